@@ -1,0 +1,41 @@
+package io.lotledger.ingest.epcis;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every event type carries (EPCIS 2.0 §7.4.1).
+ *
+ * @param eventTimeZoneOffset as sent, {@code ±hh:mm}; never derived from {@code eventTime}
+ * @param bizStep the bare CBV word ({@code shipping}) whatever form it came in, or a partner's own URI as sent
+ * @param disposition as {@code bizStep}
+ * @param readPoint location URI as sent
+ * @param bizLocation location URI as sent
+ */
+public record EventFields(
+        String eventID,
+        Instant eventTime,
+        String eventTimeZoneOffset,
+        @Nullable ErrorDeclaration errorDeclaration,
+        @Nullable String bizStep,
+        @Nullable String disposition,
+        @Nullable PersistentDisposition persistentDisposition,
+        @Nullable String readPoint,
+        @Nullable String bizLocation,
+        List<BizTransaction> bizTransactionList,
+        List<SourceDestination> sourceList,
+        List<SourceDestination> destinationList,
+        List<SensorElement> sensorElementList,
+        List<String> certificationInfo,
+        Extensions ilmd,
+        Extensions extensions) {
+
+    public EventFields {
+        bizTransactionList = List.copyOf(bizTransactionList);
+        sourceList = List.copyOf(sourceList);
+        destinationList = List.copyOf(destinationList);
+        sensorElementList = List.copyOf(sensorElementList);
+        certificationInfo = List.copyOf(certificationInfo);
+    }
+}

@@ -1,0 +1,27 @@
+package io.lotledger.ingest.epcis;
+
+import java.util.List;
+
+/** Something happened to objects (EPCIS 2.0 §7.4.2). */
+public record ObjectEvent(EventFields fields, Action action, List<String> epcList, List<QuantityElement> quantityList)
+        implements EpcisEvent {
+    public ObjectEvent {
+        epcList = List.copyOf(epcList);
+        quantityList = List.copyOf(quantityList);
+    }
+
+    @Override
+    public String type() {
+        return "ObjectEvent";
+    }
+
+    @Override
+    public List<QuantityElement> quantities() {
+        return quantityList;
+    }
+
+    @Override
+    public List<String> epcs() {
+        return epcList;
+    }
+}

@@ -1,0 +1,33 @@
+package io.lotledger.ingest.epcis;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Objects became, were, or ceased to be tied to business transactions (EPCIS 2.0 §7.4.4). */
+public record TransactionEvent(
+        EventFields fields,
+        Action action,
+        @Nullable String parentID,
+        List<String> epcList,
+        List<QuantityElement> quantityList)
+        implements EpcisEvent {
+    public TransactionEvent {
+        epcList = List.copyOf(epcList);
+        quantityList = List.copyOf(quantityList);
+    }
+
+    @Override
+    public String type() {
+        return "TransactionEvent";
+    }
+
+    @Override
+    public List<QuantityElement> quantities() {
+        return quantityList;
+    }
+
+    @Override
+    public List<String> epcs() {
+        return Epcs.parentFirst(parentID, epcList);
+    }
+}

@@ -1,0 +1,36 @@
+package io.lotledger.ingest.epcis;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Inputs were wholly or partly consumed to make outputs (EPCIS 2.0 §7.4.5). Events that share a {@code transformationID} are one transformation. */
+public record TransformationEvent(
+        EventFields fields,
+        @Nullable String transformationID,
+        List<String> inputEPCList,
+        List<QuantityElement> inputQuantityList,
+        List<String> outputEPCList,
+        List<QuantityElement> outputQuantityList)
+        implements EpcisEvent {
+    public TransformationEvent {
+        inputEPCList = List.copyOf(inputEPCList);
+        inputQuantityList = List.copyOf(inputQuantityList);
+        outputEPCList = List.copyOf(outputEPCList);
+        outputQuantityList = List.copyOf(outputQuantityList);
+    }
+
+    @Override
+    public String type() {
+        return "TransformationEvent";
+    }
+
+    @Override
+    public List<QuantityElement> quantities() {
+        return Epcs.joined(inputQuantityList, outputQuantityList);
+    }
+
+    @Override
+    public List<String> epcs() {
+        return Epcs.joined(inputEPCList, outputEPCList);
+    }
+}

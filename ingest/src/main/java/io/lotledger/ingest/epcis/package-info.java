@@ -1,0 +1,5 @@
+/** What an EPCIS event is: the five event types of EPCIS 2.0, their parts, and GS1 identifiers. Knows no framework. */
+@NullMarked
+package io.lotledger.ingest.epcis;
+
+import org.jspecify.annotations.NullMarked;
