@@ -1,0 +1,281 @@
+package io.lotledger.ingest.document;
+
+import java.io.CharConversionException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads an EPCISDocument, an EPCISQueryDocument or a bare event in JSON-LD, one event in memory at a time. Members come in
+ * any order: events that stand before the document's {@code @context} wait in a temporary file until it is known.
+ */
+public final class DocumentReader {
+    private static final Set<String> EVENT_TYPES =
+            Set.of("ObjectEvent", "AggregationEvent", "TransactionEvent", "TransformationEvent", "AssociationEvent");
+
+    private final DocumentSink sink;
+    private final List<Violation> violations = new ArrayList<>();
+    private final ObjectNode members = Json.MAPPER.createObjectNode();
+    private final WaitingEvents waiting = new WaitingEvents();
+    private boolean contextKnown;
+    private boolean bodySeen;
+    private boolean eventListSeen;
+    private boolean queryResultsSeen;
+    private boolean queryNameSeen;
+    private int events;
+
+    private DocumentReader(DocumentSink sink) {
+        this.sink = sink;
+    }
+
+    /**
+     * Reads the document to its end. The sink may have been given events by the time it turns out to be unreadable.
+     *
+     * @throws UnreadableDocumentException when it is not well-formed JSON in UTF-8, no EPCIS document, or its stream breaks
+     */
+    public static void read(InputStream json, DocumentSink sink) {
+        DocumentReader reader = new DocumentReader(sink);
+        try (JsonParser parser = Json.MAPPER.createParser(json)) {
+            reader.document(parser);
+        } catch (JacksonIOException e) {
+            if (e.getCause() instanceof CharConversionException) throw malformed(e);
+            throw new UnreadableDocumentException("$", "well-formed", "the upload broke off before the document ended");
+        } catch (JacksonException e) {
+            throw malformed(e);
+        } finally {
+            reader.waiting.close();
+        }
+    }
+
+    private static UnreadableDocumentException malformed(JacksonException e) {
+        TokenStreamLocation at = e.getLocation();
+        String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+        return new UnreadableDocumentException("$", "well-formed", place + e.getOriginalMessage());
+    }
+
+    private void document(JsonParser parser) {
+        JsonToken first = parser.nextToken();
+        if (first == null) throw new UnreadableDocumentException("$", "well-formed", "the document is empty");
+        if (first != JsonToken.START_OBJECT) {
+            throw new UnreadableDocumentException("$", "document", "the document is no JSON object but " + first);
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) member(parser);
+        if (parser.nextToken() != null) {
+            throw new UnreadableDocumentException("$", "well-formed", "there is more after the end of the document");
+        }
+        if (!bodySeen && EVENT_TYPES.contains(text("type"))) bareEvent();
+        else envelope();
+        if (!violations.isEmpty()) throw new UnreadableDocumentException(violations);
+        waiting.forEach((index, path, node) -> emit(index, path, node));
+    }
+
+    private void member(JsonParser parser) {
+        String name = parser.currentName();
+        parser.nextToken();
+        switch (name) {
+            case "epcisBody" -> body(parser);
+            case "epcisHeader" -> header(parser);
+            default -> {
+                if (members.has(name)) {
+                    throw new UnreadableDocumentException("$." + name, "well-formed", name + " is there twice");
+                }
+                members.set(name, Json.MAPPER.readTree(parser));
+                contextKnown |= name.equals("@context");
+            }
+        }
+    }
+
+    private void body(JsonParser parser) {
+        if (bodySeen) throw new UnreadableDocumentException("$.epcisBody", "well-formed", "epcisBody is there twice");
+        bodySeen = true;
+        object(parser, "$.epcisBody", (name, path) -> {
+            switch (name) {
+                case "eventList" -> eventList(parser, path);
+                case "event" -> oneEvent(parser, path);
+                case "queryResults" -> queryResults(parser, path);
+                default -> parser.skipChildren();
+            }
+        });
+    }
+
+    private void queryResults(JsonParser parser, String path) {
+        queryResultsSeen = true;
+        object(parser, path, (name, inner) -> {
+            switch (name) {
+                case "queryName" -> {
+                    queryNameSeen = parser.currentToken() == JsonToken.VALUE_STRING;
+                    parser.skipChildren();
+                }
+                case "resultsBody" ->
+                    object(parser, inner, (member, at) -> {
+                        switch (member) {
+                            case "eventList" -> eventList(parser, at);
+                            case "event" -> oneEvent(parser, at);
+                            case "vocabularyList" -> new MasterDataReader(sink).vocabularies(parser, at);
+                            default -> parser.skipChildren();
+                        }
+                    });
+                default -> parser.skipChildren();
+            }
+        });
+    }
+
+    private void eventList(JsonParser parser, String path) {
+        if (eventListSeen) throw new UnreadableDocumentException(path, "well-formed", "eventList is there twice");
+        eventListSeen = true;
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            violations.add(new Violation(path, "document", "eventList is an array of events", null));
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            event(path + "[" + events + "]", Json.MAPPER.readTree(parser));
+        }
+    }
+
+    /** EPCIS 2.0 drafts had a single {@code event} in the body; some senders still do. */
+    private void oneEvent(JsonParser parser, String path) {
+        eventListSeen = true;
+        event(path, Json.MAPPER.readTree(parser));
+    }
+
+    private void event(String path, JsonNode node) {
+        int index = events++;
+        if (contextKnown) emit(index, path, node);
+        else waiting.add(index, path, node);
+    }
+
+    private void emit(int index, String path, JsonNode node) {
+        JsonLdContext context = documentContext().with(node.isObject() ? node.get("@context") : null);
+        sink.event(new SentEvent(index, path, node, context, ignoredInHash()));
+    }
+
+    private @Nullable JsonLdContext documentContext;
+
+    private JsonLdContext documentContext() {
+        JsonLdContext known = documentContext;
+        if (known == null) {
+            known = JsonLdContext.NONE.with(members.get("@context"));
+            documentContext = known;
+        }
+        return known;
+    }
+
+    /** The hash's reference lets a document name fields that repositories added on the way: {@code …:ignoreFields}. */
+    private Set<String> ignoredInHash() {
+        Set<String> ignored = new TreeSet<>();
+        members.properties().forEach(member -> {
+            if (member.getKey().endsWith(":ignoreFields") && member.getValue().isArray()) {
+                member.getValue().forEach(name -> ignored.add(documentContext().expand(name.asString(""))));
+            }
+        });
+        return ignored;
+    }
+
+    private void bareEvent() {
+        require("@context", "a bare event carries its own @context");
+        emit(0, "$", members);
+    }
+
+    private void envelope() {
+        String type = text("type");
+        boolean query = type.equals("EPCISQueryDocument");
+        if (!query && !type.equals("EPCISDocument")) {
+            violations.add(new Violation(
+                    "$.type",
+                    "document",
+                    "type is EPCISDocument, EPCISQueryDocument or the type of a bare event ("
+                            + new TreeSet<>(EVENT_TYPES) + ")",
+                    members.has("type") ? members.get("type").toString() : null));
+            return;
+        }
+        require("@context", type + " has an @context, such as \"" + JsonLdContext.GS1 + "\"");
+        if (!query || members.has("schemaVersion")) schemaVersion(type);
+        if (!query || members.has("creationDate")) creationDate(type);
+        if (!bodySeen) missing("$.epcisBody", type + " has an epcisBody");
+        else if (query && !queryResultsSeen)
+            missing("$.epcisBody.queryResults", type + " has queryResults in its body");
+        else if (!eventListSeen) {
+            String path = query ? "$.epcisBody.queryResults.resultsBody.eventList" : "$.epcisBody.eventList";
+            missing(path, type + " has an eventList; it may be empty");
+        }
+        if (query && queryResultsSeen && !queryNameSeen) {
+            missing("$.epcisBody.queryResults.queryName", "queryResults have a queryName, a string");
+        }
+    }
+
+    private void schemaVersion(String type) {
+        JsonNode version = members.get("schemaVersion");
+        if (version == null) missing("$.schemaVersion", type + " has a schemaVersion, \"2.0\"");
+        else if (!version.isString() || !version.stringValue().matches("\\d+(\\.\\d+)*")) {
+            violations.add(new Violation(
+                    "$.schemaVersion", "document", "schemaVersion is a string such as \"2.0\"", version.toString()));
+        }
+    }
+
+    private void creationDate(String type) {
+        JsonNode date = members.get("creationDate");
+        if (date == null) missing("$.creationDate", type + " has a creationDate");
+        else if (Times.parse(date.asString("")) == null) {
+            violations.add(new Violation(
+                    "$.creationDate",
+                    "document",
+                    "creationDate is a date and time with offset, such as 2026-04-17T11:26:42-04:00",
+                    date.toString()));
+        }
+    }
+
+    private void require(String member, String message) {
+        if (!members.has(member)) missing("$['" + member + "']", message);
+    }
+
+    private void missing(String path, String message) {
+        violations.add(new Violation(path, "required", message, null));
+    }
+
+    private String text(String member) {
+        JsonNode value = members.get(member);
+        return value == null || !value.isString() ? "" : value.stringValue();
+    }
+
+    private void header(JsonParser parser) {
+        object(parser, "$.epcisHeader", (name, path) -> {
+            if (name.equals("epcisMasterData")) {
+                object(parser, path, (inner, at) -> {
+                    if (inner.equals("vocabularyList")) new MasterDataReader(sink).vocabularies(parser, at);
+                    else parser.skipChildren();
+                });
+            } else {
+                parser.skipChildren();
+            }
+        });
+    }
+
+    /** The members of an object, the parser on each one's value; a value that is no object is a violation. */
+    private void object(JsonParser parser, String path, Members each) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            violations.add(new Violation(path, "document", "this is an object", null));
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            each.member(name, path + "." + name);
+        }
+    }
+
+    private interface Members {
+        void member(String name, String path);
+    }
+}

@@ -1,0 +1,103 @@
+package io.lotledger.ingest.document;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What prefixes mean in a document or in one of its events. GS1's own contexts are known by their address; any other
+ * address is accepted and kept, and nothing is ever fetched.
+ */
+public final class JsonLdContext {
+    /** The context every stored event names. */
+    public static final String GS1 = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
+
+    public static final String LOTLEDGER = "urn:lotledger:fsma204#";
+
+    /** Nothing declared: only the prefixes of GS1's context and ours have a meaning. */
+    public static final JsonLdContext NONE = new JsonLdContext(Map.of(), List.of());
+
+    private static final Pattern GS1_CONTEXTS =
+            Pattern.compile("https?://(ref\\.gs1\\.org|gs1\\.github\\.io)/\\S*epcis-context\\S*");
+
+    private static final Map<String, String> OF_GS1 = Map.of(
+            "epcis", "https://ref.gs1.org/epcis/",
+            "cbv", "https://ref.gs1.org/cbv/",
+            "cbvmda", "urn:epcglobal:cbv:mda:",
+            "gs1", "https://gs1.org/voc/",
+            "rdfs", "http://www.w3.org/2000/01/rdf-schema#",
+            "owl", "http://www.w3.org/2002/07/owl#",
+            "xsd", "http://www.w3.org/2001/XMLSchema#",
+            "dcterms", "http://purl.org/dc/terms/");
+
+    private final Map<String, String> declared;
+    private final List<String> unknownAddresses;
+
+    private JsonLdContext(Map<String, String> declared, List<String> unknownAddresses) {
+        this.declared = declared;
+        this.unknownAddresses = unknownAddresses;
+    }
+
+    /** This context with another on top: an address, an object of prefixes, or an array of both. */
+    public JsonLdContext with(@Nullable JsonNode context) {
+        if (context == null || context.isNull()) return this;
+        Map<String, String> prefixes = new LinkedHashMap<>(declared);
+        List<String> addresses = new ArrayList<>(unknownAddresses);
+        add(context, prefixes, addresses);
+        return new JsonLdContext(prefixes, addresses);
+    }
+
+    private static void add(JsonNode context, Map<String, String> prefixes, List<String> addresses) {
+        if (context.isArray()) {
+            context.forEach(one -> add(one, prefixes, addresses));
+        } else if (context.isString()) {
+            String address = context.stringValue();
+            if (!GS1_CONTEXTS.matcher(address).matches() && !addresses.contains(address)) addresses.add(address);
+        } else if (context.isObject()) {
+            context.properties().forEach(term -> add(term.getKey(), term.getValue(), prefixes));
+        }
+    }
+
+    private static void add(String term, JsonNode meaning, Map<String, String> prefixes) {
+        if (term.startsWith("@")) return;
+        JsonNode iri = meaning.isObject() ? meaning.get("@id") : meaning;
+        if (iri != null && iri.isString()) prefixes.put(term, iri.stringValue());
+    }
+
+    /** The namespace of a prefix, {@code null} where nobody said. */
+    public @Nullable String namespace(String prefix) {
+        String namespace = declared.get(prefix);
+        if (namespace == null) return prefix.equals("lotledger") ? LOTLEDGER : OF_GS1.get(prefix);
+        int colon = namespace.indexOf(':'); // one prefix may be told by another
+        String other = colon < 0 ? null : declared.get(namespace.substring(0, colon));
+        return other == null ? namespace : other + namespace.substring(colon + 1);
+    }
+
+    /** The expanded name, {@code urn:lotledger:fsma204#tlc}; as written where the prefix has no meaning. */
+    public String expand(String name) {
+        String namespace = namespaceOf(name);
+        return namespace == null ? name : namespace + name.substring(name.indexOf(':') + 1);
+    }
+
+    /** The namespace a prefixed name is of, {@code null} for a bare name, a URI, or a prefix nobody declared. */
+    @Nullable
+    String namespaceOf(String name) {
+        int colon = name.indexOf(':');
+        if (colon <= 0 || name.startsWith("//", colon + 1)) return null;
+        return namespace(name.substring(0, colon));
+    }
+
+    /** Whether the prefix must be declared where the event stands alone: GS1's context does not give it this meaning. */
+    boolean isOwn(String prefix) {
+        String namespace = namespace(prefix);
+        return namespace != null && !namespace.equals(OF_GS1.get(prefix));
+    }
+
+    List<String> unknownAddresses() {
+        return unknownAddresses;
+    }
+}

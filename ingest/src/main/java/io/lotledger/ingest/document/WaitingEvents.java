@@ -1,0 +1,70 @@
+package io.lotledger.ingest.document;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Events read before it is known what their prefixes mean, kept on disk. */
+final class WaitingEvents implements AutoCloseable {
+    private @Nullable Path file;
+    private @Nullable DataOutputStream out;
+    private int count;
+
+    void add(int index, String path, JsonNode node) {
+        try {
+            DataOutputStream to = out;
+            if (to == null) {
+                Path created = Files.createTempFile("lotledger-waiting", ".json");
+                file = created;
+                to = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(created)));
+                out = to;
+            }
+            byte[] json = Json.MAPPER.writeValueAsBytes(node);
+            to.writeInt(index);
+            to.writeUTF(path);
+            to.writeInt(json.length);
+            to.write(json);
+            count++;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep events until their context is known", e);
+        }
+    }
+
+    void forEach(Consumer consumer) {
+        Path from = file;
+        if (from == null || out == null) return;
+        try {
+            out.close();
+            try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(from)))) {
+                for (int i = 0; i < count; i++) {
+                    int index = in.readInt();
+                    String path = in.readUTF();
+                    consumer.event(index, path, Json.MAPPER.readTree(in.readNBytes(in.readInt())));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read back events that waited for their context", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (out != null) out.close();
+            if (file != null) Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + file, e);
+        }
+    }
+
+    interface Consumer {
+        void event(int index, String path, JsonNode node);
+    }
+}

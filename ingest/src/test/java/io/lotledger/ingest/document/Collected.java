@@ -1,0 +1,20 @@
+package io.lotledger.ingest.document;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a document held. */
+public final class Collected implements DocumentSink {
+    public final List<SentEvent> events = new ArrayList<>();
+    public final List<SentMasterData> masterData = new ArrayList<>();
+
+    @Override
+    public void event(SentEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public void masterData(SentMasterData element) {
+        masterData.add(element);
+    }
+}
