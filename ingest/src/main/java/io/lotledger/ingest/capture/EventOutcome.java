@@ -1,0 +1,33 @@
+package io.lotledger.ingest.capture;
+
+import io.lotledger.ingest.document.Violation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one event of a document.
+ *
+ * @param index its place in the document, from 0
+ * @param eventID the sender's, or the one assigned; {@code null} for an event that has none because it was not read so far
+ * @param payloadHash the event hash; {@code null} where it was not computed
+ */
+public record EventOutcome(
+        int index,
+        @Nullable String eventID,
+        Status status,
+        @Nullable String payloadHash,
+        List<Violation> warnings,
+        List<Violation> errors) {
+
+    public EventOutcome {
+        warnings = List.copyOf(warnings);
+        errors = List.copyOf(errors);
+    }
+
+    public enum Status {
+        ACCEPTED,
+        /** The very event is in the log already: nothing to do. */
+        DUPLICATE,
+        REJECTED
+    }
+}

@@ -1,0 +1,348 @@
+package io.lotledger.ingest.capture;
+
+import io.lotledger.ingest.document.SentEvent;
+import io.lotledger.ingest.epcis.Cbv;
+import io.lotledger.ingest.epcis.Nearest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The data model of EPCIS 2.0 and CBV 2.0, per event type. Every violation of an event is told, not only the first. */
+public final class EventRules {
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    private static final Pattern OFFSET = Pattern.compile("[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00)");
+    private static final Pattern UOM = Pattern.compile("[A-Z0-9]{2,3}");
+
+    private static final Set<String> COMMON = Set.of(
+            "@context",
+            "type",
+            "eventTime",
+            "recordTime",
+            "eventTimeZoneOffset",
+            "eventID",
+            "certificationInfo",
+            "errorDeclaration",
+            "bizStep",
+            "disposition",
+            "persistentDisposition",
+            "readPoint",
+            "bizLocation",
+            "bizTransactionList",
+            "sourceList",
+            "destinationList",
+            "sensorElementList");
+    private static final Map<String, Set<String>> FIELDS = Map.of(
+            "ObjectEvent", fields("action", "epcList", "quantityList", "ilmd"),
+            "AggregationEvent", fields("action", "parentID", "childEPCs", "childQuantityList"),
+            "TransactionEvent", fields("action", "parentID", "epcList", "quantityList"),
+            "TransformationEvent",
+                    fields(
+                            "inputEPCList",
+                            "inputQuantityList",
+                            "outputEPCList",
+                            "outputQuantityList",
+                            "transformationID",
+                            "ilmd"),
+            "AssociationEvent", fields("action", "parentID", "childEPCs", "childQuantityList"));
+
+    private static final String TYPES = "one of " + new TreeSet<>(FIELDS.keySet());
+
+    private final Clock clock;
+
+    public EventRules(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** All that is wrong with the event, and all that is worth noting. */
+    public EventReview review(SentEvent sent) {
+        return new OneEvent(sent.node(), sent.path(), clock.instant()).review();
+    }
+
+    private static Set<String> fields(String... own) {
+        Set<String> fields = new TreeSet<>(COMMON);
+        fields.addAll(List.of(own));
+        return fields;
+    }
+
+    private static final class OneEvent {
+        private final JsonNode event;
+        private final String path;
+        private final Instant now;
+        private final Findings findings = new Findings();
+        private final Shapes shapes = new Shapes(findings);
+        private final IdentifierRules identifiers = new IdentifierRules(findings);
+        private final WordRules words = new WordRules(findings, identifiers);
+        private final SensorRules sensors = new SensorRules(findings, shapes, identifiers, words);
+
+        OneEvent(JsonNode event, String path, Instant now) {
+            this.event = event;
+            this.path = path;
+            this.now = now;
+        }
+
+        EventReview review() {
+            if (!shapes.object(event, path, "an event")) return findings.review();
+            new TextRules(findings).check(event, path);
+            if (findings.hasErrors()) return findings.review(); // the rest would only repeat what cannot be read
+            String type = type();
+            if (type == null) return findings.review();
+            shapes.members(event, path, FIELDS.getOrDefault(type, COMMON), true, "an " + type);
+            when();
+            identity();
+            whereAndWhy();
+            lists();
+            what(type);
+            return findings.review();
+        }
+
+        private @Nullable String type() {
+            String type = shapes.requiredText(event, "type", path, TYPES);
+            if (type == null || FIELDS.containsKey(type)) return type;
+            String hint = Nearest.of(type, FIELDS.keySet())
+                    .map(near -> "; did you mean '" + near + "'?")
+                    .orElse("; it is " + TYPES);
+            findings.error(
+                    at("type"), "type", "'" + type + "' is no event type of EPCIS 2.0" + hint, event.get("type"));
+            return null;
+        }
+
+        private void when() {
+            if (shapes.requiredText(event, "eventTime", path, "when it happened, with offset") != null) {
+                Instant time = shapes.time(event.get("eventTime"), at("eventTime"), "eventTime");
+                if (time != null && time.isAfter(now.plus(CLOCK_SKEW))) {
+                    findings.warning(at("eventTime"), "future", "eventTime is in the future", event.get("eventTime"));
+                }
+            }
+            String right = "the offset in force where it happened, such as -05:00 (+00:00 for UTC, never Z)";
+            String offset = shapes.requiredText(event, "eventTimeZoneOffset", path, right);
+            if (offset != null && !OFFSET.matcher(offset).matches()) {
+                String message = "eventTimeZoneOffset is " + right;
+                findings.error(at("eventTimeZoneOffset"), "time", message, event.get("eventTimeZoneOffset"));
+            }
+            if (event.has("recordTime")) shapes.time(event.get("recordTime"), at("recordTime"), "recordTime");
+        }
+
+        private void identity() {
+            identifiers.optionalUri(event, "eventID", path);
+            JsonNode certification = event.get("certificationInfo");
+            if (certification != null && certification.isArray()) {
+                shapes.each(event, "certificationInfo", path, this::certification);
+            } else if (certification != null) {
+                certification(certification, at("certificationInfo"));
+            }
+            JsonNode declaration = event.get("errorDeclaration");
+            if (declaration != null) errorDeclaration(declaration, at("errorDeclaration"));
+        }
+
+        /** XML's anyURI lets a relative one pass; the JSON schema means a whole one. */
+        private void certification(JsonNode value, String at) {
+            if (shapes.text(value, at, "certificationInfo", "a URI") != null
+                    && value.stringValue().indexOf(':') < 0) {
+                findings.warning(at, "uri", "certificationInfo is a URI with a scheme", value);
+            }
+        }
+
+        private void errorDeclaration(JsonNode declaration, String at) {
+            if (!shapes.object(declaration, at, "errorDeclaration")) return;
+            Set<String> known = Set.of("declarationTime", "reason", "correctiveEventIDs");
+            shapes.members(declaration, at, known, true, "errorDeclaration");
+            if (shapes.requiredText(declaration, "declarationTime", at, "when it was declared, with offset") != null) {
+                shapes.time(declaration.get("declarationTime"), at + ".declarationTime", "declarationTime");
+            }
+            words.optionalWord(declaration, "reason", at, Cbv.ERROR_REASON);
+            shapes.each(declaration, "correctiveEventIDs", at, (id, there) -> identifiers.uri(id, there, "eventID"));
+        }
+
+        private void whereAndWhy() {
+            words.optionalWord(event, "bizStep", path, Cbv.BIZ_STEP);
+            words.optionalWord(event, "disposition", path, Cbv.DISPOSITION);
+            persistentDisposition();
+            place("readPoint");
+            place("bizLocation");
+        }
+
+        private void persistentDisposition() {
+            JsonNode value = event.get("persistentDisposition");
+            String at = at("persistentDisposition");
+            if (value == null || !shapes.object(value, at, "persistentDisposition")) return;
+            shapes.members(value, at, Set.of("set", "unset"), false, "persistentDisposition");
+            for (String name : List.of("set", "unset")) {
+                int count = shapes.each(
+                        value, name, at, (one, there) -> words.word(one, there, "disposition", Cbv.DISPOSITION));
+                shapes.unique(value, name, at);
+                if (value.has(name) && count == 0) {
+                    findings.error(
+                            at + "." + name, "required", name + " has at least one disposition", value.get(name));
+                }
+            }
+            if (!value.has("set") && !value.has("unset")) {
+                findings.error(at, "required", "persistentDisposition has set, unset or both", value);
+            }
+        }
+
+        private void place(String name) {
+            JsonNode place = event.get(name);
+            if (place == null || !shapes.object(place, at(name), name + " (with an id)")) return;
+            if (!place.has("id")) {
+                findings.error(at(name) + ".id", "required", name + " has an id, a location's URI", place);
+            } else {
+                identifiers.uri(place.get("id"), at(name) + ".id", "id");
+            }
+        }
+
+        private void lists() {
+            shapes.each(event, "bizTransactionList", path, (one, at) -> {
+                if (!shapes.object(one, at, "a business transaction")) return;
+                shapes.members(one, at, Set.of("type", "bizTransaction"), false, "a business transaction");
+                words.optionalWord(one, "type", at, Cbv.BIZ_TRANSACTION_TYPE);
+                requiredUri(one, "bizTransaction", at);
+            });
+            sourcesOrDestinations("sourceList", "source");
+            sourcesOrDestinations("destinationList", "destination");
+            shapes.each(event, "sensorElementList", path, sensors::element);
+        }
+
+        private void sourcesOrDestinations(String list, String name) {
+            shapes.each(event, list, path, (one, at) -> {
+                if (!shapes.object(one, at, "a " + name)) return;
+                shapes.members(one, at, Set.of("type", name), false, "a " + name);
+                if (!one.has("type")) {
+                    String right = "type is missing: owning_party, possessing_party, location or a URI";
+                    findings.error(at + ".type", "required", right, null);
+                }
+                words.optionalWord(one, "type", at, Cbv.SOURCE_DESTINATION_TYPE);
+                requiredUri(one, name, at);
+            });
+        }
+
+        private void what(String type) {
+            String action = type.equals("TransformationEvent") ? "" : action();
+            switch (type) {
+                case "ObjectEvent" -> object(action);
+                case "AggregationEvent" -> children(type, action, !action.equals("OBSERVE"));
+                case "AssociationEvent" -> children(type, action, true);
+                case "TransactionEvent" -> transaction(action);
+                default -> transformation();
+            }
+        }
+
+        private String action() {
+            String action = shapes.requiredText(event, "action", path, "ADD, OBSERVE or DELETE");
+            if (action == null) return "";
+            if (!Set.of("ADD", "OBSERVE", "DELETE").contains(action)) {
+                findings.error(at("action"), "action", "action is ADD, OBSERVE or DELETE", event.get("action"));
+            }
+            return action;
+        }
+
+        private void object(String action) {
+            epcs("epcList");
+            shapes.unique(event, "epcList", path);
+            int classes = quantities("quantityList");
+            boolean sensed = !event.path("sensorElementList").isEmpty() && event.has("readPoint");
+            if (!event.has("epcList") && classes == 0 && !sensed) {
+                String right = "an ObjectEvent has an epcList, or a quantityList of at least one element, or sensor"
+                        + " elements with a readPoint";
+                findings.error(path, "what", right, null);
+            }
+            ilmd();
+            if (event.has("ilmd") && (action.equals("OBSERVE") || action.equals("DELETE"))) {
+                findings.error(at("ilmd"), "ilmd", "ilmd goes with action ADD, where its objects begin", null);
+            }
+        }
+
+        private void children(String type, String action, boolean parentRequired) {
+            if (event.has("parentID")) identifiers.optionalUri(event, "parentID", path);
+            else if (parentRequired) {
+                String right =
+                        type.equals("AssociationEvent") ? "an AssociationEvent" : "an aggregation with ADD or DELETE";
+                findings.error(at("parentID"), "required", right + " has a parentID", null);
+            }
+            int instances = epcs("childEPCs");
+            int classes = quantities("childQuantityList");
+            if (instances + classes == 0 && !action.equals("DELETE")) {
+                String right = "childEPCs or childQuantityList has at least one element, unless action is DELETE";
+                findings.error(path, "what", right, null);
+            }
+        }
+
+        private void transaction(String action) {
+            if (event.path("bizTransactionList").isEmpty()) {
+                String right = "a TransactionEvent has at least one business transaction";
+                findings.error(at("bizTransactionList"), "required", right, null);
+            }
+            identifiers.optionalUri(event, "parentID", path);
+            epcs("epcList");
+            shapes.unique(event, "epcList", path);
+            int classes = quantities("quantityList");
+            if (!event.has("epcList") && classes == 0 && !action.equals("DELETE")) {
+                String right = "a TransactionEvent has an epcList or a quantityList, unless action is DELETE";
+                findings.error(path, "what", right, null);
+            }
+        }
+
+        private void transformation() {
+            identifiers.optionalUri(event, "transformationID", path);
+            int inputs = epcs("inputEPCList") + quantities("inputQuantityList");
+            int outputs = epcs("outputEPCList") + quantities("outputQuantityList");
+            shapes.unique(event, "inputEPCList", path);
+            shapes.unique(event, "outputEPCList", path);
+            ilmd();
+            boolean joined = event.has("transformationID");
+            if (joined ? inputs + outputs == 0 : inputs == 0 || outputs == 0) {
+                String right =
+                        "a TransformationEvent has inputs and outputs, or with a transformationID at least one of them";
+                findings.error(path, "what", right, null);
+            }
+        }
+
+        private void ilmd() {
+            JsonNode ilmd = event.get("ilmd");
+            if (ilmd != null && shapes.object(ilmd, at("ilmd"), "ilmd")) {
+                shapes.members(ilmd, at("ilmd"), Set.of("@context"), true, "ilmd");
+            }
+        }
+
+        private int epcs(String list) {
+            return shapes.each(event, list, path, (epc, at) -> identifiers.uri(epc, at, "an EPC"));
+        }
+
+        private int quantities(String list) {
+            return shapes.each(event, list, path, (one, at) -> {
+                if (!shapes.object(one, at, "a quantity element")) return;
+                shapes.members(one, at, Set.of("epcClass", "quantity", "uom"), false, "a quantity element");
+                requiredUri(one, "epcClass", at);
+                shapes.number(one, "quantity", at);
+                JsonNode quantity = one.get("quantity");
+                if (quantity != null
+                        && quantity.isNumber()
+                        && quantity.decimalValue().signum() < 0) {
+                    findings.warning(at + ".quantity", "quantity", "a quantity below zero is no quantity", quantity);
+                }
+                JsonNode uom = one.get("uom");
+                if (uom != null
+                        && !(uom.isString() && UOM.matcher(uom.stringValue()).matches())) {
+                    String right =
+                            "uom is a code of UN/CEFACT Rec. 20, two or three capitals or digits, such as LBR or KGM";
+                    findings.error(at + ".uom", "uom", right, uom);
+                }
+            });
+        }
+
+        private void requiredUri(JsonNode object, String name, String at) {
+            if (object.has(name)) identifiers.optionalUri(object, name, at);
+            else findings.error(at + "." + name, "required", name + " is missing", object);
+        }
+
+        private String at(String name) {
+            return Findings.member(path, name);
+        }
+    }
+}

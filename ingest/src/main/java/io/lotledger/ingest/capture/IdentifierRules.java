@@ -1,0 +1,82 @@
+package io.lotledger.ingest.capture;
+
+import io.lotledger.ingest.epcis.DigitalLink;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** URIs and GS1 keys: a wrong syntax is an error, a wrong check digit a warning. */
+final class IdentifierRules {
+    /** Three times this, for percent-encoding, still fits an index of PostgreSQL. */
+    private static final int LONGEST = 800;
+
+    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"\\\\^`{|}]+");
+    private static final Pattern EPC =
+            Pattern.compile("urn:epc:(id:(sgtin|sscc|sgln|pgln|grai|giai|gsrn|gsrnp|gdti|cpi|sgcn|ginc|gsin|itip|upui)"
+                    + "|class:lgtin|idpat:(sgtin|grai|gdti|sgcn|cpi|itip|upui)):.*");
+    private static final Pattern GS1_LINK = Pattern.compile(
+            "https?://id\\.gs1\\.org/(00|01|253|255|401|402|414|417|8003|8004|8006|8010|8013|8017|8018)/.*");
+    private static final Pattern ANY_PATTERN = Pattern.compile("urn:epc:idpat:[a-z]+:.*\\*\\.\\*");
+
+    private final Findings findings;
+
+    IdentifierRules(Findings findings) {
+        this.findings = findings;
+    }
+
+    void uri(JsonNode value, String path, String name) {
+        if (!value.isString() || !URI.matcher(value.stringValue()).matches()) {
+            findings.error(path, "uri", name + " is a URI, such as " + example(name), value);
+        } else if (isTooLong(value.stringValue())) {
+            findings.error(path, "length", name + " has at most " + LONGEST + " bytes", value);
+        } else {
+            key(value, path);
+        }
+    }
+
+    private static boolean isTooLong(String uri) {
+        return uri.length() > LONGEST / 3 && uri.getBytes(StandardCharsets.UTF_8).length > LONGEST;
+    }
+
+    void optionalUri(JsonNode object, String name, String path) {
+        JsonNode value = object.get(name);
+        if (value != null) uri(value, Findings.member(path, name), name);
+    }
+
+    private void key(JsonNode value, String path) {
+        String uri = value.stringValue();
+        Optional<DigitalLink> key = DigitalLink.parse(uri);
+        if (key.isPresent()) {
+            if (!key.get().checkDigitHolds()) {
+                findings.warning(path, "check-digit", "the check digit is wrong: was a digit mistyped?", value);
+            }
+        } else if (EPC.matcher(uri).matches() && !ANY_PATTERN.matcher(uri).matches()) {
+            findings.error(path, "identifier", "this is no EPC of its scheme: " + rightFor(uri), value);
+        } else if (GS1_LINK.matcher(uri).matches()) {
+            findings.error(path, "identifier", "this is no GS1 Digital Link: the key's length or form is wrong", value);
+        }
+    }
+
+    private static String rightFor(String uri) {
+        String scheme = uri.split(":", 5)[3];
+        return switch (scheme) {
+            case "lgtin", "sgtin", "upui", "itip" ->
+                "company prefix and item reference have 13 digits together, then comes what tells the lot or serial";
+            case "sscc", "gsrn", "gsrnp" -> "company prefix and reference have 17 digits together";
+            case "sgln", "pgln", "grai", "gdti", "sgcn" -> "company prefix and reference have 12 digits together";
+            case "gsin" -> "company prefix and reference have 16 digits together";
+            default -> "a company prefix of 6 to 12 digits, a dot, a reference";
+        };
+    }
+
+    private static String example(String name) {
+        return switch (name) {
+            case "epcClass" -> "https://id.gs1.org/01/04012345123456/10/Lot987";
+            case "eventID" -> "urn:uuid:4898a223-216a-4f46-9e18-338ccf6fa3ba";
+            case "bizTransaction" -> "urn:epcglobal:cbv:bt:0860009999992:856-1";
+            case "id", "source", "destination" -> "https://id.gs1.org/414/4012345000054";
+            default -> "https://id.gs1.org/00/040123450000001112";
+        };
+    }
+}

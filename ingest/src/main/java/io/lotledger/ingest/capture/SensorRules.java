@@ -1,0 +1,120 @@
+package io.lotledger.ingest.capture;
+
+import io.lotledger.ingest.epcis.Cbv;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Sensor elements: their metadata and reports (EPCIS 2.0 §7.3.7). */
+final class SensorRules {
+    private static final Set<String> METADATA = Set.of(
+            "time",
+            "startTime",
+            "endTime",
+            "deviceID",
+            "deviceMetadata",
+            "rawData",
+            "dataProcessingMethod",
+            "bizRules");
+    private static final List<String> REPORT_URIS = List.of(
+            "deviceID",
+            "deviceMetadata",
+            "rawData",
+            "dataProcessingMethod",
+            "bizRules",
+            "microorganism",
+            "chemicalSubstance",
+            "coordinateReferenceSystem",
+            "uriValue");
+    private static final List<String> NUMBERS =
+            List.of("value", "minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue");
+    private static final Set<String> REPORT = Set.of(
+            "type",
+            "exception",
+            "deviceID",
+            "deviceMetadata",
+            "rawData",
+            "dataProcessingMethod",
+            "bizRules",
+            "time",
+            "microorganism",
+            "chemicalSubstance",
+            "coordinateReferenceSystem",
+            "value",
+            "component",
+            "stringValue",
+            "booleanValue",
+            "hexBinaryValue",
+            "uriValue",
+            "minValue",
+            "maxValue",
+            "meanValue",
+            "sDev",
+            "percRank",
+            "percValue",
+            "uom");
+    private static final Pattern HEX = Pattern.compile("[A-Fa-f0-9]+");
+
+    private final Findings findings;
+    private final Shapes shapes;
+    private final IdentifierRules identifiers;
+    private final WordRules words;
+
+    SensorRules(Findings findings, Shapes shapes, IdentifierRules identifiers, WordRules words) {
+        this.findings = findings;
+        this.shapes = shapes;
+        this.identifiers = identifiers;
+        this.words = words;
+    }
+
+    void element(JsonNode element, String path) {
+        if (!shapes.object(element, path, "a sensor element")) return;
+        shapes.members(element, path, Set.of("sensorMetadata", "sensorReport"), true, "a sensor element");
+        JsonNode metadata = element.get("sensorMetadata");
+        if (metadata != null) metadata(metadata, path + ".sensorMetadata");
+        if (shapes.each(element, "sensorReport", path, this::report) == 0) {
+            findings.error(path + ".sensorReport", "required", "a sensor element has at least one sensorReport", null);
+        }
+    }
+
+    private void metadata(JsonNode metadata, String path) {
+        if (!shapes.object(metadata, path, "sensorMetadata")) return;
+        shapes.members(metadata, path, METADATA, true, "sensorMetadata");
+        for (String name : List.of("time", "startTime", "endTime")) time(metadata, name, path);
+        for (String name : List.of("deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "bizRules")) {
+            identifiers.optionalUri(metadata, name, path);
+        }
+    }
+
+    private void report(JsonNode report, String path) {
+        if (!shapes.object(report, path, "a sensor report")) return;
+        shapes.members(report, path, REPORT, true, "a sensor report");
+        if (!report.has("type")) {
+            findings.error(path + ".type", "required", "a sensor report has a type, such as Temperature", null);
+        }
+        words.optionalWord(report, "type", path, Cbv.MEASUREMENT_TYPE);
+        words.optionalWord(report, "exception", path, Cbv.SENSOR_ALERT_TYPE);
+        words.optionalWord(report, "component", path, Cbv.COMPONENT);
+        time(report, "time", path);
+        REPORT_URIS.forEach(name -> identifiers.optionalUri(report, name, path));
+        NUMBERS.forEach(name -> shapes.number(report, name, path));
+        for (String name : List.of("stringValue", "uom")) {
+            JsonNode text = report.get(name);
+            if (text != null && !text.isString()) findings.error(path + "." + name, "shape", name + " is a text", text);
+        }
+        JsonNode truth = report.get("booleanValue");
+        if (truth != null && !truth.isBoolean()) {
+            findings.error(path + ".booleanValue", "shape", "booleanValue is true or false, without quotes", truth);
+        }
+        JsonNode hex = report.get("hexBinaryValue");
+        if (hex != null && !(hex.isString() && HEX.matcher(hex.stringValue()).matches())) {
+            findings.error(path + ".hexBinaryValue", "shape", "hexBinaryValue is hexadecimal digits", hex);
+        }
+    }
+
+    private void time(JsonNode object, String name, String path) {
+        JsonNode time = object.get(name);
+        if (time != null) shapes.time(time, path + "." + name, name);
+    }
+}

@@ -1,0 +1,71 @@
+package io.lotledger.ingest.capture;
+
+import io.lotledger.ingest.epcis.Cbv;
+import tools.jackson.databind.JsonNode;
+
+/** Words of the Core Business Vocabulary: bare they are of its lists; a partner's own is a URI. */
+final class WordRules {
+    private final Findings findings;
+    private final IdentifierRules identifiers;
+
+    WordRules(Findings findings, IdentifierRules identifiers) {
+        this.findings = findings;
+        this.identifiers = identifiers;
+    }
+
+    void optionalWord(JsonNode object, String name, String path, Cbv list) {
+        JsonNode value = object.get(name);
+        if (value != null) word(value, Findings.member(path, name), name, list);
+    }
+
+    void word(JsonNode value, String path, String name, Cbv list) {
+        if (!value.isString()) {
+            findings.error(path, "cbv-word", name + " is a word of CBV or a URI", value);
+        } else if (value.stringValue().indexOf(':') < 0) {
+            bare(value, path, name, list);
+        } else if (value.stringValue().startsWith("urn:epcglobal:cbv:")) {
+            urn(value, path, name, list);
+        } else {
+            identifiers.uri(value, path, name);
+            web(value, path, name, list);
+        }
+    }
+
+    private void bare(JsonNode value, String path, String name, Cbv list) {
+        String word = value.stringValue();
+        if (list.has(word)) return;
+        String hint = list.nearest(word)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("; a word of your own is a URI");
+        findings.error(path, "cbv-word", "'" + word + "' is no " + name + " of CBV 2.0" + hint, value);
+    }
+
+    /** The JSON schema forbids these, and partners send them. */
+    private void urn(JsonNode value, String path, String name, Cbv list) {
+        identifiers.uri(value, path, name);
+        String sent = value.stringValue();
+        String word = sent.substring(sent.lastIndexOf(':') + 1);
+        String urn = list.urnPrefix();
+        if (urn == null || !sent.startsWith(urn)) {
+            findings.warning(path, "cbv-form", "'" + sent + "' is of another CBV list than " + name, value);
+        } else if (list.has(word)) {
+            findings.warning(path, "cbv-form", "in JSON this is the bare word '" + word + "'", value);
+        } else {
+            outsideCbv(value, path, name, word, list);
+        }
+    }
+
+    private void web(JsonNode value, String path, String name, Cbv list) {
+        String uri = value.stringValue();
+        if (list.uriPrefix().contains("/cbv/") && uri.startsWith(list.uriPrefix())) {
+            String word = uri.substring(list.uriPrefix().length());
+            if (!list.has(word)) outsideCbv(value, path, name, word, list);
+        }
+    }
+
+    private void outsideCbv(JsonNode value, String path, String name, String word, Cbv list) {
+        String hint =
+                list.nearest(word).map(near -> "; did you mean '" + near + "'?").orElse("; it is kept as it is");
+        findings.warning(path, "cbv-word", "'" + word + "' is no " + name + " of CBV 2.0" + hint, value);
+    }
+}
