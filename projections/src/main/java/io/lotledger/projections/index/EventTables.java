@@ -1,0 +1,107 @@
+package io.lotledger.projections.index;
+
+import static io.lotledger.projections.replay.Column.number;
+import static io.lotledger.projections.replay.Column.text;
+
+import io.lotledger.projections.index.EventRows.Declared;
+import io.lotledger.projections.index.EventRows.Row;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The SQL of the event index: one statement per table and batch. */
+final class EventTables {
+    private final JdbcClient jdbc;
+
+    EventTables(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void write(EventRows rows) {
+        if (!rows.events.isEmpty()) insertEvents(rows.events);
+        if (!rows.declarations.isEmpty()) insertDeclarations(rows.declarations);
+        if (!rows.events.isEmpty() || !rows.declarations.isEmpty()) takeBackDeclared(rows);
+    }
+
+    void empty() {
+        jdbc.sql("truncate event, error_declaration").update();
+    }
+
+    private void insertEvents(List<Row> rows) {
+        jdbc.sql("""
+                        insert into event (position, organisation, event_id, type, action, biz_step, disposition, event_time,
+                                           event_time_zone_offset, record_time, read_point, biz_location, transformation_id, document)
+                        select * from unnest(
+                            :position, cast(:organisation as uuid[]), :eventId, :type, :action, :bizStep, :disposition,
+                            cast(:eventTime as timestamptz[]), :offset, cast(:recordTime as timestamptz[]), :readPoint,
+                            :bizLocation, :transformationId, :document)
+                        on conflict do nothing
+                        """)
+                .param("position", number(rows, Row::position))
+                .param("organisation", text(rows, r -> r.captured().organisation()))
+                .param("eventId", text(rows, r -> r.event().eventID()))
+                .param("type", text(rows, r -> r.event().type()))
+                .param("action", text(rows, Row::action))
+                .param("bizStep", text(rows, r -> r.event().fields().bizStep()))
+                .param("disposition", text(rows, r -> r.event().fields().disposition()))
+                .param("eventTime", text(rows, r -> r.event().eventTime()))
+                .param("offset", text(rows, r -> r.event().fields().eventTimeZoneOffset()))
+                .param("recordTime", text(rows, r -> r.captured().recordTime()))
+                .param("readPoint", text(rows, r -> r.event().fields().readPoint()))
+                .param("bizLocation", text(rows, r -> r.event().fields().bizLocation()))
+                .param("transformationId", text(rows, Row::transformationID))
+                .param("document", text(rows, r -> r.captured().document()))
+                .update();
+    }
+
+    private void insertDeclarations(List<Declared> rows) {
+        jdbc.sql("""
+                        insert into error_declaration (position, organisation, event_id, declaration_time, reason,
+                                                       corrective_event_ids, record_time, document)
+                        select position, organisation, event_id, declaration_time, reason,
+                               string_to_array(correctives, chr(10)), record_time, document
+                          from unnest(
+                            :position, cast(:organisation as uuid[]), :eventId, cast(:declarationTime as timestamptz[]),
+                            :reason, :correctives, cast(:recordTime as timestamptz[]), :document)
+                            as d(position, organisation, event_id, declaration_time, reason, correctives, record_time, document)
+                        on conflict do nothing
+                        """)
+                .param("position", number(rows, Declared::position))
+                .param("organisation", text(rows, d -> d.captured().organisation()))
+                .param("eventId", text(rows, d -> d.captured().eventID()))
+                .param("declarationTime", text(rows, d -> d.declaration().declarationTime()))
+                .param("reason", text(rows, d -> d.declaration().reason()))
+                // an event id is a URI and has no line breaks
+                .param(
+                        "correctives",
+                        text(rows, d -> String.join("\n", d.declaration().correctiveEventIDs())))
+                .param("recordTime", text(rows, d -> d.captured().recordTime()))
+                .param("document", text(rows, d -> d.captured().document()))
+                .update();
+    }
+
+    /** Whichever came first: a declaration that waited for its event voids it from the start. */
+    private void takeBackDeclared(EventRows rows) {
+        Set<Key> keys = new LinkedHashSet<>();
+        rows.events.forEach(
+                r -> keys.add(new Key(r.captured().organisation(), r.captured().eventID())));
+        rows.declarations.forEach(
+                d -> keys.add(new Key(d.captured().organisation(), d.captured().eventID())));
+        jdbc.sql("""
+                        update event e
+                           set until = greatest(e.position, d.position)
+                          from (select k.organisation, k.event_id, min(x.position) as position
+                                  from unnest(cast(:organisation as uuid[]), :eventId) as k(organisation, event_id)
+                                  join error_declaration x on x.organisation = k.organisation and x.event_id = k.event_id
+                                 group by k.organisation, k.event_id) d
+                         where e.organisation = d.organisation and e.event_id = d.event_id and e.until is null
+                        """)
+                .param("organisation", text(keys, Key::organisation))
+                .param("eventId", text(keys, Key::eventId))
+                .update();
+    }
+
+    private record Key(UUID organisation, String eventId) {}
+}

@@ -1,0 +1,147 @@
+package io.lotledger.projections.lineage;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.EventFacts.UnitLine;
+import io.lotledger.projections.lineage.Trace.Edge;
+import io.lotledger.projections.lineage.Trace.Node;
+import io.lotledger.projections.masterdata.KnownMasterData;
+import io.lotledger.projections.masterdata.MasterDataVersions;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Gathers what a trace rests on, as the log stood at the trace's position. The lots in question are those of the trace and
+ * the inputs of every transformation that made one of them (one step more upstream than the trace, where it goes forward).
+ * The events are those in force that
+ *
+ * <ul>
+ *   <li>name one of these lots;
+ *   <li>name a unit that held one of them at the event's time, through any nesting, or a serial of one of them;
+ *   <li>are another part of a transformation of the evidence, by its {@code transformationID};
+ *   <li>take back a shipment of the evidence by its document alone ({@code void_shipping} without objects).
+ * </ul>
+ *
+ * An event of a pallet before the lot got on it, or after it got off, is not among them. What the units of these events held is
+ * complete, other lots included.
+ */
+public final class Evidence {
+    private final LotLineage lineage;
+    private final LineageReads reads;
+    private final EvidenceReads events;
+    private final MasterDataVersions masterData;
+
+    /** @param reader reads the document of a captured event */
+    public Evidence(
+            JdbcClient jdbc, LotLineage lineage, MasterDataVersions masterData, Function<String, EpcisEvent> reader) {
+        this.lineage = lineage;
+        this.reads = new LineageReads(jdbc);
+        this.events = new EvidenceReads(jdbc, reader);
+        this.masterData = masterData;
+    }
+
+    /** All that the trace rests on. */
+    public TraceEvidence of(Trace trace) {
+        Found found = find(trace);
+        return new TraceEvidence(
+                trace,
+                found.events(),
+                found.containers(),
+                masterData.knownAt(
+                        organisation(trace),
+                        trace.logPosition(),
+                        found.events().stream().map(CapturedEvent::event).toList(),
+                        trace.nodes().stream().map(node -> node.lot().key()).toList()));
+    }
+
+    /**
+     * What each of many lots rests on by itself, from one load: a trace of that lot alone, with the edges into it. Master data
+     * is left out.
+     *
+     * @param lots at least one
+     */
+    public Map<UUID, TraceEvidence> ofEach(UUID organisation, Collection<UUID> lots, long logPosition) {
+        Trace all = lineage.among(organisation, lots, logPosition);
+        Found found = find(all);
+        Slices slices = new Slices(organisation, found.events(), found.containers());
+        Map<UUID, List<Edge>> edges = all.edges().stream().collect(Collectors.groupingBy(Edge::to));
+        Map<UUID, TraceEvidence> each = new LinkedHashMap<>();
+        for (Node node : all.nodes()) {
+            UUID lot = node.lot().id();
+            List<Edge> into = edges.getOrDefault(lot, List.of());
+            Set<UUID> inputs = into.stream().map(Edge::from).collect(Collectors.toSet());
+            Trace alone = new Trace(node.lot(), Direction.BOTH, logPosition, List.of(node), into);
+            each.put(lot, new TraceEvidence(alone, slices.of(lot, inputs), found.containers(), KnownMasterData.NONE));
+        }
+        return each;
+    }
+
+    /**
+     * Whether the seed's trace rests on the very same events at both positions: none captured or declared erroneous after
+     * the first, up to the second, belongs to it. Also events that reach a lot through a container count.
+     */
+    public boolean unchanged(Lot seed, Direction direction, long since, long until) {
+        if (since >= until || !events.anything(seed.organisation(), since, until)) return true;
+        Set<UUID> tied = reads.everTied(seed.organisation(), seed.id(), direction, until);
+        if (!events.touches(seed.organisation(), tied, since, until)) return true;
+        return positions(lineage.trace(seed, direction, since))
+                .equals(positions(lineage.trace(seed, direction, until)));
+    }
+
+    private Set<Long> positions(Trace trace) {
+        return find(trace).events().stream().map(CapturedEvent::position).collect(Collectors.toSet());
+    }
+
+    private Found find(Trace trace) {
+        Set<UUID> lots = new LinkedHashSet<>(trace.lotIds());
+        for (Link link : reads.linksTo(organisation(trace), trace.lotIds(), trace.logPosition())) lots.add(link.from());
+        List<CapturedEvent> candidates = events.touching(organisation(trace), lots, trace.logPosition()).stream()
+                .sorted(CapturedEvent.IN_ORDER_OF_HAPPENING)
+                .toList();
+        Set<String> units = new LinkedHashSet<>();
+        for (CapturedEvent candidate : candidates) {
+            FactReader.read(candidate.event()).units().forEach(line -> units.add(line.unit()));
+        }
+        PackingHistory containers =
+                new PackingHistory(events.packings(organisation(trace), units, trace.logPosition()));
+        Set<UUID> wanted = new HashSet<>(lots);
+        List<CapturedEvent> touching = candidates.stream()
+                .filter(captured -> concerns(captured.event(), wanted, organisation(trace), containers))
+                .toList();
+        Set<CapturedEvent> all = new LinkedHashSet<>(touching);
+        all.addAll(events.otherParts(organisation(trace), touching, trace.logPosition()));
+        all.addAll(events.bareVoids(organisation(trace), touching, trace.logPosition()));
+        return new Found(
+                all.stream().sorted(CapturedEvent.IN_ORDER_OF_HAPPENING).toList(), containers);
+    }
+
+    private static boolean concerns(EpcisEvent event, Set<UUID> lots, UUID organisation, PackingHistory containers) {
+        EventFacts facts = FactReader.read(event);
+        for (LotKey lot : facts.distinctLots()) {
+            if (lots.contains(lot.idIn(organisation))) return true;
+        }
+        Instant time = event.eventTime();
+        for (UnitLine line : facts.units()) {
+            for (ContainerContents.Content content : containers.at(line.unit(), time)) {
+                if (lots.contains(content.lot().idIn(organisation))) return true;
+            }
+        }
+        return false;
+    }
+
+    private static UUID organisation(Trace trace) {
+        return trace.seed().organisation();
+    }
+
+    private record Found(List<CapturedEvent> events, PackingHistory containers) {}
+}

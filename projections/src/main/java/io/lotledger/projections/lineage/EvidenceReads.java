@@ -1,0 +1,257 @@
+package io.lotledger.projections.lineage;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.projections.lineage.EventFacts.Child;
+import io.lotledger.projections.lineage.EventFacts.Packing;
+import io.lotledger.projections.lineage.EventFacts.SerialOfLot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which events touch lots, directly or through units that ever held them. */
+final class EvidenceReads {
+    private final JdbcClient jdbc;
+    private final Function<String, EpcisEvent> reader;
+
+    EvidenceReads(JdbcClient jdbc, Function<String, EpcisEvent> reader) {
+        this.jdbc = jdbc;
+        this.reader = reader;
+    }
+
+    /** Events in force that name a lot, or a unit that by events in force ever held one. */
+    List<CapturedEvent> touching(UUID organisation, Collection<UUID> lots, long logPosition) {
+        return jdbc.sql("""
+                        with recursive wanted as (
+                            select unnest(cast(:lots as uuid[])) as lot_id
+                        ), holder(unit) as (
+                            (select c.parent
+                               from containment c
+                               join wanted w on c.child_lot = w.lot_id
+                              where c.organisation = :organisation and c.action = 'ADD'
+                                and c.position <= :position and (c.until is null or c.until > :position)
+                             union
+                             select s.unit
+                               from serial_lot s
+                               join wanted w on s.lot_id = w.lot_id
+                              where s.organisation = :organisation
+                                and s.position <= :position and (s.until is null or s.until > :position))
+                            union
+                            select c.parent
+                              from holder h
+                              join containment c on c.organisation = :organisation and c.child_unit = h.unit
+                             where c.action = 'ADD' and c.position <= :position and (c.until is null or c.until > :position)
+                        ), touching(position) as (
+                            select f.position
+                              from wanted w
+                              join event_lot f on f.organisation = :organisation and f.lot_id = w.lot_id
+                             where f.position <= :position and (f.until is null or f.until > :position)
+                            union
+                            select u.position
+                              from holder h
+                              join event_unit u on u.organisation = :organisation and u.unit = h.unit
+                             where u.position <= :position and (u.until is null or u.until > :position)
+                        )
+                        select e.position, e.document, e.record_time
+                          from touching t
+                          join event e on e.position = t.position
+                         where e.organisation = :organisation
+                        """)
+                .param("organisation", organisation)
+                .param("lots", LineageReads.ids(lots))
+                .param("position", logPosition)
+                .query((row, n) -> captured(row))
+                .list();
+    }
+
+    /** All that was put into the units and taken out of them, and into what was in them, through any nesting; and serials' lots. */
+    PackingFacts packings(UUID organisation, Collection<String> units, long logPosition) {
+        PackingFacts facts = new PackingFacts();
+        if (units.isEmpty()) return facts;
+        jdbc.sql("""
+                        with recursive inside(unit) as (
+                            select unnest(:units)
+                            union
+                            select c.child_unit
+                              from inside i
+                              join containment c on c.organisation = :organisation and c.parent = i.unit
+                             where c.child_unit is not null and c.action = 'ADD'
+                               and c.position <= :position and (c.until is null or c.until > :position)
+                        )
+                        select c.event_time, c.event_id, c.ordinal, c.action, c.parent, c.child_unit,
+                               l.uri, l.gtin, l.lot, c.quantity, c.uom
+                          from inside i
+                          join containment c on c.organisation = :organisation and c.parent = i.unit
+                          left join lot l on l.lot_id = c.child_lot
+                         where c.position <= :position and (c.until is null or c.until > :position)
+                        union all
+                        select null, null, null, null, i.unit, null, l.uri, l.gtin, l.lot, null, null
+                          from inside i
+                          join serial_lot s on s.organisation = :organisation and s.unit = i.unit
+                          join lot l on l.lot_id = s.lot_id
+                         where s.position <= :position and (s.until is null or s.until > :position)
+                        """)
+                .param("organisation", organisation)
+                .param("units", units.toArray(String[]::new))
+                .param("position", logPosition)
+                .query(row -> {
+                    read(row, facts);
+                });
+        return facts;
+    }
+
+    private static void read(ResultSet row, PackingFacts facts) throws SQLException {
+        String uri = row.getString("uri");
+        String gtin = row.getString("gtin");
+        LotKey lot = uri == null ? null : new LotKey(uri, gtin == null ? null : new Gtin(gtin), row.getString("lot"));
+        String unit = row.getString("child_unit");
+        String action = row.getString("action");
+        String parent = row.getString("parent");
+        if (action == null && lot != null) {
+            facts.add(new SerialOfLot(parent, lot));
+            return;
+        }
+        Child child = unit == null && lot == null
+                ? null
+                : new Child(unit, lot, row.getBigDecimal("quantity"), row.getString("uom"));
+        facts.add(
+                row.getObject("event_time", OffsetDateTime.class).toInstant(),
+                row.getString("event_id"),
+                row.getInt("ordinal"),
+                new Packing(Action.valueOf(action), parent, child));
+    }
+
+    /** Events in force that share the transformationID of one of these. */
+    List<CapturedEvent> otherParts(UUID organisation, List<CapturedEvent> events, long logPosition) {
+        String[] transformations = events.stream()
+                .map(CapturedEvent::event)
+                .flatMap(event -> event instanceof TransformationEvent e
+                        ? Stream.ofNullable(e.transformationID())
+                        : Stream.empty())
+                .distinct()
+                .toArray(String[]::new);
+        if (transformations.length == 0) return List.of();
+        return jdbc.sql("""
+                        select position, document, record_time
+                          from event
+                         where organisation = :organisation and transformation_id = any(:transformations)
+                           and position <= :position and (until is null or until > :position)
+                        """)
+                .param("organisation", organisation)
+                .param("transformations", transformations)
+                .param("position", logPosition)
+                .query((row, n) -> captured(row))
+                .list();
+    }
+
+    /** Voids in force that name nothing but a document which one of the events, a shipment, has too. */
+    List<CapturedEvent> bareVoids(UUID organisation, List<CapturedEvent> shipments, long logPosition) {
+        String[] documents = shipments.stream()
+                .flatMap(captured -> FactReader.read(captured.event()).documents().stream())
+                .distinct()
+                .toArray(String[]::new);
+        if (documents.length == 0) return List.of();
+        return jdbc.sql("""
+                        select e.position, e.document, e.record_time
+                          from event e
+                         where e.organisation = :organisation
+                           and e.position in (
+                                 select d.position
+                                   from shipping_document d
+                                  where d.organisation = :organisation and d.biz_transaction = any(:documents) and d.bare_void
+                                    and d.position <= :position and (d.until is null or d.until > :position))
+                        """)
+                .param("organisation", organisation)
+                .param("documents", documents)
+                .param("position", logPosition)
+                .query((row, n) -> captured(row))
+                .list();
+    }
+
+    /** Whether the organisation has any event or declaration after {@code since}, up to {@code until}. */
+    boolean anything(UUID organisation, long since, long until) {
+        return jdbc.sql("""
+                        select exists (select from event
+                                        where position > :since and position <= :until and organisation = :organisation)
+                            or exists (select from error_declaration
+                                        where position > :since and position <= :until and organisation = :organisation)
+                        """)
+                .param("organisation", organisation)
+                .param("since", since)
+                .param("until", until)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Whether any event or declaration of that time may touch the lots, the inputs of what made them, or anything that ever
+     * held them: more than do, never less.
+     */
+    boolean touches(UUID organisation, Collection<UUID> lots, long since, long until) {
+        return jdbc.sql("""
+                        with recursive changed(position) as (
+                            select position from event
+                             where organisation = :organisation and position > :since and position <= :until
+                            union
+                            select position from lineage_event
+                             where organisation = :organisation and declared > :since and declared <= :until
+                        ), wanted(lot_id) as (
+                            select unnest(cast(:lots as uuid[]))
+                            union
+                            select from_lot from lot_edge
+                             where organisation = :organisation and to_lot = any(cast(:lots as uuid[])) and since <= :until
+                        ), holder(unit) as (
+                            (select c.parent
+                               from containment c
+                               join wanted w on c.child_lot = w.lot_id
+                              where c.organisation = :organisation and c.position <= :until
+                             union
+                             select s.unit
+                               from serial_lot s
+                               join wanted w on s.lot_id = w.lot_id
+                              where s.organisation = :organisation and s.position <= :until)
+                            union
+                            select c.parent
+                              from holder h
+                              join containment c on c.organisation = :organisation and c.child_unit = h.unit
+                             where c.position <= :until
+                        )
+                        select exists (
+                                select from changed x join event_lot f on f.position = x.position
+                                 where f.lot_id in (select lot_id from wanted))
+                            or exists (
+                                select from changed x join event_unit u on u.position = x.position
+                                 where u.organisation = :organisation and u.unit in (select unit from holder))
+                            or exists (
+                                select from changed x join event e on e.position = x.position
+                                 where e.organisation = :organisation and e.transformation_id is not null)
+                            or exists (
+                                select from changed x join shipping_document d on d.position = x.position
+                                 where d.organisation = :organisation and d.bare_void)
+                        """)
+                .param("organisation", organisation)
+                .param("lots", LineageReads.ids(lots))
+                .param("since", since)
+                .param("until", until)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private CapturedEvent captured(ResultSet row) throws SQLException {
+        String document = row.getString("document");
+        return new CapturedEvent(
+                row.getLong("position"),
+                reader.apply(document),
+                document,
+                row.getObject("record_time", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,165 @@
+package io.lotledger.projections.lineage;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.AggregationEvent;
+import io.lotledger.ingest.epcis.AssociationEvent;
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.DigitalLink;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.QuantityElement;
+import io.lotledger.ingest.epcis.TransactionEvent;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.projections.lineage.EventFacts.Child;
+import io.lotledger.projections.lineage.EventFacts.LotLine;
+import io.lotledger.projections.lineage.EventFacts.Packing;
+import io.lotledger.projections.lineage.EventFacts.Role;
+import io.lotledger.projections.lineage.EventFacts.SerialOfLot;
+import io.lotledger.projections.lineage.EventFacts.UnitLine;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the facts of one event. */
+final class FactReader {
+    private static final String TLC = "urn:lotledger:fsma204#tlc";
+    private static final Set<String> SHIPMENT_STEPS = Set.of("shipping", "departing", "void_shipping");
+
+    private final EpcisEvent event;
+    private final Optional<String> ilmdLot;
+    private final List<LotLine> lots = new ArrayList<>();
+    private final Set<UnitLine> units = new LinkedHashSet<>();
+    private final List<Packing> packings = new ArrayList<>();
+    private final Set<SerialOfLot> serials = new LinkedHashSet<>();
+
+    private FactReader(EpcisEvent event) {
+        this.event = event;
+        this.ilmdLot = event.fields().ilmd().textByLocalName("lotNumber");
+    }
+
+    static EventFacts read(EpcisEvent event) {
+        return new FactReader(event).facts();
+    }
+
+    private EventFacts facts() {
+        if (event instanceof ObjectEvent e) {
+            things(Role.WHAT, e.epcList(), e.quantityList(), ilmdLot);
+        } else if (event instanceof TransactionEvent e) {
+            parent(e.parentID());
+            things(Role.WHAT, e.epcList(), e.quantityList(), Optional.empty());
+        } else if (event instanceof AggregationEvent e) {
+            parent(e.parentID());
+            things(Role.CHILD, e.childEPCs(), e.childQuantityList(), Optional.empty());
+            // OBSERVE says what was seen, it packs nothing.
+            if (e.parentID() != null && e.action() != Action.OBSERVE) pack(e, Unit.name(e.parentID()));
+        } else if (event instanceof AssociationEvent e) {
+            parent(e.parentID()); // an asset or a place: what is tied to it is not packed in it
+            things(Role.CHILD, e.childEPCs(), e.childQuantityList(), Optional.empty());
+        } else if (event instanceof TransformationEvent e) {
+            things(Role.INPUT, e.inputEPCList(), e.inputQuantityList(), Optional.empty());
+            things(Role.OUTPUT, e.outputEPCList(), e.outputQuantityList(), ilmdLot);
+        } else {
+            throw new IllegalStateException("an event of no known type: " + event.type());
+        }
+        return new EventFacts(printed(), List.copyOf(units), packings, List.copyOf(serials), documents());
+    }
+
+    private void parent(@Nullable String parentID) {
+        if (parentID != null) units.add(new UnitLine(Role.PARENT, Unit.name(parentID)));
+    }
+
+    private void things(Role role, List<String> epcs, List<QuantityElement> quantities, Optional<String> lotNumber) {
+        Map<LotKey, Integer> counts = new LinkedHashMap<>();
+        for (String epc : epcs) {
+            Optional<LotKey> lot = lotOf(epc, lotNumber);
+            if (lot.isPresent()) {
+                counts.merge(lot.get(), 1, Integer::sum);
+                serials.add(new SerialOfLot(Unit.name(epc), lot.get()));
+            } else if (classWithLot(epc).isPresent()) {
+                lots.add(new LotLine(role, classWithLot(epc).get(), null, null, null));
+            } else {
+                units.add(new UnitLine(role, Unit.name(epc)));
+            }
+        }
+        counts.forEach((lot, count) -> lots.add(new LotLine(role, lot, BigDecimal.valueOf(count), null, null)));
+        for (QuantityElement quantity : quantities) {
+            lotOf(quantity, lotNumber)
+                    .ifPresent(lot -> lots.add(new LotLine(role, lot, quantity.quantity(), quantity.uom(), null)));
+        }
+    }
+
+    /** The lot of a serial: in its URI, or in the ilmd of the event that makes it. */
+    private static Optional<LotKey> lotOf(String epc, Optional<String> lotNumber) {
+        return LotKey.ofSerial(epc)
+                .or(() -> lotNumber.flatMap(lot -> DigitalLink.parse(epc)
+                        .filter(link -> link.get("21") != null && link.get("01") != null)
+                        .flatMap(link -> Gtin.of(link.canonical()))
+                        .map(gtin -> LotKey.of(gtin, lot))));
+    }
+
+    /** A class with its lot where an instance belongs: partners send it, and it is clear what they mean. */
+    private static Optional<LotKey> classWithLot(String epc) {
+        return DigitalLink.parse(epc)
+                .filter(link -> link.get("10") != null && link.get("21") == null)
+                .flatMap(link -> LotKey.of(link.canonical()));
+    }
+
+    private static Optional<LotKey> lotOf(QuantityElement quantity, Optional<String> lotNumber) {
+        return LotKey.of(quantity.epcClass())
+                .or(() -> lotNumber.flatMap(lot -> Gtin.of(quantity.epcClass()).map(gtin -> LotKey.of(gtin, lot))));
+    }
+
+    private void pack(AggregationEvent e, String parent) {
+        for (String epc : e.childEPCs()) {
+            Child child = classWithLot(epc)
+                    .map(lot -> new Child(null, lot, null, null))
+                    .orElseGet(() -> new Child(Unit.name(epc), null, null, null));
+            packings.add(new Packing(e.action(), parent, child));
+        }
+        for (QuantityElement quantity : e.childQuantityList()) {
+            lotOf(quantity, Optional.empty())
+                    .ifPresent(lot -> packings.add(new Packing(
+                            e.action(), parent, new Child(null, lot, quantity.quantity(), quantity.uom()))));
+        }
+        boolean childless = e.childEPCs().isEmpty() && e.childQuantityList().isEmpty();
+        if (childless && e.action() == Action.DELETE) packings.add(new Packing(e.action(), parent, null));
+    }
+
+    /** {@code lotledger:tlc} names one lot: the one made, or else the only one there is. With several it could be any. */
+    private List<LotLine> printed() {
+        Optional<String> tlc = event.fields()
+                .extensions()
+                .text(TLC)
+                .or(() -> event.fields().ilmd().text(TLC));
+        Role about = event instanceof TransformationEvent ? Role.OUTPUT : null;
+        List<LotKey> candidates = lots.stream()
+                .filter(line -> about == null || line.role() == about)
+                .map(LotLine::lot)
+                .distinct()
+                .toList();
+        if (tlc.isEmpty() || candidates.size() != 1) return lots;
+        LotKey named = candidates.get(0);
+        return lots.stream()
+                .map(line -> line.lot().equals(named) && (about == null || line.role() == about)
+                        ? new LotLine(line.role(), line.lot(), line.quantity(), line.uom(), tlc.get())
+                        : line)
+                .toList();
+    }
+
+    private List<String> documents() {
+        String step = event.fields().bizStep();
+        if (step == null || !SHIPMENT_STEPS.contains(step)) return List.of();
+        return event.fields().bizTransactionList().stream()
+                .map(BizTransaction::bizTransaction)
+                .distinct()
+                .toList();
+    }
+}

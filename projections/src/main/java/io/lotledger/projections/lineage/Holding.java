@@ -1,0 +1,83 @@
+package io.lotledger.projections.lineage;
+
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.ContainerContents.Content;
+import io.lotledger.projections.lineage.EventFacts.Child;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is in a unit at one moment. */
+final class Holding {
+    private final Map<Measured, Amount> lots = new LinkedHashMap<>();
+    private final Set<String> units = new LinkedHashSet<>();
+
+    void put(Child child) {
+        if (child.unit() != null) units.add(child.unit());
+        else if (child.lot() != null) put(new Measured(child.lot(), child.uom()), new Amount(child.quantity()));
+    }
+
+    void putOne(LotKey lot) {
+        put(new Measured(lot, null), new Amount(BigDecimal.ONE));
+    }
+
+    void putAll(Holding other) {
+        other.lots.forEach(this::put);
+    }
+
+    /** A DELETE without quantity takes all of the lot out, whatever it was measured in. */
+    void take(Child child) {
+        BigDecimal quantity = child.quantity();
+        if (child.unit() != null) {
+            units.remove(child.unit());
+        } else if (child.lot() != null && quantity == null) {
+            lots.keySet().removeIf(held -> held.lot().equals(child.lot()));
+        } else if (child.lot() != null && quantity != null) {
+            lots.computeIfPresent(new Measured(child.lot(), child.uom()), (key, held) -> held.less(quantity));
+        }
+    }
+
+    void clear() {
+        lots.clear();
+        units.clear();
+    }
+
+    boolean isEmpty() {
+        return lots.isEmpty() && units.isEmpty();
+    }
+
+    Set<String> units() {
+        return units;
+    }
+
+    List<Content> contents() {
+        return lots.entrySet().stream()
+                .map(e -> new Content(
+                        e.getKey().lot(), e.getValue().quantity(), e.getKey().uom()))
+                .toList();
+    }
+
+    private void put(Measured what, Amount amount) {
+        lots.merge(what, amount, Amount::plus);
+    }
+
+    private record Measured(LotKey lot, @Nullable String uom) {}
+
+    /** A part of unknown quantity makes the whole unknown: the known part alone would be too low. */
+    private record Amount(@Nullable BigDecimal quantity) {
+        Amount plus(Amount other) {
+            return new Amount(quantity == null || other.quantity == null ? null : quantity.add(other.quantity));
+        }
+
+        @Nullable
+        Amount less(BigDecimal taken) {
+            if (quantity == null) return this;
+            BigDecimal left = quantity.subtract(taken);
+            return left.signum() > 0 ? new Amount(left) : null;
+        }
+    }
+}

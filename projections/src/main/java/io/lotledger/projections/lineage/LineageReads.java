@@ -1,0 +1,194 @@
+package io.lotledger.projections.lineage;
+
+import io.lotledger.projections.lineage.Trace.Amount;
+import io.lotledger.projections.lineage.Trace.Edge;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The set-based questions to the lineage tables; each is in force at a log position. */
+final class LineageReads {
+    private final JdbcClient jdbc;
+
+    LineageReads(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The seed and all that became of it; at most {@code limit}. */
+    Set<UUID> downstream(UUID organisation, UUID seed, long logPosition, int limit) {
+        return walked("""
+                with recursive walk(lot_id) as (
+                    select cast(:seed as uuid)
+                    union -- not `union all`: a rework loop ends, a diamond is walked once
+                    select e.to_lot
+                      from walk w
+                      join lot_edge e on e.organisation = :organisation and e.from_lot = w.lot_id
+                     where e.since <= :position and (e.until is null or e.until > :position)
+                )
+                select lot_id from walk limit :limit
+                """, organisation, seed, logPosition, limit);
+    }
+
+    /** The seed and all it came of; at most {@code limit}. */
+    Set<UUID> upstream(UUID organisation, UUID seed, long logPosition, int limit) {
+        return walked("""
+                with recursive walk(lot_id) as (
+                    select cast(:seed as uuid)
+                    union
+                    select e.from_lot
+                      from walk w
+                      join lot_edge e on e.organisation = :organisation and e.to_lot = w.lot_id
+                     where e.since <= :position and (e.until is null or e.until > :position)
+                )
+                select lot_id from walk limit :limit
+                """, organisation, seed, logPosition, limit);
+    }
+
+    /** The seed and every lot it was ever tied to in the direction, whether the tie still holds or not. */
+    Set<UUID> everTied(UUID organisation, UUID seed, Direction direction, long logPosition) {
+        return new LinkedHashSet<>(jdbc.sql("""
+                        with recursive down(lot_id) as (
+                            select cast(:seed as uuid)
+                            union
+                            select e.to_lot
+                              from down d
+                              join lot_edge e on e.organisation = :organisation and e.from_lot = d.lot_id
+                             where :forward and e.since <= :position
+                        ), up(lot_id) as (
+                            select cast(:seed as uuid)
+                            union
+                            select e.from_lot
+                              from up u
+                              join lot_edge e on e.organisation = :organisation and e.to_lot = u.lot_id
+                             where :backward and e.since <= :position
+                        )
+                        select lot_id from down union select lot_id from up
+                        """)
+                .param("organisation", organisation)
+                .param("seed", seed)
+                .param("position", logPosition)
+                .param("forward", direction.goesForward())
+                .param("backward", direction.goesBackward())
+                .query((row, n) -> row.getObject("lot_id", UUID.class))
+                .list());
+    }
+
+    /** Every link that made one of the lots. */
+    List<Link> linksTo(UUID organisation, Collection<UUID> lots, long logPosition) {
+        return jdbc.sql("""
+                        select from_lot, to_lot, input_position, output_position
+                          from lot_edge
+                         where organisation = :organisation and to_lot = any(cast(:lots as uuid[]))
+                           and since <= :position and (until is null or until > :position)
+                        """)
+                .param("organisation", organisation)
+                .param("lots", ids(lots))
+                .param("position", logPosition)
+                .query((row, n) -> new Link(
+                        row.getObject("from_lot", UUID.class),
+                        row.getObject("to_lot", UUID.class),
+                        row.getLong("input_position"),
+                        row.getLong("output_position")))
+                .list();
+    }
+
+    /**
+     * The evidence of each link: one edge per event. Where the inputs and the outputs came in two events, the edge of the
+     * first has no output amount and the edge of the second no input amount. An amount with two units of measure is left out.
+     */
+    List<Edge> edges(UUID organisation, List<Link> links, long logPosition) {
+        return jdbc.sql("""
+                        with link as (
+                            select * from unnest(cast(:from as uuid[]), cast(:to as uuid[]), :input, :output)
+                                as l(from_lot, to_lot, input_position, output_position)
+                        ), evidence as (
+                            select from_lot, to_lot, input_position as position from link
+                            union
+                            select from_lot, to_lot, output_position from link
+                        )
+                        select e.from_lot, e.to_lot, f.event_id,
+                               i.quantity as input_quantity, i.uom as input_uom, i.lines as input_lines,
+                               o.quantity as output_quantity, o.uom as output_uom, o.lines as output_lines
+                          from evidence e
+                          join event f on f.organisation = :organisation and f.position = e.position
+                          cross join lateral (
+                            select case when count(quantity) = count(*) then sum(quantity) end as quantity,
+                                   min(uom) as uom, count(distinct coalesce(uom, '')) as lines
+                              from (select l.quantity, l.uom
+                                      from event_lot l
+                                     where l.position = e.position and l.lot_id = e.from_lot and l.role = 'input'
+                                    union all -- a serial counts once, however many events tell its lot
+                                    select 1, null
+                                      from event_unit u
+                                     where u.position = e.position and u.role = 'input' and exists (
+                                            select from serial_lot s
+                                             where s.organisation = :organisation and s.unit = u.unit and s.lot_id = e.from_lot
+                                               and s.position <= :position and (s.until is null or s.until > :position))) t) i
+                          cross join lateral (
+                            select case when count(quantity) = count(*) then sum(quantity) end as quantity,
+                                   min(uom) as uom, count(distinct coalesce(uom, '')) as lines
+                              from (select l.quantity, l.uom
+                                      from event_lot l
+                                     where l.position = e.position and l.lot_id = e.to_lot and l.role = 'output'
+                                    union all
+                                    select 1, null
+                                      from event_unit u
+                                     where u.position = e.position and u.role = 'output' and exists (
+                                            select from serial_lot s
+                                             where s.organisation = :organisation and s.unit = u.unit and s.lot_id = e.to_lot
+                                               and s.position <= :position and (s.until is null or s.until > :position))) t) o
+                        """)
+                .param("organisation", organisation)
+                .param("position", logPosition)
+                .param("from", links.stream().map(l -> l.from().toString()).toArray(String[]::new))
+                .param("to", links.stream().map(l -> l.to().toString()).toArray(String[]::new))
+                .param("input", links.stream().map(Link::inputPosition).toArray(Long[]::new))
+                .param("output", links.stream().map(Link::outputPosition).toArray(Long[]::new))
+                .query((row, n) -> new Edge(
+                        row.getObject("from_lot", UUID.class),
+                        row.getObject("to_lot", UUID.class),
+                        row.getString("event_id"),
+                        amount(row, "input"),
+                        amount(row, "output")))
+                .list();
+    }
+
+    List<Lot> lots(UUID organisation, Collection<UUID> lots) {
+        return jdbc.sql("""
+                        select organisation, uri, gtin, lot
+                          from lot
+                         where organisation = :organisation and lot_id = any(cast(:lots as uuid[]))
+                         order by uri
+                        """)
+                .param("organisation", organisation)
+                .param("lots", ids(lots))
+                .query(LotLineage::lot)
+                .list();
+    }
+
+    static String[] ids(Collection<UUID> lots) {
+        return lots.stream().map(UUID::toString).toArray(String[]::new);
+    }
+
+    private Set<UUID> walked(String sql, UUID organisation, UUID seed, long logPosition, int limit) {
+        return new LinkedHashSet<>(jdbc.sql(sql)
+                .param("organisation", organisation)
+                .param("seed", seed)
+                .param("position", logPosition)
+                .param("limit", limit)
+                .query((row, n) -> row.getObject("lot_id", UUID.class))
+                .list());
+    }
+
+    private static @Nullable Amount amount(ResultSet row, String side) throws SQLException {
+        return row.getLong(side + "_lines") == 1
+                ? new Amount(row.getBigDecimal(side + "_quantity"), row.getString(side + "_uom"))
+                : null;
+    }
+}

@@ -1,0 +1,254 @@
+package io.lotledger.projections.lineage;
+
+import static io.lotledger.projections.replay.Column.number;
+import static io.lotledger.projections.replay.Column.text;
+
+import io.lotledger.projections.lineage.EventFacts.Child;
+import io.lotledger.projections.lineage.LineageRows.Containment;
+import io.lotledger.projections.lineage.LineageRows.Document;
+import io.lotledger.projections.lineage.LineageRows.EventLot;
+import io.lotledger.projections.lineage.LineageRows.EventUnit;
+import io.lotledger.projections.lineage.LineageRows.NamedLot;
+import io.lotledger.projections.lineage.LineageRows.SerialLot;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The SQL of lineage: one statement per table and batch. */
+final class LineageTables {
+    private final JdbcClient jdbc;
+
+    LineageTables(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void write(LineageRows rows) {
+        if (rows.standings.isEmpty()) return;
+        List<Voided> voided = writeStandings(rows.standings);
+        if (!rows.lots.isEmpty()) insertLots(rows.lots.values());
+        if (!rows.eventLots.isEmpty()) insertEventLots(rows.eventLots);
+        if (!rows.eventUnits.isEmpty()) insertEventUnits(rows.eventUnits);
+        if (!rows.serialLots.isEmpty()) insertSerialLots(rows.serialLots);
+        if (!rows.documents.isEmpty()) insertDocuments(rows.documents);
+        if (!rows.containments.isEmpty()) insertContainments(rows.containments);
+        if (!voided.isEmpty()) takeBack(voided);
+        Set<Long> changed = new LinkedHashSet<>(rows.edgePositions);
+        voided.forEach(v -> changed.add(v.position()));
+        if (!changed.isEmpty()) drawEdges(changed);
+    }
+
+    void empty() {
+        jdbc.sql(
+                        "truncate lineage_event, lot, event_lot, event_unit, serial_lot, shipping_document, containment, lot_edge")
+                .update();
+    }
+
+    private record Voided(long position, long until) {}
+
+    private List<Voided> writeStandings(Map<LineageRows.EventKey, LineageRows.Standing> standings) {
+        return jdbc
+                .sql("""
+                        insert into lineage_event as known (organisation, event_id, position, declared)
+                        select * from unnest(cast(:organisation as uuid[]), :eventId, :position, :declared)
+                        on conflict (organisation, event_id) do update
+                           set position = coalesce(known.position, excluded.position),
+                               declared = coalesce(known.declared, excluded.declared)
+                        returning position, declared
+                        """)
+                .param("organisation", text(standings.keySet(), LineageRows.EventKey::organisation))
+                .param("eventId", text(standings.keySet(), LineageRows.EventKey::eventId))
+                .param("position", number(standings.values(), LineageRows.Standing::position))
+                .param("declared", number(standings.values(), LineageRows.Standing::declared))
+                .query((row, n) -> {
+                    long position = row.getLong("position");
+                    boolean known = !row.wasNull();
+                    long declared = row.getLong("declared");
+                    boolean isDeclared = !row.wasNull();
+                    return new Voided(known && isDeclared ? position : -1, Math.max(position, declared));
+                })
+                .list()
+                .stream()
+                .filter(v -> v.position() >= 0)
+                .toList();
+    }
+
+    private void insertLots(Collection<NamedLot> lots) {
+        jdbc.sql("""
+                        insert into lot (lot_id, organisation, uri, gtin, lot, since)
+                        select * from unnest(cast(:id as uuid[]), cast(:organisation as uuid[]), :uri, :gtin, :lot, :since)
+                        on conflict do nothing
+                        """)
+                .param("id", text(lots, NamedLot::id))
+                .param("organisation", text(lots, NamedLot::organisation))
+                .param("uri", text(lots, l -> l.key().uri()))
+                .param(
+                        "gtin",
+                        text(
+                                lots,
+                                l -> l.key().gtin() == null
+                                        ? null
+                                        : l.key().gtin().value()))
+                .param("lot", text(lots, l -> l.key().lot()))
+                .param("since", number(lots, NamedLot::since))
+                .update();
+    }
+
+    private void insertEventLots(List<EventLot> rows) {
+        jdbc.sql("""
+                        insert into event_lot (position, ordinal, organisation, lot_id, role, quantity, uom, transformation, tlc)
+                        select * from unnest(
+                            :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), cast(:lot as uuid[]), :role,
+                            cast(:quantity as numeric[]), :uom, :transformation, :tlc)
+                        on conflict do nothing
+                        """)
+                .param("position", number(rows, EventLot::position))
+                .param("ordinal", text(rows, EventLot::ordinal))
+                .param("organisation", text(rows, EventLot::organisation))
+                .param("lot", text(rows, EventLot::lotId))
+                .param("role", text(rows, r -> r.line().role().word()))
+                .param("quantity", text(rows, r -> r.line().quantity()))
+                .param("uom", text(rows, r -> r.line().uom()))
+                .param("transformation", text(rows, EventLot::transformation))
+                .param("tlc", text(rows, r -> r.line().tlc()))
+                .update();
+    }
+
+    private void insertEventUnits(List<EventUnit> rows) {
+        jdbc.sql("""
+                        insert into event_unit (position, ordinal, organisation, unit, role, transformation)
+                        select * from unnest(
+                            :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :unit, :role, :transformation)
+                        on conflict do nothing
+                        """)
+                .param("position", number(rows, EventUnit::position))
+                .param("ordinal", text(rows, EventUnit::ordinal))
+                .param("organisation", text(rows, EventUnit::organisation))
+                .param("unit", text(rows, r -> r.line().unit()))
+                .param("role", text(rows, r -> r.line().role().word()))
+                .param("transformation", text(rows, EventUnit::transformation))
+                .update();
+    }
+
+    private void insertSerialLots(List<SerialLot> rows) {
+        jdbc.sql("""
+                        insert into serial_lot (position, organisation, unit, lot_id)
+                        select * from unnest(:position, cast(:organisation as uuid[]), :unit, cast(:lot as uuid[]))
+                        on conflict do nothing
+                        """)
+                .param("position", number(rows, SerialLot::position))
+                .param("organisation", text(rows, SerialLot::organisation))
+                .param("unit", text(rows, SerialLot::unit))
+                .param("lot", text(rows, SerialLot::lotId))
+                .update();
+    }
+
+    private void insertDocuments(List<Document> rows) {
+        jdbc.sql("""
+                        insert into shipping_document (position, ordinal, organisation, biz_transaction, bare_void)
+                        select * from unnest(
+                            :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :document, cast(:bareVoid as boolean[]))
+                        on conflict do nothing
+                        """)
+                .param("position", number(rows, Document::position))
+                .param("ordinal", text(rows, Document::ordinal))
+                .param("organisation", text(rows, Document::organisation))
+                .param("document", text(rows, Document::bizTransaction))
+                .param("bareVoid", text(rows, Document::bareVoid))
+                .update();
+    }
+
+    private void insertContainments(List<Containment> rows) {
+        jdbc.sql("""
+                        insert into containment (position, ordinal, organisation, event_id, event_time, action, parent,
+                                                 child_unit, child_lot, quantity, uom)
+                        select * from unnest(
+                            :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :eventId,
+                            cast(:eventTime as timestamptz[]), :action, :parent, :childUnit, cast(:childLot as uuid[]),
+                            cast(:quantity as numeric[]), :uom)
+                        on conflict do nothing
+                        """)
+                .param("position", number(rows, Containment::position))
+                .param("ordinal", text(rows, Containment::ordinal))
+                .param("organisation", text(rows, Containment::organisation))
+                .param("eventId", text(rows, Containment::eventId))
+                .param("eventTime", text(rows, Containment::eventTime))
+                .param("action", text(rows, r -> r.packing().action()))
+                .param("parent", text(rows, r -> r.packing().parent()))
+                .param("childUnit", text(rows, r -> unit(r.packing().child())))
+                .param("childLot", text(rows, Containment::childLot))
+                .param("quantity", text(rows, r -> quantity(r.packing().child())))
+                .param("uom", text(rows, r -> uom(r.packing().child())))
+                .update();
+    }
+
+    /** All facts of events declared erroneous end at the declaration, whichever was captured first. */
+    private void takeBack(List<Voided> voided) {
+        jdbc.sql("""
+                        with voided(position, until) as (
+                            select * from unnest(:position, :until)
+                        ), lots as (
+                            update event_lot f set until = v.until from voided v where f.position = v.position
+                        ), units as (
+                            update event_unit f set until = v.until from voided v where f.position = v.position
+                        ), serials as (
+                            update serial_lot f set until = v.until from voided v where f.position = v.position
+                        ), documents as (
+                            update shipping_document f set until = v.until from voided v where f.position = v.position
+                        )
+                        update containment f set until = v.until from voided v where f.position = v.position
+                        """)
+                .param("position", number(voided, Voided::position))
+                .param("until", number(voided, Voided::until))
+                .update();
+    }
+
+    /**
+     * Every transformation that a changed event is part of, or uses a serial of, is drawn anew from all its lines. So inputs
+     * and outputs may come in several events, a serial's lot may be told later, and a declaration may end any of them.
+     */
+    private void drawEdges(Set<Long> changed) {
+        jdbc.sql("""
+                        with changed as (
+                            select organisation, transformation from event_lot
+                             where position = any(:positions) and transformation is not null
+                            union
+                            select organisation, transformation from event_unit
+                             where position = any(:positions) and transformation is not null
+                            union
+                            select u.organisation, u.transformation
+                              from serial_lot s
+                              join event_unit u on u.organisation = s.organisation and u.unit = s.unit
+                             where s.position = any(:positions) and u.transformation is not null
+                        )
+                        insert into lot_edge as e (organisation, from_lot, to_lot, input_position, output_position, since, until)
+                        select i.organisation, i.lot_id, o.lot_id, i.position, o.position,
+                               min(greatest(i.since, o.since)),
+                               case when bool_or(i.until is null and o.until is null) then null else max(least(i.until, o.until)) end
+                          from changed t
+                          join transformation_line i
+                            on i.organisation = t.organisation and i.transformation = t.transformation and i.role = 'input'
+                          join transformation_line o
+                            on o.organisation = t.organisation and o.transformation = t.transformation and o.role = 'output'
+                         group by i.organisation, i.lot_id, o.lot_id, i.position, o.position
+                        on conflict (organisation, from_lot, to_lot, input_position, output_position) do update
+                           set since = excluded.since, until = excluded.until
+                         where (e.since, e.until) is distinct from (excluded.since, excluded.until)
+                        """).param("positions", changed.toArray(Long[]::new)).update();
+    }
+
+    private static @Nullable String unit(@Nullable Child child) {
+        return child == null ? null : child.unit();
+    }
+
+    private static @Nullable Object quantity(@Nullable Child child) {
+        return child == null ? null : child.quantity();
+    }
+
+    private static @Nullable String uom(@Nullable Child child) {
+        return child == null ? null : child.uom();
+    }
+}

@@ -1,0 +1,18 @@
+package io.lotledger.projections.lineage;
+
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.ShortUuid;
+import java.util.UUID;
+
+/** A lot an organisation's events have named. */
+public record Lot(UUID organisation, LotKey key) {
+
+    public UUID id() {
+        return key.idIn(organisation);
+    }
+
+    /** The id of the HTTP contract, 22 characters. */
+    public String shortId() {
+        return ShortUuid.encode(id());
+    }
+}

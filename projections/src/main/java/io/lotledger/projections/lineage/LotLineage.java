@@ -1,0 +1,205 @@
+package io.lotledger.projections.lineage;
+
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.Trace.Edge;
+import io.lotledger.projections.lineage.Trace.Node;
+import io.lotledger.projections.lineage.Trace.Role;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Lots and what became of them. Every answer is as of a log position and within one organisation, on every node of the way.
+ * The caller sees to it that the projections {@link io.lotledger.projections.replay.ProjectionProgress#covers cover} the
+ * position.
+ */
+public final class LotLineage {
+    public static final int DEFAULT_CEILING = 1_000_000;
+
+    private final JdbcClient jdbc;
+    private final LineageReads reads;
+    private final int ceiling;
+
+    /** @param ceiling how many lots a trace may have; one more and it fails with {@link TraceTooLarge} */
+    public LotLineage(JdbcClient jdbc, int ceiling) {
+        this.jdbc = jdbc;
+        this.reads = new LineageReads(jdbc);
+        this.ceiling = ceiling;
+    }
+
+    /** The lot, when an event of the organisation ever named it. */
+    public Optional<Lot> find(UUID organisation, UUID lotId) {
+        return jdbc.sql(
+                        "select organisation, uri, gtin, lot from lot where organisation = :organisation and lot_id = :lot")
+                .param("organisation", organisation)
+                .param("lot", lotId)
+                .query(LotLineage::lot)
+                .optional();
+    }
+
+    /**
+     * Lots by what is asked, in the order of their URI.
+     *
+     * @param afterUri the last URI of the page before; empty for the first page
+     */
+    public List<Lot> search(UUID organisation, LotQuery query, String afterUri, int limit) {
+        return jdbc.sql("""
+                        select l.organisation, l.uri, l.gtin, l.lot
+                          from lot l
+                         where l.organisation = :organisation
+                           and l.uri > cast(:after as text)
+                           and (cast(:tlc as text) is null or l.uri = :tlcUri or l.lot = :tlc or l.lot_id in (
+                                 select f.lot_id from event_lot f
+                                  where f.organisation = :organisation and f.tlc = :tlc and f.until is null))
+                           and (cast(:gtin as text) is null or l.gtin = :gtin)
+                           and (cast(:uri as text) is null or l.uri = :canonicalUri or l.gtin = :uriGtin)
+                           and (cast(:text as text) is null
+                                or position(lower(cast(:text as text)) in lower(coalesce(l.lot, ''))) > 0
+                                or position(lower(cast(:text as text)) in lower(l.uri)) > 0
+                                or l.uri = :textUri
+                                or l.lot_id in (
+                                     select f.lot_id from event_lot f
+                                      where f.organisation = :organisation and f.tlc = :text and f.until is null))
+                         order by l.uri
+                         limit :limit
+                        """)
+                .param("organisation", organisation)
+                .param("after", afterUri)
+                .param("tlc", query.tlc())
+                .param("tlcUri", LotQuery.uriOf(query.tlc()))
+                .param("gtin", query.gtin() == null ? null : query.gtin().value())
+                .param("uri", query.uri())
+                .param("canonicalUri", LotQuery.uriOf(query.uri()))
+                .param("uriGtin", LotQuery.classGtin(query.uri()))
+                .param("text", query.text())
+                .param("textUri", LotQuery.uriOf(query.text()))
+                .param("limit", limit)
+                .query(LotLineage::lot)
+                .list();
+    }
+
+    /**
+     * Every lot that became of the seed, or that the seed came of, however far away. A cycle ends, a diamond is visited once.
+     *
+     * @throws TraceTooLarge when there are more lots than the ceiling
+     */
+    public Trace trace(Lot seed, Direction direction, long logPosition) {
+        UUID organisation = seed.organisation();
+        Map<UUID, Reached> reached = new LinkedHashMap<>();
+        Set<Edge> edges = new LinkedHashSet<>();
+        reached.put(seed.id(), new Reached(Role.SEED, 0));
+        if (direction.goesForward()) {
+            Set<UUID> downstream = walk(seed, "forward", logPosition);
+            List<Link> links = reads.linksTo(organisation, downstream, logPosition);
+            note(reached, Role.DOWNSTREAM, depths(seed.id(), links, Link::from, Link::to));
+            // What made the seed belongs to the way back.
+            List<Link> shown = links.stream()
+                    .filter(l -> !l.to().equals(seed.id()) || downstream.contains(l.from()))
+                    .toList();
+            edges.addAll(reads.edges(organisation, shown, logPosition));
+        }
+        if (direction.goesBackward()) {
+            Set<UUID> upstream = walk(seed, "backward", logPosition);
+            List<Link> links = reads.linksTo(organisation, upstream, logPosition);
+            note(reached, Role.UPSTREAM, depths(seed.id(), links, Link::to, Link::from));
+            edges.addAll(reads.edges(organisation, links, logPosition));
+        }
+        if (reached.size() > ceiling) throw new TraceTooLarge(seed, ceiling);
+        return new Trace(seed, direction, logPosition, nodes(organisation, reached), inOrder(edges));
+    }
+
+    /** The lots and all edges into them, as a trace without direction: for what is asked of many lots at once. */
+    Trace among(UUID organisation, Collection<UUID> lots, long logPosition) {
+        Map<UUID, Reached> all = new LinkedHashMap<>();
+        lots.forEach(lot -> all.put(lot, new Reached(Role.SEED, 0)));
+        List<Node> nodes = nodes(organisation, all);
+        List<Edge> edges =
+                reads.edges(organisation, reads.linksTo(organisation, all.keySet(), logPosition), logPosition);
+        return new Trace(nodes.get(0).lot(), Direction.BOTH, logPosition, nodes, inOrder(edges));
+    }
+
+    private Set<UUID> walk(Lot seed, String way, long logPosition) {
+        Set<UUID> lots = way.equals("forward")
+                ? reads.downstream(seed.organisation(), seed.id(), logPosition, ceiling + 1)
+                : reads.upstream(seed.organisation(), seed.id(), logPosition, ceiling + 1);
+        if (lots.size() > ceiling) throw new TraceTooLarge(seed, ceiling);
+        return lots;
+    }
+
+    private List<Node> nodes(UUID organisation, Map<UUID, Reached> reached) {
+        return reads.lots(organisation, reached.keySet()).stream()
+                .map(lot -> {
+                    Reached r = reached.getOrDefault(lot.id(), Reached.NEVER);
+                    return new Node(lot, r.role(), r.depth());
+                })
+                .sorted(Comparator.comparing(Node::role, Comparator.comparing(role -> role != Role.SEED))
+                        .thenComparing(Node::depth)
+                        .thenComparing(node -> node.lot().key().uri()))
+                .toList();
+    }
+
+    private static List<Edge> inOrder(Collection<Edge> edges) {
+        return edges.stream()
+                .sorted(Comparator.comparing(Edge::to).thenComparing(Edge::from).thenComparing(Edge::eventId))
+                .toList();
+    }
+
+    /** In a cycle a lot is reached both ways: the shorter way names it, upstream where they are equal. */
+    private static void note(Map<UUID, Reached> reached, Role role, Map<UUID, Integer> depths) {
+        depths.forEach((lot, depth) -> reached.merge(
+                lot,
+                new Reached(role, depth),
+                (known, now) -> now.depth() < known.depth()
+                                || (now.depth() == known.depth()
+                                        && now.role() == Role.UPSTREAM
+                                        && known.role() != Role.SEED)
+                        ? now
+                        : known));
+    }
+
+    private static Map<UUID, Integer> depths(
+            UUID seed,
+            List<Link> links,
+            java.util.function.Function<Link, UUID> near,
+            java.util.function.Function<Link, UUID> far) {
+        Map<UUID, List<UUID>> next = new HashMap<>();
+        for (Link link : links)
+            next.computeIfAbsent(near.apply(link), l -> new ArrayList<>()).add(far.apply(link));
+        Map<UUID, Integer> depths = new LinkedHashMap<>(Map.of(seed, 0));
+        List<UUID> frontier = List.of(seed);
+        for (int depth = 1; !frontier.isEmpty(); depth++) {
+            List<UUID> found = new ArrayList<>();
+            for (UUID lot : frontier) {
+                for (UUID neighbour : next.getOrDefault(lot, List.of())) {
+                    if (depths.putIfAbsent(neighbour, depth) == null) found.add(neighbour);
+                }
+            }
+            frontier = found;
+        }
+        return depths;
+    }
+
+    static Lot lot(ResultSet row, int number) throws SQLException {
+        @Nullable String gtin = row.getString("gtin");
+        return new Lot(
+                row.getObject("organisation", UUID.class),
+                new LotKey(row.getString("uri"), gtin == null ? null : new Gtin(gtin), row.getString("lot")));
+    }
+
+    private record Reached(Role role, int depth) {
+        private static final Reached NEVER = new Reached(Role.SEED, 0);
+    }
+}

@@ -1,0 +1,46 @@
+package io.lotledger.projections.lineage;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lots a seed came from and went into, as the log stood at {@code logPosition}.
+ *
+ * @param nodes the seed first, then by depth and lot URI; each lot once
+ * @param edges evidence between lots of the trace, and to the other inputs of transformations a forward trace passes
+ */
+public record Trace(Lot seed, Direction direction, long logPosition, List<Node> nodes, List<Edge> edges) {
+    public Trace {
+        nodes = List.copyOf(nodes);
+        edges = List.copyOf(edges);
+    }
+
+    public Set<UUID> lotIds() {
+        return nodes.stream().map(n -> n.lot().id()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    public enum Role {
+        SEED,
+        UPSTREAM,
+        DOWNSTREAM
+    }
+
+    /** @param depth transformations between the seed and the lot, by the shortest way */
+    public record Node(Lot lot, Role role, int depth) {}
+
+    /** One transformation event used lot {@code from} and made lot {@code to}. */
+    public record Edge(
+            UUID from,
+            UUID to,
+            String eventId,
+            @Nullable Amount input,
+            @Nullable Amount output) {}
+
+    /** @param uom UN/CEFACT Rec. 20, absent for a count */
+    public record Amount(
+            @Nullable BigDecimal quantity, @Nullable String uom) {}
+}

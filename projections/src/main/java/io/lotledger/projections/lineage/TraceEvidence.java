@@ -1,0 +1,19 @@
+package io.lotledger.projections.lineage;
+
+import io.lotledger.projections.masterdata.MasterData;
+import java.util.List;
+
+/**
+ * All that is needed to say what happened to the lots of a trace, as the log stood at {@code trace.logPosition()}.
+ *
+ * @param events every event in force that speaks of a lot of the trace, of a lot such an event speaks of, or of a
+ *     logistic unit that ever held one; in order of happening. Events declared erroneous by then are not among them
+ * @param containers what every unit of those events held, and when
+ * @param masterData locations and products as known at that position
+ */
+public record TraceEvidence(
+        Trace trace, List<CapturedEvent> events, ContainerContents containers, MasterData masterData) {
+    public TraceEvidence {
+        events = List.copyOf(events);
+    }
+}

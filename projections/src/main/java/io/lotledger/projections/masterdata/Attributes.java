@@ -1,0 +1,27 @@
+package io.lotledger.projections.masterdata;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Master data attributes by local name, whatever namespace they came in. */
+public record Attributes(Map<String, List<String>> values) {
+    public static final Attributes NONE = new Attributes(Map.of());
+
+    public Attributes {
+        values = Map.copyOf(values);
+    }
+
+    /** The first value, not blank, of the first name that has one. */
+    public Optional<String> first(String... localNames) {
+        return Stream.of(localNames)
+                .flatMap(name -> values.getOrDefault(name, List.of()).stream())
+                .filter(value -> !value.isBlank())
+                .findFirst();
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+}

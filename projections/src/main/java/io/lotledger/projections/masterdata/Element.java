@@ -1,0 +1,57 @@
+package io.lotledger.projections.masterdata;
+
+import io.lotledger.ingest.epcis.DigitalLink;
+import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.epcis.Gln;
+import io.lotledger.ingest.epcis.Gtin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a vocabulary element.
+ *
+ * @param id as sent
+ * @param since the log position it came at
+ */
+record Element(String vocabulary, String id, long since, Attributes attributes) {
+
+    /** The canonical URI. */
+    String uri() {
+        return canonical(id);
+    }
+
+    @Nullable
+    String gln() {
+        return Gln.of(id).map(Gln::value).orElse(null);
+    }
+
+    /** The GTIN of a product's element; an element of one lot says nothing of the product's other lots. */
+    @Nullable
+    String gtin() {
+        boolean ofOneLot =
+                DigitalLink.parse(id).map(link -> link.get("10") != null).orElse(false);
+        return ofOneLot ? null : Gtin.of(id).map(Gtin::value).orElse(null);
+    }
+
+    /** Whether it is of a part of the place that its GLN names: a field, a dock, a room. */
+    boolean hasExtension() {
+        return DigitalLink.parse(id).map(link -> link.get("254") != null).orElse(false);
+    }
+
+    static String canonical(String id) {
+        return DigitalLink.parse(id).map(DigitalLink::canonical).orElse(id.strip());
+    }
+
+    /** Attributes by local name; the values of names that differ in their namespace only are joined. */
+    static Attributes byLocalName(Map<String, List<String>> asSent) {
+        Map<String, List<String>> byLocalName = new TreeMap<>();
+        new TreeMap<>(asSent)
+                .forEach((name, values) -> byLocalName
+                        .computeIfAbsent(Extensions.localName(name), n -> new ArrayList<>())
+                        .addAll(values));
+        return new Attributes(byLocalName);
+    }
+}

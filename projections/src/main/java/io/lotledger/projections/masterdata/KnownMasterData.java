@@ -1,0 +1,80 @@
+package io.lotledger.projections.masterdata;
+
+import io.lotledger.ingest.epcis.Gln;
+import io.lotledger.ingest.epcis.LotKey;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks up elements. Where several answer, each attribute is the nearest one's that has it: the URI as sent, then its other
+ * forms, then the GLN, then the GTIN; of equally near ones the newest.
+ */
+public final class KnownMasterData implements MasterData {
+    public static final MasterData NONE = new KnownMasterData(List.of());
+
+    private static final Comparator<Element> NEWEST_FIRST = Comparator.comparing(Element::since)
+            .reversed()
+            .thenComparing(Element::vocabulary)
+            .thenComparing(Element::id);
+
+    private final Map<String, List<Element>> byId;
+    private final Map<String, List<Element>> byUri;
+    private final Map<String, List<Element>> byGln;
+    private final Map<String, List<Element>> byGtin;
+
+    KnownMasterData(Collection<Element> elements) {
+        byId = index(elements, Element::id);
+        byUri = index(elements, Element::uri);
+        byGln = index(elements, Element::gln);
+        byGtin = index(elements, Element::gtin);
+    }
+
+    @Override
+    public Attributes location(String uri) {
+        Set<Element> answers = new LinkedHashSet<>(byId.getOrDefault(uri, List.of()));
+        answers.addAll(byUri.getOrDefault(Element.canonical(uri), List.of()));
+        List<Element> ofGln = Gln.of(uri.strip())
+                .map(gln -> byGln.getOrDefault(gln.value(), List.of()))
+                .orElse(List.of());
+        ofGln.stream().filter(element -> !element.hasExtension()).forEach(answers::add);
+        // Another part of the same place is better than nothing, but no better than that.
+        if (answers.isEmpty()) answers.addAll(ofGln);
+        return merged(answers);
+    }
+
+    @Override
+    public Attributes product(LotKey lot) {
+        Set<Element> answers = new LinkedHashSet<>(byId.getOrDefault(lot.uri(), List.of()));
+        answers.addAll(byUri.getOrDefault(lot.uri(), List.of()));
+        if (lot.gtin() != null) answers.addAll(byGtin.getOrDefault(lot.gtin().value(), List.of()));
+        return merged(answers);
+    }
+
+    private static Attributes merged(Set<Element> nearestFirst) {
+        if (nearestFirst.isEmpty()) return Attributes.NONE;
+        Map<String, List<String>> merged = new HashMap<>();
+        for (Element element : nearestFirst) {
+            element.attributes().values().forEach((name, values) -> {
+                if (values.stream().anyMatch(value -> !value.isBlank())) merged.putIfAbsent(name, values);
+            });
+        }
+        return new Attributes(merged);
+    }
+
+    private static Map<String, List<Element>> index(
+            Collection<Element> elements, Function<Element, @Nullable String> key) {
+        Map<String, List<Element>> index = elements.stream()
+                .filter(element -> key.apply(element) != null)
+                .collect(Collectors.groupingBy(element -> String.valueOf(key.apply(element))));
+        index.replaceAll((k, same) -> same.stream().sorted(NEWEST_FIRST).toList());
+        return index;
+    }
+}

@@ -1,0 +1,13 @@
+package io.lotledger.projections.masterdata;
+
+import io.lotledger.ingest.epcis.LotKey;
+
+/** Locations, parties and products as known at one position of the log. */
+public interface MasterData {
+
+    /** What is known of a location or party: looked up by the URI as sent, then by its GLN. {@link Attributes#NONE} when nothing is. */
+    Attributes location(String uri);
+
+    /** What is known of a lot's product: by lot in any form, then by GTIN. */
+    Attributes product(LotKey lot);
+}

@@ -1,0 +1,44 @@
+package io.lotledger.projections.masterdata;
+
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import io.lotledger.projections.replay.ProjectionBatch;
+import io.lotledger.projections.replay.ProjectionPositions;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.TrackingToken;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Fills {@code master_data}: a version per change. The same said again makes no new version. Run it with one segment. */
+@ProcessingGroup(MasterDataProjection.NAME)
+public final class MasterDataProjection {
+    public static final String NAME = "master-data";
+
+    private final MasterDataTable table;
+    private final ProjectionBatch<List<MasterDataTable.Said>> batch;
+
+    public MasterDataProjection(JdbcClient jdbc, ProjectionPositions positions) {
+        this.table = new MasterDataTable(jdbc);
+        this.batch = new ProjectionBatch<>(NAME, positions, ArrayList::new, (said, position) -> table.write(said));
+    }
+
+    @EventHandler
+    void on(MasterDataCaptured captured, TrackingToken token) {
+        batch.at(token).add(new MasterDataTable.Said(ProjectionBatch.position(token), captured));
+    }
+
+    /** Of no use here, but read: the position says so. */
+    @EventHandler
+    void pass(EventMessage<?> other, TrackingToken token) {
+        batch.at(token);
+    }
+
+    @ResetHandler
+    void reset() {
+        table.empty();
+        batch.restart();
+    }
+}

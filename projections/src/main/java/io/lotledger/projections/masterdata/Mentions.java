@@ -1,0 +1,51 @@
+package io.lotledger.projections.masterdata;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.epcis.Gln;
+import io.lotledger.ingest.epcis.Gtin;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Everything in events that master data may have something to say of: places, parties, products, wherever an event names them. */
+final class Mentions {
+    final Set<String> ids = new LinkedHashSet<>();
+    final Set<String> uris = new LinkedHashSet<>();
+    final Set<String> glns = new LinkedHashSet<>();
+    final Set<String> gtins = new LinkedHashSet<>();
+
+    void add(EpcisEvent event) {
+        EventFields fields = event.fields();
+        place(fields.readPoint());
+        place(fields.bizLocation());
+        fields.sourceList().forEach(source -> place(source.id()));
+        fields.destinationList().forEach(destination -> place(destination.id()));
+        event.quantities().forEach(quantity -> product(quantity.epcClass()));
+        event.epcs().forEach(this::product);
+        values(fields.ilmd());
+        values(fields.extensions());
+    }
+
+    void product(String uri) {
+        if (!ids.add(uri)) return;
+        uris.add(Element.canonical(uri));
+        Gtin.of(uri).ifPresent(gtin -> gtins.add(gtin.value()));
+    }
+
+    private void place(@Nullable String uri) {
+        if (uri == null || !ids.add(uri)) return;
+        uris.add(Element.canonical(uri));
+        Gln.of(uri).ifPresent(gln -> glns.add(gln.value()));
+    }
+
+    /** A location may stand in any extension ({@code lotledger:tlcSource}, {@code lotledger:seed}): whatever looks like one is one. */
+    private void values(@Nullable Object value) {
+        if (value instanceof Extensions object) object.values().values().forEach(this::values);
+        else if (value instanceof Collection<?> many) many.forEach(this::values);
+        else if (value instanceof String text
+                && (text.indexOf(':') > 0 || Gln.of(text).isPresent())) place(text);
+    }
+}

@@ -1,0 +1,26 @@
+package io.lotledger.projections.lineage;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import java.util.List;
+
+/** What the units of a handful of events held, for tests of other packages too. */
+public final class Packed {
+    private Packed() {}
+
+    public static ContainerContents by(List<CapturedEvent> events) {
+        return told(events.stream().map(CapturedEvent::event).toList());
+    }
+
+    static PackingHistory told(List<EpcisEvent> events) {
+        PackingFacts facts = new PackingFacts();
+        for (EpcisEvent event : events) {
+            EventFacts said = FactReader.read(event);
+            said.serials().forEach(facts::add);
+            int ordinal = 0;
+            for (EventFacts.Packing packing : said.packings()) {
+                facts.add(event.eventTime(), event.eventID(), ordinal++, packing);
+            }
+        }
+        return new PackingHistory(facts);
+    }
+}

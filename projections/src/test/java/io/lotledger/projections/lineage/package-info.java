@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.projections.lineage;
+
+import org.jspecify.annotations.NullMarked;

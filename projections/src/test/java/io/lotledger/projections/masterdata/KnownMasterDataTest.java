@@ -1,0 +1,102 @@
+package io.lotledger.projections.masterdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.LotKey;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KnownMasterDataTest {
+    private static final LotKey ROMAINE =
+            LotKey.of("urn:epc:class:lgtin:0614141.107346.R1").orElseThrow();
+
+    @Test
+    void oneGlnAnswersInEveryForm() {
+        MasterData known = known(element("Location", "urn:epc:id:sgln:0614141.00777.0", 1, "name", "Cooler"));
+
+        for (String form : List.of(
+                "urn:epc:id:sgln:0614141.00777.0",
+                "urn:epc:id:pgln:0614141.00777",
+                "https://id.gs1.org/414/0614141007776",
+                "https://brand.example/x/417/0614141007776",
+                "0614141007776")) {
+            assertThat(known.location(form).first("name")).as(form).contains("Cooler");
+        }
+        assertThat(known.location("https://id.gs1.org/414/0614141007790")).isEqualTo(Attributes.NONE);
+    }
+
+    @Test
+    void partOfAPlaceAnswersBeforeThePlace() {
+        MasterData known = known(
+                element("Location", "urn:epc:id:sgln:0614141.00777.0", 2, "name", "Farm", "city", "Salinas"),
+                element("Location", "urn:epc:id:sgln:0614141.00777.7", 1, "name", "Field 7"));
+
+        Attributes field = known.location("https://id.gs1.org/414/0614141007776/254/7");
+        assertThat(field.first("name")).contains("Field 7");
+        assertThat(field.first("city")).contains("Salinas");
+        assertThat(known.location("urn:epc:id:sgln:0614141.00777.0").first("name"))
+                .contains("Farm");
+    }
+
+    @Test
+    void anotherPartOfThePlaceAnswersOnlyWhenNothingElseDoes() {
+        MasterData known = known(element("Location", "urn:epc:id:sgln:0614141.00777.7", 1, "name", "Field 7"));
+
+        assertThat(known.location("urn:epc:id:sgln:0614141.00777.0").first("name"))
+                .contains("Field 7");
+    }
+
+    @Test
+    void newestOfEquallyNearOnesAnswersAttributeByAttribute() {
+        MasterData known = known(
+                element("Location", "https://id.gs1.org/414/0614141007776", 1, "name", "Old", "phone", "1"),
+                element("Party", "https://id.gs1.org/417/0614141007776", 2, "name", "New"));
+
+        Attributes of = known.location("0614141007776");
+        assertThat(of.first("name")).contains("New");
+        assertThat(of.first("phone")).contains("1");
+    }
+
+    @Test
+    void productAnswersByLotThenByGtin() {
+        MasterData known = known(
+                element("EPCClass", "urn:epc:idpat:sgtin:0614141.107346.*", 5, "productName", "Romaine", "brand", "B"),
+                element("EPCClass", "https://brand.example/01/10614141073464/10/R1", 1, "productName", "Romaine R1"),
+                element("EPCClass", "https://id.gs1.org/01/10614141073464/10/R2", 9, "productName", "Romaine R2"));
+
+        assertThat(known.product(ROMAINE).first("productName")).contains("Romaine R1");
+        assertThat(known.product(ROMAINE).first("brand")).contains("B");
+        LotKey other = LotKey.of("urn:epc:class:lgtin:0614141.107346.R3").orElseThrow();
+        assertThat(known.product(other).first("productName")).contains("Romaine");
+    }
+
+    @Test
+    void classThatIsNoGs1KeyAnswersByItself() {
+        LotKey bin = LotKey.of("urn:farm:bin:7").orElseThrow();
+        assertThat(known(element("EPCClass", "urn:farm:bin:7", 1, "productName", "Bin"))
+                        .product(bin)
+                        .first("productName"))
+                .contains("Bin");
+    }
+
+    @Test
+    void attributesAreKnownByTheirLocalName() {
+        Attributes attributes = Element.byLocalName(
+                Map.of("urn:epcglobal:cbv:mda#name", List.of("A"), "https://gs1.org/voc/city", List.of("B")));
+
+        assertThat(attributes.first("name")).contains("A");
+        assertThat(attributes.first("city")).contains("B");
+    }
+
+    private static MasterData known(Element... elements) {
+        return new KnownMasterData(List.of(elements));
+    }
+
+    private static Element element(String vocabulary, String id, long since, String... attributes) {
+        Map<String, List<String>> values = attributes.length == 2
+                ? Map.of(attributes[0], List.of(attributes[1]))
+                : Map.of(attributes[0], List.of(attributes[1]), attributes[2], List.of(attributes[3]));
+        return new Element(vocabulary, id, since, new Attributes(values));
+    }
+}

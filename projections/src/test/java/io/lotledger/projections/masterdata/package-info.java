@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.projections.masterdata;
+
+import org.jspecify.annotations.NullMarked;
