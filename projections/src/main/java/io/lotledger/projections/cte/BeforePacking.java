@@ -1,0 +1,201 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.LotKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What happened to a lot between its farm and its initial packing: the columns that Harvesting, Cooling and Initial Packing share. */
+final class BeforePacking {
+    private final Histories histories;
+    private final Creations creations;
+    private final Origins origins;
+    private final Verdicts verdicts;
+    private final Movements movements;
+    private final Places places;
+
+    BeforePacking(
+            Histories histories,
+            Creations creations,
+            Origins origins,
+            Verdicts verdicts,
+            Movements movements,
+            Places places) {
+        this.histories = histories;
+        this.creations = creations;
+        this.origins = origins;
+        this.verdicts = verdicts;
+        this.movements = movements;
+        this.places = places;
+    }
+
+    /** The harvest a later event of the lot goes back to: the last before it, else the first there is. */
+    Optional<Happening> harvest(LotKey lot, Happening at) {
+        List<Happening> harvests = creations.of(lot, CteKind.HARVESTING).toList();
+        Optional<Happening> first = harvests.stream().findFirst();
+        return last(harvests.stream().filter(h -> h.isBefore(at))).or(() -> first);
+    }
+
+    /** Receipts of the lot at a place, not after the event. */
+    List<Happening> receiptsAt(LotKey lot, Optional<String> place, Happening at) {
+        return movements
+                .receipts(lot)
+                .filter(h -> h.mayPrecede(at))
+                .filter(h -> Endpoints.same(Endpoints.receivedAt(h.event()), place))
+                .toList();
+    }
+
+    Optional<Happening> lastReceipt(LotKey lot, Happening at) {
+        return last(movements.receipts(lot).filter(h -> h.mayPrecede(at)));
+    }
+
+    Optional<Happening> lastCooling(LotKey lot, Happening at) {
+        return last(histories.of(lot).stream()
+                .filter(h -> h.mayPrecede(at))
+                .filter(h -> verdicts.of(h, lot).is(CteKind.COOLING)));
+    }
+
+    /** The farm: where the lot was harvested, else where the first receipt or transport says it came from. */
+    Optional<String> farm(LotKey lot, Happening at) {
+        return harvest(lot, at)
+                .flatMap(h -> Endpoints.farm(h.event()))
+                .or(() -> histories.of(lot).stream()
+                        .filter(h -> h.mayPrecede(at))
+                        .flatMap(h -> cameFrom(h).stream())
+                        .findFirst());
+    }
+
+    private static Optional<String> cameFrom(Happening happening) {
+        if (Movements.isReceipt(happening)) return Endpoints.previousSource(happening.event());
+        return Movements.isTransport(happening) ? Endpoints.shippedFrom(happening.event()) : Optional.empty();
+    }
+
+    Kde field(EpcisEvent harvest) {
+        Optional<String> named = Lotledger.text(harvest, "growingAreaName");
+        if (named.isPresent()) return Kde.of(named);
+        boolean grownInContainer = Lotledger.text(harvest, "containerName").isPresent() || isAquaculture(harvest);
+        if (grownInContainer || isFishing(harvest)) return Kde.notApplicable("");
+        return Endpoints.growingArea(harvest).map(places::growingArea).orElse(Kde.MISSING);
+    }
+
+    Kde container(EpcisEvent harvest) {
+        Optional<String> named = Lotledger.text(harvest, "containerName");
+        if (named.isPresent()) return Kde.of(named);
+        if (!isAquaculture(harvest)) return Kde.notApplicable("");
+        return Endpoints.growingArea(harvest).map(places::growingArea).orElse(Kde.MISSING);
+    }
+
+    /** GDST's word for the harvest of an aquaculture farm. */
+    private static boolean isAquaculture(EpcisEvent harvest) {
+        return BizStep.of(harvest).equals("farmharvest");
+    }
+
+    private static boolean isFishing(EpcisEvent harvest) {
+        return BizStep.of(harvest).equals("fishingevent");
+    }
+
+    /** The harvester's URI or name: owner on the first transport after the harvest, else {@code lotledger:harvester}. */
+    Optional<String> harvester(LotKey lot, Happening at) {
+        Optional<Happening> harvest = harvest(lot, at);
+        Optional<EpcisEvent> transport = movements
+                .departures(lot)
+                .filter(h -> harvest.isEmpty() || harvest.get().isBefore(h))
+                .map(Happening::event)
+                .findFirst();
+        return transport
+                .flatMap(Endpoints::owner)
+                .or(() -> Stream.of(transport, harvest.map(Happening::event), Optional.of(at.event()))
+                        .flatMap(Optional::stream)
+                        .flatMap(event -> Lotledger.text(event, "harvester").stream())
+                        .findFirst());
+    }
+
+    /** Whom the lot went to next, each once: where one harvest was divided there are several. */
+    List<LocationDescription> recipients(LotKey lot, Happening at, Optional<String> from, CteKind kind) {
+        List<String> named = recipientUris(lot, at, from, kind);
+        if (!named.isEmpty()) return named.stream().map(places::describe).toList();
+        if (isPackedAt(lot, from)) {
+            return List.of(LocationDescription.notApplicable("Initially packed at the same location"));
+        }
+        return List.of(LocationDescription.missing());
+    }
+
+    private List<String> recipientUris(LotKey lot, Happening at, Optional<String> from, CteKind kind) {
+        Optional<String> own = Endpoints.recipient(at.event());
+        if (own.isPresent()) return List.of(own.get());
+        List<String> fromHere = distinct(departures(lot, at, from, kind).stream()
+                .flatMap(h -> Endpoints.recipient(h.event()).stream())
+                .toList());
+        if (!fromHere.isEmpty()) return fromHere;
+        return movements
+                .receipts(lot)
+                .filter(at::mayPrecede)
+                .flatMap(h -> Endpoints.receivedAt(h.event()).stream())
+                .filter(place -> from.isEmpty() || !Endpoints.same(place, from.get()))
+                .limit(1)
+                .toList();
+    }
+
+    /** The papers of the transport that took the lot away. */
+    List<BizTransaction> transportDocuments(LotKey lot, Happening at, Optional<String> from, CteKind kind) {
+        return departures(lot, at, from, kind).stream()
+                .map(h -> h.event().fields().bizTransactionList())
+                .filter(papers -> !papers.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** What took the lot away from here after the event and before the next of its kind; where none says it left from here, the next to leave from anywhere. */
+    private List<Happening> departures(LotKey lot, Happening at, Optional<String> from, CteKind kind) {
+        List<Happening> after = movements
+                .departures(lot)
+                .filter(at::mayPrecede)
+                .filter(h -> origins.isBeforePacking(lot, h))
+                .toList();
+        List<Happening> fromHere = after.stream().filter(h -> leftFrom(h, from)).toList();
+        if (fromHere.isEmpty()) return after.stream().limit(1).toList();
+        List<Happening> ofThisOne = fromHere.stream()
+                .filter(h -> nextOfKind(lot, at, kind)
+                        .filter(next -> next.isBefore(h))
+                        .isEmpty())
+                .toList();
+        return ofThisOne.isEmpty() ? fromHere : ofThisOne;
+    }
+
+    private Optional<Happening> nextOfKind(LotKey lot, Happening at, CteKind kind) {
+        Stream<Happening> alike = kind == CteKind.HARVESTING
+                ? creations.of(lot, kind)
+                : histories.of(lot).stream().filter(h -> verdicts.of(h, lot).is(kind));
+        return alike.filter(at::isBefore).findFirst();
+    }
+
+    private static boolean leftFrom(Happening departure, Optional<String> from) {
+        EpcisEvent event = departure.event();
+        return Endpoints.same(Endpoints.shippedFrom(event), from) || Endpoints.same(Endpoints.owner(event), from);
+    }
+
+    private boolean isPackedAt(LotKey lot, Optional<String> place) {
+        return histories.of(lot).stream()
+                .filter(h -> h.inputs().stream().anyMatch(input -> input.lot().equals(lot))
+                        || creations
+                                .verdict(h, lot)
+                                .filter(v -> v.kind().isPacking())
+                                .isPresent())
+                .anyMatch(h -> Endpoints.same(Endpoints.place(h.event()), place));
+    }
+
+    private static List<String> distinct(List<String> uris) {
+        List<String> distinct = new ArrayList<>();
+        for (String uri : uris) {
+            if (distinct.stream().noneMatch(seen -> Endpoints.same(seen, uri))) distinct.add(uri);
+        }
+        return distinct;
+    }
+
+    private static Optional<Happening> last(Stream<Happening> inOrder) {
+        return inOrder.reduce((earlier, later) -> later);
+    }
+}

@@ -1,0 +1,148 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.AggregationEvent;
+import io.lotledger.ingest.epcis.AssociationEvent;
+import io.lotledger.ingest.epcis.DigitalLink;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.QuantityElement;
+import io.lotledger.ingest.epcis.TransactionEvent;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.projections.lineage.ContainerContents;
+import io.lotledger.projections.lineage.TraceEvidence;
+import io.lotledger.projections.lineage.Unit;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lays open which lots an event speaks of. A lot it names itself wins over what a listed unit holds of that lot. */
+final class EventLots {
+    private final ContainerContents containers;
+    private final Nesting nesting;
+    private final Map<String, LotKey> keys = new HashMap<>();
+
+    EventLots(TraceEvidence evidence) {
+        this.containers = evidence.containers();
+        this.nesting = new Nesting(evidence.events());
+    }
+
+    Happening layOpen(int order, EpcisEvent event) {
+        Optional<String> lotNumber = event.fields().ilmd().textByLocalName("lotNumber");
+        if (event instanceof TransformationEvent made) {
+            return Happening.of(
+                    order,
+                    event,
+                    List.of(),
+                    lots(made.inputQuantityList(), made.inputEPCList(), event.eventTime(), Optional.empty()),
+                    lots(made.outputQuantityList(), made.outputEPCList(), event.eventTime(), lotNumber));
+        }
+        List<LotAmount> objects = lots(
+                event.quantities(),
+                mentioned(event),
+                event.eventTime(),
+                event instanceof ObjectEvent ? lotNumber : Optional.empty());
+        String parent = parent(event);
+        // Children nobody ever packed anything into say less than the unit they stand in.
+        if (objects.isEmpty() && parent != null) objects = inside(parent, event.eventTime());
+        return Happening.of(order, event, objects, List.of(), List.of());
+    }
+
+    /** What a logistic unit held. */
+    List<LotAmount> inside(String unit, Instant time) {
+        return containers.at(unit, time).stream()
+                .map(content -> new LotAmount(content.lot(), content.quantity(), content.uom(), null, unit))
+                .toList();
+    }
+
+    /** The units and serials an event lists, by their names, without those inside another of them. */
+    List<String> units(EpcisEvent event) {
+        return nesting.outermost(mentioned(event), event.eventTime());
+    }
+
+    /** Children that are listed stand for their parent: a receiving aggregation wins over what packing put in. */
+    private static List<String> mentioned(EpcisEvent event) {
+        if (event instanceof AggregationEvent e) return listed(e.parentID(), e.childEPCs(), e.childQuantityList());
+        if (event instanceof AssociationEvent e) return listed(e.parentID(), e.childEPCs(), e.childQuantityList());
+        if (event instanceof TransactionEvent e) return listed(e.parentID(), e.epcList(), e.quantityList());
+        return event.epcs();
+    }
+
+    private static List<String> listed(
+            @Nullable String parent, List<String> children, List<QuantityElement> quantities) {
+        return children.isEmpty() && quantities.isEmpty() && parent != null ? List.of(parent) : children;
+    }
+
+    private static @Nullable String parent(EpcisEvent event) {
+        if (event instanceof AggregationEvent e) return e.parentID();
+        if (event instanceof AssociationEvent e) return e.parentID();
+        return event instanceof TransactionEvent e ? e.parentID() : null;
+    }
+
+    /** @param lotNumber of what has no lot in its URI: the ilmd's, where the event makes what it names */
+    private List<LotAmount> lots(
+            List<QuantityElement> quantities, List<String> epcs, Instant time, Optional<String> lotNumber) {
+        List<LotAmount> found = new ArrayList<>();
+        Set<LotKey> named = new HashSet<>();
+        for (QuantityElement element : quantities) {
+            LotKey key = withLot(keys.computeIfAbsent(element.epcClass(), EventLots::keyOf), lotNumber);
+            named.add(key);
+            found.add(new LotAmount(key, element.quantity(), element.uom(), element.epcClass(), null));
+        }
+        List<String> units = new ArrayList<>();
+        Map<String, LotKey> serials = new HashMap<>();
+        for (String epc : epcs) {
+            Optional<LotKey> lot = classWithLot(epc);
+            if (lot.isPresent() && named.add(lot.get())) found.add(new LotAmount(lot.get(), null, null, epc, null));
+            if (lot.isEmpty()) units.add(epc);
+            lotOfSerial(epc, lotNumber).ifPresent(serial -> serials.put(Unit.name(epc), serial));
+        }
+        for (String unit : nesting.outermost(units, time)) {
+            LotKey ofSerial = serials.get(unit);
+            List<LotAmount> held = ofSerial == null
+                    ? inside(unit, time)
+                    : List.of(new LotAmount(ofSerial, BigDecimal.ONE, null, null, unit));
+            held.stream().filter(amount -> !named.contains(amount.lot())).forEach(found::add);
+        }
+        return found;
+    }
+
+    /** The lot in a serial's URI, else in the ilmd of the event that makes it. */
+    private static Optional<LotKey> lotOfSerial(String epc, Optional<String> lotNumber) {
+        return LotKey.ofSerial(epc)
+                .or(() -> lotNumber.flatMap(lot -> DigitalLink.parse(epc)
+                        .filter(link -> link.get("01") != null && link.get("21") != null)
+                        .flatMap(link -> Gtin.of(link.canonical()))
+                        .map(gtin -> LotKey.of(gtin, lot))));
+    }
+
+    private static LotKey withLot(LotKey key, Optional<String> lotNumber) {
+        Gtin gtin = key.gtin();
+        return gtin != null && key.lot() == null && lotNumber.isPresent() ? LotKey.of(gtin, lotNumber.get()) : key;
+    }
+
+    /** A class with its lot where an instance belongs: partners send it, and it is clear what they mean. */
+    private static Optional<LotKey> classWithLot(String epc) {
+        return DigitalLink.parse(epc)
+                .filter(link -> link.get("10") != null && link.get("21") == null)
+                .flatMap(link -> LotKey.of(link.canonical()));
+    }
+
+    private static LotKey keyOf(String epcClass) {
+        return LotKey.of(epcClass).orElseGet(() -> classOnly(epcClass));
+    }
+
+    private static LotKey classOnly(String epcClass) {
+        @Nullable Gtin gtin = Gtin.of(epcClass).orElse(null);
+        String uri = DigitalLink.parse(epcClass).map(DigitalLink::canonical).orElse(epcClass.strip());
+        return new LotKey(uri, gtin, null);
+    }
+}

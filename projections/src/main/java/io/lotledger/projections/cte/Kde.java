@@ -1,0 +1,58 @@
+package io.lotledger.projections.cte;
+
+import java.util.Optional;
+
+/** The value of a key data element: known, not applicable for a stated reason, or missing. Never silently blank. */
+public sealed interface Kde {
+    Kde MISSING = new Missing();
+
+    /** Whether the rule's question is open: nothing is known, or no more than an identifier. */
+    boolean isGap();
+
+    /** @param onlyIdentified the text is just the identifier the event gave (a GLN, a GTIN): shown for want of better, and still a gap */
+    record Known(String text, boolean onlyIdentified) implements Kde {
+        public Known(String text) {
+            this(text, false);
+        }
+
+        public Known {
+            if (text.isBlank()) throw new IllegalArgumentException("a known key data element is not blank");
+        }
+
+        @Override
+        public boolean isGap() {
+            return onlyIdentified;
+        }
+    }
+
+    /** @param reason without the brackets, empty for a plain {@code n/a} */
+    record NotApplicable(String reason) implements Kde {
+        @Override
+        public boolean isGap() {
+            return false;
+        }
+    }
+
+    record Missing() implements Kde {
+        @Override
+        public boolean isGap() {
+            return true;
+        }
+    }
+
+    static Kde of(Optional<String> text) {
+        return text.filter(t -> !t.isBlank()).<Kde>map(Known::new).orElse(MISSING);
+    }
+
+    static Kde of(String text) {
+        return of(Optional.of(text));
+    }
+
+    static Kde onlyIdentified(String identifier) {
+        return new Known(identifier, true);
+    }
+
+    static Kde notApplicable(String reason) {
+        return new NotApplicable(reason);
+    }
+}

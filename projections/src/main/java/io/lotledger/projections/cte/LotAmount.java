@@ -1,0 +1,55 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.LotKey;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * So much of a lot in an event.
+ *
+ * @param lot for an ingredient named by its GTIN alone, a key without lot
+ * @param quantity null when the event (or the packing of the unit) gives none
+ * @param asSent the class URI as the event wrote it, null where the lot came out of a logistic unit
+ * @param unit the logistic unit it came out of, null where the event names the lot itself
+ */
+record LotAmount(
+        LotKey lot,
+        @Nullable BigDecimal quantity,
+        @Nullable String uom,
+        @Nullable String asSent,
+        @Nullable String unit) {
+
+    /** Whether it is a lot, not an ingredient of which only the class is known. */
+    boolean isLot() {
+        return lot.lot() != null || lot.gtin() == null;
+    }
+
+    /** The same lot in the same unit of measure. */
+    boolean countsWith(LotAmount other) {
+        return lot.equals(other.lot) && Objects.equals(uom, other.uom);
+    }
+
+    LotAmount less(BigDecimal amount) {
+        return new LotAmount(lot, quantity == null ? null : quantity.subtract(amount), uom, asSent, unit);
+    }
+
+    /** One entry per lot and unit of measure, in order of first mention. A part of unknown quantity makes the sum unknown: it would be too low. */
+    static List<LotAmount> summed(List<LotAmount> parts) {
+        Map<Measured, LotAmount> sums = new LinkedHashMap<>();
+        for (LotAmount part : parts) sums.merge(new Measured(part.lot, part.uom), part, LotAmount::plus);
+        return new ArrayList<>(sums.values());
+    }
+
+    private LotAmount plus(LotAmount other) {
+        BigDecimal sum = quantity == null || other.quantity == null ? null : quantity.add(other.quantity);
+        return new LotAmount(
+                lot, sum, uom, asSent != null ? asSent : other.asSent, Objects.equals(unit, other.unit) ? unit : null);
+    }
+
+    private record Measured(LotKey lot, @Nullable String uom) {}
+}

@@ -1,0 +1,86 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.AggregationEvent;
+import io.lotledger.ingest.epcis.AssociationEvent;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.TransactionEvent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Shipments, transports and receipts of a lot, as events: what was taken back is not among them. */
+final class Movements {
+    private final Histories histories;
+    private final Voids voids;
+    private final Map<LotKey, LotShipments> shipments = new HashMap<>();
+
+    Movements(Histories histories, Voids voids) {
+        this.histories = histories;
+        this.voids = voids;
+    }
+
+    static Optional<Action> action(EpcisEvent event) {
+        if (event instanceof ObjectEvent e) return Optional.of(e.action());
+        if (event instanceof AggregationEvent e) return Optional.of(e.action());
+        if (event instanceof TransactionEvent e) return Optional.of(e.action());
+        if (event instanceof AssociationEvent e) return Optional.of(e.action());
+        return Optional.empty();
+    }
+
+    static boolean isObserve(EpcisEvent event) {
+        return action(event).filter(Action.OBSERVE::equals).isPresent();
+    }
+
+    /** OBSERVE on a type that can tell of a receipt: objects, or what stands in a unit. */
+    static boolean isObservedMove(EpcisEvent event) {
+        return isObserve(event) && (event instanceof ObjectEvent || event instanceof AggregationEvent);
+    }
+
+    static boolean isShipment(Happening happening) {
+        Optional<CteKind> explicit = happening.explicit();
+        if (explicit.isPresent()) return explicit.get() == CteKind.SHIPPING;
+        return BizStep.isShipping(happening.step())
+                && (isObservedMove(happening.event()) || happening.event() instanceof TransactionEvent)
+                && isObserve(happening.event());
+    }
+
+    static boolean isTransport(Happening happening) {
+        return happening.step().equals(BizStep.TRANSPORTING) && isObservedMove(happening.event());
+    }
+
+    static boolean isReceipt(Happening happening) {
+        Optional<CteKind> explicit = happening.explicit();
+        if (explicit.isPresent()) {
+            return explicit.get() == CteKind.RECEIVING || explicit.get() == CteKind.RECEIVING_EXEMPT;
+        }
+        boolean begins = happening.event() instanceof ObjectEvent e && e.action() == Action.ADD;
+        return BizStep.isReceiving(happening.step()) && (begins || isObservedMove(happening.event()));
+    }
+
+    Stream<Happening> receipts(LotKey lot) {
+        return histories.of(lot).stream().filter(Movements::isReceipt);
+    }
+
+    /** What takes the lot away: GS1 US's {@code transporting} before its packing, else a shipment that stands. */
+    Stream<Happening> departures(LotKey lot) {
+        return histories.of(lot).stream().filter(h -> isTransport(h) || (isShipment(h) && voids.carries(h, lot)));
+    }
+
+    /**
+     * The shipment a receipt answers: of the same lot, not after it, and not to somewhere else; a document in common counts
+     * most, then a stated ship-to, then how near it is in time.
+     */
+    Optional<Happening> shipmentOf(LotKey lot, Happening receipt) {
+        return shipments.computeIfAbsent(lot, this::shipmentsOf).answeredBy(receipt);
+    }
+
+    private LotShipments shipmentsOf(LotKey lot) {
+        return new LotShipments(histories.of(lot).stream()
+                .filter(h -> isShipment(h) && voids.carries(h, lot))
+                .toList());
+    }
+}

@@ -1,0 +1,155 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.LotKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rows of the tabs Initial Packing, Initial Packing Sprouts and Initial Packing from Exempt: for each lot packed, one per lot
+ * received and per receipt at the packing location, what was packed repeated.
+ */
+final class PackingRows {
+    private final BeforePacking before;
+    private final TraceabilityLotCodes codes;
+    private final Places places;
+    private final Products products;
+    private final SproutRows sprouts;
+
+    PackingRows(BeforePacking before, TraceabilityLotCodes codes, Places places, Products products) {
+        this.before = before;
+        this.codes = codes;
+        this.places = places;
+        this.products = products;
+        this.sprouts = new SproutRows(places);
+    }
+
+    /**
+     * @param place where it was packed
+     * @param received the lots that went in; none when the packing event names none
+     */
+    record Packing(
+            Happening at,
+            LotAmount packed,
+            Optional<String> place,
+            List<LotAmount> received,
+            List<BizTransaction> papers,
+            Verdict verdict) {}
+
+    /** One lot as it came to the packer. {@code receipt} is empty when no event tells of it. */
+    private record Delivery(LotKey lot, Optional<LotAmount> used, Optional<Happening> receipt) {}
+
+    List<CriticalTrackingEvent> of(Packing packing) {
+        List<CriticalTrackingEvent> rows = new ArrayList<>();
+        for (Delivery delivery : deliveries(packing)) {
+            rows.add(
+                    packing.verdict().is(CteKind.INITIAL_PACKING_EXEMPT)
+                            ? exempt(packing, delivery)
+                            : initialPacking(packing, delivery));
+        }
+        boolean ofSprouts = packing.verdict().is(CteKind.INITIAL_PACKING_SPROUTS)
+                || Lotledger.object(packing.at().event(), "seed").isPresent();
+        if (ofSprouts) rows.add(sprouts.of(packing));
+        return rows;
+    }
+
+    private List<Delivery> deliveries(Packing packing) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (LotAmount input : packing.received()) {
+            deliveries.addAll(deliveries(packing, input.lot(), Optional.of(input)));
+        }
+        // A lot packed without an input was received, if it was, under its own code.
+        return deliveries.isEmpty() ? deliveries(packing, packing.packed().lot(), Optional.empty()) : deliveries;
+    }
+
+    private List<Delivery> deliveries(Packing packing, LotKey lot, Optional<LotAmount> used) {
+        List<Happening> receipts = before.receiptsAt(lot, packing.place(), packing.at());
+        if (receipts.isEmpty()) return List.of(new Delivery(lot, used, Optional.empty()));
+        return receipts.stream()
+                .map(receipt -> new Delivery(lot, used, Optional.of(receipt)))
+                .toList();
+    }
+
+    private CriticalTrackingEvent initialPacking(Packing packing, Delivery delivery) {
+        LotKey lot = delivery.lot();
+        Happening at = packing.at();
+        LotKey packed = packing.packed().lot();
+        Optional<EpcisEvent> harvest = before.harvest(lot, at).map(Happening::event);
+        Optional<Happening> cooling = before.lastCooling(lot, at);
+        Optional<String> harvester = before.harvester(lot, at);
+        return new CriticalTrackingEvent.InitialPacking(
+                Bases.of(at, packed, packing.verdict().reason()),
+                products.commodity(lot),
+                products.variety(lot),
+                receiveDate(packing, delivery),
+                receivedQuantity(delivery),
+                places.describe(before.farm(lot, at)),
+                harvest.map(before::field).orElse(Kde.MISSING),
+                harvest.map(before::container).orElse(Kde.notApplicable("")),
+                harvester.map(this::harvesterName).orElse(Kde.MISSING),
+                harvester.filter(PackingRows::isUri).map(places::phone).orElse(Kde.MISSING),
+                harvest.map(CivilDate::of).orElse(Kde.MISSING),
+                cooling.map(c -> places.describe(Endpoints.place(c.event())))
+                        .orElseGet(() -> LocationDescription.notApplicable("")),
+                cooling.map(c -> CivilDate.of(c.event())).orElseGet(() -> Kde.notApplicable("")),
+                codes.code(packed, at),
+                products.describe(packed),
+                Amounts.of(packing.packed()),
+                codes.assignedHere(at.event(), packing.place()),
+                codes.reference(packed, at),
+                CivilDate.of(at.event()),
+                Documents.of(packing.papers()));
+    }
+
+    private CriticalTrackingEvent exempt(Packing packing, Delivery delivery) {
+        LotKey lot = delivery.lot();
+        Happening at = packing.at();
+        LotKey packed = packing.packed().lot();
+        Optional<String> from = delivery.receipt()
+                .flatMap(receipt -> Endpoints.previousSource(receipt.event()))
+                .or(() -> Endpoints.previousSource(at.event()));
+        return new CriticalTrackingEvent.InitialPackingExempt(
+                Bases.of(at, packed, packing.verdict().reason()),
+                products.commodity(lot),
+                products.variety(lot),
+                receiveDate(packing, delivery),
+                receivedQuantity(delivery),
+                places.describe(from),
+                codes.code(packed, at),
+                products.describe(packed),
+                Amounts.of(packing.packed()),
+                codes.assignedHere(at.event(), packing.place()),
+                codes.reference(packed, at),
+                CivilDate.of(at.event()),
+                Documents.of(packing.papers()));
+    }
+
+    /** The receipt at the packing location, not the cooler's; a farm that packs its own harvest receives nothing. */
+    private Kde receiveDate(Packing packing, Delivery delivery) {
+        if (delivery.receipt().isPresent())
+            return CivilDate.of(delivery.receipt().get().event());
+        boolean packedOnTheFarm = before.harvest(delivery.lot(), packing.at())
+                .filter(h -> Endpoints.same(Endpoints.farm(h.event()), packing.place()))
+                .isPresent();
+        return packedOnTheFarm ? Kde.notApplicable("Packed where it was harvested") : Kde.MISSING;
+    }
+
+    /** What was received; without a receipt, what of it went into the packing. */
+    private static Quantity receivedQuantity(Delivery delivery) {
+        Optional<LotAmount> received = delivery.receipt()
+                .flatMap(receipt -> LotAmount.summed(receipt.objects()).stream()
+                        .filter(amount -> amount.lot().equals(delivery.lot()))
+                        .findFirst());
+        return Amounts.of(received.or(delivery::used));
+    }
+
+    private Kde harvesterName(String harvester) {
+        return isUri(harvester) ? places.name(harvester) : Kde.of(harvester);
+    }
+
+    private static boolean isUri(String text) {
+        return text.startsWith("urn:") || text.startsWith("http://") || text.startsWith("https://");
+    }
+}

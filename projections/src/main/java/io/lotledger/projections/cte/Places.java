@@ -1,0 +1,80 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.DigitalLink;
+import io.lotledger.ingest.epcis.Gln;
+import io.lotledger.projections.masterdata.Attributes;
+import io.lotledger.projections.masterdata.MasterData;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Location descriptions from master data; a place nobody described shows its GLN for a name, and stays a gap. */
+final class Places {
+    private static final String[] NAME = {"name", "organizationName", "partyName"};
+    private static final String[] PHONE = {"telephone", "phone", "phoneNumber", "contactPhone"};
+
+    private final MasterData masterData;
+    private final Map<String, Attributes> known = new HashMap<>();
+    private final Map<String, LocationDescription> described = new HashMap<>();
+
+    Places(MasterData masterData) {
+        this.masterData = masterData;
+    }
+
+    LocationDescription describe(Optional<String> uri) {
+        return uri.map(this::describe).orElseGet(LocationDescription::missing);
+    }
+
+    LocationDescription describe(String uri) {
+        return described.computeIfAbsent(uri, this::read);
+    }
+
+    private LocationDescription read(String uri) {
+        Attributes place = attributes(uri);
+        return new LocationDescription(
+                name(uri),
+                Kde.of(place.first(PHONE)),
+                Kde.of(street(place).or(() -> coordinates(place))),
+                Kde.of(place.first("city", "addressLocality")),
+                Kde.of(place.first("state", "addressRegion")),
+                Kde.of(place.first("postalCode")),
+                Kde.of(place.first("countryCode", "addressCountry")));
+    }
+
+    Kde name(String uri) {
+        return attributes(uri).first(NAME).map(Kde::of).orElseGet(() -> Kde.onlyIdentified(identifier(uri)));
+    }
+
+    Kde phone(String uri) {
+        return Kde.of(attributes(uri).first(PHONE));
+    }
+
+    /** The name of a field or container: its master data, else the extension of its GLN, else its URI. */
+    Kde growingArea(String uri) {
+        Optional<String> extension = DigitalLink.parse(uri).flatMap(link -> Optional.ofNullable(link.get("254")));
+        boolean ownName = attributes(uri).first(NAME).isPresent() && extension.isEmpty();
+        if (ownName) return name(uri);
+        return extension.map(Kde::of).orElseGet(() -> name(uri));
+    }
+
+    private Attributes attributes(String uri) {
+        return known.computeIfAbsent(uri, masterData::location);
+    }
+
+    private static String identifier(String uri) {
+        return Gln.of(uri).map(gln -> "GLN " + gln.value()).orElse(uri.strip());
+    }
+
+    private static Optional<String> street(Attributes place) {
+        String lines = Stream.of("streetAddressOne", "streetAddressTwo", "streetAddressThree")
+                .flatMap(name -> place.first(name).stream())
+                .collect(Collectors.joining(", "));
+        return lines.isEmpty() ? place.first("streetAddress", "address") : Optional.of(lines);
+    }
+
+    private static Optional<String> coordinates(Attributes place) {
+        return place.first("latitude").flatMap(lat -> place.first("longitude").map(lon -> lat + ", " + lon));
+    }
+}

@@ -1,0 +1,69 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.projections.cte.PackingRows.Packing;
+import io.lotledger.projections.cte.TransformationRows.Making;
+import java.util.List;
+import java.util.Optional;
+
+/** From a verdict to the rows of its tab. */
+final class RowWriter {
+    private final FarmRows farm;
+    private final PackingRows packing;
+    private final LandingRows landing;
+    private final MovementRows movement;
+    private final TransformationRows transformation;
+    private final PurchaseRows purchase;
+
+    RowWriter(
+            FarmRows farm,
+            PackingRows packing,
+            LandingRows landing,
+            MovementRows movement,
+            TransformationRows transformation,
+            PurchaseRows purchase) {
+        this.farm = farm;
+        this.packing = packing;
+        this.landing = landing;
+        this.movement = movement;
+        this.transformation = transformation;
+        this.purchase = purchase;
+    }
+
+    /** Rows of an event about one lot, where it takes nothing in. */
+    List<CriticalTrackingEvent> of(Happening at, LotAmount amount, Verdict verdict) {
+        Optional<String> place = Endpoints.place(at.event());
+        return of(at, amount, place, List.of(), at.event().fields().bizTransactionList(), verdict);
+    }
+
+    /** Rows of a transformation for one of the lots it made. */
+    List<CriticalTrackingEvent> of(MadeLots made, LotAmount output, List<LotAmount> used, Verdict verdict) {
+        Happening at = made.completing(output.lot());
+        return of(at, output, made.place(at), used, made.documents(at), verdict);
+    }
+
+    private List<CriticalTrackingEvent> of(
+            Happening at,
+            LotAmount amount,
+            Optional<String> place,
+            List<LotAmount> used,
+            List<BizTransaction> papers,
+            Verdict verdict) {
+        String reason = verdict.reason();
+        return switch (verdict.kind()) {
+            case HARVESTING -> farm.harvesting(at, amount, reason);
+            case COOLING -> farm.cooling(at, amount, reason);
+            case INITIAL_PACKING, INITIAL_PACKING_SPROUTS, INITIAL_PACKING_EXEMPT ->
+                packing.of(new Packing(at, amount, place, used, papers, verdict));
+            case FIRST_LAND_BASED_RECEIVING -> List.of(landing.of(at, amount, reason));
+            case SHIPPING -> List.of(movement.shipping(at, amount, reason));
+            case RECEIVING -> List.of(movement.receiving(at, amount, reason));
+            case RECEIVING_EXEMPT -> List.of(movement.receivingExempt(at, amount, reason));
+            case TRANSFORMATION -> transformation.of(new Making(at, amount, place, used, papers), reason);
+            case FARM_PURCHASE -> List.of(purchase.farmPurchase(at, amount.lot(), reason));
+            case AD_HOC_PURCHASE -> List.of(purchase.adHocPurchase(at, amount.lot(), reason));
+            case FARM_TO_SCHOOL -> List.of(purchase.farmToSchool(at, amount.lot(), reason));
+            case NONE -> List.of();
+        };
+    }
+}

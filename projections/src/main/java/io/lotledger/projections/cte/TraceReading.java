@@ -1,0 +1,133 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.projections.cte.CriticalTrackingEvents.Unclassified;
+import io.lotledger.projections.lineage.Trace;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Goes through the evidence once and keeps what concerns lots of the trace. */
+final class TraceReading {
+    private static final Comparator<CriticalTrackingEvent> BY_EVENT_AND_LOT = Comparator.comparing(
+                    (CriticalTrackingEvent row) -> row.basis().eventTime())
+            .thenComparing(row -> row.basis().eventID())
+            .thenComparing(row -> row.basis().lot().uri());
+
+    private final Set<LotKey> traced;
+    private final Histories histories;
+    private final Voids voids;
+    private final Verdicts verdicts;
+    private final Transformations transformations;
+    private final RowWriter writer;
+    private final List<CriticalTrackingEvent> rows = new ArrayList<>();
+    private final List<Open> open = new ArrayList<>();
+
+    /** An event without a row, in its place among the others. */
+    private record Open(Happening happening, String reason) {}
+
+    TraceReading(
+            Trace trace,
+            Histories histories,
+            Voids voids,
+            Verdicts verdicts,
+            Transformations transformations,
+            RowWriter writer) {
+        this.traced = trace.nodes().stream().map(node -> node.lot().key()).collect(Collectors.toSet());
+        this.histories = histories;
+        this.voids = voids;
+        this.verdicts = verdicts;
+        this.transformations = transformations;
+        this.writer = writer;
+    }
+
+    CriticalTrackingEvents read() {
+        for (Happening happening : histories.all()) {
+            if (!(happening.event() instanceof TransformationEvent)) read(happening);
+        }
+        transformations.all().forEach(this::read);
+        rows.sort(BY_EVENT_AND_LOT);
+        List<Unclassified> unclassified = open.stream()
+                .sorted(Comparator.comparingInt(o -> o.happening().order()))
+                .map(o -> new Unclassified(o.happening().event().eventID(), o.reason()))
+                .toList();
+        return new CriticalTrackingEvents(rows, unclassified);
+    }
+
+    private void read(Happening happening) {
+        if (happening.lots().isEmpty()) {
+            open.add(new Open(happening, verdicts.withoutLots(happening)));
+            return;
+        }
+        Map<String, List<LotKey>> reasons = new LinkedHashMap<>();
+        boolean hasRow = false;
+        Map<LotKey, List<LotAmount>> amounts = amounts(happening);
+        for (LotKey lot : happening.subjects()) {
+            if (!traced.contains(lot)) continue;
+            Verdict verdict = verdicts.of(happening, lot);
+            if (verdict.is(CteKind.NONE)) {
+                reasons.computeIfAbsent(verdict.reason(), r -> new ArrayList<>())
+                        .add(lot);
+            } else {
+                hasRow = true;
+                List<LotAmount> ofLot = amounts.getOrDefault(lot, List.of());
+                ofLot.forEach(amount -> rows.addAll(writer.of(happening, amount, verdict)));
+            }
+        }
+        leaveOpen(happening, reasons, hasRow);
+    }
+
+    /** Per lot, one for each unit of measure; what a void took back is out. */
+    private Map<LotKey, List<LotAmount>> amounts(Happening happening) {
+        return LotAmount.summed(voids.remaining(happening)).stream().collect(Collectors.groupingBy(LotAmount::lot));
+    }
+
+    /** The lots are named where the event is something else for others of them. */
+    private void leaveOpen(Happening happening, Map<String, List<LotKey>> reasons, boolean hasRow) {
+        boolean oneForAll = reasons.size() == 1 && !hasRow;
+        reasons.forEach((reason, lots) -> {
+            String whose = lots.stream().map(LotKey::printed).collect(Collectors.joining(", ", "", ": "));
+            open.add(new Open(happening, oneForAll ? reason : whose + reason));
+        });
+    }
+
+    private void read(MadeLots made) {
+        boolean touchesTrace =
+                made.events().stream().anyMatch(e -> e.lots().stream().anyMatch(traced::contains));
+        if (!touchesTrace) return;
+        if (made.outputs().isEmpty()) {
+            made.events().forEach(e -> open.add(new Open(e, "a transformation of which no output is known yet")));
+            return;
+        }
+        List<LotAmount> outputs =
+                made.outputs().stream().filter(o -> traced.contains(o.lot())).toList();
+        if (outputs.isEmpty()) return; // it makes lots the trace does not go to
+        Verdict verdict = transformations.verdict(made);
+        for (LotAmount output : outputs)
+            rows.addAll(writer.of(made, output, transformations.listedInputs(made), verdict));
+        noteParts(made, outputs, verdict);
+    }
+
+    /** Events of a joined transformation other than the one its rows stand under. */
+    private void noteParts(MadeLots made, List<LotAmount> outputs, Verdict verdict) {
+        Set<Happening> completing =
+                outputs.stream().map(o -> made.completing(o.lot())).collect(Collectors.toSet());
+        for (Happening event : made.events()) {
+            if (verdict.is(CteKind.NONE)) open.add(new Open(event, verdict.reason()));
+            else if (!completing.contains(event)) {
+                open.add(new Open(
+                        event,
+                        "part of a transformation whose rows stand under "
+                                + completing.stream()
+                                        .map(c -> c.event().eventID())
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))));
+            }
+        }
+    }
+}

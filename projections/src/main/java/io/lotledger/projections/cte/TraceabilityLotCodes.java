@@ -1,0 +1,91 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.DigitalLink;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.LotKey;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The traceability lot code as printed, where it was assigned, and the reference to that place: on the event, else on the event that made the lot. */
+final class TraceabilityLotCodes {
+    private static final String SEE_REFERENCE = "See Traceability Lot Code Source Reference";
+
+    private final Histories histories;
+    private final Origins origins;
+    private final Places places;
+    private final Map<LotKey, Optional<String>> firstDigitalLink = new HashMap<>();
+
+    TraceabilityLotCodes(Histories histories, Origins origins, Places places) {
+        this.histories = histories;
+        this.origins = origins;
+        this.places = places;
+    }
+
+    Kde code(LotKey lot, Happening at) {
+        return own(lot, at).map(Kde::of).orElseGet(() -> codeOfInput(lot));
+    }
+
+    /** Of a lot that went into something else: what the event says of a code is of its outputs. */
+    Kde codeOfInput(LotKey lot) {
+        return Kde.of(origins.madeBy(lot).flatMap(made -> own(lot, made)).orElse(lot.printed()));
+    }
+
+    /** Where a lot was begun by the event itself. */
+    LocationDescription assignedHere(EpcisEvent event, Optional<String> place) {
+        return places.describe(Lotledger.text(event, "tlcSource").or(() -> place));
+    }
+
+    /** Not applicable where only the reference is known; both are filled when both are. */
+    LocationDescription source(LotKey lot, Happening at) {
+        Optional<String> source = sourcePlace(lot, at);
+        if (source.isEmpty() && referenceText(lot, at).isPresent()) {
+            return LocationDescription.notApplicable(SEE_REFERENCE);
+        }
+        return places.describe(source);
+    }
+
+    /** Missing only where the source is not known either: one of the two is enough (21 CFR 1.1340(a)(7), 1.1345(a)(7)). */
+    Kde reference(LotKey lot, Happening at) {
+        return referenceText(lot, at)
+                .map(Kde::of)
+                .orElseGet(() -> sourcePlace(lot, at).isPresent() ? Kde.notApplicable("") : Kde.MISSING);
+    }
+
+    private Optional<String> sourcePlace(LotKey lot, Happening at) {
+        Optional<EpcisEvent> made = origins.madeBy(lot).map(Happening::event);
+        return Lotledger.text(at.event(), "tlcSource")
+                .or(() -> made.flatMap(event -> Lotledger.text(event, "tlcSource")))
+                .or(() -> made.flatMap(Endpoints::place));
+    }
+
+    private Optional<String> referenceText(LotKey lot, Happening at) {
+        Optional<Happening> made = origins.madeBy(lot);
+        return Lotledger.text(at.event(), "tlcSourceReference")
+                .or(() -> made.flatMap(m -> Lotledger.text(m.event(), "tlcSourceReference")))
+                .or(() -> digitalLinkAsSent(lot, at))
+                .or(() -> made.flatMap(m -> digitalLinkAsSent(lot, m)))
+                .or(() -> firstDigitalLink.computeIfAbsent(lot, this::firstDigitalLink));
+    }
+
+    private Optional<String> firstDigitalLink(LotKey lot) {
+        return histories.of(lot).stream()
+                .flatMap(happening -> digitalLinkAsSent(lot, happening).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> digitalLinkAsSent(LotKey lot, Happening happening) {
+        return happening
+                .amounts()
+                .filter(amount -> amount.lot().equals(lot))
+                .flatMap(amount -> Optional.ofNullable(amount.asSent()).stream())
+                .filter(uri -> uri.startsWith("http") && DigitalLink.parse(uri).isPresent())
+                .findFirst();
+    }
+
+    /** A code on an event belongs to its lot when it is about one lot only. */
+    private static Optional<String> own(LotKey lot, Happening happening) {
+        return happening.subjects().equals(Set.of(lot)) ? Lotledger.text(happening.event(), "tlc") : Optional.empty();
+    }
+}

@@ -1,0 +1,120 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.AggregationEvent;
+import io.lotledger.ingest.epcis.AssociationEvent;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import java.util.Optional;
+
+/** What an event other than a transformation is for one of its lots: the classification in its order, with the reason. */
+final class Verdicts {
+    private final Creations creations;
+    private final Origins origins;
+    private final Voids voids;
+
+    Verdicts(Creations creations, Origins origins, Voids voids) {
+        this.creations = creations;
+        this.origins = origins;
+        this.voids = voids;
+    }
+
+    Verdict of(Happening happening, LotKey lot) {
+        Optional<CteKind> explicit = happening.explicit();
+        if (explicit.isPresent()) return stands(happening, lot, said(explicit.get()));
+        return stands(happening, lot, creations.verdict(happening, lot).orElseGet(() -> byPattern(happening, lot)));
+    }
+
+    /** Why an event of which no lot is known has no row. */
+    String withoutLots(Happening happening) {
+        if (happening.step().equals(BizStep.VOID_SHIPPING)) return voidReason(happening);
+        return "names only units or serials in which no lot is known at that time";
+    }
+
+    static Verdict said(CteKind kind) {
+        return new Verdict(kind, "lotledger:cte says " + kind.word);
+    }
+
+    /** A shipment taken back is no CTE any more; a movement before initial packing is context (21 CFR 1.1340(c), 1.1345(c)), unless the event says outright what it is. */
+    private Verdict stands(Happening happening, LotKey lot, Verdict verdict) {
+        if (verdict.is(CteKind.SHIPPING) && !voids.carries(happening, lot)) {
+            return Verdict.none("shipment voided by " + String.join(", ", voids.voidedBy(happening)));
+        }
+        boolean explicit = happening.explicit().isPresent();
+        if (!explicit && isMovement(verdict) && origins.isBeforePacking(lot, happening)) return context(verdict, lot);
+        if (verdict.is(CteKind.SHIPPING) && !voids.voidedBy(happening).isEmpty()) {
+            return new Verdict(
+                    CteKind.SHIPPING,
+                    verdict.reason() + "; partly voided by " + String.join(", ", voids.voidedBy(happening)));
+        }
+        return verdict;
+    }
+
+    private static boolean isMovement(Verdict verdict) {
+        return verdict.is(CteKind.SHIPPING) || verdict.is(CteKind.RECEIVING) || verdict.is(CteKind.RECEIVING_EXEMPT);
+    }
+
+    private Verdict context(Verdict verdict, LotKey lot) {
+        String cfr = verdict.is(CteKind.SHIPPING) ? "21 CFR 1.1340(c)" : "21 CFR 1.1345(c)";
+        String how = origins.isHarvestLot(lot)
+                ? "a harvest lot before its initial packing"
+                : "ambiguous: a lot of unknown origin, read as before its initial packing because "
+                        + origins.signOfStage(lot).orElse("of what the event says");
+        return Verdict.none(verdict.kind().word + " of " + how
+                + ": context for the Harvesting, Cooling and Initial Packing rows (" + cfr + ")");
+    }
+
+    private Verdict byPattern(Happening happening, LotKey lot) {
+        EpcisEvent event = happening.event();
+        String step = happening.step();
+        if (step.equals(BizStep.VOID_SHIPPING)) return Verdict.none(voidReason(happening));
+        if (event instanceof AssociationEvent) return Verdict.none("AssociationEvent: ties to an asset, not a CTE");
+        if (BizStep.endsLot(step)) return Verdict.none(step + " ends the lot's chain here, not a CTE");
+        Optional<Action> action = Movements.action(event);
+        if (event instanceof ObjectEvent && action.filter(Action.DELETE::equals).isPresent()) {
+            return Verdict.none("ObjectEvent DELETE ends the lot's chain here, not a CTE");
+        }
+        if (Movements.isShipment(happening)) return new Verdict(CteKind.SHIPPING, event.type() + " OBSERVE " + step);
+        if (Movements.isReceipt(happening)) return new Verdict(CteKind.RECEIVING, event.type() + " OBSERVE " + step);
+        if (Origins.saysCooling(happening) || Origins.isTemperatureOnOther(happening)) return cooling(happening, lot);
+        return Verdict.none(noPattern(happening, event, step, action));
+    }
+
+    private Verdict cooling(Happening happening, LotKey lot) {
+        String what = Origins.saysCooling(happening)
+                ? "ObjectEvent OBSERVE " + happening.step()
+                : "ObjectEvent OBSERVE other with a temperature report";
+        if (origins.isBeforePacking(lot, happening)) {
+            return new Verdict(
+                    CteKind.COOLING,
+                    what + " before initial packing"
+                            + (origins.isHarvestLot(lot) ? "" : "; ambiguous: the lot's harvest is not known"));
+        }
+        return Verdict.none(what + ", but not before initial packing: not a CTE");
+    }
+
+    private String voidReason(Happening happening) {
+        return voids.voidedShipments(happening).isEmpty()
+                ? "void_shipping, but no shipment it could take back is known"
+                : "void_shipping takes back " + String.join(", ", voids.voidedShipments(happening));
+    }
+
+    private static String noPattern(Happening happening, EpcisEvent event, String step, Optional<Action> action) {
+        if (BizStep.isShipping(step) || BizStep.isReceiving(step)) {
+            return event.type() + action.map(a -> " " + a).orElse("") + " " + step
+                    + " is no pattern of a CTE: only an OBSERVE tells of a "
+                    + (BizStep.isShipping(step) ? "shipment" : "receipt, of objects or of what stands in a unit");
+        }
+        if (event instanceof AggregationEvent && !Movements.isObserve(event)) {
+            return "holding or packing into a logistic unit, not a CTE";
+        }
+        if (Movements.isTransport(happening)) {
+            return "transporting: context for the Harvesting, Cooling and Initial Packing rows, not a CTE";
+        }
+        if (step.equals(BizStep.ARRIVING)) return "arriving alone is not a receipt";
+        if (BizStep.isHolding(step)) return step + " is holding, not a CTE";
+        if (step.isEmpty()) return event.type() + " without bizStep fits no CTE";
+        return event.type() + action.map(a -> " " + a).orElse("") + " " + step + " fits no CTE";
+    }
+}

@@ -1,0 +1,189 @@
+package io.lotledger.projections.cte;
+
+import static io.lotledger.projections.cte.Food.CASE_ONE;
+import static io.lotledger.projections.cte.Food.FARM;
+import static io.lotledger.projections.cte.Food.PACKER;
+import static io.lotledger.projections.cte.Food.PALLET;
+import static io.lotledger.projections.cte.Food.STORE;
+import static io.lotledger.projections.cte.Food.WAREHOUSE;
+import static io.lotledger.projections.cte.Food.packedRomaine;
+import static io.lotledger.projections.cte.Food.romaine;
+import static io.lotledger.projections.cte.Rows.named;
+import static io.lotledger.projections.cte.Rows.only;
+import static io.lotledger.projections.cte.Rows.reasons;
+import static io.lotledger.projections.cte.Rows.tabs;
+import static io.lotledger.projections.cte.Rows.text;
+import static io.lotledger.projections.cte.Told.add;
+import static io.lotledger.projections.cte.Told.observe;
+import static io.lotledger.projections.cte.Told.transaction;
+import static io.lotledger.projections.cte.Told.unit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.CriticalTrackingEvent.ReceivingExempt;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Shipping;
+import org.junit.jupiter.api.Test;
+
+class ReceivingTest {
+    private static final String EVENING = "2026-04-19T18:00:00-05:00";
+
+    private static Told palletOf(String cases) {
+        return unit(PALLET, Action.ADD, "packing")
+                .on("2026-04-19T08:00:00-05:00")
+                .of(packedRomaine().link(), cases, "CS");
+    }
+
+    private static Told receivedPallet() {
+        return unit(PALLET, Action.OBSERVE, "receiving").on(EVENING).at(WAREHOUSE);
+    }
+
+    @Test
+    void childrenOfAReceivedPalletWinOverWhatPackingPutIn() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                romaine().packedAt(PACKER, packedRomaine()),
+                palletOf("500"),
+                receivedPallet()
+                        .of(packedRomaine().link(), "480", "CS")
+                        .from(PACKER)
+                        .to(WAREHOUSE)
+                        .paper("recadv", "urn:epcglobal:cbv:bt:9520016000006:861-1"));
+
+        Receiving row = only(trace, Receiving.class);
+        assertThat(text(row.traceabilityLotCode()))
+                .isEqualTo(packedRomaine().key().printed());
+        assertThat(text(row.quantity())).isEqualTo("480 cases");
+        assertThat(text(row.previousSource().businessName())).isEqualTo(named(PACKER));
+        assertThat(text(row.receivedAt().businessName())).isEqualTo(named(WAREHOUSE));
+        assertThat(text(row.receivingDate())).isEqualTo("04/19/2026");
+        assertThat(text(row.source().businessName())).isEqualTo(named(PACKER));
+        assertThat(text(row.sourceReference())).isEqualTo(packedRomaine().link());
+        assertThat(text(row.documents())).isEqualTo("Receiving Advice 861-1 | n/a n/a");
+    }
+
+    @Test
+    void palletReceivedWithoutChildrenHoldsWhatPackingPutIn() {
+        CriticalTrackingEvents byUnit = Traced.of(packedRomaine(), palletOf("500"), receivedPallet());
+        CriticalTrackingEvents byObject = Traced.of(
+                packedRomaine(),
+                palletOf("500"),
+                observe("receiving").on(EVENING).at(WAREHOUSE).epc(PALLET));
+        CriticalTrackingEvents childrenUnknown =
+                Traced.of(packedRomaine(), palletOf("500"), receivedPallet().epc(CASE_ONE));
+
+        assertThat(text(only(byUnit, Receiving.class).quantity())).isEqualTo("500 cases");
+        assertThat(text(only(byObject, Receiving.class).quantity())).isEqualTo("500 cases");
+        assertThat(text(only(childrenUnknown, Receiving.class).quantity())).isEqualTo("500 cases");
+    }
+
+    @Test
+    void previousSourceFallsBackOnTheShipmentThatMatches() {
+        Told received = observe("accepting")
+                .on(EVENING)
+                .at(WAREHOUSE)
+                .of(packedRomaine().link(), "500", "CS")
+                .paper("desadv", "urn:epcglobal:cbv:bt:9520014000008:7");
+        Receiving row = only(
+                Traced.of(
+                        packedRomaine(),
+                        packedRomaine()
+                                .shipped(PACKER, WAREHOUSE)
+                                .paper("desadv", "urn:epcglobal:cbv:bt:9520014000008:7"),
+                        packedRomaine()
+                                .shipped(FARM, WAREHOUSE)
+                                .on("2026-04-19T09:00:00-04:00")
+                                .paper("desadv", "urn:epcglobal:cbv:bt:9520011000001:8"),
+                        packedRomaine().shipped(STORE, FARM).on("2026-04-19T10:00:00-04:00"),
+                        received),
+                Receiving.class);
+
+        assertThat(text(row.previousSource().businessName())).isEqualTo(named(PACKER));
+    }
+
+    @Test
+    void shipmentElsewhereOrLaterIsNoPreviousSource() {
+        Receiving row = only(
+                Traced.of(
+                        packedRomaine(),
+                        packedRomaine().shipped(PACKER, STORE),
+                        packedRomaine().shipped(PACKER, WAREHOUSE).on("2026-04-20T08:00:00-04:00"),
+                        observe("receiving")
+                                .on(EVENING)
+                                .at(WAREHOUSE)
+                                .of(packedRomaine().link(), "500", "CS")),
+                Receiving.class);
+
+        assertThat(text(row.previousSource().businessName())).isEqualTo("missing");
+    }
+
+    @Test
+    void arrivingAloneAndPapersAloneAreNoReceipts() {
+        CriticalTrackingEvents arriving = Traced.of(
+                packedRomaine(),
+                observe("arriving").at(WAREHOUSE).of(packedRomaine().link(), "500", "CS"));
+        CriticalTrackingEvents papers = Traced.of(
+                packedRomaine(),
+                transaction(Action.ADD, "receiving")
+                        .at(WAREHOUSE)
+                        .of(packedRomaine().link(), "500", "CS"));
+
+        assertThat(arriving.rows()).isEmpty();
+        assertThat(reasons(arriving)).containsExactly("arriving alone is not a receipt");
+        assertThat(papers.rows()).isEmpty();
+        assertThat(reasons(papers)).hasSize(1);
+    }
+
+    @Test
+    void receiptThatBeginsTheLotIsFromAnExemptPerson() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                add("receiving")
+                        .at(WAREHOUSE)
+                        .of(packedRomaine().link(), "12", "CR")
+                        .from(FARM),
+                packedRomaine().shipped(WAREHOUSE, STORE));
+
+        assertThat(tabs(trace)).containsExactly("ReceivingExempt", "Shipping");
+        ReceivingExempt row = only(trace, ReceivingExempt.class);
+        assertThat(text(row.quantity())).isEqualTo("12 crates");
+        assertThat(text(row.previousSource().businessName())).isEqualTo(named(FARM));
+        assertThat(text(row.receivedAt().businessName())).isEqualTo(named(WAREHOUSE));
+        assertThat(text(row.sourceReference())).isEqualTo(packedRomaine().link());
+        assertThat(text(only(trace, Shipping.class).source().businessName()))
+                .as("the receiver is the traceability lot code source")
+                .isEqualTo(named(WAREHOUSE));
+    }
+
+    @Test
+    void exemptSourceOnAReceiptSaysSoToo() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(), packedRomaine().arrivedAt(WAREHOUSE, FARM).says("exemptSource", true));
+
+        assertThat(tabs(trace)).containsExactly("ReceivingExempt");
+    }
+
+    @Test
+    void exemptReceiptBeforePackingIsContext() {
+        CriticalTrackingEvents trace = Traced.of(
+                romaine(),
+                romaine().harvestedAt(FARM),
+                romaine().receivedAt(PACKER).from(FARM).says("exemptSource", true));
+
+        assertThat(tabs(trace)).containsExactly("Harvesting");
+        assertThat(reasons(trace)).anyMatch(reason -> reason.contains("1.1345(c)"));
+    }
+
+    @Test
+    void receiptOfAHarvestLotBesideAPackedOneNamesTheLotItIsContextFor() {
+        CriticalTrackingEvents trace = Traced.of(
+                romaine(),
+                romaine().harvestedAt(FARM),
+                romaine().packedAt(PACKER, packedRomaine()),
+                packedRomaine().arrivedAt(WAREHOUSE, PACKER).of(romaine().link(), "1", "LBR"));
+
+        assertThat(tabs(trace)).containsExactly("Harvesting", "InitialPacking", "Receiving");
+        assertThat(reasons(trace))
+                .anyMatch(reason -> reason.startsWith(romaine().key().printed() + ": receiving of a harvest lot"));
+    }
+}

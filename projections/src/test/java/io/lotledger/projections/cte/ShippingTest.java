@@ -1,0 +1,371 @@
+package io.lotledger.projections.cte;
+
+import static io.lotledger.projections.cte.Food.CASE_ONE;
+import static io.lotledger.projections.cte.Food.CASE_TWO;
+import static io.lotledger.projections.cte.Food.FARM;
+import static io.lotledger.projections.cte.Food.PACKER;
+import static io.lotledger.projections.cte.Food.PALLET;
+import static io.lotledger.projections.cte.Food.STORE;
+import static io.lotledger.projections.cte.Food.WAREHOUSE;
+import static io.lotledger.projections.cte.Food.packedRomaine;
+import static io.lotledger.projections.cte.Food.romaine;
+import static io.lotledger.projections.cte.Rows.named;
+import static io.lotledger.projections.cte.Rows.only;
+import static io.lotledger.projections.cte.Rows.reasons;
+import static io.lotledger.projections.cte.Rows.tabs;
+import static io.lotledger.projections.cte.Rows.text;
+import static io.lotledger.projections.cte.Told.observe;
+import static io.lotledger.projections.cte.Told.transaction;
+import static io.lotledger.projections.cte.Told.unit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Shipping;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShippingTest {
+    private static final String NOON = "2026-04-19T12:00:00-05:00";
+
+    private static Told packed(String parent) {
+        return unit(parent, Action.ADD, "packing").on(NOON);
+    }
+
+    private static Told shippedUnit(String sscc) {
+        return observe("shipping")
+                .on(NOON)
+                .readAt(PACKER)
+                .epc(sscc)
+                .from(PACKER)
+                .to(WAREHOUSE);
+    }
+
+    @Test
+    void palletShippedAtTheInstantItIsBuiltCarriesWhatWasPackedIntoIt() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine("P-1"),
+                romaine().packedAt(PACKER, packedRomaine("P-1")),
+                packed(PALLET)
+                        .of(packedRomaine("P-1").link(), "25", "CS")
+                        .of(packedRomaine("P-2").link(), "25", "CS"),
+                shippedUnit(PALLET)
+                        .paper("desadv", "urn:epcglobal:cbv:bt:9520014000008:856-1")
+                        .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:211-1"));
+
+        assertThat(tabs(trace)).containsExactly("Transformation", "Shipping");
+        Shipping row = only(trace, Shipping.class);
+        assertThat(text(row.traceabilityLotCode()))
+                .isEqualTo(packedRomaine("P-1").key().printed());
+        assertThat(text(row.quantity())).isEqualTo("25 cases");
+        assertThat(text(row.recipient().businessName())).isEqualTo(named(WAREHOUSE));
+        assertThat(text(row.shippedFrom().businessName())).isEqualTo(named(PACKER));
+        assertThat(text(row.shippingDate())).isEqualTo("04/19/2026");
+        assertThat(text(row.source().businessName())).isEqualTo(named(PACKER));
+        assertThat(text(row.sourceReference())).isEqualTo(packedRomaine("P-1").link());
+        assertThat(text(row.documents())).isEqualTo("Advance Shipping Notice 856-1 | Bill of Lading 211-1");
+        assertThat(reasons(trace)).containsExactly("holding or packing into a logistic unit, not a CTE");
+    }
+
+    @Test
+    void lotInSeveralUnitsOfOneShipmentIsOneRowAndCountedOnce() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packed(CASE_ONE).named("1").of(packedRomaine().link(), "3", "CS"),
+                packed(CASE_TWO).named("2").of(packedRomaine().link(), "4.5", "CS"),
+                packed(PALLET).named("3").epc(CASE_ONE).epc(CASE_TWO),
+                shippedUnit(PALLET).epc(CASE_ONE).epc(CASE_TWO));
+
+        assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("7.5 cases");
+    }
+
+    @Test
+    void lotShippedInTwoUnitsOfMeasureIsARowForEach() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packedRomaine().shipped(PACKER, WAREHOUSE).of(packedRomaine().link(), "80", "KGM"));
+
+        assertThat(Rows.of(trace, Shipping.class))
+                .extracting(row -> text(row.quantity()))
+                .containsExactly("500 cases", "80 kilograms");
+    }
+
+    @Test
+    void lotNamedBesideItsPalletIsNotCountedTwice() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packed(PALLET).of(packedRomaine().link(), "25", "CS"),
+                shippedUnit(PALLET).of(packedRomaine().link(), "25", "CS"));
+
+        assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("25 cases");
+    }
+
+    @Test
+    void reusedPalletCarriesOnlyWhatItHeldThen() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine("P-1"),
+                packed(PALLET).named("a").of(packedRomaine("P-1").link(), "25", "CS"),
+                shippedUnit(PALLET).named("first"),
+                unit(PALLET, Action.DELETE, "unpacking").on("2026-04-20T12:00:00-05:00"),
+                packed(PALLET)
+                        .on("2026-04-21T12:00:00-05:00")
+                        .named("b")
+                        .of(packedRomaine("P-2").link(), "9", "CS"),
+                shippedUnit(PALLET).on("2026-04-21T13:00:00-05:00").named("second"));
+
+        assertThat(only(trace, Shipping.class).basis().eventID()).isEqualTo("first");
+        assertThat(reasons(trace)).hasSize(2).containsOnly("holding or packing into a logistic unit, not a CTE");
+    }
+
+    @Test
+    void palletThatHoldsNothingKnownIsListedWithItsReason() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packed(PALLET)
+                        .on("2026-04-20T12:00:00-05:00")
+                        .of(packedRomaine().link(), "25", "CS"),
+                shippedUnit(PALLET));
+
+        assertThat(trace.rows()).isEmpty();
+        assertThat(reasons(trace)).anyMatch(reason -> reason.contains("no lot is known at that time"));
+    }
+
+    @Test
+    void serialsOfALotAreCountedWhetherOrNotTheyNameIt() {
+        String gtin = packedRomaine().link().substring(0, packedRomaine().link().indexOf("/10/"));
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                Told.add("packing")
+                        .at(PACKER)
+                        .epc(gtin + "/21/A")
+                        .epc(gtin + "/21/B")
+                        .ilmd("cbvmda:lotNumber", "P-0418"),
+                observe("shipping")
+                        .on(NOON)
+                        .readAt(PACKER)
+                        .epc(gtin + "/21/A")
+                        .epc(packedRomaine().link() + "/21/C"));
+
+        assertThat(tabs(trace)).containsExactly("InitialPacking", "Shipping");
+        assertThat(text(only(trace, CriticalTrackingEvent.InitialPacking.class).packedQuantity()))
+                .isEqualTo("2 each");
+        assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("2 each");
+    }
+
+    @Test
+    void quantityNobodyGaveIsMissing() {
+        Shipping row = only(
+                Traced.of(
+                        packedRomaine(),
+                        observe("shipping")
+                                .readAt(PACKER)
+                                .ofUnknownQuantity(packedRomaine().link())),
+                Shipping.class);
+
+        assertThat(text(row.quantity())).isEqualTo("missing missing");
+        assertThat(text(row.recipient().businessName())).isEqualTo("missing");
+        assertThat(text(row.shippedFrom().businessName())).isEqualTo(named(PACKER));
+    }
+
+    @Test
+    void partOfUnknownQuantityLeavesTheSumUnknown() {
+        Shipping row = only(
+                Traced.of(
+                        packedRomaine(),
+                        observe("shipping")
+                                .of(packedRomaine().link(), "5", null)
+                                .ofUnknownQuantity(packedRomaine().link())),
+                Shipping.class);
+
+        assertThat(text(row.quantity())).isEqualTo("missing missing");
+    }
+
+    @Test
+    void recipientIsThePlaceElseWhoPossessesElseWhoOwns() {
+        Told shipment =
+                observe("shipping").of(packedRomaine().link(), "5", "CS").destination("owning_party", STORE);
+
+        assertThat(text(only(Traced.of(packedRomaine(), shipment), Shipping.class)
+                        .recipient()
+                        .businessName()))
+                .isEqualTo(named(STORE));
+        shipment.destination("possessing_party", WAREHOUSE);
+        assertThat(text(only(Traced.of(packedRomaine(), shipment), Shipping.class)
+                        .recipient()
+                        .businessName()))
+                .isEqualTo(named(WAREHOUSE));
+        shipment.to(PACKER);
+        assertThat(text(only(Traced.of(packedRomaine(), shipment), Shipping.class)
+                        .recipient()
+                        .businessName()))
+                .isEqualTo(named(PACKER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"departing", "urn:epcglobal:cbv:bizstep:shipping", "https://ref.gs1.org/cbv/BizStep-departing"})
+    void aliasesAreShipments(String bizStep) {
+        assertThat(tabs(Traced.of(
+                        packedRomaine(), observe(bizStep).of(packedRomaine().link(), "5", "CS"))))
+                .containsExactly("Shipping");
+    }
+
+    @Test
+    void unitsAndPapersCanTellOfAShipmentToo() {
+        CriticalTrackingEvents byUnit = Traced.of(
+                packedRomaine(),
+                unit(PALLET, Action.OBSERVE, "shipping").of(packedRomaine().link(), "5", "CS"));
+        CriticalTrackingEvents byPaper = Traced.of(
+                packedRomaine(),
+                transaction(Action.OBSERVE, "shipping")
+                        .of(packedRomaine().link(), "5", "CS")
+                        .paper("po", "urn:epcglobal:cbv:bt:9520014000008:1"));
+        CriticalTrackingEvents added = Traced.of(
+                packedRomaine(),
+                unit(PALLET, Action.ADD, "shipping").of(packedRomaine().link(), "5", "CS"));
+
+        assertThat(tabs(byUnit)).containsExactly("Shipping");
+        assertThat(tabs(byPaper)).containsExactly("Shipping");
+        assertThat(tabs(added)).isEmpty();
+        assertThat(reasons(added))
+                .containsExactly(
+                        "AggregationEvent ADD shipping is no pattern of a CTE: only an OBSERVE tells of a shipment");
+    }
+
+    @Nested
+    class Voided {
+        private final Told shipment = packedRomaine().shipped(PACKER, WAREHOUSE).named("ship");
+
+        private Told voidShipping() {
+            return observe("void_shipping")
+                    .on("2026-04-19T20:00:00-04:00")
+                    .named("void")
+                    .readAt(PACKER);
+        }
+
+        @Test
+        void shipmentIsNoRowAndBothEventsSayWhy() {
+            CriticalTrackingEvents trace = Traced.of(
+                    packedRomaine(), shipment, voidShipping().of(packedRomaine().link(), "500", "CS"));
+
+            assertThat(trace.rows()).isEmpty();
+            assertThat(reasons(trace)).containsExactly("shipment voided by void", "void_shipping takes back ship");
+        }
+
+        @Test
+        void palletIsTakenBackEvenAfterItWasUnpacked() {
+            CriticalTrackingEvents trace = Traced.of(
+                    packedRomaine(),
+                    packed(PALLET).of(packedRomaine().link(), "25", "CS"),
+                    shippedUnit(PALLET).named("ship"),
+                    unit(PALLET, Action.DELETE, "unpacking").on("2026-04-19T15:00:00-04:00"),
+                    voidShipping().epc(PALLET));
+
+            assertThat(trace.rows()).isEmpty();
+            assertThat(reasons(trace)).contains("shipment voided by void");
+        }
+
+        @Test
+        void partTakenBackLeavesTheRest() {
+            Shipping row = only(
+                    Traced.of(
+                            packedRomaine(),
+                            shipment,
+                            voidShipping().of(packedRomaine().link(), "120", "CS")),
+                    Shipping.class);
+
+            assertThat(text(row.quantity())).isEqualTo("380 cases");
+            assertThat(row.basis().reason()).contains("partly voided by void");
+        }
+
+        @Test
+        void otherLotsOfTheShipmentStay() {
+            CriticalTrackingEvents trace = Traced.of(
+                    packedRomaine("P-1"),
+                    packedRomaine("P-1")
+                            .shipped(PACKER, WAREHOUSE)
+                            .of(packedRomaine("P-2").link(), "5", "CS"),
+                    voidShipping().of(packedRomaine("P-2").link(), "5", "CS"));
+
+            assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("500 cases");
+        }
+
+        @Test
+        void onlyTheLatestShipmentIsTakenBack() {
+            CriticalTrackingEvents trace = Traced.of(
+                    packedRomaine(),
+                    shipment,
+                    packedRomaine()
+                            .shipped(PACKER, STORE)
+                            .on("2026-04-19T10:00:00-04:00")
+                            .named("later"),
+                    packedRomaine()
+                            .shipped(PACKER, STORE)
+                            .on("2026-04-20T10:00:00-04:00")
+                            .named("after the void"),
+                    voidShipping().of(packedRomaine().link(), "500", "CS"));
+
+            assertThat(Rows.of(trace, Shipping.class))
+                    .extracting(row -> row.basis().eventID())
+                    .containsExactly("ship", "after the void");
+        }
+
+        @Test
+        void documentSaysWhichShipmentIsMeant() {
+            CriticalTrackingEvents trace = Traced.of(
+                    packedRomaine(),
+                    shipment.paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
+                    packedRomaine()
+                            .shipped(PACKER, STORE)
+                            .on("2026-04-19T10:00:00-04:00")
+                            .named("later")
+                            .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:2"),
+                    voidShipping()
+                            .of(packedRomaine().link(), "500", "CS")
+                            .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"));
+
+            assertThat(only(trace, Shipping.class).basis().eventID()).isEqualTo("later");
+        }
+
+        @Test
+        void documentAloneTakesBackWhatItCovers() {
+            CriticalTrackingEvents trace = Traced.of(
+                    packedRomaine(),
+                    shipment.paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
+                    voidShipping().paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"));
+
+            assertThat(reasons(trace)).containsExactly("shipment voided by void", "void_shipping takes back ship");
+        }
+
+        @Test
+        void shipmentFromElsewhereIsNotMeant() {
+            CriticalTrackingEvents trace = Traced.of(
+                    packedRomaine(),
+                    packedRomaine().shipped(FARM, WAREHOUSE),
+                    voidShipping().of(packedRomaine().link(), "500", "CS"));
+
+            assertThat(tabs(trace)).containsExactly("Shipping");
+            assertThat(reasons(trace)).containsExactly("void_shipping, but no shipment it could take back is known");
+        }
+
+        @Test
+        void voidedShipmentIsNobodysPreviousSource() {
+            CriticalTrackingEvents trace = Traced.of(
+                    packedRomaine(),
+                    shipment,
+                    voidShipping()
+                            .on("2026-04-19T09:00:00-04:00")
+                            .of(packedRomaine().link(), "500", "CS"),
+                    observe("receiving")
+                            .on("2026-04-19T16:00:00-04:00")
+                            .at(WAREHOUSE)
+                            .of(packedRomaine().link(), "500", "CS"));
+
+            assertThat(text(only(trace, CriticalTrackingEvent.Receiving.class)
+                            .previousSource()
+                            .businessName()))
+                    .isEqualTo("missing");
+        }
+    }
+}

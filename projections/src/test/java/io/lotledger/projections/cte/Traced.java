@@ -1,0 +1,103 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.QuantityElement;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.projections.lineage.CapturedEvent;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.Packed;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.TraceEvidence;
+import io.lotledger.projections.masterdata.MasterData;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The trace of a lot through a handful of events, and what {@link Classification} makes of it. */
+final class Traced {
+    private static final UUID ORGANISATION = UUID.fromString("5f0c7a52-1d39-4d3e-9a2e-5c1f4c1f8b11");
+
+    private Traced() {}
+
+    static CriticalTrackingEvents of(Food seed, Direction direction, MasterData masterData, Told... told) {
+        return of(
+                seed.key(),
+                direction,
+                masterData,
+                Stream.of(told).map(Told::event).toList());
+    }
+
+    static CriticalTrackingEvents of(Food seed, Told... told) {
+        return of(seed, Direction.BOTH, KnownFacts.none(), told);
+    }
+
+    static CriticalTrackingEvents of(LotKey seed, Direction direction, MasterData masterData, List<EpcisEvent> told) {
+        List<CapturedEvent> captured = new ArrayList<>();
+        for (EpcisEvent event : told) captured.add(new CapturedEvent(captured.size() + 1, event, "{}"));
+        captured.sort(CapturedEvent.IN_ORDER_OF_HAPPENING);
+        List<EpcisEvent> inOrder = captured.stream().map(CapturedEvent::event).toList();
+        Trace trace = trace(seed, direction, inOrder);
+        return new Classification().of(new TraceEvidence(trace, captured, Packed.by(captured), masterData));
+    }
+
+    private static Trace trace(LotKey seed, Direction direction, List<EpcisEvent> events) {
+        Set<LotKey> lots = new LinkedHashSet<>(Set.of(seed));
+        if (direction.goesForward()) walk(seed, events, Traced::inputs, Traced::outputs, lots);
+        if (direction.goesBackward()) {
+            Set<LotKey> up = new LinkedHashSet<>(Set.of(seed));
+            walk(seed, events, Traced::outputs, Traced::inputs, up);
+            lots.addAll(up);
+        }
+        List<Trace.Node> nodes = lots.stream()
+                .map(lot -> new Trace.Node(new Lot(ORGANISATION, lot), Trace.Role.SEED, 0))
+                .toList();
+        return new Trace(new Lot(ORGANISATION, seed), direction, events.size(), nodes, List.of());
+    }
+
+    private static void walk(
+            LotKey lot,
+            List<EpcisEvent> events,
+            Function<List<TransformationEvent>, Set<LotKey>> near,
+            Function<List<TransformationEvent>, Set<LotKey>> far,
+            Set<LotKey> reached) {
+        for (List<TransformationEvent> joined : transformations(events)) {
+            if (!near.apply(joined).contains(lot)) continue;
+            for (LotKey next : far.apply(joined)) {
+                if (reached.add(next)) walk(next, events, near, far, reached);
+            }
+        }
+    }
+
+    private static List<List<TransformationEvent>> transformations(List<EpcisEvent> events) {
+        Map<String, List<TransformationEvent>> joined = new HashMap<>();
+        for (EpcisEvent event : events) {
+            if (event instanceof TransformationEvent t) {
+                String key = t.transformationID() == null ? t.eventID() : t.transformationID();
+                joined.computeIfAbsent(key, k -> new ArrayList<>()).add(t);
+            }
+        }
+        return List.copyOf(joined.values());
+    }
+
+    private static Set<LotKey> inputs(List<TransformationEvent> joined) {
+        return keys(joined.stream().flatMap(t -> t.inputQuantityList().stream()));
+    }
+
+    private static Set<LotKey> outputs(List<TransformationEvent> joined) {
+        return keys(joined.stream().flatMap(t -> t.outputQuantityList().stream()));
+    }
+
+    private static Set<LotKey> keys(Stream<QuantityElement> elements) {
+        Set<LotKey> keys = new LinkedHashSet<>();
+        elements.forEach(e -> LotKey.of(e.epcClass()).ifPresent(keys::add));
+        return keys;
+    }
+}

@@ -1,0 +1,215 @@
+package io.lotledger.projections.cte;
+
+import static io.lotledger.projections.cte.Food.FARM;
+import static io.lotledger.projections.cte.Food.PACKER;
+import static io.lotledger.projections.cte.Food.PROCESSOR;
+import static io.lotledger.projections.cte.Food.STORE;
+import static io.lotledger.projections.cte.Food.croutons;
+import static io.lotledger.projections.cte.Food.packedRomaine;
+import static io.lotledger.projections.cte.Food.romaine;
+import static io.lotledger.projections.cte.Food.salad;
+import static io.lotledger.projections.cte.Rows.named;
+import static io.lotledger.projections.cte.Rows.only;
+import static io.lotledger.projections.cte.Rows.reasons;
+import static io.lotledger.projections.cte.Rows.tabs;
+import static io.lotledger.projections.cte.Rows.text;
+import static io.lotledger.projections.cte.Told.transformation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.projections.cte.CriticalTrackingEvent.Transformation;
+import io.lotledger.projections.lineage.Direction;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TransformationTest {
+    private static final KnownFacts NONE = KnownFacts.none();
+    private static final KnownFacts CROUTONS_OFF_LIST = KnownFacts.none()
+            .product(croutons(), "productName", "Croutons", "hasFoodTraceabilityListCategory", "usfsma:None");
+
+    @Test
+    void everyInputMeetsEveryOutput() {
+        CriticalTrackingEvents trace = Traced.of(
+                salad("S-1"),
+                packedRomaine("P-1")
+                        .usedAt(PROCESSOR, salad("S-1"))
+                        .of(packedRomaine("P-2").link(), "50", "CS")
+                        .paper("prodorder", "urn:epcglobal:cbv:bt:9520015000007:BATCH%20A:1"));
+
+        List<Transformation> rows = Rows.of(trace, Transformation.class);
+        assertThat(rows)
+                .extracting(
+                        row -> text(row.inputLotCode()),
+                        row -> text(row.inputQuantity()),
+                        row -> text(row.newQuantity()))
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                packedRomaine("P-1").key().printed(), "100 cases", "2000 cases"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                packedRomaine("P-2").key().printed(), "50 cases", "2000 cases"));
+        Transformation row = rows.get(0);
+        assertThat(text(row.newLotCode())).isEqualTo(salad("S-1").key().printed());
+        assertThat(text(row.transformedAt().businessName())).isEqualTo(named(PROCESSOR));
+        assertThat(text(row.sourceReference())).isEqualTo(salad("S-1").link());
+        assertThat(text(row.completionDate())).isEqualTo("04/20/2026");
+        assertThat(text(row.documents())).isEqualTo("Production Order BATCH A:1 | n/a n/a");
+        assertThat(text(row.inputProduct().productName()))
+                .isEqualTo("GTIN " + packedRomaine().link().substring(22, 36));
+        assertThat(text(row.inputProduct().brand())).isEqualTo("missing");
+    }
+
+    @Test
+    void backwardTraceDoesNotShowWhatElseWasMadeOrWhatItBecame() {
+        Told siblings = packedRomaine()
+                .usedAt(PROCESSOR, salad("S-1"))
+                .into(salad("S-2").link(), "7", "CS");
+        Told later = salad("S-1").usedAt(STORE, salad("S-3")).on("2026-04-21T10:00:00-04:00");
+
+        CriticalTrackingEvents backward = Traced.of(salad("S-1"), Direction.BACKWARD, NONE, siblings, later);
+        CriticalTrackingEvents forward = Traced.of(packedRomaine(), Direction.FORWARD, NONE, siblings, later);
+
+        assertThat(Rows.of(backward, Transformation.class))
+                .extracting(row -> row.basis().lot())
+                .containsExactly(salad("S-1").key());
+        assertThat(Rows.of(forward, Transformation.class))
+                .extracting(row -> row.basis().lot())
+                .containsExactly(
+                        salad("S-1").key(), salad("S-2").key(), salad("S-3").key());
+    }
+
+    @Test
+    void forwardTraceShowsTheOtherInputsButNotTheirOwnEvents() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine("P-1"),
+                Direction.FORWARD,
+                NONE,
+                packedRomaine("P-2").shipped(PACKER, PROCESSOR),
+                packedRomaine("P-1")
+                        .usedAt(PROCESSOR, salad())
+                        .of(packedRomaine("P-2").link(), "50", "CS"));
+
+        assertThat(tabs(trace)).containsExactly("Transformation", "Transformation");
+        assertThat(trace.unclassified()).isEmpty();
+    }
+
+    @Test
+    void transformationIdJoinsWhatWasToldApart() {
+        CriticalTrackingEvents trace = Traced.of(
+                salad(),
+                transformation("commingling")
+                        .named("in-1")
+                        .on("2026-04-20T08:00:00-04:00")
+                        .partOf("urn:t:1")
+                        .of(packedRomaine("P-1").link(), "10", "CS"),
+                transformation("commingling")
+                        .named("in-2")
+                        .on("2026-04-20T09:00:00-04:00")
+                        .partOf("urn:t:1")
+                        .of(packedRomaine("P-1").link(), "5", "CS")
+                        .of(packedRomaine("P-2").link(), "6", "CS"),
+                transformation("commingling")
+                        .named("out-1")
+                        .on("2026-04-20T10:00:00-04:00")
+                        .at(PROCESSOR)
+                        .partOf("urn:t:1")
+                        .into(salad().link(), "100", "CS"),
+                transformation("commingling")
+                        .named("out-2")
+                        .on("2026-04-21T10:00:00-04:00")
+                        .partOf("urn:t:1")
+                        .into(salad().link(), "50", "CS"));
+
+        List<Transformation> rows = Rows.of(trace, Transformation.class);
+        assertThat(rows).extracting(row -> text(row.inputQuantity())).containsExactly("15 cases", "6 cases");
+        assertThat(rows).extracting(row -> text(row.newQuantity())).containsOnly("150 cases");
+        assertThat(rows).extracting(row -> text(row.completionDate())).containsOnly("04/21/2026");
+        assertThat(rows)
+                .extracting(row -> text(row.transformedAt().businessName()))
+                .containsOnly(named(PROCESSOR));
+        assertThat(trace.unclassified())
+                .extracting(CriticalTrackingEvents.Unclassified::eventID)
+                .containsExactly("in-1", "in-2", "out-1");
+        assertThat(reasons(trace)).containsOnly("part of a transformation whose rows stand under out-2");
+    }
+
+    @Test
+    void inputsWithoutAnOutputYetAreListed() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                transformation("commingling")
+                        .partOf("urn:t:1")
+                        .of(packedRomaine().link(), "10", "CS"));
+
+        assertThat(trace.rows()).isEmpty();
+        assertThat(reasons(trace)).containsExactly("a transformation of which no output is known yet");
+    }
+
+    @Test
+    void noInputsAtAllIsOneRowOfIngredientsOffTheList() {
+        Transformation row = only(
+                Traced.of(
+                        salad(),
+                        transformation("creating_class_instance")
+                                .at(PROCESSOR)
+                                .partOf("urn:t:1")
+                                .into(salad().link(), "9", "CS")),
+                Transformation.class);
+
+        assertThat(text(row.inputLotCode())).isEqualTo("n/a (Ingredients not on FTL)");
+        assertThat(text(row.inputProduct().packagingStyle())).isEqualTo("n/a (Ingredients not on FTL)");
+        assertThat(text(row.inputQuantity())).isEqualTo("n/a (Ingredients not on FTL) n/a (Ingredients not on FTL)");
+        assertThat(text(row.newQuantity())).isEqualTo("9 cases");
+    }
+
+    @Test
+    void inputsAllOffTheListAreOneRow() {
+        Transformation row = only(
+                Traced.of(
+                        salad(),
+                        Direction.BACKWARD,
+                        CROUTONS_OFF_LIST,
+                        croutons().usedAt(PROCESSOR, salad())),
+                Transformation.class);
+
+        assertThat(text(row.inputLotCode())).isEqualTo("n/a (Ingredients not on FTL)");
+    }
+
+    @Test
+    void inputOffTheListIsLeftOutBesideOneThatIsOn() {
+        Transformation row = only(
+                Traced.of(
+                        salad(),
+                        Direction.BACKWARD,
+                        CROUTONS_OFF_LIST,
+                        croutons().usedAt(PROCESSOR, salad()).of(packedRomaine().link(), "5", "CS")),
+                Transformation.class);
+
+        assertThat(text(row.inputLotCode())).isEqualTo(packedRomaine().key().printed());
+    }
+
+    @Test
+    void ingredientWithoutALotIsARowWithItsCodeMissing() {
+        String gtinOnly = croutons().link().substring(0, 36);
+        List<Transformation> rows = Rows.of(
+                Traced.of(salad(), packedRomaine().usedAt(PROCESSOR, salad()).of(gtinOnly, "3", "KGM")),
+                Transformation.class);
+
+        assertThat(rows)
+                .extracting(row -> text(row.inputLotCode()))
+                .containsExactly(packedRomaine().key().printed(), "missing");
+        assertThat(text(rows.get(1).inputQuantity())).isEqualTo("3 kilograms");
+        assertThat(text(rows.get(1).inputProduct().productName())).startsWith("GTIN ");
+    }
+
+    @Test
+    void reworkUnderTheSameCodeIsARowNotALoop() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                romaine().harvestedAt(FARM),
+                romaine().packedAt(PACKER, packedRomaine()),
+                packedRomaine().usedAt(PROCESSOR, packedRomaine()));
+
+        assertThat(tabs(trace)).containsExactly("Harvesting", "InitialPacking", "Transformation");
+        assertThat(text(trace.rows().get(2) instanceof Transformation t ? t.inputLotCode() : Kde.MISSING))
+                .isEqualTo(packedRomaine().key().printed());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.projections.cte;
+
+import org.jspecify.annotations.NullMarked;
