@@ -1,0 +1,36 @@
+package io.lotledger.export.workbook;
+
+import io.lotledger.projections.cte.CriticalTrackingEvent;
+import io.lotledger.projections.cte.Kde;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * One column of FDA's template.
+ *
+ * @param heading FDA's own text, line breaks and irregularities included
+ * @param cfr the paragraph that asks for it, without "21 CFR": {@code 1.1340(a)(1)}
+ * @param width in characters
+ */
+record Column<R extends CriticalTrackingEvent>(
+        String heading, KeyDataElement kde, String cfr, int width, Function<R, Kde> cell) {
+    private static final Pattern CONDITION =
+            Pattern.compile("\\(if applicable\\)|\\(if available\\)|if needed\\)|may be provided instead");
+
+    /** Whether FDA's heading itself says that there may be nothing to put here. */
+    boolean conditional() {
+        return CONDITION.matcher(heading).find();
+    }
+
+    String obligation() {
+        return conditional() ? "conditional" : "yes";
+    }
+
+    /** The heading on one line, without the hint in brackets below it. */
+    String title() {
+        int hint = heading.indexOf("\n\n");
+        return (hint < 0 ? heading : heading.substring(0, hint))
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+}

@@ -1,0 +1,71 @@
+package io.lotledger.export.workbook;
+
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.Trace;
+import java.util.List;
+
+/** The first sheet: what this is, what was asked, what is where. Its words are ours. */
+final class Introduction {
+    static final String NAME = "Introduction";
+
+    private final Page page;
+    private final Styles styles;
+
+    Introduction(Page page, Styles styles) {
+        this.page = page;
+        this.styles = styles;
+    }
+
+    void write(WorkbookRequest request, Trace trace, long definitions, List<TabSheet<?>> tabs, List<OwnSheet> ours) {
+        page.title("Food traceability records");
+        page.line("Electronic sortable spreadsheet of critical tracking events, 21 CFR Part 1 Subpart S,"
+                + " provided under 21 CFR 1.1455(c).");
+        page.blank();
+        page.fact("Provided by", request.organisationName());
+        page.fact("Traced lot", printed(trace.seed()));
+        page.fact("Direction", direction(trace));
+        page.fact("Requested at", request.requestedAt() + " (UTC)");
+        page.fact("Records as of", "log position " + trace.logPosition());
+        page.section("FDA's sheets");
+        page.headings(styles.fdaHeading, "Sheet", "What it holds", "Rows", "21 CFR");
+        page.contents(
+                Definitions.NAME,
+                "What the words, codes and conventions in this workbook mean",
+                definitions,
+                "1.1455(c)(1)");
+        for (TabSheet<?> tab : tabs)
+            page.contents(
+                    tab.tab().name(),
+                    tab.tab().holds(),
+                    tab.sheets().rows(),
+                    tab.tab().cfr());
+        if (!ours.isEmpty()) {
+            page.section("Further sheets, not FDA's");
+            page.headings(styles.ourHeading, "Sheet", "What it holds", "Rows");
+            for (OwnSheet sheet : ours) page.contents(sheet.name(), sheet.holds(), sheet.rows(), "");
+        }
+        page.section("How to read it");
+        page.line(
+                "Row 1 of each of FDA's sheets holds FDA's headings, unchanged and in FDA's order. Data begin in row 2,"
+                        + " by event time, and can be sorted and filtered.");
+        page.line(
+                "Dates are mm/dd/yyyy as they were at the place of the event. Codes are text and keep their leading zeros.");
+        page.line(
+                "\"n/a\" says that nothing belongs in a cell. A coloured empty cell says that something does and is not"
+                        + " known" + (ours.isEmpty() ? "." : "; each is listed on the sheet Gaps with whom to ask."));
+        page.line("A lot received, used or made together with several others has a row for each, its quantity repeated:"
+                + " do not add quantities up over rows.");
+    }
+
+    private static String printed(Lot lot) {
+        return lot.key().printed();
+    }
+
+    static String direction(Trace trace) {
+        return switch (trace.direction()) {
+            case FORWARD -> "forward: what became of the lot and where it went";
+            case BACKWARD -> "backward: what the lot was made of and where that came from";
+            case BOTH -> "both: where the lot came from, what became of it, and where it went";
+        };
+    }
+}

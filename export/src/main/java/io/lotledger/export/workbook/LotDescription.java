@@ -1,0 +1,87 @@
+package io.lotledger.export.workbook;
+
+import io.lotledger.projections.cte.CriticalTrackingEvent;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Cooling;
+import io.lotledger.projections.cte.CriticalTrackingEvent.FirstLandBasedReceiving;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Harvesting;
+import io.lotledger.projections.cte.CriticalTrackingEvent.InitialPacking;
+import io.lotledger.projections.cte.CriticalTrackingEvent.InitialPackingExempt;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.CriticalTrackingEvent.ReceivingExempt;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Transformation;
+import io.lotledger.projections.cte.Kde;
+import io.lotledger.projections.cte.LocationDescription;
+import io.lotledger.projections.cte.ProductDescription;
+
+/**
+ * What one row says about its lot.
+ *
+ * @param strength 3 where the lot code was assigned, 2 where it was passed on, 1 before there was one, 0 says nothing
+ */
+record LotDescription(
+        int strength,
+        Kde traceabilityLotCode,
+        ProductDescription product,
+        LocationDescription source,
+        Kde sourceReference) {
+    private static final String UNPACKED = "not yet packed";
+
+    static LotDescription in(CriticalTrackingEvent row) {
+        if (row instanceof InitialPacking r)
+            return assigned(r.traceabilityLotCode(), r.product(), r.packedAt(), r.sourceReference());
+        if (row instanceof InitialPackingExempt r)
+            return assigned(r.traceabilityLotCode(), r.product(), r.packedAt(), r.sourceReference());
+        if (row instanceof FirstLandBasedReceiving r)
+            return assigned(r.traceabilityLotCode(), named(r), r.receiver(), r.sourceReference());
+        if (row instanceof ReceivingExempt r)
+            return assigned(r.traceabilityLotCode(), r.product(), r.receivedAt(), r.sourceReference());
+        if (row instanceof Transformation r)
+            return assigned(r.newLotCode(), r.newProduct(), r.transformedAt(), r.sourceReference());
+        if (row instanceof Shipping r)
+            return passedOn(r.traceabilityLotCode(), r.product(), r.source(), r.sourceReference());
+        if (row instanceof Receiving r)
+            return passedOn(r.traceabilityLotCode(), r.product(), r.source(), r.sourceReference());
+        if (row instanceof Harvesting r) return unpacked(r.commodity(), r.variety());
+        if (row instanceof Cooling r) return unpacked(r.commodity(), r.variety());
+        return new LotDescription(
+                0,
+                Kde.MISSING,
+                food(Kde.MISSING, Kde.MISSING, Kde.MISSING),
+                LocationDescription.missing(),
+                Kde.MISSING);
+    }
+
+    private static LotDescription assigned(
+            Kde code, ProductDescription product, LocationDescription source, Kde reference) {
+        return new LotDescription(3, code, product, source, reference);
+    }
+
+    private static LotDescription passedOn(
+            Kde code, ProductDescription product, LocationDescription source, Kde reference) {
+        return new LotDescription(2, code, product, source, reference);
+    }
+
+    private static LotDescription unpacked(Kde commodity, Kde variety) {
+        Kde none = Kde.notApplicable(UNPACKED);
+        return new LotDescription(
+                1, none, food(none, commodity, variety), LocationDescription.notApplicable(UNPACKED), none);
+    }
+
+    /** Unpackaged seafood goes by its species. */
+    private static ProductDescription named(FirstLandBasedReceiving landing) {
+        ProductDescription product = landing.product();
+        if (product.productName() instanceof Kde.Known) return product;
+        return new ProductDescription(
+                landing.species(),
+                product.brand(),
+                product.commodity(),
+                product.variety(),
+                product.packagingSize(),
+                product.packagingStyle());
+    }
+
+    private static ProductDescription food(Kde name, Kde commodity, Kde variety) {
+        return new ProductDescription(name, name, commodity, variety, name, name);
+    }
+}

@@ -1,0 +1,66 @@
+package io.lotledger.export.workbook;
+
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.Trace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who asked for what and when, what it rests on, and how complete it is. */
+final class RequestPage {
+    static final String NAME = "Request";
+
+    private final Page page;
+
+    RequestPage(Page page) {
+        this.page = page;
+    }
+
+    void write(WorkbookRequest request, Trace trace, Events events, Gaps gaps, List<TabSheet<?>> tabs) {
+        page.title("Request");
+        page.blank();
+        page.fact("Organisation", request.organisationName());
+        page.fact("Requested by", request.requestedBy());
+        page.fact("Requested at", request.requestedAt().toString());
+        page.fact("Export job", request.jobShortId());
+        page.fact("Made by", "Lotledger " + request.productVersion());
+        seed(trace);
+        evidence(trace, events);
+        page.section("Rows");
+        for (TabSheet<?> tab : tabs) page.fact(tab.tab().name(), tab.sheets().rows());
+        completeness(gaps);
+    }
+
+    private void seed(Trace trace) {
+        LotKey key = trace.seed().key();
+        page.section("Traced lot");
+        page.fact("Traceability lot code", key.printed());
+        page.fact("GTIN", orNone(key.gtin() == null ? null : key.gtin().value()));
+        page.fact("Lot", orNone(key.lot()));
+        page.fact("Class", key.uri());
+        page.fact("Lot ID", trace.seed().shortId());
+        page.fact("Direction", Introduction.direction(trace));
+    }
+
+    private void evidence(Trace trace, Events events) {
+        page.section("What it rests on");
+        page.fact("Log position", trace.logPosition());
+        page.line("Every event captured up to this position is in; none captured after it is.");
+        page.fact("Events used", events.count());
+        page.fact("SHA-256 of the event set", events.sha256());
+        page.fact("Lots", trace.nodes().size());
+        page.fact("Lineage edges", trace.edges().size());
+    }
+
+    private void completeness(Gaps gaps) {
+        page.section("Key data elements missing");
+        page.fact(
+                "Required, in all",
+                gaps.required().values().stream().mapToLong(Long::longValue).sum());
+        gaps.required().forEach((kde, count) -> page.fact("    " + kde.title(), count));
+        page.fact("If applicable, available or needed", gaps.conditional());
+    }
+
+    private static String orNone(@Nullable String text) {
+        return text == null ? "n/a (not a GS1 key)" : text;
+    }
+}

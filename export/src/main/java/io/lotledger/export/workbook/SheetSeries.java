@@ -1,0 +1,141 @@
+package io.lotledger.export.workbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.poi.common.usermodel.HyperlinkType;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.IgnoredErrorType;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.CellReference;
+import org.apache.poi.xssf.streaming.SXSSFRow;
+import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFColor;
+import org.apache.poi.xssf.usermodel.XSSFHyperlink;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+
+/** A table with headings in row 1 and data from row 2, on as many sheets as it needs: {@code Shipping}, {@code Shipping (2)} … */
+final class SheetSeries {
+    private static final int MAX_NAME = 31;
+    /** Characters that can still be read when printed on one page's width. */
+    private static final int WIDEST_PAGE = 310;
+
+    private final ReproducibleWorkbook book;
+    private final String name;
+    private final List<Heading> headings;
+    private final CellStyle headingStyle;
+    private final XSSFColor colour;
+    private final int maxDataRows;
+    private final List<SXSSFSheet> sheets = new ArrayList<>();
+    private SXSSFSheet sheet;
+    private int rowsOnSheet;
+
+    /** @param maxDataRows that fit on one sheet below the headings */
+    SheetSeries(
+            ReproducibleWorkbook book,
+            String name,
+            List<Heading> headings,
+            CellStyle headingStyle,
+            XSSFColor colour,
+            int maxDataRows) {
+        this.book = book;
+        this.name = name;
+        this.headings = headings;
+        this.headingStyle = headingStyle;
+        this.colour = colour;
+        this.maxDataRows = maxDataRows;
+        this.sheet = begin();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The next data row, empty. The one before it cannot be changed any more. */
+    SXSSFRow next() {
+        if (rowsOnSheet == maxDataRows) {
+            sheet = begin();
+            rowsOnSheet = 0;
+        }
+        return sheet.createRow(++rowsOnSheet);
+    }
+
+    /** Makes a cell of the row asked for last lead to a page on the web. */
+    void link(int column, String url) {
+        XSSFHyperlink link = (XSSFHyperlink) book.getCreationHelper().createHyperlink(HyperlinkType.URL);
+        link.setAddress(url);
+        link.setCellReference(CellReference.convertNumToColString(column) + (rowsOnSheet + 1));
+        book.getXSSFWorkbook().getSheet(sheet.getSheetName()).addHyperlink(link);
+    }
+
+    long rows() {
+        return (sheets.size() - 1L) * maxDataRows + rowsOnSheet;
+    }
+
+    /** Adds each sheet's rows to {@code counts}, by its name. */
+    void countInto(Map<String, Long> counts) {
+        for (SXSSFSheet each : sheets) counts.put(each.getSheetName(), (long) rowsOn(each));
+    }
+
+    /** Places the sheets from {@code position} on, says where their tables end, and returns the position after them. */
+    int finish(int position) {
+        int next = position;
+        for (SXSSFSheet each : sheets) {
+            if (book.getSheetIndex(each) != next) book.setSheetOrder(each.getSheetName(), next);
+            next++;
+        }
+        for (SXSSFSheet each : sheets) finish(each);
+        return next;
+    }
+
+    private void finish(SXSSFSheet each) {
+        int lastRow = rowsOn(each);
+        int lastColumn = headings.size() - 1;
+        CellRangeAddress table = new CellRangeAddress(0, lastRow, 0, lastColumn);
+        XSSFSheet template = book.getXSSFWorkbook().getSheet(each.getSheetName());
+        each.setAutoFilter(table);
+        template.setDimensionOverride(table);
+        if (lastRow > 0)
+            template.addIgnoredErrors(
+                    new CellRangeAddress(1, lastRow, 0, lastColumn), IgnoredErrorType.NUMBER_STORED_AS_TEXT);
+    }
+
+    private int rowsOn(SXSSFSheet each) {
+        return each.equals(sheet) ? rowsOnSheet : maxDataRows;
+    }
+
+    private SXSSFSheet begin() {
+        SXSSFSheet begun = book.createSheet(nameOf(sheets.size() + 1));
+        sheets.add(begun);
+        begun.setTabColor(colour);
+        begun.createFreezePane(0, 1);
+        begun.setRepeatingRows(new CellRangeAddress(0, 0, -1, -1));
+        begun.getPrintSetup().setLandscape(true);
+        if (headings.stream().mapToInt(Heading::width).sum() <= WIDEST_PAGE) fitToPageWidth(begun);
+        begun.getFooter().setCenter("&A, page &P of &N");
+        SXSSFRow row = begun.createRow(0);
+        row.setHeightInPoints(Heading.points(headings));
+        for (int i = 0; i < headings.size(); i++) head(begun, row, i, headings.get(i));
+        return begun;
+    }
+
+    private static void fitToPageWidth(SXSSFSheet sheet) {
+        sheet.setFitToPage(true);
+        sheet.getPrintSetup().setFitHeight((short) 0);
+    }
+
+    private void head(SXSSFSheet on, SXSSFRow row, int column, Heading heading) {
+        on.setColumnWidth(column, heading.width() * 256);
+        row.createCell(column).setCellValue(heading.text());
+        row.getCell(column).setCellStyle(headingStyle);
+    }
+
+    /** A sheet name has 31 characters at most, the number included. */
+    private String nameOf(int part) {
+        if (part == 1) return name;
+        String number = " (" + part + ")";
+        return name.substring(0, Math.min(name.length(), MAX_NAME - number.length()))
+                        .strip()
+                + number;
+    }
+}

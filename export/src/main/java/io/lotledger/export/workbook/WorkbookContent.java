@@ -1,0 +1,46 @@
+package io.lotledger.export.workbook;
+
+import io.lotledger.projections.cte.CriticalTrackingEvent;
+import io.lotledger.projections.cte.CriticalTrackingEvents;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.TraceEvidence;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a workbook is made of. The rows and the events are each gone through once, in the order given, and not kept: they may
+ * come from a cursor, and a million of them need no heap.
+ *
+ * @param rows by event time, then event id; a row lands on the tab of its own kind
+ * @param events every event the rows and the trace rest on
+ */
+public record WorkbookContent(
+        WorkbookRequest request,
+        Trace trace,
+        Iterable<? extends CriticalTrackingEvent> rows,
+        Iterable<EventUsed> events) {
+
+    /** The content of a trace that fits in memory. An event says on its line which tab it is read on, or why on none. */
+    public static WorkbookContent of(WorkbookRequest request, TraceEvidence evidence, CriticalTrackingEvents ctes) {
+        Map<String, Set<String>> readAs = new HashMap<>();
+        for (CriticalTrackingEvent row : ctes.rows())
+            readAs.computeIfAbsent(row.basis().eventID(), id -> new LinkedHashSet<>())
+                    .add(FdaTemplate.tabOf(row).name() + ": " + row.basis().reason());
+        for (CriticalTrackingEvents.Unclassified event : ctes.unclassified())
+            readAs.computeIfAbsent(event.eventID(), id -> new LinkedHashSet<>())
+                    .add("No critical tracking event: " + event.reason());
+        return new WorkbookContent(
+                request,
+                evidence.trace(),
+                ctes.rows(),
+                () -> evidence.events().stream()
+                        .map(captured -> EventUsed.of(
+                                captured,
+                                String.join(
+                                        "\n",
+                                        readAs.getOrDefault(captured.event().eventID(), Set.of("Context only")))))
+                        .iterator());
+    }
+}

@@ -1,0 +1,30 @@
+package io.lotledger.export.workbook;
+
+/** How tall wrapped text is: streamed rows are not measured by anybody else. */
+final class WrappedText {
+    /** The tallest row a spreadsheet allows. */
+    static final float MAX_POINTS = 409;
+
+    private WrappedText() {}
+
+    /** @param width in characters */
+    static int lines(String text, int width) {
+        int lines = 0;
+        for (String line : text.split("\n", -1)) lines += wrapped(line, width);
+        return lines;
+    }
+
+    /** Counted as it is wrapped, between words. */
+    private static int wrapped(String line, int width) {
+        int lines = 1;
+        int used = 0;
+        for (String word : line.split(" ", -1)) {
+            if (used > 0 && used + 1 + word.length() > width) {
+                lines++;
+                used = 0;
+            }
+            used += (used > 0 ? 1 : 0) + word.length();
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,617 @@
+package io.lotledger.export.workbook;
+
+import static io.lotledger.export.workbook.Samples.ROMAINE;
+import static io.lotledger.export.workbook.Samples.SALAD;
+import static io.lotledger.export.workbook.Samples.content;
+import static io.lotledger.export.workbook.Samples.documentCells;
+import static io.lotledger.export.workbook.Samples.known;
+import static io.lotledger.export.workbook.Samples.oneRowPerTab;
+import static io.lotledger.export.workbook.Samples.placeCells;
+import static io.lotledger.export.workbook.Samples.productCells;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lotledger.projections.cte.CriticalTrackingEvent;
+import io.lotledger.projections.cte.Kde;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.IgnoredErrorType;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkbookRendererTest {
+    private static XSSFWorkbook sample = new XSSFWorkbook();
+
+    @TempDir
+    Path scratch = Path.of("");
+
+    @BeforeAll
+    static void renderARowOnEachTab(@TempDir Path files) throws IOException {
+        sample = rendered(oneRowPerTab(), files);
+    }
+
+    @Test
+    void sheetsAreFdasInOrderThenOurs() throws IOException {
+        assertThat(sheetNames(sample))
+                .containsExactly(
+                        "Introduction",
+                        "Definitions",
+                        "Harvesting",
+                        "Cooling",
+                        "Initial Packing",
+                        "Initial Packing Sprouts",
+                        "Initial Packing from Exempt",
+                        "First Land-Based Receiving",
+                        "Shipping",
+                        "Receiving",
+                        "Receiving From Exempt",
+                        "Transformation",
+                        "Farm Purchase by RFE or Rest.",
+                        "Ad-hoc RFE or Rest. Purchase",
+                        "Farm to School or Institution",
+                        "Request",
+                        "Columns",
+                        "Lots",
+                        "Lineage",
+                        "Gaps",
+                        "Events");
+    }
+
+    @Test
+    void fdaOnlyLeavesOutOurSheetsAndNothingElse() throws IOException {
+        WorkbookContent all = oneRowPerTab();
+        try (XSSFWorkbook book =
+                rendered(new WorkbookContent(Samples.fdaOnly(), all.trace(), all.rows(), all.events()))) {
+            assertThat(sheetNames(book)).hasSize(15).endsWith("Farm to School or Institution");
+            assertThat(row(book, "Harvesting", 1)).hasSize(25);
+        }
+    }
+
+    @Test
+    void everyHeadingIsInRowOneOfItsTabEvenWhenTheTabIsEmpty() throws IOException {
+        try (XSSFWorkbook book = rendered(content())) {
+            for (Tab<?> tab : FdaTemplate.TABS)
+                assertThat(row(book, tab.name(), 0))
+                        .isEqualTo(tab.columns().stream().map(Column::heading).toList());
+        }
+    }
+
+    @Test
+    void harvestingRowReadsCellByCell() {
+        expectRow(
+                "Harvesting",
+                placeCells("Cooler"),
+                List.of("Lettuce", "Romaine", "25000", "pounds"),
+                placeCells("Farm"),
+                List.of("Field 4", "n/a (produce)", "04/02/2026"),
+                documentCells());
+    }
+
+    @Test
+    void coolingRowReadsCellByCell() {
+        expectRow(
+                "Cooling",
+                placeCells("Packer"),
+                List.of("Lettuce", "Romaine", "25000", "pounds"),
+                placeCells("Cooler"),
+                List.of("04/03/2026"),
+                placeCells("Farm"),
+                documentCells());
+    }
+
+    @Test
+    void initialPackingRowReadsCellByCell() {
+        expectRow(
+                "Initial Packing",
+                List.of("Lettuce", "Romaine", "04/03/2026", "25000", "pounds"),
+                placeCells("Farm"),
+                List.of("Field 4", "n/a (produce)", "Harvester name", "Harvester phone", "04/02/2026"),
+                placeCells("Cooler"),
+                List.of("04/03/2026", "(01)00614141999996(10)0042-R"),
+                productCells("Romaine"),
+                List.of("1000", "cases"),
+                placeCells("Packer"),
+                List.of("https://id.gs1.org/01/00614141999996/10/0042-R", "04/04/2026"),
+                documentCells());
+    }
+
+    @Test
+    void initialPackingSproutsRowReadsCellByCell() {
+        expectRow(
+                "Initial Packing Sprouts",
+                placeCells("Grower"),
+                List.of("01/01/2026"),
+                placeCells("Conditioner"),
+                List.of("Conditioner lot", "01/02/2026"),
+                placeCells("Packinghouse"),
+                List.of("01/03/2026", "Packinghouse lot"),
+                placeCells("Repacker"),
+                List.of("01/04/2026", "Repacker lot"),
+                placeCells("Supplier"),
+                List.of(
+                        "Master lot",
+                        "Sub-lot",
+                        "New lot",
+                        "Vigna radiata",
+                        "Organic",
+                        "50 lb bag",
+                        "Chlorine",
+                        "01/05/2026"),
+                documentCells());
+    }
+
+    @Test
+    void initialPackingFromExemptRowReadsCellByCell() {
+        expectRow(
+                "Initial Packing from Exempt",
+                List.of("Lettuce", "Romaine", "04/03/2026", "75", "bins"),
+                placeCells("Neighbour"),
+                List.of("EX-1"),
+                productCells("Romaine"),
+                List.of("70", "cases"),
+                placeCells("Packer"),
+                List.of("FFRN:13344288264", "04/04/2026"),
+                documentCells());
+    }
+
+    @Test
+    void firstLandBasedReceivingRowReadsCellByCell() {
+        expectRow(
+                "First Land-Based Receiving",
+                List.of("COD-1", "Gadus morhua"),
+                List.of(
+                        "n/a (unpackaged)",
+                        "n/a (unpackaged)",
+                        "n/a (unpackaged)",
+                        "n/a (unpackaged)",
+                        "n/a (unpackaged)",
+                        "n/a (unpackaged)"),
+                List.of("300", "kilograms", "03/01/2026", "03/09/2026", "FAO 27"),
+                placeCells("Harbour"),
+                List.of("FFRN:2", "03/10/2026"),
+                documentCells());
+    }
+
+    @Test
+    void shippingRowReadsCellByCell() {
+        expectRow(
+                "Shipping",
+                List.of("(01)00614141999996(10)0042-R", "40", "cases"),
+                productCells("Romaine"),
+                placeCells("Store"),
+                placeCells("Packer"),
+                List.of("04/05/2026"),
+                placeCells("Source"),
+                List.of("https://id.gs1.org/01/00614141999996/10/0042-R"),
+                documentCells());
+    }
+
+    @Test
+    void receivingRowReadsCellByCell() {
+        String seeReference = "n/a (See Traceability Lot Code Source Reference)";
+        expectRow(
+                "Receiving",
+                List.of("(01)00614141999996(10)0042-R", "40", "cases"),
+                productCells("Romaine"),
+                placeCells("Packer"),
+                placeCells("Store"),
+                List.of("04/06/2026"),
+                List.of(
+                        seeReference,
+                        seeReference,
+                        seeReference,
+                        seeReference,
+                        seeReference,
+                        seeReference,
+                        seeReference),
+                List.of("https://id.gs1.org/01/00614141999996/10/0042-R"),
+                documentCells());
+    }
+
+    @Test
+    void receivingFromExemptRowReadsCellByCell() {
+        expectRow(
+                "Receiving From Exempt",
+                List.of("RX-1", "6", "cases"),
+                productCells("Feta"),
+                placeCells("Dairy"),
+                placeCells("Store"),
+                List.of("FFRN:3", "04/07/2026"),
+                documentCells());
+    }
+
+    @Test
+    void transformationRowReadsCellByCell() {
+        expectRow(
+                "Transformation",
+                List.of("(01)00614141999996(10)0042-R"),
+                productCells("Romaine"),
+                List.of("40", "cases", "(01)00614141888882(10)MIX7"),
+                placeCells("Kitchen"),
+                List.of("https://id.gs1.org/01/00614141888882/10/MIX7", "04/08/2026"),
+                productCells("Salad"),
+                List.of("200", "each"),
+                documentCells());
+    }
+
+    @Test
+    void partiallyExemptRowsReadCellByCell() {
+        List<String> farm = List.of("Farm name", "Farm street", "Farm city", "Farm state", "0Farm zip", "Farm country");
+        expectRow("Farm Purchase by RFE or Rest.", List.of("Kale"), farm);
+        expectRow("Farm to School or Institution", List.of("Carrots"), farm);
+        expectRow(
+                "Ad-hoc RFE or Rest. Purchase",
+                List.of("Feta", "04/05/2026"),
+                List.of("Deli name", "Deli street", "Deli city", "Deli state", "0Deli zip", "Deli country"));
+    }
+
+    @Test
+    void missingValueIsAnEmptyColouredCellAndAGapWithWhomToAsk() throws IOException {
+        try (XSSFWorkbook book = rendered(content(Samples.shipping("event-no-code", Kde.MISSING)))) {
+            Cell empty = book.getSheet("Shipping").getRow(1).getCell(0);
+            assertThat(empty.getCellType()).isEqualTo(CellType.BLANK);
+            assertThat(empty.getCellStyle().getFillForegroundColorColor()).isNotNull();
+
+            assertThat(book.getSheet("Gaps").getLastRowNum()).isEqualTo(1);
+            assertThat(row(book, "Gaps", 1))
+                    .containsExactly(
+                            "Shipping",
+                            "A2",
+                            "Traceability lot code",
+                            "Traceability Lot Code",
+                            "yes",
+                            "(01)00614141999996(10)0042-R",
+                            "event-no-code",
+                            "04/02/2026",
+                            "1.1340(a)(1)",
+                            "Packer name",
+                            "+1 Packer phone");
+        }
+    }
+
+    @Test
+    void gapWhereFdaSaysIfApplicableIsToldApart() throws IOException {
+        CriticalTrackingEvent.Harvesting full = Samples.harvesting();
+        CriticalTrackingEvent noVariety = new CriticalTrackingEvent.Harvesting(
+                full.basis(),
+                full.recipient(),
+                full.commodity(),
+                Kde.MISSING,
+                full.quantity(),
+                full.farm(),
+                full.field(),
+                full.container(),
+                full.harvestDate(),
+                full.documents());
+        try (XSSFWorkbook book = rendered(content(noVariety))) {
+            assertThat(row(book, "Gaps", 1))
+                    .startsWith("Harvesting", "I2")
+                    .element(4)
+                    .isEqualTo("conditional");
+        }
+    }
+
+    @Test
+    void textThatBeginsLikeAFormulaIsInert() throws IOException {
+        List<String> attacks = List.of("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0");
+        CriticalTrackingEvent[] rows = attacks.stream()
+                .map(attack -> Samples.shipping("event", known(attack)))
+                .toArray(CriticalTrackingEvent[]::new);
+        try (XSSFWorkbook book = rendered(content(rows))) {
+            for (int i = 0; i < attacks.size(); i++) {
+                Cell cell = book.getSheet("Shipping").getRow(i + 1).getCell(0);
+
+                assertThat(cell.getCellType()).isEqualTo(CellType.STRING);
+                assertThat(cell.getStringCellValue()).isEqualTo(attacks.get(i));
+                assertThat(cell.getCellStyle().getQuotePrefixed()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void codesAreTextCellsThatKeepTheirZeros() throws IOException {
+        try (XSSFWorkbook book = rendered(content(Samples.shipping("event", known("00042"))))) {
+            XSSFSheet shipping = book.getSheet("Shipping");
+            Cell cell = shipping.getRow(1).getCell(0);
+
+            assertThat(cell.getCellType()).isEqualTo(CellType.STRING);
+            assertThat(cell.getStringCellValue()).isEqualTo("00042");
+            assertThat(cell.getCellStyle().getDataFormatString()).isEqualTo("@");
+            assertThat(shipping.getIgnoredErrors()).containsKey(IgnoredErrorType.NUMBER_STORED_AS_TEXT);
+        }
+    }
+
+    @Test
+    void whatNoCellCanShowIsShownByItsPicture() throws IOException {
+        String odd = "a\u0000b\u001bc\ud800d\uffffe_x0041_f\ud83d\ude00g\u007f";
+        try (XSSFWorkbook book = rendered(content(Samples.shipping("event", known(odd))))) {
+            assertThat(row(book, "Shipping", 1).get(0))
+                    .isEqualTo("a\u2400b\u241bc\ufffdd\ufffde_x0041_f\ud83d\ude00g\u2421");
+        }
+    }
+
+    @Test
+    void aValueTooLongForACellFailsWithItsPlaceAndWritesNothing() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        WorkbookContent tooLong = content(Samples.shipping("event-long", known("x".repeat(32_768))));
+
+        assertThatThrownBy(() -> new WorkbookRenderer(scratch).render(tooLong, out))
+                .isInstanceOf(CellTooLongException.class)
+                .hasMessageStartingWith("Shipping!A2 'Traceability Lot Code")
+                .hasMessageEndingWith("of event-long has 32,768 characters, a cell holds 32,767");
+        assertThat(out.size()).isZero();
+        assertThat(scratch).isEmptyDirectory();
+    }
+
+    @Test
+    void theLongestValueACellHoldsIsWhole() throws IOException {
+        String longest = "x".repeat(32_767);
+        try (XSSFWorkbook book = rendered(content(Samples.shipping("event", known(longest))))) {
+            assertThat(row(book, "Shipping", 1).get(0)).isEqualTo(longest);
+        }
+    }
+
+    @Test
+    void rowsBeyondASheetContinueOnTheNext() throws IOException {
+        WorkbookContent shipments =
+                new WorkbookContent(Samples.fdaOnly(), Samples.trace(), Samples.shipments(120), List.of());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        RenderedWorkbook result = new WorkbookRenderer(scratch, 50).render(shipments, out);
+
+        assertThat(result.rows())
+                .containsEntry("Shipping", 50L)
+                .containsEntry("Shipping (2)", 50L)
+                .containsEntry("Shipping (3)", 20L);
+        try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
+            assertThat(sheetNames(book))
+                    .hasSize(17)
+                    .containsSubsequence("Shipping", "Shipping (2)", "Shipping (3)", "Receiving");
+            assertThat(row(book, "Shipping (3)", 0)).isEqualTo(row(book, "Shipping", 0));
+            assertThat(lotCodes(book, "Shipping", "Shipping (2)", "Shipping (3)"))
+                    .isEqualTo(IntStream.range(0, 120).mapToObj(i -> "TLC " + i).toList());
+            assertThat(book.getSheet("Shipping (3)")
+                            .getCTWorksheet()
+                            .getAutoFilter()
+                            .getRef())
+                    .isEqualTo("A1:AJ21");
+            assertThat(book.getSheet("Receiving")
+                            .getCTWorksheet()
+                            .getAutoFilter()
+                            .getRef())
+                    .isEqualTo("A1:AJ1");
+        }
+    }
+
+    @Test
+    void continuationOfALongNameFitsASheetName() throws IOException {
+        CriticalTrackingEvent purchase = new CriticalTrackingEvent.FarmPurchase(
+                Samples.basis("event", ROMAINE), known("Kale"), Samples.place("Farm"));
+        WorkbookContent purchases =
+                new WorkbookContent(Samples.fdaOnly(), Samples.trace(), Collections.nCopies(51, purchase), List.of());
+
+        RenderedWorkbook result = new WorkbookRenderer(scratch, 50).render(purchases, OutputStream.nullOutputStream());
+
+        assertThat(result.rows())
+                .containsEntry("Farm Purchase by RFE or Rest.", 50L)
+                .containsEntry("Farm Purchase by RFE or Res (2)", 1L);
+    }
+
+    @Test
+    void twoRendersAreEqualBytes() throws IOException {
+        ByteArrayOutputStream one = new ByteArrayOutputStream();
+        ByteArrayOutputStream two = new ByteArrayOutputStream();
+
+        RenderedWorkbook first = new WorkbookRenderer(scratch).render(oneRowPerTab(), one);
+        RenderedWorkbook second = new WorkbookRenderer(scratch).render(oneRowPerTab(), two);
+
+        assertThat(two.toByteArray()).isEqualTo(one.toByteArray());
+        assertThat(second).isEqualTo(first);
+        assertThat(first.sha256()).isEqualTo(Sha256.hex(one.toByteArray()));
+        assertThat(first.sizeBytes()).isEqualTo(one.size());
+    }
+
+    @Test
+    void entriesOfTheFileCarryNoTimeOfTheClock() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new WorkbookRenderer(scratch).render(oneRowPerTab(), out);
+
+        Set<LocalDateTime> times = new HashSet<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+                times.add(entry.getTimeLocal());
+        }
+
+        assertThat(times).containsExactly(LocalDateTime.of(1980, 1, 1, 0, 0));
+    }
+
+    @Test
+    void anotherValueIsAnotherContent() throws IOException {
+        RenderedWorkbook one = render(content(Samples.shipping("event", known("A"))));
+        RenderedWorkbook other = render(content(Samples.shipping("event", known("B"))));
+
+        assertThat(other.contentSha256()).isNotEqualTo(one.contentSha256());
+    }
+
+    @Test
+    void propertiesCarryTheTimeOfTheRequest() throws IOException {
+        try (XSSFWorkbook book = rendered(content())) {
+            Date requestedAt = Date.from(Instant.parse("2026-11-23T16:08:00Z"));
+            assertThat(book.getProperties().getCoreProperties().getCreated()).isEqualTo(requestedAt);
+            assertThat(book.getProperties().getCoreProperties().getModified()).isEqualTo(requestedAt);
+            assertThat(book.getProperties().getExtendedProperties().getApplication())
+                    .isEqualTo("Lotledger");
+        }
+    }
+
+    @Test
+    void headingsAreFrozenFilteredAndWrapped() throws IOException {
+        XSSFSheet shipping = sample.getSheet("Shipping");
+
+        assertThat(shipping.getPaneInformation().getHorizontalSplitPosition()).isEqualTo((short) 1);
+        assertThat(shipping.getCTWorksheet().getAutoFilter().getRef()).isEqualTo("A1:AJ2");
+        assertThat(shipping.getCTWorksheet().getDimension().getRef()).isEqualTo("A1:AJ2");
+        assertThat(shipping.getRow(0).getCell(0).getCellStyle().getWrapText()).isTrue();
+        assertThat(shipping.getHyperlinkList()).isEmpty();
+        assertThat(sample.getNumCellStyles()).isLessThan(20);
+    }
+
+    @Test
+    void everyColumnOfFdasLeadsToItsParagraphOfTheRule() throws IOException {
+        try (XSSFWorkbook book = rendered(content())) {
+            XSSFSheet columns = book.getSheet("Columns");
+            int shippingRow = 1 + 25 + 30 + 47 + 54 + 34 + 26;
+
+            assertThat(columns.getLastRowNum()).isEqualTo(370);
+            assertThat(row(book, "Columns", shippingRow))
+                    .containsExactly(
+                            "Shipping", "A", "Traceability Lot Code", "Traceability lot code", "yes", "1.1340(a)(1)");
+            assertThat(columns.getHyperlink(shippingRow, 5).getAddress())
+                    .isEqualTo("https://www.ecfr.gov/current/title-21/section-1.1340#p-1.1340(a)(1)");
+        }
+    }
+
+    @Test
+    void lotsNameTheSourceOfEachLotCodeWithItsPhone() throws IOException {
+        assertThat(row(sample, "Lots", 1))
+                .startsWith("seed", "0", "(01)00614141999996(10)0042-R", "00614141999996", "0042-R")
+                .contains("Packer name", "+1 Packer phone", "Romaine product");
+        assertThat(row(sample, "Lots", 2)).startsWith("upstream", "1", "n/a (not yet packed)");
+        assertThat(row(sample, "Lots", 3))
+                .startsWith("downstream", "1", SALAD.printed())
+                .contains("Kitchen name", "+1 Kitchen phone", "Salad product");
+    }
+
+    @Test
+    void lineageListsEveryEdgeWithItsEvidence() throws IOException {
+        try (XSSFWorkbook book = rendered(content())) {
+            assertThat(row(book, "Lineage", 1))
+                    .containsExactly(
+                            "(01)00614141777778(10)FIELD-4",
+                            "25000",
+                            "LBR",
+                            "(01)00614141999996(10)0042-R",
+                            "1000",
+                            "each",
+                            "event-packing");
+            assertThat(row(book, "Lineage", 2)).contains("not stated");
+        }
+    }
+
+    @Test
+    void eventsCarryTheirTimesAsTheyWereAndTheirDigest() throws IOException {
+        try (XSSFWorkbook book = rendered(content())) {
+            assertThat(row(book, "Events", 1))
+                    .containsExactly(
+                            "event-packing",
+                            "TransformationEvent",
+                            "2026-04-02T19:30:00.000-07:00",
+                            "2026-04-03T09:00:00Z",
+                            "4001",
+                            "Initial Packing: inputs are harvest lots",
+                            "00ff".repeat(16));
+        }
+    }
+
+    @Test
+    void requestSaysWhoAskedForWhatAndHowCompleteItIs() throws IOException {
+        try (XSSFWorkbook book = rendered(content(Samples.shipping("event-no-code", Kde.MISSING)))) {
+            List<List<String>> facts = IntStream.rangeClosed(
+                            0, book.getSheet("Request").getLastRowNum())
+                    .mapToObj(i -> row(book, "Request", i))
+                    .toList();
+
+            assertThat(facts)
+                    .contains(
+                            List.of("Organisation", "Valley Fresh Co-op"),
+                            List.of("Requested by", "Recall desk"),
+                            List.of("Requested at", "2026-11-23T16:08:00Z"),
+                            List.of("Log position", "4711"),
+                            List.of("Events used", "1"),
+                            List.of("Shipping", "1"),
+                            List.of("Required, in all", "1"),
+                            List.of("    Traceability lot code", "1"));
+        }
+    }
+
+    @Test
+    void nothingIsLeftInTheScratchDirectory() throws IOException {
+        RenderedWorkbook rendered = render(oneRowPerTab());
+
+        assertThat(rendered.rows()).containsEntry("Harvesting", 1L);
+        assertThat(scratch).isEmptyDirectory();
+        assertThat(Files.exists(scratch)).isTrue();
+    }
+
+    @SafeVarargs
+    private static void expectRow(String sheet, List<String>... cells) {
+        List<String> expected = new ArrayList<>();
+        for (List<String> part : cells) expected.addAll(part);
+        assertThat(row(sample, sheet, 1)).isEqualTo(expected);
+    }
+
+    private RenderedWorkbook render(WorkbookContent content) throws IOException {
+        return new WorkbookRenderer(scratch).render(content, new ByteArrayOutputStream());
+    }
+
+    private XSSFWorkbook rendered(WorkbookContent content) throws IOException {
+        return rendered(content, scratch);
+    }
+
+    private static XSSFWorkbook rendered(WorkbookContent content, Path scratch) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new WorkbookRenderer(scratch).render(content, out);
+        return new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()));
+    }
+
+    private static List<String> lotCodes(XSSFWorkbook book, String... sheets) {
+        return Stream.of(sheets)
+                .flatMap(sheet -> IntStream.rangeClosed(1, book.getSheet(sheet).getLastRowNum())
+                        .mapToObj(i -> row(book, sheet, i).get(0)))
+                .toList();
+    }
+
+    private static List<String> sheetNames(XSSFWorkbook book) {
+        return IntStream.range(0, book.getNumberOfSheets())
+                .mapToObj(book::getSheetName)
+                .toList();
+    }
+
+    private static List<String> row(XSSFWorkbook book, String sheet, int index) {
+        Row row = book.getSheet(sheet).getRow(index);
+        List<String> cells = new ArrayList<>();
+        if (row == null) return cells;
+        for (int i = 0; i < row.getLastCellNum(); i++) {
+            Cell cell = row.getCell(i);
+            cells.add(
+                    cell == null
+                            ? ""
+                            : cell.getCellType() == CellType.NUMERIC
+                                    ? String.valueOf((long) cell.getNumericCellValue())
+                                    : cell.getStringCellValue());
+        }
+        return cells;
+    }
+}

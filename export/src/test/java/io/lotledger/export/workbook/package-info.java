@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.export.workbook;
+
+import org.jspecify.annotations.NullMarked;
