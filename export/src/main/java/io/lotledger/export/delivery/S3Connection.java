@@ -1,0 +1,90 @@
+package io.lotledger.export.delivery;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * Which S3, which bucket, and as whom; makes the clients for it.
+ *
+ * @param endpoint {@code null} means AWS itself
+ * @param credentials {@code null} means wherever the AWS SDK finds them
+ * @param pathStyle the bucket in the path, as most S3 servers other than AWS want it
+ */
+public record S3Connection(
+        @Nullable URI endpoint,
+        String region,
+        String bucket,
+        @Nullable Credentials credentials,
+        boolean pathStyle) {
+
+    /** A key pair; the secret is never printed. */
+    public record Credentials(String accessKey, String secretKey) {
+        @Override
+        public String toString() {
+            return "Credentials[" + accessKey + "]";
+        }
+    }
+
+    /** The caller closes it. Streams what it sends and what it gets. */
+    public S3Client client() {
+        return S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .region(Region.of(region))
+                .credentialsProvider(provider())
+                .applyMutation(client -> {
+                    if (endpoint != null) client.endpointOverride(endpoint);
+                })
+                // not every S3 server knows AWS's newer checksum trailers
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .forcePathStyle(pathStyle)
+                .build();
+    }
+
+    /** The caller closes it. Signs without asking the server. */
+    public S3Presigner presigner() {
+        S3Presigner.Builder presigner = S3Presigner.builder()
+                .region(Region.of(region))
+                .credentialsProvider(provider())
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(pathStyle)
+                        .build());
+        if (endpoint != null) presigner.endpointOverride(endpoint);
+        return presigner.build();
+    }
+
+    /** Makes the bucket unless it is there already, whoever made it. */
+    public void ensureBucket(S3Client client) {
+        try {
+            client.headBucket(request -> request.bucket(bucket));
+        } catch (S3Exception missing) {
+            if (missing.statusCode() != 404) throw missing;
+            createBucket(client);
+        }
+    }
+
+    private void createBucket(S3Client client) {
+        try {
+            client.createBucket(request -> request.bucket(bucket));
+        } catch (S3Exception e) {
+            if (e.statusCode() != 409) throw e; // another node was first
+        }
+    }
+
+    private AwsCredentialsProvider provider() {
+        return credentials == null
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(credentials.accessKey(), credentials.secretKey()));
+    }
+}

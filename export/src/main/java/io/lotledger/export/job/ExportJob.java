@@ -1,0 +1,134 @@
+package io.lotledger.export.job;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.lotledger.projections.lineage.Lot;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/**
+ * One export from the request to its end. Decides, and does nothing else.
+ *
+ * <p>Results carry the number of the attempt they come from: a worker that lost its lease cannot finish the attempt of
+ * another. What is asked again, or comes too late to matter, is answered with silence.
+ */
+@Aggregate(type = "ExportJob")
+@SuppressWarnings("NullAway.Init") // both fields are set by the first event
+class ExportJob {
+    private static final Duration BETWEEN_PROGRESS_REPORTS = Duration.ofSeconds(1);
+
+    @AggregateIdentifier
+    private UUID jobId;
+
+    private JobState state;
+
+    /** For Axon. */
+    ExportJob() {}
+
+    @CommandHandler
+    ExportJob(RequestExport command, Clock clock) {
+        Lot lot = command.subject().lot();
+        apply(new ExportRequested(
+                command.jobId(),
+                lot.organisation(),
+                lot.id(),
+                lot.key().uri(),
+                command.subject().direction(),
+                command.subject().format(),
+                command.generation(),
+                command.requestedBy(),
+                now(clock),
+                command.logPosition()));
+    }
+
+    @CommandHandler
+    boolean handle(StartProcessing command, Clock clock) {
+        if (state.status().isFinal() || isStale(command.attempt())) return false;
+        if (command.attempt() > state.attempts()) {
+            apply(new ProcessingStarted(jobId, command.attempt(), now(clock)));
+        }
+        return true;
+    }
+
+    @CommandHandler
+    void handle(ReportProgress command, Clock clock) {
+        if (state.status().isFinal() || isStale(command.attempt())) return;
+        require(JobStatus.PROCESSING);
+        Instant now = now(clock);
+        ProgressReported last = state.progress();
+        if (last != null && now.isBefore(last.at().plus(BETWEEN_PROGRESS_REPORTS))) return;
+        apply(new ProgressReported(jobId, command.attempt(), command.done(), command.total(), now));
+    }
+
+    @CommandHandler
+    void handle(RecordAttemptFailure command, Clock clock) {
+        if (state.status().isFinal() || isStale(command.attempt())) return;
+        AttemptFailed last = state.setback();
+        if (last != null && last.attempt() == command.attempt()) return;
+        apply(new AttemptFailed(
+                jobId, command.attempt(), command.code(), command.message(), command.retryAt(), now(clock)));
+    }
+
+    @CommandHandler
+    void handle(RecordDelivery command, Clock clock) {
+        if (state.status() == JobStatus.DELIVERED || isStale(command.attempt())) return;
+        require(JobStatus.PROCESSING);
+        apply(new WorkbookDelivered(
+                jobId,
+                command.attempt(),
+                command.objectKey(),
+                command.fileName(),
+                command.sha256(),
+                command.contentSha256(),
+                command.productVersion(),
+                command.sizeBytes(),
+                command.rows(),
+                now(clock)));
+    }
+
+    /** A pending job may fail too: its read models never came, or each of its workers was lost before it began. */
+    @CommandHandler
+    void handle(RecordFailure command, Clock clock) {
+        if (state.status().isFinal() || isStale(command.attempt())) return;
+        apply(new ExportFailed(jobId, command.attempt(), command.code(), command.message(), now(clock)));
+    }
+
+    @CommandHandler
+    void handle(RecordDownload command, Clock clock) {
+        require(JobStatus.DELIVERED);
+        apply(new WorkbookDownloaded(jobId, now(clock), command.by()));
+    }
+
+    @EventSourcingHandler
+    void on(ExportRequested event) {
+        jobId = event.jobId();
+        state = JobState.of(event);
+    }
+
+    @EventSourcingHandler
+    void on(ExportJobEvent event) {
+        state = state.after(event);
+    }
+
+    private boolean isStale(int attempt) {
+        return attempt < state.attempts();
+    }
+
+    private void require(JobStatus status) {
+        if (state.status() != status) {
+            throw new IllegalStateException(
+                    "export job " + state.request().shortId() + " is " + state.status() + ", not " + status);
+        }
+    }
+
+    private static Instant now(Clock clock) {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,110 @@
+package io.lotledger.export.job;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.saga.EndSaga;
+import org.axonframework.modelling.saga.SagaEventHandler;
+import org.axonframework.modelling.saga.StartSaga;
+import org.axonframework.spring.stereotype.Saga;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives a job to its end: gives an attempt to a worker, and another one when that worker shows no life.
+ *
+ * <p>It keeps the job's id and no more. Which attempt is alive is told by its lease, which every node sees, so a deadline
+ * that fires twice, late or on another node finds the truth there. No handler works: the worker starts once the
+ * transaction with lease and deadline is committed.
+ */
+@Saga
+@ProcessingGroup("export-saga")
+public class ExportSaga {
+    private @Nullable UUID jobId;
+
+    /** For Axon. */
+    public ExportSaga() {}
+
+    @StartSaga
+    @SagaEventHandler(associationProperty = "jobId")
+    void on(
+            ExportRequested event,
+            Leases leases,
+            ExportWorkers workers,
+            DeadlineManager deadlines,
+            ExportPolicy policy) {
+        jobId = event.jobId();
+        begin(1, leases, workers, deadlines, policy);
+    }
+
+    /** Not to wait for the lease's own deadline, which finds nothing to do then. */
+    @SagaEventHandler(associationProperty = "jobId")
+    void on(AttemptFailed event, DeadlineManager deadlines) {
+        lookAgain(event.retryAt(), event.attempt(), deadlines);
+    }
+
+    @DeadlineHandler(deadlineName = LeaseDeadline.NAME)
+    void on(
+            LeaseDeadline deadline,
+            Leases leases,
+            ExportWorkers workers,
+            DeadlineManager deadlines,
+            CommandGateway commands,
+            ExportPolicy policy) {
+        Optional<Leases.Lease> lease = leases.find(job());
+        int attempt = lease.map(Leases.Lease::attempt).orElse(deadline.attempt());
+        Duration left = lease.map(Leases.Lease::left).orElse(Duration.ZERO);
+        if (attempt > deadline.attempt()) return; // that one has a deadline of its own
+        if (!left.isZero()) lookAgain(left, attempt, deadlines);
+        else if (attempt < policy.attempts()) begin(attempt + 1, leases, workers, deadlines, policy);
+        else commands.sendAndWait(givenUp(attempt, policy));
+    }
+
+    @EndSaga
+    @SagaEventHandler(associationProperty = "jobId")
+    void on(WorkbookDelivered event, Leases leases) {
+        leases.end(event.jobId());
+    }
+
+    @EndSaga
+    @SagaEventHandler(associationProperty = "jobId")
+    void on(ExportFailed event, Leases leases) {
+        leases.end(event.jobId());
+    }
+
+    private void begin(
+            int number, Leases leases, ExportWorkers workers, DeadlineManager deadlines, ExportPolicy policy) {
+        Leases.Attempt attempt = new Leases.Attempt(job(), number);
+        if (!leases.take(attempt, policy.lease())) return;
+        lookAgain(policy.lease(), number, deadlines);
+        CurrentUnitOfWork.get().afterCommit(committed -> workers.take(attempt));
+    }
+
+    private static void lookAgain(Duration in, int attempt, DeadlineManager deadlines) {
+        deadlines.schedule(in, LeaseDeadline.NAME, new LeaseDeadline(attempt));
+    }
+
+    private static void lookAgain(java.time.Instant at, int attempt, DeadlineManager deadlines) {
+        deadlines.schedule(at, LeaseDeadline.NAME, new LeaseDeadline(attempt));
+    }
+
+    private RecordFailure givenUp(int attempt, ExportPolicy policy) {
+        return new RecordFailure(
+                job(),
+                attempt,
+                FailureCode.WORKER_LOST,
+                "None of " + policy.attempts() + " attempts ended: each worker was stopped, or took longer than "
+                        + policy.attemptLimit().toMinutes()
+                        + " minutes. Ask for the export again; if it fails again, the operator finds the reason in the"
+                        + " server's log.");
+    }
+
+    private UUID job() {
+        return Objects.requireNonNull(jobId, "a saga starts with its job");
+    }
+}

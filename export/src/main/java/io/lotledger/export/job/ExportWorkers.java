@@ -1,0 +1,137 @@
+package io.lotledger.export.job;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * This node's workers, and the pulse that keeps the leases of what they hold: waiting attempts too, for they will be
+ * worked on. An attempt whose lease went to another, or that takes too long, is stopped.
+ */
+@Component
+class ExportWorkers implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(ExportWorkers.class);
+    private static final int STOP_SECONDS = 10;
+
+    private final Map<Leases.Attempt, Hold> held = new ConcurrentHashMap<>();
+    private final ExportWorker worker;
+    private final Leases leases;
+    private final ExportPolicy policy;
+    private final ExecutorService pool;
+    private final ScheduledExecutorService pulse;
+    private volatile boolean running;
+
+    ExportWorkers(ExportWorker worker, Leases leases, ExportPolicy policy) {
+        this.worker = worker;
+        this.leases = leases;
+        this.policy = policy;
+        this.pool = Executors.newFixedThreadPool(policy.workers(), named("export-"));
+        this.pulse = Executors.newSingleThreadScheduledExecutor(named("export-pulse-"));
+    }
+
+    /** Never waits: the attempt is queued, and lives from now on. */
+    void take(Leases.Attempt attempt) {
+        Hold hold = new Hold(attempt);
+        if (held.putIfAbsent(attempt, hold) != null) return;
+        try {
+            hold.by(pool.submit(() -> work(hold)));
+        } catch (RejectedExecutionException stopping) {
+            held.remove(attempt); // its lease runs out, and another node or the next start takes the job
+        }
+    }
+
+    private void work(Hold hold) {
+        Leases.Attempt attempt = hold.attempt();
+        try {
+            worker.work(hold, () -> held.remove(attempt));
+        } catch (InterruptedException stopped) {
+            LOG.info("export job {} attempt {}: stopped", attempt.jobId(), attempt.number());
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("export job {} attempt {}: its outcome is not recorded", attempt.jobId(), attempt.number(), e);
+        } finally {
+            held.remove(attempt);
+        }
+    }
+
+    /** Nothing may escape: a pulse that throws would be the last. */
+    private void renew() {
+        try {
+            held.values().stream()
+                    .filter(hold -> hold.hasWorkedLongerThan(policy.attemptLimit()))
+                    .forEach(hold -> lose(hold, "took too long"));
+            if (held.isEmpty()) return;
+            List<Leases.Attempt> before = List.copyOf(held.keySet());
+            Set<Leases.Attempt> renewed = leases.renew(before, policy.lease());
+            before.stream()
+                    .filter(attempt -> !renewed.contains(attempt))
+                    .map(held::get)
+                    .filter(hold -> hold != null)
+                    .forEach(hold -> lose(hold, "went to another worker"));
+        } catch (RuntimeException e) {
+            LOG.warn("the leases of {} export attempts were not renewed: {}", held.size(), e.toString());
+        }
+    }
+
+    private void lose(Hold hold, String why) {
+        Leases.Attempt attempt = hold.attempt();
+        LOG.warn("export job {} attempt {}: {}", attempt.jobId(), attempt.number(), why);
+        held.remove(attempt);
+        hold.lose();
+    }
+
+    @Override
+    public void start() {
+        long millis = policy.heartbeat().toMillis();
+        ScheduledFuture<?> unused = pulse.scheduleWithFixedDelay(this::renew, millis, millis, TimeUnit.MILLISECONDS);
+        running = true;
+    }
+
+    /** What is under way stops; the saga's deadline finds it wherever the next node is. */
+    @Override
+    public void stop() {
+        running = false;
+        pulse.shutdownNow();
+        pool.shutdownNow();
+        try {
+            if (!pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("{} exports did not stop in {} s", held.size(), STOP_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Late to start and early to stop: the log and the tables are there all the while. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 1;
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return runnable -> {
+            Thread thread = new Thread(runnable, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package io.lotledger.export.job;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which jobs to list; what is null does not matter.
+ *
+ * @param from requested at or after
+ * @param to requested before
+ * @param after the last job of the page before
+ */
+public record JobQuery(
+        UUID organisation,
+        @Nullable JobStatus status,
+        @Nullable UUID lotId,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable Place after,
+        int limit) {
+
+    /** Where a job stands in the list. */
+    public record Place(Instant requestedAt, UUID jobId) {}
+}

@@ -1,0 +1,96 @@
+package io.lotledger.export.job;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Which attempt of a job is alive, seen by every node. Times are the database's, the one clock all nodes share. */
+@Component
+class Leases {
+    private final JdbcClient jdbc;
+
+    Leases(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An attempt of a job, as a worker holds it. */
+    record Attempt(UUID jobId, int number) {}
+
+    /** @param left until it runs out, zero when it has */
+    record Lease(int attempt, Duration left) {}
+
+    /** False when that attempt, or a later one, has been taken before. */
+    boolean take(Attempt attempt, Duration lease) {
+        return jdbc.sql("""
+                        insert into export_lease (job_id, attempt, until)
+                        values (:job, :attempt, clock_timestamp() + make_interval(secs => :seconds))
+                        on conflict (job_id) do update
+                           set attempt = excluded.attempt, until = excluded.until
+                         where export_lease.attempt < excluded.attempt
+                        """)
+                        .param("job", attempt.jobId())
+                        .param("attempt", attempt.number())
+                        .param("seconds", seconds(lease))
+                        .update()
+                == 1;
+    }
+
+    /** Renews what is still held, and tells which that is. */
+    Set<Attempt> renew(Collection<Attempt> held, Duration lease) {
+        List<Attempt> attempts = List.copyOf(held);
+        return new HashSet<>(jdbc.sql("""
+                        update export_lease l
+                           set until = clock_timestamp() + make_interval(secs => :seconds)
+                          from unnest(cast(:jobs as uuid[]), cast(:attempts as integer[])) as held(job_id, attempt)
+                         where l.job_id = held.job_id and l.attempt = held.attempt
+                        returning l.job_id, l.attempt as number
+                        """)
+                .param("seconds", seconds(lease))
+                .param("jobs", attempts.stream().map(a -> a.jobId().toString()).toArray(String[]::new))
+                .param("attempts", attempts.stream().map(Attempt::number).toArray(Integer[]::new))
+                .query(Attempt.class)
+                .list());
+    }
+
+    /** Lets an attempt rest: nobody works on it, and no other follows before {@code pause} is over. */
+    void park(Attempt attempt, Duration pause) {
+        jdbc.sql("""
+                        update export_lease
+                           set until = clock_timestamp() + make_interval(secs => :seconds)
+                         where job_id = :job and attempt = :attempt
+                        """)
+                .param("job", attempt.jobId())
+                .param("attempt", attempt.number())
+                .param("seconds", seconds(pause))
+                .update();
+    }
+
+    Optional<Lease> find(UUID jobId) {
+        return jdbc.sql("""
+                        select attempt, extract(epoch from until - clock_timestamp()) * 1000 as millis
+                          from export_lease
+                         where job_id = :job
+                        """)
+                .param("job", jobId)
+                .query((row, i) -> new Lease(row.getInt("attempt"), Duration.ofMillis(Math.max(0, (long)
+                        Math.ceil(row.getDouble("millis"))))))
+                .optional();
+    }
+
+    /** The job has ended: there is nothing left to hold. */
+    void end(UUID jobId) {
+        jdbc.sql("delete from export_lease where job_id = :job")
+                .param("job", jobId)
+                .update();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

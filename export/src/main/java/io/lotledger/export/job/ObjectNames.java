@@ -1,0 +1,37 @@
+package io.lotledger.export.job;
+
+import io.lotledger.ingest.epcis.LotKey;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+
+/** What a job's object is called in S3, and its file on the disk of whoever downloads it. */
+final class ObjectNames {
+    private static final Pattern UNSPEAKABLE = Pattern.compile("[^A-Za-z0-9._-]+");
+    private static final int LONGEST_LOT = 80;
+
+    private ObjectNames() {}
+
+    /** Follows from the job: a second attempt writes over the first with the same bytes. */
+    static String key(ExportRequested export) {
+        return "exports/" + export.organisation() + "/" + export.shortId() + "."
+                + export.format().word();
+    }
+
+    /** {@code fda-export_09506000134352_LOT-7_both_2026-11-23.xlsx} */
+    static String fileName(ExportRequested export) {
+        LocalDate day = LocalDate.ofInstant(export.requestedAt(), ZoneOffset.UTC);
+        return "fda-export_" + lot(export) + "_" + export.direction().word() + "_"
+                + DateTimeFormatter.ISO_LOCAL_DATE.format(day) + "."
+                + export.format().word();
+    }
+
+    private static String lot(ExportRequested export) {
+        String printed = LotKey.of(export.lot()).map(LotKey::printed).orElse(export.lot());
+        String speakable = UNSPEAKABLE
+                .matcher(printed.replace("(01)", "").replace("(10)", "_"))
+                .replaceAll("-");
+        return speakable.length() > LONGEST_LOT ? speakable.substring(0, LONGEST_LOT) : speakable;
+    }
+}

@@ -1,0 +1,47 @@
+package io.lotledger.export.job;
+
+import io.lotledger.projections.replay.ProjectionProgress;
+import java.time.Duration;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.stereotype.Component;
+
+/** The tables, seen from the log: where its head is, and waiting until the tables have come so far. */
+@Component
+public class ReadModels {
+    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 200;
+
+    private final ProjectionProgress progress;
+    private final EventStore log;
+
+    ReadModels(ProjectionProgress progress, EventStore log) {
+        this.progress = progress;
+        this.log = log;
+    }
+
+    /** The position of the last event in the log, 0 when there is none: everything acknowledged is at or below it. */
+    public long head() {
+        var token = log.createHeadToken();
+        return token == null ? 0 : token.position().orElse(0);
+    }
+
+    /** How far the slowest table is. */
+    public long position() {
+        return progress.positions().values().stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(0);
+    }
+
+    /** Waits until the tables hold everything up to {@code logPosition}; false when they do not in {@code atMost}. */
+    public boolean await(long logPosition, Duration atMost) throws InterruptedException {
+        long start = System.nanoTime();
+        long pause = FIRST_PAUSE_MILLIS;
+        while (!progress.covers(logPosition)) {
+            if (System.nanoTime() - start >= atMost.toNanos()) return false;
+            Thread.sleep(pause);
+            pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+        }
+        return true;
+    }
+}

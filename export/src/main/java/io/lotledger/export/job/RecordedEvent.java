@@ -1,0 +1,10 @@
+package io.lotledger.export.job;
+
+import java.time.Instant;
+
+/**
+ * An event of a job as the log has it.
+ *
+ * @param recordedAt when it was written
+ */
+public record RecordedEvent(long sequence, Instant recordedAt, ExportJobEvent event) {}

@@ -1,0 +1,32 @@
+package io.lotledger.export.job;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The workbook is in S3.
+ *
+ * @param sha256 of the file, lower-case hexadecimal
+ * @param contentSha256 of the parts inside it before compression: the same on every Java runtime
+ * @param productVersion what rendered it: another version may render the same events otherwise
+ * @param rows data rows per sheet, in the order of the sheets
+ */
+public record WorkbookDelivered(
+        UUID jobId,
+        int attempt,
+        String objectKey,
+        String fileName,
+        String sha256,
+        String contentSha256,
+        String productVersion,
+        long sizeBytes,
+        Map<String, Long> rows,
+        Instant at)
+        implements ExportJobEvent {
+    public WorkbookDelivered {
+        rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+    }
+}

@@ -1,0 +1,20 @@
+package io.lotledger.export.job;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What kind of file an export is. */
+public enum WorkbookFormat {
+    /** Office Open XML, sheet by sheet as FDA's template. */
+    XLSX;
+
+    /** The word of the HTTP contract and the file's extension: {@code xlsx}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<WorkbookFormat> ofWord(String word) {
+        return Stream.of(values()).filter(f -> f.word().equals(word)).findFirst();
+    }
+}

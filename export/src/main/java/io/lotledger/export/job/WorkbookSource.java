@@ -1,0 +1,46 @@
+package io.lotledger.export.job;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the workbook of an export. The same facts give the same bytes, whenever they are asked. */
+public interface WorkbookSource {
+
+    /**
+     * Writes the workbook of {@code export}, as of its log position; the read models cover that by now.
+     *
+     * @param out stays open
+     */
+    Rendering render(ExportRequested export, OutputStream out, Progress progress) throws IOException;
+
+    /** Told as often as the source likes; few of its calls are recorded. */
+    interface Progress {
+        void at(long done, long total);
+    }
+
+    /** What came of it: both are expected. */
+    sealed interface Rendering {
+
+        /**
+         * @param rows data rows per sheet, in the order of the sheets
+         * @param contentSha256 of the parts inside the file before compression: the same on every Java runtime
+         * @param productVersion what rendered it
+         */
+        record Written(Map<String, Long> rows, String contentSha256, String productVersion) implements Rendering {
+            public Written {
+                rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+            }
+        }
+
+        /**
+         * There can be no workbook, however often it is tried.
+         *
+         * @param code for programs, {@code trace_too_large}
+         * @param message a sentence a person can act on
+         */
+        record Refused(String code, String message) implements Rendering {}
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.export.job;
+
+import org.jspecify.annotations.NullMarked;
