@@ -1,0 +1,21 @@
+package io.lotledger.api;
+
+import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+
+/** The server: HTTP, the event log, the read models and, unless others are given, its own PostgreSQL and S3. */
+@SpringBootApplication(
+        exclude = {
+            UpdateCheckerAutoConfiguration.class, // no call home, no ~/.axoniq
+            UserDetailsServiceAutoConfiguration.class // keys, not a generated password in the log
+        })
+@ConfigurationPropertiesScan
+public class LotledgerApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(LotledgerApplication.class, args);
+    }
+}

@@ -1,0 +1,131 @@
+package io.lotledger.api.capture;
+
+import io.lotledger.ingest.capture.CaptureJob;
+import io.lotledger.ingest.capture.CaptureJobs;
+import io.lotledger.ingest.capture.ErrorBehaviour;
+import io.lotledger.ingest.capture.EventOutcome;
+import io.lotledger.ingest.document.Violation;
+import io.lotledger.projections.replay.ProjectionProgress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** A capture job as JSON: GS1's members under GS1's names, ours beside them. */
+@Component
+class CaptureJobBody {
+    private static final int MOST_ERRORS = 1000;
+
+    private final CaptureJobs jobs;
+    private final ObjectProvider<ProjectionProgress> progress;
+
+    CaptureJobBody(CaptureJobs jobs, ObjectProvider<ProjectionProgress> progress) {
+        this.jobs = jobs;
+        this.progress = progress;
+    }
+
+    /** The job with its errors and a page of its events. */
+    Map<String, Object> whole(CaptureJob job, int fromEvent, int perPage) {
+        Map<String, Object> body = brief(job, job.lastPosition() <= covered());
+        List<Violation> errors = job.success() ? List.of() : jobs.errors(job.captureID(), MOST_ERRORS + 1);
+        body.put(
+                "errors",
+                errors.stream().limit(MOST_ERRORS).map(CaptureJobBody::problem).toList());
+        if (errors.size() > MOST_ERRORS) body.put("more_errors", "see events: each has its own");
+        List<EventOutcome> events = jobs.events(job.captureID(), fromEvent, perPage + 1);
+        body.put(
+                "events",
+                events.stream().limit(perPage).map(CaptureJobBody::event).toList());
+        if (events.size() > perPage)
+            body.put("next_from_event", events.get(perPage).index());
+        return body;
+    }
+
+    /** Jobs without their errors and events. */
+    List<Map<String, Object>> brief(List<CaptureJob> page) {
+        long covered = covered();
+        return page.stream()
+                .map(job -> brief(job, job.lastPosition() <= covered))
+                .toList();
+    }
+
+    /** The log position up to which every read model holds everything. */
+    private long covered() {
+        return progress.stream()
+                .flatMap(one -> one.positions().values().stream())
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private static Map<String, Object> brief(CaptureJob job, boolean projected) {
+        CaptureJob.Counts counts = job.counts();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("captureID", job.captureID());
+        body.put("createdAt", job.createdAt().toString());
+        put(body, "finishedAt", job.finishedAt());
+        body.put("running", job.running());
+        body.put("success", job.success());
+        body.put("captureErrorBehaviour", job.captureErrorBehaviour().word());
+        body.put("projected", projected);
+        body.put("log_position", job.lastPosition());
+        body.put("batchStatus", batchStatus(job));
+        body.put("totalCount", counts.total());
+        body.put("acceptedCount", counts.accepted());
+        body.put("rejectedCount", counts.rejected());
+        body.put("duplicateCount", counts.duplicate());
+        body.put("warningCount", counts.warned());
+        body.put("masterDataCount", counts.masterData());
+        return body;
+    }
+
+    private static String batchStatus(CaptureJob job) {
+        if (job.success()) return "ACCEPTED";
+        boolean nothing = job.captureErrorBehaviour() == ErrorBehaviour.ROLLBACK
+                || job.counts().accepted() + job.counts().duplicate() == 0;
+        return nothing ? "REJECTED" : "PARTIALLY_ACCEPTED";
+    }
+
+    private static Map<String, Object> event(EventOutcome outcome) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("index", outcome.index());
+        put(body, "eventID", outcome.eventID());
+        body.put("status", outcome.status().name());
+        put(body, "payloadHash", outcome.payloadHash());
+        body.put(
+                "warnings",
+                outcome.warnings().stream().map(CaptureJobBody::violation).toList());
+        body.put(
+                "errors",
+                outcome.errors().stream().map(CaptureJobBody::violation).toList());
+        return body;
+    }
+
+    static Map<String, Object> violation(Violation violation) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("path", violation.path());
+        body.put("rule", violation.rule());
+        body.put("message", violation.message());
+        put(body, "value", violation.value());
+        return body;
+    }
+
+    private static Map<String, Object> problem(Violation violation) {
+        boolean conflict = violation.rule().equals("conflict");
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put(
+                "type",
+                conflict ? "epcisException:ResourceAlreadyExistsException" : "epcisException:ValidationException");
+        body.put("title", conflict ? "Another event has this eventID" : "The event breaks a rule");
+        body.put("status", conflict ? 409 : 400);
+        body.put("detail", violation.path() + ": " + violation.message());
+        body.put("rule", violation.rule());
+        return body;
+    }
+
+    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
+        body.put(name, value == null ? null : value.toString());
+    }
+}

@@ -1,0 +1,54 @@
+package io.lotledger.api.exports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.lotledger.export.delivery.SignedLink;
+import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.JobState;
+import io.lotledger.export.job.JobSummary;
+import io.lotledger.ingest.epcis.ShortUuid;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** The seven fields of the contract, exactly. */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@JsonPropertyOrder({"job_short_id", "status", "lot_id", "direction", "format", "requested_at", "signed_download_url"})
+record ExportAnswer(
+        String jobShortId,
+        String status,
+        String lotId,
+        String direction,
+        String format,
+        Instant requestedAt,
+        @Nullable String signedDownloadUrl) {
+
+    static ExportAnswer of(JobState job, @Nullable SignedLink link) {
+        ExportRequested request = job.request();
+        return new ExportAnswer(
+                request.shortId(),
+                job.status().word(),
+                ShortUuid.encode(request.lotId()),
+                request.direction().word(),
+                request.format().word(),
+                request.requestedAt(),
+                url(link));
+    }
+
+    static ExportAnswer of(JobSummary job, @Nullable SignedLink link) {
+        return new ExportAnswer(
+                ShortUuid.encode(job.jobId()),
+                job.status(),
+                ShortUuid.encode(job.lotId()),
+                job.direction(),
+                job.format(),
+                job.requestedAt(),
+                url(link));
+    }
+
+    private static @Nullable String url(@Nullable SignedLink link) {
+        return link == null ? null : link.url().toString();
+    }
+}

@@ -1,0 +1,77 @@
+package io.lotledger.api.exports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.lotledger.export.delivery.SignedLink;
+import io.lotledger.export.job.AttemptFailed;
+import io.lotledger.export.job.ExportFailed;
+import io.lotledger.export.job.JobState;
+import io.lotledger.export.job.ProgressReported;
+import io.lotledger.export.job.WorkbookDelivered;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * All there is to say of one job: the seven fields and how it went.
+ *
+ * @param lastAttempt why the last attempt that came to nothing did so, while the job goes on
+ * @param progress of the rendering; before it, how far the read models are on their way to the log position
+ * @param expiresAt when the signed URL stops working
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record ExportDetails(
+        @JsonUnwrapped ExportAnswer answer,
+        String lot,
+        String requestedBy,
+        @Nullable Instant processingStartedAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant failedAt,
+        @Nullable Failure failure,
+        @Nullable Failure lastAttempt,
+        int attempts,
+        @Nullable Progress progress,
+        long logPosition,
+        @Nullable String sha256,
+        @Nullable String contentSha256,
+        @Nullable String productVersion,
+        @Nullable Long sizeBytes,
+        @Nullable Map<String, Long> rows,
+        @Nullable String fileName,
+        @Nullable Instant expiresAt,
+        long downloadCount) {
+
+    record Failure(String code, String message) {}
+
+    record Progress(long done, long total) {}
+
+    static ExportDetails of(JobState job, @Nullable SignedLink link, @Nullable Progress waiting) {
+        WorkbookDelivered delivery = job.delivery();
+        ExportFailed failure = job.failure();
+        AttemptFailed setback = job.status().isFinal() ? null : job.setback();
+        ProgressReported progress = job.progress();
+        return new ExportDetails(
+                ExportAnswer.of(job, link),
+                job.request().lot(),
+                job.request().requestedBy(),
+                job.processingStartedAt(),
+                delivery == null ? null : delivery.at(),
+                failure == null ? null : failure.at(),
+                failure == null ? null : new Failure(failure.code(), failure.message()),
+                setback == null ? null : new Failure(setback.code(), setback.message()),
+                job.attempts(),
+                progress == null ? waiting : new Progress(progress.done(), progress.total()),
+                job.request().logPosition(),
+                delivery == null ? null : delivery.sha256(),
+                delivery == null ? null : delivery.contentSha256(),
+                delivery == null ? null : delivery.productVersion(),
+                delivery == null ? null : delivery.sizeBytes(),
+                delivery == null ? null : delivery.rows(),
+                delivery == null ? null : delivery.fileName(),
+                link == null ? null : link.expiresAt(),
+                job.downloads());
+    }
+}

@@ -1,0 +1,45 @@
+package io.lotledger.api.exports;
+
+import io.lotledger.export.delivery.DeliveryPolicy;
+import io.lotledger.export.job.ExportPolicy;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an operator may set under {@code lotledger.export.*}; the terms are those of {@link ExportPolicy}.
+ *
+ * @param linkLifetime how long a signed download URL works
+ */
+@ConfigurationProperties("lotledger.export")
+record ExportSettings(
+        @DefaultValue("2") int workers,
+        @DefaultValue("15s") Duration lease,
+        @DefaultValue("2s") Duration heartbeat,
+        @DefaultValue("5") int attempts,
+        @DefaultValue("2s") Duration firstBackoff,
+        @DefaultValue("1h") Duration attemptLimit,
+        @DefaultValue("10m") Duration readModelsWait,
+        @DefaultValue("2m") Duration storagePatience,
+        @DefaultValue("5s") Duration currencyWait,
+        @DefaultValue("10m") Duration failureStands,
+        @DefaultValue("15m") Duration linkLifetime) {
+
+    ExportPolicy policy() {
+        return new ExportPolicy(
+                workers,
+                lease,
+                heartbeat,
+                attempts,
+                firstBackoff,
+                attemptLimit,
+                readModelsWait,
+                storagePatience,
+                currencyWait,
+                failureStands);
+    }
+
+    DeliveryPolicy delivery() {
+        return new DeliveryPolicy(linkLifetime);
+    }
+}

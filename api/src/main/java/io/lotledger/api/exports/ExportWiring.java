@@ -1,0 +1,67 @@
+package io.lotledger.api.exports;
+
+import io.lotledger.api.LotledgerApplication;
+import io.lotledger.export.delivery.DeliveryPolicy;
+import io.lotledger.export.delivery.WorkbookStore;
+import io.lotledger.export.job.ExportJobs;
+import io.lotledger.export.job.ExportPolicy;
+import io.lotledger.export.job.ExportedTrace;
+import io.lotledger.export.job.KnownLots;
+import io.lotledger.export.job.OrganisationNames;
+import io.lotledger.export.job.TraceCurrency;
+import io.lotledger.export.job.WorkbookSource;
+import io.lotledger.export.workbook.WorkbookRenderer;
+import io.lotledger.projections.cte.CteClassification;
+import io.lotledger.projections.lineage.Evidence;
+import io.lotledger.projections.lineage.LotLineage;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Brings in the job with its saga, and the store, and ties them to the lineage. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(basePackageClasses = {ExportJobs.class, WorkbookStore.class})
+class ExportWiring {
+
+    @Bean
+    ExportPolicy exportPolicy(ExportSettings settings) {
+        return settings.policy();
+    }
+
+    @Bean
+    DeliveryPolicy deliveryPolicy(ExportSettings settings) {
+        return settings.delivery();
+    }
+
+    @Bean
+    KnownLots knownLots(LotLineage lineage) {
+        return lineage::find;
+    }
+
+    @Bean
+    TraceCurrency traceCurrency(Evidence evidence) {
+        return evidence::unchanged;
+    }
+
+    @Bean
+    OrganisationNames organisationNames(JdbcClient jdbc) {
+        return organisation -> jdbc.sql("select name from organisation where organisation = :organisation")
+                .param("organisation", organisation)
+                .query(String.class)
+                .single();
+    }
+
+    @Bean
+    WorkbookSource workbookSource(
+            LotLineage lineage, Evidence evidence, CteClassification classification, OrganisationNames organisations) {
+        return new ExportedTrace(
+                lineage, evidence, classification, new WorkbookRenderer(), organisations, productVersion());
+    }
+
+    private static String productVersion() {
+        return Optional.ofNullable(LotledgerApplication.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

@@ -1,0 +1,170 @@
+package io.lotledger.api.exports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.security.Caller;
+import io.lotledger.export.delivery.SignedLink;
+import io.lotledger.export.job.ExportJobEvent;
+import io.lotledger.export.job.ExportJobs;
+import io.lotledger.export.job.ExportRequests;
+import io.lotledger.export.job.JobHistory;
+import io.lotledger.export.job.JobQuery;
+import io.lotledger.export.job.JobState;
+import io.lotledger.export.job.JobStatus;
+import io.lotledger.export.job.JobSummary;
+import io.lotledger.export.job.ReadModels;
+import io.lotledger.export.job.RecordedEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** Export jobs: the list, one with all that is known of it, its history from the log, and the file. */
+@RestController
+@RequestMapping("/epcis/api/2.0/traceability/exports")
+class ExportsController {
+    private static final int PAGE = 30;
+    private static final int LONGEST_PAGE = 500;
+
+    private final ExportJobs jobs;
+    private final JobHistory history;
+    private final ExportRequests requests;
+    private final ReadModels readModels;
+    private final Links links;
+
+    ExportsController(
+            ExportJobs jobs, JobHistory history, ExportRequests requests, ReadModels readModels, Links links) {
+        this.jobs = jobs;
+        this.history = history;
+        this.requests = requests;
+        this.readModels = readModels;
+        this.links = links;
+    }
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Page(List<ExportAnswer> exports, @Nullable String nextPageToken) {}
+
+    /** As it was recorded. */
+    record Happened(String type, long sequence, Instant time, ExportJobEvent payload, String who) {
+        static Happened of(RecordedEvent recorded) {
+            ExportJobEvent event = recorded.event();
+            return new Happened(
+                    event.getClass().getSimpleName(), recorded.sequence(), recorded.recordedAt(), event, event.who());
+        }
+    }
+
+    /** The events in order, and the job folded from just these. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record History(String jobShortId, List<Happened> events, ExportDetails state) {}
+
+    @GetMapping
+    ResponseEntity<Page> list(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(name = "lot_id", required = false) @Nullable String lotId,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(name = "per_page", required = false) @Nullable String perPage,
+            @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
+        int size = Parameters.within("per_page", perPage, 1, LONGEST_PAGE, PAGE);
+        List<JobSummary> found = jobs.list(new JobQuery(
+                caller.organisation(),
+                Parameters.status(status),
+                lotId == null ? null : Parameters.id("lot_id", lotId),
+                Parameters.time("from", from),
+                Parameters.time("to", to),
+                PageToken.read(nextPageToken),
+                size + 1));
+        List<JobSummary> page = found.subList(0, Math.min(size, found.size()));
+        return unstored(new Page(
+                page.stream()
+                        .map(job -> ExportAnswer.of(job, links.to(job, caller)))
+                        .toList(),
+                found.size() > size ? PageToken.after(page.get(size - 1)) : null));
+    }
+
+    @GetMapping("/{jobId}")
+    ResponseEntity<ExportDetails> one(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
+        JobState job = job(caller, jobId);
+        return unstored(ExportDetails.of(job, links.to(job, caller), waiting(job)));
+    }
+
+    @GetMapping("/{jobId}/history")
+    ResponseEntity<History> history(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String jobId,
+            @RequestParam(name = "until_sequence", required = false) @Nullable String untilSequence) {
+        int until = Parameters.within("until_sequence", untilSequence, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        List<RecordedEvent> events = events(caller, jobId).stream()
+                .filter(event -> event.sequence() <= until)
+                .toList();
+        JobState state = JobHistory.fold(events).orElseThrow();
+        return unstored(
+                new History(jobId, events.stream().map(Happened::of).toList(), ExportDetails.of(state, null, null)));
+    }
+
+    /** Looking whether it is there ({@code HEAD}) is no download. */
+    @GetMapping("/{jobId}/download")
+    ResponseEntity<Void> download(
+            @AuthenticationPrincipal Caller caller, @PathVariable String jobId, HttpMethod method) {
+        JobState job = job(caller, jobId);
+        SignedLink link = links.to(job, caller);
+        if (link == null) throw notDelivered(job);
+        if (method.equals(HttpMethod.GET)) requests.downloaded(job.request().jobId(), caller.keyId());
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .cacheControl(CacheControl.noStore())
+                .location(link.url())
+                .build();
+    }
+
+    private JobState job(Caller caller, String jobId) {
+        return JobHistory.fold(events(caller, jobId)).orElseThrow();
+    }
+
+    /** Never empty. An organisation sees its own jobs only, and cannot tell others' from none. */
+    private List<RecordedEvent> events(Caller caller, String jobId) {
+        UUID id = Parameters.id("job", jobId);
+        List<RecordedEvent> events = history.events(id);
+        boolean theirs = JobHistory.fold(events)
+                .filter(job -> job.request().organisation().equals(caller.organisation()))
+                .isPresent();
+        if (theirs) return events;
+        throw ProblemException.notFound("Your organisation has no export job with the id '" + jobId
+                + "'. GET /epcis/api/2.0/traceability/exports lists them.");
+    }
+
+    private ExportDetails.@Nullable Progress waiting(JobState job) {
+        if (job.status() != JobStatus.PENDING) return null;
+        long total = job.request().logPosition();
+        return new ExportDetails.Progress(Math.min(total, readModels.position()), total);
+    }
+
+    private static ProblemException notDelivered(JobState job) {
+        return new ProblemException(
+                409,
+                "urn:lotledger:problem:export-not-delivered",
+                "Not delivered",
+                "Export job " + job.request().shortId() + " is " + job.status().word()
+                        + ": there is a file once it is delivered.",
+                Map.of("status", job.status().word()));
+    }
+
+    /** Signed URLs are for the one who asked. */
+    private static <T> ResponseEntity<T> unstored(T body) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+    }
+}

@@ -1,0 +1,83 @@
+package io.lotledger.api.exports;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.export.job.JobStatus;
+import io.lotledger.export.job.WorkbookFormat;
+import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.projections.lineage.Direction;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller may write, read before anything is looked up. What is absent takes its default; what is empty is wrong. */
+final class Parameters {
+    private Parameters() {}
+
+    static UUID id(String name, String text) {
+        try {
+            return ShortUuid.decode(text);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.unprocessable(
+                    name,
+                    name + ": '" + text + "' is no id: " + e.getMessage() + ".",
+                    List.of("22 characters of 23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"));
+        }
+    }
+
+    static Direction direction(@Nullable String word) {
+        if (word == null) return Direction.BOTH;
+        return Direction.ofWord(word)
+                .orElseThrow(() -> notOneOf(
+                        "direction", word, Stream.of(Direction.values()).map(Direction::word)));
+    }
+
+    static WorkbookFormat format(@Nullable String word) {
+        if (word == null) return WorkbookFormat.XLSX;
+        return WorkbookFormat.ofWord(word)
+                .orElseThrow(() -> notOneOf(
+                        "format", word, Stream.of(WorkbookFormat.values()).map(WorkbookFormat::word)));
+    }
+
+    static @Nullable JobStatus status(@Nullable String word) {
+        if (word == null) return null;
+        return JobStatus.ofWord(word)
+                .orElseThrow(() ->
+                        notOneOf("status", word, Stream.of(JobStatus.values()).map(JobStatus::word)));
+    }
+
+    static @Nullable Instant time(String name, @Nullable String text) {
+        if (text == null) return null;
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw ProblemException.unprocessable(
+                    name,
+                    name + ": '" + text + "' is no time with an offset.",
+                    List.of("RFC 3339, such as 2026-11-23T00:00:00Z"));
+        }
+    }
+
+    static int within(String name, @Nullable String text, int least, int most, int otherwise) {
+        if (text == null) return otherwise;
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) return number;
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw ProblemException.unprocessable(
+                name,
+                name + ": '" + text + "' is not a number from " + least + " to " + most + ".",
+                List.of(least + " to " + most));
+    }
+
+    private static ProblemException notOneOf(String name, String word, Stream<String> allowed) {
+        List<String> words = allowed.toList();
+        return ProblemException.unprocessable(
+                name, name + ": '" + word + "' is none of " + String.join(", ", words) + ".", words);
+    }
+}

@@ -1,0 +1,87 @@
+package io.lotledger.api.lots;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.Trace.Amount;
+import io.lotledger.projections.lineage.Trace.Edge;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** A trace as the HTTP contract has it. */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record LineageBody(
+        String seed,
+        String direction,
+        AsOfBody asOf,
+        List<NodeBody> nodes,
+        List<EdgeBody> edges,
+        List<Map<String, Object>> findings) {
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record AsOfBody(long logPosition, @Nullable Instant recordTime) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record NodeBody(String lotId, @JsonProperty("class") String lotClass, String role, int depth) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record EdgeBody(String from, String to, List<String> eventIds, List<AmountBody> inputs, List<AmountBody> outputs) {}
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record AmountBody(
+            @Nullable BigDecimal quantity, @Nullable String uom) {}
+
+    static LineageBody of(Trace trace, @Nullable Instant recordTime) {
+        return new LineageBody(
+                trace.seed().shortId(),
+                trace.direction().word(),
+                new AsOfBody(trace.logPosition(), recordTime),
+                trace.nodes().stream()
+                        .map(node -> new NodeBody(
+                                node.lot().shortId(),
+                                node.lot().key().uri(),
+                                node.role().name().toLowerCase(Locale.ROOT),
+                                node.depth()))
+                        .toList(),
+                edges(trace),
+                List.of());
+    }
+
+    /** One per pair of lots, with every event that tells of it. */
+    private static List<EdgeBody> edges(Trace trace) {
+        return trace.edges().stream()
+                .collect(Collectors.groupingBy(
+                        edge -> List.of(edge.from(), edge.to()), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(same -> new EdgeBody(
+                        ShortUuid.encode(same.get(0).from()),
+                        ShortUuid.encode(same.get(0).to()),
+                        same.stream().map(Edge::eventId).distinct().toList(),
+                        amounts(same, Edge::input),
+                        amounts(same, Edge::output)))
+                .toList();
+    }
+
+    private static List<AmountBody> amounts(List<Edge> edges, Function<Edge, @Nullable Amount> side) {
+        return edges.stream()
+                .map(side)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .map(amount -> new AmountBody(amount.quantity(), amount.uom()))
+                .toList();
+    }
+}

@@ -1,0 +1,46 @@
+package io.lotledger.api.lots;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.projections.lineage.LotDescription;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** A lot as the HTTP contract has it; what is not known is null. */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record LotBody(
+        String lotId,
+        @JsonProperty("class") String lotClass,
+        @Nullable String gtin,
+        @Nullable String lot,
+        String tlc,
+        @Nullable String productName,
+        @Nullable SourceBody tlcSource,
+        @Nullable Instant firstEventTime,
+        @Nullable Instant lastEventTime) {
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record SourceBody(
+            @Nullable String gln,
+            @Nullable String name,
+            @Nullable String phone) {}
+
+    static LotBody of(LotDescription known) {
+        Gtin gtin = known.lot().key().gtin();
+        LotDescription.Source source = known.source();
+        return new LotBody(
+                known.lot().shortId(),
+                known.lot().key().uri(),
+                gtin == null ? null : gtin.value(),
+                known.lot().key().lot(),
+                known.tlc(),
+                known.productName(),
+                source == null ? null : new SourceBody(source.gln(), source.name(), source.phone()),
+                known.firstEventTime(),
+                known.lastEventTime());
+    }
+}

@@ -1,0 +1,76 @@
+package io.lotledger.api.lots;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.security.Caller;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotDescriptions;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.LotQuery;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** Lots: found by traceability lot code, GTIN, class or text, and one by its id. */
+@RestController
+@RequestMapping("/epcis/api/2.0/traceability/lots")
+class LotsController {
+    private static final int PAGE = 30;
+    private static final int LONGEST_PAGE = 500;
+
+    private final LotLineage lineage;
+    private final LotDescriptions descriptions;
+
+    LotsController(LotLineage lineage, LotDescriptions descriptions) {
+        this.lineage = lineage;
+        this.descriptions = descriptions;
+    }
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Page(List<LotBody> lots, @Nullable String nextPageToken) {}
+
+    /** In the order of the class URI. */
+    @GetMapping
+    ResponseEntity<Page> find(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable String tlc,
+            @RequestParam(required = false) @Nullable String gtin,
+            @RequestParam(name = "class", required = false) @Nullable String lotClass,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String perPage,
+            @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
+        LotQuery query = Parameters.query(tlc, gtin, lotClass, q);
+        int size = Parameters.perPage(perPage, PAGE, LONGEST_PAGE);
+        List<Lot> found = lineage.search(caller.organisation(), query, Parameters.after(nextPageToken), size + 1);
+        List<Lot> page = found.subList(0, Math.min(size, found.size()));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new Page(
+                        descriptions.of(page).stream().map(LotBody::of).toList(),
+                        found.size() > size ? Parameters.tokenAfter(page.get(size - 1)) : null));
+    }
+
+    @GetMapping("/{lot}")
+    ResponseEntity<LotBody> one(@AuthenticationPrincipal Caller caller, @PathVariable String lot) {
+        Lot known = lineage.find(caller.organisation(), Parameters.lotId(lot)).orElseThrow(() -> unknown(lot));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(LotBody.of(descriptions.of(List.of(known)).get(0)));
+    }
+
+    /** Another organisation's lot is unknown, and sounds like it. */
+    static ProblemException unknown(String lot) {
+        return ProblemException.notFound("No event of your organisation has named a lot with the id '" + lot
+                + "'. GET /epcis/api/2.0/traceability/lots?tlc= finds lots.");
+    }
+}

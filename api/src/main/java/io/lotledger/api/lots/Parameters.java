@@ -1,0 +1,93 @@
+package io.lotledger.api.lots;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotQuery;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller may write, read before anything is looked up. */
+final class Parameters {
+    private Parameters() {}
+
+    static LotQuery query(
+            @Nullable String tlc, @Nullable String gtin, @Nullable String lotClass, @Nullable String text) {
+        LotQuery query =
+                new LotQuery(notBlank("tlc", tlc), gtin(gtin), notBlank("class", lotClass), notBlank("q", text));
+        if (query.isEmpty()) {
+            throw malformed("tlc", "say which lots: at least one of tlc, gtin, class, q is needed");
+        }
+        return query;
+    }
+
+    static UUID lotId(String text) {
+        try {
+            return ShortUuid.decode(text);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.unprocessable(
+                    "lot_id",
+                    "lot_id: '" + text + "' is no id: " + e.getMessage() + ".",
+                    List.of("22 characters of 23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"));
+        }
+    }
+
+    static Direction direction(@Nullable String word) {
+        if (word == null) return Direction.BOTH;
+        List<String> words = Stream.of(Direction.values()).map(Direction::word).toList();
+        return Direction.ofWord(word)
+                .orElseThrow(() -> ProblemException.unprocessable(
+                        "direction", "direction: '" + word + "' is none of " + String.join(", ", words) + ".", words));
+    }
+
+    static int perPage(@Nullable String text, int otherwise, int most) {
+        if (text == null) return otherwise;
+        if (text.matches("[1-9]\\d{0,8}")) return Math.min(most, Integer.parseInt(text));
+        throw malformed("perPage", "perPage: '" + text + "' is not a number from 1 to " + most);
+    }
+
+    static String tokenAfter(Lot lot) {
+        byte[] uri = lot.key().uri().getBytes(StandardCharsets.UTF_8);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(uri);
+    }
+
+    /** The URI after which the page begins; a token never expires. */
+    static String after(@Nullable String token) {
+        if (token == null) return "";
+        try {
+            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw malformed("next_page_token", "next_page_token is none we gave: send that of the page before");
+        }
+    }
+
+    static ProblemException malformed(String parameter, String detail) {
+        return new ProblemException(
+                400,
+                "epcisException:QueryParameterException",
+                "Malformed parameter",
+                detail,
+                Map.of("parameter", parameter));
+    }
+
+    private static @Nullable Gtin gtin(@Nullable String text) {
+        if (text == null) return null;
+        if (!text.matches("\\d{8}|\\d{12,14}")) {
+            throw malformed("gtin", "gtin: '" + text + "' is no GTIN: it has 8, 12, 13 or 14 digits");
+        }
+        return Gtin.of(text).orElseThrow();
+    }
+
+    private static @Nullable String notBlank(String parameter, @Nullable String text) {
+        if (text == null) return null;
+        if (text.isBlank()) throw malformed(parameter, parameter + " is empty: leave it out or give it a value");
+        return text.strip();
+    }
+}

@@ -1,0 +1,96 @@
+package io.lotledger.api.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Every error of every controller, as {@code application/problem+json}, whatever the client accepts. */
+@RestControllerAdvice
+class ProblemAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> ours(ProblemException problem) {
+        return answer(problem, new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> mistyped(MethodArgumentTypeMismatchException e) {
+        @Nullable Class<?> type = e.getRequiredType();
+        String right = type == null ? "" : "; it is a " + type.getSimpleName();
+        return answer(400, "Bad request", "'" + e.getValue() + "' is no " + e.getName() + right, new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> unreadable(HttpMessageNotReadableException e) {
+        String cause = e.getMostSpecificCause() instanceof tools.jackson.core.JacksonException json
+                ? json.getOriginalMessage()
+                : "it is missing or broken";
+        return answer(400, "Bad request", "The body cannot be read: " + cause, new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> denied(AccessDeniedException e) {
+        return answer(403, "Forbidden", "The key does not have the role this needs", new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> unknown(AuthenticationException e) {
+        return answer(401, "Unauthorized", "A valid key is needed, in the header X-API-Key", new HttpHeaders());
+    }
+
+    /** The client is gone: there is nobody to answer. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException e) {
+        LOG.debug("the client went away: {}", e.getMessage());
+    }
+
+    /** What Spring refuses itself says its status and, where it helps, headers such as {@code Allow}; the rest is our fault. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> other(Throwable e, HttpServletRequest request) {
+        if (e instanceof ErrorResponse refused && !refused.getStatusCode().is5xxServerError()) {
+            HttpStatusCode status = refused.getStatusCode();
+            @Nullable String detail = refused.getBody().getDetail();
+            @Nullable String title = refused.getBody().getTitle();
+            return answer(
+                    status.value(),
+                    title == null ? status.toString() : title,
+                    detail == null ? status.toString() : detail,
+                    refused.getHeaders());
+        }
+        UUID errorId = UUID.randomUUID();
+        LOG.error("{} {} failed, error {}", request.getMethod(), request.getRequestURI(), errorId, e);
+        String detail = "Something went wrong on our side; quote the error id when you ask about it";
+        return answer(
+                new ProblemException(
+                        500, Problems.typeOf(500), "Internal error", detail, Map.of("error_id", errorId.toString())),
+                new HttpHeaders());
+    }
+
+    private static ResponseEntity<Map<String, Object>> answer(
+            int status, String title, String detail, HttpHeaders headers) {
+        return answer(new ProblemException(status, Problems.typeOf(status), title, detail, Map.of()), headers);
+    }
+
+    private static ResponseEntity<Map<String, Object>> answer(ProblemException problem, HttpHeaders headers) {
+        return ResponseEntity.status(problem.status())
+                .headers(headers)
+                .contentType(MediaType.parseMediaType(Problems.MEDIA_TYPE))
+                .body(Problems.body(problem));
+    }
+}

@@ -1,0 +1,55 @@
+package io.lotledger.api.problem;
+
+import java.util.List;
+import java.util.Map;
+
+/** A request that cannot be served, answered as RFC 9457 problem details. Thrown by any controller. */
+public final class ProblemException extends RuntimeException {
+    private final int status;
+    private final String type;
+    private final String title;
+    private final Map<String, Object> members;
+
+    /**
+     * @param type {@code epcisException:ValidationException} and its kin where EPCIS 2.0 §12 names one
+     * @param detail what is wrong and what would be right, for a person
+     * @param members further members of the body, such as {@code errors} or {@code allowed}
+     */
+    public ProblemException(int status, String type, String title, String detail, Map<String, Object> members) {
+        super(detail);
+        this.status = status;
+        this.type = type;
+        this.title = title;
+        this.members = Map.copyOf(members);
+    }
+
+    public static ProblemException notFound(String detail) {
+        return new ProblemException(404, "epcisException:NoSuchResourceException", "Not found", detail, Map.of());
+    }
+
+    /** 422: the parameter's value is not one of those allowed. */
+    public static ProblemException unprocessable(String parameter, String detail, List<String> allowed) {
+        return new ProblemException(
+                422,
+                "epcisException:ValidationException",
+                "Unprocessable parameter",
+                detail,
+                Map.of("parameter", parameter, "allowed", allowed));
+    }
+
+    int status() {
+        return status;
+    }
+
+    String type() {
+        return type;
+    }
+
+    String title() {
+        return title;
+    }
+
+    Map<String, Object> members() {
+        return members;
+    }
+}

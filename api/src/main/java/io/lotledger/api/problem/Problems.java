@@ -1,0 +1,56 @@
+package io.lotledger.api.problem;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes problem details (RFC 9457), also where no controller is: in filters. */
+public final class Problems {
+    public static final String MEDIA_TYPE = "application/problem+json";
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Problems() {}
+
+    /** Answers with the problem, status and body; headers are the caller's. */
+    public static void write(HttpServletResponse response, ProblemException problem) throws IOException {
+        byte[] body = MAPPER.writeValueAsBytes(body(problem));
+        response.setStatus(problem.status());
+        response.setContentType(MEDIA_TYPE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** The members of the body, {@code type}, {@code title}, {@code status} and {@code detail} first. */
+    static Map<String, Object> body(ProblemException problem) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", problem.type());
+        body.put("title", problem.title());
+        body.put("status", problem.status());
+        body.put("detail", detail(problem));
+        body.putAll(problem.members());
+        return body;
+    }
+
+    private static String detail(ProblemException problem) {
+        @Nullable String detail = problem.getMessage();
+        return detail == null ? problem.title() : detail;
+    }
+
+    /** EPCIS 2.0 §12's exception for a status, {@code about:blank} where it names none. */
+    static String typeOf(int status) {
+        return switch (status) {
+            case 400, 422 -> "epcisException:ValidationException";
+            case 401, 403 -> "epcisException:SecurityException";
+            case 404 -> "epcisException:NoSuchResourceException";
+            case 406 -> "epcisException:NotAcceptableException";
+            case 409 -> "epcisException:ResourceAlreadyExistsException";
+            case 413 -> "epcisException:CaptureLimitExceededException";
+            case 414 -> "epcisException:URITooLongException";
+            case 415 -> "epcisException:UnsupportedMediaTypeException";
+            default -> status >= 500 ? "epcisException:ImplementationException" : "about:blank";
+        };
+    }
+}

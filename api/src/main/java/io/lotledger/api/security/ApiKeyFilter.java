@@ -1,0 +1,44 @@
+package io.lotledger.api.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** {@code X-API-Key} to {@link Caller}. A request without a good key goes on unauthenticated, and the path rules refuse it. */
+final class ApiKeyFilter extends OncePerRequestFilter {
+    private final ApiKeys keys;
+
+    ApiKeyFilter(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional.ofNullable(request.getHeader("X-API-Key"))
+                .flatMap(keys::authenticate)
+                .ifPresent(ApiKeyFilter::enter);
+        chain.doFilter(request, response);
+    }
+
+    private static void enter(Caller caller) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller, null, authorities(caller)));
+        SecurityContextHolder.setContext(context);
+    }
+
+    private static List<SimpleGrantedAuthority> authorities(Caller caller) {
+        Stream<Role> roles = caller.roles().contains(Role.ADMIN) ? Stream.of(Role.values()) : caller.roles().stream();
+        return roles.map(role -> new SimpleGrantedAuthority(role.name())).toList();
+    }
+}

@@ -1,0 +1,129 @@
+package io.lotledger.api.security;
+
+import io.lotledger.ingest.epcis.Uuids;
+import java.security.MessageDigest;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Organisations and their keys. */
+@Component
+public class ApiKeys {
+    private static final UUID ORGANISATIONS = UUID.fromString("6f2a3c0e-50e7-5a0b-8f4f-4a6c1b7d9e21");
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ApiKeys(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The organisation of that name, made when there is none: the same name has the same id in every ledger. */
+    public UUID organisation(String name) {
+        UUID organisation = Uuids.v5(ORGANISATIONS, name);
+        jdbc.sql("""
+                        insert into organisation (organisation, name, created_at) values (:organisation, :name, :now)
+                        on conflict do nothing
+                        """)
+                .param("organisation", organisation)
+                .param("name", name)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        return organisation;
+    }
+
+    /** Makes a key and returns its text, {@code ll_<id>_<secret>}: the only time the secret is to be had. */
+    public String create(UUID organisation, String name, Set<Role> roles) {
+        ApiKey key = ApiKey.random();
+        store(key, organisation, name, roles);
+        return key.text();
+    }
+
+    /** Stores a key the operator made. Answers whether it is new; one that exists keeps its secret and roles. */
+    boolean store(ApiKey key, UUID organisation, String name, Set<Role> roles) {
+        return jdbc.sql("""
+                        insert into api_key (key_id, organisation, name, secret_hash, roles, created_at)
+                        values (:id, :organisation, :name, :hash, cast(:roles as text[]), :now)
+                        on conflict do nothing
+                        """)
+                        .param("id", key.id())
+                        .param("organisation", organisation)
+                        .param("name", name)
+                        .param("hash", key.secretHash())
+                        .param("roles", roles.stream().map(Role::word).collect(Collectors.joining(",", "{", "}")))
+                        .param("now", Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    /** Who the key belongs to; empty for a key that is malformed, unknown, wrong or revoked, all alike. */
+    Optional<Caller> authenticate(String text) {
+        return ApiKey.parse(text)
+                .flatMap(key -> jdbc.sql("""
+                        select organisation, secret_hash, array_to_string(roles, ',') as roles
+                          from api_key where key_id = :id and revoked_at is null
+                        """)
+                        .param("id", key.id())
+                        .query((row, n) -> MessageDigest.isEqual(row.getBytes("secret_hash"), key.secretHash())
+                                ? Optional.of(new Caller(
+                                        row.getObject("organisation", UUID.class),
+                                        key.id(),
+                                        Role.ofWords(row.getString("roles"))))
+                                : Optional.<Caller>empty())
+                        .optional()
+                        .flatMap(caller -> caller));
+    }
+
+    boolean none() {
+        return jdbc.sql("select not exists (select 1 from api_key)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    List<Listed> list(UUID organisation) {
+        return jdbc.sql("""
+                        select key_id, name, array_to_string(roles, ',') as roles, created_at, revoked_at
+                          from api_key where organisation = :organisation order by created_at, key_id
+                        """)
+                .param("organisation", organisation)
+                .query((row, n) -> new Listed(
+                        row.getString("key_id"),
+                        row.getString("name"),
+                        Arrays.asList(row.getString("roles").split(",")),
+                        row.getTimestamp("created_at").toInstant(),
+                        Optional.ofNullable(row.getTimestamp("revoked_at"))
+                                .map(Timestamp::toInstant)
+                                .orElse(null)))
+                .list();
+    }
+
+    /** Answers whether the organisation has such a key; revoking twice is as once. */
+    boolean revoke(UUID organisation, String keyId) {
+        return jdbc.sql("""
+                        update api_key set revoked_at = coalesce(revoked_at, :now)
+                         where key_id = :id and organisation = :organisation
+                        """)
+                        .param("now", Timestamp.from(clock.instant()))
+                        .param("id", keyId)
+                        .param("organisation", organisation)
+                        .update()
+                == 1;
+    }
+
+    record Listed(
+            String keyId,
+            String name,
+            List<String> roles,
+            Instant createdAt,
+            @Nullable Instant revokedAt) {}
+}

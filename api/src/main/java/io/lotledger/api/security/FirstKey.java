@@ -1,0 +1,61 @@
+package io.lotledger.api.security;
+
+import io.lotledger.api.wiring.LotledgerSettings;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** The organisation and admin key of a new ledger: given by the operator ({@code lotledger.bootstrap.api-key}), or made and shown once. */
+@Component
+@Order(0)
+public class FirstKey implements ApplicationRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(FirstKey.class);
+
+    private final ApiKeys keys;
+    private final String organisation;
+    private final @Nullable String given;
+    private final AtomicReference<@Nullable String> made = new AtomicReference<>();
+
+    FirstKey(ApiKeys keys, LotledgerSettings settings) {
+        this.keys = keys;
+        this.organisation = settings.bootstrap().organisation();
+        this.given = settings.bootstrap().apiKey();
+    }
+
+    @Override
+    public void run(ApplicationArguments args) {
+        if (given != null) storeGiven(given);
+        else if (keys.none()) make();
+    }
+
+    /** The key this start made; empty when the ledger had one already or the operator gave one. */
+    public Optional<String> made() {
+        return Optional.ofNullable(made.get());
+    }
+
+    private void storeGiven(String text) {
+        ApiKey key = ApiKey.parse(text)
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "lotledger.bootstrap.api-key must look like ll_<id>_<secret>: id 1 to 64 and secret 16 to 128 letters and digits"));
+        if (keys.store(key, keys.organisation(organisation), "bootstrap", Set.of(Role.ADMIN)))
+            LOG.info(
+                    "Admin key {} of organisation {} stored, as given by lotledger.bootstrap.api-key",
+                    key,
+                    organisation);
+    }
+
+    private void make() {
+        String text = keys.create(keys.organisation(organisation), "first admin key", Set.of(Role.ADMIN));
+        made.set(text);
+        // Not through the logger: it must not end in a log file or a log collector.
+        System.out.printf("%nAdmin API key of organisation %s, shown this once: %s%n%n", organisation, text);
+    }
+}

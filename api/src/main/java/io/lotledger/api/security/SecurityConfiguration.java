@@ -1,0 +1,90 @@
+package io.lotledger.api.security;
+
+import static io.lotledger.api.security.Role.ADMIN;
+import static io.lotledger.api.security.Role.AUDIT;
+import static io.lotledger.api.security.Role.CAPTURE;
+import static io.lotledger.api.security.Role.EXPORT;
+import static io.lotledger.api.security.Role.QUERY;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/** Which role opens which path. Whatever is not named here asks for a key, with any role. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    private static final String API = "/epcis/api/2.0";
+
+    @Bean
+    SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys) throws Exception {
+        return http.csrf(csrf -> csrf.disable()) // no cookie is ever read, so there is nothing to forge
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
+                .authorizeHttpRequests(
+                        paths -> paths.requestMatchers("/actuator/health", "/actuator/health/**", "/error")
+                                .permitAll()
+                                .requestMatchers(API + "/capture", API + "/capture/**")
+                                .hasAnyAuthority(names(CAPTURE, ADMIN))
+                                .requestMatchers(API + "/traceability/lots/*/fda-export")
+                                .hasAnyAuthority(names(EXPORT, ADMIN))
+                                .requestMatchers(API + "/traceability/exports/*/history")
+                                .hasAnyAuthority(names(AUDIT, ADMIN))
+                                .requestMatchers(API + "/traceability/exports", API + "/traceability/exports/*")
+                                .hasAnyAuthority(names(EXPORT, AUDIT, ADMIN))
+                                .requestMatchers(API + "/traceability/exports/**")
+                                .hasAnyAuthority(names(EXPORT, ADMIN))
+                                .requestMatchers(API + "/traceability/**")
+                                .hasAnyAuthority(names(QUERY, EXPORT, ADMIN))
+                                .requestMatchers(API + "/keys", API + "/keys/**", "/actuator/**")
+                                .hasAnyAuthority(names(ADMIN))
+                                .anyRequest()
+                                .authenticated())
+                .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, e) -> {
+                            response.setHeader("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
+                            Problems.write(response, noKey(request));
+                        })
+                        .accessDeniedHandler((request, response, e) -> Problems.write(response, noRole(request))))
+                .build();
+    }
+
+    /** There are no users with passwords; without this Spring would make one and print its password. */
+    @Bean
+    UserDetailsService noUsers() {
+        return name -> {
+            throw new UsernameNotFoundException("callers are known by their X-API-Key");
+        };
+    }
+
+    private static ProblemException noKey(HttpServletRequest request) {
+        String detail = request.getHeader("X-API-Key") == null
+                ? "The request has no X-API-Key header. A key looks like ll_<id>_<secret>; an admin of your organisation makes one with POST "
+                        + API + "/keys."
+                : "The X-API-Key is not one we know, or it was revoked. A key looks like ll_<id>_<secret>.";
+        return new ProblemException(401, "epcisException:SecurityException", "No valid API key", detail, Map.of());
+    }
+
+    private static ProblemException noRole(HttpServletRequest request) {
+        return new ProblemException(
+                403,
+                "epcisException:SecurityException",
+                "The key lacks the role",
+                "This key may not " + request.getMethod() + " " + request.getRequestURI()
+                        + ". An admin of your organisation can make a key with the role it needs with POST " + API
+                        + "/keys.",
+                Map.of());
+    }
+
+    private static String[] names(Role... roles) {
+        return Stream.of(roles).map(Role::name).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,55 @@
+package io.lotledger.api.wiring;
+
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** The embedded PostgreSQL, where no {@code spring.datasource.url} is given. The pool closes before it stops. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseWiring {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseWiring.class);
+
+    @Bean
+    @Lazy // with a PostgreSQL and an S3 of one's own nothing is kept here
+    DataDirectory dataDirectory(LotledgerSettings settings) {
+        return DataDirectory.lock(settings.dataDir());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
+    static class Embedded {
+
+        @Bean
+        EmbeddedDatabase embeddedDatabase(DataDirectory data, LotledgerSettings settings) {
+            Path binaries = settings.binariesDir() == null ? data.resolve("programs") : settings.binariesDir();
+            EmbeddedDatabase database = EmbeddedDatabase.start(data, binaries);
+            LOG.info("PostgreSQL: embedded, {} on {}", data.resolve("postgresql"), database.jdbcUrl());
+            return database;
+        }
+
+        @Bean
+        JdbcConnectionDetails jdbcConnectionDetails(EmbeddedDatabase database) {
+            return new JdbcConnectionDetails() {
+                @Override
+                public String getUsername() {
+                    return database.user();
+                }
+
+                @Override
+                public String getPassword() {
+                    return database.password();
+                }
+
+                @Override
+                public String getJdbcUrl() {
+                    return database.jdbcUrl();
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.lotledger.api.wiring;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurationScopeAwareProvider;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** Deadlines in a table: they survive a kill, join the transaction that sets them, and fire on one node only. */
+@Configuration(proxyBeanMethods = false)
+class DeadlineWiring {
+
+    @Bean
+    Task<?> deadlineDetailsTask(ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
+        return DbSchedulerDeadlineManager.binaryTask(deadlines::getObject);
+    }
+
+    @Bean
+    Scheduler scheduler(DataSource dataSource, Task<?> deadlineDetailsTask) {
+        return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), deadlineDetailsTask)
+                .threads(4)
+                .pollingInterval(Duration.ofMillis(500))
+                .heartbeatInterval(
+                        Duration.ofSeconds(2)) // a deadline that died with its node fires again after six missed beats
+                .shutdownMaxWait(Duration.ofSeconds(20))
+                .build();
+    }
+
+    @Bean
+    DeadlineManager deadlineManager(
+            Scheduler scheduler,
+            @Qualifier("eventSerializer") Serializer serializer,
+            TransactionManager transactions,
+            org.axonframework.config.Configuration axon) {
+        return DbSchedulerDeadlineManager.builder()
+                .scheduler(scheduler)
+                .serializer(serializer)
+                .transactionManager(transactions)
+                .scopeAwareProvider(new ConfigurationScopeAwareProvider(axon))
+                .startScheduler(false)
+                .stopScheduler(false)
+                .build();
+    }
+
+    /** After everything that answers a deadline has started, and before any of it stops. */
+    @Bean
+    SmartLifecycle schedulerLifecycle(Scheduler scheduler) {
+        return new SmartLifecycle() {
+            private volatile boolean running;
+
+            @Override
+            public void start() {
+                scheduler.start();
+                running = true;
+            }
+
+            @Override
+            public void stop() {
+                scheduler.stop();
+                running = false;
+            }
+
+            @Override
+            public boolean isRunning() {
+                return running;
+            }
+
+            @Override
+            public int getPhase() {
+                return Integer.MAX_VALUE;
+            }
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.lotledger.api.wiring;
+
+import io.lotledger.ingest.capture.Capture;
+import io.lotledger.ingest.capture.CaptureJobs;
+import io.lotledger.ingest.eventlog.EventLog;
+import java.time.Clock;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Capture and the log it writes, wherever that is kept. */
+@Configuration(proxyBeanMethods = false)
+class IngestWiring {
+
+    @Bean
+    EventLog eventLog(
+            EventStore store,
+            @Qualifier("eventSerializer") Serializer serializer,
+            JdbcClient jdbc,
+            @Value("${axon.axonserver.enabled}") boolean axonServer) {
+        return axonServer
+                ? EventLog.inAxonServer(store)
+                : EventLog.inPostgresql(store, serializer, jdbc, SingleWriterEventStorage.WRITER_LOCK);
+    }
+
+    @Bean
+    CaptureJobs captureJobs(JdbcClient jdbc, JdbcOperations batches) {
+        return new CaptureJobs(jdbc, batches);
+    }
+
+    @Bean
+    Capture capture(EventLog log, CaptureJobs jobs, PlatformTransactionManager transactions, Clock clock) {
+        return new Capture(log, jobs, transactions, clock);
+    }
+}

@@ -1,0 +1,56 @@
+package io.lotledger.api.wiring;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an operator may set under {@code lotledger.*}.
+ *
+ * @param dataDir where the embedded PostgreSQL and S3 keep their files, over restarts
+ * @param binariesDir where PostgreSQL's programs are unpacked; {@code null} means inside {@code dataDir}, so that two users never share them
+ */
+@ConfigurationProperties("lotledger")
+public record LotledgerSettings(
+        @DefaultValue("./lotledger-data") Path dataDir,
+        @Nullable Path binariesDir,
+        @DefaultValue Bootstrap bootstrap,
+        @DefaultValue S3 s3) {
+
+    public LotledgerSettings {
+        dataDir = dataDir.toAbsolutePath().normalize();
+        binariesDir = binariesDir == null ? null : binariesDir.toAbsolutePath().normalize();
+    }
+
+    /**
+     * @param organisation the name of a new ledger's first organisation
+     * @param apiKey the first admin key as the operator wants it; {@code null} means one is made and shown once
+     */
+    public record Bootstrap(
+            @DefaultValue("Lotledger") String organisation,
+            @Nullable String apiKey) {
+        @Override
+        public String toString() {
+            return "Bootstrap[organisation=" + organisation + ", apiKey=" + (apiKey == null ? "none" : "given") + "]";
+        }
+    }
+
+    /**
+     * The S3 to deliver to. Neither endpoint nor bucket: the embedded one. Bucket without endpoint: AWS. Without keys the
+     * AWS SDK's default chain finds them.
+     */
+    public record S3(
+            @Nullable String endpoint,
+            @DefaultValue("us-east-1") String region,
+            @Nullable String bucket,
+            @Nullable String accessKey,
+            @Nullable String secretKey,
+            @Nullable Boolean pathStyle) {
+
+        @Override
+        public String toString() {
+            return "S3[endpoint=" + endpoint + ", region=" + region + ", bucket=" + bucket + "]";
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.lotledger.api.wiring;
+
+import io.lotledger.export.delivery.S3Connection;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** The S3 the settings name, or the embedded one where they name none. */
+@Configuration(proxyBeanMethods = false)
+class ObjectStoreWiring {
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectStoreWiring.class);
+
+    @Bean
+    @Conditional(NoneGiven.class)
+    EmbeddedObjectStore embeddedObjectStore(DataDirectory data) {
+        return EmbeddedObjectStore.start(data);
+    }
+
+    @Bean
+    S3Connection s3Connection(LotledgerSettings settings, ObjectProvider<EmbeddedObjectStore> embedded) {
+        EmbeddedObjectStore store = embedded.getIfAvailable();
+        S3Connection connection = store == null ? given(settings.s3()) : store.connection();
+        LOG.info(
+                "S3: {}, bucket {} at {}",
+                store == null ? "given" : "embedded",
+                connection.bucket(),
+                connection.endpoint() == null ? "AWS " + connection.region() : connection.endpoint());
+        return connection;
+    }
+
+    private static S3Connection given(LotledgerSettings.S3 s3) {
+        String bucket = s3.bucket();
+        if (bucket == null) {
+            throw new IllegalStateException("lotledger.s3.endpoint is given without lotledger.s3.bucket");
+        }
+        URI endpoint = s3.endpoint() == null ? null : URI.create(s3.endpoint());
+        boolean pathStyle = s3.pathStyle() == null ? endpoint != null : s3.pathStyle();
+        return new S3Connection(endpoint, s3.region(), bucket, credentials(s3), pathStyle);
+    }
+
+    private static S3Connection.@Nullable Credentials credentials(LotledgerSettings.S3 s3) {
+        String accessKey = s3.accessKey();
+        String secretKey = s3.secretKey();
+        if (accessKey == null && secretKey == null) return null;
+        if (accessKey == null || secretKey == null) {
+            throw new IllegalStateException("lotledger.s3.access-key and lotledger.s3.secret-key go together");
+        }
+        return new S3Connection.Credentials(accessKey, secretKey);
+    }
+
+    /** Neither an endpoint nor a bucket is set. */
+    static final class NoneGiven extends SpringBootCondition {
+        @Override
+        public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            boolean given = context.getEnvironment().containsProperty("lotledger.s3.endpoint")
+                    || context.getEnvironment().containsProperty("lotledger.s3.bucket");
+            return new ConditionOutcome(!given, ConditionMessage.of(given ? "an S3 is given" : "no S3 is given"));
+        }
+    }
+}

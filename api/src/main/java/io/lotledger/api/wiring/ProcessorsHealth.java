@@ -1,0 +1,76 @@
+package io.lotledger.api.wiring;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.stereotype.Component;
+
+/**
+ * The read models' processors: which of them stands still on an error, and how far each lags behind the log.
+ *
+ * <p>{@code DEGRADED} and not {@code DOWN}: events can still be captured, and are shown once the error is mended.
+ */
+@Component("processors")
+final class ProcessorsHealth implements HealthIndicator {
+    private static final Status DEGRADED = new Status("DEGRADED", "a read model stands still");
+
+    private final EventProcessingConfiguration processing;
+    private final EventStore events;
+    private final ProcessorFailures failures;
+
+    ProcessorsHealth(EventProcessingConfiguration processing, EventStore events, ProcessorFailures failures) {
+        this.processing = processing;
+        this.events = events;
+        this.failures = failures;
+    }
+
+    @Override
+    public Health health() {
+        long head = position(events.createHeadToken());
+        Health.Builder health = Health.up().withDetail("log_position", head);
+        new TreeMap<>(processing.eventProcessors()).forEach((name, processor) -> {
+            Map<String, Object> details = describe(processor, head);
+            if (details.containsKey("error")) health.status(DEGRADED);
+            health.withDetail(name, details);
+        });
+        return health.build();
+    }
+
+    private Map<String, Object> describe(EventProcessor processor, long head) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        Collection<EventTrackerStatus> segments = segments(processor);
+        Optional<Throwable> failure = failures.of(processor.getName(), segments);
+        details.put("state", failure.isPresent() ? "retrying" : processor.isRunning() ? "running" : "stopped");
+        // the kind of error only: its message may hold what partners sent
+        failure.ifPresent(error -> details.put("error", error.getClass().getName()));
+        if (failure.isEmpty() && processor.isError()) details.put("error", "cannot read the log or its own position");
+        segments.stream()
+                .mapToLong(segment -> head - segment.getCurrentPosition().orElse(0))
+                .max()
+                .ifPresent(lag -> details.put("lag", Math.max(0, lag)));
+        return details;
+    }
+
+    private static Collection<EventTrackerStatus> segments(EventProcessor processor) {
+        return processor instanceof StreamingEventProcessor streaming
+                ? streaming.processingStatus().values()
+                : List.of();
+    }
+
+    private static long position(@Nullable TrackingToken token) {
+        return token == null ? 0 : token.position().orElse(0);
+    }
+}

@@ -1,0 +1,104 @@
+package io.lotledger.api.wiring;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+
+/**
+ * The event log in PostgreSQL, with one writer at a time over all nodes.
+ *
+ * <p>Whoever appends holds an advisory lock from before its first row to the end of its transaction. So the order of
+ * {@code global_index} is the order of the commits: who sees an index has seen everything below it, {@code
+ * max(global_index)} is an exact position, and a gap is a rollback that nothing will ever fill. Readers therefore carry no
+ * gaps, and cannot skip an event that is committed late.
+ */
+final class SingleWriterEventStorage extends JdbcEventStorageEngine {
+    /** "lotledgr" in ASCII: any number will do, as long as every node takes the same. */
+    static final long WRITER_LOCK = 0x6c6f746c65646772L;
+
+    private final EventSchema schema;
+
+    SingleWriterEventStorage(Builder settings, EventSchema schema) {
+        super(settings.schema(schema)
+                .appendEvents(SingleWriterEventStorage::appendAlone)
+                .readEventDataWithoutGaps(SingleWriterEventStorage::readNext)
+                .readEventDataWithGaps(
+                        (connection, tables, index, batchSize, gaps) -> readNext(connection, tables, index, batchSize))
+                .extendedGapCheckEnabled(false) // `limit` steps over any gap
+                .maxGapOffset(1)
+                .lowestGlobalSequence(Long.MAX_VALUE));
+        this.schema = schema;
+    }
+
+    private static PreparedStatement appendAlone(
+            Connection connection,
+            EventSchema schema,
+            Class<?> dataType,
+            List<? extends EventMessage<?>> events,
+            Serializer serializer,
+            org.axonframework.eventsourcing.eventstore.jdbc.statements.TimestampWriter timestamps)
+            throws SQLException {
+        PreparedStatement insert =
+                org.axonframework.eventsourcing.eventstore.jdbc.statements.JdbcEventStorageEngineStatements
+                        .appendEvents(connection, schema, dataType, events, serializer, timestamps);
+        try {
+            waitForOtherWriters(connection); // the events are serialised by now: the lock is held for the insert only
+            return insert;
+        } catch (SQLException e) {
+            insert.close();
+            throw e;
+        }
+    }
+
+    private static void waitForOtherWriters(Connection connection) throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw new SQLException("events are appended in a transaction, or the order of the log is lost");
+        }
+        try (Statement lock = connection.createStatement()) {
+            lock.execute("select pg_advisory_xact_lock(" + WRITER_LOCK + ")");
+        }
+    }
+
+    private static PreparedStatement readNext(Connection connection, EventSchema schema, long after, int limit)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement("select " + schema.trackedEventFields() + " from "
+                + schema.domainEventTable() + " where " + schema.globalIndexColumn() + " > ? order by "
+                + schema.globalIndexColumn() + " limit ?");
+        statement.setLong(1, after);
+        statement.setInt(2, limit);
+        return statement;
+    }
+
+    @Override
+    protected TrackedEventData<?> getTrackedEventData(ResultSet row, GapAwareTrackingToken previous)
+            throws SQLException {
+        TrackedDomainEventData<?> event = (TrackedDomainEventData<?>) super.getTrackedEventData(row, previous);
+        long index = row.getLong(schema.globalIndexColumn());
+        return new TrackedDomainEventData<>(
+                GapAwareTrackingToken.newInstance(index, Collections.emptySortedSet()), event);
+    }
+
+    @Override
+    protected Object readTimeStamp(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    @Override
+    protected void writeTimestamp(PreparedStatement statement, int position, Instant timestamp) throws SQLException {
+        statement.setObject(position, timestamp.atOffset(ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,5 @@
+/** How the server is put together: settings, PostgreSQL, S3, and Axon on both. */
+@NullMarked
+package io.lotledger.api.wiring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.lotledger.api.capture;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A partner with a key of an organisation of its own. */
+final class CaptureClient {
+    static final String CAPTURE = "/epcis/api/2.0/capture";
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    final UUID organisation;
+    private final URI base;
+    private final String key;
+
+    CaptureClient(LotledgerServer server) {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        organisation = keys.organisation("partner " + UUID.randomUUID());
+        key = keys.create(organisation, "test", Set.of(Role.CAPTURE));
+        base = server.baseUrl();
+    }
+
+    record Answer(HttpResponse<String> response, JsonNode json) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    Answer post(String document, String... headers) {
+        return postAs("application/ld+json", document, headers);
+    }
+
+    Answer postAs(String contentType, String document, String... headers) {
+        HttpRequest.Builder request = request(URI.create(base + CAPTURE)).header("Content-Type", contentType);
+        if (headers.length > 0) request.headers(headers);
+        return send(request.POST(HttpRequest.BodyPublishers.ofString(document)).build());
+    }
+
+    Answer get(String pathOrUrl) {
+        return send(request(base.resolve(pathOrUrl)).GET().build());
+    }
+
+    Answer send(String method, String path) {
+        return send(request(base.resolve(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    private HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri).header("X-API-Key", key);
+    }
+
+    private static Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            String body = response.body();
+            return new Answer(response, body.isEmpty() ? MAPPER.missingNode() : MAPPER.readTree(body));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Capture through HTTP, on a real PostgreSQL. */
+@NullMarked
+package io.lotledger.api.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.lotledger.api.exports;
+
+import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.KnownLots;
+import io.lotledger.export.job.TraceCurrency;
+import io.lotledger.export.job.WorkbookSource;
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.replay.ProjectionProgress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.springframework.context.annotation.Primary;
+
+/** Lots and their workbooks as a test wants them, where the job is what is tested and not the trace. */
+@Primary
+class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, WorkbookSource {
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    private final Map<UUID, Lot> lots = new ConcurrentHashMap<>();
+    private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final Map<UUID, Rendering.Refused> refused = new ConcurrentHashMap<>();
+    private final Map<UUID, AtomicInteger> breaking = new ConcurrentHashMap<>();
+    private volatile long position = Long.MAX_VALUE;
+
+    Lot newLot(UUID organisation) {
+        return add(new Lot(organisation, LotKey.of(new Gtin("09506000134352"), "ROM-" + NEXT.incrementAndGet())));
+    }
+
+    Lot add(Lot lot) {
+        lots.put(lot.id(), lot);
+        return lot;
+    }
+
+    /** From now on an event has been captured after any export of the lot. */
+    void change(Lot lot) {
+        changed.add(lot.id());
+    }
+
+    /** Rendering waits until {@link #letGo}. */
+    void hold(Lot lot) {
+        held.put(lot.id(), new CountDownLatch(1));
+    }
+
+    void letGo(Lot lot) {
+        Optional.ofNullable(held.remove(lot.id())).ifPresent(CountDownLatch::countDown);
+    }
+
+    void refuse(Lot lot, String code, String message) {
+        refused.put(lot.id(), new Rendering.Refused(code, message));
+    }
+
+    void breakDown(Lot lot, int times) {
+        breaking.put(lot.id(), new AtomicInteger(times));
+    }
+
+    void readModelsAt(long position) {
+        this.position = position;
+    }
+
+    @Override
+    public Optional<Lot> find(UUID organisation, UUID lotId) {
+        return Optional.ofNullable(lots.get(lotId))
+                .filter(lot -> lot.organisation().equals(organisation));
+    }
+
+    @Override
+    public boolean isUnchanged(Lot lot, Direction direction, long since, long until) {
+        return !changed.contains(lot.id());
+    }
+
+    @Override
+    public Map<String, Long> positions() {
+        return Map.of("lineage", position);
+    }
+
+    @Override
+    public Rendering render(ExportRequested export, OutputStream out, Progress progress) throws IOException {
+        waitWhileHeld(export.lotId());
+        AtomicInteger left = breaking.get(export.lotId());
+        if (left != null && left.getAndDecrement() > 0) throw new IllegalStateException("broken on purpose");
+        Rendering.Refused refusal = refused.get(export.lotId());
+        if (refusal != null) return refusal;
+        try (XSSFWorkbook workbook = new XSSFWorkbook()) {
+            workbook.createSheet("Shipping").createRow(0).createCell(0).setCellValue(export.lot());
+            workbook.write(out);
+        }
+        return new Rendering.Written(Map.of("Shipping", 1L), "0".repeat(64), "test");
+    }
+
+    private void waitWhileHeld(UUID lotId) {
+        CountDownLatch latch = held.get(lotId);
+        if (latch == null) return;
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while it was held", e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.lotledger.api.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.exports.Client.Answer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.Uuids;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.projections.lineage.Lot;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.Test;
+
+/** From the log to FDA's workbook, every part the real one. */
+class TraceExportIT {
+    private final LotledgerServer server = LotledgerServer.shared();
+    private final ApiKeys keys = server.bean(ApiKeys.class);
+    private final UUID organisation = keys.organisation("Trace export " + UUID.randomUUID());
+    private final Client client =
+            new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
+
+    private Answer delivered(Lot lot) {
+        return await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> client.get("/lots/" + lot.shortId() + "/fda-export"), answer -> answer.status() == 200);
+    }
+
+    private Lot lot(String lot) {
+        return new Lot(organisation, LotKey.of(new Gtin("09506000134352"), lot));
+    }
+
+    @Test
+    void shipmentCapturedBeforeTheRequestIsOnItsTab() throws Exception {
+        Lot lot = lot("ROM-1");
+        capture("packed-1", event("ADD", "commissioning", "packed-1", "ROM-1", "08:00"));
+        capture("shipped-1", event("OBSERVE", "shipping", "shipped-1", "ROM-1", "10:00"));
+
+        Answer last = delivered(lot);
+
+        assertThat(last.text("status")).isEqualTo("delivered");
+        Answer file = Client.fetch(last.text("signed_download_url"));
+        try (Workbook workbook =
+                WorkbookFactory.create(new ByteArrayInputStream(file.response().body()))) {
+            Sheet shipping = workbook.getSheet("Shipping");
+            assertThat(shipping.getLastRowNum()).isEqualTo(1);
+            assertThat(shipping.getRow(1).getCell(0).getStringCellValue()).contains("ROM-1");
+        }
+        var job = client.get("/exports/" + last.text("job_short_id")).body();
+        assertThat(job.get("rows").get("Shipping").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void eventOfTheTraceMakesANewJobAndOneOfAnotherLotDoesNot() {
+        Lot lot = lot("ROM-2");
+        capture("packed-2", event("ADD", "commissioning", "packed-2", "ROM-2", "08:00"));
+        String first = delivered(lot).text("job_short_id");
+
+        capture("packed-3", event("ADD", "commissioning", "packed-3", "ROM-3", "08:00"));
+        assertThat(client.get("/lots/" + lot.shortId() + "/fda-export").text("job_short_id"))
+                .isEqualTo(first);
+
+        capture("shipped-2", event("OBSERVE", "shipping", "shipped-2", "ROM-2", "10:00"));
+        Answer next = delivered(lot);
+        assertThat(next.text("job_short_id")).isNotEqualTo(first);
+        assertThat(client.get("/exports/" + next.text("job_short_id"))
+                        .body()
+                        .get("rows")
+                        .get("Shipping")
+                        .asLong())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void lotAcknowledgedAMomentAgoIsKnown() {
+        Lot lot = lot("ROM-4");
+        capture("packed-4", event("ADD", "commissioning", "packed-4", "ROM-4", "08:00"));
+
+        assertThat(client.get("/lots/" + lot.shortId() + "/fda-export").status())
+                .isIn(200, 202);
+    }
+
+    private void capture(String eventID, String document) {
+        EpcisEventCaptured captured = new EpcisEventCaptured(
+                organisation, "capture", "urn:test:" + eventID, Instant.parse("2026-11-23T12:00:00Z"), document);
+        String id = Uuids.v5(organisation, "event", captured.eventID()).toString();
+        server.bean(TransactionManager.class)
+                .executeInTransaction(() -> server.bean(EventStore.class)
+                        .publish(new GenericDomainEventMessage<>("EpcisEvent", id, 0, captured)));
+    }
+
+    private static String event(String action, String bizStep, String eventID, String lot, String time) {
+        return """
+                {"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],
+                 "type": "ObjectEvent", "eventID": "urn:test:%s", "eventTime": "2026-11-20T%s:00.000-08:00",
+                 "eventTimeZoneOffset": "-08:00", "epcList": [], "action": "%s", "bizStep": "%s",
+                 "readPoint": {"id": "https://id.gs1.org/414/9506000134369"},
+                 "bizLocation": {"id": "https://id.gs1.org/414/9506000134369"},
+                 "quantityList": [{"epcClass": "https://id.gs1.org/01/09506000134352/10/%s", "quantity": 40, "uom": "CS"}]}
+                """.formatted(eventID, time, action, bizStep, lot);
+    }
+}

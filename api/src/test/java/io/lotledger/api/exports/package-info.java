@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.exports;
+
+import org.jspecify.annotations.NullMarked;

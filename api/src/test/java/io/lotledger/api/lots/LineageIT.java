@@ -1,0 +1,390 @@
+package io.lotledger.api.lots;
+
+import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
+import static io.lotledger.api.lots.Story.event;
+import static io.lotledger.api.lots.Story.lot;
+import static io.lotledger.api.lots.Story.pallet;
+import static io.lotledger.api.lots.Story.serial;
+import static io.lotledger.api.lots.Story.takenBack;
+import static io.lotledger.ingest.epcis.Action.ADD;
+import static io.lotledger.ingest.epcis.Action.DELETE;
+import static io.lotledger.ingest.epcis.Action.OBSERVE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.LotQuery;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.TraceEvidence;
+import io.lotledger.projections.lineage.TraceTooLarge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LineageIT {
+    private static @Nullable ProjectedLedger ledger;
+    private final List<Object> log = new ArrayList<>();
+
+    @BeforeAll
+    static void open() {
+        ledger = new ProjectedLedger("lineage_it");
+    }
+
+    @AfterAll
+    static void close() {
+        ledger().close();
+    }
+
+    @BeforeEach
+    void reset() {
+        ledger().reset();
+    }
+
+    @Test
+    void transformationLinksEveryInputToEveryOutput() {
+        tell(event("t")
+                .some(lot("A"), 1)
+                .some(lot("B"), 2)
+                .making(lot("C"), 3)
+                .making(lot("D"), 4)
+                .transformation());
+
+        assertThat(lots(trace("A", Direction.FORWARD))).containsExactly("A", "C", "D");
+        assertThat(lots(trace("D", Direction.BACKWARD))).containsExactly("D", "A", "B");
+        assertThat(trace("D", Direction.BACKWARD).edges()).hasSize(2).allSatisfy(edge -> {
+            assertThat(edge.eventId()).isEqualTo("urn:event:t");
+            assertThat(edge.output()).isNotNull();
+            assertThat(edge.input()).isNotNull();
+        });
+    }
+
+    @Test
+    void transformationToldInTwoEventsIsOneInEitherOrder() {
+        EpcisEvent used = event("in").at(1).partOf("urn:t:1").some(lot("A"), 5).transformation();
+        EpcisEvent made =
+                event("out").at(9).partOf("urn:t:1").making(lot("B"), 4).transformation();
+        for (List<EpcisEvent> order : List.of(List.of(used, made), List.of(made, used))) {
+            ledger().reset();
+            log.clear();
+            tell(order.toArray(EpcisEvent[]::new));
+
+            Trace trace = trace("A", Direction.FORWARD);
+            assertThat(lots(trace)).containsExactly("A", "B");
+            assertThat(trace.edges()).extracting(Trace.Edge::eventId).containsExactly("urn:event:in", "urn:event:out");
+            assertThat(lots(ledger().lineage.trace(of("A"), Direction.FORWARD, 1)))
+                    .containsExactly("A");
+        }
+    }
+
+    @Test
+    void bothIsTheUnionFromTheSeedAndDoesNotTurnRound() {
+        tell(
+                event("1")
+                        .some(lot("A"), 1)
+                        .making(lot("B"), 1)
+                        .making(lot("Sibling"), 1)
+                        .transformation(),
+                event("2")
+                        .some(lot("B"), 1)
+                        .some(lot("Other"), 1)
+                        .making(lot("C"), 1)
+                        .transformation());
+
+        assertThat(lots(trace("B", Direction.BOTH))).containsExactly("B", "A", "C");
+        assertThat(trace("B", Direction.BOTH).edges())
+                .extracting(edge -> name(edge.from()) + name(edge.to()))
+                .containsExactlyInAnyOrder("AB", "BC", "OtherC");
+    }
+
+    @Test
+    void cycleEndsSelfLoopStaysAndDiamondIsListedOnce() {
+        tell(
+                event("1")
+                        .some(lot("A"), 1)
+                        .making(lot("B"), 1)
+                        .making(lot("C"), 1)
+                        .transformation(),
+                event("2")
+                        .some(lot("B"), 1)
+                        .some(lot("C"), 1)
+                        .making(lot("D"), 1)
+                        .transformation(),
+                event("3").some(lot("D"), 1).making(lot("A"), 1).transformation(),
+                event("4").some(lot("D"), 1).making(lot("D"), 1).transformation());
+
+        assertThat(lots(trace("A", Direction.BOTH))).containsExactlyInAnyOrder("A", "B", "C", "D");
+        assertThat(trace("D", Direction.FORWARD).edges())
+                .extracting(edge -> name(edge.from()) + name(edge.to()))
+                .contains("DD", "DA");
+    }
+
+    @Test
+    void declaredEventIsOutFromItsDeclarationOnWhicheverCameFirst() {
+        EpcisEvent wrong = event("wrong").some(lot("A"), 1).making(lot("B"), 1).transformation();
+        tell(wrong, takenBack(wrong));
+
+        assertThat(lots(ledger().lineage.trace(of("A"), Direction.FORWARD, 1))).containsExactly("A", "B");
+        assertThat(lots(ledger().lineage.trace(of("A"), Direction.FORWARD, 2))).containsExactly("A");
+
+        ledger().reset();
+        log.clear();
+        tell(takenBack(wrong), wrong);
+        assertThat(lots(ledger().lineage.trace(of("A"), Direction.FORWARD, 2))).containsExactly("A");
+        assertThat(ledger().jdbc
+                        .sql("select until from event")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void serialWhoseLotIsToldLaterIsInLineageFromThenOn() {
+        tell(
+                event("use").at(5).unit(serial("7")).making(lot("B"), 1).transformation(),
+                event("make").at(1).unit(serial("7")).lotNumber("A").object(ADD));
+
+        assertThat(lots(trace("A", Direction.FORWARD))).containsExactly("A", "B");
+        assertThat(events("A", Direction.FORWARD)).containsExactly("make", "use");
+    }
+
+    @Test
+    void containersDoNotRelateLotsButCarryThem() {
+        tell(
+                event("pack")
+                        .at(1)
+                        .in(pallet(1))
+                        .some(lot("A"), 1)
+                        .some(lot("B"), 1)
+                        .aggregation(ADD),
+                event("load").at(2).in(pallet(9)).unit(pallet(1)).aggregation(ADD),
+                event("ship").at(3).step("shipping").unit(pallet(9)).object(OBSERVE),
+                event("unload").at(4).in(pallet(9)).aggregation(DELETE),
+                event("unpack").at(5).in(pallet(1)).aggregation(DELETE),
+                event("reuse").at(6).in(pallet(1)).some(lot("C"), 1).aggregation(ADD),
+                event("ship-again").at(7).step("shipping").unit(pallet(1)).object(OBSERVE));
+
+        assertThat(lots(trace("A", Direction.BOTH))).containsExactly("A");
+        assertThat(events("A", Direction.BOTH)).containsExactly("pack", "load", "ship", "unload", "unpack");
+        assertThat(events("C", Direction.BOTH)).containsExactly("reuse", "ship-again");
+        assertThat(ctes("A")).containsEntry("ship", "shipping").doesNotContainKey("ship-again");
+    }
+
+    @Test
+    void intervalsOfContainersAreThoseOfTheirContents() {
+        tell(
+                event("1")
+                        .at(1)
+                        .in(pallet(1))
+                        .some(lot("A"), 10)
+                        .unit(pallet(2))
+                        .aggregation(ADD),
+                event("2").at(2).in(pallet(1)).some(lot("A"), 4).aggregation(DELETE),
+                event("3").at(3).in(pallet(1)).some(lot("A"), 6).aggregation(DELETE),
+                event("4").at(4).in(pallet(1)).some(lot("A"), 1).aggregation(ADD),
+                event("5").at(5).in(pallet(1)).aggregation(DELETE),
+                event("6").at(6).in(pallet(1)).unit(pallet(2)).aggregation(ADD));
+
+        assertThat(ledger().jdbc.sql("""
+                                select coalesce(child_unit, 'lot') || ' ' || to_char(from_time at time zone 'UTC', 'HH24') || '-'
+                                       || coalesce(to_char(to_time at time zone 'UTC', 'HH24'), '') as interval
+                                  from container_interval order by 1
+                                """).query(String.class).list())
+                .containsExactly(pallet(2) + " 01-05", pallet(2) + " 06-", "lot 01-03", "lot 04-05");
+    }
+
+    @Test
+    void voidThatNamesADocumentOnlyReachesItsShipment() {
+        tell(
+                event("ship")
+                        .at(1)
+                        .step("shipping")
+                        .some(lot("A"), 1)
+                        .with("urn:bol:1")
+                        .object(OBSERVE),
+                event("void").at(2).step("void_shipping").with("urn:bol:1").object(OBSERVE));
+
+        assertThat(events("A", Direction.BOTH)).containsExactly("ship", "void");
+        assertThat(ctes("A")).doesNotContainEntry("ship", "shipping");
+    }
+
+    @Test
+    void anotherOrganisationsLotIsAnotherLot() {
+        UUID other = UUID.fromString("6f2c7a10-0000-4000-8000-000000000002");
+        log.add(ledger().captured(
+                        other,
+                        event("t").some(lot("A"), 1).making(lot("Theirs"), 1).transformation()));
+        log.add(ledger().captured(
+                        other, event("p").in(pallet(1)).some(lot("A"), 1).aggregation(ADD)));
+        tell(
+                event("t").some(lot("A"), 1).making(lot("Ours"), 1).transformation(),
+                event("s").step("shipping").unit(pallet(1)).object(OBSERVE));
+
+        assertThat(lots(trace("A", Direction.BOTH))).containsExactly("A", "Ours");
+        assertThat(events("A", Direction.BOTH)).containsExactly("t");
+        UUID theirs = LotKey.of(lot("Theirs")).orElseThrow().idIn(other);
+        assertThat(ledger().lineage.find(ORGANISATION, theirs)).isEmpty();
+        assertThat(ledger().lineage.find(other, theirs)).isPresent();
+    }
+
+    @Test
+    void traceBeyondTheCeilingFailsLoudly() {
+        tell(event("t")
+                .some(lot("A"), 1)
+                .making(lot("B"), 1)
+                .making(lot("C"), 1)
+                .transformation());
+
+        LotLineage narrow = new LotLineage(ledger().jdbc, 2);
+        assertThatThrownBy(() -> narrow.trace(of("A"), Direction.FORWARD, log.size()))
+                .isInstanceOf(TraceTooLarge.class)
+                .hasMessageContaining("more than 2 lots");
+        assertThat(narrow.trace(of("B"), Direction.BACKWARD, log.size()).nodes())
+                .hasSize(2);
+    }
+
+    @Test
+    void lotIsFoundByItsCodeInAnyForm() {
+        tell(event("make")
+                .some("urn:epc:class:lgtin:0614141.107346.R%2F1", 1)
+                .some("urn:farm:bin:7", 1)
+                .object(ADD));
+
+        for (String tlc : List.of(
+                "(01)10614141073464(10)R/1",
+                "R/1",
+                "urn:epc:class:lgtin:0614141.107346.R%2F1",
+                "https://brand.example/x/01/10614141073464/10/R%2F1")) {
+            assertThat(found(new LotQuery(tlc, null, null, null))).as(tlc).containsExactly("R%2F1");
+        }
+        assertThat(found(new LotQuery(null, new Gtin("10614141073464"), null, null)))
+                .containsExactly("R%2F1");
+        assertThat(found(new LotQuery(null, null, "urn:epc:idpat:sgtin:0614141.107346.*", null)))
+                .containsExactly("R%2F1");
+        assertThat(found(new LotQuery(null, null, "urn:farm:bin:7", null))).containsExactly("urn:farm:bin:7");
+        assertThat(found(new LotQuery(null, null, null, "r/"))).containsExactly("R%2F1");
+        assertThat(found(new LotQuery("R/1", new Gtin("00000000000000"), null, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void masterDataIsKnownAsOfAPosition() {
+        String gln = "https://id.gs1.org/414/0614141007776";
+        log.add(ledger().said("Location", gln, Map.of("urn:epcglobal:cbv:mda#name", List.of("Old"))));
+        log.add(ledger().said("Location", gln, Map.of("urn:epcglobal:cbv:mda#name", List.of("Old"))));
+        log.add(ledger().said("Location", gln, Map.of("urn:epcglobal:cbv:mda#name", List.of("New"))));
+        tell(event("make")
+                .at(1)
+                .from("urn:epc:id:sgln:0614141.00777.0")
+                .some(lot("A"), 1)
+                .object(ADD));
+
+        assertThat(ledger().jdbc
+                        .sql("select count(*) from master_data")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+        TraceEvidence evidence = ledger().evidence.of(trace("A", Direction.BOTH));
+        assertThat(evidence.masterData()
+                        .location("urn:epc:id:sgln:0614141.00777.0")
+                        .first("name"))
+                .contains("New");
+        assertThat(ledger().masterData
+                        .knownAt(
+                                ORGANISATION,
+                                2,
+                                List.of(evidence.events().get(0).event()),
+                                List.of())
+                        .location(gln)
+                        .first("name"))
+                .contains("Old");
+    }
+
+    @Test
+    void traceIsUnchangedUntilAnEventOfItComes() {
+        EpcisEvent ship = event("ship").at(3).step("shipping").unit(pallet(1)).object(OBSERVE);
+        tell(
+                event("make").at(1).some(lot("A"), 1).object(ADD), // 1
+                event("pack").at(2).in(pallet(1)).some(lot("A"), 1).aggregation(ADD), // 2
+                event("unrelated").at(1).some(lot("X"), 1).object(ADD), // 3
+                ship, // 4: through the pallet
+                event("unpack").at(5).in(pallet(1)).aggregation(DELETE), // 5
+                event("reuse").at(6).in(pallet(1)).some(lot("X"), 1).aggregation(ADD), // 6: the pallet, not the lot
+                event("ship-again").at(7).step("shipping").unit(pallet(1)).object(OBSERVE), // 7
+                takenBack(ship)); // 8
+
+        assertThat(unchanged(2, 3)).isTrue();
+        assertThat(unchanged(3, 4)).isFalse();
+        assertThat(unchanged(4, 5)).isFalse();
+        assertThat(unchanged(5, 7)).isTrue();
+        assertThat(unchanged(7, 8)).isFalse();
+        assertThat(unchanged(3, 8)).isFalse();
+    }
+
+    private boolean unchanged(long since, long until) {
+        return ledger().evidence.unchanged(of("A"), Direction.BOTH, since, until);
+    }
+
+    private void tell(EpcisEvent... events) {
+        for (EpcisEvent event : events) log.add(ledger().captured(ORGANISATION, event));
+        ledger().project(log, 3);
+    }
+
+    private Trace trace(String lot, Direction direction) {
+        return ledger().lineage.trace(of(lot), direction, log.size());
+    }
+
+    private static Lot of(String lot) {
+        return ledger().lot(lot(lot));
+    }
+
+    private static List<String> lots(Trace trace) {
+        return trace.nodes().stream().map(node -> shortName(node.lot())).toList();
+    }
+
+    private List<String> events(String lot, Direction direction) {
+        return ledger().evidence.of(trace(lot, direction)).events().stream()
+                .map(captured -> captured.event().eventID().substring("urn:event:".length()))
+                .toList();
+    }
+
+    private static List<String> found(LotQuery query) {
+        return ledger().lineage.search(ORGANISATION, query, "", 10).stream()
+                .map(LineageIT::shortName)
+                .toList();
+    }
+
+    private static Map<String, String> ctes(String lot) {
+        return ledger()
+                .jdbc
+                .sql("select event_id, cte from critical_tracking_event where lot_id = :lot")
+                .param("lot", of(lot).id())
+                .query((row, n) -> Map.entry(row.getString(1).substring("urn:event:".length()), row.getString(2)))
+                .list()
+                .stream()
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static String name(UUID lot) {
+        return shortName(ledger().lineage.find(ORGANISATION, lot).orElseThrow());
+    }
+
+    private static String shortName(Lot lot) {
+        return lot.key().uri().replace(lot(""), "");
+    }
+
+    private static ProjectedLedger ledger() {
+        if (ledger == null) throw new IllegalStateException("no database");
+        return ledger;
+    }
+}

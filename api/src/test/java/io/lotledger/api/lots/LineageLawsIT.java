@@ -1,0 +1,196 @@
+package io.lotledger.api.lots;
+
+import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.projections.cte.Classification;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.TraceEvidence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
+
+/** What holds of every supply chain, on generated ones: split transformations, nested and reused units, serials, corrections. */
+class LineageLawsIT {
+    private static @Nullable ProjectedLedger ledger;
+
+    @BeforeContainer
+    static void open() {
+        ledger = new ProjectedLedger("lineage_laws");
+    }
+
+    @AfterContainer
+    static void close() {
+        ledger().close();
+    }
+
+    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    void anyOrderOfArrivalGivesTheSameTables(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<EpcisEvent> chain = GeneratedChain.of(random);
+
+        project(chain, chain.size());
+        List<String> tables = tables();
+        List<String> answers = answers(chain.size());
+
+        Collections.shuffle(chain, random);
+        project(chain, 1 + random.nextInt(5));
+        assertThat(tables()).isEqualTo(tables);
+        assertThat(answers(chain.size())).isEqualTo(answers);
+    }
+
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    void answersAsOfAPositionAreThoseOfALedgerThatStoppedThere(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<EpcisEvent> chain = GeneratedChain.of(random);
+        Collections.shuffle(chain, random);
+        int stop = 1 + random.nextInt(chain.size());
+
+        project(chain.subList(0, stop), 4);
+        List<String> stopped = answers(stop);
+
+        project(chain, 7);
+        assertThat(answers(stop)).containsAll(stopped);
+    }
+
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    void descendantsAndAncestorsAreInverse(@ForAll long seed) {
+        List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
+        project(chain, 10);
+
+        Set<String> down = new TreeSet<>();
+        Set<String> up = new TreeSet<>();
+        for (Lot lot : ledger().lots()) {
+            for (Trace.Node node : trace(lot, Direction.FORWARD, chain.size()).nodes()) {
+                down.add(lot.key().uri() + " > " + node.lot().key().uri());
+            }
+            for (Trace.Node node : trace(lot, Direction.BACKWARD, chain.size()).nodes()) {
+                up.add(node.lot().key().uri() + " > " + lot.key().uri());
+            }
+        }
+        assertThat(down).isEqualTo(up);
+    }
+
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    void traceIsUnchangedExactlyWhenItsEventsAre(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<EpcisEvent> chain = GeneratedChain.of(random);
+        Collections.shuffle(chain, random);
+        project(chain, 10);
+
+        int since = random.nextInt(chain.size());
+        int until = since + random.nextInt(chain.size() - since + 1);
+        for (Lot lot : ledger().lots()) {
+            boolean equal =
+                    eventIds(trace(lot, Direction.BOTH, since)).equals(eventIds(trace(lot, Direction.BOTH, until)));
+            assertThat(ledger().evidence.unchanged(lot, Direction.BOTH, since, until))
+                    .as("%s from %s to %s", lot.key().printed(), since, until)
+                    .isEqualTo(equal);
+        }
+    }
+
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    void unrelatedEventChangesNoAnswer(@ForAll long seed) {
+        List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
+        project(chain, 10);
+        List<String> before = answers(chain.size());
+
+        chain.addAll(GeneratedChain.unrelated());
+        project(chain, 10);
+        assertThat(answers(chain.size())).containsAll(before);
+    }
+
+    private static void project(List<EpcisEvent> chain, int batchSize) {
+        ledger().reset();
+        ledger().project(
+                        chain.stream()
+                                .map(event -> ledger().captured(ORGANISATION, event))
+                                .toList(),
+                        batchSize);
+    }
+
+    /** Every lot's trace both ways, its evidence, and what its events are: as texts, in order. */
+    private static List<String> answers(long position) {
+        List<String> answers = new ArrayList<>();
+        for (Lot lot : ledger().lots()) {
+            for (Direction direction : Direction.values()) {
+                Trace trace = trace(lot, direction, position);
+                TraceEvidence evidence = ledger().evidence.of(trace);
+                if (evidence.events().isEmpty()) continue; // named by nothing in force
+                answers.add("%s %s %s %s %s %s"
+                        .formatted(
+                                lot.key().uri(),
+                                direction,
+                                trace.nodes().stream()
+                                        .map(n -> n.lot().key().uri() + n.role() + n.depth())
+                                        .toList(),
+                                trace.edges(),
+                                evidence.events().stream()
+                                        .map(e -> e.event().eventID())
+                                        .toList(),
+                                new Classification().of(evidence)));
+            }
+        }
+        return answers;
+    }
+
+    private static Trace trace(Lot lot, Direction direction, long position) {
+        return ledger().lineage.trace(lot, direction, position);
+    }
+
+    private static Set<String> eventIds(Trace trace) {
+        return ledger().evidence.of(trace).events().stream()
+                .map(captured -> captured.event().eventID())
+                .collect(Collectors.toSet());
+    }
+
+    /** All rows, with the event's id where the table has its position, and whether the row is in force where it says until when. */
+    private static List<String> tables() {
+        return ledger().jdbc.sql("""
+                        select 'event ' || event_id || type || event_time || (until is null) from event
+                        union all select 'lot ' || lot_id || uri from lot
+                        union all
+                        select 'event_lot ' || concat_ws(' ', e.event_id, f.ordinal, f.lot_id, f.role, f.quantity, f.uom, f.until is null)
+                          from event_lot f join event e using (position)
+                        union all
+                        select 'event_unit ' || concat_ws(' ', e.event_id, f.ordinal, f.unit, f.role, f.until is null)
+                          from event_unit f join event e using (position)
+                        union all
+                        select 'serial_lot ' || concat_ws(' ', e.event_id, f.unit, f.lot_id, f.until is null)
+                          from serial_lot f join event e using (position)
+                        union all
+                        select 'document ' || concat_ws(' ', e.event_id, f.biz_transaction, f.bare_void, f.until is null)
+                          from shipping_document f join event e using (position)
+                        union all
+                        select 'containment ' || concat_ws(' ', f.event_id, f.ordinal, f.parent, f.child_unit, f.child_lot, f.action,
+                                                           f.quantity, f.uom, f.until is null)
+                          from containment f
+                        union all
+                        select 'interval ' || concat_ws(' ', parent, child_unit, child_lot, uom, from_time, to_time) from container_interval
+                        union all
+                        select 'edge ' || concat_ws(' ', f.from_lot, f.to_lot, i.event_id, o.event_id, f.until is null)
+                          from lot_edge f join event i on i.position = f.input_position join event o on o.position = f.output_position
+                        union all
+                        select 'cte ' || concat_ws(' ', lot_id, event_id, cte, reason) from critical_tracking_event
+                        order by 1
+                        """).query(String.class).list();
+    }
+
+    private static ProjectedLedger ledger() {
+        if (ledger == null) throw new IllegalStateException("no database");
+        return ledger;
+    }
+}

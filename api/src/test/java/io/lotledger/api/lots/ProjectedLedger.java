@@ -1,0 +1,148 @@
+package io.lotledger.api.lots;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import io.lotledger.projections.cte.Classification;
+import io.lotledger.projections.cte.CteProjection;
+import io.lotledger.projections.index.EventIndexProjection;
+import io.lotledger.projections.lineage.Evidence;
+import io.lotledger.projections.lineage.LineageProjection;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.masterdata.MasterDataProjection;
+import io.lotledger.projections.masterdata.MasterDataVersions;
+import io.lotledger.projections.replay.ProjectionPositions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GenericTrackedEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.ResultMessage;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** The tables in a database of their own, fed with a log that the test makes: batches as Axon runs them, without the waiting. */
+final class ProjectedLedger implements AutoCloseable {
+    static final UUID ORGANISATION = UUID.fromString("6f2c7a10-0000-4000-8000-000000000001");
+    private static final Instant RECORD_TIME = Instant.parse("2026-05-01T00:00:00Z");
+
+    final JdbcClient jdbc;
+    final LotLineage lineage;
+    final Evidence evidence;
+    final MasterDataVersions masterData;
+    private final HikariDataSource dataSource;
+    private final SpringTransactionManager transactions;
+    private final List<AnnotationEventHandlerAdapter> projections;
+    private final Map<String, EpcisEvent> documents = new HashMap<>();
+
+    ProjectedLedger(String database) {
+        JdbcConnectionDetails server = LotledgerServer.shared().bean(JdbcConnectionDetails.class);
+        LotledgerServer.shared()
+                .bean(JdbcClient.class)
+                .sql("create database " + database)
+                .update();
+        dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(server.getJdbcUrl().replaceFirst("(//[^/]+/)[^?]*", "$1" + database));
+        dataSource.setUsername(server.getUsername());
+        dataSource.setPassword(server.getPassword());
+        dataSource.setMaximumPoolSize(4);
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        transactions = new SpringTransactionManager(new DataSourceTransactionManager(dataSource));
+        jdbc = JdbcClient.create(dataSource);
+        ProjectionPositions positions = new ProjectionPositions(jdbc);
+        lineage = new LotLineage(jdbc, LotLineage.DEFAULT_CEILING);
+        masterData = new MasterDataVersions(jdbc);
+        evidence = new Evidence(jdbc, lineage, masterData, this::read);
+        projections = List.of(
+                new AnnotationEventHandlerAdapter(new EventIndexProjection(jdbc, positions, this::read)),
+                new AnnotationEventHandlerAdapter(new LineageProjection(jdbc, positions, this::read)),
+                new AnnotationEventHandlerAdapter(new MasterDataProjection(jdbc, positions)),
+                new AnnotationEventHandlerAdapter(
+                        new CteProjection(jdbc, positions, evidence, new Classification()::of)));
+    }
+
+    EpcisEventCaptured captured(UUID organisation, EpcisEvent event) {
+        String document = "document-" + documents.size();
+        documents.put(document, event);
+        return new EpcisEventCaptured(organisation, "capture", event.eventID(), RECORD_TIME, document);
+    }
+
+    MasterDataCaptured said(String vocabulary, String id, Map<String, List<String>> attributes) {
+        return new MasterDataCaptured(ORGANISATION, "capture", RECORD_TIME, vocabulary, id, attributes);
+    }
+
+    /** As if the projections had been thrown away. */
+    void reset() {
+        projections.forEach(projection -> transactions.executeInTransaction(() -> projection.prepareReset(null)));
+    }
+
+    /** The log from its first position on. */
+    void project(List<?> log, int batchSize) {
+        project(log, 1, batchSize);
+    }
+
+    /** More of the log; each batch through every projection in turn. */
+    void project(List<?> log, long firstPosition, int batchSize) {
+        for (int from = 0; from < log.size(); from += batchSize) {
+            List<TrackedEventMessage<?>> batch = new ArrayList<>();
+            for (int i = from; i < Math.min(log.size(), from + batchSize); i++) {
+                batch.add(new GenericTrackedEventMessage<>(
+                        new GlobalSequenceTrackingToken(firstPosition + i),
+                        GenericEventMessage.asEventMessage(log.get(i))));
+            }
+            projections.forEach(projection -> handle(projection, batch));
+        }
+    }
+
+    Lot lot(String uri) {
+        return jdbc.sql("select lot_id from lot where organisation = :organisation and uri = :uri")
+                .param("organisation", ORGANISATION)
+                .param("uri", uri)
+                .query((row, n) -> row.getObject("lot_id", UUID.class))
+                .optional()
+                .flatMap(id -> lineage.find(ORGANISATION, id))
+                .orElseThrow(() -> new IllegalStateException("no lot " + uri));
+    }
+
+    List<Lot> lots() {
+        return jdbc
+                .sql("select lot_id from lot where organisation = :organisation order by uri")
+                .param("organisation", ORGANISATION)
+                .query((row, n) -> row.getObject("lot_id", UUID.class))
+                .list()
+                .stream()
+                .flatMap(id -> lineage.find(ORGANISATION, id).stream())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+
+    private EpcisEvent read(String document) {
+        EpcisEvent event = documents.get(document);
+        if (event == null) throw new IllegalStateException("no document " + document);
+        return event;
+    }
+
+    private void handle(AnnotationEventHandlerAdapter projection, List<TrackedEventMessage<?>> batch) {
+        BatchingUnitOfWork<TrackedEventMessage<?>> work = new BatchingUnitOfWork<>(batch);
+        work.attachTransaction(transactions);
+        ResultMessage<?> result = work.executeWithResult(() -> projection.handle(work.getMessage()));
+        if (result.isExceptional()) throw new IllegalStateException(result.exceptionResult());
+    }
+}

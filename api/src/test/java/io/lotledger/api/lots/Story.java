@@ -1,0 +1,146 @@
+package io.lotledger.api.lots;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.AggregationEvent;
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.ErrorDeclaration;
+import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.QuantityElement;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One event of a test, told step by step. */
+final class Story {
+    private final String id;
+    private Instant time = Instant.parse("2026-03-02T00:00:00Z");
+    private @Nullable String bizStep;
+    private @Nullable String parent;
+    private @Nullable String place;
+    private @Nullable String transformation;
+    private @Nullable ErrorDeclaration declaration;
+    private Extensions ilmd = Extensions.NONE;
+    private final List<String> epcs = new ArrayList<>();
+    private final List<QuantityElement> quantities = new ArrayList<>();
+    private final List<QuantityElement> outputs = new ArrayList<>();
+    private final List<BizTransaction> documents = new ArrayList<>();
+
+    private Story(String id) {
+        this.id = id;
+    }
+
+    static Story event(String id) {
+        return new Story("urn:event:" + id);
+    }
+
+    /** Of one GTIN, in the canonical form. */
+    static String lot(String lot) {
+        return "https://id.gs1.org/01/10614141073464/10/" + lot;
+    }
+
+    static String pallet(int number) {
+        return "https://id.gs1.org/00/" + "%018d".formatted(number);
+    }
+
+    static String serial(String serial) {
+        return "https://id.gs1.org/01/10614141073464/21/" + serial;
+    }
+
+    Story at(int hour) {
+        time = time.plusSeconds(hour * 3600L);
+        return this;
+    }
+
+    Story step(String word) {
+        bizStep = word;
+        return this;
+    }
+
+    Story from(String location) {
+        place = location;
+        return this;
+    }
+
+    Story in(String unit) {
+        parent = unit;
+        return this;
+    }
+
+    Story unit(String epc) {
+        epcs.add(epc);
+        return this;
+    }
+
+    Story some(String epcClass, int quantity) {
+        quantities.add(new QuantityElement(epcClass, BigDecimal.valueOf(quantity), "CS"));
+        return this;
+    }
+
+    Story making(String epcClass, int quantity) {
+        outputs.add(new QuantityElement(epcClass, BigDecimal.valueOf(quantity), "CS"));
+        return this;
+    }
+
+    Story partOf(@Nullable String transformationID) {
+        transformation = transformationID;
+        return this;
+    }
+
+    Story lotNumber(String lot) {
+        ilmd = new Extensions(Map.of("urn:epcglobal:cbv:mda#lotNumber", lot));
+        return this;
+    }
+
+    Story with(String document) {
+        documents.add(new BizTransaction("bol", document));
+        return this;
+    }
+
+    ObjectEvent object(Action action) {
+        return new ObjectEvent(fields(), action, epcs, quantities);
+    }
+
+    AggregationEvent aggregation(Action action) {
+        return new AggregationEvent(fields(), action, parent, epcs, quantities);
+    }
+
+    TransformationEvent transformation() {
+        return new TransformationEvent(fields(), transformation, epcs, quantities, List.of(), outputs);
+    }
+
+    /** The declaration that the event should not be relied on. */
+    static EpcisEvent takenBack(EpcisEvent event) {
+        EventFields f = event.fields();
+        Story again = new Story(f.eventID());
+        again.time = f.eventTime();
+        again.declaration = new ErrorDeclaration(f.eventTime().plusSeconds(60), "incorrect_data", List.of());
+        return again.object(Action.OBSERVE);
+    }
+
+    private EventFields fields() {
+        return new EventFields(
+                id,
+                time,
+                "+00:00",
+                declaration,
+                bizStep,
+                null,
+                null,
+                place,
+                place,
+                documents,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                ilmd,
+                Extensions.NONE);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.lots;
+
+import org.jspecify.annotations.NullMarked;
