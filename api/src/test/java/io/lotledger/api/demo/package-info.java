@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.demo;
+
+import org.jspecify.annotations.NullMarked;
