@@ -62,7 +62,7 @@ public final class EventRules {
 
     /** All that is wrong with the event, and all that is worth noting. */
     public EventReview review(SentEvent sent) {
-        return new OneEvent(sent.node(), sent.path(), clock.instant()).review();
+        return new OneEvent(sent, clock.instant()).review();
     }
 
     private static Set<String> fields(String... own) {
@@ -78,12 +78,14 @@ public final class EventRules {
         private final Findings findings = new Findings();
         private final Shapes shapes = new Shapes(findings);
         private final IdentifierRules identifiers = new IdentifierRules(findings);
-        private final WordRules words = new WordRules(findings, identifiers);
-        private final SensorRules sensors = new SensorRules(findings, shapes, identifiers, words);
+        private final WordRules words;
+        private final SensorRules sensors;
 
-        OneEvent(JsonNode event, String path, Instant now) {
-            this.event = event;
-            this.path = path;
+        OneEvent(SentEvent sent, Instant now) {
+            this.event = sent.node();
+            this.path = sent.path();
+            this.words = new WordRules(findings, identifiers, sent.format());
+            this.sensors = new SensorRules(findings, shapes, identifiers, words);
             this.now = now;
         }
 

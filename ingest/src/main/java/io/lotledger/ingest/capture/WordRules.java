@@ -1,14 +1,17 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.DocumentFormat;
 import io.lotledger.ingest.epcis.Cbv;
 import tools.jackson.databind.JsonNode;
 
 /** Words of the Core Business Vocabulary: bare they are of its lists; a partner's own is a URI. */
 final class WordRules {
+    private final DocumentFormat format;
     private final Findings findings;
     private final IdentifierRules identifiers;
 
-    WordRules(Findings findings, IdentifierRules identifiers) {
+    WordRules(Findings findings, IdentifierRules identifiers, DocumentFormat format) {
+        this.format = format;
         this.findings = findings;
         this.identifiers = identifiers;
     }
@@ -33,7 +36,12 @@ final class WordRules {
 
     private void bare(JsonNode value, String path, String name, Cbv list) {
         String word = value.stringValue();
-        if (list.has(word)) return;
+        if (list.has(word)) {
+            if (format == DocumentFormat.XML) {
+                findings.warning(path, "cbv-form", "in XML this is the URI '" + list.uri(word) + "'", value);
+            }
+            return;
+        }
         String hint = list.nearest(word)
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElse("; a word of your own is a URI");
@@ -48,6 +56,8 @@ final class WordRules {
         String urn = list.urnPrefix();
         if (urn == null || !sent.startsWith(urn)) {
             findings.warning(path, "cbv-form", "'" + sent + "' is of another CBV list than " + name, value);
+        } else if (list.has(word) && format == DocumentFormat.XML) {
+            return;
         } else if (list.has(word)) {
             findings.warning(path, "cbv-form", "in JSON this is the bare word '" + word + "'", value);
         } else {

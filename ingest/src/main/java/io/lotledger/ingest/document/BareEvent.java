@@ -62,7 +62,8 @@ public final class BareEvent {
             }
         }
 
-        private void name(String name) {
+        private void name(String member) {
+            String name = member.startsWith("@") ? member.substring(1) : member; // an attribute of XML
             value(name);
             int colon = name.indexOf(':');
             boolean uri = name.startsWith("//", colon + 1) || name.startsWith("urn:");

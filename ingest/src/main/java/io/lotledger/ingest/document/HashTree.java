@@ -10,7 +10,9 @@ import tools.jackson.databind.JsonNode;
 
 /** An event in JSON as the tree its hash is computed from: the shape XML has, words of the vocabulary as web URIs. */
 final class HashTree {
-    private static final Set<String> IGNORED = Set.of("@context", "rdfs:comment", "comment", "#text");
+    private static final Set<String> IGNORED = Set.of("@context", "@xsi:type", "rdfs:comment", "comment", "#text");
+
+    private static final Set<String> KEYWORDS = Set.of("@id", "@type", "@value", "@language", "@list", "@set");
 
     /** Lists of the standard and what XML calls their elements. */
     private static final Map<String, String> ELEMENT = Map.of(
@@ -145,7 +147,9 @@ final class HashTree {
     }
 
     /** {@code {namespace}local}, or {@code null} for a field that takes no part. */
-    private @Nullable String expandedName(String name) {
+    private @Nullable String expandedName(String member) {
+        boolean attribute = member.startsWith("@") && !KEYWORDS.contains(member);
+        String name = attribute ? member.substring(1) : member; // an XML attribute is hashed as a field
         String namespace = context.namespaceOf(name);
         if (namespace == null) return ignoredFields.contains(name) ? null : name;
         String local = name.substring(name.indexOf(':') + 1);

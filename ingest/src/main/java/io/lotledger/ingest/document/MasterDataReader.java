@@ -101,7 +101,8 @@ final class MasterDataReader {
         return value.isNumber() ? value.toString() : value.asString();
     }
 
-    private static @Nullable String vocabulary(@Nullable String type) {
+    /** The name a vocabulary type goes by here: {@code Location}, {@code Party}, {@code EPCClass}, or the type as sent. */
+    static @Nullable String vocabulary(@Nullable String type) {
         if (type == null || type.isBlank()) return null;
         String sent = type.strip();
         int cut = Math.max(sent.lastIndexOf(':'), Math.max(sent.lastIndexOf('#'), sent.lastIndexOf('/')));

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class EventHashTest {
+    /** It has no EPCISBody: the reference looks for events anywhere, we refuse it. */
+    private static final String NO_DOCUMENT = "epcisXmlQueryDocHavingEventWithIgnoreFields.xml";
 
     @Test
     void everyVectorOfTheReferenceIsMet() throws IOException {
@@ -24,9 +26,10 @@ class EventHashTest {
 
         SoftAssertions all = new SoftAssertions();
         for (Map.Entry<String, JsonNode> file : expected.properties()) {
-            if (!file.getKey().endsWith(".jsonld")) continue;
+            if (file.getKey().equals(NO_DOCUMENT)) continue;
             List<EventHash> hashes = hashes(vectors.resolve("upstream").resolve(file.getKey()));
             for (JsonNode vector : file.getValue()) {
+                if (departs(file.getKey(), vector.get("prehash").stringValue())) continue;
                 EventHash hash = hashes.get(vector.get("i").intValue());
                 all.assertThat(hash.prehash())
                         .as(file.getKey())
@@ -37,6 +40,36 @@ class EventHashTest {
             }
         }
         all.assertAll();
+    }
+
+    /**
+     * In XML the reference leaves a prefixed value as written, calls CBV's master data by a namespace without the colon it has
+     * in JSON, and loses digits of long numbers. Here an event hashes alike in both formats, and keeps every digit.
+     */
+    private static boolean departs(String file, String prehash) {
+        return file.endsWith(".xml")
+                && (prehash.contains("=example:")
+                        || prehash.contains("{urn:epcglobal:cbv:mda}")
+                        || prehash.contains("111100001111000003641344"));
+    }
+
+    @Test
+    void anEventHashesAlikeInXmlAndInJson() {
+        String xml = """
+                <ObjectEvent xmlns:x="urn:x:" xmlns:cbvmda="urn:epcglobal:cbv:mda"><eventTime>2026-04-17T09:26:42Z</eventTime>
+                 <eventTimeZoneOffset>+00:00</eventTimeZoneOffset><epcList/><action>ADD</action>
+                 <bizStep>urn:epcglobal:cbv:bizstep:shipping</bizStep><extension><quantityList><quantityElement>
+                 <epcClass>urn:epc:class:lgtin:4012345.012345.Lot987</epcClass><quantity>12.50</quantity><uom>KGM</uom>
+                 </quantityElement></quantityList><ilmd><cbvmda:lotNumber>L1</cbvmda:lotNumber></ilmd></extension>
+                 <x:v>1</x:v><x:v>2</x:v></ObjectEvent>""";
+        Collected read = new Collected();
+        DocumentFormat.XML.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), read);
+
+        assertThat(read.events.get(0).hash()).isEqualTo(hash("""
+                {"@context":{"x":"urn:x:"},"type":"ObjectEvent","action":"ADD","eventTime":"2026-04-17T09:26:42Z",
+                 "eventTimeZoneOffset":"+00:00","epcList":[],"bizStep":"shipping","ilmd":{"cbvmda:lotNumber":"L1"},
+                 "quantityList":[{"epcClass":"https://id.gs1.org/01/04012345123456/10/Lot987","quantity":12.5,"uom":"KGM"}],
+                 "x:v":["1","2"]}"""));
     }
 
     /** The reference's JSON reader prints Python's {@code True} for a truth that is {@code true} in XML, and takes an event's own context for a field. */
@@ -95,7 +128,12 @@ class EventHashTest {
     }
 
     private static List<EventHash> hashes(Path file) throws IOException {
-        return events(Files.newInputStream(file)).stream().map(SentEvent::hash).toList();
+        Collected collected = new Collected();
+        try (InputStream document = Files.newInputStream(file)) {
+            DocumentFormat format = file.toString().endsWith(".xml") ? DocumentFormat.XML : DocumentFormat.JSON;
+            format.read(document, collected);
+        }
+        return collected.events.stream().map(SentEvent::hash).toList();
     }
 
     private static EventHash hash(String bareEvent) {

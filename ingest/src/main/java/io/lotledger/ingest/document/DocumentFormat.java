@@ -1,0 +1,34 @@
+package io.lotledger.ingest.document;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+
+/** The two formats of EPCIS documents. Both are read into the same events, and what is kept is told in either. */
+public enum DocumentFormat {
+    /** JSON-LD, EPCIS 2.0. */
+    JSON,
+    /** XML: EPCIS 2.0, 1.2 and 1.1 in, 2.0 out. */
+    XML;
+
+    /**
+     * Reads a document to its end. The sink may have been given events by the time it turns out to be unreadable.
+     *
+     * @throws UnreadableDocumentException when it is not well-formed, no EPCIS document, or its stream breaks
+     */
+    public void read(InputStream document, DocumentSink sink) {
+        switch (this) {
+            case JSON -> DocumentReader.read(document, sink);
+            case XML -> XmlDocumentReader.read(document, sink);
+        }
+    }
+
+    /** Writes an EPCISQueryDocument of kept events, in UTF-8; the stream stays open. */
+    public void write(String queryName, List<KeptEvent> events, Instant creationDate, OutputStream out) {
+        switch (this) {
+            case JSON -> JsonEvents.write(queryName, events, creationDate, out);
+            case XML -> XmlEvents.write(queryName, events, creationDate, out);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.lotledger.ingest.document;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLInputFactory2;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an EPCISDocument, an EPCISQueryDocument or a bare event in XML, EPCIS 2.0, 1.2 or 1.1, one event in memory at a
+ * time. A DOCTYPE is stepped over, never resolved; no entity is expanded, nothing is fetched.
+ */
+final class XmlDocumentReader {
+    private static final int MOST_DEPTH = 100;
+    private static final int MOST_ATTRIBUTES = 200;
+    private static final Set<String> EVENT_TYPES =
+            Set.of("ObjectEvent", "AggregationEvent", "TransactionEvent", "TransformationEvent", "AssociationEvent");
+    private static final Set<String> NAMESPACES = new TreeSet<>(Set.of(
+            "urn:epcglobal:epcis:xsd:1",
+            "urn:epcglobal:epcis:xsd:2",
+            "urn:epcglobal:epcis-query:xsd:1",
+            "urn:epcglobal:epcis-query:xsd:2"));
+    private static final XMLInputFactory FACTORY = factory();
+
+    private final XMLStreamReader xml;
+    private final DocumentSink sink;
+    private final List<Violation> violations = new ArrayList<>();
+    private Set<String> ignoredInHash = Set.of();
+    private boolean bodySeen;
+    private boolean eventListSeen;
+    private boolean queryNameSeen;
+    private int events;
+
+    private XmlDocumentReader(XMLStreamReader xml, DocumentSink sink) {
+        this.xml = xml;
+        this.sink = sink;
+    }
+
+    /** As {@link DocumentFormat#read}. */
+    static void read(InputStream document, DocumentSink sink) {
+        try {
+            XMLStreamReader xml = FACTORY.createXMLStreamReader(document);
+            try {
+                new XmlDocumentReader(xml, sink).document();
+            } finally {
+                xml.close();
+            }
+        } catch (XMLStreamException e) {
+            throw malformed(e);
+        }
+    }
+
+    private static XMLInputFactory factory() {
+        WstxInputFactory factory = new WstxInputFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MOST_DEPTH);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 1 << 20);
+        return factory;
+    }
+
+    private static UnreadableDocumentException malformed(XMLStreamException e) {
+        boolean broken =
+                e.getNestedException() instanceof IOException cause && !(cause instanceof CharConversionException);
+        if (broken) {
+            return new UnreadableDocumentException(
+                    "$", "well-formed", "the upload broke off before the document ended");
+        }
+        String message =
+                String.valueOf(e.getMessage()).replaceAll("\\s+at \\[row.*", "").replaceAll("\\s+", " ");
+        Location at = e.getLocation();
+        String place = at == null ? "$" : "line " + at.getLineNumber() + ", column " + at.getColumnNumber();
+        return new UnreadableDocumentException(place, "well-formed", message.strip());
+    }
+
+    private void document() throws XMLStreamException {
+        while (xml.next() != XMLStreamConstants.START_ELEMENT) {
+            // declaration, comments, DOCTYPE
+        }
+        String root = xml.getLocalName();
+        String namespace = namespace();
+        if (EVENT_TYPES.contains(root)) {
+            event(true);
+        } else if (root.equals("EPCISDocument") || root.equals("EPCISQueryDocument")) {
+            if (!NAMESPACES.contains(namespace)) {
+                violate("document", root + " is of one of the namespaces " + NAMESPACES, namespace);
+            }
+            envelope(root);
+        } else {
+            violate(
+                    "document",
+                    "the root is EPCISDocument, EPCISQueryDocument or an event (" + new TreeSet<>(EVENT_TYPES) + ")",
+                    root);
+        }
+        if (!violations.isEmpty()) throw new UnreadableDocumentException(violations);
+        while (xml.hasNext()) xml.next();
+    }
+
+    private String namespace() {
+        String namespace = xml.getNamespaceURI();
+        return namespace == null ? "" : namespace;
+    }
+
+    private void violate(String rule, String message, @Nullable String value) {
+        violations.add(new Violation(place(xml.getLocation()), rule, message, value));
+    }
+
+    private static String place(Location at) {
+        return "line " + at.getLineNumber() + ", column " + at.getColumnNumber();
+    }
+
+    private void envelope(String root) throws XMLStreamException {
+        boolean query = root.equals("EPCISQueryDocument");
+        String version = xml.getAttributeValue(null, "schemaVersion");
+        if (version == null) violate("required", root + " has a schemaVersion, such as 2.0", null);
+        else if (!version.strip().matches("\\d+(\\.\\d+)*"))
+            violate("document", "schemaVersion is a version such as 2.0", version);
+        String date = xml.getAttributeValue(null, "creationDate");
+        if (date == null) violate("required", root + " has a creationDate", null);
+        else if (Times.parse(date) == null) {
+            violate("document", "creationDate is a date and time with offset, such as 2026-04-17T11:26:42-04:00", date);
+        }
+        String place = place(xml.getLocation());
+        eachChild(name -> {
+            switch (name) {
+                case "EPCISHeader" -> masterData();
+                case "EPCISBody" -> {
+                    if (bodySeen) violate("document", "EPCISBody is there twice", null);
+                    bodySeen = true;
+                    body();
+                }
+                case "ignoreFields" -> ignoredFields();
+                default -> skip();
+            }
+        });
+        if (!bodySeen) violations.add(new Violation(place, "required", root + " has an EPCISBody", null));
+        else if (!eventListSeen) {
+            violations.add(
+                    new Violation(place, "required", root + " has an EventList in its body; it may be empty", null));
+        } else if (query && !queryNameSeen) {
+            violations.add(new Violation(place, "required", "QueryResults have a queryName", null));
+        }
+    }
+
+    /** The hash's reference lets a document name fields that repositories added on the way: {@code …:ignoreFields}. */
+    private void ignoredFields() throws XMLStreamException {
+        Set<String> ignored = new TreeSet<>(ignoredInHash);
+        for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
+            if (next != XMLStreamConstants.START_ELEMENT) continue;
+            ignored.add(namespace() + xml.getLocalName());
+            skip();
+        }
+        ignoredInHash = ignored;
+    }
+
+    private void body() throws XMLStreamException {
+        eachChild(name -> {
+            switch (name) {
+                case "EventList" -> eventList();
+                case "QueryResults", "resultsBody", "extension" -> body();
+                case "queryName" -> {
+                    queryNameSeen = true;
+                    skip();
+                }
+                case "VocabularyList" -> {
+                    eventListSeen = true; // the answer to a query for master data
+                    new XmlMasterDataReader(xml, sink).vocabularies();
+                }
+                default -> skip();
+            }
+        });
+    }
+
+    /** EPCIS 1.2 puts its newer event types into {@code extension}. */
+    private void eventList() throws XMLStreamException {
+        eventListSeen = true;
+        eachChild(name -> {
+            if (name.equals("extension")) eventList();
+            else event(false);
+        });
+    }
+
+    private void event(boolean bare) throws XMLStreamException {
+        XmlNamespaces namespaces = new XmlNamespaces();
+        XmlElement event = new XmlTree(xml, namespaces).read(bare);
+        sink.event(new SentEvent(
+                events++,
+                event.place(),
+                XmlEventReader.read(event),
+                namespaces.context(),
+                ignoredInHash,
+                DocumentFormat.XML,
+                bare,
+                new XmlPlaces(event)));
+    }
+
+    private void masterData() throws XMLStreamException {
+        eachChild(name -> {
+            switch (name) {
+                case "VocabularyList" -> new XmlMasterDataReader(xml, sink).vocabularies();
+                case "extension", "EPCISMasterData" -> masterData();
+                default -> skip();
+            }
+        });
+    }
+
+    private void skip() throws XMLStreamException {
+        eachChild(name -> skip());
+    }
+
+    private interface Child {
+        void at(String name) throws XMLStreamException;
+    }
+
+    /** Each child of the current element, the reader on its start; it must be read to its end. */
+    private void eachChild(Child child) throws XMLStreamException {
+        for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
+            if (next == XMLStreamConstants.START_ELEMENT) child.at(xml.getLocalName());
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package io.lotledger.ingest.document;
+
+import com.ctc.wstx.stax.WstxOutputFactory;
+import io.lotledger.ingest.epcis.Cbv;
+import io.lotledger.ingest.epcis.CbvWord;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Kept events out again as EPCIS 2.0 XML, in the order of its schema. Bare words of CBV are told as web URIs; URIs stay as they were sent. */
+final class XmlEvents {
+    private static final XMLOutputFactory FACTORY = new WstxOutputFactory();
+    private static final String QUERY = "urn:epcglobal:epcis-query:xsd:2";
+
+    /** The one order that fits the sequences of all five types (EPCIS 2.0 §9.5). */
+    private static final Map<String, List<String>> ORDER = Map.of(
+            "ObjectEvent", order("epcList action", "bizTransactionList quantityList", "ilmd"),
+            "AggregationEvent", order("parentID childEPCs action", "bizTransactionList childQuantityList", ""),
+            "TransactionEvent", order("bizTransactionList parentID epcList action", "quantityList", ""),
+            "TransformationEvent",
+                    order(
+                            "inputEPCList inputQuantityList outputEPCList outputQuantityList transformationID",
+                            "bizTransactionList",
+                            "ilmd"),
+            "AssociationEvent", order("parentID childEPCs childQuantityList action", "bizTransactionList", ""));
+
+    private static final Map<String, Cbv> WORDS = Map.of("bizStep", Cbv.BIZ_STEP, "disposition", Cbv.DISPOSITION);
+    private static final Set<String> EPCS = Set.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
+    private static final Set<String> QUANTITIES =
+            Set.of("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList");
+    private static final Map<String, Cbv> PAIRS = Map.of(
+            "bizTransactionList", Cbv.BIZ_TRANSACTION_TYPE,
+            "sourceList", Cbv.SOURCE_DESTINATION_TYPE,
+            "destinationList", Cbv.SOURCE_DESTINATION_TYPE);
+
+    private final XMLStreamWriter xml;
+    private JsonLdContext context = JsonLdContext.NONE;
+
+    private XmlEvents(XMLStreamWriter xml) {
+        this.xml = xml;
+    }
+
+    private static List<String> order(String first, String middle, String last) {
+        String all = "eventTime recordTime eventTimeZoneOffset eventID errorDeclaration certificationInfo " + first
+                + " bizStep disposition readPoint bizLocation " + middle
+                + " sourceList destinationList sensorElementList persistentDisposition " + last;
+        return List.of(all.strip().split(" +"));
+    }
+
+    static void write(String queryName, List<KeptEvent> events, Instant creationDate, OutputStream out) {
+        try {
+            XMLStreamWriter xml = FACTORY.createXMLStreamWriter(new Unclosed(out), "UTF-8");
+            xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeStartElement("epcisq", "EPCISQueryDocument", QUERY);
+            xml.writeNamespace("epcisq", QUERY);
+            xml.writeAttribute("schemaVersion", "2.0");
+            xml.writeAttribute("creationDate", creationDate.toString());
+            for (String element : List.of("EPCISBody", "QueryResults")) xml.writeStartElement(element);
+            XmlEvents writer = new XmlEvents(xml);
+            writer.text("queryName", queryName);
+            for (String element : List.of("resultsBody", "EventList")) xml.writeStartElement(element);
+            for (KeptEvent event : events) writer.event(event);
+            xml.writeEndDocument();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("events could not be written as XML", e);
+        }
+    }
+
+    private void event(KeptEvent kept) throws XMLStreamException {
+        JsonNode event = Json.MAPPER.readTree(kept.document());
+        context = JsonLdContext.NONE.with(event.get("@context"));
+        String type = event.path("type").stringValue();
+        List<String> order = ORDER.getOrDefault(type, List.of());
+        xml.writeStartElement(type);
+        for (Map.Entry<String, String> prefix : prefixes(event).entrySet()) {
+            xml.writeNamespace(prefix.getKey(), prefix.getValue());
+        }
+        for (String name : order) {
+            if (name.equals("recordTime")) text(name, kept.recordTime().toString());
+            else if (event.has(name)) field(name, event.get(name));
+        }
+        for (Map.Entry<String, JsonNode> member : event.properties()) {
+            String name = member.getKey();
+            if (!order.contains(name) && !name.equals("type") && !name.startsWith("@"))
+                extension(name, member.getValue());
+        }
+        xml.writeEndElement();
+    }
+
+    /** All prefixes the event uses, declared once on the event. */
+    private Map<String, String> prefixes(JsonNode event) {
+        Map<String, String> prefixes = new TreeMap<>();
+        collect(event, prefixes);
+        return prefixes;
+    }
+
+    private void collect(JsonNode node, Map<String, String> prefixes) {
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            if (member.getKey().equals("@context")) continue;
+            String name = member.getKey().startsWith("@") ? member.getKey().substring(1) : member.getKey();
+            prefix(name, prefixes);
+            collect(member.getValue(), prefixes);
+        }
+        if (node.isArray()) node.forEach(one -> collect(one, prefixes));
+        if (node.isString()) prefix(node.stringValue(), prefixes);
+    }
+
+    private void prefix(String name, Map<String, String> prefixes) {
+        String namespace = context.namespaceOf(name);
+        if (namespace == null) return;
+        prefixes.put(name.substring(0, name.indexOf(':')), XmlNamespaces.written(namespace));
+    }
+
+    private void field(String name, JsonNode value) throws XMLStreamException {
+        if (EPCS.contains(name)) list(name, "epc", value);
+        else if (QUANTITIES.contains(name)) quantities(name, value);
+        else if (PAIRS.containsKey(name)) pairs(name, value, PAIRS.get(name));
+        else if (WORDS.containsKey(name)) text(name, word(value.asString(), WORDS.get(name)));
+        else if (name.equals("persistentDisposition")) dispositions(name, value);
+        else if (name.equals("errorDeclaration")) declaration(name, value);
+        else if (name.equals("sensorElementList")) sensors(name, value);
+        else extension(name, value);
+    }
+
+    private void list(String name, String element, JsonNode values) throws XMLStreamException {
+        xml.writeStartElement(name);
+        for (JsonNode one : values) text(element, one.asString());
+        xml.writeEndElement();
+    }
+
+    private void quantities(String name, JsonNode quantities) throws XMLStreamException {
+        xml.writeStartElement(name);
+        for (JsonNode quantity : quantities) {
+            xml.writeStartElement("quantityElement");
+            for (String part : List.of("epcClass", "quantity", "uom")) {
+                if (quantity.has(part)) text(part, scalar(quantity.get(part)));
+            }
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    private void pairs(String name, JsonNode pairs, @Nullable Cbv types) throws XMLStreamException {
+        String element = name.substring(0, name.length() - "List".length());
+        xml.writeStartElement(name);
+        for (JsonNode pair : pairs) {
+            xml.writeStartElement(element);
+            if (pair.has("type"))
+                xml.writeAttribute("type", word(pair.get("type").asString(), types));
+            xml.writeCharacters(pair.path(element).asString());
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    private void dispositions(String name, JsonNode value) throws XMLStreamException {
+        xml.writeStartElement(name);
+        for (String part : List.of("unset", "set")) {
+            for (JsonNode one : value.path(part)) text(part, word(one.asString(), Cbv.DISPOSITION));
+        }
+        xml.writeEndElement();
+    }
+
+    private void declaration(String name, JsonNode value) throws XMLStreamException {
+        xml.writeStartElement(name);
+        text("declarationTime", value.path("declarationTime").asString());
+        if (value.has("reason")) text("reason", word(value.get("reason").asString(), Cbv.ERROR_REASON));
+        if (value.has("correctiveEventIDs"))
+            list("correctiveEventIDs", "correctiveEventID", value.get("correctiveEventIDs"));
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            if (member.getKey().indexOf(':') > 0) extension(member.getKey(), member.getValue());
+        }
+        xml.writeEndElement();
+    }
+
+    private void sensors(String name, JsonNode sensors) throws XMLStreamException {
+        xml.writeStartElement(name);
+        for (JsonNode sensor : sensors) {
+            xml.writeStartElement("sensorElement");
+            if (sensor.has("sensorMetadata")) attributes("sensorMetadata", sensor.get("sensorMetadata"));
+            for (JsonNode report : sensor.path("sensorReport")) attributes("sensorReport", report);
+            for (Map.Entry<String, JsonNode> member : sensor.properties()) {
+                if (member.getKey().indexOf(':') > 0) extension(member.getKey(), member.getValue());
+            }
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    private void attributes(String name, JsonNode members) throws XMLStreamException {
+        xml.writeStartElement(name);
+        for (Map.Entry<String, JsonNode> member : members.properties()) {
+            if (member.getValue().isContainer()) continue;
+            String value = scalar(member.getValue());
+            attribute(
+                    member.getKey(),
+                    switch (member.getKey()) {
+                        case "type" ->
+                            CbvWord.canonical(value).indexOf(':') < 0 ? "gs1:" + CbvWord.canonical(value) : value;
+                        case "exception" -> word(value, Cbv.SENSOR_ALERT_TYPE);
+                        case "component" -> word(value, Cbv.COMPONENT);
+                        default -> value;
+                    });
+        }
+        for (Map.Entry<String, JsonNode> member : members.properties()) {
+            if (member.getValue().isContainer()) extension(member.getKey(), member.getValue());
+        }
+        xml.writeEndElement();
+    }
+
+    private void extension(String name, JsonNode value) throws XMLStreamException {
+        if (value.isArray()) {
+            for (JsonNode one : value) extension(name, one);
+            return;
+        }
+        start(name);
+        if (value.isObject()) {
+            for (Map.Entry<String, JsonNode> member : value.properties()) {
+                if (isAttribute(member)) attribute(member.getKey().substring(1), scalar(member.getValue()));
+            }
+            for (Map.Entry<String, JsonNode> member : value.properties()) {
+                if (member.getKey().equals("#text")) xml.writeCharacters(scalar(member.getValue()));
+                else if (!isAttribute(member) && !member.getKey().equals("@context")) {
+                    extension(member.getKey(), member.getValue());
+                }
+            }
+        } else if (!value.isNull()) {
+            xml.writeCharacters(scalar(value));
+        }
+        xml.writeEndElement();
+    }
+
+    private static boolean isAttribute(Map.Entry<String, JsonNode> member) {
+        return member.getKey().startsWith("@") && !member.getValue().isContainer();
+    }
+
+    /** {@code prefix:local}, the prefix declared on the event. */
+    private void start(String name) throws XMLStreamException {
+        int colon = name.indexOf(':');
+        String namespace = colon > 0 ? xml.getNamespaceContext().getNamespaceURI(name.substring(0, colon)) : null;
+        if (namespace == null) xml.writeStartElement(XmlNamespaces.legal(name));
+        else xml.writeStartElement(name.substring(0, colon), name.substring(colon + 1), namespace);
+    }
+
+    private void attribute(String name, String value) throws XMLStreamException {
+        int colon = name.indexOf(':');
+        String namespace = colon > 0 ? xml.getNamespaceContext().getNamespaceURI(name.substring(0, colon)) : null;
+        if (namespace == null) xml.writeAttribute(XmlNamespaces.legal(name), value);
+        else xml.writeAttribute(name.substring(0, colon), namespace, name.substring(colon + 1), value);
+    }
+
+    private void text(String name, String text) throws XMLStreamException {
+        xml.writeStartElement(name);
+        xml.writeCharacters(text);
+        xml.writeEndElement();
+    }
+
+    private static String scalar(JsonNode value) {
+        return value.isBigDecimal() ? value.decimalValue().toString() : value.asString();
+    }
+
+    /** A bare word or a prefixed name as the URI it means. */
+    private String word(String sent, @Nullable Cbv list) {
+        return list != null && list.has(sent) ? list.uri(sent) : context.expand(sent);
+    }
+}

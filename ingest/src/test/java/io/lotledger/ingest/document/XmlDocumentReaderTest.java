@@ -1,0 +1,130 @@
+package io.lotledger.ingest.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class XmlDocumentReaderTest {
+    private static final String EVENT = """
+            <ObjectEvent>
+              <eventTime>2026-04-17T09:26:42Z</eventTime>
+              <eventTimeZoneOffset>+00:00</eventTimeZoneOffset>
+              <epcList/>
+              <action>OBSERVE</action>
+              <readPoint><id>https://id.gs1.org/414/4012345000054</id></readPoint>
+            </ObjectEvent>
+            """;
+
+    @Test
+    void aPlaceIsLineAndColumnOfTheElement() {
+        SentEvent event = read(document("2", EVENT)).events.get(0);
+
+        assertThat(event.format()).isEqualTo(DocumentFormat.XML);
+        assertThat(event.path()).isEqualTo("line 2, column 1");
+        assertThat(event.placeOf(event.path() + ".readPoint.id")).isEqualTo("line 7, column 14");
+        assertThat(event.placeOf(event.path() + ".bizStep")).isEqualTo("line 2, column 1");
+    }
+
+    @Test
+    void versionOneWrapsWhatCameLaterAndMeansTheSame() {
+        String quantity = "<quantityList><quantityElement><epcClass>urn:epc:class:lgtin:4012345.012345.L1</epcClass>"
+                + "<quantity>12.50</quantity></quantityElement></quantityList>";
+        String wrapped = EVENT.replace("</readPoint>", "</readPoint><extension>" + quantity + "</extension>")
+                .replace("<epcList/>", "<baseExtension><eventID>urn:uuid:1</eventID></baseExtension><epcList/>");
+        String plain = EVENT.replace("</readPoint>", "</readPoint>" + quantity)
+                .replace("<epcList/>", "<eventID>urn:uuid:1</eventID><epcList/>");
+
+        SentEvent old = read(document("1", wrapped)).events.get(0);
+
+        assertThat(old.node())
+                .isEqualTo(read(document("2", plain)).events.get(0).node());
+        assertThat(old.node().at("/quantityList/0/quantity")).hasToString("12.50");
+    }
+
+    @Test
+    void extensionsKeepWhatTheySay() {
+        String extended = EVENT.replace("</readPoint>", """
+                </readPoint>
+                <x:weight xmlns:x="urn:x:" unit="KGM" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="x:w">3.50</x:weight>
+                <x:deep xmlns:x="urn:x:"><x:one>1</x:one><x:one>2</x:one></x:deep>
+                """);
+
+        SentEvent event = read(document("2", extended)).events.get(0);
+
+        assertThat(event.node().at("/x:weight")).hasToString("""
+                {"@unit":"KGM","@xsi:type":"x:w","#text":"3.50"}""");
+        assertThat(event.node().at("/x:deep/x:one")).hasToString("[\"1\",\"2\"]");
+        assertThat(event.context().expand("x:deep")).isEqualTo("urn:x:deep");
+    }
+
+    @Test
+    void masterDataIsWhatItsJsonTwinIs() {
+        String header = """
+                <EPCISHeader><extension><EPCISMasterData><VocabularyList>
+                <Vocabulary type="urn:epcglobal:epcis:vtype:Location"><VocabularyElementList>
+                <VocabularyElement id="https://id.gs1.org/414/4012345000054"><attribute id="cbvmda:name">Salinas</attribute>
+                </VocabularyElement></VocabularyElementList></Vocabulary></VocabularyList></EPCISMasterData></extension></EPCISHeader>
+                <EPCISBody>""";
+
+        SentMasterData element = read(document("1", EVENT).replace("<EPCISBody>", header))
+                .masterData
+                .get(0);
+
+        assertThat(element.vocabulary()).isEqualTo("Location");
+        assertThat(element.id()).isEqualTo("https://id.gs1.org/414/4012345000054");
+        assertThat(element.attributes()).containsEntry("cbvmda:name", java.util.List.of("Salinas"));
+    }
+
+    @Test
+    void aDoctypeIsSteppedOverAndNoEntityIsExpanded() {
+        String laughs = "<!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>";
+        assertThat(read(laughs + document("2", EVENT)).events).hasSize(1);
+
+        refused(laughs + document("2", EVENT.replace("OBSERVE", "&b;")));
+        refused("<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+                + document("2", EVENT.replace("OBSERVE", "&x;")));
+    }
+
+    @Test
+    void depthAndSizeAreBounded() {
+        refused(document("2", EVENT.replace("OBSERVE", "<a>".repeat(200) + "</a>".repeat(200))));
+        refused(document("2", EVENT.replace("OBSERVE", "x".repeat(XmlTree.MOST + 1))));
+    }
+
+    @Test
+    void everyFaultOfTheEnvelopeIsToldWithItsPlace() {
+        String bare = "<d:EPCISDocument xmlns:d=\"urn:wrong\"><EPCISHeader/></d:EPCISDocument>";
+
+        assertThatThrownBy(() -> read(bare))
+                .asInstanceOf(type(UnreadableDocumentException.class))
+                .satisfies(refused -> assertThat(refused.violations())
+                        .extracting(Violation::rule)
+                        .containsExactly("document", "required", "required", "required"))
+                .satisfies(refused -> assertThat(refused.violations())
+                        .extracting(Violation::path)
+                        .containsOnly("line 1, column 1"));
+        refused("<Something/>");
+        refused("");
+        refused(document("2", EVENT).substring(0, 300));
+    }
+
+    private static void refused(String document) {
+        assertThatThrownBy(() -> read(document)).isInstanceOf(UnreadableDocumentException.class);
+    }
+
+    private static String document(String version, String events) {
+        return """
+                <e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:%s" schemaVersion="2.0" creationDate="2026-04-17T09:26:42Z"><EPCISBody><EventList>
+                %s</EventList></EPCISBody></e:EPCISDocument>""".formatted(version, events);
+    }
+
+    private static Collected read(String document) {
+        Collected read = new Collected();
+        DocumentFormat.XML.read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
+        return read;
+    }
+}
