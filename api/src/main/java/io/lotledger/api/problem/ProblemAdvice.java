@@ -16,28 +16,30 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** Every error of every controller, as {@code application/problem+json}, whatever the client accepts. */
+/** Every error of every controller, as {@code application/problem+json}, or {@code +xml} for a client that wants XML rather than JSON. */
 @RestControllerAdvice
 class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> ours(ProblemException problem) {
+    ResponseEntity<byte[]> ours(ProblemException problem) {
         return answer(problem, new HttpHeaders());
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> mistyped(MethodArgumentTypeMismatchException e) {
+    ResponseEntity<byte[]> mistyped(MethodArgumentTypeMismatchException e) {
         @Nullable Class<?> type = e.getRequiredType();
         String right = type == null ? "" : "; it is a " + type.getSimpleName();
         return answer(400, "Bad request", "'" + e.getValue() + "' is no " + e.getName() + right, new HttpHeaders());
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> unreadable(HttpMessageNotReadableException e) {
+    ResponseEntity<byte[]> unreadable(HttpMessageNotReadableException e) {
         String cause = e.getMostSpecificCause() instanceof tools.jackson.core.JacksonException json
                 ? json.getOriginalMessage()
                 : "it is missing or broken";
@@ -45,12 +47,12 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> denied(AccessDeniedException e) {
+    ResponseEntity<byte[]> denied(AccessDeniedException e) {
         return answer(403, "Forbidden", "The key does not have the role this needs", new HttpHeaders());
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> unknown(AuthenticationException e) {
+    ResponseEntity<byte[]> unknown(AuthenticationException e) {
         return answer(401, "Unauthorized", "A valid key is needed, in the header X-API-Key", new HttpHeaders());
     }
 
@@ -62,7 +64,7 @@ class ProblemAdvice {
 
     /** What Spring refuses itself says its status and, where it helps, headers such as {@code Allow}; the rest is our fault. */
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> other(Throwable e, HttpServletRequest request) {
+    ResponseEntity<byte[]> other(Throwable e, HttpServletRequest request) {
         if (e instanceof ErrorResponse refused && !refused.getStatusCode().is5xxServerError()) {
             HttpStatusCode status = refused.getStatusCode();
             @Nullable String detail = refused.getBody().getDetail();
@@ -82,15 +84,16 @@ class ProblemAdvice {
                 new HttpHeaders());
     }
 
-    private static ResponseEntity<Map<String, Object>> answer(
-            int status, String title, String detail, HttpHeaders headers) {
+    private static ResponseEntity<byte[]> answer(int status, String title, String detail, HttpHeaders headers) {
         return answer(new ProblemException(status, Problems.typeOf(status), title, detail, Map.of()), headers);
     }
 
-    private static ResponseEntity<Map<String, Object>> answer(ProblemException problem, HttpHeaders headers) {
+    private static ResponseEntity<byte[]> answer(ProblemException problem, HttpHeaders headers) {
+        boolean xml = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes asked
+                && XmlBody.isPreferred(asked.getRequest().getHeader(HttpHeaders.ACCEPT));
         return ResponseEntity.status(problem.status())
                 .headers(headers)
-                .contentType(MediaType.parseMediaType(Problems.MEDIA_TYPE))
-                .body(Problems.body(problem));
+                .contentType(MediaType.parseMediaType(Problems.mediaType(xml)))
+                .body(Problems.bytes(problem, xml));
     }
 }

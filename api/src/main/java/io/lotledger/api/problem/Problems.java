@@ -1,5 +1,6 @@
 package io.lotledger.api.problem;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -9,18 +10,30 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes problem details (RFC 9457), also where no controller is: in filters. */
 public final class Problems {
-    public static final String MEDIA_TYPE = "application/problem+json";
+    private static final String XML_NAMESPACE = "urn:ietf:rfc:7807";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Problems() {}
 
-    /** Answers with the problem, status and body; headers are the caller's. */
-    public static void write(HttpServletResponse response, ProblemException problem) throws IOException {
-        byte[] body = MAPPER.writeValueAsBytes(body(problem));
+    /** Answers with the problem, status and body, in the format the client prefers; headers are the caller's. */
+    public static void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
+            throws IOException {
+        boolean xml = XmlBody.isPreferred(request.getHeader("Accept"));
+        byte[] body = bytes(problem, xml);
         response.setStatus(problem.status());
-        response.setContentType(MEDIA_TYPE);
+        response.setContentType(mediaType(xml));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    static String mediaType(boolean xml) {
+        return xml ? "application/problem+xml" : "application/problem+json";
+    }
+
+    /** As JSON, or as XML in the namespace RFC 9457 appendix B gives, where an array's elements are called {@code i}. */
+    static byte[] bytes(ProblemException problem, boolean xml) {
+        Map<String, Object> body = body(problem);
+        return xml ? XmlBody.of("problem", XML_NAMESPACE, body) : MAPPER.writeValueAsBytes(body);
     }
 
     /** The members of the body, {@code type}, {@code title}, {@code status} and {@code detail} first. */

@@ -11,14 +11,20 @@ import io.lotledger.api.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** Which role opens which path. Whatever is not named here asks for a key, with any role. */
 @Configuration(proxyBeanMethods = false)
@@ -35,6 +41,10 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers(API + "/capture", API + "/capture/**")
                                 .hasAnyAuthority(names(CAPTURE, ADMIN))
+                                .requestMatchers(HttpMethod.POST, API + "/events")
+                                .hasAnyAuthority(names(CAPTURE, ADMIN))
+                                .requestMatchers(API + "/events", API + "/events/**", API + "/event-hashes")
+                                .hasAnyAuthority(names(CAPTURE, QUERY, ADMIN))
                                 .requestMatchers(API + "/traceability/lots/*/fda-export")
                                 .hasAnyAuthority(names(EXPORT, ADMIN))
                                 .requestMatchers(API + "/traceability/exports/*/history")
@@ -51,10 +61,29 @@ class SecurityConfiguration {
                                 .authenticated())
                 .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, e) -> {
                             response.setHeader("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
-                            Problems.write(response, noKey(request));
+                            Problems.write(request, response, noKey(request));
                         })
-                        .accessDeniedHandler((request, response, e) -> Problems.write(response, noRole(request))))
+                        .accessDeniedHandler(
+                                (request, response, e) -> Problems.write(request, response, noRole(request))))
                 .build();
+    }
+
+    /** An event's id in a path is a URI, percent-encoded (EPCIS 2.0 §12): {@code %2F} and {@code %3B} belong to it. */
+    @Bean
+    HttpFirewall urisInPaths() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowUrlEncodedSlash(true);
+        firewall.setAllowUrlEncodedDoubleSlash(true);
+        firewall.setAllowSemicolon(true);
+        firewall.setAllowUrlEncodedPercent(true);
+        firewall.setAllowUrlEncodedPeriod(true);
+        return firewall;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> encodedSlashes() {
+        return server -> server.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
     }
 
     /** There are no users with passwords; without this Spring would make one and print its password. */
