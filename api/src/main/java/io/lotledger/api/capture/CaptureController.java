@@ -1,13 +1,15 @@
 package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.XmlBody;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureJob;
 import io.lotledger.ingest.capture.CaptureJobs;
+import io.lotledger.ingest.capture.Captured;
 import io.lotledger.ingest.capture.ErrorBehaviour;
-import io.lotledger.ingest.document.UnreadableDocumentException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -15,7 +17,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -33,16 +34,17 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RestController
 @RequestMapping("/epcis/api/2.0/capture")
 class CaptureController {
-    private static final List<String> ACCEPTED = List.of("application/json", "application/ld+json");
+    private static final String NAMESPACE = "urn:lotledger:capture";
     private static final int MOST_JOBS = 1000;
-    private static final int MOST_EVENTS = 1000;
 
     private final Capture capture;
+    private final CaptureRequests requests;
     private final CaptureJobs jobs;
     private final CaptureJobBody bodies;
 
-    CaptureController(Capture capture, CaptureJobs jobs, CaptureJobBody bodies) {
+    CaptureController(Capture capture, CaptureRequests requests, CaptureJobs jobs, CaptureJobBody bodies) {
         this.capture = capture;
+        this.requests = requests;
         this.jobs = jobs;
         this.bodies = bodies;
     }
@@ -52,60 +54,66 @@ class CaptureController {
     ResponseEntity<Map<String, Object>> post(
             @AuthenticationPrincipal Caller caller,
             @RequestHeader(name = "GS1-Capture-Error-Behaviour", defaultValue = "rollback") String behaviour,
-            HttpServletRequest request)
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
-        requireJson(request);
-        try {
-            CaptureJob job = capture.json(caller.organisation(), behaviour(behaviour), request.getInputStream());
-            URI location = ServletUriComponentsBuilder.fromRequestUri(request)
-                    .pathSegment(job.captureID())
-                    .build()
-                    .toUri();
-            return ResponseEntity.accepted().location(location).body(bodies.whole(job, 0, MOST_EVENTS));
-        } catch (UnreadableDocumentException e) {
-            throw new ProblemException(
-                    400,
-                    "epcisException:ValidationException",
-                    "No EPCIS document",
-                    "Nothing was captured: " + e.violations().get(0).message(),
-                    Map.of(
-                            "errors",
-                            e.violations().stream()
-                                    .map(CaptureJobBody::violation)
-                                    .toList()));
-        }
+        ErrorBehaviour asked = behaviour(behaviour);
+        Captured captured =
+                requests.read(request, response, sent -> capture.document(caller.organisation(), asked, sent));
+        URI location = ServletUriComponentsBuilder.fromRequestUri(request)
+                .pathSegment(captured.job().captureID())
+                .build()
+                .toUri();
+        return ResponseEntity.accepted().location(location).body(bodies.whole(captured));
     }
 
     @GetMapping("/{captureID}")
-    Map<String, Object> job(
+    ResponseEntity<?> job(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String captureID,
             @RequestParam(name = "from_event", defaultValue = "0") int fromEvent,
-            @RequestParam(defaultValue = "" + MOST_EVENTS) int perPage) {
-        return bodies.whole(find(caller, captureID), Math.max(0, fromEvent), within(perPage, MOST_EVENTS));
+            @RequestParam(defaultValue = "" + Captured.SHOWN) int perPage,
+            HttpServletRequest request) {
+        Map<String, Object> body =
+                bodies.whole(find(caller, captureID), Math.max(0, fromEvent), within(perPage, Captured.SHOWN));
+        return XmlBody.isPreferred(request.getHeader(HttpHeaders.ACCEPT))
+                ? xml("CaptureJob", body)
+                : ResponseEntity.ok(body);
     }
 
     @GetMapping
-    ResponseEntity<List<Map<String, Object>>> list(
+    ResponseEntity<?> list(
             @AuthenticationPrincipal Caller caller,
             @RequestParam(defaultValue = "30") int perPage,
-            @RequestParam(required = false) @Nullable String nextPageToken) {
+            @RequestParam(required = false) @Nullable String nextPageToken,
+            HttpServletRequest request) {
         int limit = within(perPage, MOST_JOBS);
         CaptureJob after = nextPageToken == null ? null : page(caller, nextPageToken);
         List<CaptureJob> found = jobs.page(caller.organisation(), after, limit + 1);
         List<CaptureJob> page = found.subList(0, Math.min(limit, found.size()));
         HttpHeaders headers = new HttpHeaders();
         if (found.size() > limit) headers.add(HttpHeaders.LINK, next(page.get(limit - 1), limit));
-        return ResponseEntity.ok().headers(headers).body(bodies.brief(page));
+        List<Map<String, Object>> body = bodies.brief(page);
+        return XmlBody.isPreferred(request.getHeader(HttpHeaders.ACCEPT))
+                ? ResponseEntity.ok()
+                        .headers(headers)
+                        .contentType(MediaType.APPLICATION_XML)
+                        .body(XmlBody.of("CaptureJobs", NAMESPACE, Map.of("jobs", body)))
+                : ResponseEntity.ok().headers(headers).body(body);
+    }
+
+    /** EPCIS 2.0 names the media type, and no schema for it: the members of the JSON as elements. */
+    private static ResponseEntity<byte[]> xml(String root, Map<String, Object> body) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_XML).body(XmlBody.of(root, NAMESPACE, body));
     }
 
     @RequestMapping(method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> options() {
+    ResponseEntity<Void> options(HttpServletResponse response) {
+        requests.announceLimits(response);
         return ResponseEntity.noContent()
                 .allow(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS)
-                .header("Accept-Post", String.join(", ", ACCEPTED))
-                .header("GS1-EPCIS-Version", "2.0.0")
-                .header("GS1-CBV-Version", "2.0.0")
+                .header("Accept-Post", String.join(", ", CaptureRequests.ACCEPTED))
+                .header("GS1-Capture-Error-Behaviour", "rollback, proceed")
                 .build();
     }
 
@@ -113,8 +121,6 @@ class CaptureController {
     ResponseEntity<Void> optionsOfJob() {
         return ResponseEntity.noContent()
                 .allow(HttpMethod.GET, HttpMethod.OPTIONS)
-                .header("GS1-EPCIS-Version", "2.0.0")
-                .header("GS1-CBV-Version", "2.0.0")
                 .build();
     }
 
@@ -154,35 +160,5 @@ class CaptureController {
                         "Bad request",
                         "GS1-Capture-Error-Behaviour is rollback or proceed, not '" + word + "'",
                         Map.of("allowed", List.of("rollback", "proceed"))));
-    }
-
-    private static void requireJson(HttpServletRequest request) {
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw unsupported("The body is not to be compressed, this one is '" + encoding + "'");
-        }
-        String sent = request.getContentType();
-        if (sent == null || !isJson(sent)) {
-            String what = sent == null ? "The document has no Content-Type" : "'" + sent + "' is not captured";
-            throw unsupported(what + "; send application/json or application/ld+json");
-        }
-    }
-
-    private static boolean isJson(String contentType) {
-        try {
-            MediaType type = MediaType.parseMediaType(contentType);
-            return ACCEPTED.contains(type.getType() + "/" + type.getSubtype());
-        } catch (InvalidMediaTypeException e) {
-            return false;
-        }
-    }
-
-    private static ProblemException unsupported(String detail) {
-        return new ProblemException(
-                415,
-                "epcisException:UnsupportedMediaTypeException",
-                "Unsupported media type",
-                detail,
-                Map.of("accepted", ACCEPTED));
     }
 }

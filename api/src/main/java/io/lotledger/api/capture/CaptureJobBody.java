@@ -2,6 +2,7 @@ package io.lotledger.api.capture;
 
 import io.lotledger.ingest.capture.CaptureJob;
 import io.lotledger.ingest.capture.CaptureJobs;
+import io.lotledger.ingest.capture.Captured;
 import io.lotledger.ingest.capture.ErrorBehaviour;
 import io.lotledger.ingest.capture.EventOutcome;
 import io.lotledger.ingest.document.Violation;
@@ -26,15 +27,28 @@ class CaptureJobBody {
         this.progress = progress;
     }
 
+    /** The job as it ended, told from memory as far as it goes. */
+    Map<String, Object> whole(Captured captured) {
+        CaptureJob job = captured.job();
+        if (!captured.isWhole()) return whole(job, 0, Captured.SHOWN);
+        boolean projected = job.counts().accepted() + job.counts().masterData() == 0 && job.lastPosition() <= covered();
+        List<Violation> errors = job.success() ? List.of() : captured.errors();
+        return whole(brief(job, projected), errors, captured.firstEvents(), Captured.SHOWN);
+    }
+
     /** The job with its errors and a page of its events. */
     Map<String, Object> whole(CaptureJob job, int fromEvent, int perPage) {
-        Map<String, Object> body = brief(job, job.lastPosition() <= covered());
         List<Violation> errors = job.success() ? List.of() : jobs.errors(job.captureID(), MOST_ERRORS + 1);
+        List<EventOutcome> events = jobs.events(job.captureID(), fromEvent, perPage + 1);
+        return whole(brief(job, job.lastPosition() <= covered()), errors, events, perPage);
+    }
+
+    private static Map<String, Object> whole(
+            Map<String, Object> body, List<Violation> errors, List<EventOutcome> events, int perPage) {
         body.put(
                 "errors",
                 errors.stream().limit(MOST_ERRORS).map(CaptureJobBody::problem).toList());
         if (errors.size() > MOST_ERRORS) body.put("more_errors", "see events: each has its own");
-        List<EventOutcome> events = jobs.events(job.captureID(), fromEvent, perPage + 1);
         body.put(
                 "events",
                 events.stream().limit(perPage).map(CaptureJobBody::event).toList());

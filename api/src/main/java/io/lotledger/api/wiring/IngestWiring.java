@@ -2,6 +2,7 @@ package io.lotledger.api.wiring;
 
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureJobs;
+import io.lotledger.ingest.capture.CaptureSettings;
 import io.lotledger.ingest.eventlog.EventLog;
 import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -35,7 +36,16 @@ class IngestWiring {
     }
 
     @Bean
-    Capture capture(EventLog log, CaptureJobs jobs, PlatformTransactionManager transactions, Clock clock) {
-        return new Capture(log, jobs, transactions, clock);
+    Capture capture(
+            EventLog log,
+            CaptureJobs jobs,
+            PlatformTransactionManager transactions,
+            LotledgerSettings settings,
+            Clock clock) {
+        CaptureSettings limits = new CaptureSettings(
+                settings.capture().eventLimit(),
+                settings.capture().fileSizeLimit().toBytes(),
+                settings.dataDir().resolve("spool"));
+        return new Capture(log, jobs, transactions, limits, clock);
     }
 }

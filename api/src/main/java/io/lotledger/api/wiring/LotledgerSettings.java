@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What an operator may set under {@code lotledger.*}.
@@ -16,6 +17,7 @@ public record LotledgerSettings(
         @DefaultValue("./lotledger-data") Path dataDir,
         @Nullable Path binariesDir,
         @DefaultValue Bootstrap bootstrap,
+        @DefaultValue Capture capture,
         @DefaultValue S3 s3) {
 
     public LotledgerSettings {
@@ -35,6 +37,16 @@ public record LotledgerSettings(
             return "Bootstrap[organisation=" + organisation + ", apiKey=" + (apiKey == null ? "none" : "given") + "]";
         }
     }
+
+    /**
+     * How much one document may be; what is more is answered with 413 and these limits.
+     *
+     * @param eventLimit events in one document, at most
+     * @param fileSizeLimit size of one document, at most, before and after decompression
+     */
+    public record Capture(
+            @DefaultValue("1000000") int eventLimit,
+            @DefaultValue("1GB") DataSize fileSizeLimit) {}
 
     /**
      * The S3 to deliver to. Neither endpoint nor bucket: the embedded one. Bucket without endpoint: AWS. Without keys the

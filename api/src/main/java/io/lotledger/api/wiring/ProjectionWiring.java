@@ -4,6 +4,7 @@ import io.lotledger.ingest.document.EventJson;
 import io.lotledger.projections.cte.Classification;
 import io.lotledger.projections.cte.CteClassification;
 import io.lotledger.projections.cte.CteProjection;
+import io.lotledger.projections.index.ErrorDeclarations;
 import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.LineageProjection;
@@ -50,6 +51,11 @@ class ProjectionWiring {
     @Bean
     EventIndexProjection eventIndexProjection(JdbcClient jdbc, ProjectionPositions positions) {
         return new EventIndexProjection(jdbc, positions, EventJson::read);
+    }
+
+    @Bean
+    ErrorDeclarations errorDeclarations(JdbcClient jdbc) {
+        return new ErrorDeclarations(jdbc);
     }
 
     @Bean

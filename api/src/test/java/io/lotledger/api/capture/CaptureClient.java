@@ -50,6 +50,20 @@ final class CaptureClient {
         return send(request.POST(HttpRequest.BodyPublishers.ofString(document)).build());
     }
 
+    /** A body of bytes to any path of the API. */
+    Answer postTo(String path, byte[] body, String... headers) {
+        return send(request(URI.create(base + "/epcis/api/2.0" + path))
+                .headers(headers)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    Answer get(String pathOrUrl, String... headers) {
+        HttpRequest.Builder request = request(base.resolve(pathOrUrl)).GET();
+        if (headers.length > 0) request.headers(headers);
+        return send(request.build());
+    }
+
     Answer get(String pathOrUrl) {
         return send(request(base.resolve(pathOrUrl)).GET().build());
     }
@@ -68,7 +82,9 @@ final class CaptureClient {
         try {
             HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
             String body = response.body();
-            return new Answer(response, body.isEmpty() ? MAPPER.missingNode() : MAPPER.readTree(body));
+            return new Answer(
+                    response,
+                    body.startsWith("{") || body.startsWith("[") ? MAPPER.readTree(body) : MAPPER.missingNode());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -95,7 +95,7 @@ class TraceExportIT {
 
     private void capture(String eventID, String document) {
         EpcisEventCaptured captured = new EpcisEventCaptured(
-                organisation, "capture", "urn:test:" + eventID, Instant.parse("2026-11-23T12:00:00Z"), document);
+                organisation, "capture", "urn:test:" + eventID, Instant.parse("2026-11-23T12:00:00Z"), document, null);
         String id = Uuids.v5(organisation, "event", captured.eventID()).toString();
         server.bean(TransactionManager.class)
                 .executeInTransaction(() -> server.bean(EventStore.class)

@@ -77,7 +77,7 @@ final class ProjectedLedger implements AutoCloseable {
     EpcisEventCaptured captured(UUID organisation, EpcisEvent event) {
         String document = "document-" + documents.size();
         documents.put(document, event);
-        return new EpcisEventCaptured(organisation, "capture", event.eventID(), RECORD_TIME, document);
+        return new EpcisEventCaptured(organisation, "capture", event.eventID(), RECORD_TIME, document, null);
     }
 
     MasterDataCaptured said(String vocabulary, String id, Map<String, List<String>> attributes) {

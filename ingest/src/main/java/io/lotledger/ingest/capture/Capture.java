@@ -1,19 +1,18 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.document.DocumentReader;
-import io.lotledger.ingest.document.UnreadableDocumentException;
 import io.lotledger.ingest.eventlog.EventLog;
-import io.lotledger.ingest.eventlog.LogConflictException;
-import java.io.InputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -21,96 +20,97 @@ import org.springframework.transaction.support.TransactionTemplate;
  * one transaction, together with the job: who sees the job sees its events, and nothing of an unreadable document is kept.
  */
 public final class Capture {
-    private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
-    private static final int ATTEMPTS = 20;
+    /** Events decided and appended in one statement. */
+    static final int PART = 1000;
 
     private final EventLog log;
-    private final CaptureJobs jobs;
     private final EventRules rules;
-    private final TransactionTemplate transaction;
+    private final GroupCommit group;
+    private final LargeDocument large;
+    private final CaptureSettings settings;
     private final Clock clock;
 
-    public Capture(EventLog log, CaptureJobs jobs, PlatformTransactionManager transactions, Clock clock) {
+    public Capture(
+            EventLog log,
+            CaptureJobs jobs,
+            PlatformTransactionManager transactions,
+            CaptureSettings settings,
+            Clock clock) {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
         this.log = log;
-        this.jobs = jobs;
         this.rules = new EventRules(clock);
-        this.transaction = new TransactionTemplate(transactions);
+        this.group = new GroupCommit(log, jobs, transaction, clock);
+        this.large = new LargeDocument(log, jobs, transaction, clock);
+        this.settings = settings;
         this.clock = clock;
+        sweep(settings.spoolDirectory());
+    }
+
+    public CaptureSettings settings() {
+        return settings;
     }
 
     /**
-     * Captures a document in JSON; the answer is durable when it is there.
+     * Captures a document; the answer is durable when it is there.
      *
-     * @throws UnreadableDocumentException when it is not well-formed or no EPCIS document; nothing is kept, not even a job
+     * @throws io.lotledger.ingest.document.UnreadableDocumentException when it is not well-formed or no EPCIS document; nothing is kept, not even a job
+     * @throws CaptureLimitExceededException when it is larger than the settings allow; nothing is kept either
      */
-    public CaptureJob json(UUID organisation, ErrorBehaviour behaviour, InputStream document) {
+    public Captured document(UUID organisation, ErrorBehaviour behaviour, SentDocument sent) {
         Instant createdAt = now();
-        try (Spool spool = new Spool()) {
-            DocumentSpooler read = new DocumentSpooler(organisation, rules, spool);
-            DocumentReader.read(document, read);
-            CaptureJob job = append(new Read(organisation, behaviour, createdAt, read, spool));
-            log.wake();
-            return job;
+        try (Spool spool = new Spool(settings.spoolDirectory())) {
+            DocumentSpooler spooler = new DocumentSpooler(organisation, rules, spool, settings.mostEvents());
+            sent.read(settings.mostBytes(), spooler);
+            return append(new ReadDocument(organisation, behaviour, createdAt, spooler, spool, false));
         }
     }
 
-    private record Read(
-            UUID organisation, ErrorBehaviour behaviour, Instant createdAt, DocumentSpooler document, Spool spool) {
-        boolean isWholeOrNothing() {
-            return behaviour == ErrorBehaviour.ROLLBACK;
-        }
-    }
-
-    private CaptureJob append(Read read) {
-        boolean refused = read.isWholeOrNothing() && read.document.foundErrors();
-        boolean alone = false;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Optional<CaptureJob> job = attempt(read, refused, alone);
-                if (job.isPresent()) return job.get();
-                refused = true; // the log holds what the document contradicts: all is undone but the telling
-            } catch (LogConflictException e) {
-                if (attempt == ATTEMPTS) throw e;
-                LOG.debug("capture: another writer was first, attempt {}", attempt);
-                alone = true;
+    /**
+     * Captures one bare event.
+     *
+     * @throws io.lotledger.ingest.document.UnreadableDocumentException when it is no bare event
+     * @throws CaptureLimitExceededException when it is larger than the settings allow
+     */
+    public EventCapture event(UUID organisation, SentDocument sent) {
+        Instant createdAt = now();
+        try (Spool spool = new Spool(settings.spoolDirectory())) {
+            DocumentSpooler spooler = new DocumentSpooler(organisation, rules, spool, 1);
+            sent.readEvent(settings.mostBytes(), spooler);
+            List<Spooled> read = new ArrayList<>();
+            spool.forEach(read::add);
+            if (read.get(0) instanceof Spooled.Rejected rejected) {
+                return new EventCapture.Refused(rejected.errors(), rejected.warnings());
             }
+            Spooled.Event event = (Spooled.Event) read.get(0);
+            Captured captured =
+                    append(new ReadDocument(organisation, ErrorBehaviour.ROLLBACK, createdAt, spooler, spool, true));
+            EventOutcome outcome = captured.firstEvents().get(0);
+            return outcome.status() == EventOutcome.Status.ACCEPTED
+                    ? new EventCapture.Accepted(event.eventID(), event.document(), event.warnings())
+                    : new EventCapture.Exists(event.eventID(), outcome.status() == EventOutcome.Status.DUPLICATE);
         }
     }
 
-    private Optional<CaptureJob> attempt(Read read, boolean refused, boolean alone) {
-        Optional<CaptureJob> job = transaction.execute(status -> {
-            if (alone) log.holdWriters();
-            return attempt(read, refused, status);
-        });
-        return job == null ? Optional.empty() : job;
-    }
-
-    /** Empty when the document turned out to be in conflict and all was undone. */
-    private Optional<CaptureJob> attempt(Read read, boolean refused, TransactionStatus status) {
-        String captureID = UUID.randomUUID().toString();
-        jobs.open(read.organisation, captureID, read.createdAt, read.behaviour);
-        Appending appending = new Appending(
-                log, read.organisation, captureID, now(), refused, outcomes -> jobs.add(captureID, outcomes));
-        boolean agreed = appending.run(read.spool);
-        if (!agreed && read.isWholeOrNothing() && !refused) {
-            status.setRollbackOnly();
-            return Optional.empty();
-        }
-        CaptureJob job = new CaptureJob(
-                read.organisation,
-                captureID,
-                read.createdAt,
-                now(),
-                false,
-                agreed && !read.document.foundErrors(),
-                read.behaviour,
-                appending.counts(),
-                log.head());
-        jobs.close(job, read.document.masterDataErrors());
-        return Optional.of(job);
+    private Captured append(ReadDocument document) {
+        boolean small = log.joinsTransaction() && document.spool().size() <= PART;
+        Captured captured = small ? group.append(document) : large.append(document);
+        log.wake();
+        return captured;
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** What a process that was killed left behind. */
+    private static void sweep(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*.{spool,json}")) {
+                for (Path file : left) Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + directory + " for documents being read", e);
+        }
     }
 }

@@ -1,8 +1,6 @@
 package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.document.Violation;
-import java.sql.Array;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,10 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Capture jobs, kept for ever: a partner's proof of what was taken. */
@@ -23,6 +19,13 @@ public final class CaptureJobs {
     private static final String COLUMNS = """
             organisation, capture_id, created_at, finished_at, running, success, error_behaviour, total_count,
             accepted_count, rejected_count, duplicate_count, warning_count, master_data_count, last_position
+            """;
+
+    private static final String INSERT_JOB =
+            "insert into capture_job (" + COLUMNS + ", errors) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    private static final String INSERT_OUTCOMES = """
+            insert into capture_job_outcomes (capture_id, first_index, last_index, error_count, outcomes)
+            values (?, ?, ?, ?, ?)
             """;
 
     private final JdbcClient jdbc;
@@ -68,108 +71,104 @@ public final class CaptureJobs {
 
     /** What became of the job's events from an index on, in document order. */
     public List<EventOutcome> events(String captureID, int fromIndex, int limit) {
-        return jdbc.sql("""
-                        select event_index, event_id, status, payload_hash, warnings, errors
-                          from capture_job_event
-                         where capture_id = :id and event_index >= :from
-                         order by event_index
-                         limit :limit
+        List<EventOutcome> events = new ArrayList<>();
+        jdbc.sql("""
+                        select outcomes from capture_job_outcomes
+                         where capture_id = :id and last_index >= :from and first_index < :to
+                         order by first_index
                         """)
                 .param("id", captureID)
                 .param("from", fromIndex)
-                .param("limit", limit)
-                .query((row, number) -> outcome(row))
-                .list();
+                .param("to", (long) fromIndex + limit)
+                .query(row -> {
+                    events.addAll(OutcomesJson.read(row.getString("outcomes")));
+                });
+        return events.stream()
+                .filter(event -> event.index() >= fromIndex)
+                .limit(limit)
+                .toList();
     }
 
     /** The faults of the job's document, in document order, master data first; not those of events that only shared its fate. */
     public List<Violation> errors(String captureID, int limit) {
         List<Violation> errors = new ArrayList<>();
+        jdbc.sql("select errors from capture_job where capture_id = :id")
+                .param("id", captureID)
+                .query(row -> {
+                    errors.addAll(CaptureJson.violations(row.getString("errors")));
+                });
         jdbc.sql("""
-                        select errors from (
-                            select -1 as event_index, errors from capture_job where capture_id = :id
-                            union all
-                            select event_index, errors from capture_job_event
-                             where capture_id = :id and status = 'REJECTED' and not shared_fate
+                        select outcomes from (
+                            select first_index, outcomes, error_count,
+                                   sum(error_count) over (order by first_index) - error_count as before
+                              from capture_job_outcomes where capture_id = :id
                         ) as told
-                         order by event_index
-                         limit :limit
-                        """).param("id", captureID).param("limit", limit + 1).query(row -> {
-            errors.addAll(CaptureJson.violations(row.getString("errors")));
+                         where error_count > 0 and before < :limit
+                         order by first_index
+                        """).param("id", captureID).param("limit", limit).query(row -> {
+            OutcomesJson.read(row.getString("outcomes")).stream()
+                    .filter(event -> !event.isSharedFate())
+                    .forEach(event -> errors.addAll(event.errors()));
         });
         return List.copyOf(errors.subList(0, Math.min(limit, errors.size())));
     }
 
-    void open(UUID organisation, String captureID, Instant createdAt, ErrorBehaviour behaviour) {
-        jdbc.sql("""
-                        insert into capture_job (organisation, capture_id, created_at, error_behaviour)
-                        values (:organisation, :id, :createdAt, :behaviour)
-                        """)
-                .param("organisation", organisation)
-                .param("id", captureID)
-                .param("createdAt", createdAt.atOffset(ZoneOffset.UTC))
-                .param("behaviour", behaviour.word())
-                .update();
+    /** Keeps jobs that ended, each with the outcomes of all its events. */
+    void add(List<Captured> ended) {
+        if (ended.isEmpty()) return;
+        List<Object[]> jobs = new ArrayList<>(ended.size());
+        List<Object[]> outcomes = new ArrayList<>(ended.size());
+        for (Captured one : ended) {
+            jobs.add(row(one.job(), one.masterDataErrors()));
+            if (!one.firstEvents().isEmpty()) outcomes.add(row(one.job().captureID(), one.firstEvents()));
+        }
+        batches.batchUpdate(INSERT_JOB, jobs);
+        batches.batchUpdate(INSERT_OUTCOMES, outcomes);
     }
 
-    void add(String captureID, List<EventOutcome> outcomes) {
-        if (outcomes.isEmpty()) return;
-        String sql = """
-                insert into capture_job_event
-                       (capture_id, event_index, event_id, status, payload_hash, warnings, errors, shared_fate)
-                select ?, e.* from unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[]) e
-                """;
-        batches.execute(sql, (PreparedStatementCallback<Integer>) statement -> {
-            Connection connection = statement.getConnection();
-            statement.setString(1, captureID);
-            statement.setArray(2, array(connection, "int4", outcomes, EventOutcome::index));
-            statement.setArray(3, array(connection, "text", outcomes, EventOutcome::eventID));
-            statement.setArray(
-                    4, array(connection, "text", outcomes, one -> one.status().name()));
-            statement.setArray(5, array(connection, "text", outcomes, EventOutcome::payloadHash));
-            statement.setArray(6, array(connection, "text", outcomes, one -> CaptureJson.of(one.warnings())));
-            statement.setArray(7, array(connection, "text", outcomes, one -> CaptureJson.of(one.errors())));
-            statement.setArray(8, array(connection, "bool", outcomes, CaptureJobs::isSharedFate));
-            return statement.executeUpdate();
-        });
+    /** Keeps a job that ended; its outcomes have been added before. */
+    void add(CaptureJob job, List<Violation> masterDataErrors) {
+        batches.update(INSERT_JOB, row(job, masterDataErrors));
     }
 
-    private static Array array(
-            Connection connection,
-            String type,
-            List<EventOutcome> outcomes,
-            Function<EventOutcome, @Nullable Object> value)
-            throws SQLException {
-        return connection.createArrayOf(type, outcomes.stream().map(value).toArray());
+    /** Keeps the outcomes of the next events of a job. */
+    void addOutcomes(String captureID, List<EventOutcome> outcomes) {
+        if (!outcomes.isEmpty()) batches.update(INSERT_OUTCOMES, row(captureID, outcomes));
     }
 
-    private static boolean isSharedFate(EventOutcome outcome) {
-        return outcome.errors().stream().anyMatch(error -> error.rule().equals(Appending.ROLLBACK));
+    private static Object[] row(String captureID, List<EventOutcome> outcomes) {
+        int errors = outcomes.stream()
+                .filter(outcome -> !outcome.isSharedFate())
+                .mapToInt(outcome -> outcome.errors().size())
+                .sum();
+        return new Object[] {
+            captureID,
+            outcomes.get(0).index(),
+            outcomes.get(outcomes.size() - 1).index(),
+            errors,
+            OutcomesJson.write(outcomes)
+        };
     }
 
-    void close(CaptureJob job, List<Violation> masterDataErrors) {
+    private static @Nullable Object[] row(CaptureJob job, List<Violation> masterDataErrors) {
         CaptureJob.Counts counts = job.counts();
-        jdbc.sql("""
-                        update capture_job
-                           set finished_at = :finishedAt, running = :running, success = :success, errors = :errors,
-                               total_count = :total, accepted_count = :accepted, rejected_count = :rejected,
-                               duplicate_count = :duplicate, warning_count = :warned, master_data_count = :masterData,
-                               last_position = :lastPosition
-                         where capture_id = :id
-                        """)
-                .param("finishedAt", time(job.finishedAt()))
-                .param("running", job.running())
-                .param("success", job.success())
-                .param("errors", CaptureJson.of(masterDataErrors))
-                .param("total", counts.total())
-                .param("accepted", counts.accepted())
-                .param("rejected", counts.rejected())
-                .param("duplicate", counts.duplicate())
-                .param("warned", counts.warned())
-                .param("masterData", counts.masterData())
-                .param("lastPosition", job.lastPosition())
-                .param("id", job.captureID())
-                .update();
+        return new @Nullable Object[] {
+            job.organisation(),
+            job.captureID(),
+            job.createdAt().atOffset(ZoneOffset.UTC),
+            time(job.finishedAt()),
+            job.running(),
+            job.success(),
+            job.captureErrorBehaviour().word(),
+            counts.total(),
+            counts.accepted(),
+            counts.rejected(),
+            counts.duplicate(),
+            counts.warned(),
+            counts.masterData(),
+            job.lastPosition(),
+            CaptureJson.of(masterDataErrors)
+        };
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant time) {
@@ -194,15 +193,5 @@ public final class CaptureJobs {
                         row.getInt("warning_count"),
                         row.getInt("master_data_count")),
                 row.getLong("last_position"));
-    }
-
-    private static EventOutcome outcome(ResultSet row) throws SQLException {
-        return new EventOutcome(
-                row.getInt("event_index"),
-                row.getString("event_id"),
-                EventOutcome.Status.valueOf(row.getString("status")),
-                row.getString("payload_hash"),
-                CaptureJson.violations(row.getString("warnings")),
-                CaptureJson.violations(row.getString("errors")));
     }
 }

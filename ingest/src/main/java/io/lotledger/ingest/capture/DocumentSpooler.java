@@ -20,12 +20,15 @@ final class DocumentSpooler implements DocumentSink {
     private final EventRules rules;
     private final Spool spool;
     private final List<Violation> masterDataErrors = new ArrayList<>();
+    private final int mostEvents;
+    private int events;
     private int rejected;
 
-    DocumentSpooler(UUID organisation, EventRules rules, Spool spool) {
+    DocumentSpooler(UUID organisation, EventRules rules, Spool spool, int mostEvents) {
         this.organisation = organisation;
         this.rules = rules;
         this.spool = spool;
+        this.mostEvents = mostEvents;
     }
 
     boolean foundErrors() {
@@ -38,7 +41,8 @@ final class DocumentSpooler implements DocumentSink {
 
     @Override
     public void event(SentEvent sent) {
-        EventReview review = rules.review(sent);
+        if (++events > mostEvents) throw CaptureLimitExceededException.events(mostEvents);
+        EventReview review = rules.review(sent).at(sent::placeOf);
         if (review.isAccepted()) {
             spool.add(accepted(sent, review));
         } else {

@@ -24,6 +24,11 @@ public record EventOutcome(
         errors = List.copyOf(errors);
     }
 
+    /** Whether the event itself is in order, and was not captured for the faults of others in its document. */
+    public boolean isSharedFate() {
+        return errors.stream().anyMatch(error -> error.rule().equals(Appending.ROLLBACK));
+    }
+
     public enum Status {
         ACCEPTED,
         /** The very event is in the log already: nothing to do. */

@@ -2,50 +2,71 @@ package io.lotledger.ingest.capture;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what was read of a document until it is appended, in memory while it is small and in a temporary file beyond. */
 final class Spool implements AutoCloseable {
-    private static final int IN_MEMORY = 1 << 20;
+    /** Characters of events held in memory. */
+    private static final int IN_MEMORY = 4 << 20;
+
     private static final int EVENT = 1;
     private static final int REJECTED = 2;
     private static final int MASTER_DATA = 3;
 
-    private final ByteArrayOutputStream memory = new ByteArrayOutputStream(8192);
+    private final Path directory;
+    private final List<Spooled> memory = new ArrayList<>();
     private @Nullable Path file;
-    private DataOutputStream out = new DataOutputStream(memory);
+    private @Nullable DataOutputStream out;
+    private int characters;
     private int size;
 
+    Spool(Path directory) {
+        this.directory = directory;
+    }
+
     void add(Spooled one) {
+        size++;
         try {
-            if (one instanceof Spooled.Event event) write(event);
-            else if (one instanceof Spooled.Rejected rejected) write(rejected);
-            else if (one instanceof Spooled.MasterData masterData) write(masterData);
-            size++;
-            if (file == null && memory.size() > IN_MEMORY) moveToFile();
+            if (out != null) {
+                write(one, out);
+                return;
+            }
+            memory.add(one);
+            if (one instanceof Spooled.Event event)
+                characters += event.document().length();
+            else characters += 1000;
+            if (characters > IN_MEMORY) moveToFile();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot spool a document being captured", e);
         }
     }
 
+    int size() {
+        return size;
+    }
+
     /** Everything added, in order; any number of times. */
     void forEach(Consumer<Spooled> consumer) {
+        Path from = file;
+        if (from == null || out == null) {
+            memory.forEach(consumer);
+            return;
+        }
         try {
             out.flush();
-            try (DataInputStream in = new DataInputStream(new BufferedInputStream(open(), 1 << 16))) {
+            try (DataInputStream in =
+                    new DataInputStream(new BufferedInputStream(Files.newInputStream(from), 1 << 16))) {
                 for (int i = 0; i < size; i++) consumer.accept(read(in));
             }
         } catch (IOException e) {
@@ -56,7 +77,7 @@ final class Spool implements AutoCloseable {
     @Override
     public void close() {
         try {
-            out.close();
+            if (out != null) out.close();
             if (file != null) Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + file, e);
@@ -64,47 +85,50 @@ final class Spool implements AutoCloseable {
     }
 
     private void moveToFile() throws IOException {
-        Path created = Files.createTempFile("lotledger-capture", ".spool");
+        Files.createDirectories(directory);
+        Path created = Files.createTempFile(directory, "capture", ".spool");
         file = created;
-        OutputStream to = new BufferedOutputStream(Files.newOutputStream(created), 1 << 16);
-        out = new DataOutputStream(to);
-        memory.writeTo(to);
-        memory.reset();
+        DataOutputStream to = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(created), 1 << 16));
+        out = to;
+        for (Spooled one : memory) write(one, to);
+        memory.clear();
     }
 
-    private InputStream open() throws IOException {
-        return file == null ? new ByteArrayInputStream(memory.toByteArray()) : Files.newInputStream(file);
+    private static void write(Spooled one, DataOutputStream out) throws IOException {
+        if (one instanceof Spooled.Event event) write(event, out);
+        else if (one instanceof Spooled.Rejected rejected) write(rejected, out);
+        else if (one instanceof Spooled.MasterData masterData) write(masterData, out);
     }
 
-    private void write(Spooled.Event event) throws IOException {
+    private static void write(Spooled.Event event, DataOutputStream out) throws IOException {
         out.writeByte(EVENT);
         out.writeInt(event.index());
-        text(event.path());
+        text(event.path(), out);
         out.writeLong(event.stream().getMostSignificantBits());
         out.writeLong(event.stream().getLeastSignificantBits());
-        text(event.eventID());
-        text(event.contentHash());
-        text(CaptureJson.of(event.warnings()));
-        text(event.document());
+        text(event.eventID(), out);
+        text(event.contentHash(), out);
+        text(CaptureJson.of(event.warnings()), out);
+        text(event.document(), out);
     }
 
-    private void write(Spooled.Rejected rejected) throws IOException {
+    private static void write(Spooled.Rejected rejected, DataOutputStream out) throws IOException {
         out.writeByte(REJECTED);
         out.writeInt(rejected.index());
         out.writeBoolean(rejected.eventID() != null);
-        if (rejected.eventID() != null) text(rejected.eventID());
-        text(CaptureJson.of(rejected.errors()));
-        text(CaptureJson.of(rejected.warnings()));
+        if (rejected.eventID() != null) text(rejected.eventID(), out);
+        text(CaptureJson.of(rejected.errors()), out);
+        text(CaptureJson.of(rejected.warnings()), out);
     }
 
-    private void write(Spooled.MasterData masterData) throws IOException {
+    private static void write(Spooled.MasterData masterData, DataOutputStream out) throws IOException {
         out.writeByte(MASTER_DATA);
-        text(masterData.vocabulary());
-        text(masterData.id());
-        text(CaptureJson.of(masterData.attributes()));
+        text(masterData.vocabulary(), out);
+        text(masterData.id(), out);
+        text(CaptureJson.of(masterData.attributes()), out);
     }
 
-    private void text(String text) throws IOException {
+    private static void text(String text, DataOutputStream out) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);

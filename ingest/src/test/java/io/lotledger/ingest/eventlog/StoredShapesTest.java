@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -35,6 +36,14 @@ class StoredShapesTest {
     }
 
     @Test
+    void anEventCapturedBeforeItsContentHashWasKeptHasNone() throws IOException {
+        assertThat(read(EpcisEventCaptured.class, "EpcisEventCaptured").contentHash())
+                .isNull();
+        assertThat(read(EpcisEventCaptured.class, "EpcisEventCaptured-2").contentHash())
+                .startsWith("ni:///sha-256;");
+    }
+
+    @Test
     void capturedMasterDataIsRead() throws IOException {
         MasterDataCaptured stored = read(MasterDataCaptured.class);
 
@@ -45,19 +54,29 @@ class StoredShapesTest {
 
     @Test
     void whatIsWrittenTodayLooksLikeTheSamples() throws IOException {
-        for (Class<?> type : List.of(EpcisEventCaptured.class, MasterDataCaptured.class)) {
-            String written = serializer.serialize(read(type), String.class).getData();
+        Map<String, Class<?>> samples = Map.of(
+                "EpcisEventCaptured", EpcisEventCaptured.class,
+                "EpcisEventCaptured-2", EpcisEventCaptured.class,
+                "MasterDataCaptured", MasterDataCaptured.class);
+        for (Map.Entry<String, Class<?>> sample : samples.entrySet()) {
+            Object stored = read(sample.getValue(), sample.getKey());
+            String written = serializer.serialize(stored, String.class).getData();
 
-            assertThat(written).isEqualTo(new String(sample(type), java.nio.charset.StandardCharsets.UTF_8).strip());
+            assertThat(written)
+                    .isEqualTo(new String(sample(sample.getKey()), java.nio.charset.StandardCharsets.UTF_8).strip());
         }
     }
 
     private <T> T read(Class<T> type) throws IOException {
-        return serializer.deserialize(new SimpleSerializedObject<>(sample(type), byte[].class, type.getName(), null));
+        return read(type, type.getSimpleName());
     }
 
-    private static byte[] sample(Class<?> type) throws IOException {
-        try (InputStream in = StoredShapesTest.class.getResourceAsStream("/events/" + type.getSimpleName() + ".json")) {
+    private <T> T read(Class<T> type, String sample) throws IOException {
+        return serializer.deserialize(new SimpleSerializedObject<>(sample(sample), byte[].class, type.getName(), null));
+    }
+
+    private static byte[] sample(String name) throws IOException {
+        try (InputStream in = StoredShapesTest.class.getResourceAsStream("/events/" + name + ".json")) {
             return Objects.requireNonNull(in).readAllBytes();
         }
     }

@@ -1,0 +1,109 @@
+package io.lotledger.api.capture;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.ingest.capture.Capture;
+import io.lotledger.ingest.capture.CaptureLimitExceededException;
+import io.lotledger.ingest.capture.CaptureSettings;
+import io.lotledger.ingest.capture.ContentEncoding;
+import io.lotledger.ingest.capture.SentDocument;
+import io.lotledger.ingest.document.DocumentFormat;
+import io.lotledger.ingest.document.UnreadableDocumentException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/** Documents as they come over HTTP: their format, their compression, their limits, and what is answered where they cannot be read. */
+@Component
+class CaptureRequests {
+    /** Media types to formats, as a client is told of them. */
+    static final Map<String, DocumentFormat> FORMATS = Map.of(
+            "application/json", DocumentFormat.JSON,
+            "application/ld+json", DocumentFormat.JSON,
+            "application/xml", DocumentFormat.XML,
+            "text/xml", DocumentFormat.XML);
+
+    static final List<String> ACCEPTED = FORMATS.keySet().stream().sorted().toList();
+
+    private final CaptureSettings settings;
+
+    CaptureRequests(Capture capture) {
+        this.settings = capture.settings();
+    }
+
+    /** Hands the request's document on, and answers 400, 413 or 415 where there is none that can be taken. */
+    <T> T read(HttpServletRequest request, HttpServletResponse response, Function<SentDocument, T> reader)
+            throws IOException {
+        DocumentFormat format = format(request.getContentType());
+        ContentEncoding encoding = encoding(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        try {
+            if (request.getContentLengthLong() > settings.mostBytes()) {
+                throw CaptureLimitExceededException.bytes(settings.mostBytes());
+            }
+            return reader.apply(new SentDocument(format, encoding, request.getInputStream()));
+        } catch (CaptureLimitExceededException e) {
+            announceLimits(response);
+            throw new ProblemException(
+                    413,
+                    "epcisException:CaptureLimitExceededException",
+                    "The document is too large",
+                    "Nothing was captured. " + e.getMessage(),
+                    Map.of("event_limit", settings.mostEvents(), "file_size_limit", settings.mostBytes()));
+        } catch (UnreadableDocumentException e) {
+            throw new ProblemException(
+                    400,
+                    "epcisException:ValidationException",
+                    "No EPCIS document",
+                    "Nothing was captured: " + e.violations().get(0).message(),
+                    Map.of(
+                            "errors",
+                            e.violations().stream()
+                                    .map(CaptureJobBody::violation)
+                                    .toList()));
+        }
+    }
+
+    void announceLimits(HttpServletResponse response) {
+        response.setHeader("GS1-EPCIS-Capture-Limit", Integer.toString(settings.mostEvents()));
+        response.setHeader("GS1-EPCIS-Capture-File-Size-Limit", Long.toString(settings.mostBytes()));
+    }
+
+    private static DocumentFormat format(@Nullable String contentType) {
+        if (contentType == null) throw unsupported("The document has no Content-Type");
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            DocumentFormat format = FORMATS.get(type.getType() + "/" + type.getSubtype());
+            if (format != null) return format;
+        } catch (InvalidMediaTypeException e) {
+            throw unsupported("'" + contentType + "' is no media type");
+        }
+        throw unsupported("'" + contentType + "' is not captured");
+    }
+
+    private static ContentEncoding encoding(@Nullable String header) {
+        String word = header == null ? "" : header;
+        return ContentEncoding.ofWord(word)
+                .orElseThrow(() -> new ProblemException(
+                        415,
+                        "epcisException:UnsupportedMediaTypeException",
+                        "Unsupported content encoding",
+                        "The Content-Encoding '" + word + "' is not known; send gzip, deflate or none",
+                        Map.of("accepted", List.of("gzip", "deflate", "identity"))));
+    }
+
+    private static ProblemException unsupported(String what) {
+        return new ProblemException(
+                415,
+                "epcisException:UnsupportedMediaTypeException",
+                "Unsupported media type",
+                what + "; send " + String.join(", ", ACCEPTED),
+                Map.of("accepted", ACCEPTED));
+    }
+}

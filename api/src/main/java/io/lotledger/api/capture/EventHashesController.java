@@ -1,0 +1,75 @@
+package io.lotledger.api.capture;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.ingest.capture.Capture;
+import io.lotledger.ingest.document.DocumentSink;
+import io.lotledger.ingest.document.EventHash;
+import io.lotledger.ingest.document.SentEvent;
+import io.lotledger.ingest.document.SentMasterData;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a document's events hash to (CBV 2.0 §8.9), and from which text: for partners who compute the hash themselves. Nothing is kept. */
+@RestController
+@RequestMapping("/epcis/api/2.0/event-hashes")
+class EventHashesController {
+    private static final int MOST_EVENTS = 1000;
+
+    private final CaptureRequests requests;
+    private final long mostBytes;
+
+    EventHashesController(CaptureRequests requests, Capture capture) {
+        this.requests = requests;
+        this.mostBytes = capture.settings().mostBytes();
+    }
+
+    @PostMapping
+    Map<String, Object> hashes(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Hashes hashes = new Hashes();
+        requests.read(request, response, sent -> {
+            sent.read(mostBytes, hashes);
+            return hashes;
+        });
+        return Map.of("events", hashes.events);
+    }
+
+    private static final class Hashes implements DocumentSink {
+        private final List<Map<String, Object>> events = new ArrayList<>();
+
+        @Override
+        public void event(SentEvent sent) {
+            if (events.size() == MOST_EVENTS) throw tooMany();
+            Map<String, Object> event = new LinkedHashMap<>();
+            event.put("index", sent.index());
+            if (sent.node().path("eventID").isString()) {
+                event.put("eventID", sent.node().get("eventID").stringValue());
+            }
+            EventHash hash = sent.hash();
+            event.put("hash", hash.uri());
+            event.put("prehash", hash.prehash());
+            events.add(event);
+        }
+
+        @Override
+        public void masterData(SentMasterData element) {
+            // has no hash
+        }
+
+        private static ProblemException tooMany() {
+            return new ProblemException(
+                    413,
+                    "epcisException:CaptureLimitExceededException",
+                    "Too many events",
+                    "Of " + MOST_EVENTS + " events at most the hashes are told at once; send the document in parts",
+                    Map.of("event_limit", MOST_EVENTS));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.lotledger.api.capture;
+
+import io.lotledger.api.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The versions of EPCIS and CBV that are spoken here: told with every answer, and 406 for a client that needs others (EPCIS 2.0 §12). */
+@Configuration(proxyBeanMethods = false)
+class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
+    private static final String OURS = "2.0.0";
+    private static final Map<String, List<String>> SENT =
+            Map.of("EPCIS", List.of("2.0.0", "2.0", "1.2", "1.1"), "CBV", List.of("2.0.0", "2.0", "1.2", "1.1"));
+    private static final Pattern VERSION = Pattern.compile("\\d{1,4}(\\.\\d{1,4}){0,2}");
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        String api = "/epcis/api/2.0";
+        registry.addInterceptor(this).addPathPatterns(api + "/capture/**", api + "/events/**", api + "/event-hashes");
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        for (String standard : List.of("EPCIS", "CBV")) {
+            response.setHeader("GS1-" + standard + "-Version", OURS);
+            String min = version(request, "GS1-" + standard + "-Min");
+            String max = version(request, "GS1-" + standard + "-Max");
+            if (min != null && compare(OURS, min) < 0) throw unsatisfiable(standard, "at least " + min);
+            if (max != null && compare(OURS, max) > 0) throw unsatisfiable(standard, "at most " + max);
+            String sent = version(request, "GS1-" + standard + "-Version");
+            if (sent != null && SENT.getOrDefault(standard, List.of()).stream().noneMatch(sent::equals)) {
+                throw unsatisfiable(standard, sent);
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable String version(HttpServletRequest request, String header) {
+        String version = request.getHeader(header);
+        if (version == null || VERSION.matcher(version.strip()).matches())
+            return version == null ? null : version.strip();
+        throw new ProblemException(
+                400,
+                "epcisException:ValidationException",
+                "Bad request",
+                header + " is a version such as 2.0.0, not '" + version + "'",
+                Map.of("header", header));
+    }
+
+    /** As far as both are told: 2.0.0 is neither before nor after 2.0. */
+    private static int compare(String one, String other) {
+        String[] a = one.split("\\.");
+        String[] b = other.split("\\.");
+        for (int i = 0; i < Math.min(a.length, b.length); i++) {
+            int order = Integer.compare(Integer.parseInt(a[i]), Integer.parseInt(b[i]));
+            if (order != 0) return order;
+        }
+        return 0;
+    }
+
+    private static ProblemException unsatisfiable(String standard, String asked) {
+        return new ProblemException(
+                406,
+                "epcisException:NotAcceptableException",
+                "Version not spoken here",
+                standard + " " + asked + " is asked for; we answer in " + standard + " " + OURS + " and read "
+                        + String.join(", ", SENT.getOrDefault(standard, List.of())),
+                Map.of("spoken", OURS, "read", SENT.getOrDefault(standard, List.of())));
+    }
+}

@@ -1,0 +1,239 @@
+package io.lotledger.api.capture;
+
+import static io.lotledger.api.capture.CaptureClient.CAPTURE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.capture.CaptureClient.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** What HTTP adds to capture: formats, compression, limits, versions, single events. */
+class CaptureInterfaceIT {
+    private static final String JSON = "application/ld+json";
+    private static final String TYPE = "Content-Type";
+
+    private final LotledgerServer server = LotledgerServer.shared();
+    private final CaptureClient partner = new CaptureClient(server);
+
+    @Test
+    void anEventInXmlIsTheEventInJson() {
+        String xml = """
+                <epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:1" schemaVersion="1.2" creationDate="2026-04-17T11:26:42Z"><EPCISBody><EventList>
+                <ObjectEvent><eventTime>2026-04-17T09:26:42-04:00</eventTime><eventTimeZoneOffset>-04:00</eventTimeZoneOffset>
+                <baseExtension><eventID>urn:uuid:1</eventID></baseExtension><epcList/><action>OBSERVE</action>
+                <bizStep>urn:epcglobal:cbv:bizstep:shipping</bizStep>
+                <extension><quantityList><quantityElement><epcClass>urn:epc:class:lgtin:4012345.012345.L1</epcClass>
+                <quantity>40</quantity><uom>LBR</uom></quantityElement></quantityList></extension></ObjectEvent>
+                </EventList></EPCISBody></epcis:EPCISDocument>""";
+        String json = Documents.of("""
+                {"type":"ObjectEvent","eventID":"urn:uuid:1","eventTime":"2026-04-17T13:26:42Z","eventTimeZoneOffset":"-04:00",
+                 "epcList":[],"action":"OBSERVE","bizStep":"shipping",
+                 "quantityList":[{"epcClass":"https://id.gs1.org/01/04012345123456/10/L1","quantity":40.0,"uom":"LBR"}]}""");
+
+        Answer first = partner.postAs("application/xml", xml);
+        Answer again = partner.postAs("application/json", json);
+
+        assertThat(first.status()).as(first.response().body()).isEqualTo(202);
+        assertThat(first.json().get("acceptedCount").asString()).isEqualTo("1");
+        assertThat(first.json().get("warningCount").asString()).isEqualTo("0");
+        assertThat(again.json().get("duplicateCount").asString()).isEqualTo("1");
+        String events = "/epcis/api/2.0/events/urn%3Auuid%3A1";
+        assertThat(partner.get(events).json().at("/epcisBody/queryResults/resultsBody/eventList/0/bizStep"))
+                .hasToString("\"shipping\"");
+        assertThat(partner.get(events, "Accept", "application/xml").response().body())
+                .contains("<bizStep>urn:epcglobal:cbv:bizstep:shipping</bizStep>")
+                .contains("<eventTimeZoneOffset>-04:00</eventTimeZoneOffset>");
+    }
+
+    @Test
+    void aFaultInXmlIsToldByLineAndColumn() {
+        String xml = """
+                <epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-04-17T11:26:42Z"><EPCISBody><EventList>
+                <ObjectEvent><eventTime>2026-04-17T09:26:42-04:00</eventTime><eventTimeZoneOffset>-04:00</eventTimeZoneOffset>
+                <epcList/><action>OBSERVE</action>
+                <bizStep>shiping</bizStep></ObjectEvent></EventList></EPCISBody></epcis:EPCISDocument>""";
+
+        Answer posted = partner.postAs("text/xml", xml);
+
+        assertThat(posted.json().at("/events/0/errors/0/path").stringValue()).isEqualTo("line 4, column 1");
+        assertThat(posted.json().at("/events/0/errors/0/message").stringValue()).contains("did you mean 'shipping'?");
+    }
+
+    @Test
+    void compressedBodiesAreTaken() throws IOException {
+        byte[] document = Documents.of(Documents.event("L1", 1)).getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(gzip)) {
+            out.write(document);
+        }
+        ByteArrayOutputStream deflate = new ByteArrayOutputStream();
+        try (OutputStream out = new DeflaterOutputStream(deflate)) {
+            out.write(document);
+        }
+
+        assertThat(post(gzip.toByteArray(), "gzip").json().get("acceptedCount").asString())
+                .isEqualTo("1");
+        assertThat(post(deflate.toByteArray(), "deflate")
+                        .json()
+                        .get("duplicateCount")
+                        .asString())
+                .isEqualTo("1");
+        assertThat(post(document, "gzip").status()).isEqualTo(400);
+        assertThat(post(document, "br").status()).isEqualTo(415);
+    }
+
+    private Answer post(byte[] body, String encoding) {
+        return partner.postTo("/capture", body, TYPE, JSON, "Content-Encoding", encoding);
+    }
+
+    @Test
+    void whatIsBeyondTheLimitsIsRefusedWithThem() throws IOException {
+        Path data = LotledgerServer.newDataDirectory();
+        try (LotledgerServer small = LotledgerServer.start(
+                data, List.of("lotledger.capture.event-limit=2", "lotledger.capture.file-size-limit=10KB"))) {
+            CaptureClient client = new CaptureClient(small);
+            String three = Documents.of(Documents.event("L1", 1), Documents.event("L2", 1), Documents.event("L3", 1));
+            ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+            try (OutputStream out = new GZIPOutputStream(bomb)) {
+                out.write(Documents.of(Documents.event("L".repeat(20_000), 1)).getBytes(StandardCharsets.UTF_8));
+            }
+
+            Answer many = client.post(three);
+            Answer large = client.post(three + " ".repeat(20_000));
+            Answer inflated = client.postTo("/capture", bomb.toByteArray(), TYPE, JSON, "Content-Encoding", "gzip");
+
+            for (Answer refused : List.of(many, large, inflated)) {
+                assertThat(refused.status()).isEqualTo(413);
+                assertThat(refused.header("GS1-EPCIS-Capture-Limit")).isEqualTo("2");
+                assertThat(refused.header("GS1-EPCIS-Capture-File-Size-Limit")).isEqualTo("10240");
+                assertThat(refused.json().get("type").stringValue())
+                        .isEqualTo("epcisException:CaptureLimitExceededException");
+            }
+            assertThat(client.get(CAPTURE).json()).isEmpty();
+            assertThat(client.send("OPTIONS", CAPTURE).header("GS1-EPCIS-Capture-Limit"))
+                    .isEqualTo("2");
+        } finally {
+            LotledgerServer.delete(data);
+        }
+    }
+
+    @Test
+    void versionsThatAreNotSpokenHereAreRefused() {
+        assertThat(partner.get(CAPTURE).header("GS1-EPCIS-Version")).isEqualTo("2.0.0");
+        assertThat(partner.get(CAPTURE, "GS1-EPCIS-Min", "1.2", "GS1-EPCIS-Max", "2.0")
+                        .status())
+                .isEqualTo(200);
+        assertThat(partner.get(CAPTURE, "GS1-EPCIS-Min", "2.1").status()).isEqualTo(406);
+        assertThat(partner.get(CAPTURE, "GS1-CBV-Max", "1.2").status()).isEqualTo(406);
+        assertThat(partner.get(CAPTURE, "GS1-EPCIS-Min", "two").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aSingleEventIsCreatedOnceAndFoundUnderItsLocation() {
+        String event = "{" + Documents.CONTEXT + "," + Documents.event("L9", 3).substring(1);
+
+        Answer created = partner.postTo("/events", event.getBytes(StandardCharsets.UTF_8), TYPE, JSON);
+        Answer again = partner.postTo("/events", event.getBytes(StandardCharsets.UTF_8), TYPE, JSON);
+
+        assertThat(created.status()).as(created.response().body()).isEqualTo(201);
+        String eventID = created.json().get("eventID").stringValue();
+        assertThat(eventID).startsWith("ni:///sha-256;");
+        assertThat(created.header("Location")).endsWith(URLEncoder.encode(eventID, StandardCharsets.UTF_8));
+        assertThat(partner.get(created.header("Location"))
+                        .json()
+                        .at("/epcisBody/queryResults/resultsBody/eventList/0/eventID")
+                        .stringValue())
+                .isEqualTo(eventID);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(partner.get(CAPTURE).json()).hasSize(1);
+    }
+
+    @Test
+    void aSingleEventThatIsNoneLeavesNoTrace() {
+        String faulty = "{" + Documents.CONTEXT + ","
+                + Documents.event("L9", 3).replace("\"OBSERVE\"", "\"LOOK\"").substring(1);
+
+        Answer refused = partner.postTo("/events", faulty.getBytes(StandardCharsets.UTF_8), TYPE, JSON);
+        Answer document = partner.postTo("/events", Documents.of().getBytes(StandardCharsets.UTF_8), TYPE, JSON);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().at("/errors/0/path").stringValue()).isEqualTo("$.action");
+        assertThat(document.status()).isEqualTo(400);
+        assertThat(partner.get(CAPTURE).json()).isEmpty();
+        assertThat(partner.get("/epcis/api/2.0/events/none").status()).isEqualTo(404);
+    }
+
+    @Test
+    void theTextAHashIsMadeOfIsTold() {
+        byte[] document = Documents.of(Documents.event("L1", 1)).getBytes(StandardCharsets.UTF_8);
+
+        Answer hashes = partner.postTo("/event-hashes", document, TYPE, JSON);
+
+        assertThat(hashes.json().at("/events/0/hash").stringValue()).startsWith("ni:///sha-256;");
+        assertThat(hashes.json().at("/events/0/prehash").stringValue())
+                .startsWith("eventType=ObjectEventeventTime=2026-04-17T13:26:42.000Z");
+    }
+
+    @Test
+    void jobsAndProblemsComeAsXmlToWhoPrefersIt() {
+        Answer posted = partner.post(Documents.of(Documents.event("L1", 1)));
+
+        Answer job = partner.get(posted.header("Location"), "Accept", "application/xml");
+        Answer problem = partner.get(CAPTURE + "/none", "Accept", "application/problem+xml, application/json;q=0.5");
+
+        assertThat(job.header(TYPE)).startsWith("application/xml");
+        assertThat(job.response().body()).contains("<success>true</success>");
+        assertThat(problem.header(TYPE)).startsWith("application/problem+xml");
+        assertThat(problem.response().body()).contains("<status>404</status>");
+    }
+
+    @Test
+    void overlappingDocumentsOfManyClientsEndWithEachEventOnce() throws Exception {
+        int clients = 16;
+        int perDocument = 200;
+        int step = 100;
+        ExecutorService pool = Executors.newFixedThreadPool(clients);
+        try {
+            List<Future<Answer>> posted = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                List<String> events = new ArrayList<>();
+                for (int lot = i * step; lot < i * step + perDocument; lot++) {
+                    events.add(Documents.shipping("urn:uuid:" + lot, "L" + lot, 1));
+                }
+                String document = Documents.of(events);
+                posted.add(pool.submit(() -> partner.post(document)));
+            }
+            int accepted = 0;
+            int duplicate = 0;
+            for (Future<Answer> one : posted) {
+                Answer job = one.get();
+                assertThat(job.status()).isEqualTo(202);
+                int ofJob = count(job, "acceptedCount");
+                assertThat(ofJob + count(job, "duplicateCount")).isEqualTo(perDocument);
+                accepted += ofJob;
+                duplicate += count(job, "duplicateCount");
+            }
+            assertThat(accepted).isEqualTo(step * (clients - 1) + perDocument);
+            assertThat(accepted + duplicate).isEqualTo(clients * perDocument);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static int count(Answer job, String name) {
+        return Integer.parseInt(job.json().get(name).asString());
+    }
+}

@@ -1,0 +1,17 @@
+package io.lotledger.ingest.capture;
+
+import java.nio.file.Path;
+
+/**
+ * How much one document may be, and where it waits.
+ *
+ * @param mostEvents events in one document, at most
+ * @param mostBytes bytes of one document, at most, before and after decompression
+ * @param spoolDirectory where a document larger than memory should hold is kept while it is read; ours alone, emptied at start
+ */
+public record CaptureSettings(int mostEvents, long mostBytes, Path spoolDirectory) {
+    public CaptureSettings {
+        if (mostEvents < 1) throw new IllegalArgumentException("a document has at least 1 event, not " + mostEvents);
+        if (mostBytes < 1) throw new IllegalArgumentException("a document has at least 1 byte, not " + mostBytes);
+    }
+}

@@ -1,0 +1,36 @@
+package io.lotledger.ingest.capture;
+
+import io.lotledger.ingest.document.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A document's job as it ended, with what became of its first events.
+ *
+ * @param masterDataErrors faults of its master data
+ * @param firstEvents outcomes of the first {@link #SHOWN} events, in document order
+ */
+public record Captured(CaptureJob job, List<Violation> masterDataErrors, List<EventOutcome> firstEvents) {
+    /** As many events as a job shows at once. */
+    public static final int SHOWN = 1000;
+
+    public Captured {
+        masterDataErrors = List.copyOf(masterDataErrors);
+        firstEvents = List.copyOf(firstEvents.subList(0, Math.min(SHOWN, firstEvents.size())));
+    }
+
+    /** Whether {@link #firstEvents} are all. */
+    public boolean isWhole() {
+        return firstEvents.size() == job.counts().total();
+    }
+
+    /** The faults of the master data and of the first events, not those of events that only shared their document's fate. */
+    public List<Violation> errors() {
+        List<Violation> errors = new ArrayList<>(masterDataErrors);
+        firstEvents.stream()
+                .filter(event -> !event.isSharedFate())
+                .map(EventOutcome::errors)
+                .forEach(errors::addAll);
+        return errors;
+    }
+}

@@ -1,0 +1,81 @@
+package io.lotledger.ingest.capture;
+
+import io.lotledger.ingest.document.EventHash;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogStreams;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the log holds of the streams that a transaction speaks of, and what the transaction has added to them so far. */
+final class KnownEntries {
+    private final EventLog log;
+    private final UUID organisation;
+    private final Map<UUID, String> contents = new HashMap<>();
+    private final Set<UUID> inLog = new HashSet<>();
+    private final Map<UUID, Version> versions = new HashMap<>();
+
+    record Version(long sequence, Map<String, List<String>> attributes) {}
+
+    KnownEntries(EventLog log, UUID organisation) {
+        this.log = log;
+        this.organisation = organisation;
+    }
+
+    /** Looks the streams of these up in the log, in one question. */
+    void lookUp(List<Spooled> spooled) {
+        Set<UUID> unknown = new HashSet<>();
+        for (Spooled one : spooled) {
+            UUID stream = stream(one);
+            if (stream != null && !contents.containsKey(stream) && !versions.containsKey(stream)) unknown.add(stream);
+        }
+        log.latest(unknown).forEach((stream, entry) -> {
+            if (entry.payload() instanceof EpcisEventCaptured event) {
+                contents.put(stream, content(event));
+                inLog.add(stream);
+            } else if (entry.payload() instanceof MasterDataCaptured element) {
+                versions.put(stream, new Version(entry.sequence(), element.attributes()));
+            }
+        });
+    }
+
+    private static String content(EpcisEventCaptured event) {
+        String kept = event.contentHash();
+        return kept != null ? kept : EventHash.ofBare(event.document()).uri();
+    }
+
+    private @Nullable UUID stream(Spooled one) {
+        if (one instanceof Spooled.Event event) return event.stream();
+        if (one instanceof Spooled.MasterData element) {
+            return LogStreams.masterData(organisation, element.vocabulary(), element.id());
+        }
+        return null;
+    }
+
+    /** The content hash of a stream's event, {@code null} when there is none. */
+    @Nullable
+    String content(UUID stream) {
+        return contents.get(stream);
+    }
+
+    /** Whether the event was there before this transaction. */
+    boolean isInLog(UUID stream) {
+        return inLog.contains(stream);
+    }
+
+    @Nullable
+    Version version(UUID stream) {
+        return versions.get(stream);
+    }
+
+    void add(Map<UUID, String> contents, Map<UUID, Version> versions) {
+        this.contents.putAll(contents);
+        this.versions.putAll(versions);
+    }
+}

@@ -1,0 +1,103 @@
+package io.lotledger.ingest.capture;
+
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogConflictException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Appends a document of many parts in a transaction of its own, part by part, with one part in memory. */
+final class LargeDocument {
+    private static final Logger LOG = LoggerFactory.getLogger(LargeDocument.class);
+    private static final int ATTEMPTS = 20;
+
+    private final EventLog log;
+    private final CaptureJobs jobs;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    LargeDocument(EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock) {
+        this.log = log;
+        this.jobs = jobs;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Returns when the document's events and its job are committed. */
+    Captured append(ReadDocument document) {
+        boolean refused = document.isRefused();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Optional<Captured> captured = attempt(document, refused);
+                if (captured.isPresent()) return captured.get();
+                refused = true; // the log holds what the document contradicts: all is undone but the telling
+            } catch (LogConflictException e) { // only a log that cannot hold its writers comes here
+                if (attempt == ATTEMPTS) throw e;
+                LOG.debug("capture: another writer was first, attempt {}", attempt);
+            }
+        }
+    }
+
+    /** Empty when the document turned out to contradict the log and all was undone. */
+    private Optional<Captured> attempt(ReadDocument document, boolean refused) {
+        Optional<Captured> captured = transaction.execute(status -> {
+            log.holdWriters();
+            return new Attempt(document, refused).run(status);
+        });
+        return captured == null ? Optional.empty() : captured;
+    }
+
+    private final class Attempt {
+        private final ReadDocument document;
+        private final String captureID = UUID.randomUUID().toString();
+        private final KnownEntries known;
+        private final Appending appending;
+        private final int partSize = log.joinsTransaction() ? Capture.PART : Integer.MAX_VALUE;
+        private final List<Spooled> part = new ArrayList<>();
+        private final List<EventOutcome> first = new ArrayList<>();
+
+        Attempt(ReadDocument document, boolean refused) {
+            this.document = document;
+            known = new KnownEntries(log, document.organisation());
+            appending = new Appending(document.organisation(), captureID, now(), refused, known);
+        }
+
+        Optional<Captured> run(TransactionStatus status) {
+            document.spool().forEach(one -> {
+                part.add(one);
+                if (part.size() >= partSize) flush();
+            });
+            flush();
+            if (appending.foundConflicts() && document.isWholeOrNothing() && !appending.isRefused()) {
+                status.setRollbackOnly();
+                return Optional.empty();
+            }
+            CaptureJob job = document.job(captureID, now(), appending, log.head());
+            Captured captured = new Captured(job, document.spooler().masterDataErrors(), first);
+            jobs.add(job, document.spooler().masterDataErrors());
+            return Optional.of(captured);
+        }
+
+        private void flush() {
+            if (part.isEmpty()) return;
+            known.lookUp(part);
+            Appending.Decided decided = appending.decide(part);
+            log.append(decided.entries());
+            jobs.addOutcomes(captureID, decided.outcomes());
+            if (first.size() < Captured.SHOWN) first.addAll(decided.outcomes());
+            part.clear();
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,42 @@
+package io.lotledger.ingest.capture;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A document that was read to its end and awaits its transaction.
+ *
+ * @param isEvent it is one event, sent by itself: unless it is captured it leaves no job
+ */
+record ReadDocument(
+        UUID organisation,
+        ErrorBehaviour behaviour,
+        Instant createdAt,
+        DocumentSpooler spooler,
+        Spool spool,
+        boolean isEvent) {
+
+    boolean isWholeOrNothing() {
+        return behaviour == ErrorBehaviour.ROLLBACK;
+    }
+
+    /** Whether nothing of it may be captured, whatever the log holds. */
+    boolean isRefused() {
+        return isWholeOrNothing() && spooler.foundErrors();
+    }
+
+    /** The job as it ends with the appending. */
+    CaptureJob job(String captureID, Instant finishedAt, Appending appending, long lastPosition) {
+        boolean success = !spooler.foundErrors() && !appending.foundConflicts();
+        return new CaptureJob(
+                organisation,
+                captureID,
+                createdAt,
+                finishedAt,
+                false,
+                success,
+                behaviour,
+                appending.counts(),
+                lastPosition);
+    }
+}

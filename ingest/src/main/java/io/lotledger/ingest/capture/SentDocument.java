@@ -1,0 +1,56 @@
+package io.lotledger.ingest.capture;
+
+import io.lotledger.ingest.document.DocumentFormat;
+import io.lotledger.ingest.document.DocumentSink;
+import io.lotledger.ingest.document.SentEvent;
+import io.lotledger.ingest.document.SentMasterData;
+import io.lotledger.ingest.document.UnreadableDocumentException;
+import io.lotledger.ingest.document.Violation;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * A document on its way in.
+ *
+ * @param body read once, to its end; closed by who opened it
+ */
+public record SentDocument(DocumentFormat format, ContentEncoding encoding, InputStream body) {
+
+    /** @throws CaptureLimitExceededException beyond {@code mostBytes}, before or after decompression */
+    public void read(long mostBytes, DocumentSink sink) {
+        format.read(SentBytes.of(body, encoding, mostBytes), sink);
+    }
+
+    /** Reads one bare event; anything else is unreadable here. */
+    void readEvent(long mostBytes, DocumentSink sink) {
+        OneEvent one = new OneEvent(sink);
+        read(mostBytes, one);
+        if (one.count == 0) throw OneEvent.noBareEvent();
+    }
+
+    private static final class OneEvent implements DocumentSink {
+        private final DocumentSink sink;
+        private int count;
+
+        OneEvent(DocumentSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void event(SentEvent event) {
+            if (!event.isBare()) throw noBareEvent();
+            count++;
+            sink.event(event);
+        }
+
+        @Override
+        public void masterData(SentMasterData element) {
+            throw noBareEvent();
+        }
+
+        private static UnreadableDocumentException noBareEvent() {
+            String right = "this is a document, and here comes one bare event; documents go to /capture";
+            return new UnreadableDocumentException(List.of(new Violation("$", "document", right, null)));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.lotledger.projections.index;
+
+import io.lotledger.ingest.document.KeptEvent;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The error declarations of events, as far as they have been projected. */
+public final class ErrorDeclarations {
+    private final JdbcClient jdbc;
+
+    public ErrorDeclarations(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Those that were declared of an event, in the order they were captured; each carries the event's own id. */
+    public List<KeptEvent> of(UUID organisation, String eventID) {
+        return jdbc.sql("""
+                        select document, record_time from error_declaration
+                         where organisation = :organisation and event_id = :eventId
+                         order by position
+                        """)
+                .param("organisation", organisation)
+                .param("eventId", eventID)
+                .query((row, number) -> new KeptEvent(
+                        row.getString("document"),
+                        row.getObject("record_time", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+}
