@@ -27,8 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * a plain batched insert of the same bytes in one transaction. Medians of the rounds after a first one that warms up.
  */
 class CaptureBenchmark {
-    private static final int CHAINS = 2_000;
-    private static final int EVENTS = CHAINS * 5;
+    private static final int EVENTS = 10_000;
     private static final int ROUNDS = 3;
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -41,7 +40,7 @@ class CaptureBenchmark {
         List<Double> everywhere = new ArrayList<>();
         List<Double> bare = new ArrayList<>();
         for (int round = 0; round <= ROUNDS; round++) {
-            List<String> events = events(round);
+            List<String> events = SampleEvents.of(round, EVENTS);
             double inserted = insert(events);
             double[] measured = capture(events);
             if (round == 0) continue;
@@ -61,9 +60,7 @@ class CaptureBenchmark {
     private double[] capture(List<String> events) throws Exception {
         ApiKeys keys = server.bean(ApiKeys.class);
         String key = keys.create(keys.organisation("bench " + UUID.randomUUID()), "bench", Set.of(Role.CAPTURE));
-        String document = """
-                {"@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"], "type": "EPCISDocument",
-                 "schemaVersion": "2.0", "creationDate": "2026-01-01T00:00:00Z", "epcisBody": {"eventList": [%s]}}""".formatted(String.join(",", events));
+        String document = SampleEvents.document(events);
         long began = System.nanoTime();
         HttpResponse<String> posted = http.send(
                 request("/capture", key)
@@ -109,47 +106,5 @@ class CaptureBenchmark {
 
     private static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    /** Harvest, packing, pallet, shipment, receipt; about 1 KB each. */
-    private static List<String> events(int round) {
-        List<String> events = new ArrayList<>(EVENTS);
-        for (int i = 0; i < CHAINS; i++) {
-            String harvest = "https://id.gs1.org/01/09521101001006/10/H" + round + "-" + i;
-            String packed = "https://id.gs1.org/01/19521101002000/10/P" + round + "-" + i;
-            String pallet = "https://id.gs1.org/00/09521101%09d".formatted(round * CHAINS + i);
-            pallet += io.lotledger.ingest.epcis.CheckDigit.of(pallet.substring(pallet.length() - 17));
-            events.add(event(1, object("ADD", "creating_class_instance", "\"quantityList\": [" + of(harvest) + "]")));
-            events.add(event(
-                    2,
-                    "\"type\": \"TransformationEvent\", \"bizStep\": \"creating_class_instance\", \"inputQuantityList\": ["
-                            + of(harvest) + "], \"outputQuantityList\": [" + of(packed) + "]"));
-            events.add(event(
-                    3,
-                    "\"type\": \"AggregationEvent\", \"action\": \"ADD\", \"bizStep\": \"packing\", \"parentID\": \""
-                            + pallet + "\", \"childQuantityList\": [" + of(packed) + "]"));
-            events.add(event(4, object("OBSERVE", "shipping", "\"epcList\": [\"" + pallet + "\"]")));
-            events.add(event(5, object("OBSERVE", "receiving", "\"epcList\": [\"" + pallet + "\"]")));
-        }
-        return events;
-    }
-
-    private static String object(String action, String bizStep, String what) {
-        return "\"type\": \"ObjectEvent\", \"action\": \"" + action + "\", \"bizStep\": \"" + bizStep + "\", " + what;
-    }
-
-    private static String of(String epcClass) {
-        return "{\"epcClass\": \"" + epcClass + "\", \"quantity\": 100, \"uom\": \"CS\"}";
-    }
-
-    private static String event(int hour, String rest) {
-        return """
-                {%s, "eventID": "urn:uuid:%s", "eventTime": "2026-03-02T0%d:00:00Z", "eventTimeZoneOffset": "-08:00",
-                 "disposition": "active", "readPoint": {"id": "https://id.gs1.org/414/9521101000108"},
-                 "bizLocation": {"id": "https://id.gs1.org/414/9521101000115"},
-                 "bizTransactionList": [{"type": "bol", "bizTransaction": "urn:epcglobal:cbv:bt:9521101000108:BOL-%d"},
-                   {"type": "desadv", "bizTransaction": "urn:epcglobal:cbv:bt:9521101000108:ASN-%d"}],
-                 "sourceList": [{"type": "location", "source": "https://id.gs1.org/414/9521101000108"}],
-                 "destinationList": [{"type": "location", "destination": "https://id.gs1.org/414/9521101000184"}]}""".formatted(rest, UUID.randomUUID(), hour, hour, hour);
     }
 }

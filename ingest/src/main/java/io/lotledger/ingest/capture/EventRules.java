@@ -6,6 +6,7 @@ import io.lotledger.ingest.epcis.Nearest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +69,7 @@ public final class EventRules {
     private static Set<String> fields(String... own) {
         Set<String> fields = new TreeSet<>(COMMON);
         fields.addAll(List.of(own));
-        return fields;
+        return new LinkedHashSet<>(fields); // looked up by hash, gone through by name
     }
 
     private static final class OneEvent {

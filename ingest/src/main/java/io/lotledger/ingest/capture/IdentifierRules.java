@@ -11,7 +11,6 @@ final class IdentifierRules {
     /** Three times this, for percent-encoding, still fits an index of PostgreSQL. */
     private static final int LONGEST = 800;
 
-    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"\\\\^`{|}]+");
     private static final Pattern EPC =
             Pattern.compile("urn:epc:(id:(sgtin|sscc|sgln|pgln|grai|giai|gsrn|gsrnp|gdti|cpi|sgcn|ginc|gsin|itip|upui)"
                     + "|class:lgtin|idpat:(sgtin|grai|gdti|sgcn|cpi|itip|upui)):.*");
@@ -26,13 +25,32 @@ final class IdentifierRules {
     }
 
     void uri(JsonNode value, String path, String name) {
-        if (!value.isString() || !URI.matcher(value.stringValue()).matches()) {
+        if (!value.isString() || !isUri(value.stringValue())) {
             findings.error(path, "uri", name + " is a URI, such as " + example(name), value);
         } else if (isTooLong(value.stringValue())) {
             findings.error(path, "length", name + " has at most " + LONGEST + " bytes", value);
         } else {
             key(value, path);
         }
+    }
+
+    /** A scheme, a colon, and then anything but white space and what RFC 3986 has no place for. */
+    private static boolean isUri(String text) {
+        int colon = text.indexOf(':');
+        if (colon <= 0 || colon == text.length() - 1 || !isLetter(text.charAt(0))) return false;
+        for (int i = 1; i < colon; i++) {
+            char c = text.charAt(i);
+            if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '+' && c != '-' && c != '.') return false;
+        }
+        for (int i = colon + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ' ' || (c >= '\t' && c <= '\r') || "<>\"\\^`{|}".indexOf(c) >= 0) return false;
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static boolean isTooLong(String uri) {
@@ -51,9 +69,11 @@ final class IdentifierRules {
             if (!key.get().checkDigitHolds()) {
                 findings.warning(path, "check-digit", "the check digit is wrong: was a digit mistyped?", value);
             }
-        } else if (EPC.matcher(uri).matches() && !ANY_PATTERN.matcher(uri).matches()) {
+        } else if (uri.startsWith("urn:epc:")
+                && EPC.matcher(uri).matches()
+                && !ANY_PATTERN.matcher(uri).matches()) {
             findings.error(path, "identifier", "this is no EPC of its scheme: " + rightFor(uri), value);
-        } else if (GS1_LINK.matcher(uri).matches()) {
+        } else if (uri.startsWith("http") && GS1_LINK.matcher(uri).matches()) {
             findings.error(path, "identifier", "this is no GS1 Digital Link: the key's length or form is wrong", value);
         }
     }

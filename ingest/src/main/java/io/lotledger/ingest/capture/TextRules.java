@@ -20,6 +20,7 @@ final class TextRules {
 
     private static boolean isClean(JsonNode node) {
         if (node.isString()) return isStorable(node.stringValue());
+        if (node.isInt() || node.isLong()) return true;
         if (node.isNumber()) return isModest(node.decimalValue());
         if (node.isObject()) {
             for (Map.Entry<String, JsonNode> member : node.properties()) {

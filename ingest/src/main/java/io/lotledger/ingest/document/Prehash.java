@@ -6,11 +6,10 @@ import io.lotledger.ingest.epcis.Cbv;
 import io.lotledger.ingest.epcis.DigitalLink;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,11 +22,13 @@ import java.util.stream.Stream;
  * destinations nor ilmd, and keeps an extension beside its neighbours only where its namespace ends in a slash.
  */
 final class Prehash {
-    private static final List<Field> QUANTITY = leaves("epcClass quantity uom");
-    private static final List<Field> QUANTITIES = List.of(new Field("quantityElement", QUANTITY));
-    private static final List<Field> EPCS = leaves("epc");
-    private static final List<Field> PLACE = leaves("id");
-    private static final List<Field> SENSOR = List.of(
+    private static final Order NO_ORDER = Order.of();
+    private static final Rendered NOTHING = new Rendered("", List.of());
+    private static final Order QUANTITY = leaves("epcClass quantity uom");
+    private static final Order QUANTITIES = Order.of(new Field("quantityElement", QUANTITY));
+    private static final Order EPCS = leaves("epc");
+    private static final Order PLACE = leaves("id");
+    private static final Order SENSOR = Order.of(
             new Field(
                     "sensorMetadata",
                     leaves("time startTime endTime deviceID deviceMetadata rawData dataProcessingMethod bizRules")),
@@ -36,7 +37,7 @@ final class Prehash {
                     leaves("type exception deviceID deviceMetadata rawData dataProcessingMethod time microorganism "
                             + "chemicalSubstance value component stringValue booleanValue hexBinaryValue uriValue "
                             + "minValue maxValue meanValue sDev percRank percValue uom coordinateReferenceSystem")));
-    private static final Map<String, List<Field>> INSIDE = Map.ofEntries(
+    private static final Map<String, Order> INSIDE = Map.ofEntries(
             entry("epcList", EPCS),
             entry("inputEPCList", EPCS),
             entry("childEPCs", EPCS),
@@ -48,15 +49,13 @@ final class Prehash {
             entry("persistentDisposition", leaves("set unset")),
             entry("readPoint", PLACE),
             entry("bizLocation", PLACE),
-            entry("sensorElementList", List.of(new Field("sensorElement", SENSOR))));
-    private static final List<Field> EVENT =
+            entry("sensorElementList", Order.of(new Field("sensorElement", SENSOR))));
+    private static final Order EVENT =
             fields("eventTime eventTimeZoneOffset certificationInfo parentID epcList inputEPCList childEPCs "
                     + "quantityList childQuantityList inputQuantityList outputEPCList outputQuantityList action "
                     + "transformationID bizStep disposition persistentDisposition readPoint bizLocation "
                     + "sensorElementList");
 
-    private static final DateTimeFormatter UTC_MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
     private Prehash() {}
@@ -66,33 +65,67 @@ final class Prehash {
         return "eventType=" + event.name() + known.text + generic(known.left);
     }
 
-    private record Field(String name, List<Field> inside) {}
+    private record Field(String name, Order inside) {}
+
+    /** Names of fields and the place of each. */
+    private record Order(Map<String, Integer> places, List<Field> fields) implements Comparator<HashNode> {
+        static Order of(Field... fields) {
+            Map<String, Integer> places = new HashMap<>();
+            for (int i = 0; i < fields.length; i++) places.put(fields[i].name, i);
+            return new Order(places, List.of(fields));
+        }
+
+        boolean knows(HashNode node) {
+            return places.containsKey(node.name());
+        }
+
+        Field field(HashNode node) {
+            return fields.get(place(node));
+        }
+
+        private int place(HashNode node) {
+            return places.getOrDefault(node.name(), fields.size());
+        }
+
+        @Override
+        public int compare(HashNode one, HashNode other) {
+            return Integer.compare(place(one), place(other));
+        }
+    }
 
     private record Rendered(String text, List<HashNode> left) {}
 
-    private static List<Field> fields(String names) {
-        List<Field> fields = new ArrayList<>();
-        for (String name : names.split(" ")) fields.add(new Field(name, INSIDE.getOrDefault(name, List.of())));
-        return List.copyOf(fields);
+    private static Order fields(String names) {
+        return Order.of(Stream.of(names.split(" "))
+                .map(name -> new Field(name, INSIDE.getOrDefault(name, NO_ORDER)))
+                .toArray(Field[]::new));
     }
 
-    private static List<Field> leaves(String names) {
-        return Stream.of(names.split(" "))
-                .map(name -> new Field(name, List.of()))
-                .toList();
+    private static Order leaves(String names) {
+        return Order.of(Stream.of(names.split(" "))
+                .map(name -> new Field(name, NO_ORDER))
+                .toArray(Field[]::new));
     }
 
-    private static Rendered inOrder(List<HashNode> fields, List<Field> order, boolean keepExtensions) {
+    private static Rendered inOrder(List<HashNode> fields, Order order, boolean keepExtensions) {
+        if (fields.isEmpty()) return NOTHING;
+        boolean besideNeighbours = keepExtensions && fields.size() > 1;
+        List<HashNode> known = new ArrayList<>(fields.size());
         List<HashNode> extensions = new ArrayList<>();
+        List<HashNode> unknown = new ArrayList<>();
+        for (HashNode node : fields) {
+            if (order.knows(node)) known.add(node);
+            else if (besideNeighbours && isKeptExtension(node)) extensions.add(node);
+            else unknown.add(node);
+        }
+        known.sort(order);
         List<HashNode> left = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        if (keepExtensions && fields.size() > 1) {
-            fields.stream().filter(Prehash::isKeptExtension).forEach(extensions::add);
-        }
-        for (Field field : order) {
+        for (int from = 0, to; from < known.size(); from = to) {
+            Field field = order.field(known.get(from));
             List<String> values = new ArrayList<>();
-            for (HashNode node : fields) {
-                if (!node.name().equals(field.name)) continue;
+            for (to = from; to < known.size() && known.get(to).name().equals(field.name); to++) {
+                HashNode node = known.get(to);
                 Rendered inner = inOrder(node.children(), field.inside, true);
                 String value = value(node, true);
                 if (!value.isEmpty() || !inner.text.isEmpty()) values.add(node.name() + value + inner.text);
@@ -100,10 +133,7 @@ final class Prehash {
             }
             join(text, values);
         }
-        for (HashNode node : fields) {
-            boolean known = order.stream().anyMatch(f -> f.name.equals(node.name()));
-            if (!known && !extensions.contains(node)) left.add(node);
-        }
+        left.addAll(unknown);
         if (!extensions.isEmpty()) text.append(generic(extensions));
         return new Rendered(text.toString(), left);
     }
@@ -161,7 +191,8 @@ final class Prehash {
     private static String time(String text) {
         Instant time = Times.parse(text);
         if (time == null) return text;
-        return UTC_MILLIS.format(time.plusNanos(500_000).truncatedTo(ChronoUnit.MILLIS));
+        String rounded = time.plusNanos(500_000).truncatedTo(ChronoUnit.MILLIS).toString();
+        return rounded.indexOf('.') < 0 ? rounded.replace("Z", ".000Z") : rounded;
     }
 
     private static String canonical(String text) {

@@ -2,7 +2,9 @@ package io.lotledger.ingest.document;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,69 @@ public final class Times {
         String time = text.strip();
         if (time.length() < 17 || time.charAt(4) != '-' || !Character.isDigit(time.charAt(0))) return null;
         try {
+            if (isPlain(time)) return plain(time);
             return OffsetDateTime.parse(time, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
                     .toInstant();
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** {@code 2026-04-17T09:26:42}, a fraction or none, {@code Z} or {@code -04:00}: what nearly all send, read without a formatter. */
+    private static boolean isPlain(String time) {
+        if (time.length() < 20 || time.length() > 35) return false;
+        for (int i = 0; i < 19; i++) {
+            char c = time.charAt(i);
+            if ("0000-00-00T00:00:00".charAt(i) == '0' ? c < '0' || c > '9' : c != "0000-00-00T00:00:00".charAt(i))
+                return false;
+        }
+        int zone = afterFraction(time);
+        if (time.charAt(19) == '.' && (zone == 20 || zone > 29)) return false;
+        if (zone == time.length() - 1) return time.charAt(zone) == 'Z';
+        return zone == time.length() - 6
+                && (time.charAt(zone) == '+' || time.charAt(zone) == '-')
+                && time.charAt(zone + 3) == ':'
+                && number(time, zone + 1, zone + 3) >= 0
+                && number(time, zone + 4, zone + 6) >= 0;
+    }
+
+    private static int afterFraction(String time) {
+        int at = 19;
+        if (time.charAt(at) == '.') at++;
+        while (at > 19 && at < time.length() && time.charAt(at) >= '0' && time.charAt(at) <= '9') at++;
+        return at;
+    }
+
+    private static Instant plain(String time) {
+        int zone = afterFraction(time);
+        int nanos = 0;
+        if (zone > 19) {
+            nanos = number(time, 20, zone);
+            for (int digits = zone - 20; digits < 9; digits++) nanos *= 10;
+        }
+        LocalDateTime local = LocalDateTime.of(
+                number(time, 0, 4),
+                number(time, 5, 7),
+                number(time, 8, 10),
+                number(time, 11, 13),
+                number(time, 14, 16),
+                number(time, 17, 19),
+                nanos);
+        if (zone == time.length() - 1) return local.toInstant(ZoneOffset.UTC);
+        int sign = time.charAt(zone) == '-' ? -1 : 1;
+        int hours = number(time, zone + 1, zone + 3);
+        int minutes = number(time, zone + 4, zone + 6);
+        return local.toInstant(ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes));
+    }
+
+    /** The digits as a number, -1 where one is none. */
+    private static int number(String time, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            char c = time.charAt(i);
+            if (c < '0' || c > '9') return -1;
+            number = number * 10 + c - '0';
+        }
+        return number;
     }
 }

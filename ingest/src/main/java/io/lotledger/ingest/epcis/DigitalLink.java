@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,26 +43,29 @@ public record DigitalLink(Map<String, String> keys) {
             Map.entry("cpsn", "8011"),
             Map.entry("srin", "8019"));
 
-    private static final Map<String, Pattern> PRIMARY = Map.ofEntries(
-            Map.entry("00", Pattern.compile("\\d{18}")),
-            Map.entry("01", Pattern.compile("\\d{14}")),
+    private static final Map<String, Pattern> OTHERS = Map.ofEntries(
             Map.entry("253", Pattern.compile("\\d{13}.{0,17}")),
             Map.entry("255", Pattern.compile("\\d{13,25}")),
             Map.entry("401", Pattern.compile("\\d{4}.{1,26}")),
-            Map.entry("402", Pattern.compile("\\d{17}")),
-            Map.entry("414", Pattern.compile("\\d{13}")),
-            Map.entry("417", Pattern.compile("\\d{13}")),
             Map.entry("8003", Pattern.compile("\\d{14}.{0,16}")),
             Map.entry("8004", Pattern.compile("\\d{4}.{1,26}")),
-            Map.entry("8006", Pattern.compile("\\d{18}")),
             Map.entry("8010", Pattern.compile("\\d{4}[#/0-9A-Z-]{1,26}")),
-            Map.entry("8013", Pattern.compile("\\d{4}.{1,26}")),
-            Map.entry("8017", Pattern.compile("\\d{18}")),
-            Map.entry("8018", Pattern.compile("\\d{18}")));
+            Map.entry("8013", Pattern.compile("\\d{4}.{1,26}")));
+
+    /** The keys that are digits and nothing else, and how many. */
+    private static final Map<String, Integer> DIGITS =
+            Map.of("00", 18, "01", 14, "402", 17, "414", 13, "417", 13, "8006", 18, "8017", 18, "8018", 18);
 
     private static final List<String> QUALIFIERS =
             List.of("22", "10", "21", "235", "254", "7040", "8011", "8019", "8020");
     private static final Pattern SHORT_GTIN = Pattern.compile("\\d{8}|\\d{12}|\\d{13}");
+
+    /** What was read a moment ago: the rules, the hash and the next events ask for the same locations and lots again. */
+    private static final AtomicReferenceArray<@Nullable Recent> RECENT = new AtomicReferenceArray<>(1 << 12);
+
+    private static final int LONGEST_REMEMBERED = 200;
+
+    private record Recent(String uri, Optional<DigitalLink> link) {}
 
     public DigitalLink {
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
@@ -69,6 +73,17 @@ public record DigitalLink(Map<String, String> keys) {
 
     /** Reads a URI that carries a GS1 key; empty for any other. */
     public static Optional<DigitalLink> parse(String uri) {
+        if (uri.length() > LONGEST_REMEMBERED) return read(uri);
+        int place = uri.hashCode() & (RECENT.length() - 1);
+        Recent recent = RECENT.get(place);
+        if (recent == null || !recent.uri.equals(uri)) {
+            recent = new Recent(uri, read(uri));
+            RECENT.setPlain(place, recent);
+        }
+        return recent.link;
+    }
+
+    private static Optional<DigitalLink> read(String uri) {
         String text = uri.strip();
         if (text.startsWith("urn:epc:")) return EpcUrn.toDigitalLink(text);
         if (text.startsWith("http://") || text.startsWith("https://")) return parseLink(text);
@@ -114,7 +129,8 @@ public record DigitalLink(Map<String, String> keys) {
         List<String> segments = pathSegments(link);
         // The primary key is the last one the path names: a brand's own path prefix may look like an identifier.
         for (int i = segments.size() - 2; i >= 0; i -= 2) {
-            if (PRIMARY.containsKey(ai(segments.get(i)))) {
+            String ai = ai(segments.get(i));
+            if (DIGITS.containsKey(ai) || OTHERS.containsKey(ai)) {
                 Optional<DigitalLink> found = from(segments.subList(i, segments.size()));
                 if (found.isPresent()) return found;
             }
@@ -157,13 +173,27 @@ public record DigitalLink(Map<String, String> keys) {
         return ordered(primary, sent);
     }
 
+    private static boolean isPrimary(String ai, String value) {
+        Integer digits = DIGITS.get(ai);
+        if (digits != null) return value.length() == digits && isDigits(value);
+        Pattern form = OTHERS.get(ai);
+        return form != null && form.matcher(value).matches();
+    }
+
+    private static boolean isDigits(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') return false;
+        }
+        return true;
+    }
+
     private static Optional<DigitalLink> ordered(String primary, Map<String, String> sent) {
         Map<String, String> keys = new LinkedHashMap<>();
         String value = sent.getOrDefault(primary, "");
-        if (primary.equals("01") && SHORT_GTIN.matcher(value).matches())
-            value = "0".repeat(14 - value.length()) + value;
-        Pattern form = PRIMARY.get(primary);
-        if (form == null || !form.matcher(value).matches()) return Optional.empty();
+        if (primary.equals("01")
+                && value.length() < 14
+                && SHORT_GTIN.matcher(value).matches()) value = "0".repeat(14 - value.length()) + value;
+        if (!isPrimary(primary, value)) return Optional.empty();
         keys.put(primary, value);
         for (String qualifier : QUALIFIERS) {
             String qualified = sent.get(qualifier);
