@@ -4,15 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.UUID;
 
-/** Name-based UUIDs, version 5 (RFC 9562 §5.5): the same names always give the same id, on every node and after every rebuild. */
+/** UUIDs as RFC 9562 has them: made of names, or of a time. */
 public final class Uuids {
     private static final String SEPARATOR = "\u001f"; // no name part may contain it, so ("a","bc") is not ("ab","c")
 
     private Uuids() {}
 
-    /** The id of a path of names within a namespace. */
+    /** Version 5 (§5.5), a path of names within a namespace: the same names give the same id on every node and after every rebuild. */
     public static UUID v5(UUID namespace, String... names) {
         MessageDigest sha1 = sha1();
         sha1.update(bytes(namespace));
@@ -21,6 +22,13 @@ public final class Uuids {
         long high = (hash.getLong() & ~0xF000L) | 0x5000L;
         long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
+    }
+
+    /** Version 7 (§5.7), the millisecond and then chance: ids of one time stand together in an index. */
+    public static UUID v7(Instant time) {
+        UUID random = UUID.randomUUID();
+        long high = (time.toEpochMilli() << 16) | 0x7000L | (random.getMostSignificantBits() & 0xFFFL);
+        return new UUID(high, random.getLeastSignificantBits());
     }
 
     static byte[] bytes(UUID uuid) {

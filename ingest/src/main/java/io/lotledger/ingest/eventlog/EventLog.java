@@ -1,11 +1,11 @@
 package io.lotledger.ingest.eventlog;
 
+import io.lotledger.ingest.epcis.Uuids;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.axonframework.common.IdentifierFactory;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -64,7 +64,7 @@ public final class EventLog {
                 entry.sequence(),
                 entry.payload(),
                 MetaData.emptyInstance(),
-                IdentifierFactory.getInstance().generateIdentifier(),
+                Uuids.v7(entry.recordTime()).toString(),
                 entry.recordTime());
     }
 
