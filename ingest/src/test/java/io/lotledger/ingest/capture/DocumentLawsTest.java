@@ -1,0 +1,125 @@
+package io.lotledger.ingest.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.document.BareEvent;
+import io.lotledger.ingest.document.Collected;
+import io.lotledger.ingest.document.DocumentFormat;
+import io.lotledger.ingest.document.EventJson;
+import io.lotledger.ingest.document.GeneratedEvent;
+import io.lotledger.ingest.document.KeptEvent;
+import io.lotledger.ingest.document.SentEvent;
+import io.lotledger.ingest.document.UnreadableDocumentException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What holds of every document, whoever made it. */
+class DocumentLawsTest {
+    private final EventRules rules = new EventRules(Clock.systemUTC());
+
+    @Property(tries = 2_000)
+    void anEventTheStandardAllowsIsAcceptedAndIsTheSameInJsonAndInXml(@ForAll long seed) {
+        byte[] document = GeneratedEvent.document(new Random(seed), 1).getBytes(StandardCharsets.UTF_8);
+
+        SentEvent sent = read(document, DocumentFormat.JSON).get(0);
+
+        assertThat(rules.review(sent).errors()).as(sent.node().toString()).isEmpty();
+        String kept = BareEvent.of(sent, "urn:uuid:1");
+        SentEvent inJson =
+                read(told(kept, DocumentFormat.JSON), DocumentFormat.JSON).get(0);
+        assertThat(said(inJson)).isEqualTo(said(sent));
+        for (DocumentFormat format : DocumentFormat.values()) {
+            SentEvent again = read(told(kept, format), format).get(0);
+            assertThat(again.contentHash().prehash())
+                    .as(kept + " as " + format)
+                    .isEqualTo(sent.contentHash().prehash());
+            assertThat(rules.review(again).errors()).as(kept + " as " + format).isEmpty();
+            String keptAgain = BareEvent.of(again, "urn:uuid:1");
+            assertThat(read(told(keptAgain, DocumentFormat.XML), DocumentFormat.XML)
+                            .get(0)
+                            .contentHash())
+                    .isEqualTo(sent.contentHash());
+        }
+    }
+
+    @Property(tries = 3_000)
+    void aSpoiltDocumentIsRefusedWithAReasonOrReadAsItNowStands(@ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] json = GeneratedEvent.document(random, 2).getBytes(StandardCharsets.UTF_8);
+        review(spoilt(json, random), DocumentFormat.JSON);
+        SentEvent sent = read(json, DocumentFormat.JSON).get(0);
+        review(spoilt(told(BareEvent.of(sent, "urn:uuid:1"), DocumentFormat.XML), random), DocumentFormat.XML);
+    }
+
+    @Property
+    void bytesOfChanceAreRefusedWithAReason(@ForAll byte[] bytes) {
+        for (DocumentFormat format : DocumentFormat.values()) review(bytes, format);
+    }
+
+    /** All that capture does with a document before it is stored; only an unreadable one may be thrown out. */
+    private void review(byte[] document, DocumentFormat format) {
+        List<SentEvent> events;
+        try {
+            events = read(document, format);
+        } catch (UnreadableDocumentException e) {
+            assertThat(e.violations()).isNotEmpty();
+            return;
+        }
+        for (SentEvent event : events) {
+            EventReview review = rules.review(event).at(event::placeOf);
+            if (!review.isAccepted()) continue;
+            event.hash();
+            String kept = BareEvent.of(event, "urn:uuid:1");
+            EventJson.read(kept);
+            for (DocumentFormat to : DocumentFormat.values()) told(kept, to);
+        }
+    }
+
+    /** The event's members as they stand, numbers with the digits they were sent with. */
+    private static String said(SentEvent event) {
+        ObjectNode members = event.node().deepCopy().asObject();
+        members.remove(List.of("@context", "eventID", "recordTime"));
+        return members.toString();
+    }
+
+    /** Cut off, a stretch repeated, a byte changed, or a piece taken out. */
+    private static byte[] spoilt(byte[] document, Random random) {
+        int from = random.nextInt(document.length);
+        int to = Math.min(document.length, from + 1 + random.nextInt(40));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(document, 0, from);
+        switch (random.nextInt(4)) {
+            case 0 -> {}
+            case 1 -> {
+                out.write(document, from, to - from);
+                out.write(document, from, document.length - from);
+            }
+            case 2 -> {
+                out.write(random.nextBoolean() ? random.nextInt(256) : "{}[]\":,<>/&0 ".charAt(random.nextInt(13)));
+                out.write(document, from + 1, document.length - from - 1);
+            }
+            default -> out.write(document, to, document.length - to);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] told(String kept, DocumentFormat format) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        format.write("SimpleEventQuery", List.of(new KeptEvent(kept, Instant.EPOCH)), Instant.EPOCH, out);
+        return out.toByteArray();
+    }
+
+    private static List<SentEvent> read(byte[] document, DocumentFormat format) {
+        Collected collected = new Collected();
+        format.read(new ByteArrayInputStream(document), collected);
+        return collected.events;
+    }
+}
