@@ -63,7 +63,8 @@ final class XmlEvents {
             xml.writeNamespace("epcisq", QUERY);
             xml.writeAttribute("schemaVersion", "2.0");
             xml.writeAttribute("creationDate", creationDate.toString());
-            for (String element : List.of("EPCISBody", "QueryResults")) xml.writeStartElement(element);
+            xml.writeStartElement("EPCISBody");
+            xml.writeStartElement("epcisq", "QueryResults", QUERY);
             XmlEvents writer = new XmlEvents(xml);
             writer.text("queryName", queryName);
             for (String element : List.of("resultsBody", "EventList")) xml.writeStartElement(element);

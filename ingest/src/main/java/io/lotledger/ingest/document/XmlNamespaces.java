@@ -3,6 +3,7 @@ package io.lotledger.ingest.document;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamReader;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,8 +11,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class XmlNamespaces {
     private static final String EPCIS = "urn:epcglobal:epcis:xsd:";
 
-    /** In JSON-LD a namespace is put before a name as it is, and GS1's context has a colon there. */
-    private static final String CBV_MASTER_DATA = "urn:epcglobal:cbv:mda";
+    /** In JSON-LD a namespace is put before a name as it is, and GS1's context has these with what parts the two. */
+    private static final Map<String, String> IN_JSON = Map.of(
+            "urn:epcglobal:cbv:mda", "urn:epcglobal:cbv:mda:",
+            "http://www.w3.org/2001/XMLSchema", "http://www.w3.org/2001/XMLSchema#");
+
+    private static final Map<String, String> IN_XML =
+            IN_JSON.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private final Map<String, String> namespaceOf = new LinkedHashMap<>();
     private final Map<String, String> prefixOf = new HashMap<>();
@@ -23,7 +29,7 @@ final class XmlNamespaces {
     }
 
     private String prefix(String asWritten, String asDeclared) {
-        String namespace = asDeclared.equals(CBV_MASTER_DATA) ? CBV_MASTER_DATA + ":" : asDeclared;
+        String namespace = IN_JSON.getOrDefault(asDeclared, asDeclared);
         String known = prefixOf.get(namespace);
         if (known != null) return known;
         String prefix = asWritten.isEmpty() ? "ns1" : asWritten;
@@ -48,7 +54,7 @@ final class XmlNamespaces {
 
     /** The namespace as XML writes it. */
     static String written(String namespace) {
-        return namespace.equals(CBV_MASTER_DATA + ":") ? CBV_MASTER_DATA : namespace;
+        return IN_XML.getOrDefault(namespace, namespace);
     }
 
     /** A name JSON may have and XML may not, with what is not allowed replaced. */

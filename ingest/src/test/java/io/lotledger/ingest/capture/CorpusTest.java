@@ -24,8 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
+import org.xml.sax.SAXException;
 
 /** Real documents: what the standard calls valid is accepted, kept and read back as the same event. */
 class CorpusTest {
@@ -43,6 +48,7 @@ class CorpusTest {
             "epcisXmlQueryDocHavingEventWithIgnoreFields.xml", "required");
 
     private final EventRules rules = new EventRules(Clock.systemUTC());
+    private final Schema schema = schema();
 
     @Test
     void theSevenCriticalTrackingEventsOfGs1UsAreAccepted() throws IOException {
@@ -72,6 +78,18 @@ class CorpusTest {
         SoftAssertions all = new SoftAssertions();
         for (Path file : files) check(all, file);
         all.assertAll();
+    }
+
+    /** GS1's schema of query documents; what it imports stands beside it. */
+    private static Schema schema() {
+        try {
+            SchemaFactory schemas = SchemaFactory.newDefaultInstance();
+            schemas.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "file");
+            return schemas.newSchema(Corpus.require("epcis/standard/xsd-2.0/EPCglobal-epcis-query-2_0.xsd")
+                    .toFile());
+        } catch (SAXException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Optional<String> fault(Path file) {
@@ -112,6 +130,10 @@ class CorpusTest {
             all.assertThat(EventHash.ofBare(stored))
                     .as(file + " " + event.path())
                     .isEqualTo(event.contentHash());
+            all.assertThatCode(() -> schema.newValidator()
+                            .validate(new StreamSource(new ByteArrayInputStream(written(stored, DocumentFormat.XML)))))
+                    .as(file + " " + event.path() + " told as XML, against GS1's schema")
+                    .doesNotThrowAnyException();
             for (DocumentFormat format : DocumentFormat.values()) {
                 SentEvent again = told(stored, format);
                 all.assertThat(again.contentHash().prehash())
@@ -125,10 +147,14 @@ class CorpusTest {
     }
 
     private static SentEvent told(String stored, DocumentFormat format) {
+        Collected again = new Collected();
+        format.read(new ByteArrayInputStream(written(stored, format)), again);
+        return again.events.get(0);
+    }
+
+    private static byte[] written(String stored, DocumentFormat format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         format.write("SimpleEventQuery", List.of(new KeptEvent(stored, Instant.EPOCH)), Instant.EPOCH, out);
-        Collected again = new Collected();
-        format.read(new ByteArrayInputStream(out.toByteArray()), again);
-        return again.events.get(0);
+        return out.toByteArray();
     }
 }
