@@ -34,7 +34,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RestController
 @RequestMapping("/epcis/api/2.0/capture")
 class CaptureController {
-    private static final String NAMESPACE = "urn:lotledger:capture";
     private static final int MOST_JOBS = 1000;
 
     private final Capture capture;
@@ -77,7 +76,7 @@ class CaptureController {
         Map<String, Object> body =
                 bodies.whole(find(caller, captureID), Math.max(0, fromEvent), within(perPage, Captured.SHOWN));
         return XmlBody.isPreferred(request.getHeader(HttpHeaders.ACCEPT))
-                ? xml("CaptureJob", body)
+                ? ResponseEntity.ok().contentType(MediaType.APPLICATION_XML).body(CaptureJobXml.of(body))
                 : ResponseEntity.ok(body);
     }
 
@@ -98,13 +97,8 @@ class CaptureController {
                 ? ResponseEntity.ok()
                         .headers(headers)
                         .contentType(MediaType.APPLICATION_XML)
-                        .body(XmlBody.of("CaptureJobs", NAMESPACE, Map.of("jobs", body)))
+                        .body(CaptureJobXml.of(body))
                 : ResponseEntity.ok().headers(headers).body(body);
-    }
-
-    /** EPCIS 2.0 names the media type, and no schema for it: the members of the JSON as elements. */
-    private static ResponseEntity<byte[]> xml(String root, Map<String, Object> body) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_XML).body(XmlBody.of(root, NAMESPACE, body));
     }
 
     @RequestMapping(method = RequestMethod.OPTIONS)

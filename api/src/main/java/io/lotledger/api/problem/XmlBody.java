@@ -56,7 +56,8 @@ public final class XmlBody {
         return bytes.toByteArray();
     }
 
-    private static void content(XMLStreamWriter xml, @Nullable Object value) throws XMLStreamException {
+    /** Writes members, the elements of an array or a value into the element that is open. */
+    public static void content(XMLStreamWriter xml, @Nullable Object value) throws XMLStreamException {
         if (value instanceof Map<?, ?> members) {
             for (Map.Entry<?, ?> member : members.entrySet()) {
                 if (member.getValue() != null) element(xml, member.getKey().toString(), member.getValue());

@@ -195,9 +195,35 @@ class CaptureInterfaceIT {
         Answer problem = partner.get(CAPTURE + "/none", "Accept", "application/problem+xml, application/json;q=0.5");
 
         assertThat(job.header(TYPE)).startsWith("application/xml");
-        assertThat(job.response().body()).contains("<success>true</success>");
+        assertThat(job.response().body())
+                .contains(
+                        "<epcis:EPCISCaptureJob xmlns:epcis=\"urn:epcglobal:epcis:xsd:2\" running=\"false\" success=\"true\"")
+                .contains("<captureErrorBehaviour>rollback</captureErrorBehaviour><createdAt>")
+                .contains("<details xmlns=\"urn:lotledger:capture\">")
+                .contains("<acceptedCount>1</acceptedCount>")
+                .doesNotContain("<errors>");
         assertThat(problem.header(TYPE)).startsWith("application/problem+xml");
         assertThat(problem.response().body()).contains("<status>404</status>");
+    }
+
+    @Test
+    void aRefusedJobTellsItsErrorsInGs1sShape() {
+        partner.post(
+                Documents.of(Documents.event("L1", 1).replace("shipping", "shiping & <so>")),
+                "GS1-Capture-Error-Behaviour",
+                "proceed");
+
+        String jobs = partner.get(CAPTURE, "Accept", "text/xml").response().body();
+        String id = jobs.replaceAll("(?s).*captureID=\"([^\"]+)\".*", "$1");
+        String job = partner.get(CAPTURE + "/" + id, "Accept", "application/xml")
+                .response()
+                .body();
+
+        assertThat(jobs).contains("<captureJobs><epcis:EPCISCaptureJob");
+        assertThat(job)
+                .contains("success=\"false\"")
+                .contains("<errors><error><type>epcisException:ValidationException</type>")
+                .contains("<status>400</status><detail>$.epcisBody.eventList[0].bizStep: 'shiping &amp; &lt;so>'");
     }
 
     @Test
