@@ -30,6 +30,10 @@ final class CaptureClient {
         base = server.baseUrl();
     }
 
+    String key() {
+        return key;
+    }
+
     record Answer(HttpResponse<String> response, JsonNode json) {
         int status() {
             return response.statusCode();

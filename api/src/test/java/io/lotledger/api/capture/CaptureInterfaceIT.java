@@ -11,11 +11,7 @@ import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -224,42 +220,5 @@ class CaptureInterfaceIT {
                 .contains("success=\"false\"")
                 .contains("<errors><error><type>epcisException:ValidationException</type>")
                 .contains("<status>400</status><detail>$.epcisBody.eventList[0].bizStep: 'shiping &amp; &lt;so>'");
-    }
-
-    @Test
-    void overlappingDocumentsOfManyClientsEndWithEachEventOnce() throws Exception {
-        int clients = 16;
-        int perDocument = 200;
-        int step = 100;
-        ExecutorService pool = Executors.newFixedThreadPool(clients);
-        try {
-            List<Future<Answer>> posted = new ArrayList<>();
-            for (int i = 0; i < clients; i++) {
-                List<String> events = new ArrayList<>();
-                for (int lot = i * step; lot < i * step + perDocument; lot++) {
-                    events.add(Documents.shipping("urn:uuid:" + lot, "L" + lot, 1));
-                }
-                String document = Documents.of(events);
-                posted.add(pool.submit(() -> partner.post(document)));
-            }
-            int accepted = 0;
-            int duplicate = 0;
-            for (Future<Answer> one : posted) {
-                Answer job = one.get();
-                assertThat(job.status()).isEqualTo(202);
-                int ofJob = count(job, "acceptedCount");
-                assertThat(ofJob + count(job, "duplicateCount")).isEqualTo(perDocument);
-                accepted += ofJob;
-                duplicate += count(job, "duplicateCount");
-            }
-            assertThat(accepted).isEqualTo(step * (clients - 1) + perDocument);
-            assertThat(accepted + duplicate).isEqualTo(clients * perDocument);
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    private static int count(Answer job, String name) {
-        return Integer.parseInt(job.json().get(name).asString());
     }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -17,7 +21,8 @@ class SpoiltBodiesIT {
     private static final int BODIES = 400;
     private static final long SEED = 204;
 
-    private final CaptureClient partner = new CaptureClient(LotledgerServer.shared());
+    private final LotledgerServer server = LotledgerServer.shared();
+    private final CaptureClient partner = new CaptureClient(server);
 
     @Test
     void aSpoiltBodyIsCapturedOrRefusedWithAReasonAndLeavesNoJobRunning() {
@@ -47,6 +52,25 @@ class SpoiltBodiesIT {
         JsonNode jobs = partner.get(CAPTURE + "?perPage=" + BODIES).json();
         assertThat(jobs).as("what was refused left no job").hasSize(captured);
         jobs.forEach(job -> assertThat(job.get("running").asBoolean()).isFalse());
+    }
+
+    @Test
+    void anUploadThatBreaksOffLeavesNoJob() throws IOException {
+        byte[] body = json(0).getBytes(StandardCharsets.UTF_8);
+        URI base = server.baseUrl();
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST " + CAPTURE + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nX-API-Key: "
+                            + partner.key() + "\r\nContent-Type: application/ld+json\r\nContent-Length: " + body.length
+                            + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            out.write(body, 0, body.length - 10);
+            socket.shutdownOutput();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).as("the server has given up on it").doesNotContain(" 202 ", " 500 ");
+        }
+
+        assertThat(partner.get(CAPTURE).json()).isEmpty();
     }
 
     private static byte[] spoilt(byte[] body, Random random) {
