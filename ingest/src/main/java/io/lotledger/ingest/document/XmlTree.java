@@ -62,6 +62,7 @@ final class XmlTree {
                 default -> {} // comments and processing instructions say nothing
             }
         }
+        if (element.children.isEmpty()) namespaces.value(element.text(), xml);
         return element;
     }
 

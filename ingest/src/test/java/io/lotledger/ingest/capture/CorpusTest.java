@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
@@ -46,6 +47,13 @@ class CorpusTest {
             "1.2/EPCIS/XML/Capture/Documents/ObjectEvent_all_possible_fields.xml", "ilmd",
             // no EPCISBody at all
             "epcisXmlQueryDocHavingEventWithIgnoreFields.xml", "required");
+
+    /** Documents of one name that say different things. */
+    private static final Set<String> NO_TWINS = Set.of(
+            "ErrorDeclarationAndCorrectiveEvent.xml", // another place, and an input without its quantity
+            "association_event_all_possible_fields.xml", // without certificationInfo
+            "object_event_all_possible_fields.xml", // another action
+            "CurieString_document.xml"); // gs1: stands for another namespace
 
     private final EventRules rules = new EventRules(Clock.systemUTC());
     private final Schema schema = schema();
@@ -78,6 +86,38 @@ class CorpusTest {
         SoftAssertions all = new SoftAssertions();
         for (Path file : files) check(all, file);
         all.assertAll();
+    }
+
+    @Test
+    void aDocumentInXmlAndItsTwinInJsonHoldTheSameEvents() throws IOException {
+        List<Path> json = new ArrayList<>(Corpus.files("epcis/gs1-examples/json", ".jsonld"));
+        json.addAll(Corpus.files("epcis/openepcis/2.0/EPCIS/JSON/Capture", ".json"));
+        SoftAssertions all = new SoftAssertions();
+        int pairs = 0;
+        for (Path file : json) {
+            Path twin = Path.of(file.toString()
+                    .replace("/json/", "/xml/")
+                    .replace("/JSON/", "/XML/")
+                    .replaceAll("\\.json(ld)?$", ".xml"));
+            if (!Files.exists(twin) || fault(twin).isPresent()) continue;
+            if (NO_TWINS.contains(String.valueOf(twin.getFileName()))) continue;
+            pairs++;
+            all.assertThat(prehashes(twin, DocumentFormat.XML))
+                    .as(twin.toString())
+                    .isEqualTo(prehashes(file, DocumentFormat.JSON));
+        }
+        all.assertThat(pairs).isGreaterThan(10);
+        all.assertAll();
+    }
+
+    private static List<String> prehashes(Path file, DocumentFormat format) throws IOException {
+        Collected document = new Collected();
+        try (InputStream in = Files.newInputStream(file)) {
+            format.read(in, document);
+        }
+        return document.events.stream()
+                .map(event -> event.contentHash().prehash())
+                .toList();
     }
 
     /** GS1's schema of query documents; what it imports stands beside it. */

@@ -56,17 +56,17 @@ class EventHashTest {
     @Test
     void anEventHashesAlikeInXmlAndInJson() {
         String xml = """
-                <ObjectEvent xmlns:x="urn:x:" xmlns:cbvmda="urn:epcglobal:cbv:mda"><eventTime>2026-04-17T09:26:42Z</eventTime>
+                <ObjectEvent xmlns:x="urn:x:" xmlns:other="urn:other:" xmlns:cbvmda="urn:epcglobal:cbv:mda"><eventTime>2026-04-17T09:26:42Z</eventTime>
                  <eventTimeZoneOffset>+00:00</eventTimeZoneOffset><epcList/><action>ADD</action>
                  <bizStep>urn:epcglobal:cbv:bizstep:shipping</bizStep><extension><quantityList><quantityElement>
                  <epcClass>urn:epc:class:lgtin:4012345.012345.Lot987</epcClass><quantity>12.50</quantity><uom>KGM</uom>
                  </quantityElement></quantityList><ilmd><cbvmda:lotNumber>L1</cbvmda:lotNumber></ilmd></extension>
-                 <x:v>1</x:v><x:v>2</x:v></ObjectEvent>""";
+                 <x:v>1</x:v><x:v>2</x:v><kind:of xmlns:kind="urn:kind:">other:red</kind:of></ObjectEvent>""";
         Collected read = new Collected();
         DocumentFormat.XML.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), read);
 
         assertThat(read.events.get(0).hash()).isEqualTo(hash("""
-                {"@context":{"x":"urn:x:"},"type":"ObjectEvent","action":"ADD","eventTime":"2026-04-17T09:26:42Z",
+                {"@context":{"x":"urn:x:","kind":"urn:kind:","other":"urn:other:"},"kind:of":"other:red","type":"ObjectEvent","action":"ADD","eventTime":"2026-04-17T09:26:42Z",
                  "eventTimeZoneOffset":"+00:00","epcList":[],"bizStep":"shipping","ilmd":{"cbvmda:lotNumber":"L1"},
                  "quantityList":[{"epcClass":"https://id.gs1.org/01/04012345123456/10/Lot987","quantity":12.5,"uom":"KGM"}],
                  "x:v":["1","2"]}"""));
