@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,7 +27,7 @@ record LineageBody(
         AsOfBody asOf,
         List<NodeBody> nodes,
         List<EdgeBody> edges,
-        List<Map<String, Object>> findings) {
+        @Nullable List<FindingBody> findings) {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -44,7 +43,8 @@ record LineageBody(
     record AmountBody(
             @Nullable BigDecimal quantity, @Nullable String uom) {}
 
-    static LineageBody of(Trace trace, @Nullable Instant recordTime) {
+    /** @param findings null where they were not asked for */
+    static LineageBody of(Trace trace, @Nullable Instant recordTime, @Nullable List<FindingBody> findings) {
         return new LineageBody(
                 trace.seed().shortId(),
                 trace.direction().word(),
@@ -57,7 +57,7 @@ record LineageBody(
                                 node.depth()))
                         .toList(),
                 edges(trace),
-                List.of());
+                findings);
     }
 
     /** One per pair of lots, with every event that tells of it. */

@@ -1,20 +1,18 @@
 package io.lotledger.api.lots;
 
-import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.projections.cte.LotFindings;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
-import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.LotDescriptions;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.lineage.Trace;
-import io.lotledger.projections.lineage.TraceTooLarge;
-import io.lotledger.projections.replay.ProjectionPositions;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
-import java.util.Map;
+import io.lotledger.projections.lineage.Trace.Node;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,68 +20,85 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where a lot came from and where it went. */
+/** Where a lot came from and where it went: as data, or as a drawing. */
 @RestController
 class LineageController {
-    private final LotLineage lineage;
-    private final RecordTimes recordTimes;
-    private final ProjectionPositions positions;
+    private static final String PATH = "/epcis/api/2.0/traceability/lots/{lot}/lineage";
+    private static final String GRAPHVIZ = "text/vnd.graphviz";
+    private static final String SVG = "image/svg+xml";
 
-    LineageController(LotLineage lineage, RecordTimes recordTimes, ProjectionPositions positions) {
-        this.lineage = lineage;
+    private final Traces traces;
+    private final AsOf asOf;
+    private final RecordTimes recordTimes;
+    private final LotFindings findings;
+    private final LotDescriptions descriptions;
+
+    LineageController(
+            Traces traces, AsOf asOf, RecordTimes recordTimes, LotFindings findings, LotDescriptions descriptions) {
+        this.traces = traces;
+        this.asOf = asOf;
         this.recordTimes = recordTimes;
-        this.positions = positions;
+        this.findings = findings;
+        this.descriptions = descriptions;
     }
 
-    /** @param asOf a record time or a log position; absent, as far as the tables have read the log */
-    @GetMapping("/epcis/api/2.0/traceability/lots/{lot}/lineage")
+    /** @param withFindings false leaves the findings out, which takes most of the time where a trace is large */
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<LineageBody> lineage(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String lot,
             @RequestParam(required = false) @Nullable String direction,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOf,
+            @RequestParam(name = "findings", defaultValue = "true") boolean withFindings) {
+        Trace trace = trace(caller, lot, direction, asOf);
+        return answer().body(LineageBody.of(
+                trace,
+                recordTimes.at(caller.organisation(), trace.logPosition()).orElse(null),
+                withFindings ? findings(trace) : null));
+    }
+
+    @GetMapping(path = PATH, produces = GRAPHVIZ)
+    ResponseEntity<String> graphviz(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String lot,
+            @RequestParam(required = false) @Nullable String direction,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
+        return answer().body(LineageDrawing.of(trace(caller, lot, direction, asOf), descriptions::of)
+                .graphviz());
+    }
+
+    @GetMapping(path = PATH, produces = SVG)
+    ResponseEntity<String> svg(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String lot,
+            @RequestParam(required = false) @Nullable String direction,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
+        Trace trace = trace(caller, lot, direction, asOf);
+        if (trace.nodes().size() > LineageDrawing.MOST_DRAWN) {
+            throw Traces.tooLarge("The trace has " + trace.nodes().size() + " lots; up to "
+                    + LineageDrawing.MOST_DRAWN + " are drawn. Ask for " + GRAPHVIZ
+                    + " or JSON, or for one direction.");
+        }
+        return answer().body(LineageDrawing.of(trace, descriptions::of).svg());
+    }
+
+    private Trace trace(Caller caller, String lotId, @Nullable String direction, @Nullable String asOfText) {
         UUID organisation = caller.organisation();
         Direction way = Parameters.direction(direction);
-        Lot seed = lineage.find(organisation, Parameters.lotId(lot)).orElseThrow(() -> LotsController.unknown(lot));
-        Trace trace = trace(seed, way, position(organisation, asOf));
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(LineageBody.of(
-                        trace, recordTimes.at(organisation, trace.logPosition()).orElse(null)));
+        Lot seed = traces.lot(organisation, lotId);
+        return traces.trace(seed, way, asOf.position(organisation, asOfText));
     }
 
-    private Trace trace(Lot seed, Direction way, long logPosition) {
-        try {
-            return lineage.trace(seed, way, logPosition);
-        } catch (TraceTooLarge e) {
-            String detail = String.valueOf(e.getMessage());
-            throw new ProblemException(
-                    413, "epcisException:QueryTooLargeException", "Trace too large", detail, Map.of());
-        }
+    private List<FindingBody> findings(Trace trace) {
+        UUID organisation = trace.seed().organisation();
+        List<UUID> lots = trace.nodes().stream().map(Node::lot).map(Lot::id).toList();
+        return findings.of(organisation, lots, trace.logPosition()).stream()
+                .map(finding -> FindingBody.of(organisation, finding))
+                .distinct()
+                .toList();
     }
 
-    private long position(UUID organisation, @Nullable String asOf) {
-        long covered = positions.positions().values().stream()
-                .mapToLong(Long::longValue)
-                .min()
-                .orElse(0);
-        if (asOf == null) return covered;
-        if (!asOf.matches("\\d{1,18}")) return Math.min(covered, atTime(organisation, asOf));
-        long position = Long.parseLong(asOf);
-        if (position > covered) {
-            throw Parameters.malformed("as_of", "as_of: the tables hold the log up to position " + covered);
-        }
-        return position;
-    }
-
-    private long atTime(UUID organisation, String asOf) {
-        try {
-            return recordTimes.positionAt(
-                    organisation, OffsetDateTime.parse(asOf).toInstant());
-        } catch (DateTimeException e) {
-            throw Parameters.malformed(
-                    "as_of",
-                    "as_of: '" + asOf + "' is neither a log position nor a record time such as 2026-11-23T00:00:00Z");
-        }
+    private static ResponseEntity.BodyBuilder answer() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore());
     }
 }

@@ -57,7 +57,9 @@ class LotsController {
                 .cacheControl(CacheControl.noStore())
                 .body(new Page(
                         descriptions.of(page).stream().map(LotBody::of).toList(),
-                        found.size() > size ? Parameters.tokenAfter(page.get(size - 1)) : null));
+                        found.size() > size
+                                ? Parameters.tokenAfter(page.get(size - 1).key().uri())
+                                : null));
     }
 
     @GetMapping("/{lot}")

@@ -3,10 +3,14 @@ package io.lotledger.api.lots;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.ingest.epcis.Gtin;
 import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.projections.cte.FindingKind;
+import io.lotledger.projections.cte.FindingKind.Severity;
 import io.lotledger.projections.lineage.Direction;
-import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotQuery;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +46,7 @@ final class Parameters {
     static Direction direction(@Nullable String word) {
         if (word == null) return Direction.BOTH;
         List<String> words = Stream.of(Direction.values()).map(Direction::word).toList();
-        return Direction.ofWord(word)
-                .orElseThrow(() -> ProblemException.unprocessable(
-                        "direction", "direction: '" + word + "' is none of " + String.join(", ", words) + ".", words));
+        return Direction.ofWord(word).orElseThrow(() -> unknownWord("direction", word, words));
     }
 
     static int perPage(@Nullable String text, int otherwise, int most) {
@@ -53,9 +55,39 @@ final class Parameters {
         throw malformed("perPage", "perPage: '" + text + "' is not a number from 1 to " + most);
     }
 
-    static String tokenAfter(Lot lot) {
-        byte[] uri = lot.key().uri().getBytes(StandardCharsets.UTF_8);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(uri);
+    static @Nullable FindingKind findingKind(@Nullable String word) {
+        if (word == null) return null;
+        List<String> words =
+                Stream.of(FindingKind.values()).map(FindingKind::word).toList();
+        return FindingKind.ofWord(word).orElseThrow(() -> unknownWord("kind", word, words));
+    }
+
+    static @Nullable Severity severity(@Nullable String word) {
+        if (word == null) return null;
+        List<String> words = Stream.of(Severity.values()).map(Severity::word).toList();
+        return Stream.of(Severity.values())
+                .filter(severity -> severity.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> unknownWord("severity", word, words));
+    }
+
+    static Instant time(String parameter, @Nullable String text, Instant otherwise) {
+        if (text == null) return otherwise;
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw malformed(
+                    parameter, parameter + ": '" + text + "' is no time with an offset such as 2026-11-23T00:00:00Z");
+        }
+    }
+
+    private static ProblemException unknownWord(String parameter, String word, List<String> words) {
+        return ProblemException.unprocessable(
+                parameter, parameter + ": '" + word + "' is none of " + String.join(", ", words) + ".", words);
+    }
+
+    static String tokenAfter(String lotUri) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(lotUri.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The URI after which the page begins; a token never expires. */
@@ -77,7 +109,7 @@ final class Parameters {
                 Map.of("parameter", parameter));
     }
 
-    private static @Nullable Gtin gtin(@Nullable String text) {
+    static @Nullable Gtin gtin(@Nullable String text) {
         if (text == null) return null;
         if (!text.matches("\\d{8}|\\d{12,14}")) {
             throw malformed("gtin", "gtin: '" + text + "' is no GTIN: it has 8, 12, 13 or 14 digits");

@@ -4,6 +4,9 @@ import io.lotledger.ingest.document.EventJson;
 import io.lotledger.projections.cte.Classification;
 import io.lotledger.projections.cte.CteClassification;
 import io.lotledger.projections.cte.CteProjection;
+import io.lotledger.projections.cte.FindingPolicy;
+import io.lotledger.projections.cte.LotAccounts;
+import io.lotledger.projections.cte.LotFindings;
 import io.lotledger.projections.index.ErrorDeclarations;
 import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.lineage.Evidence;
@@ -14,6 +17,8 @@ import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.replay.ProjectionPositions;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.beans.factory.annotation.Value;
@@ -97,6 +102,24 @@ class ProjectionWiring {
     @Bean
     RecordTimes recordTimes(JdbcClient jdbc) {
         return new RecordTimes(jdbc);
+    }
+
+    @Bean
+    LotAccounts lotAccounts(LotLineage lineage, Evidence evidence) {
+        return new LotAccounts(lineage, evidence);
+    }
+
+    /** A yield is output over input, both in one unit of measure. */
+    @Bean
+    LotFindings lotFindings(
+            JdbcClient jdbc,
+            LotLineage lineage,
+            Evidence evidence,
+            @Value("${lotledger.findings.least-yield:0.3}") BigDecimal leastYield,
+            @Value("${lotledger.findings.most-yield:1.05}") BigDecimal mostYield,
+            @Value("${lotledger.findings.lot-life:30d}") Duration lotLife) {
+        FindingPolicy policy = new FindingPolicy(leastYield, mostYield, lotLife);
+        return new LotFindings(jdbc, lineage, evidence, EventJson::read, policy);
     }
 
     @Bean

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.cte.Classification;
+import io.lotledger.projections.cte.Finding;
+import io.lotledger.projections.cte.MassBalance.Balance;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.TraceEvidence;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -143,8 +147,62 @@ class LineageLawsIT {
                                         .toList(),
                                 new Classification().of(evidence)));
             }
+            if (isNamedByAnything(lot, position)) answers.add(account(lot, position));
         }
         return answers;
+    }
+
+    private static boolean isNamedByAnything(Lot lot, long position) {
+        return !ledger().evidence
+                .of(trace(lot, Direction.BOTH, position))
+                .events()
+                .isEmpty();
+    }
+
+    /** Where all of it is, how far it reached, and what is wrong with it. */
+    private static String account(Lot lot, long position) {
+        return "%s %s %s %s"
+                .formatted(
+                        lot.key().uri(),
+                        ledger().accounts.massBalance(lot, position).balances(),
+                        ledger().accounts.blastRadius(lot, position),
+                        ledger().findings.of(ORGANISATION, List.of(lot.id()), position));
+    }
+
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+    void massBalanceConserves(@ForAll long seed) {
+        List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
+        project(chain, 10);
+
+        for (Lot lot : ledger().lots()) {
+            for (Balance balance :
+                    ledger().accounts.massBalance(lot, chain.size()).balances()) {
+                assertThat(balance.produced().add(balance.unexplained()))
+                        .as("%s: %s", lot.key().printed(), balance)
+                        .isEqualByComparingTo(balance.consumed()
+                                .add(balance.sold())
+                                .add(balance.destroyed())
+                                .add(balance.inTransit())
+                                .add(balance.onHand()));
+                assertThat(balance.onHandByLocation().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                        .isEqualByComparingTo(balance.onHand());
+                assertThat(balance.inTransit()).isNotNegative();
+                assertThat(balance.unexplained()).isNotNegative();
+            }
+        }
+    }
+
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    void whatIsFoundAboutALotDoesNotDependOnTheOthersAskedFor(@ForAll long seed) {
+        List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
+        project(chain, 10);
+
+        List<UUID> all = ledger().lots().stream().map(Lot::id).toList();
+        List<Finding> together = ledger().findings.of(ORGANISATION, all, chain.size());
+        List<Finding> apart = all.stream()
+                .flatMap(lot -> ledger().findings.of(ORGANISATION, List.of(lot), chain.size()).stream())
+                .toList();
+        assertThat(together).hasSameElementsAs(apart);
     }
 
     private static Trace trace(Lot lot, Direction direction, long position) {

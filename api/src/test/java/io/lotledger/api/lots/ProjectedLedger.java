@@ -7,6 +7,9 @@ import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.projections.cte.Classification;
 import io.lotledger.projections.cte.CteProjection;
+import io.lotledger.projections.cte.FindingPolicy;
+import io.lotledger.projections.cte.LotAccounts;
+import io.lotledger.projections.cte.LotFindings;
 import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.LineageProjection;
@@ -43,6 +46,8 @@ final class ProjectedLedger implements AutoCloseable {
     final LotLineage lineage;
     final Evidence evidence;
     final MasterDataVersions masterData;
+    final LotAccounts accounts;
+    final LotFindings findings;
     private final HikariDataSource dataSource;
     private final SpringTransactionManager transactions;
     private final List<AnnotationEventHandlerAdapter> projections;
@@ -66,6 +71,8 @@ final class ProjectedLedger implements AutoCloseable {
         lineage = new LotLineage(jdbc, LotLineage.DEFAULT_CEILING);
         masterData = new MasterDataVersions(jdbc);
         evidence = new Evidence(jdbc, lineage, masterData, this::read);
+        accounts = new LotAccounts(lineage, evidence);
+        findings = new LotFindings(jdbc, lineage, evidence, this::read, FindingPolicy.DEFAULT);
         projections = List.of(
                 new AnnotationEventHandlerAdapter(new EventIndexProjection(jdbc, positions, this::read)),
                 new AnnotationEventHandlerAdapter(new LineageProjection(jdbc, positions, this::read)),

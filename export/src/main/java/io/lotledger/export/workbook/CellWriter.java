@@ -46,7 +46,7 @@ final class CellWriter {
         cell.setCellStyle(style);
     }
 
-    private static String words(Kde.NotApplicable none) {
+    static String words(Kde.NotApplicable none) {
         return none.reason().isBlank() ? "n/a" : "n/a (" + none.reason() + ")";
     }
 

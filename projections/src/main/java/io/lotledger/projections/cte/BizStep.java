@@ -16,6 +16,9 @@ final class BizStep {
     static final String TRANSPORTING = "transporting";
     static final String ARRIVING = "arriving";
     static final String VOID_SHIPPING = "void_shipping";
+    static final String RETAIL_SELLING = "retail_selling";
+    static final String CONSUMING = "consuming";
+    static final String DISPENSING = "dispensing";
 
     private static final Set<String> HARVESTING = Set.of("harvesting", "harvest", "farmharvest", "fishingevent");
     private static final Set<String> NAMED_INITIAL_PACKING = Set.of("initial_packing", "initialpacking");
@@ -25,7 +28,7 @@ final class BizStep {
     private static final Set<String> SHIPPING = Set.of("shipping", "departing");
     private static final Set<String> RECEIVING = Set.of("receiving", "accepting");
     private static final Set<String> ENDING =
-            Set.of("retail_selling", "destroying", "decommissioning", "consuming", "dispensing");
+            Set.of(RETAIL_SELLING, "destroying", "decommissioning", CONSUMING, DISPENSING);
 
     private static final Set<String> HOLDING = Set.of(
             "inspecting",

@@ -18,36 +18,17 @@ public final class Classification {
 
     /** Rows by event time, then event id, then lot; unclassified events in order of happening. */
     public CriticalTrackingEvents of(TraceEvidence evidence) {
-        EventLots eventLots = new EventLots(evidence);
-        Histories histories = new Histories(evidence, eventLots);
-        Voids voids = new Voids(histories, eventLots);
-        Creations creations = new Creations(histories);
-        Origins origins = new Origins(histories, creations);
-        Verdicts verdicts = new Verdicts(creations, origins, voids);
-        Products products = new Products(evidence.masterData());
-        Transformations transformations = new Transformations(histories, origins, products);
-        RowWriter rows = rowWriter(evidence, histories, voids, creations, origins, verdicts, products);
-        return new TraceReading(evidence.trace(), histories, voids, verdicts, transformations, rows).read();
+        return of(evidence, Interpretation.of(evidence));
     }
 
-    private static RowWriter rowWriter(
-            TraceEvidence evidence,
-            Histories histories,
-            Voids voids,
-            Creations creations,
-            Origins origins,
-            Verdicts verdicts,
-            Products products) {
-        Places places = new Places(evidence.masterData());
-        Movements movements = new Movements(histories, voids);
-        BeforePacking before = new BeforePacking(histories, creations, origins, verdicts, movements, places);
-        TraceabilityLotCodes codes = new TraceabilityLotCodes(histories, origins, places);
-        return new RowWriter(
-                new FarmRows(before, places, products),
-                new PackingRows(before, codes, places, products),
-                new LandingRows(creations, codes, products),
-                new MovementRows(movements, codes, places, products),
-                new TransformationRows(codes, products),
-                new PurchaseRows(places, products));
+    CriticalTrackingEvents of(TraceEvidence evidence, Interpretation read) {
+        return new TraceReading(
+                        evidence.trace(),
+                        read.histories(),
+                        read.voids(),
+                        read.verdicts(),
+                        read.transformations(),
+                        read.rowWriter())
+                .read();
     }
 }

@@ -122,7 +122,7 @@ final class Creations {
                     "ObjectEvent ADD " + step + " with " + sign.get() + " in its ilmd");
         }
         if (!creating && !BizStep.packsNewLot(step)) {
-            return Verdict.none(
+            return Verdict.notUnderstood(
                     step.isEmpty()
                             ? "ObjectEvent ADD without bizStep: what began here cannot be told"
                             : "ObjectEvent ADD " + step + " is no pattern of a CTE");

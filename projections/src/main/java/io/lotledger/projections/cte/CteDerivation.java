@@ -29,7 +29,7 @@ final class CteDerivation {
 
     Collection<Row> of(UUID organisation, Collection<UUID> lots, long logPosition) {
         Set<Row> rows = new LinkedHashSet<>();
-        evidence.ofEach(organisation, lots, logPosition).forEach((lot, known) -> derive(lot, known, rows));
+        evidence.ofEach(organisation, lots, logPosition, false).forEach((lot, known) -> derive(lot, known, rows));
         return rows;
     }
 
@@ -50,7 +50,7 @@ final class CteDerivation {
     }
 
     /** The word of {@code lotledger:cte}, which is the row's own name. */
-    private static String word(CriticalTrackingEvent row) {
+    static String word(CriticalTrackingEvent row) {
         String name = row.getClass().getSimpleName();
         return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }

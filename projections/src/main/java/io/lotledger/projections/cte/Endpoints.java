@@ -25,6 +25,11 @@ final class Endpoints {
         return first(event.fields().sourceList(), "location", "possessing_party", OWNING_PARTY);
     }
 
+    /** Who it was sent to: the owner there, else who possesses it, else the place. */
+    static Optional<String> consignee(EpcisEvent event) {
+        return first(event.fields().destinationList(), OWNING_PARTY, "possessing_party", "location");
+    }
+
     static Optional<String> owner(EpcisEvent event) {
         return first(event.fields().sourceList(), OWNING_PARTY);
     }

@@ -34,6 +34,7 @@ final class Places {
     private LocationDescription read(String uri) {
         Attributes place = attributes(uri);
         return new LocationDescription(
+                Gln.of(uri).map(Gln::value).orElse(null),
                 name(uri),
                 Kde.of(place.first(PHONE)),
                 Kde.of(street(place).or(() -> coordinates(place))),

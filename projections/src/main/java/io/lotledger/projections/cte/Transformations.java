@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Joins the events of one transformation, and tells an initial packing from the others by where its inputs come from. */
@@ -34,6 +35,11 @@ final class Transformations {
 
     List<MadeLots> all() {
         return all;
+    }
+
+    /** The transformation an event is, or is a part of. */
+    Optional<MadeLots> of(Happening event) {
+        return Optional.ofNullable(byEvent.get(event.order()));
     }
 
     /** Inputs that are on the Food Traceability List, as far as anybody says. */

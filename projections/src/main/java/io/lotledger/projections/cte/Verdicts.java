@@ -78,7 +78,7 @@ final class Verdicts {
         if (Movements.isShipment(happening)) return new Verdict(CteKind.SHIPPING, event.type() + " OBSERVE " + step);
         if (Movements.isReceipt(happening)) return new Verdict(CteKind.RECEIVING, event.type() + " OBSERVE " + step);
         if (Origins.saysCooling(happening) || Origins.isTemperatureOnOther(happening)) return cooling(happening, lot);
-        return Verdict.none(noPattern(happening, event, step, action));
+        return noPattern(happening, event, step, action);
     }
 
     private Verdict cooling(Happening happening, LotKey lot) {
@@ -100,21 +100,22 @@ final class Verdicts {
                 : "void_shipping takes back " + String.join(", ", voids.voidedShipments(happening));
     }
 
-    private static String noPattern(Happening happening, EpcisEvent event, String step, Optional<Action> action) {
+    private static Verdict noPattern(Happening happening, EpcisEvent event, String step, Optional<Action> action) {
         if (BizStep.isShipping(step) || BizStep.isReceiving(step)) {
-            return event.type() + action.map(a -> " " + a).orElse("") + " " + step
+            return Verdict.notUnderstood(event.type() + action.map(a -> " " + a).orElse("") + " " + step
                     + " is no pattern of a CTE: only an OBSERVE tells of a "
-                    + (BizStep.isShipping(step) ? "shipment" : "receipt, of objects or of what stands in a unit");
+                    + (BizStep.isShipping(step) ? "shipment" : "receipt, of objects or of what stands in a unit"));
         }
         if (event instanceof AggregationEvent && !Movements.isObserve(event)) {
-            return "holding or packing into a logistic unit, not a CTE";
+            return Verdict.none("holding or packing into a logistic unit, not a CTE");
         }
         if (Movements.isTransport(happening)) {
-            return "transporting: context for the Harvesting, Cooling and Initial Packing rows, not a CTE";
+            return Verdict.none(
+                    "transporting: context for the Harvesting, Cooling and Initial Packing rows, not a CTE");
         }
-        if (step.equals(BizStep.ARRIVING)) return "arriving alone is not a receipt";
-        if (BizStep.isHolding(step)) return step + " is holding, not a CTE";
-        if (step.isEmpty()) return event.type() + " without bizStep fits no CTE";
-        return event.type() + action.map(a -> " " + a).orElse("") + " " + step + " fits no CTE";
+        if (step.equals(BizStep.ARRIVING)) return Verdict.none("arriving alone is not a receipt");
+        if (BizStep.isHolding(step)) return Verdict.none(step + " is holding, not a CTE");
+        if (step.isEmpty()) return Verdict.notUnderstood(event.type() + " without bizStep fits no CTE");
+        return Verdict.notUnderstood(event.type() + action.map(a -> " " + a).orElse("") + " " + step + " fits no CTE");
     }
 }

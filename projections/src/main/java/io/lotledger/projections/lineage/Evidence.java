@@ -6,6 +6,7 @@ import io.lotledger.projections.lineage.EventFacts.UnitLine;
 import io.lotledger.projections.lineage.Trace.Edge;
 import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.masterdata.KnownMasterData;
+import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import java.time.Instant;
 import java.util.Collection;
@@ -53,26 +54,20 @@ public final class Evidence {
     /** All that the trace rests on. */
     public TraceEvidence of(Trace trace) {
         Found found = find(trace);
-        return new TraceEvidence(
-                trace,
-                found.events(),
-                found.containers(),
-                masterData.knownAt(
-                        organisation(trace),
-                        trace.logPosition(),
-                        found.events().stream().map(CapturedEvent::event).toList(),
-                        trace.nodes().stream().map(node -> node.lot().key()).toList()));
+        return new TraceEvidence(trace, found.events(), found.containers(), known(trace, found));
     }
 
     /**
-     * What each of many lots rests on by itself, from one load: a trace of that lot alone, with the edges into it. Master data
-     * is left out.
+     * What each of many lots rests on by itself, from one load: a trace of that lot alone, with the edges into it.
      *
      * @param lots at least one
+     * @param described whether master data is wanted too
      */
-    public Map<UUID, TraceEvidence> ofEach(UUID organisation, Collection<UUID> lots, long logPosition) {
+    public Map<UUID, TraceEvidence> ofEach(
+            UUID organisation, Collection<UUID> lots, long logPosition, boolean described) {
         Trace all = lineage.among(organisation, lots, logPosition);
         Found found = find(all);
+        MasterData known = described ? known(all, found) : KnownMasterData.NONE;
         Slices slices = new Slices(organisation, found.events(), found.containers());
         Map<UUID, List<Edge>> edges = all.edges().stream().collect(Collectors.groupingBy(Edge::to));
         Map<UUID, TraceEvidence> each = new LinkedHashMap<>();
@@ -81,7 +76,7 @@ public final class Evidence {
             List<Edge> into = edges.getOrDefault(lot, List.of());
             Set<UUID> inputs = into.stream().map(Edge::from).collect(Collectors.toSet());
             Trace alone = new Trace(node.lot(), Direction.BOTH, logPosition, List.of(node), into);
-            each.put(lot, new TraceEvidence(alone, slices.of(lot, inputs), found.containers(), KnownMasterData.NONE));
+            each.put(lot, new TraceEvidence(alone, slices.of(lot, inputs), found.containers(), known));
         }
         return each;
     }
@@ -96,6 +91,14 @@ public final class Evidence {
         if (!events.touches(seed.organisation(), tied, since, until)) return true;
         return positions(lineage.trace(seed, direction, since))
                 .equals(positions(lineage.trace(seed, direction, until)));
+    }
+
+    private MasterData known(Trace trace, Found found) {
+        return masterData.knownAt(
+                organisation(trace),
+                trace.logPosition(),
+                found.events().stream().map(CapturedEvent::event).toList(),
+                trace.nodes().stream().map(node -> node.lot().key()).toList());
     }
 
     private Set<Long> positions(Trace trace) {

@@ -20,11 +20,11 @@ final class LineageReads {
         this.jdbc = jdbc;
     }
 
-    /** The seed and all that became of it; at most {@code limit}. */
-    Set<UUID> downstream(UUID organisation, UUID seed, long logPosition, int limit) {
+    /** The seeds and all that became of them; at most {@code limit}. */
+    Set<UUID> downstream(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
         return walked("""
                 with recursive walk(lot_id) as (
-                    select cast(:seed as uuid)
+                    select unnest(cast(:seeds as uuid[]))
                     union -- not `union all`: a rework loop ends, a diamond is walked once
                     select e.to_lot
                       from walk w
@@ -32,14 +32,14 @@ final class LineageReads {
                      where e.since <= :position and (e.until is null or e.until > :position)
                 )
                 select lot_id from walk limit :limit
-                """, organisation, seed, logPosition, limit);
+                """, organisation, seeds, logPosition, limit);
     }
 
-    /** The seed and all it came of; at most {@code limit}. */
-    Set<UUID> upstream(UUID organisation, UUID seed, long logPosition, int limit) {
+    /** The seeds and all they came of; at most {@code limit}. */
+    Set<UUID> upstream(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
         return walked("""
                 with recursive walk(lot_id) as (
-                    select cast(:seed as uuid)
+                    select unnest(cast(:seeds as uuid[]))
                     union
                     select e.from_lot
                       from walk w
@@ -47,7 +47,7 @@ final class LineageReads {
                      where e.since <= :position and (e.until is null or e.until > :position)
                 )
                 select lot_id from walk limit :limit
-                """, organisation, seed, logPosition, limit);
+                """, organisation, seeds, logPosition, limit);
     }
 
     /** The seed and every lot it was ever tied to in the direction, whether the tie still holds or not. */
@@ -77,6 +77,41 @@ final class LineageReads {
                 .param("backward", direction.goesBackward())
                 .query((row, n) -> row.getObject("lot_id", UUID.class))
                 .list());
+    }
+
+    /** Those of the lots that were both made of something and used for something: the only ones that can be in a cycle. */
+    Set<UUID> betweenLots(UUID organisation, Collection<UUID> lots, long logPosition) {
+        return new LinkedHashSet<>(jdbc.sql("""
+                        select l.lot_id
+                          from unnest(cast(:lots as uuid[])) as l(lot_id)
+                         where exists (
+                                select from lot_edge i
+                                 where i.organisation = :organisation and i.to_lot = l.lot_id and i.from_lot <> l.lot_id
+                                   and i.since <= :position and (i.until is null or i.until > :position))
+                           and exists (
+                                select from lot_edge o
+                                 where o.organisation = :organisation and o.from_lot = l.lot_id and o.to_lot <> l.lot_id
+                                   and o.since <= :position and (o.until is null or o.until > :position))
+                        """)
+                .param("organisation", organisation)
+                .param("lots", ids(lots))
+                .param("position", logPosition)
+                .query((row, n) -> row.getObject("lot_id", UUID.class))
+                .list());
+    }
+
+    long countSerials(UUID organisation, Collection<UUID> lots, long logPosition) {
+        return jdbc.sql("""
+                        select count(distinct unit)
+                          from serial_lot
+                         where organisation = :organisation and lot_id = any(cast(:lots as uuid[]))
+                           and position <= :position and (until is null or until > :position)
+                        """)
+                .param("organisation", organisation)
+                .param("lots", ids(lots))
+                .param("position", logPosition)
+                .query(Long.class)
+                .single();
     }
 
     /** Every link that made one of the lots. */
@@ -176,10 +211,10 @@ final class LineageReads {
         return lots.stream().map(UUID::toString).toArray(String[]::new);
     }
 
-    private Set<UUID> walked(String sql, UUID organisation, UUID seed, long logPosition, int limit) {
+    private Set<UUID> walked(String sql, UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
         return new LinkedHashSet<>(jdbc.sql(sql)
                 .param("organisation", organisation)
-                .param("seed", seed)
+                .param("seeds", ids(seeds))
                 .param("position", logPosition)
                 .param("limit", limit)
                 .query((row, n) -> row.getObject("lot_id", UUID.class))

@@ -7,6 +7,8 @@ import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.lineage.Trace.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -91,6 +93,32 @@ public final class LotLineage {
                 .list();
     }
 
+    /** Lots an event in force names by itself at some time of the period, in the order of their URI. */
+    public List<Lot> happenedTo(
+            UUID organisation, @Nullable Gtin gtin, Instant from, Instant to, String afterUri, int limit) {
+        return jdbc.sql("""
+                        select l.organisation, l.uri, l.gtin, l.lot
+                          from lot l
+                         where l.organisation = :organisation
+                           and l.uri > cast(:after as text)
+                           and (cast(:gtin as text) is null or l.gtin = :gtin)
+                           and exists (
+                                select from event_lot f join event e on e.position = f.position
+                                 where f.organisation = :organisation and f.lot_id = l.lot_id and f.until is null
+                                   and e.event_time >= :from and e.event_time < :to)
+                         order by l.uri
+                         limit :limit
+                        """)
+                .param("organisation", organisation)
+                .param("after", afterUri)
+                .param("gtin", gtin == null ? null : gtin.value())
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query(LotLineage::lot)
+                .list();
+    }
+
     /**
      * Every lot that became of the seed, or that the seed came of, however far away. A cycle ends, a diamond is visited once.
      *
@@ -121,6 +149,38 @@ public final class LotLineage {
         return new Trace(seed, direction, logPosition, nodes(organisation, reached), inOrder(edges));
     }
 
+    /** Cycles one of the lots is in, each with all its lots in the order of their URI and the events that close it. */
+    public List<Cycle> cycles(UUID organisation, Collection<UUID> lots, long logPosition) {
+        Set<UUID> between = reads.betweenLots(organisation, lots, logPosition);
+        if (between.isEmpty()) return List.of();
+        Set<UUID> downstream = reads.downstream(organisation, between, logPosition, ceiling + 1);
+        List<Link> links = reads.linksTo(organisation, downstream, logPosition);
+        Set<UUID> asked = Set.copyOf(lots);
+        List<Cycle> cycles = new ArrayList<>();
+        for (Set<UUID> cycle : Cycles.of(links)) {
+            if (cycle.stream().noneMatch(asked::contains)) continue;
+            List<Link> within = links.stream()
+                    .filter(l -> cycle.contains(l.from()) && cycle.contains(l.to()))
+                    .toList();
+            cycles.add(new Cycle(
+                    reads.lots(organisation, cycle),
+                    reads.edges(organisation, within, logPosition).stream()
+                            .map(Edge::eventId)
+                            .distinct()
+                            .sorted()
+                            .toList()));
+        }
+        return cycles;
+    }
+
+    /** Lots that came of each other. */
+    public record Cycle(List<Lot> lots, List<String> eventIds) {}
+
+    /** How many serials are known to be of one of the lots. */
+    public long countSerials(UUID organisation, Collection<UUID> lots, long logPosition) {
+        return reads.countSerials(organisation, lots, logPosition);
+    }
+
     /** The lots and all edges into them, as a trace without direction: for what is asked of many lots at once. */
     Trace among(UUID organisation, Collection<UUID> lots, long logPosition) {
         Map<UUID, Reached> all = new LinkedHashMap<>();
@@ -133,8 +193,8 @@ public final class LotLineage {
 
     private Set<UUID> walk(Lot seed, String way, long logPosition) {
         Set<UUID> lots = way.equals("forward")
-                ? reads.downstream(seed.organisation(), seed.id(), logPosition, ceiling + 1)
-                : reads.upstream(seed.organisation(), seed.id(), logPosition, ceiling + 1);
+                ? reads.downstream(seed.organisation(), List.of(seed.id()), logPosition, ceiling + 1)
+                : reads.upstream(seed.organisation(), List.of(seed.id()), logPosition, ceiling + 1);
         if (lots.size() > ceiling) throw new TraceTooLarge(seed, ceiling);
         return lots;
     }

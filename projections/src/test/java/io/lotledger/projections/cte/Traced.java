@@ -39,13 +39,36 @@ final class Traced {
         return of(seed, Direction.BOTH, KnownFacts.none(), told);
     }
 
+    /** One lot and all that can be said of it from these events. */
+    static LotCase lot(Food seed, Told... told) {
+        return LotCase.of(evidence(
+                seed.key(),
+                Direction.BOTH,
+                KnownFacts.none(),
+                Stream.of(told).map(Told::event).toList()));
+    }
+
+    static List<Finding> findings(Food seed, Told... told) {
+        return new Findings(FindingPolicy.DEFAULT)
+                .of(evidence(
+                        seed.key(),
+                        Direction.BOTH,
+                        KnownFacts.none(),
+                        Stream.of(told).map(Told::event).toList()));
+    }
+
     static CriticalTrackingEvents of(LotKey seed, Direction direction, MasterData masterData, List<EpcisEvent> told) {
+        return new Classification().of(evidence(seed, direction, masterData, told));
+    }
+
+    private static TraceEvidence evidence(
+            LotKey seed, Direction direction, MasterData masterData, List<EpcisEvent> told) {
         List<CapturedEvent> captured = new ArrayList<>();
         for (EpcisEvent event : told) captured.add(new CapturedEvent(captured.size() + 1, event, "{}"));
         captured.sort(CapturedEvent.IN_ORDER_OF_HAPPENING);
         List<EpcisEvent> inOrder = captured.stream().map(CapturedEvent::event).toList();
         Trace trace = trace(seed, direction, inOrder);
-        return new Classification().of(new TraceEvidence(trace, captured, Packed.by(captured), masterData));
+        return new TraceEvidence(trace, captured, Packed.by(captured), masterData);
     }
 
     private static Trace trace(LotKey seed, Direction direction, List<EpcisEvent> events) {

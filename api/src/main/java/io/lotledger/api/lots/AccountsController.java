@@ -1,0 +1,66 @@
+package io.lotledger.api.lots;
+
+import io.lotledger.api.security.Caller;
+import io.lotledger.projections.cte.LotAccounts;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Lot;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What became of a lot, in amounts, in places and in order of time. */
+@RestController
+@RequestMapping("/epcis/api/2.0/traceability/lots/{lot}")
+class AccountsController {
+    private final Traces traces;
+    private final AsOf asOf;
+    private final LotAccounts accounts;
+
+    AccountsController(Traces traces, AsOf asOf, LotAccounts accounts) {
+        this.traces = traces;
+        this.asOf = asOf;
+        this.accounts = accounts;
+    }
+
+    @GetMapping("/mass-balance")
+    ResponseEntity<MassBalanceBody> massBalance(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String lot,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
+        Lot known = traces.lot(caller.organisation(), lot);
+        long position = asOf.position(caller.organisation(), asOfText);
+        return answer(MassBalanceBody.of(known, accounts.massBalance(known, position)));
+    }
+
+    @GetMapping("/blast-radius")
+    ResponseEntity<BlastRadiusBody> blastRadius(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String lot,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
+        Lot known = traces.lot(caller.organisation(), lot);
+        long position = asOf.position(caller.organisation(), asOfText);
+        return answer(BlastRadiusBody.of(known, Traces.whole(() -> accounts.blastRadius(known, position))));
+    }
+
+    @GetMapping("/timeline")
+    ResponseEntity<TimelineBody> timeline(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String lot,
+            @RequestParam(required = false) @Nullable String direction,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
+        Direction way = Parameters.direction(direction);
+        Lot known = traces.lot(caller.organisation(), lot);
+        long position = asOf.position(caller.organisation(), asOfText);
+        return answer(TimelineBody.of(known, way, accounts.timeline(traces.trace(known, way, position))));
+    }
+
+    private static <T> ResponseEntity<T> answer(T body) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+    }
+}

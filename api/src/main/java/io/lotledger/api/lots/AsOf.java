@@ -1,0 +1,47 @@
+package io.lotledger.api.lots;
+
+import io.lotledger.projections.lineage.RecordTimes;
+import io.lotledger.projections.replay.ProjectionPositions;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The parameter {@code as_of}: a record time or a log position. */
+@Component
+class AsOf {
+    private final RecordTimes recordTimes;
+    private final ProjectionPositions positions;
+
+    AsOf(RecordTimes recordTimes, ProjectionPositions positions) {
+        this.recordTimes = recordTimes;
+        this.positions = positions;
+    }
+
+    /** Absent, it is as far as the tables have read the log. */
+    long position(UUID organisation, @Nullable String asOf) {
+        long covered = positions.positions().values().stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(0);
+        if (asOf == null) return covered;
+        if (!asOf.matches("\\d{1,18}")) return Math.min(covered, atTime(organisation, asOf));
+        long position = Long.parseLong(asOf);
+        if (position > covered) {
+            throw Parameters.malformed("as_of", "as_of: the tables hold the log up to position " + covered);
+        }
+        return position;
+    }
+
+    private long atTime(UUID organisation, String asOf) {
+        try {
+            return recordTimes.positionAt(
+                    organisation, OffsetDateTime.parse(asOf).toInstant());
+        } catch (DateTimeException e) {
+            throw Parameters.malformed(
+                    "as_of",
+                    "as_of: '" + asOf + "' is neither a log position nor a record time such as 2026-11-23T00:00:00Z");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.lotledger.api.lots;
+
+import io.lotledger.projections.cte.BlastRadius;
+import io.lotledger.projections.lineage.Lot;
+import java.util.List;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** A blast radius as the HTTP contract has it: counts, and the places they count. */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+record BlastRadiusBody(
+        String lotId,
+        int downstreamLots,
+        long downstreamSerials,
+        int downstreamLocations,
+        int affectedOrganizations,
+        List<String> shipToGlns,
+        List<String> alsoReceivedAt,
+        List<String> organizations) {
+
+    static BlastRadiusBody of(Lot lot, BlastRadius radius) {
+        return new BlastRadiusBody(
+                lot.shortId(),
+                radius.downstreamLots(),
+                radius.downstreamSerials(),
+                radius.shipTo().size(),
+                radius.organizations().size(),
+                radius.shipTo(),
+                radius.receivedAt(),
+                radius.organizations());
+    }
+}

@@ -1,0 +1,117 @@
+package io.lotledger.api.lots;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.security.Caller;
+import io.lotledger.projections.cte.Finding;
+import io.lotledger.projections.cte.FindingKind;
+import io.lotledger.projections.cte.FindingKind.Severity;
+import io.lotledger.projections.cte.LotFindings;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.LotQuery;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** What is wrong, missing or doubtful: about one lot, or about all of them, page by page in the order of the lots. */
+@RestController
+class FindingsController {
+    private static final LotQuery EVERY_LOT = new LotQuery(null, null, null, null);
+    private static final int PAGE = 100;
+    private static final int LONGEST_PAGE = 1_000;
+    private static final int LOTS_AT_ONCE = 250;
+    /** A page may come out short, or empty, with a token to go on with: rare findings in many lots. */
+    private static final int MOST_LOTS = 2_500;
+
+    private final Traces traces;
+    private final AsOf asOf;
+    private final LotLineage lineage;
+    private final LotFindings findings;
+
+    FindingsController(Traces traces, AsOf asOf, LotLineage lineage, LotFindings findings) {
+        this.traces = traces;
+        this.asOf = asOf;
+        this.lineage = lineage;
+        this.findings = findings;
+    }
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Page(List<FindingBody> findings, @Nullable String nextPageToken) {}
+
+    @GetMapping("/epcis/api/2.0/traceability/findings")
+    ResponseEntity<Page> find(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(name = "lot_id", required = false) @Nullable String lotId,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String severity,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOfText,
+            @RequestParam(required = false) @Nullable String perPage,
+            @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
+        UUID organisation = caller.organisation();
+        Predicate<Finding> wanted = wanted(Parameters.findingKind(kind), Parameters.severity(severity));
+        int size = Parameters.perPage(perPage, PAGE, LONGEST_PAGE);
+        String after = Parameters.after(nextPageToken);
+        if (lotId != null) {
+            Lot lot = traces.lot(organisation, lotId);
+            return answer(new Page(ofLot(lot, asOf.position(organisation, asOfText), wanted), null));
+        }
+        return answer(page(organisation, asOf.position(organisation, asOfText), wanted, after, size));
+    }
+
+    private List<FindingBody> ofLot(Lot lot, long position, Predicate<Finding> wanted) {
+        UUID organisation = lot.organisation();
+        List<Finding> found = new ArrayList<>(findings.of(organisation, List.of(lot.id()), position));
+        findings.declarationsWithoutEvent(organisation, position).stream()
+                .filter(finding -> finding.lots().contains(lot.key()))
+                .forEach(found::add);
+        return bodies(organisation, found, wanted);
+    }
+
+    private Page page(UUID organisation, long position, Predicate<Finding> wanted, String start, int size) {
+        Set<FindingBody> page = new LinkedHashSet<>();
+        if (start.isEmpty()) {
+            page.addAll(bodies(organisation, findings.declarationsWithoutEvent(organisation, position), wanted));
+        }
+        String after = start;
+        for (int seen = 0; seen < MOST_LOTS && page.size() < size; seen += LOTS_AT_ONCE) {
+            List<Lot> lots = lineage.search(organisation, EVERY_LOT, after, LOTS_AT_ONCE);
+            if (lots.isEmpty()) return new Page(List.copyOf(page), null);
+            List<UUID> ids = lots.stream().map(Lot::id).toList();
+            page.addAll(bodies(organisation, findings.of(organisation, ids, position), wanted));
+            Lot last = lots.get(lots.size() - 1);
+            if (lots.size() < LOTS_AT_ONCE) return new Page(List.copyOf(page), null);
+            after = last.key().uri();
+        }
+        return new Page(List.copyOf(page), Parameters.tokenAfter(after));
+    }
+
+    private static List<FindingBody> bodies(UUID organisation, List<Finding> found, Predicate<Finding> wanted) {
+        return found.stream()
+                .filter(wanted)
+                .map(finding -> FindingBody.of(organisation, finding))
+                .distinct()
+                .toList();
+    }
+
+    private static Predicate<Finding> wanted(@Nullable FindingKind kind, @Nullable Severity severity) {
+        return finding -> (kind == null || finding.kind() == kind)
+                && (severity == null || finding.kind().severity() == severity);
+    }
+
+    private static ResponseEntity<Page> answer(Page page) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(page);
+    }
+}

@@ -1,0 +1,100 @@
+package io.lotledger.api.lots;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.lotledger.export.workbook.Readiness;
+import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.projections.lineage.Lot;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** Readiness as the HTTP contract has it. */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+record ReadinessBody(String lotId, double score, double tlcScore, double tlcSourceScore, List<CteBody> ctes) {
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record CteBody(String cte, String lotId, String eventId, Instant eventTime, String reason, List<KdeBody> kdes) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record KdeBody(
+            String kde,
+            String column,
+            String cfr,
+            @Nullable String value,
+            boolean present,
+            boolean required,
+            @Nullable AskBody ask) {}
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record AskBody(
+            @Nullable String gln,
+            @Nullable String name,
+            @Nullable String phone) {}
+
+    /** @param ctes how many critical tracking events of the lot there are, and {@code missing} how many required elements they lack */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Scores(
+            String lotId,
+            @JsonProperty("class") String lotClass,
+            double score,
+            double tlcScore,
+            double tlcSourceScore,
+            int ctes,
+            long missing) {}
+
+    static ReadinessBody of(Lot lot, Readiness readiness) {
+        return new ReadinessBody(
+                lot.shortId(),
+                rounded(readiness.score()),
+                rounded(readiness.tlcScore()),
+                rounded(readiness.tlcSourceScore()),
+                readiness.events().stream()
+                        .map(event -> cte(lot.organisation(), event))
+                        .toList());
+    }
+
+    static Scores scores(Lot lot, Readiness readiness) {
+        return new Scores(
+                lot.shortId(),
+                lot.key().uri(),
+                rounded(readiness.score()),
+                rounded(readiness.tlcScore()),
+                rounded(readiness.tlcSourceScore()),
+                readiness.events().size(),
+                readiness.events().stream()
+                        .flatMap(event -> event.elements().stream())
+                        .filter(element -> element.required() && !element.present())
+                        .count());
+    }
+
+    private static CteBody cte(UUID organisation, Readiness.Event event) {
+        return new CteBody(
+                event.cte(),
+                ShortUuid.encode(event.lot().idIn(organisation)),
+                event.eventID(),
+                event.eventTime(),
+                event.reason(),
+                event.elements().stream().map(ReadinessBody::kde).toList());
+    }
+
+    private static KdeBody kde(Readiness.Element element) {
+        Readiness.Contact ask = element.ask();
+        return new KdeBody(
+                element.kde(),
+                element.column(),
+                "21 CFR " + element.cfr(),
+                element.value(),
+                element.present(),
+                element.required(),
+                ask == null ? null : new AskBody(ask.gln(), ask.name(), ask.phone()));
+    }
+
+    private static double rounded(double score) {
+        return Math.floor(score * 10_000) / 10_000; // never up: 1 is complete
+    }
+}

@@ -1,0 +1,108 @@
+package io.lotledger.api.lots;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.security.Caller;
+import io.lotledger.export.workbook.Readiness;
+import io.lotledger.projections.cte.CteClassification;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Evidence;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.Trace;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** How far the records answer the rule: of one lot's whole trace element by element, or of many lots by their scores. */
+@RestController
+@RequestMapping("/epcis/api/2.0/traceability")
+class ReadinessController {
+    private static final int PAGE = 100;
+    private static final int LONGEST_PAGE = 1_000;
+
+    private final Traces traces;
+    private final AsOf asOf;
+    private final LotLineage lineage;
+    private final Evidence evidence;
+    private final CteClassification classification;
+
+    ReadinessController(
+            Traces traces, AsOf asOf, LotLineage lineage, Evidence evidence, CteClassification classification) {
+        this.traces = traces;
+        this.asOf = asOf;
+        this.lineage = lineage;
+        this.evidence = evidence;
+        this.classification = classification;
+    }
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Page(List<ReadinessBody.Scores> lots, @Nullable String nextPageToken) {}
+
+    @GetMapping("/lots/{lot}/readiness")
+    ResponseEntity<ReadinessBody> ofTrace(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String lot,
+            @RequestParam(required = false) @Nullable String direction,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
+        Direction way = Parameters.direction(direction);
+        Lot known = traces.lot(caller.organisation(), lot);
+        Trace trace = traces.trace(known, way, asOf.position(caller.organisation(), asOfText));
+        Readiness readiness = Readiness.of(classification.of(evidence.of(trace)));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ReadinessBody.of(known, readiness));
+    }
+
+    /**
+     * Each lot by itself, without what it came of or went into, in the order of the class URI.
+     *
+     * @param from only lots something happened to at or after this time
+     * @param to and before this one
+     */
+    @GetMapping("/readiness")
+    ResponseEntity<Page> ofMany(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable String gtin,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOfText,
+            @RequestParam(required = false) @Nullable String perPage,
+            @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
+        UUID organisation = caller.organisation();
+        Instant since = Parameters.time("from", from, Instant.EPOCH);
+        Instant until = Parameters.time("to", to, Instant.parse("9999-12-31T23:59:59Z"));
+        int size = Parameters.perPage(perPage, PAGE, LONGEST_PAGE);
+        long position = asOf.position(organisation, asOfText);
+        List<Lot> found = lineage.happenedTo(
+                organisation, Parameters.gtin(gtin), since, until, Parameters.after(nextPageToken), size + 1);
+        List<Lot> page = found.subList(0, Math.min(size, found.size()));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new Page(
+                        scores(organisation, page, position),
+                        found.size() > size
+                                ? Parameters.tokenAfter(page.get(size - 1).key().uri())
+                                : null));
+    }
+
+    private List<ReadinessBody.Scores> scores(UUID organisation, List<Lot> lots, long position) {
+        if (lots.isEmpty()) return List.of();
+        List<UUID> ids = lots.stream().map(Lot::id).toList();
+        var each = evidence.ofEach(organisation, ids, position, true);
+        return lots.stream()
+                .map(lot -> ReadinessBody.scores(
+                        lot, Readiness.of(classification.of(Objects.requireNonNull(each.get(lot.id()))))))
+                .toList();
+    }
+}

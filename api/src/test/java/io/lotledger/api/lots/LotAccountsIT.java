@@ -1,0 +1,300 @@
+package io.lotledger.api.lots;
+
+import static io.lotledger.api.lots.LotClient.event;
+import static io.lotledger.api.lots.LotClient.object;
+import static io.lotledger.api.lots.LotClient.quantity;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.api.LotledgerServer;
+import java.io.StringReader;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.JsonNode;
+
+/** What a recall team asks about a lot besides its lineage. */
+class LotAccountsIT {
+    private static final String WAREHOUSE = "0614141000036";
+    private static final String STORE = "0614141000043";
+    private static final String MADE = "urn:epc:class:lgtin:0614141.107346.X0";
+
+    private final LotClient client = new LotClient(LotledgerServer.shared());
+
+    private static String shippedTo(int place, int hour, String lot, int cases) {
+        return object(hour, "OBSERVE", "shipping", 2, "", quantity("quantityList", lot, cases))
+                .replace("\"action\"", """
+                        "destinationList":[{"type":"location","destination":"urn:epc:id:sgln:0614141.0000%d.7"},\
+                        {"type":"owning_party","destination":"urn:epc:id:pgln:0614141.00009"}],"action\"""".formatted(place));
+    }
+
+    @Test
+    void massBalanceSaysWhereAllOfALotIs() throws Exception {
+        client.capture(LotClient.chain(0), "");
+
+        JsonNode answer =
+                client.get("/lots/" + client.lotId("P0") + "/mass-balance").body();
+        assertThat(answer.get("class").asString()).isEqualTo("https://id.gs1.org/01/10614141073464/10/P0");
+        JsonNode balance = answer.get("balances").get(0);
+        assertThat(answer.get("balances")).hasSize(1);
+        assertThat(balance.get("uom").asString()).isEqualTo("CS");
+        assertThat(balance.get("produced").asInt()).isEqualTo(95);
+        assertThat(balance.get("shipped").asInt()).isEqualTo(95);
+        assertThat(balance.get("received").asInt()).isEqualTo(95);
+        assertThat(balance.get("consumed").asInt()).isEqualTo(90);
+        assertThat(balance.get("in_transit").asInt()).isZero();
+        assertThat(balance.get("on_hand").asInt()).isEqualTo(5);
+        assertThat(balance.get("on_hand_by_location").get(WAREHOUSE).asInt()).isEqualTo(5);
+        assertThat(balance.get("on_hand_by_location").get("0614141000029").asInt())
+                .isZero();
+
+        assertThat(client.get("/lots/" + client.lotId("P0") + "/mass-balance?as_of=0")
+                        .body()
+                        .get("balances"))
+                .isEmpty();
+    }
+
+    @Test
+    void blastRadiusCountsDescendantsAndWhomTheyWereShippedTo() throws Exception {
+        List<String> events = new ArrayList<>(LotClient.chain(0));
+        events.add(shippedTo(4, 8, MADE, 5));
+        events.add(shippedTo(5, 9, MADE, 5));
+        client.capture(events, "");
+
+        JsonNode radius =
+                client.get("/lots/" + client.lotId("P0") + "/blast-radius").body();
+        assertThat(radius.get("downstream_lots").asInt())
+                .as("the lot itself is not counted")
+                .isEqualTo(1);
+        assertThat(radius.get("downstream_serials").asInt()).isZero();
+        assertThat(radius.get("ship_to_glns").valueStream().map(JsonNode::asString))
+                .containsExactly(STORE, "0614141000050");
+        assertThat(radius.get("downstream_locations").asInt()).isEqualTo(2);
+        assertThat(radius.get("affected_organizations").asInt())
+                .as("one owner of both")
+                .isEqualTo(1);
+        assertThat(radius.get("also_received_at").valueStream().map(JsonNode::asString))
+                .as("its receipt says so, its shipment did not")
+                .containsExactly(WAREHOUSE);
+    }
+
+    @Test
+    void timelineTellsEveryEventInOrderWithWhatItIs() throws Exception {
+        client.capture(LotClient.chain(0), "");
+
+        JsonNode timeline =
+                client.get("/lots/" + client.lotId("P0") + "/timeline").body();
+        JsonNode events = timeline.get("events");
+        assertThat(events).hasSize(10);
+        List<String> times =
+                events.valueStream().map(e -> e.get("event_time").asString()).toList();
+        assertThat(times).isSorted();
+        assertThat(events.valueStream()
+                        .flatMap(e -> e.get("ctes").valueStream())
+                        .map(JsonNode::asString))
+                .containsExactly(
+                        "harvesting",
+                        "cooling",
+                        "initialPacking",
+                        "shipping",
+                        "receiving",
+                        "transformation",
+                        "shipping",
+                        "receiving");
+        assertThat(events.get(3).get("ctes")).isEmpty();
+        assertThat(events.get(3).get("reasons").get(0).asString()).contains("packing into a logistic unit");
+        assertThat(client.get("/lots/" + client.lotId("P0") + "/timeline?direction=sideways")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void readinessNamesEachElementItsParagraphAndWhomToAsk() throws Exception {
+        client.capture(LotClient.chain(0), """
+                {"id": "urn:epcglobal:epcis:vtype:Location", "vocabularyElementList": [{"id": "urn:epc:id:sgln:0614141.00002.0",
+                  "attributes": [{"id": "urn:epcglobal:cbv:mda#name", "attribute": "Valley Packing"}]}]}""");
+
+        JsonNode readiness =
+                client.get("/lots/" + client.lotId("P0") + "/readiness").body();
+        assertThat(readiness.get("tlc_score").asDouble()).isEqualTo(1);
+        assertThat(readiness.get("tlc_source_score").asDouble()).isBetween(0.01, 0.99);
+        assertThat(readiness.get("score").asDouble()).isBetween(0.01, 0.99);
+        JsonNode shipping = readiness
+                .get("ctes")
+                .valueStream()
+                .filter(cte -> cte.get("cte").asString().equals("Shipping"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode lotCode = shipping.get("kdes").get(0);
+        assertThat(lotCode.get("kde").asString()).isEqualTo("Traceability lot code");
+        assertThat(lotCode.get("cfr").asString()).isEqualTo("21 CFR 1.1340(a)(1)");
+        assertThat(lotCode.get("present").asBoolean()).isTrue();
+        assertThat(lotCode.get("ask").isNull()).isTrue();
+        JsonNode phone = shipping.get("kdes")
+                .valueStream()
+                .filter(kde -> kde.get("kde").asString().equals("Location shipped from"))
+                .filter(kde -> kde.get("column").asString().endsWith("Phone Number"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(phone.get("present").asBoolean()).isFalse();
+        assertThat(phone.get("ask").get("gln").asString()).isEqualTo("0614141000029");
+        assertThat(phone.get("ask").get("name").asString()).isEqualTo("Valley Packing");
+        assertThat(phone.get("ask").get("phone").isNull()).isTrue();
+    }
+
+    @Test
+    void readinessOfManyLotsIsTheirScores() throws Exception {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 3; i++) events.addAll(LotClient.chain(i));
+        client.capture(events, "");
+
+        Set<String> seen = new HashSet<>();
+        String token = "";
+        do {
+            JsonNode page = client.get("/readiness?gtin=10614141073464&perPage=4" + token)
+                    .body();
+            page.get("lots").forEach(lot -> seen.add(lot.get("class").asString()));
+            page.get("lots")
+                    .forEach(lot -> assertThat(lot.get("missing").asInt()).isPositive());
+            token = page.get("next_page_token").isNull()
+                    ? ""
+                    : "&next_page_token=" + page.get("next_page_token").asString();
+        } while (!token.isEmpty());
+        assertThat(seen).hasSize(6);
+        assertThat(client.get("/readiness?to=2026-03-02T02:00:00Z").body().get("lots"))
+                .as("only harvests had happened by then")
+                .hasSize(3);
+        assertThat(client.get("/readiness?from=spring").status()).isEqualTo(400);
+    }
+
+    @Test
+    void findingComesWithItsEvidenceAndGoesWhenAnEventMendsIt() throws Exception {
+        String packed = event(
+                "TransformationEvent",
+                2,
+                "packing",
+                2,
+                quantity("inputQuantityList", "urn:epc:class:lgtin:0614141.007346.F", 100) + ","
+                        + quantity("outputQuantityList", "urn:epc:class:lgtin:0614141.107346.F1", 95));
+        client.capture(List.of(packed, shippedTo(3, 4, "urn:epc:class:lgtin:0614141.107346.F1", 40)), "");
+        String lot = client.lotId("F1");
+
+        JsonNode found = client.get("/findings?kind=unmatched_ship").body().get("findings");
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).get("severity").asString()).isEqualTo("info");
+        assertThat(found.get(0).get("lots").get(0).asString()).isEqualTo(lot);
+        assertThat(found.get(0).get("event_ids")).hasSize(1);
+        assertThat(found.get(0).get("details").get("shipped").asInt()).isEqualTo(40);
+        assertThat(client.get("/lots/" + lot + "/lineage")
+                        .body()
+                        .get("findings")
+                        .valueStream()
+                        .map(f -> f.get("kind").asString()))
+                .contains("unmatched_ship");
+        assertThat(client.get("/lots/" + lot + "/lineage?findings=false")
+                        .body()
+                        .get("findings")
+                        .isNull())
+                .isTrue();
+
+        client.capture(
+                List.of(object(
+                        6,
+                        "OBSERVE",
+                        "receiving",
+                        3,
+                        "",
+                        quantity("quantityList", "urn:epc:class:lgtin:0614141.107346.F1", 40))),
+                "");
+        assertThat(client.get("/findings?lot_id=" + lot + "&kind=unmatched_ship")
+                        .body()
+                        .get("findings"))
+                .isEmpty();
+        assertThat(client.get("/findings?lot_id=" + lot + "&severity=warning")
+                        .body()
+                        .get("findings")
+                        .valueStream()
+                        .map(f -> f.get("kind").asString()))
+                .containsOnly("unknown_location", "unknown_product");
+        assertThat(client.get("/findings?kind=unheard_of").status()).isEqualTo(422);
+        assertThat(client.get("/findings?severity=bad").status()).isEqualTo(422);
+    }
+
+    @Test
+    void lotsThatCameOfEachOtherAreACycle() throws Exception {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            events.add(event(
+                    "TransformationEvent",
+                    2 + i,
+                    "commissioning",
+                    2,
+                    quantity("inputQuantityList", "urn:epc:class:lgtin:0614141.107346.C" + i, 10) + ","
+                            + quantity(
+                                    "outputQuantityList", "urn:epc:class:lgtin:0614141.107346.C" + (i + 1) % 3, 10)));
+        }
+        client.capture(events, "");
+
+        JsonNode found = client.get("/findings?kind=cycle").body().get("findings");
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).get("lots")).hasSize(3);
+        assertThat(found.get(0).get("event_ids")).hasSize(3);
+    }
+
+    @Test
+    void declarationWithoutItsEventIsFound() throws Exception {
+        String declared = object(4, "OBSERVE", "shipping", 2, "", quantity("quantityList", MADE, 40));
+        client.capture(
+                List.of(
+                        declared.substring(0, declared.length() - 1)
+                                + ",\"errorDeclaration\":{\"declarationTime\":\"2026-03-03T00:00:00Z\",\"reason\":\"did_not_occur\"}}"),
+                "");
+
+        JsonNode found = client.get("/findings").body().get("findings");
+        assertThat(found.valueStream().map(f -> f.get("kind").asString())).containsExactly("declaration_without_event");
+    }
+
+    @Test
+    void lineageIsDrawn() throws Exception {
+        client.capture(LotClient.chain(0), "");
+        String path = "/lots/" + client.lotId("P0") + "/lineage";
+
+        HttpResponse<String> svg = client.get(path, "image/svg+xml");
+        assertThat(svg.statusCode()).isEqualTo(200);
+        assertThat(svg.headers().firstValue("Content-Type").orElse("")).startsWith("image/svg+xml");
+        Document drawing = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(svg.body())));
+        assertThat(drawing.getElementsByTagName("g").getLength())
+                .as("a box for each lot")
+                .isEqualTo(3);
+        assertThat(svg.body()).contains("(01)10614141073464(10)P0").contains("100 CS");
+
+        HttpResponse<String> graph = client.get(path, "text/vnd.graphviz");
+        assertThat(graph.statusCode()).isEqualTo(200);
+        assertThat(graph.body()).startsWith("digraph lineage {").contains(" -> ");
+
+        assertThat(client.get(path, "image/png").statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void anotherOrganisationsLotIsUnknownWhateverIsAsked() throws Exception {
+        client.capture(LotClient.chain(0), "");
+        String lot = client.lotId("P0");
+        LotClient stranger = new LotClient(LotledgerServer.shared());
+
+        for (String question : List.of("mass-balance", "blast-radius", "timeline", "readiness", "lineage")) {
+            assertThat(stranger.get("/lots/" + lot + "/" + question).status())
+                    .as(question)
+                    .isEqualTo(404);
+        }
+        assertThat(stranger.get("/findings?lot_id=" + lot).status()).isEqualTo(404);
+        assertThat(stranger.get("/findings").body().get("findings")).isEmpty();
+        assertThat(stranger.get("/readiness").body().get("lots")).isEmpty();
+    }
+}

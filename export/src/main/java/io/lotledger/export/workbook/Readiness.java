@@ -1,0 +1,119 @@
+package io.lotledger.export.workbook;
+
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.cte.CriticalTrackingEvent;
+import io.lotledger.projections.cte.CriticalTrackingEvents;
+import io.lotledger.projections.cte.Kde;
+import io.lotledger.projections.cte.LocationDescription;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the records of some lots answer what 21 CFR 1 Subpart S asks: each cell of FDA's spreadsheet, present or missing.
+ *
+ * <p>A score is the share of cells present among those the rule asks for without condition, from 0 to 1; 1 where it asks for
+ * none. A cell that FDA's heading makes conditional ("if applicable") is listed, and counts in no score.
+ *
+ * @param tlcScore of the traceability lot codes alone
+ * @param tlcSourceScore of the location descriptions of their sources alone
+ * @param events one per row of the spreadsheet, in its order
+ */
+public record Readiness(double score, double tlcScore, double tlcSourceScore, List<Event> events) {
+    public Readiness {
+        events = List.copyOf(events);
+    }
+
+    /** @param cte the tab's name in FDA's spreadsheet */
+    public record Event(
+            String cte, LotKey lot, String eventID, Instant eventTime, String reason, List<Element> elements) {
+        public Event {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    /**
+     * One key data element, as one column of the spreadsheet.
+     *
+     * @param kde its name in the rule's words
+     * @param cfr the paragraph that asks for it, {@code 1.1340(a)(1)}
+     * @param value as the cell shows it; where it is missing, what is known all the same (an identifier), or null
+     * @param required false where FDA's heading says "if applicable" or the like
+     * @param ask who keeps the record, where the element is missing
+     */
+    public record Element(
+            String kde,
+            String column,
+            String cfr,
+            @Nullable String value,
+            boolean present,
+            boolean required,
+            @Nullable Contact ask) {}
+
+    /** What is not known of it is null. */
+    public record Contact(
+            @Nullable String gln,
+            @Nullable String name,
+            @Nullable String phone) {}
+
+    public static Readiness of(CriticalTrackingEvents ctes) {
+        List<Event> events = ctes.rows().stream()
+                .map(row -> event(FdaTemplate.tabOf(row), row))
+                .toList();
+        return new Readiness(
+                score(events, element -> true),
+                score(events, element -> element.kde().equals(KeyDataElement.TRACEABILITY_LOT_CODE.title())),
+                score(events, element -> element.kde().equals(KeyDataElement.TRACEABILITY_LOT_CODE_SOURCE.title())),
+                events);
+    }
+
+    private static <R extends CriticalTrackingEvent> Event event(Tab<R> tab, CriticalTrackingEvent row) {
+        R record = tab.type().cast(row);
+        Contact keeper = contact(tab.keeper().apply(record));
+        return new Event(
+                tab.name(),
+                row.basis().lot(),
+                row.basis().eventID(),
+                row.basis().eventTime(),
+                row.basis().reason(),
+                tab.columns().stream()
+                        .map(column -> element(column, column.cell().apply(record), keeper))
+                        .toList());
+    }
+
+    private static Element element(Column<?> column, Kde kde, Contact keeper) {
+        return new Element(
+                column.kde().title(),
+                column.title(),
+                column.cfr(),
+                text(kde),
+                !kde.isGap(),
+                !column.conditional(),
+                kde.isGap() ? keeper : null);
+    }
+
+    private static Contact contact(LocationDescription place) {
+        return new Contact(place.gln(), known(place.businessName()), known(place.phone()));
+    }
+
+    private static @Nullable String known(Kde kde) {
+        return kde.isGap() ? null : text(kde);
+    }
+
+    private static @Nullable String text(Kde kde) {
+        if (kde instanceof Kde.Known known) return known.text();
+        return kde instanceof Kde.NotApplicable none ? CellWriter.words(none) : null;
+    }
+
+    private static double score(List<Event> events, Predicate<Element> about) {
+        long asked = elements(events).filter(about).count();
+        long present = elements(events).filter(about).filter(Element::present).count();
+        return asked == 0 ? 1 : (double) present / asked;
+    }
+
+    private static Stream<Element> elements(List<Event> events) {
+        return events.stream().flatMap(event -> event.elements().stream()).filter(Element::required);
+    }
+}

@@ -1,0 +1,71 @@
+package io.lotledger.projections.cte;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** So much of one lot that left a place, and the receipts that answer it. */
+final class Consignment {
+    private final Happening departure;
+    private final LotAmount sent;
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private BigDecimal received = BigDecimal.ZERO;
+    private boolean countable;
+
+    /** @param amount as much of the receipt as answers the consignment */
+    record Arrival(Happening receipt, LotAmount amount) {}
+
+    Consignment(Happening departure, LotAmount sent) {
+        this.departure = departure;
+        this.sent = sent;
+        this.countable = sent.quantity() != null;
+    }
+
+    Happening departure() {
+        return departure;
+    }
+
+    LotAmount sent() {
+        return sent;
+    }
+
+    Optional<String> shipTo() {
+        return Endpoints.recipient(departure.event());
+    }
+
+    List<Arrival> arrivals() {
+        return arrivals;
+    }
+
+    boolean isOpen() {
+        return !countable ? arrivals.isEmpty() : open().signum() > 0;
+    }
+
+    boolean countsWith(LotAmount amount) {
+        return Objects.equals(sent.uom(), amount.uom());
+    }
+
+    /** Whether what was sent and what came can be compared: all of it in one unit of measure, and counted. */
+    boolean isCountable() {
+        return countable;
+    }
+
+    /** Sent and not yet received; negative where more came than was sent. Of a consignment that is not {@link #isCountable countable} what was sent. */
+    BigDecimal open() {
+        BigDecimal quantity = sent.quantity();
+        return quantity == null ? BigDecimal.ZERO : quantity.subtract(received);
+    }
+
+    BigDecimal received() {
+        return received;
+    }
+
+    void answer(Happening receipt, LotAmount amount, @Nullable BigDecimal quantity) {
+        arrivals.add(new Arrival(receipt, new LotAmount(amount.lot(), quantity, amount.uom(), null, amount.unit())));
+        if (quantity == null || !countsWith(amount)) countable = false;
+        else received = received.add(quantity);
+    }
+}

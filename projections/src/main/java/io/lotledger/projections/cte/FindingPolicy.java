@@ -1,0 +1,16 @@
+package io.lotledger.projections.cte;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * What counts as strange.
+ *
+ * @param leastYield output over input of a transformation, both in one unit of measure: below it is a finding
+ * @param mostYield above it is a finding
+ * @param lotLife a lot made again later than this after it was first made is another lot under the same code
+ */
+public record FindingPolicy(BigDecimal leastYield, BigDecimal mostYield, Duration lotLife) {
+    public static final FindingPolicy DEFAULT =
+            new FindingPolicy(new BigDecimal("0.3"), new BigDecimal("1.05"), Duration.ofDays(30));
+}

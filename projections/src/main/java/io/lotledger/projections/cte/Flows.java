@@ -1,0 +1,138 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.Gln;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.TransactionEvent;
+import io.lotledger.projections.cte.Creations.Creation;
+import io.lotledger.projections.cte.Flow.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How one lot's amounts came to be, moved and ended, from its events and never from the rows of the workbook, which repeat them.
+ * A lot that begins twice in different ways (harvested, then packed under its own code; caught, then landed) is produced by
+ * the first only.
+ */
+final class Flows {
+    private final LotKey lot;
+    private final Interpretation read;
+    private final Consignments consignments;
+    private final List<Flow> flows = new ArrayList<>();
+
+    private Flows(LotKey lot, Interpretation read, Consignments consignments) {
+        this.lot = lot;
+        this.read = read;
+        this.consignments = consignments;
+    }
+
+    /** In order of happening. */
+    static List<Flow> of(LotKey lot, Interpretation read, Consignments consignments) {
+        Flows found = new Flows(lot, read, consignments);
+        found.productions();
+        found.movements();
+        found.ends();
+        return found.flows.stream()
+                .sorted(Comparator.comparingInt((Flow flow) -> flow.at().order())
+                        .thenComparing(Flow::kind))
+                .toList();
+    }
+
+    /** A GLN, whatever its extension; the URI of a place that has none. */
+    static String place(Optional<String> uri) {
+        return uri.map(u -> Gln.of(u).map(Gln::value).orElse(u.strip())).orElse(Flow.NOWHERE);
+    }
+
+    private void productions() {
+        List<Creation> creations = read.creations().of(lot);
+        if (creations.isEmpty()) {
+            read.histories().of(lot).stream()
+                    .filter(h -> h.event() instanceof ObjectEvent e && e.action() == Action.ADD)
+                    .filter(h -> !Movements.isReceipt(h))
+                    .forEach(h -> note(Kind.PRODUCED, h, h.objects().stream(), Endpoints.place(h.event())));
+            return;
+        }
+        CteKind first = creations.get(0).kind();
+        for (Creation creation : creations) {
+            if (creation.kind() != first || isAnswer(creation.happening())) continue;
+            Happening made = creation.happening();
+            Optional<String> place =
+                    first == CteKind.HARVESTING ? Endpoints.farm(made.event()) : Endpoints.place(made.event());
+            note(Kind.PRODUCED, made, Stream.concat(made.objects().stream(), made.outputs().stream()), place);
+        }
+    }
+
+    /** A lot that begins with a receipt is not produced there if somebody sent it. */
+    private boolean isAnswer(Happening receipt) {
+        return consignments.all().stream()
+                .flatMap(c -> c.arrivals().stream())
+                .anyMatch(arrival -> arrival.receipt().equals(receipt));
+    }
+
+    private void movements() {
+        for (Consignment consignment : consignments.all()) {
+            Happening departure = consignment.departure();
+            flows.add(new Flow(
+                    Kind.SHIPPED, departure, consignment.sent(), place(Endpoints.shippedFrom(departure.event()))));
+            consignment.arrivals().forEach(this::received);
+        }
+        for (Consignment.Arrival arrival : consignments.unannounced()) {
+            boolean begins = read.creations().of(lot).stream()
+                    .anyMatch(c -> c.happening().equals(arrival.receipt())
+                            && c.kind() == read.creations().of(lot).get(0).kind());
+            if (!begins) received(arrival);
+        }
+    }
+
+    private void received(Consignment.Arrival arrival) {
+        Optional<String> place = Endpoints.receivedAt(arrival.receipt().event());
+        flows.add(new Flow(Kind.RECEIVED, arrival.receipt(), arrival.amount(), place(place)));
+    }
+
+    private void ends() {
+        Map<String, Flow> told = new HashMap<>();
+        for (Happening happening : read.histories().of(lot)) {
+            note(Kind.CONSUMED, happening, happening.inputs().stream(), Endpoints.place(happening.event()));
+            Optional<Kind> end = end(happening);
+            if (end.isEmpty()) continue;
+            String place = place(Endpoints.place(happening.event()));
+            for (LotAmount amount : LotAmount.summed(happening.objects())) {
+                if (!amount.lot().equals(lot)) continue;
+                // destroying and then decommissioning the same is one end
+                String same = place + " " + amount.uom() + " " + Amounts.of(amount);
+                Flow earlier = told.get(same);
+                if (earlier != null && !earlier.at().step().equals(happening.step())) {
+                    told.remove(same);
+                    continue;
+                }
+                Flow flow = new Flow(end.get(), happening, amount, place);
+                told.put(same, flow);
+                flows.add(flow);
+            }
+        }
+    }
+
+    private static Optional<Kind> end(Happening happening) {
+        boolean things = happening.event() instanceof ObjectEvent || happening.event() instanceof TransactionEvent;
+        boolean deleted = happening.event() instanceof ObjectEvent e && e.action() == Action.DELETE;
+        boolean added = happening.event() instanceof ObjectEvent e && e.action() == Action.ADD;
+        if (!things || added || !(deleted || BizStep.endsLot(happening.step()))) return Optional.empty();
+        return Optional.of(
+                switch (happening.step()) {
+                    case BizStep.RETAIL_SELLING -> Kind.SOLD;
+                    case BizStep.CONSUMING, BizStep.DISPENSING -> Kind.CONSUMED;
+                    default -> Kind.DESTROYED;
+                });
+    }
+
+    private void note(Kind kind, Happening at, Stream<LotAmount> amounts, Optional<String> place) {
+        LotAmount.summed(amounts.filter(amount -> amount.lot().equals(lot)).toList())
+                .forEach(amount -> flows.add(new Flow(kind, at, amount, place(place))));
+    }
+}

@@ -1,0 +1,48 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.projections.lineage.TraceEvidence;
+
+/** What the events of some evidence mean together: laid open, ordered, voids heard, each lot's beginning found. */
+record Interpretation(
+        Histories histories,
+        EventLots eventLots,
+        Voids voids,
+        Creations creations,
+        Origins origins,
+        Verdicts verdicts,
+        Transformations transformations,
+        Products products,
+        Places places) {
+
+    static Interpretation of(TraceEvidence evidence) {
+        EventLots eventLots = new EventLots(evidence);
+        Histories histories = new Histories(evidence, eventLots);
+        Voids voids = new Voids(histories, eventLots);
+        Creations creations = new Creations(histories);
+        Origins origins = new Origins(histories, creations);
+        Products products = new Products(evidence.masterData());
+        return new Interpretation(
+                histories,
+                eventLots,
+                voids,
+                creations,
+                origins,
+                new Verdicts(creations, origins, voids),
+                new Transformations(histories, origins, products),
+                products,
+                new Places(evidence.masterData()));
+    }
+
+    RowWriter rowWriter() {
+        Movements movements = new Movements(histories, voids);
+        BeforePacking before = new BeforePacking(histories, creations, origins, verdicts, movements, places);
+        TraceabilityLotCodes codes = new TraceabilityLotCodes(histories, origins, places);
+        return new RowWriter(
+                new FarmRows(before, places, products),
+                new PackingRows(before, codes, places, products),
+                new LandingRows(creations, codes, products),
+                new MovementRows(movements, codes, places, products),
+                new TransformationRows(codes, products),
+                new PurchaseRows(places, products));
+    }
+}

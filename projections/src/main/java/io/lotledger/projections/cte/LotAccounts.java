@@ -1,0 +1,109 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.CapturedEvent;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Evidence;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.TraceEvidence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What became of a lot: in amounts, in places, and in order of time; each as the log stood at a position. */
+public final class LotAccounts {
+    private final LotLineage lineage;
+    private final Evidence evidence;
+
+    public LotAccounts(LotLineage lineage, Evidence evidence) {
+        this.lineage = lineage;
+        this.evidence = evidence;
+    }
+
+    public MassBalance massBalance(Lot lot, long logPosition) {
+        TraceEvidence own = evidence.ofEach(lot.organisation(), List.of(lot.id()), logPosition, false)
+                .get(lot.id());
+        return own == null
+                ? new MassBalance(lot.key(), List.of())
+                : LotCase.of(own).balance();
+    }
+
+    /** Of the lot and everything made of it. */
+    public BlastRadius blastRadius(Lot lot, long logPosition) {
+        Trace trace = lineage.trace(lot, Direction.FORWARD, logPosition);
+        Set<LotKey> lots = keys(trace);
+        Interpretation read = Interpretation.of(evidence.of(trace));
+        Set<String> shipTo = new TreeSet<>();
+        Set<String> organizations = new TreeSet<>();
+        Set<String> receivedAt = new TreeSet<>();
+        for (Happening happening : read.histories().all()) {
+            EpcisEvent event = happening.event();
+            if (happening.subjects().stream().noneMatch(lots::contains)) continue;
+            if (Movements.isReceipt(happening)) {
+                Endpoints.receivedAt(event).ifPresent(at -> receivedAt.add(Flows.place(Optional.of(at))));
+            }
+            boolean stands = Movements.isShipment(happening)
+                    && lots.stream().anyMatch(l -> read.voids().carries(happening, l));
+            if (!stands) continue;
+            Endpoints.recipient(event).ifPresent(to -> shipTo.add(Flows.place(Optional.of(to))));
+            Endpoints.consignee(event).ifPresent(party -> organizations.add(Flows.place(Optional.of(party))));
+        }
+        receivedAt.removeAll(shipTo);
+        return new BlastRadius(
+                lots.size() - 1,
+                lineage.countSerials(lot.organisation(), trace.lotIds(), logPosition),
+                List.copyOf(shipTo),
+                List.copyOf(receivedAt),
+                List.copyOf(organizations));
+    }
+
+    /** Every event of the trace, in order of happening. */
+    public List<TimelineEntry> timeline(Trace trace) {
+        TraceEvidence known = evidence.of(trace);
+        Interpretation read = Interpretation.of(known);
+        CriticalTrackingEvents ctes = new Classification().of(known, read);
+        Map<String, Set<String>> words = new LinkedHashMap<>();
+        Map<String, Set<String>> reasons = new LinkedHashMap<>();
+        for (CriticalTrackingEvent row : ctes.rows()) {
+            String event = row.basis().eventID();
+            words.computeIfAbsent(event, e -> new LinkedHashSet<>()).add(CteDerivation.word(row));
+            reasons.computeIfAbsent(event, e -> new LinkedHashSet<>())
+                    .add(row.basis().reason());
+        }
+        for (CriticalTrackingEvents.Unclassified none : ctes.unclassified()) {
+            reasons.computeIfAbsent(none.eventID(), e -> new LinkedHashSet<>()).add(none.reason());
+        }
+        Map<String, CapturedEvent> captured =
+                known.events().stream().collect(Collectors.toMap(c -> c.event().eventID(), c -> c, (one, same) -> one));
+        Set<LotKey> lots = keys(trace);
+        List<TimelineEntry> timeline = new ArrayList<>();
+        for (Happening happening : read.histories().all()) {
+            String id = happening.event().eventID();
+            CapturedEvent event = captured.get(id);
+            List<LotKey> own = happening.lots().stream().filter(lots::contains).toList();
+            boolean shown = !own.isEmpty() || reasons.containsKey(id);
+            if (event == null || !shown) continue; // of an input's past, which the trace does not go to
+            timeline.add(new TimelineEntry(
+                    event,
+                    own,
+                    Endpoints.place(happening.event()),
+                    Endpoints.recipient(happening.event()),
+                    List.copyOf(words.getOrDefault(id, Set.of())),
+                    List.copyOf(reasons.getOrDefault(id, Set.of()))));
+        }
+        return timeline;
+    }
+
+    private static Set<LotKey> keys(Trace trace) {
+        return trace.nodes().stream().map(node -> node.lot().key()).collect(Collectors.toSet());
+    }
+}

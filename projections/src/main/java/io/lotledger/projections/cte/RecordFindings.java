@@ -1,0 +1,189 @@
+package io.lotledger.projections.cte;
+
+import io.lotledger.ingest.epcis.DigitalLink;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.epcis.SourceDestination;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.masterdata.MasterData;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the records leave open: no quantity, no source, nobody knows the place, nobody knows what the event is. */
+final class RecordFindings {
+    private final LotCase lot;
+    private final MasterData masterData;
+    private final List<Happening> own;
+    private final List<Finding> found = new ArrayList<>();
+
+    RecordFindings(LotCase lot, MasterData masterData) {
+        this.lot = lot;
+        this.masterData = masterData;
+        this.own = lot.read().histories().of(lot.lot());
+    }
+
+    List<Finding> find() {
+        own.forEach(this::quantity);
+        own.forEach(this::meaning);
+        own.forEach(this::serials);
+        lot.ctes().rows().forEach(this::source);
+        places();
+        product();
+        return found;
+    }
+
+    private void quantity(Happening at) {
+        boolean counted = at.amounts().filter(a -> a.lot().equals(lot.lot())).allMatch(a -> a.quantity() != null);
+        Verdict verdict = verdict(at);
+        boolean asked = !verdict.is(CteKind.NONE)
+                || at.inputs().stream().anyMatch(a -> a.lot().equals(lot.lot()));
+        if (counted || !asked) return;
+        found.add(lot.finding(
+                FindingKind.MISSING_QUANTITY,
+                List.of(at),
+                "The event says nothing, or not everything, of the lot's quantity.",
+                paragraph(verdict, at),
+                Map.of()));
+    }
+
+    /** Transformations are told apart with all their events; what they are for one of their lots is on their row. */
+    private Verdict verdict(Happening at) {
+        return lot.read()
+                .transformations()
+                .of(at)
+                .map(lot.read().transformations()::verdict)
+                .orElseGet(() -> lot.read().verdicts().of(at, lot.lot()));
+    }
+
+    /** Where the rule asks for the quantity. */
+    private static @Nullable String paragraph(Verdict verdict, Happening at) {
+        return switch (verdict.kind()) {
+            case HARVESTING -> "1.1325(a)(1)";
+            case COOLING -> "1.1325(b)(1)";
+            case INITIAL_PACKING -> "1.1330(a)";
+            case INITIAL_PACKING_SPROUTS -> "1.1330(b)";
+            case INITIAL_PACKING_EXEMPT -> "1.1330(c)";
+            case FIRST_LAND_BASED_RECEIVING -> "1.1335";
+            case SHIPPING -> "1.1340(a)(2)";
+            case RECEIVING -> "1.1345(a)(2)";
+            case RECEIVING_EXEMPT -> "1.1345(b)";
+            case TRANSFORMATION -> "1.1350(a)";
+            default -> at.inputs().isEmpty() ? null : "1.1350(a)";
+        };
+    }
+
+    private void meaning(Happening at) {
+        Verdict verdict = verdict(at);
+        boolean about = at.subjects().contains(lot.lot());
+        if (about && verdict.isAmbiguous()) {
+            found.add(lot.finding(
+                    FindingKind.AMBIGUOUS_CTE,
+                    List.of(at),
+                    sentence(verdict.reason()),
+                    null,
+                    Map.of("cte", verdict.kind().word)));
+        }
+        if (about && !verdict.understood()) {
+            found.add(lot.finding(
+                    FindingKind.UNCLASSIFIED_EVENT, List.of(at), sentence(verdict.reason()), null, Map.of()));
+        }
+    }
+
+    private void serials(Happening at) {
+        List<String> unknown = lot.read().eventLots().units(at.event()).stream()
+                .filter(RecordFindings::isSerial)
+                .filter(serial -> lot.read()
+                        .eventLots()
+                        .inside(serial, at.event().eventTime())
+                        .isEmpty())
+                .filter(serial -> at.amounts().noneMatch(amount -> serial.equals(amount.unit())))
+                .toList();
+        if (unknown.isEmpty()) return;
+        found.add(lot.finding(
+                FindingKind.SERIAL_WITHOUT_LOT,
+                List.of(at),
+                "The event names " + unknown.size() + " serial" + (unknown.size() == 1 ? "" : "s")
+                        + " of which no event tells the lot: " + unknown.get(0) + (unknown.size() > 1 ? ", …" : "")
+                        + ".",
+                null,
+                Map.of("serials", unknown)));
+    }
+
+    private static boolean isSerial(String uri) {
+        return DigitalLink.parse(uri)
+                .filter(link -> link.get("01") != null && link.get("21") != null)
+                .isPresent();
+    }
+
+    private void source(CriticalTrackingEvent row) {
+        if (row instanceof Shipping s) source(row, s.source(), s.sourceReference(), "1.1340(a)(7)");
+        if (row instanceof Receiving r) source(row, r.source(), r.sourceReference(), "1.1345(a)(7)");
+    }
+
+    private void source(CriticalTrackingEvent row, LocationDescription source, Kde reference, String cfr) {
+        if (!row.basis().lot().equals(lot.lot()) || !reference.isGap() || source.businessName() instanceof Kde.Known)
+            return;
+        found.add(new Finding(
+                FindingKind.MISSING_TLC_SOURCE,
+                List.of(lot.lot()),
+                List.of(row.basis().eventID()),
+                "Neither the place that assigned the lot's code nor a reference to it is known.",
+                cfr,
+                Map.of()));
+    }
+
+    private void places() {
+        Map<String, Set<Happening>> undescribed = new LinkedHashMap<>();
+        for (Happening at : own) {
+            for (String place : placesOf(at.event())) {
+                if (masterData.location(place).isEmpty()) {
+                    undescribed
+                            .computeIfAbsent(place, p -> new LinkedHashSet<>())
+                            .add(at);
+                }
+            }
+        }
+        undescribed.forEach((place, events) -> found.add(lot.finding(
+                FindingKind.UNKNOWN_LOCATION,
+                events,
+                "Nobody has described " + place + ": name, phone and address are missing.",
+                "1.1310",
+                Map.of("location", place))));
+    }
+
+    private static List<String> placesOf(EpcisEvent event) {
+        EventFields fields = event.fields();
+        return Stream.of(
+                        Stream.ofNullable(fields.readPoint()),
+                        Stream.ofNullable(fields.bizLocation()),
+                        Stream.concat(fields.sourceList().stream(), fields.destinationList().stream())
+                                .map(SourceDestination::id))
+                .flatMap(places -> places)
+                .filter(place -> !place.isBlank())
+                .distinct()
+                .toList();
+    }
+
+    private void product() {
+        Optional<Happening> first = own.stream().findFirst();
+        if (first.isEmpty() || !masterData.product(lot.lot()).isEmpty()) return;
+        found.add(lot.finding(
+                FindingKind.UNKNOWN_PRODUCT,
+                first.stream().toList(),
+                "Nobody has described the product of " + lot.lot().printed() + ".",
+                "1.1310",
+                Map.of("class", lot.lot().uri())));
+    }
+
+    private static String sentence(String reason) {
+        return Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
+    }
+}

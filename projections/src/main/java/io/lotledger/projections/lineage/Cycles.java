@@ -1,0 +1,82 @@
+package io.lotledger.projections.lineage;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Lots that came of each other: the strongly connected parts of the graph (Tarjan), without recursion, so that a long chain is no matter. */
+final class Cycles {
+    private final Map<UUID, List<UUID>> next = new HashMap<>();
+    private final Map<UUID, Integer> numbers = new HashMap<>();
+    private final Map<UUID, Integer> lowest = new HashMap<>();
+    private final Deque<UUID> open = new ArrayDeque<>();
+    private final Set<UUID> isOpen = new HashSet<>();
+    private final List<Set<UUID>> cycles = new ArrayList<>();
+
+    private Cycles() {}
+
+    private record Visit(UUID lot, Iterator<UUID> remaining) {}
+
+    /** Each with at least two lots: a lot made of itself is no cycle but rework. */
+    static List<Set<UUID>> of(Collection<Link> links) {
+        Cycles search = new Cycles();
+        for (Link link : links) {
+            search.next.computeIfAbsent(link.from(), l -> new ArrayList<>()).add(link.to());
+        }
+        for (UUID lot : List.copyOf(search.next.keySet())) if (!search.numbers.containsKey(lot)) search.visit(lot);
+        return search.cycles;
+    }
+
+    private void visit(UUID root) {
+        Deque<Visit> path = new ArrayDeque<>();
+        path.push(enter(root));
+        while (!path.isEmpty()) {
+            Visit visit = path.peek();
+            UUID lot = visit.lot();
+            if (visit.remaining().hasNext()) {
+                UUID neighbour = visit.remaining().next();
+                if (!numbers.containsKey(neighbour)) path.push(enter(neighbour));
+                else if (isOpen.contains(neighbour)) lower(lot, number(numbers, neighbour));
+                continue;
+            }
+            path.pop();
+            if (!path.isEmpty()) lower(path.peek().lot(), number(lowest, lot));
+            if (number(lowest, lot) == number(numbers, lot)) close(lot);
+        }
+    }
+
+    private Visit enter(UUID lot) {
+        numbers.put(lot, numbers.size());
+        lowest.put(lot, number(numbers, lot));
+        open.push(lot);
+        isOpen.add(lot);
+        return new Visit(lot, next.getOrDefault(lot, List.of()).iterator());
+    }
+
+    private void lower(UUID lot, int number) {
+        lowest.merge(lot, number, Math::min);
+    }
+
+    private void close(UUID root) {
+        Set<UUID> part = new HashSet<>();
+        UUID lot;
+        do {
+            lot = open.pop();
+            isOpen.remove(lot);
+            part.add(lot);
+        } while (!lot.equals(root));
+        if (part.size() > 1) cycles.add(part);
+    }
+
+    private static int number(Map<UUID, Integer> numbers, UUID lot) {
+        return numbers.getOrDefault(lot, -1);
+    }
+}
