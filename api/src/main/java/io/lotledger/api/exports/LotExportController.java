@@ -47,8 +47,9 @@ class LotExportController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String lotId,
             @RequestParam(required = false) @Nullable String direction,
-            @RequestParam(required = false) @Nullable String format) {
-        return answer(requests.ask(subject(caller, lotId, direction, format), caller.keyId()), caller);
+            @RequestParam(required = false) @Nullable String format,
+            @RequestParam(name = "fda_only", required = false) @Nullable String fdaOnly) {
+        return answer(requests.ask(subject(caller, lotId, direction, format, fdaOnly), caller.keyId()), caller);
     }
 
     /** A new job, whatever there is. */
@@ -57,18 +58,25 @@ class LotExportController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String lotId,
             @RequestParam(required = false) @Nullable String direction,
-            @RequestParam(required = false) @Nullable String format) {
-        return answer(requests.askAnew(subject(caller, lotId, direction, format), caller.keyId()), caller);
+            @RequestParam(required = false) @Nullable String format,
+            @RequestParam(name = "fda_only", required = false) @Nullable String fdaOnly) {
+        return answer(requests.askAnew(subject(caller, lotId, direction, format, fdaOnly), caller.keyId()), caller);
     }
 
-    private ExportSubject subject(Caller caller, String lotId, @Nullable String direction, @Nullable String format) {
+    private ExportSubject subject(
+            Caller caller,
+            String lotId,
+            @Nullable String direction,
+            @Nullable String format,
+            @Nullable String fdaOnly) {
         UUID id = Parameters.id("lot_id", lotId);
         Direction way = Parameters.direction(direction);
         WorkbookFormat file = Parameters.format(format);
+        boolean bare = Parameters.flag("fda_only", fdaOnly);
         Lot lot = lots.find(caller.organisation(), id)
                 .orElseThrow(() -> ProblemException.notFound("Your organisation has no lot with the id '" + lotId
                         + "'. GET /epcis/api/2.0/traceability/lots?tlc= finds the id of a lot."));
-        return new ExportSubject(lot, way, file);
+        return new ExportSubject(lot, way, file, bare);
     }
 
     private ResponseEntity<ExportAnswer> answer(JobState job, Caller caller) {

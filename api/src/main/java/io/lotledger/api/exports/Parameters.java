@@ -42,6 +42,12 @@ final class Parameters {
                         "format", word, Stream.of(WorkbookFormat.values()).map(WorkbookFormat::word)));
     }
 
+    static boolean flag(String name, @Nullable String word) {
+        if (word == null || word.equals("false")) return false;
+        if (word.equals("true")) return true;
+        throw notOneOf(name, word, Stream.of("true", "false"));
+    }
+
     static @Nullable JobStatus status(@Nullable String word) {
         if (word == null) return null;
         return JobStatus.ofWord(word)

@@ -15,6 +15,8 @@ import io.lotledger.projections.lineage.Lot;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.poi.ss.usermodel.Sheet;
@@ -61,6 +63,42 @@ class TraceExportIT {
         }
         var job = client.get("/exports/" + last.text("job_short_id")).body();
         assertThat(job.get("rows").get("Shipping").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void fdasSheetsAloneAreAJobOfTheirOwn() throws Exception {
+        Lot lot = lot("ROM-9");
+        capture("packed-9", event("ADD", "commissioning", "packed-9", "ROM-9", "08:00"));
+        capture("shipped-9", event("OBSERVE", "shipping", "shipped-9", "ROM-9", "10:00"));
+        String whole = delivered(lot).text("job_short_id");
+        String path = "/lots/" + lot.shortId() + "/fda-export?fda_only=true";
+
+        Answer bare = await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> client.get(path), answer -> answer.status() == 200);
+
+        assertThat(bare.text("job_short_id")).isNotEqualTo(whole);
+        assertThat(client.get(path).text("job_short_id")).isEqualTo(bare.text("job_short_id"));
+        assertThat(sheets(bare)).endsWith("Farm to School or Institution").doesNotContain("Request");
+        assertThat(sheets(delivered(lot))).contains("Request", "Who to call", "Mass balance");
+        assertThat(client.get("/exports/" + bare.text("job_short_id"))
+                        .body()
+                        .get("fda_only")
+                        .asBoolean())
+                .isTrue();
+        assertThat(client.get("/lots/" + lot.shortId() + "/fda-export?fda_only=perhaps")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    private static List<String> sheets(Answer delivered) throws Exception {
+        Answer file = Client.fetch(delivered.text("signed_download_url"));
+        try (Workbook workbook =
+                WorkbookFactory.create(new ByteArrayInputStream(file.response().body()))) {
+            List<String> names = new ArrayList<>();
+            workbook.sheetIterator().forEachRemaining(sheet -> names.add(sheet.getSheetName()));
+            return names;
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.cte.Classification;
 import io.lotledger.projections.cte.Finding;
+import io.lotledger.projections.cte.LotAccounts;
 import io.lotledger.projections.cte.MassBalance.Balance;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
@@ -189,6 +190,19 @@ class LineageLawsIT {
                 assertThat(balance.inTransit()).isNotNegative();
                 assertThat(balance.unexplained()).isNotNegative();
             }
+        }
+    }
+
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    void workbooksMassBalanceIsTheLotsOwn(@ForAll long seed) {
+        List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
+        project(chain, 10);
+
+        for (Lot lot : ledger().lots()) {
+            TraceEvidence evidence = ledger().evidence.of(trace(lot, Direction.BOTH, chain.size()));
+            assertThat(LotAccounts.balances(evidence).get(0).balances())
+                    .as(lot.key().printed())
+                    .isEqualTo(ledger().accounts.massBalance(lot, chain.size()).balances());
         }
     }
 

@@ -45,7 +45,8 @@ class ExportJob {
                 command.generation(),
                 command.requestedBy(),
                 now(clock),
-                command.logPosition()));
+                command.logPosition(),
+                command.subject().fdaOnly() ? true : null));
     }
 
     @CommandHandler

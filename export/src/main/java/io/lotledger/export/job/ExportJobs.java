@@ -56,12 +56,13 @@ public class ExportJobs {
                         select coalesce(max(generation), 0)
                           from export_job
                          where organisation = :organisation and lot_id = :lot
-                           and direction = :direction and format = :format
+                           and direction = :direction and format = :format and fda_only = :fdaOnly
                         """)
                 .param("organisation", subject.lot().organisation())
                 .param("lot", subject.lot().id())
                 .param("direction", subject.direction().word())
                 .param("format", subject.format().word())
+                .param("fdaOnly", subject.fdaOnly())
                 .query(Integer.class)
                 .single();
     }
@@ -69,9 +70,9 @@ public class ExportJobs {
     @EventHandler
     void on(ExportRequested event, @SequenceNumber long sequence) {
         jdbc.sql("""
-                        insert into export_job (job_id, organisation, lot_id, lot, direction, format, generation,
+                        insert into export_job (job_id, organisation, lot_id, lot, direction, format, fda_only, generation,
                                                 requested_by, requested_at, log_position, status, sequence)
-                        values (:job, :organisation, :lotId, :lot, :direction, :format, :generation,
+                        values (:job, :organisation, :lotId, :lot, :direction, :format, :fdaOnly, :generation,
                                 :by, :at, :position, 'pending', :sequence)
                         on conflict (job_id) do nothing
                         """)
@@ -81,6 +82,7 @@ public class ExportJobs {
                 .param("lot", event.lot())
                 .param("direction", event.direction().word())
                 .param("format", event.format().word())
+                .param("fdaOnly", event.fdaOnly())
                 .param("generation", event.generation())
                 .param("by", event.requestedBy())
                 .param("at", utc(event.requestedAt()))

@@ -73,14 +73,18 @@ public final class ExportedTrace implements WorkbookSource {
                 "API key " + export.requestedBy(),
                 export.requestedAt(),
                 productVersion,
-                false);
+                export.fdaOnly());
     }
 
     /** The same content, and word of each row as it is taken. */
     private static WorkbookContent counted(
             WorkbookContent content, List<CriticalTrackingEvent> rows, Progress progress) {
         return new WorkbookContent(
-                content.request(), content.trace(), () -> new Counted(rows, progress), content.events());
+                content.request(),
+                content.trace(),
+                () -> new Counted(rows, progress),
+                content.events(),
+                content.balances());
     }
 
     private static String sentence(RuntimeException e) {

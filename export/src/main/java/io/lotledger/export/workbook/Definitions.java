@@ -204,9 +204,22 @@ final class Definitions {
                     ""),
             define(
                     SHEETS,
+                    "Who to call",
+                    "Each place a lot was sent to (consignee) or came from (supplier), with the quantities of the rows"
+                            + " that say so added up by unit of measure, and how often.",
+                    ""),
+            define(
+                    SHEETS,
                     "Lineage",
                     "Each lot used and lot made, with the quantities of the event that says so. Units are"
                             + " codes of UN/ECE Recommendation 20, as sent.",
+                    ""),
+            define(
+                    SHEETS,
+                    "Mass balance",
+                    "Where all of each lot is, by unit of measure, from the events: FDA's rows repeat quantities"
+                            + " and do not add up. Produced and received from nobody known is consumed, sold, destroyed,"
+                            + " in transit or on hand.",
                     ""),
             define(
                     SHEETS,

@@ -85,6 +85,15 @@ final class Lots {
         }
     }
 
+    /** As the rows print it, else as GS1 does. */
+    Kde traceabilityLotCode(LotKey lot) {
+        return facts.getOrDefault(lot.uri(), new LotFacts()).traceabilityLotCode(lot);
+    }
+
+    Kde productName(LotKey lot) {
+        return facts.getOrDefault(lot.uri(), new LotFacts()).product().productName();
+    }
+
     private static Kde gtin(@Nullable Gtin gtin) {
         return gtin == null ? Kde.notApplicable("not a GS1 key") : Kde.of(gtin.value());
     }

@@ -48,12 +48,14 @@ final class Rendering {
     void fill() {
         Definitions.write(definitions, cells, styles, ours == null);
         Lots lots = new Lots(content.trace());
+        WhoToCall calls = new WhoToCall();
         for (CriticalTrackingEvent row : content.rows()) {
             tabOf(row).write(row);
             lots.learn(row);
+            calls.learn(row);
         }
         for (EventUsed event : content.events()) events.add(event);
-        if (ours != null) fill(ours, lots);
+        if (ours != null) fill(ours, lots, calls);
         introduction.write(
                 content.request(),
                 content.trace(),
@@ -75,10 +77,12 @@ final class Rendering {
         return gaps.total();
     }
 
-    private void fill(OwnSheets own, Lots lots) {
+    private void fill(OwnSheets own, Lots lots, WhoToCall calls) {
         own.request().write(content.request(), content.trace(), events, gaps, tabs);
         ColumnGuide.write(own.columns(), cells, styles);
         lots.write(own.lots(), cells);
+        calls.write(own.calls(), cells, lots);
+        MassBalances.write(content.balances(), own.balances(), cells, lots);
         Lineage.write(content.trace(), own.lineage(), cells);
     }
 
@@ -94,7 +98,15 @@ final class Rendering {
                         "The lots of the trace and the source of each lot code",
                         own.lots().rows()),
                 new OwnSheet(
+                        WhoToCall.NAME,
+                        "Who was sent which lot, and who supplied it",
+                        own.calls().rows()),
+                new OwnSheet(
                         Lineage.NAME, "Which lot went into which", own.lineage().rows()),
+                new OwnSheet(
+                        MassBalances.NAME,
+                        "Where all of each lot is",
+                        own.balances().rows()),
                 new OwnSheet(
                         Gaps.NAME,
                         "What is missing, and whom to ask",
@@ -119,7 +131,9 @@ final class Rendering {
                 new RequestPage(new Page(book, RequestPage.NAME, Styles.OURS, cells, styles, 40, 90)),
                 own(ColumnGuide.NAME, ColumnGuide.HEADINGS),
                 own(Lots.NAME, Lots.HEADINGS),
+                own(WhoToCall.NAME, WhoToCall.HEADINGS),
                 own(Lineage.NAME, Lineage.HEADINGS),
+                own(MassBalances.NAME, MassBalances.HEADINGS),
                 own(Gaps.NAME, Gaps.HEADINGS),
                 own(Events.NAME, Events.HEADINGS));
     }
@@ -150,11 +164,13 @@ final class Rendering {
             RequestPage request,
             SheetSeries columns,
             SheetSeries lots,
+            SheetSeries calls,
             SheetSeries lineage,
+            SheetSeries balances,
             SheetSeries gaps,
             SheetSeries events) {
         List<SheetSeries> tables() {
-            return List.of(columns, lots, lineage, gaps, events);
+            return List.of(columns, lots, calls, lineage, balances, gaps, events);
         }
     }
 }

@@ -2,10 +2,13 @@ package io.lotledger.export.workbook;
 
 import io.lotledger.projections.cte.CriticalTrackingEvent;
 import io.lotledger.projections.cte.CriticalTrackingEvents;
+import io.lotledger.projections.cte.LotAccounts;
+import io.lotledger.projections.cte.MassBalance;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.TraceEvidence;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,12 +18,23 @@ import java.util.Set;
  *
  * @param rows by event time, then event id; a row lands on the tab of its own kind
  * @param events every event the rows and the trace rest on
+ * @param balances of the lots of the trace, in its order
  */
 public record WorkbookContent(
         WorkbookRequest request,
         Trace trace,
         Iterable<? extends CriticalTrackingEvent> rows,
-        Iterable<EventUsed> events) {
+        Iterable<EventUsed> events,
+        Iterable<MassBalance> balances) {
+
+    /** Without mass balances. */
+    public WorkbookContent(
+            WorkbookRequest request,
+            Trace trace,
+            Iterable<? extends CriticalTrackingEvent> rows,
+            Iterable<EventUsed> events) {
+        this(request, trace, rows, events, List.of());
+    }
 
     /** The content of a trace that fits in memory. An event says on its line which tab it is read on, or why on none. */
     public static WorkbookContent of(WorkbookRequest request, TraceEvidence evidence, CriticalTrackingEvents ctes) {
@@ -41,6 +55,7 @@ public record WorkbookContent(
                                 String.join(
                                         "\n",
                                         readAs.getOrDefault(captured.event().eventID(), Set.of("Context only")))))
-                        .iterator());
+                        .iterator(),
+                LotAccounts.balances(evidence));
     }
 }

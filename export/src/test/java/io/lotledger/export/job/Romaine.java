@@ -41,7 +41,8 @@ final class Romaine {
                 1,
                 KEY_ID,
                 ASKED,
-                LOG_POSITION);
+                LOG_POSITION,
+                null);
     }
 
     static String shortId() {

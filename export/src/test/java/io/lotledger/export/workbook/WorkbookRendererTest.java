@@ -13,10 +13,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lotledger.projections.cte.CriticalTrackingEvent;
 import io.lotledger.projections.cte.Kde;
+import io.lotledger.projections.cte.MassBalance;
+import io.lotledger.projections.cte.MassBalance.Balance;
+import io.lotledger.projections.cte.Quantity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +30,9 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -74,7 +80,9 @@ class WorkbookRendererTest {
                         "Request",
                         "Columns",
                         "Lots",
+                        "Who to call",
                         "Lineage",
+                        "Mass balance",
                         "Gaps",
                         "Events");
     }
@@ -502,6 +510,54 @@ class WorkbookRendererTest {
         assertThat(row(sample, "Lots", 3))
                 .startsWith("downstream", "1", SALAD.printed())
                 .contains("Kitchen name", "+1 Kitchen phone", "Salad product");
+    }
+
+    @Test
+    void whoToCallAddsUpWhatEachPlaceWasSent() throws IOException {
+        WorkbookContent content = content(
+                Samples.shipping("monday", known("(01)00614141999996(10)0042-R")),
+                Samples.shipping("tuesday", known("(01)00614141999996(10)0042-R")),
+                Samples.receiving());
+        Quantity quantity = Samples.shipping("monday", known("x")).quantity();
+        String twice = new BigDecimal(((Kde.Known) quantity.amount()).text())
+                .multiply(BigDecimal.valueOf(2))
+                .toPlainString();
+        try (XSSFWorkbook book = rendered(content)) {
+            List<String> first = row(book, "Who to call", 1);
+            assertThat(first.get(0)).isEqualTo("consignee");
+            assertThat(first).contains(twice, "2").anyMatch(cell -> cell.startsWith("+1 "));
+            assertThat(row(book, "Who to call", 2).get(0)).isEqualTo("supplier");
+            assertThat(book.getSheet("Who to call").getLastRowNum()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void massBalanceHasALineForEachLotAndUnit() throws IOException {
+        WorkbookContent bare = content();
+        BigDecimal one = BigDecimal.ONE;
+        Balance balance = new Balance(
+                "CS",
+                new BigDecimal("100"),
+                one,
+                one,
+                one,
+                one,
+                one,
+                new BigDecimal("65"),
+                new BigDecimal("35"),
+                BigDecimal.ZERO,
+                new TreeMap<>(Map.of("0614141000029", new BigDecimal("35"))));
+        WorkbookContent content = new WorkbookContent(
+                bare.request(),
+                bare.trace(),
+                bare.rows(),
+                bare.events(),
+                List.of(new MassBalance(ROMAINE, List.of(balance))));
+        try (XSSFWorkbook book = rendered(content)) {
+            assertThat(row(book, "Mass balance", 1))
+                    .startsWith(ROMAINE.printed())
+                    .contains("cases", "100", "65", "35", "0614141000029: 35");
+        }
     }
 
     @Test

@@ -32,9 +32,20 @@ public final class LotAccounts {
     public MassBalance massBalance(Lot lot, long logPosition) {
         TraceEvidence own = evidence.ofEach(lot.organisation(), List.of(lot.id()), logPosition, false)
                 .get(lot.id());
-        return own == null
-                ? new MassBalance(lot.key(), List.of())
-                : LotCase.of(own).balance();
+        return own == null ? new MassBalance(lot.key(), List.of()) : balance(lot.key(), Interpretation.of(own));
+    }
+
+    /** Of every lot of the trace, in its order. */
+    public static List<MassBalance> balances(TraceEvidence evidence) {
+        Interpretation read = Interpretation.of(evidence);
+        return evidence.trace().nodes().stream()
+                .map(node -> balance(node.lot().key(), read))
+                .toList();
+    }
+
+    private static MassBalance balance(LotKey lot, Interpretation read) {
+        Consignments consignments = Consignments.of(lot, read);
+        return Balances.of(lot, Flows.of(lot, read, consignments), consignments);
     }
 
     /** Of the lot and everything made of it. */

@@ -43,5 +43,10 @@ public record MassBalance(LotKey lot, List<Balance> balances) {
         public Balance {
             onHandByLocation = Collections.unmodifiableSortedMap(new TreeMap<>(onHandByLocation));
         }
+
+        /** The unit of measure in words: {@code cases}. */
+        public String unit() {
+            return UnitOfMeasure.inWords(uom);
+        }
     }
 }

@@ -1,0 +1,71 @@
+package io.lotledger.export.workbook;
+
+import io.lotledger.projections.cte.MassBalance;
+import io.lotledger.projections.cte.MassBalance.Balance;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.poi.xssf.streaming.SXSSFRow;
+
+/** Where all of each lot is, from the events themselves: rows of FDA's tabs repeat quantities and must not be added up. */
+final class MassBalances {
+    static final String NAME = "Mass balance";
+    static final List<Heading> HEADINGS = List.of(
+            new Heading("Traceability Lot Code", 36),
+            new Heading("Product Name", 32),
+            new Heading("Unit of Measure", 16),
+            new Heading("Produced", 13),
+            new Heading("Received from nobody known", 13),
+            new Heading("Consumed", 13),
+            new Heading("Sold", 13),
+            new Heading("Destroyed", 13),
+            new Heading("In transit", 13),
+            new Heading("On hand", 13),
+            new Heading("On hand, by GLN", 60),
+            new Heading("Shipped, each time it was", 13),
+            new Heading("Received, each time it was", 13));
+
+    private MassBalances() {}
+
+    static void write(Iterable<MassBalance> balances, SheetSeries sheets, CellWriter cells, Lots lots) {
+        for (MassBalance lot : balances) {
+            for (Balance balance : lot.balances()) {
+                SXSSFRow row = sheets.next();
+                cells.kde(
+                        row,
+                        0,
+                        lots.traceabilityLotCode(lot.lot()),
+                        HEADINGS.get(0).text(),
+                        NAME);
+                cells.kde(row, 1, lots.productName(lot.lot()), HEADINGS.get(1).text(), NAME);
+                put(cells, row, 2, balance.unit());
+                put(cells, row, 3, balance.produced());
+                put(cells, row, 4, balance.unexplained());
+                put(cells, row, 5, balance.consumed());
+                put(cells, row, 6, balance.sold());
+                put(cells, row, 7, balance.destroyed());
+                put(cells, row, 8, balance.inTransit());
+                put(cells, row, 9, balance.onHand());
+                put(cells, row, 10, places(balance));
+                put(cells, row, 11, balance.shipped());
+                put(cells, row, 12, balance.received());
+            }
+        }
+    }
+
+    /** Those that hold some, or too little. */
+    private static String places(Balance balance) {
+        return balance.onHandByLocation().entrySet().stream()
+                .filter(place -> place.getValue().signum() != 0)
+                .map(place -> place.getKey() + ": " + place.getValue().toPlainString())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static void put(CellWriter cells, SXSSFRow row, int column, BigDecimal quantity) {
+        put(cells, row, column, quantity.toPlainString());
+    }
+
+    private static void put(CellWriter cells, SXSSFRow row, int column, String text) {
+        cells.text(row, column, text, HEADINGS.get(column).text(), NAME);
+    }
+}

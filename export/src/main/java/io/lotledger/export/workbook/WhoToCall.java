@@ -1,0 +1,160 @@
+package io.lotledger.export.workbook;
+
+import io.lotledger.projections.cte.Basis;
+import io.lotledger.projections.cte.CriticalTrackingEvent;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Cooling;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Harvesting;
+import io.lotledger.projections.cte.CriticalTrackingEvent.InitialPackingExempt;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.CriticalTrackingEvent.ReceivingExempt;
+import io.lotledger.projections.cte.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.Kde;
+import io.lotledger.projections.cte.LocationDescription;
+import io.lotledger.projections.cte.Quantity;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.poi.xssf.streaming.SXSSFRow;
+import org.jspecify.annotations.Nullable;
+
+/** Who was sent which lot, and who supplied it: one line for each place, lot and unit of measure, with what the rows add up to. */
+final class WhoToCall {
+    static final String NAME = "Who to call";
+    static final List<Heading> HEADINGS = List.of(
+            new Heading("Role", 13),
+            new Heading("Business Name", 34),
+            new Heading("Phone Number", 20),
+            new Heading("Traceability Lot Code", 36),
+            new Heading("Product Name", 32),
+            new Heading("Quantity", 14),
+            new Heading("Unit of Measure", 16),
+            new Heading("Times", 9),
+            new Heading("First\n(mm/dd/yyyy)", 13),
+            new Heading("Last\n(mm/dd/yyyy)", 13),
+            new Heading("Street Address or Geographic Coordinates", 34),
+            new Heading("City", 20),
+            new Heading("State or Region", 18),
+            new Heading("ZIP or Postal Code", 18),
+            new Heading("Country", 18),
+            new Heading("GLN", 17));
+
+    private static final String CONSIGNEE = "consignee";
+    private static final String SUPPLIER = "supplier";
+
+    private final Map<Line, Calls> calls = new TreeMap<>(Comparator.comparing(Line::role)
+            .thenComparing(Line::name)
+            .thenComparing(Line::place)
+            .thenComparing(Line::lot)
+            .thenComparing(Line::unit));
+
+    private record Line(String role, String name, String place, String lot, String unit) {}
+
+    /** Takes from a row whom the lot went to or came from. */
+    void learn(CriticalTrackingEvent row) {
+        if (row instanceof Shipping r) note(CONSIGNEE, r.recipient(), r.quantity(), r);
+        if (row instanceof Harvesting r) note(CONSIGNEE, r.recipient(), r.quantity(), r);
+        if (row instanceof Cooling r) note(CONSIGNEE, r.recipient(), r.quantity(), r);
+        if (row instanceof Receiving r) note(SUPPLIER, r.previousSource(), r.quantity(), r);
+        if (row instanceof ReceivingExempt r) note(SUPPLIER, r.previousSource(), r.quantity(), r);
+        if (row instanceof InitialPackingExempt r) note(SUPPLIER, r.receivedFrom(), r.receivedQuantity(), r);
+    }
+
+    void write(SheetSeries sheets, CellWriter cells, Lots lots) {
+        calls.forEach((line, call) -> {
+            SXSSFRow row = sheets.next();
+            LocationDescription place = call.place;
+            kdes(
+                    cells,
+                    row,
+                    0,
+                    Kde.of(line.role()),
+                    place.businessName(),
+                    place.phone(),
+                    lots.traceabilityLotCode(call.first.lot()),
+                    lots.productName(call.first.lot()),
+                    call.amount(),
+                    Kde.of(line.unit()));
+            kdes(
+                    cells,
+                    row,
+                    8,
+                    Kde.of(CivilDate.of(call.first.eventTime(), call.first.eventTimeZoneOffset())),
+                    Kde.of(CivilDate.of(call.last.eventTime(), call.last.eventTimeZoneOffset())),
+                    place.street(),
+                    place.city(),
+                    place.state(),
+                    place.zip(),
+                    place.country(),
+                    place.gln() == null ? Kde.notApplicable("") : Kde.of(place.gln()));
+            cells.count(row, 7, call.times);
+        });
+    }
+
+    private void note(String role, LocationDescription place, Quantity quantity, CriticalTrackingEvent row) {
+        if (place.businessName() instanceof Kde.NotApplicable || place.businessName() instanceof Kde.Missing) return;
+        String name = text(place.businessName());
+        String gln = place.gln();
+        Line line = new Line(
+                role,
+                name,
+                gln == null ? text(place.street()) : gln,
+                row.basis().lot().uri(),
+                text(quantity.unit()));
+        Calls known = calls.get(line);
+        if (known == null) calls.put(line, new Calls(place, row.basis(), quantity.amount()));
+        else known.add(row.basis(), quantity.amount());
+    }
+
+    private static void kdes(CellWriter cells, SXSSFRow row, int from, Kde... kdes) {
+        for (int i = 0; i < kdes.length; i++)
+            cells.kde(row, from + i, kdes[i], HEADINGS.get(from + i).text(), NAME);
+    }
+
+    private static String text(Kde kde) {
+        return kde instanceof Kde.Known known ? known.text() : "";
+    }
+
+    /** What adds up on one line. */
+    private static final class Calls {
+        private final LocationDescription place;
+        private Basis first;
+        private Basis last;
+        private BigDecimal sum = BigDecimal.ZERO;
+        private long times;
+        private boolean uncounted;
+
+        Calls(LocationDescription place, Basis basis, Kde amount) {
+            this.place = place;
+            this.first = basis;
+            this.last = basis;
+            add(basis, amount);
+        }
+
+        void add(Basis basis, Kde amount) {
+            times++;
+            if (basis.eventTime().isBefore(first.eventTime())) first = basis;
+            if (basis.eventTime().isAfter(last.eventTime())) last = basis;
+            BigDecimal number = number(amount);
+            if (number == null) uncounted = true;
+            else sum = sum.add(number);
+        }
+
+        /** Missing where no row has one; never a sum that leaves some out in silence. */
+        Kde amount() {
+            if (!uncounted) return Kde.of(sum.stripTrailingZeros().toPlainString());
+            return sum.signum() == 0
+                    ? Kde.MISSING
+                    : Kde.of(sum.stripTrailingZeros().toPlainString() + " and more");
+        }
+
+        private static @Nullable BigDecimal number(Kde amount) {
+            try {
+                return amount instanceof Kde.Known known ? new BigDecimal(known.text()) : null;
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        }
+    }
+}
