@@ -1,7 +1,6 @@
 package io.lotledger.api.exports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.delivery.SignedLink;
 import io.lotledger.export.job.ExportJobEvent;
@@ -14,14 +13,15 @@ import io.lotledger.export.job.JobStatus;
 import io.lotledger.export.job.JobSummary;
 import io.lotledger.export.job.ReadModels;
 import io.lotledger.export.job.RecordedEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Export jobs: the list, one with all that is known of it, its history from the log, and the file. */
 @RestController
@@ -40,18 +41,25 @@ class ExportsController {
     private static final int LONGEST_PAGE = 500;
 
     private final ExportJobs jobs;
-    private final JobHistory history;
+    private final OwnJobs own;
     private final ExportRequests requests;
     private final ReadModels readModels;
     private final Links links;
+    private final JsonMapper json;
 
     ExportsController(
-            ExportJobs jobs, JobHistory history, ExportRequests requests, ReadModels readModels, Links links) {
+            ExportJobs jobs,
+            OwnJobs own,
+            ExportRequests requests,
+            ReadModels readModels,
+            Links links,
+            JsonMapper json) {
         this.jobs = jobs;
-        this.history = history;
+        this.own = own;
         this.requests = requests;
         this.readModels = readModels;
         this.links = links;
+        this.json = json;
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -99,31 +107,50 @@ class ExportsController {
 
     @GetMapping("/{jobId}")
     ResponseEntity<ExportDetails> one(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
-        JobState job = job(caller, jobId);
+        JobState job = own.find(caller, jobId);
         return unstored(ExportDetails.of(job, links.to(job, caller), waiting(job)));
     }
 
-    @GetMapping("/{jobId}/history")
+    @GetMapping(path = "/{jobId}/history", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<History> history(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String jobId,
             @RequestParam(name = "until_sequence", required = false) @Nullable String untilSequence) {
-        int until = Parameters.within("until_sequence", untilSequence, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
-        List<RecordedEvent> events = events(caller, jobId).stream()
-                .filter(event -> event.sequence() <= until)
-                .toList();
+        List<RecordedEvent> events = events(caller, jobId, untilSequence);
         JobState state = JobHistory.fold(events).orElseThrow();
         return unstored(
                 new History(jobId, events.stream().map(Happened::of).toList(), ExportDetails.of(state, null, null)));
+    }
+
+    /** The events alone, as a table. */
+    @GetMapping(path = "/{jobId}/history", produces = "text/csv")
+    ResponseEntity<String> historyAsCsv(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String jobId,
+            @RequestParam(name = "until_sequence", required = false) @Nullable String untilSequence) {
+        List<Happened> events =
+                events(caller, jobId, untilSequence).stream().map(Happened::of).toList();
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"export-" + jobId + "-history.csv\"")
+                .body(HistoryCsv.of(jobId, events, json));
+    }
+
+    private List<RecordedEvent> events(Caller caller, String jobId, @Nullable String untilSequence) {
+        int until = Parameters.within("until_sequence", untilSequence, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        return own.events(caller, jobId).stream()
+                .filter(event -> event.sequence() <= until)
+                .toList();
     }
 
     /** Looking whether it is there ({@code HEAD}) is no download. */
     @GetMapping("/{jobId}/download")
     ResponseEntity<Void> download(
             @AuthenticationPrincipal Caller caller, @PathVariable String jobId, HttpMethod method) {
-        JobState job = job(caller, jobId);
+        JobState job = own.find(caller, jobId);
         SignedLink link = links.to(job, caller);
-        if (link == null) throw notDelivered(job);
+        if (link == null) throw OwnJobs.notDelivered(job);
         if (method.equals(HttpMethod.GET)) requests.downloaded(job.request().jobId(), caller.keyId());
         return ResponseEntity.status(HttpStatus.FOUND)
                 .cacheControl(CacheControl.noStore())
@@ -131,36 +158,10 @@ class ExportsController {
                 .build();
     }
 
-    private JobState job(Caller caller, String jobId) {
-        return JobHistory.fold(events(caller, jobId)).orElseThrow();
-    }
-
-    /** Never empty. An organisation sees its own jobs only, and cannot tell others' from none. */
-    private List<RecordedEvent> events(Caller caller, String jobId) {
-        UUID id = Parameters.id("job", jobId);
-        List<RecordedEvent> events = history.events(id);
-        boolean theirs = JobHistory.fold(events)
-                .filter(job -> job.request().organisation().equals(caller.organisation()))
-                .isPresent();
-        if (theirs) return events;
-        throw ProblemException.notFound("Your organisation has no export job with the id '" + jobId
-                + "'. GET /epcis/api/2.0/traceability/exports lists them.");
-    }
-
     private ExportDetails.@Nullable Progress waiting(JobState job) {
         if (job.status() != JobStatus.PENDING) return null;
         long total = job.request().logPosition();
         return new ExportDetails.Progress(Math.min(total, readModels.position()), total);
-    }
-
-    private static ProblemException notDelivered(JobState job) {
-        return new ProblemException(
-                409,
-                "urn:lotledger:problem:export-not-delivered",
-                "Not delivered",
-                "Export job " + job.request().shortId() + " is " + job.status().word()
-                        + ": there is a file once it is delivered.",
-                Map.of("status", job.status().word()));
     }
 
     /** Signed URLs are for the one who asked. */

@@ -52,6 +52,12 @@ final class Client {
         return send("GET", URI.create(server + "/epcis/api/2.0/traceability" + path));
     }
 
+    Answer get(String path, String accept) {
+        return send(HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0/traceability" + path))
+                .header("Accept", accept)
+                .GET());
+    }
+
     Answer post(String path) {
         return send("POST", URI.create(server + "/epcis/api/2.0/traceability" + path));
     }

@@ -11,6 +11,7 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.replay.ProjectionProgress;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,7 +96,7 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
             workbook.createSheet("Shipping").createRow(0).createCell(0).setCellValue(export.lot());
             workbook.write(out);
         }
-        return new Rendering.Written(Map.of("Shipping", 1L), "0".repeat(64), "test");
+        return new Rendering.Written(Map.of("Shipping", 1L), "0".repeat(64), "test", List.of());
     }
 
     private void waitWhileHeld(UUID lotId) {

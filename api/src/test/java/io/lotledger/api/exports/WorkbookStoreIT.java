@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkbookStoreIT {
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private final WorkbookStore store = LotledgerServer.shared().bean(WorkbookStore.class);
 
     @TempDir
@@ -29,7 +31,7 @@ class WorkbookStoreIT {
     void storedFileComesBackByteForByte(int bytes) throws Exception {
         Path file = file(bytes);
         Workbook workbook =
-                new Workbook("exports/test/" + bytes + ".xlsx", "lot-7.xlsx", sha256(Files.readAllBytes(file)));
+                new Workbook("exports/test/" + bytes + ".xlsx", "lot-7.xlsx", sha256(Files.readAllBytes(file)), XLSX);
 
         store.put(workbook, file);
 
@@ -46,8 +48,8 @@ class WorkbookStoreIT {
         Path first = file(1000);
         Path second = file(2000);
 
-        store.put(new Workbook("exports/test/again.xlsx", "a.xlsx", sha256(Files.readAllBytes(first))), first);
-        store.put(new Workbook("exports/test/again.xlsx", "a.xlsx", sha256(Files.readAllBytes(second))), second);
+        store.put(new Workbook("exports/test/again.xlsx", "a.xlsx", sha256(Files.readAllBytes(first)), XLSX), first);
+        store.put(new Workbook("exports/test/again.xlsx", "a.xlsx", sha256(Files.readAllBytes(second)), XLSX), second);
 
         assertThat(Client.fetch(store.link("exports/test/again.xlsx").url().toString())
                         .response()
@@ -58,7 +60,7 @@ class WorkbookStoreIT {
     @Test
     void removedFileIsGoneAndRemovingItAgainIsNoError() throws Exception {
         Path file = file(10);
-        store.put(new Workbook("exports/test/gone.xlsx", "a.xlsx", sha256(Files.readAllBytes(file))), file);
+        store.put(new Workbook("exports/test/gone.xlsx", "a.xlsx", sha256(Files.readAllBytes(file)), XLSX), file);
 
         store.remove("exports/test/gone.xlsx");
         store.remove("exports/test/gone.xlsx");

@@ -2,6 +2,7 @@ package io.lotledger.export.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.Channels;
@@ -32,7 +33,6 @@ import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequ
 final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(S3WorkbookStore.class);
     private static final long PART_BYTES = 16L << 20; // 10,000 parts at most: 160 GB
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final String SHA256 = "sha256";
 
     private final S3Connection connection;
@@ -78,12 +78,12 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     }
 
     private void putWhole(Workbook workbook, Path file, long size) throws IOException {
-        Part part = new Part(file, 0, size);
+        Part part = new Part(file, 0, size, workbook.contentType());
         String md5 = part.md5();
         s3.putObject(
                 request -> request.bucket(bucket)
                         .key(workbook.key())
-                        .contentType(XLSX)
+                        .contentType(workbook.contentType())
                         .contentDisposition(disposition(workbook))
                         .contentMD5(md5)
                         .metadata(Map.of(SHA256, workbook.sha256())),
@@ -93,7 +93,7 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     private void putInParts(Workbook workbook, Path file, long size) throws IOException {
         String upload = s3.createMultipartUpload(request -> request.bucket(bucket)
                         .key(workbook.key())
-                        .contentType(XLSX)
+                        .contentType(workbook.contentType())
                         .contentDisposition(disposition(workbook))
                         .metadata(Map.of(SHA256, workbook.sha256())))
                 .uploadId();
@@ -101,7 +101,7 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
             List<CompletedPart> parts = new ArrayList<>();
             for (long from = 0; from < size; from += PART_BYTES) {
                 int number = parts.size() + 1;
-                Part part = new Part(file, from, Math.min(PART_BYTES, size - from));
+                Part part = new Part(file, from, Math.min(PART_BYTES, size - from), workbook.contentType());
                 String md5 = part.md5();
                 String etag = s3.uploadPart(
                                 request -> request.bucket(bucket)
@@ -147,6 +147,19 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     }
 
     @Override
+    public boolean copy(String key, OutputStream out) throws IOException {
+        try (InputStream in = s3.getObject(request -> request.bucket(bucket).key(key))) {
+            in.transferTo(out);
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404) return false;
+            throw new StorageUnavailable(unstored(e), e);
+        } catch (SdkException e) {
+            throw new StorageUnavailable(unstored(e), e);
+        }
+    }
+
+    @Override
     public SignedLink link(String key) {
         PresignedGetObjectRequest signed =
                 presigner.presignGetObject(request -> request.signatureDuration(policy.linkLifetime())
@@ -184,10 +197,10 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     }
 
     /** A stretch of a file, read anew as often as it is sent. */
-    private record Part(Path file, long from, long length) {
+    private record Part(Path file, long from, long length, String contentType) {
 
         RequestBody body() {
-            return RequestBody.fromContentProvider(this::open, length, XLSX);
+            return RequestBody.fromContentProvider(this::open, length, contentType);
         }
 
         String md5() throws IOException {

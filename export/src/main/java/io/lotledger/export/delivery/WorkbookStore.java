@@ -1,5 +1,7 @@
 package io.lotledger.export.delivery;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** Where workbooks are kept. */
@@ -12,6 +14,14 @@ public interface WorkbookStore {
      * @throws StorageUnavailable when it is not stored, for whatever reason on the store's side or on the way
      */
     void put(Workbook workbook, Path file);
+
+    /**
+     * Copies the object to {@code out}, which stays open.
+     *
+     * @return false when it is not there
+     * @throws StorageUnavailable when the store does not answer
+     */
+    boolean copy(String key, OutputStream out) throws IOException;
 
     /** A link to the object that works for a while, made without asking the store. */
     SignedLink link(String key);

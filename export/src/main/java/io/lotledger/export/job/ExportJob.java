@@ -91,6 +91,7 @@ class ExportJob {
                 command.productVersion(),
                 command.sizeBytes(),
                 command.rows(),
+                command.manifestKey(),
                 now(clock)));
     }
 

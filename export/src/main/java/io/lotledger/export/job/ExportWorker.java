@@ -30,6 +30,7 @@ class ExportWorker {
     private final ReadModels readModels;
     private final WorkbookSource source;
     private final WorkbookStore store;
+    private final ManifestKey key;
     private final CommandGateway commands;
     private final Leases leases;
     private final ExportPolicy policy;
@@ -40,6 +41,7 @@ class ExportWorker {
             ReadModels readModels,
             WorkbookSource source,
             WorkbookStore store,
+            ManifestKey key,
             CommandGateway commands,
             Leases leases,
             ExportPolicy policy,
@@ -48,6 +50,7 @@ class ExportWorker {
         this.readModels = readModels;
         this.source = source;
         this.store = store;
+        this.key = key;
         this.commands = commands;
         this.leases = leases;
         this.policy = policy;
@@ -98,8 +101,10 @@ class ExportWorker {
                 Workbook workbook = new Workbook(
                         ObjectNames.key(export),
                         ObjectNames.fileName(export),
-                        HexFormat.of().formatHex(sha256.digest()));
+                        HexFormat.of().formatHex(sha256.digest()),
+                        export.format().contentType());
                 store(workbook, file, hold);
+                String manifest = storeManifest(export, workbook, Files.size(file), written, hold);
                 record(new RecordDelivery(
                         export.jobId(),
                         hold.attempt().number(),
@@ -109,10 +114,32 @@ class ExportWorker {
                         written.contentSha256(),
                         written.productVersion(),
                         Files.size(file),
-                        written.rows()));
+                        written.rows(),
+                        manifest));
             } else {
                 throw new IllegalStateException("neither written nor refused: " + rendering);
             }
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Also where a second attempt has written it before: the signature is the same for the same bytes. */
+    private String storeManifest(
+            ExportRequested export, Workbook workbook, long size, WorkbookSource.Rendering.Written written, Hold hold)
+            throws InterruptedException, IOException {
+        Path file = Files.createTempFile("lotledger-manifest-", ".json");
+        try {
+            SignedManifest.write(Manifest.of(export, workbook, size, written), key, file);
+            MessageDigest sha256 = sha256();
+            sha256.update(Files.readAllBytes(file));
+            Workbook manifest = new Workbook(
+                    ObjectNames.manifestKey(workbook.key()),
+                    workbook.fileName() + ".manifest.json",
+                    HexFormat.of().formatHex(sha256.digest()),
+                    "application/json");
+            store(manifest, file, hold);
+            return manifest.key();
         } finally {
             Files.deleteIfExists(file);
         }
@@ -150,7 +177,9 @@ class ExportWorker {
         boolean failed = history.find(jobId)
                 .filter(job -> job.status() == JobStatus.FAILED)
                 .isPresent();
-        if (failed) store.remove(objectKey);
+        if (!failed) return;
+        store.remove(objectKey);
+        store.remove(ObjectNames.manifestKey(objectKey));
     }
 
     private WorkbookSource.Progress progressOf(Leases.Attempt attempt) {
@@ -208,7 +237,7 @@ class ExportWorker {
         if (hold.isLost() || Thread.interrupted()) throw new InterruptedException();
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,6 +1,7 @@
 package io.lotledger.export.job;
 
 import io.lotledger.export.workbook.CellTooLongException;
+import io.lotledger.export.workbook.EventUsed;
 import io.lotledger.export.workbook.RenderedWorkbook;
 import io.lotledger.export.workbook.WorkbookContent;
 import io.lotledger.export.workbook.WorkbookRenderer;
@@ -17,6 +18,7 @@ import io.lotledger.projections.lineage.TraceEvidence;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -53,7 +55,8 @@ public final class ExportedTrace implements WorkbookSource {
             CriticalTrackingEvents ctes = classification.of(seen);
             WorkbookContent content = WorkbookContent.of(request(export), seen, ctes);
             RenderedWorkbook workbook = renderer.render(counted(content, ctes.rows(), progress), out);
-            return new Rendering.Written(workbook.rows(), workbook.contentSha256(), productVersion);
+            return new Rendering.Written(
+                    workbook.rows(), workbook.contentSha256(), productVersion, used(content.events()));
         } catch (TraceTooLarge e) {
             return new Rendering.Refused("trace_too_large", sentence(e));
         } catch (CellTooLongException e) {
@@ -74,6 +77,12 @@ public final class ExportedTrace implements WorkbookSource {
                 export.requestedAt(),
                 productVersion,
                 export.fdaOnly());
+    }
+
+    private static List<UsedEvent> used(Iterable<EventUsed> events) {
+        List<UsedEvent> used = new ArrayList<>();
+        events.forEach(event -> used.add(new UsedEvent(event.position(), event.eventID(), event.sha256())));
+        return used;
     }
 
     /** The same content, and word of each row as it is taken. */

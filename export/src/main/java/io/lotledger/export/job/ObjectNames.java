@@ -19,6 +19,11 @@ final class ObjectNames {
                 + export.format().word();
     }
 
+    /** Of the manifest beside a workbook. */
+    static String manifestKey(String workbookKey) {
+        return workbookKey + ".manifest.json";
+    }
+
     /** {@code fda-export_09506000134352_LOT-7_both_2026-11-23.xlsx} */
     static String fileName(ExportRequested export) {
         LocalDate day = LocalDate.ofInstant(export.requestedAt(), ZoneOffset.UTC);

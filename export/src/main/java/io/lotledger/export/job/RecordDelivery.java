@@ -13,5 +13,6 @@ record RecordDelivery(
         String contentSha256,
         String productVersion,
         long sizeBytes,
-        Map<String, Long> rows)
+        Map<String, Long> rows,
+        String manifestKey)
         implements ExportJobCommand {}

@@ -1,10 +1,12 @@
 package io.lotledger.export.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workbook is in S3.
@@ -13,6 +15,7 @@ import java.util.UUID;
  * @param contentSha256 of the parts inside it before compression: the same on every Java runtime
  * @param productVersion what rendered it: another version may render the same events otherwise
  * @param rows data rows per sheet, in the order of the sheets
+ * @param manifestKey of the signed manifest beside it; null in deliveries older than manifests
  */
 public record WorkbookDelivered(
         UUID jobId,
@@ -24,6 +27,7 @@ public record WorkbookDelivered(
         String productVersion,
         long sizeBytes,
         Map<String, Long> rows,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String manifestKey,
         Instant at)
         implements ExportJobEvent {
     public WorkbookDelivered {

@@ -14,6 +14,11 @@ public enum WorkbookFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The media type of HTTP. */
+    String contentType() {
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    }
+
     public static Optional<WorkbookFormat> ofWord(String word) {
         return Stream.of(values()).filter(f -> f.word().equals(word)).findFirst();
     }

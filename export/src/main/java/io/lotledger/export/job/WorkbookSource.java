@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes the workbook of an export. The same facts give the same bytes, whenever they are asked. */
@@ -28,10 +29,13 @@ public interface WorkbookSource {
          * @param rows data rows per sheet, in the order of the sheets
          * @param contentSha256 of the parts inside the file before compression: the same on every Java runtime
          * @param productVersion what rendered it
+         * @param events what it was drawn from, in order of happening
          */
-        record Written(Map<String, Long> rows, String contentSha256, String productVersion) implements Rendering {
+        record Written(Map<String, Long> rows, String contentSha256, String productVersion, List<UsedEvent> events)
+                implements Rendering {
             public Written {
                 rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+                events = List.copyOf(events);
             }
         }
 

@@ -59,12 +59,32 @@ final class Romaine {
     }
 
     static RecordDelivery delivery(int attempt) {
-        return new RecordDelivery(JOB, attempt, OBJECT_KEY, FILE_NAME, SHA256, CONTENT_SHA256, VERSION, 23_456, rows());
+        return new RecordDelivery(
+                JOB,
+                attempt,
+                OBJECT_KEY,
+                FILE_NAME,
+                SHA256,
+                CONTENT_SHA256,
+                VERSION,
+                23_456,
+                rows(),
+                OBJECT_KEY + ".manifest.json");
     }
 
     static WorkbookDelivered delivered(int attempt, Instant at) {
         return new WorkbookDelivered(
-                JOB, attempt, OBJECT_KEY, FILE_NAME, SHA256, CONTENT_SHA256, VERSION, 23_456, rows(), at);
+                JOB,
+                attempt,
+                OBJECT_KEY,
+                FILE_NAME,
+                SHA256,
+                CONTENT_SHA256,
+                VERSION,
+                23_456,
+                rows(),
+                OBJECT_KEY + ".manifest.json",
+                at);
     }
 
     static WorkbookDelivered delivered() {

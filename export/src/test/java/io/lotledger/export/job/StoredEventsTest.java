@@ -59,6 +59,18 @@ class StoredEventsTest {
     }
 
     @Test
+    void deliveryOlderThanManifestsIsRead() throws IOException {
+        WorkbookDelivered read = serializer.deserialize(new SimpleSerializedObject<>(
+                text("/events/WorkbookDelivered-before-manifests.json"),
+                String.class,
+                WorkbookDelivered.class.getName(),
+                null));
+
+        assertThat(read.manifestKey()).isNull();
+        assertThat(read.sha256()).isEqualTo(Romaine.delivered().sha256());
+    }
+
+    @Test
     void everyEventHasASample() {
         assertThat(events().map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList(ExportJobEvent.class.getPermittedSubclasses()));
@@ -74,7 +86,10 @@ class StoredEventsTest {
     }
 
     private static String sample(ExportJobEvent event) throws IOException {
-        String name = "/events/" + event.getClass().getSimpleName() + ".json";
+        return text("/events/" + event.getClass().getSimpleName() + ".json");
+    }
+
+    private static String text(String name) throws IOException {
         try (InputStream in = Objects.requireNonNull(StoredEventsTest.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -1,0 +1,36 @@
+package io.lotledger.api.exports;
+
+import io.lotledger.api.exports.ExportsController.Happened;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A job's history as a table (RFC 4180): every field quoted, lines ended with CRLF. */
+final class HistoryCsv {
+    private HistoryCsv() {}
+
+    static String of(String jobShortId, List<Happened> events, JsonMapper json) {
+        return Stream.concat(
+                        Stream.of(line("job_short_id", "sequence", "time", "type", "who", "payload")),
+                        events.stream()
+                                .map(e -> line(
+                                        jobShortId,
+                                        Long.toString(e.sequence()),
+                                        e.time().toString(),
+                                        e.type(),
+                                        e.who(),
+                                        json.writeValueAsString(e.payload()))))
+                .collect(Collectors.joining());
+    }
+
+    private static String line(String... fields) {
+        return Stream.of(fields).map(HistoryCsv::quoted).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    /** What a spreadsheet would take for a formula gets an apostrophe before it. */
+    private static String quoted(String field) {
+        boolean formula = !field.isEmpty() && "=+-@\t\r".indexOf(field.charAt(0)) >= 0;
+        return '"' + (formula ? "'" : "") + field.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,47 @@
+package io.lotledger.api.exports;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.security.Caller;
+import io.lotledger.export.job.JobHistory;
+import io.lotledger.export.job.JobState;
+import io.lotledger.export.job.RecordedEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The jobs of the caller's organisation. It sees its own only, and cannot tell others' from none. */
+@Component
+class OwnJobs {
+    private final JobHistory history;
+
+    OwnJobs(JobHistory history) {
+        this.history = history;
+    }
+
+    JobState find(Caller caller, String jobId) {
+        return JobHistory.fold(events(caller, jobId)).orElseThrow();
+    }
+
+    /** Never empty. */
+    List<RecordedEvent> events(Caller caller, String jobId) {
+        UUID id = Parameters.id("job", jobId);
+        List<RecordedEvent> events = history.events(id);
+        boolean theirs = JobHistory.fold(events)
+                .filter(job -> job.request().organisation().equals(caller.organisation()))
+                .isPresent();
+        if (theirs) return events;
+        throw ProblemException.notFound("Your organisation has no export job with the id '" + jobId
+                + "'. GET /epcis/api/2.0/traceability/exports lists them.");
+    }
+
+    static ProblemException notDelivered(JobState job) {
+        return new ProblemException(
+                409,
+                "urn:lotledger:problem:export-not-delivered",
+                "Not delivered",
+                "Export job " + job.request().shortId() + " is " + job.status().word()
+                        + ": there is a file once it is delivered.",
+                Map.of("status", job.status().word()));
+    }
+}

@@ -1,0 +1,52 @@
+package io.lotledger.api.exports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.export.job.Verification;
+import io.lotledger.export.job.Verification.Digests;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** What came of making a delivered workbook again. */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record VerificationBody(
+        String jobShortId,
+        boolean same,
+        String verdict,
+        String message,
+        long logPosition,
+        DigestsBody delivered,
+        @Nullable DigestsBody now,
+        String storedFile,
+        String manifest,
+        EventsBody events) {
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record DigestsBody(String sha256, String contentSha256, String productVersion) {
+        private static DigestsBody of(Digests digests) {
+            return new DigestsBody(digests.sha256(), digests.contentSha256(), digests.productVersion());
+        }
+    }
+
+    record EventsBody(List<String> added, List<String> removed, List<String> changed) {}
+
+    static VerificationBody of(String jobShortId, long logPosition, Verification found) {
+        Digests now = found.now();
+        return new VerificationBody(
+                jobShortId,
+                found.verdict().isSame(),
+                found.verdict().word(),
+                found.message(),
+                logPosition,
+                DigestsBody.of(found.delivered()),
+                now == null ? null : DigestsBody.of(now),
+                found.storedFile().word(),
+                found.manifest().word(),
+                new EventsBody(
+                        found.events().added(),
+                        found.events().removed(),
+                        found.events().changed()));
+    }
+}

@@ -1,0 +1,88 @@
+package io.lotledger.api.exports;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.security.Caller;
+import io.lotledger.export.delivery.StorageUnavailable;
+import io.lotledger.export.delivery.WorkbookStore;
+import io.lotledger.export.job.JobState;
+import io.lotledger.export.job.ManifestKey;
+import io.lotledger.export.job.Verifications;
+import io.lotledger.export.job.WorkbookDelivered;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** What an auditor checks: that the log gives the delivered workbook again, and the manifest that was signed for it. */
+@RestController
+@RequestMapping("/epcis/api/2.0/traceability")
+class VerificationController {
+    private final OwnJobs jobs;
+    private final Verifications verifications;
+    private final WorkbookStore store;
+    private final ManifestKey key;
+
+    VerificationController(OwnJobs jobs, Verifications verifications, WorkbookStore store, ManifestKey key) {
+        this.jobs = jobs;
+        this.verifications = verifications;
+        this.store = store;
+        this.key = key;
+    }
+
+    /** @param publicKey PEM, X.509 SubjectPublicKeyInfo */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Key(String keyid, String algorithm, String publicKey) {}
+
+    /** Takes as long as the export took. */
+    @GetMapping("/exports/{jobId}/verify")
+    ResponseEntity<VerificationBody> verify(@AuthenticationPrincipal Caller caller, @PathVariable String jobId)
+            throws IOException {
+        JobState job = jobs.find(caller, jobId);
+        WorkbookDelivered delivery = delivery(job);
+        try {
+            return ResponseEntity.ok()
+                    .cacheControl(CacheControl.noStore())
+                    .body(VerificationBody.of(
+                            jobId, job.request().logPosition(), verifications.of(job.request(), delivery)));
+        } catch (StorageUnavailable e) {
+            throw new ProblemException(
+                    503,
+                    "urn:lotledger:problem:storage-unavailable",
+                    "Storage unavailable",
+                    String.valueOf(e.getMessage()),
+                    Map.of());
+        }
+    }
+
+    /** 302 to a signed link of the envelope (DSSE). */
+    @GetMapping("/exports/{jobId}/manifest")
+    ResponseEntity<Void> manifest(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
+        String manifest = delivery(jobs.find(caller, jobId)).manifestKey();
+        if (manifest == null) {
+            throw ProblemException.notFound("Export job " + jobId + " was delivered before there were manifests.");
+        }
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .cacheControl(CacheControl.noStore())
+                .location(store.link(manifest).url())
+                .build();
+    }
+
+    @GetMapping("/manifest-key")
+    Key key() {
+        return new Key(key.id(), "Ed25519", key.pem());
+    }
+
+    private static WorkbookDelivered delivery(JobState job) {
+        WorkbookDelivered delivery = job.delivery();
+        if (delivery == null) throw OwnJobs.notDelivered(job);
+        return delivery;
+    }
+}

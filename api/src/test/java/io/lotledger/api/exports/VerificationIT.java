@@ -1,0 +1,209 @@
+package io.lotledger.api.exports;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.exports.Client.Answer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
+import io.lotledger.export.delivery.Workbook;
+import io.lotledger.export.delivery.WorkbookStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An auditor makes a delivered workbook again, with nothing but HTTP; who tampers has the database or the bucket. */
+class VerificationIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final LotledgerServer server = LotledgerServer.shared();
+    private final ApiKeys keys = server.bean(ApiKeys.class);
+    private final UUID organisation = keys.organisation("Verified " + UUID.randomUUID());
+    private final Client client = new Client(
+            server.baseUrl(),
+            keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.QUERY, Role.EXPORT, Role.AUDIT)));
+
+    private String job(String lot) {
+        capture(event(lot, "ADD", "commissioning", 8), event(lot, "OBSERVE", "shipping", 10));
+        String id = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> client.get("/lots?tlc=" + lot)
+                                .body()
+                                .path("lots")
+                                .path(0)
+                                .path("lot_id")
+                                .asString(""),
+                        found -> !found.isEmpty());
+        return await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> client.get("/lots/" + id + "/fda-export"), answer -> answer.status() == 200)
+                .text("job_short_id");
+    }
+
+    private JsonNode verify(String job) {
+        Answer answer = client.get("/exports/" + job + "/verify");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
+    void logGivesTheDeliveredWorkbookAgainAfterLaterEventsToo() {
+        String job = job("VER-1");
+        capture(event("VER-1", "OBSERVE", "receiving", 12), event("VER-2", "ADD", "commissioning", 8));
+
+        JsonNode found = verify(job);
+
+        assertThat(found.get("same").asBoolean()).isTrue();
+        assertThat(found.get("verdict").asString()).isEqualTo("identical");
+        assertThat(found.get("now").get("sha256"))
+                .isEqualTo(found.get("delivered").get("sha256"));
+        assertThat(found.get("stored_file").asString()).isEqualTo("as_recorded");
+        assertThat(found.get("manifest").asString()).isEqualTo("as_recorded");
+        assertThat(found.get("events").get("added")).isEmpty();
+    }
+
+    @Test
+    void eventThatWasChangedBehindOurBackIsNamed() {
+        String job = job("VER-3");
+        int changed = server.bean(JdbcClient.class)
+                .sql("""
+                        update event set document = replace(document, '"quantity":40', '"quantity":41')
+                         where organisation = :organisation and document like '%shipping%' and document like '%VER-3%'
+                        """)
+                .param("organisation", organisation)
+                .update();
+        assertThat(changed).isEqualTo(1);
+
+        JsonNode found = verify(job);
+
+        assertThat(found.get("same").asBoolean()).isFalse();
+        assertThat(found.get("verdict").asString()).isEqualTo("events_differ");
+        assertThat(found.get("events").get("changed")).hasSize(1);
+        assertThat(found.get("events").get("changed").get(0).asString()).isEqualTo("urn:test:VER-3:10");
+        assertThat(found.get("stored_file").asString())
+                .as("the delivered file is what it was")
+                .isEqualTo("as_recorded");
+    }
+
+    @Test
+    void fileAndManifestThatWereReplacedInTheBucketAreFound(@TempDir Path temp) throws Exception {
+        String job = job("VER-4");
+        String key = "exports/" + organisation + "/" + job + ".xlsx";
+        WorkbookStore store = server.bean(WorkbookStore.class);
+        Path other = Files.writeString(temp.resolve("other"), "{\"payload\": \"e30=\", \"signatures\": []}");
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(other)));
+        store.put(new Workbook(key, "x.xlsx", sha256, "application/json"), other);
+        store.put(new Workbook(key + ".manifest.json", "x.json", sha256, "application/json"), other);
+
+        JsonNode found = verify(job);
+        assertThat(found.get("verdict").asString()).isEqualTo("identical");
+        assertThat(found.get("stored_file").asString()).isEqualTo("differs");
+        assertThat(found.get("manifest").asString()).isEqualTo("differs");
+
+        store.remove(key);
+        store.remove(key + ".manifest.json");
+        found = verify(job);
+        assertThat(found.get("stored_file").asString()).isEqualTo("missing");
+        assertThat(found.get("manifest").asString()).isEqualTo("missing");
+    }
+
+    @Test
+    void anybodyWithTheKeyOfTheApiCanCheckTheManifest() throws Exception {
+        String job = job("VER-5");
+        Answer redirect = client.get("/exports/" + job + "/manifest");
+        assertThat(redirect.status()).isEqualTo(302);
+        JsonNode envelope = Client.fetch(redirect.header("Location")).body();
+        JsonNode key = client.get("/manifest-key").body();
+
+        byte[] payload = Base64.getDecoder().decode(envelope.get("payload").asString());
+        String type = envelope.get("payloadType").asString();
+        Signature check = Signature.getInstance("Ed25519");
+        check.initVerify(publicKey(key.get("public_key").asString()));
+        check.update(("DSSEv1 " + type.length() + " " + type + " " + payload.length + " ").getBytes(UTF_8));
+        check.update(payload);
+        JsonNode signature = envelope.get("signatures").get(0);
+        assertThat(signature.get("keyid")).isEqualTo(key.get("keyid"));
+        assertThat(check.verify(Base64.getDecoder().decode(signature.get("sig").asString())))
+                .isTrue();
+
+        JsonNode manifest = JSON.readTree(payload);
+        JsonNode details = client.get("/exports/" + job).body();
+        assertThat(manifest.get("sha256")).isEqualTo(details.get("sha256"));
+        assertThat(manifest.get("log_position")).isEqualTo(details.get("log_position"));
+        assertThat(manifest.get("events")
+                        .valueStream()
+                        .map(e -> e.get("event_id").asString()))
+                .containsExactly("urn:test:VER-5:8", "urn:test:VER-5:10");
+    }
+
+    @Test
+    void historyComesAsATable() {
+        String job = job("VER-6");
+
+        Answer csv = client.get("/exports/" + job + "/history", "text/csv");
+
+        assertThat(csv.status()).isEqualTo(200);
+        assertThat(csv.header("Content-Type")).startsWith("text/csv");
+        assertThat(csv.header("Content-Disposition")).contains("history.csv");
+        List<String> lines = new String(csv.response().body(), UTF_8).lines().toList();
+        assertThat(lines.get(0)).isEqualTo("\"job_short_id\",\"sequence\",\"time\",\"type\",\"who\",\"payload\"");
+        assertThat(lines.get(1)).startsWith("\"" + job + "\",\"0\",").contains("\"ExportRequested\"");
+        assertThat(lines.get(lines.size() - 1)).contains("\"WorkbookDelivered\"");
+        assertThat(client.get("/exports/" + job + "/history?until_sequence=0", "text/csv")
+                        .toString()
+                        .lines())
+                .hasSize(2);
+    }
+
+    @Test
+    void onlyAnAuditorOfTheOrganisationVerifies() {
+        String job = job("VER-7");
+        Client exporter = new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT)));
+        Client stranger = new Client(
+                server.baseUrl(),
+                keys.create(keys.organisation("Stranger " + UUID.randomUUID()), "test", Set.of(Role.AUDIT)));
+
+        assertThat(exporter.get("/exports/" + job + "/verify").status()).isEqualTo(403);
+        assertThat(stranger.get("/exports/" + job + "/verify").status()).isEqualTo(404);
+        assertThat(stranger.get("/exports/" + job + "/manifest").status()).isEqualTo(404);
+    }
+
+    private void capture(String... events) {
+        Answer answer = client.capture("""
+                {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument",
+                 "schemaVersion":"2.0","creationDate":"2026-11-20T20:00:00Z","epcisBody":{"eventList":[%s]}}""".formatted(String.join(",", events)));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+    }
+
+    private static String event(String lot, String action, String bizStep, int hour) {
+        return """
+                {"type":"ObjectEvent","eventID":"urn:test:%s:%d","eventTime":"2026-11-20T%02d:00:00.000-08:00",\
+                "eventTimeZoneOffset":"-08:00","epcList":[],"action":"%s","bizStep":"%s",\
+                "readPoint":{"id":"https://id.gs1.org/414/9506000134369"},\
+                "quantityList":[{"epcClass":"https://id.gs1.org/01/09506000134352/10/%s","quantity":40,"uom":"CS"}]}""".formatted(lot, hour, hour, action, bizStep, lot);
+    }
+
+    private static PublicKey publicKey(String pem) throws Exception {
+        String body = pem.replaceAll("-----[A-Z ]+-----", "");
+        return KeyFactory.getInstance("Ed25519")
+                .generatePublic(new X509EncodedKeySpec(Base64.getMimeDecoder().decode(body)));
+    }
+}

@@ -1,0 +1,66 @@
+package io.lotledger.export.job;
+
+import io.lotledger.export.delivery.Workbook;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * What a workbook was made of, kept beside it, signed.
+ *
+ * @param lot class URI
+ * @param sha256 of the file, lower-case hexadecimal
+ * @param contentSha256 of the parts inside it before compression
+ * @param rows data rows per sheet
+ * @param events every event it was drawn from, in order of happening
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+record Manifest(
+        String jobShortId,
+        String organisation,
+        String lot,
+        String direction,
+        boolean fdaOnly,
+        String requestedBy,
+        Instant requestedAt,
+        long logPosition,
+        String fileName,
+        String sha256,
+        String contentSha256,
+        long sizeBytes,
+        String productVersion,
+        Map<String, Long> rows,
+        List<UsedEvent> events) {
+    /** Stands for one that is there and cannot be read. */
+    static final Manifest UNREADABLE =
+            new Manifest("", "", "", "", false, "", Instant.EPOCH, 0, "", "", "", 0, "", Map.of(), List.of());
+
+    static Manifest of(
+            ExportRequested export, Workbook workbook, long sizeBytes, WorkbookSource.Rendering.Written written) {
+        return new Manifest(
+                export.shortId(),
+                export.organisation().toString(),
+                export.lot(),
+                export.direction().word(),
+                export.fdaOnly(),
+                export.requestedBy(),
+                export.requestedAt(),
+                export.logPosition(),
+                workbook.fileName(),
+                workbook.sha256(),
+                written.contentSha256(),
+                sizeBytes,
+                written.productVersion(),
+                written.rows(),
+                written.events());
+    }
+
+    Manifest {
+        rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+        events = List.copyOf(events);
+    }
+}

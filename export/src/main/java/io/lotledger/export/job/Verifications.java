@@ -1,0 +1,136 @@
+package io.lotledger.export.job;
+
+import io.lotledger.export.delivery.WorkbookStore;
+import io.lotledger.export.job.Verification.Digests;
+import io.lotledger.export.job.Verification.Events;
+import io.lotledger.export.job.Verification.Stored;
+import io.lotledger.export.job.Verification.Verdict;
+import io.lotledger.export.job.WorkbookSource.Rendering;
+import io.lotledger.export.job.WorkbookSource.Rendering.Written;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes a delivered workbook again from the log, at the position of its request, and compares. Nothing is stored. */
+@Component
+public class Verifications {
+    private final WorkbookSource source;
+    private final WorkbookStore store;
+    private final ManifestKey key;
+
+    Verifications(WorkbookSource source, WorkbookStore store, ManifestKey key) {
+        this.source = source;
+        this.store = store;
+        this.key = key;
+    }
+
+    /** @param delivery of the very job */
+    public Verification of(ExportRequested export, WorkbookDelivered delivery) throws IOException {
+        Digests delivered = new Digests(delivery.sha256(), delivery.contentSha256(), delivery.productVersion());
+        MessageDigest sha256 = ExportWorker.sha256();
+        Rendering rendering;
+        try (OutputStream out =
+                new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), 1 << 16)) {
+            rendering = source.render(export, out, (done, total) -> {});
+        }
+        Stored file = storedFile(delivery);
+        Optional<SignedManifest.Read> manifest = manifest(delivery);
+        Stored signed = manifestState(delivery, manifest);
+        if (rendering instanceof Rendering.Refused refused) {
+            return new Verification(Verdict.NOT_MADE, refused.message(), delivered, null, file, signed, Events.NONE);
+        }
+        Written written = (Written) rendering;
+        Digests now = new Digests(
+                HexFormat.of().formatHex(sha256.digest()), written.contentSha256(), written.productVersion());
+        // a manifest we did not sign proves nothing
+        Events events = manifest.filter(SignedManifest.Read::signedByUs)
+                .map(read -> compare(read.manifest().events(), written.events()))
+                .orElse(Events.NONE);
+        Verdict verdict = verdict(delivered, now, events);
+        return new Verification(verdict, message(verdict, delivered, now), delivered, now, file, signed, events);
+    }
+
+    private static Verdict verdict(Digests delivered, Digests now, Events events) {
+        if (events.differ()) return Verdict.EVENTS_DIFFER;
+        if (delivered.sha256().equals(now.sha256())) return Verdict.IDENTICAL;
+        if (delivered.contentSha256().equals(now.contentSha256())) return Verdict.SAME_CONTENT;
+        return delivered.productVersion().equals(now.productVersion())
+                ? Verdict.CONTENT_DIFFERS
+                : Verdict.RENDERED_OTHERWISE;
+    }
+
+    private static String message(Verdict verdict, Digests delivered, Digests now) {
+        return switch (verdict) {
+            case IDENTICAL -> "The log gives the delivered workbook again, byte for byte.";
+            case SAME_CONTENT ->
+                "The log gives the delivered workbook again; only its compression differs, as it does between Java runtimes.";
+            case RENDERED_OTHERWISE ->
+                "The events are the same; version " + now.productVersion() + " renders them otherwise than version "
+                        + delivered.productVersion() + ", which delivered the workbook.";
+            case EVENTS_DIFFER -> "The workbook was not drawn from the events the log has now at its position.";
+            case CONTENT_DIFFERS ->
+                "The log gives another workbook, by the same product version. What is known of the events, such as master data or configuration, is not what it was, or one of the two was changed.";
+            case NOT_MADE -> "The workbook cannot be made now.";
+        };
+    }
+
+    private Stored storedFile(WorkbookDelivered delivery) throws IOException {
+        MessageDigest sha256 = ExportWorker.sha256();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+            if (!store.copy(delivery.objectKey(), out)) return Stored.MISSING;
+        }
+        boolean same = HexFormat.of().formatHex(sha256.digest()).equals(delivery.sha256());
+        return same ? Stored.AS_RECORDED : Stored.DIFFERS;
+    }
+
+    private Optional<SignedManifest.Read> manifest(WorkbookDelivered delivery) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!store.copy(ObjectNames.manifestKey(delivery.objectKey()), bytes)) return Optional.empty();
+        try {
+            return Optional.of(SignedManifest.read(bytes.toByteArray(), key));
+        } catch (IOException e) {
+            return Optional.of(new SignedManifest.Read(Manifest.UNREADABLE, false));
+        }
+    }
+
+    /** A manifest that is not ours, or of another file, differs. */
+    private static Stored manifestState(WorkbookDelivered delivery, Optional<SignedManifest.Read> manifest) {
+        if (manifest.isEmpty()) return delivery.manifestKey() == null ? Stored.NEVER_MADE : Stored.MISSING;
+        boolean ours = manifest.get().signedByUs()
+                && manifest.get().manifest().sha256().equals(delivery.sha256());
+        return ours ? Stored.AS_RECORDED : Stored.DIFFERS;
+    }
+
+    private static Events compare(List<UsedEvent> delivered, List<UsedEvent> now) {
+        Map<Long, UsedEvent> then = byPosition(delivered);
+        Map<Long, UsedEvent> today = byPosition(now);
+        List<String> changed = new ArrayList<>();
+        for (UsedEvent event : delivered) {
+            @Nullable UsedEvent same = today.get(event.position());
+            if (same != null && !same.equals(event)) changed.add(event.eventId());
+        }
+        return new Events(missing(now, then), missing(delivered, today), changed);
+    }
+
+    private static List<String> missing(List<UsedEvent> events, Map<Long, UsedEvent> from) {
+        return events.stream()
+                .filter(event -> !from.containsKey(event.position()))
+                .map(UsedEvent::eventId)
+                .toList();
+    }
+
+    private static Map<Long, UsedEvent> byPosition(List<UsedEvent> events) {
+        return events.stream().collect(Collectors.toMap(UsedEvent::position, event -> event));
+    }
+}
