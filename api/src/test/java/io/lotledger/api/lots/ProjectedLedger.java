@@ -2,6 +2,7 @@ package io.lotledger.api.lots;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.ingest.document.EventJson;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
@@ -38,12 +39,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** The tables in a database of their own, fed with a log that the test makes: batches as Axon runs them, without the waiting. */
-final class ProjectedLedger implements AutoCloseable {
-    static final UUID ORGANISATION = UUID.fromString("6f2c7a10-0000-4000-8000-000000000001");
+public final class ProjectedLedger implements AutoCloseable {
+    public static final UUID ORGANISATION = UUID.fromString("6f2c7a10-0000-4000-8000-000000000001");
     private static final Instant RECORD_TIME = Instant.parse("2026-05-01T00:00:00Z");
 
-    final JdbcClient jdbc;
-    final LotLineage lineage;
+    public final JdbcClient jdbc;
+    public final LotLineage lineage;
     final Evidence evidence;
     final MasterDataVersions masterData;
     final LotAccounts accounts;
@@ -53,7 +54,7 @@ final class ProjectedLedger implements AutoCloseable {
     private final List<AnnotationEventHandlerAdapter> projections;
     private final Map<String, EpcisEvent> documents = new HashMap<>();
 
-    ProjectedLedger(String database) {
+    public ProjectedLedger(String database) {
         JdbcConnectionDetails server = LotledgerServer.shared().bean(JdbcConnectionDetails.class);
         LotledgerServer.shared()
                 .bean(JdbcClient.class)
@@ -91,6 +92,18 @@ final class ProjectedLedger implements AutoCloseable {
         return new MasterDataCaptured(ORGANISATION, "capture", RECORD_TIME, vocabulary, id, attributes);
     }
 
+    /** Of a document that is JSON; its id is found by who asks. */
+    public EpcisEventCaptured json(String eventID, String document) {
+        return new EpcisEventCaptured(ORGANISATION, "capture", eventID, RECORD_TIME, document, null);
+    }
+
+    /** More of the log through one projection alone, by its number: index, lineage, master data, CTEs. */
+    public void project(int projection, List<?> log, long firstPosition, int batchSize) {
+        for (int from = 0; from < log.size(); from += batchSize) {
+            handle(projections.get(projection), batch(log, firstPosition, from, batchSize));
+        }
+    }
+
     /** As if the projections had been thrown away. */
     void reset() {
         projections.forEach(projection -> transactions.executeInTransaction(() -> projection.prepareReset(null)));
@@ -104,17 +117,22 @@ final class ProjectedLedger implements AutoCloseable {
     /** More of the log; each batch through every projection in turn. */
     void project(List<?> log, long firstPosition, int batchSize) {
         for (int from = 0; from < log.size(); from += batchSize) {
-            List<TrackedEventMessage<?>> batch = new ArrayList<>();
-            for (int i = from; i < Math.min(log.size(), from + batchSize); i++) {
-                batch.add(new GenericTrackedEventMessage<>(
-                        new GlobalSequenceTrackingToken(firstPosition + i),
-                        GenericEventMessage.asEventMessage(log.get(i))));
-            }
+            List<TrackedEventMessage<?>> batch = batch(log, firstPosition, from, batchSize);
             projections.forEach(projection -> handle(projection, batch));
         }
     }
 
-    Lot lot(String uri) {
+    private static List<TrackedEventMessage<?>> batch(List<?> log, long firstPosition, int from, int batchSize) {
+        List<TrackedEventMessage<?>> batch = new ArrayList<>();
+        for (int i = from; i < Math.min(log.size(), from + batchSize); i++) {
+            batch.add(new GenericTrackedEventMessage<>(
+                    new GlobalSequenceTrackingToken(firstPosition + i),
+                    GenericEventMessage.asEventMessage(log.get(i))));
+        }
+        return batch;
+    }
+
+    public Lot lot(String uri) {
         return jdbc.sql("select lot_id from lot where organisation = :organisation and uri = :uri")
                 .param("organisation", ORGANISATION)
                 .param("uri", uri)
@@ -142,8 +160,7 @@ final class ProjectedLedger implements AutoCloseable {
 
     private EpcisEvent read(String document) {
         EpcisEvent event = documents.get(document);
-        if (event == null) throw new IllegalStateException("no document " + document);
-        return event;
+        return event == null ? EventJson.read(document) : event;
     }
 
     private void handle(AnnotationEventHandlerAdapter projection, List<TrackedEventMessage<?>> batch) {

@@ -26,6 +26,17 @@ public record CapturedEvent(
         this(position, event, document, null);
     }
 
+    /** A position of the log is one event: what it says need not be looked at. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CapturedEvent captured && captured.position == position;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(position);
+    }
+
     /** By event time; at the same instant ADD, then OBSERVE, then DELETE; then by event id. Never by arrival. */
     public static final Comparator<CapturedEvent> IN_ORDER_OF_HAPPENING = Comparator.comparing(
                     (CapturedEvent c) -> c.event().eventTime())

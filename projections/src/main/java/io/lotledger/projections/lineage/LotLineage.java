@@ -149,6 +149,19 @@ public final class LotLineage {
         return new Trace(seed, direction, logPosition, nodes(organisation, reached), inOrder(edges));
     }
 
+    /**
+     * The ids of the seed and of every lot that became of it, or that it came of: the trace without its evidence.
+     *
+     * @throws TraceTooLarge when there are more lots than the ceiling
+     */
+    public Set<UUID> closure(Lot seed, Direction direction, long logPosition) {
+        Set<UUID> lots = new LinkedHashSet<>();
+        if (direction.goesForward()) lots.addAll(walk(seed, "forward", logPosition));
+        if (direction.goesBackward()) lots.addAll(walk(seed, "backward", logPosition));
+        if (lots.size() > ceiling) throw new TraceTooLarge(seed, ceiling);
+        return lots;
+    }
+
     /** Cycles one of the lots is in, each with all its lots in the order of their URI and the events that close it. */
     public List<Cycle> cycles(UUID organisation, Collection<UUID> lots, long logPosition) {
         Set<UUID> between = reads.betweenLots(organisation, lots, logPosition);

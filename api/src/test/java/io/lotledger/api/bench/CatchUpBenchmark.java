@@ -1,0 +1,87 @@
+package io.lotledger.api.bench;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
+import io.lotledger.projections.replay.ProjectionPositions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.Test;
+
+/** All read models from the log, side by side as the server runs them: events are captured while they stand still, then they catch up. */
+class CatchUpBenchmark {
+    private static final int SEASONS = Integer.getInteger("seasons", 900);
+    private static final int ROUNDS = Integer.getInteger("rounds", 2);
+    private static final int DOCUMENT = 1_000;
+
+    private final LotledgerServer server = LotledgerServer.shared();
+
+    @Test
+    void catchUp() throws Exception {
+        List<EventProcessor> processors = List.copyOf(server.bean(Configuration.class)
+                .eventProcessingConfiguration()
+                .eventProcessors()
+                .values());
+        ProjectionPositions positions = server.bean(ProjectionPositions.class);
+        for (int round = 0; round < ROUNDS; round++) {
+            processors.forEach(EventProcessor::shutDown);
+            long before = head();
+            int events = capture();
+            long head = head();
+            long began = System.nanoTime();
+            Map<String, Double> done = new TreeMap<>();
+            processors.forEach(EventProcessor::start);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(10))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> {
+                        positions.positions().forEach((name, position) -> {
+                            if (position >= head) done.putIfAbsent(name, (System.nanoTime() - began) / 1e9);
+                        });
+                        return done.size() == 4;
+                    });
+            done.forEach((name, seconds) -> System.out.printf(
+                    Locale.ROOT, "%s: %.0f ev/s (%d events after %d)%n", name, events / seconds, events, before));
+        }
+    }
+
+    private long head() {
+        TrackingToken head = server.bean(EventStore.class).createHeadToken();
+        return head == null ? 0 : head.position().orElse(0);
+    }
+
+    private int capture() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        String key = keys.create(keys.organisation("bench " + UUID.randomUUID()), "bench", Set.of(Role.CAPTURE));
+        List<String> events = new ArrayList<>();
+        new SupplyChain(1, events::add).seasons(SEASONS);
+        HttpClient http = HttpClient.newHttpClient();
+        for (int from = 0; from < events.size(); from += DOCUMENT) {
+            String document = SampleEvents.document(events.subList(from, Math.min(events.size(), from + DOCUMENT)));
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0/capture"))
+                            .header("X-API-Key", key)
+                            .header("Content-Type", "application/ld+json")
+                            .POST(HttpRequest.BodyPublishers.ofString(document))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (!answer.body().contains("\"success\":true")) throw new IllegalStateException(answer.body());
+        }
+        return events.size();
+    }
+}
