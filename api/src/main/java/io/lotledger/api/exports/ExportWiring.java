@@ -14,6 +14,7 @@ import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.projections.cte.CteClassification;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.replay.ParkedEvents;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -55,9 +56,13 @@ class ExportWiring {
 
     @Bean
     WorkbookSource workbookSource(
-            LotLineage lineage, Evidence evidence, CteClassification classification, OrganisationNames organisations) {
+            ParkedEvents parked,
+            LotLineage lineage,
+            Evidence evidence,
+            CteClassification classification,
+            OrganisationNames organisations) {
         return new ExportedTrace(
-                lineage, evidence, classification, new WorkbookRenderer(), organisations, productVersion());
+                parked, lineage, evidence, classification, new WorkbookRenderer(), organisations, productVersion());
     }
 
     private static String productVersion() {

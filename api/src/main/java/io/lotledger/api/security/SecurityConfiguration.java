@@ -66,7 +66,12 @@ class SecurityConfiguration {
                         .hasAnyAuthority(names(EXPORT, ADMIN))
                         .requestMatchers(API + "/traceability/**")
                         .hasAnyAuthority(names(QUERY, EXPORT, ADMIN))
-                        .requestMatchers(API + "/keys", API + "/keys/**", "/actuator/**")
+                        .requestMatchers(
+                                API + "/keys",
+                                API + "/keys/**",
+                                API + "/parked-events",
+                                API + "/parked-events/**",
+                                "/actuator/**")
                         .hasAnyAuthority(names(ADMIN))
                         .anyRequest()
                         .authenticated())

@@ -1,5 +1,6 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.projections.replay.ParkedEvents;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,22 +20,29 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
- * The read models' processors: which of them stands still on an error, and how far each lags behind the log.
+ * The read models' processors: which of them stands still on an error, how far each lags behind the log, and how
+ * many events each has parked.
  *
  * <p>{@code DEGRADED} and not {@code DOWN}: events can still be captured, and are shown once the error is mended.
  */
 @Component("processors")
 final class ProcessorsHealth implements HealthIndicator {
-    private static final Status DEGRADED = new Status("DEGRADED", "a read model stands still");
+    private static final Status DEGRADED = new Status("DEGRADED", "a read model stands still, or events are parked");
 
     private final EventProcessingConfiguration processing;
     private final EventStore events;
     private final ProcessorFailures failures;
+    private final ParkedEvents parked;
 
-    ProcessorsHealth(EventProcessingConfiguration processing, EventStore events, ProcessorFailures failures) {
+    ProcessorsHealth(
+            EventProcessingConfiguration processing,
+            EventStore events,
+            ProcessorFailures failures,
+            ParkedEvents parked) {
         this.processing = processing;
         this.events = events;
         this.failures = failures;
+        this.parked = parked;
     }
 
     @Override
@@ -46,6 +54,8 @@ final class ProcessorsHealth implements HealthIndicator {
             if (details.containsKey("error")) health.status(DEGRADED);
             health.withDetail(name, details);
         });
+        Map<String, Long> waiting = parked.counts();
+        if (!waiting.isEmpty()) health.status(DEGRADED).withDetail("parked_events", waiting);
         return health.build();
     }
 

@@ -16,6 +16,7 @@ import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
+import io.lotledger.projections.replay.ParkedEvents;
 import io.lotledger.projections.replay.ProjectionPositions;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** The four projections and what reads their tables. */
 @Configuration(proxyBeanMethods = false)
@@ -54,8 +56,13 @@ class ProjectionWiring {
     }
 
     @Bean
-    EventIndexProjection eventIndexProjection(JdbcClient jdbc, ProjectionPositions positions) {
-        return new EventIndexProjection(jdbc, positions, EventJson::read);
+    EventIndexProjection eventIndexProjection(JdbcClient jdbc, ProjectionPositions positions, ParkedEvents parked) {
+        return new EventIndexProjection(jdbc, positions, parked, EventJson::read);
+    }
+
+    @Bean
+    ParkedEvents parkedEvents(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new ParkedEvents(jdbc, transactions);
     }
 
     @Bean
@@ -64,19 +71,23 @@ class ProjectionWiring {
     }
 
     @Bean
-    LineageProjection lineageProjection(JdbcClient jdbc, ProjectionPositions positions) {
-        return new LineageProjection(jdbc, positions, EventJson::read);
+    LineageProjection lineageProjection(JdbcClient jdbc, ProjectionPositions positions, ParkedEvents parked) {
+        return new LineageProjection(jdbc, positions, parked, EventJson::read);
     }
 
     @Bean
     CteProjection cteProjection(
-            JdbcClient jdbc, ProjectionPositions positions, Evidence evidence, CteClassification classification) {
-        return new CteProjection(jdbc, positions, evidence, classification);
+            JdbcClient jdbc,
+            ProjectionPositions positions,
+            ParkedEvents parked,
+            Evidence evidence,
+            CteClassification classification) {
+        return new CteProjection(jdbc, positions, parked, evidence, classification);
     }
 
     @Bean
-    MasterDataProjection masterDataProjection(JdbcClient jdbc, ProjectionPositions positions) {
-        return new MasterDataProjection(jdbc, positions);
+    MasterDataProjection masterDataProjection(JdbcClient jdbc, ProjectionPositions positions, ParkedEvents parked) {
+        return new MasterDataProjection(jdbc, positions, parked);
     }
 
     @Bean

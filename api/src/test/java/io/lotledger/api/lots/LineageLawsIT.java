@@ -4,6 +4,7 @@ import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.cte.Classification;
 import io.lotledger.projections.cte.Finding;
 import io.lotledger.projections.cte.LotAccounts;
@@ -168,6 +169,63 @@ class LineageLawsIT {
                         ledger().accounts.massBalance(lot, position).balances(),
                         ledger().accounts.blastRadius(lot, position),
                         ledger().findings.of(ORGANISATION, List.of(lot.id()), position));
+    }
+
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    void processorsKilledFiftyTimesEndWithTheRightTables(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<EpcisEvent> chain = new ArrayList<>();
+        while (chain.size() < 60) chain.addAll(GeneratedChain.of(random));
+        chain = chain.stream().distinct().toList();
+        project(chain, 10);
+        List<String> tables = tables();
+
+        List<EpcisEventCaptured> log = chain.stream()
+                .map(event -> ledger().captured(ORGANISATION, event))
+                .toList();
+        ledger().reset();
+        int deaths = 0;
+        boolean done = false;
+        while (!done) {
+            // the last lives are long enough to come to the end
+            int steps = deaths < 50 ? random.nextInt(40) : 10_000;
+            done = ledger().goOnUntilDeath(log, 1 + random.nextInt(12), steps);
+            if (!done) deaths++;
+            else if (deaths < 50) {
+                ledger().reset();
+                done = false;
+            }
+        }
+        assertThat(deaths).isGreaterThanOrEqualTo(50);
+        assertThat(ledger().parked.counts()).as("a death is no event's fault").isEmpty();
+        assertThat(tables()).isEqualTo(tables);
+    }
+
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    void eventsParkedAndTakenLaterGiveTheSameTables(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<EpcisEvent> chain = GeneratedChain.of(random);
+        project(chain, 10);
+        List<String> tables = tables();
+
+        List<EpcisEvent> stuck =
+                chain.stream().filter(event -> random.nextInt(4) == 0).toList();
+        ledger().reset();
+        ledger().project(
+                        chain.stream()
+                                .map(event -> stuck.contains(event)
+                                        ? ledger().unreadable(event)
+                                        : ledger().captured(ORGANISATION, event))
+                                .toList(),
+                        1 + random.nextInt(9));
+        assertThat(ledger().parked.count(ORGANISATION, chain.size()))
+                .isEqualTo(chain.stream().filter(stuck::contains).count());
+
+        assertThat(ledger().parked.retry(ORGANISATION, ledger().parking)).isZero();
+        stuck.forEach(event -> ledger().mend(event));
+        ledger().parked.retry(ORGANISATION, ledger().parking);
+        assertThat(ledger().parked.counts()).isEmpty();
+        assertThat(tables()).isEqualTo(tables);
     }
 
     @Property(tries = 15, shrinking = ShrinkingMode.OFF)

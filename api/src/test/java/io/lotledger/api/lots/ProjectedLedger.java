@@ -18,6 +18,8 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
+import io.lotledger.projections.replay.ParkedEvents;
+import io.lotledger.projections.replay.Projection;
 import io.lotledger.projections.replay.ProjectionPositions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
@@ -47,12 +51,16 @@ public final class ProjectedLedger implements AutoCloseable {
     public final LotLineage lineage;
     final Evidence evidence;
     final MasterDataVersions masterData;
+    final ParkedEvents parked;
+    final List<Projection> parking;
     final LotAccounts accounts;
     final LotFindings findings;
     private final HikariDataSource dataSource;
+    private final FailingDataSource failing;
     private final SpringTransactionManager transactions;
     private final List<AnnotationEventHandlerAdapter> projections;
     private final Map<String, EpcisEvent> documents = new HashMap<>();
+    private long told;
 
     public ProjectedLedger(String database) {
         JdbcConnectionDetails server = LotledgerServer.shared().bean(JdbcConnectionDetails.class);
@@ -66,30 +74,44 @@ public final class ProjectedLedger implements AutoCloseable {
         dataSource.setPassword(server.getPassword());
         dataSource.setMaximumPoolSize(4);
         Flyway.configure().dataSource(dataSource).load().migrate();
-        transactions = new SpringTransactionManager(new DataSourceTransactionManager(dataSource));
-        jdbc = JdbcClient.create(dataSource);
+        failing = new FailingDataSource(dataSource);
+        DataSourceTransactionManager manager = new DataSourceTransactionManager(failing);
+        transactions = new SpringTransactionManager(manager);
+        jdbc = JdbcClient.create(failing);
         ProjectionPositions positions = new ProjectionPositions(jdbc);
+        parked = new ParkedEvents(jdbc, manager);
         lineage = new LotLineage(jdbc, LotLineage.DEFAULT_CEILING);
         masterData = new MasterDataVersions(jdbc);
         evidence = new Evidence(jdbc, lineage, masterData, this::read);
         accounts = new LotAccounts(lineage, evidence);
         findings = new LotFindings(jdbc, lineage, evidence, this::read, FindingPolicy.DEFAULT);
-        projections = List.of(
-                new AnnotationEventHandlerAdapter(new EventIndexProjection(jdbc, positions, this::read)),
-                new AnnotationEventHandlerAdapter(new LineageProjection(jdbc, positions, this::read)),
-                new AnnotationEventHandlerAdapter(new MasterDataProjection(jdbc, positions)),
-                new AnnotationEventHandlerAdapter(
-                        new CteProjection(jdbc, positions, evidence, new Classification()::of)));
+        parking = List.of(
+                new EventIndexProjection(jdbc, positions, parked, this::read),
+                new LineageProjection(jdbc, positions, parked, this::read),
+                new MasterDataProjection(jdbc, positions, parked),
+                new CteProjection(jdbc, positions, parked, evidence, new Classification()::of));
+        projections = parking.stream().map(AnnotationEventHandlerAdapter::new).toList();
     }
 
     EpcisEventCaptured captured(UUID organisation, EpcisEvent event) {
-        String document = "document-" + documents.size();
+        String document = "document-" + told++;
         documents.put(document, event);
         return new EpcisEventCaptured(organisation, "capture", event.eventID(), RECORD_TIME, document, null);
     }
 
     MasterDataCaptured said(String vocabulary, String id, Map<String, List<String>> attributes) {
         return new MasterDataCaptured(ORGANISATION, "capture", RECORD_TIME, vocabulary, id, attributes);
+    }
+
+    /** An event whose document no version of ours can read, until {@link #mend}. */
+    EpcisEventCaptured unreadable(EpcisEvent event) {
+        String document = "unreadable " + event;
+        documents.remove(document);
+        return new EpcisEventCaptured(ORGANISATION, "capture", event.eventID(), RECORD_TIME, document, null);
+    }
+
+    void mend(EpcisEvent event) {
+        documents.put("unreadable " + event, event);
     }
 
     /** Of a document that is JSON; its id is found by who asks. */
@@ -101,6 +123,31 @@ public final class ProjectedLedger implements AutoCloseable {
     public void project(int projection, List<?> log, long firstPosition, int batchSize) {
         for (int from = 0; from < log.size(); from += batchSize) {
             handle(projections.get(projection), batch(log, firstPosition, from, batchSize));
+        }
+    }
+
+    /**
+     * Every projection goes on from its own position, and dies at some step of it.
+     *
+     * @return whether it came to the end before
+     */
+    boolean goOnUntilDeath(List<?> log, int batchSize, int steps) {
+        Map<String, Long> positions = new ProjectionPositions(jdbc).positions();
+        // each death is in the log with its stack, and expected
+        LoggingSystem logging = LoggingSystem.get(ProjectedLedger.class.getClassLoader());
+        logging.setLogLevel("com.zaxxer.hikari.pool", LogLevel.ERROR);
+        logging.setLogLevel("org.springframework.transaction.support", LogLevel.OFF);
+        failing.dieAfter(steps);
+        try {
+            for (int i = 0; i < projections.size(); i++) {
+                int from = positions.getOrDefault(parking.get(i).name(), 0L).intValue();
+                project(i, log.subList(from, log.size()), from + 1, batchSize);
+            }
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        } finally {
+            failing.live();
         }
     }
 

@@ -16,6 +16,7 @@ import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.TraceEvidence;
 import io.lotledger.projections.lineage.TraceTooLarge;
+import io.lotledger.projections.replay.ParkedEvents;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.List;
 
 /** From the lot and the log position of an export to its workbook: trace, evidence, critical tracking events, cells. */
 public final class ExportedTrace implements WorkbookSource {
+    private final ParkedEvents parked;
     private final LotLineage lineage;
     private final Evidence evidence;
     private final CteClassification classification;
@@ -33,12 +35,14 @@ public final class ExportedTrace implements WorkbookSource {
 
     /** @param productVersion {@code 0.1.0}, printed on the workbook and kept with the delivery */
     public ExportedTrace(
+            ParkedEvents parked,
             LotLineage lineage,
             Evidence evidence,
             CteClassification classification,
             WorkbookRenderer renderer,
             OrganisationNames organisations,
             String productVersion) {
+        this.parked = parked;
         this.lineage = lineage;
         this.evidence = evidence;
         this.classification = classification;
@@ -49,6 +53,14 @@ public final class ExportedTrace implements WorkbookSource {
 
     @Override
     public Rendering render(ExportRequested export, OutputStream out, Progress progress) throws IOException {
+        long waiting = parked.count(export.organisation(), export.logPosition());
+        if (waiting > 0) {
+            return new Rendering.Refused(
+                    "events_parked",
+                    waiting + " of your organisation's events could not be projected, and a workbook without them would"
+                            + " pass for the whole. An admin sees them with GET /epcis/api/2.0/parked-events, and tries"
+                            + " them again with POST …/parked-events/retry.");
+        }
         try {
             Trace trace = lineage.trace(seed(export), export.direction(), export.logPosition());
             TraceEvidence seen = evidence.of(trace);

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.replay.NotYetCovered;
 import io.lotledger.projections.replay.ProjectionPositions;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ final class CoveredBy {
 
     /**
      * @return the position that all of them cover, at or beyond the one asked for
-     * @throws IllegalStateException when patience ends: the batch is rolled back and tried again, and health shows why
+     * @throws NotYetCovered when patience ends: the batch is rolled back and tried again, and health shows why
      */
     long waitFor(long position) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -33,7 +34,7 @@ final class CoveredBy {
                     .orElse(0);
             if (covered >= position) return covered;
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
+                throw new NotYetCovered(
                         "position " + position + " waits for " + projections + ", which are at " + known);
             }
             LockSupport.parkNanos(PAUSE.toNanos());

@@ -2,6 +2,8 @@ package io.lotledger.projections.cte;
 
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.lineage.Evidence;
+import io.lotledger.projections.replay.ParkedEvents;
+import io.lotledger.projections.replay.Projection;
 import io.lotledger.projections.replay.ProjectionBatch;
 import io.lotledger.projections.replay.ProjectionPositions;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * behind catches up in few derivations however many events a lot has. Run it with one segment.
  */
 @ProcessingGroup(CteProjection.NAME)
-public final class CteProjection {
+public final class CteProjection implements Projection {
     public static final String NAME = "cte";
 
     private final CteTables tables;
@@ -31,22 +33,43 @@ public final class CteProjection {
     private final ProjectionBatch<List<Long>> batch;
 
     public CteProjection(
-            JdbcClient jdbc, ProjectionPositions positions, Evidence evidence, CteClassification classification) {
+            JdbcClient jdbc,
+            ProjectionPositions positions,
+            ParkedEvents parked,
+            Evidence evidence,
+            CteClassification classification) {
         this.tables = new CteTables(jdbc);
         this.derivation = new CteDerivation(evidence, classification);
         this.covered = new CoveredBy(positions, List.of("event-index", "lineage"));
-        this.batch = new ProjectionBatch<>(NAME, positions, ArrayList::new, this::derive);
+        this.batch = new ProjectionBatch<>(
+                NAME,
+                positions,
+                parked,
+                ArrayList::new,
+                (position, payload, captured) -> captured.add(position),
+                (captured, last) -> derive(captured, last, captured.get(captured.size() - 1)));
     }
 
     @EventHandler
     void on(EpcisEventCaptured captured, TrackingToken token) {
-        batch.at(token).add(ProjectionBatch.position(token));
+        batch.take(token, captured);
     }
 
     /** Of no use here, but read: the position says so. */
     @EventHandler
     void pass(EventMessage<?> other, TrackingToken token) {
-        batch.at(token);
+        batch.pass(token);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** Also for an event that another projection had parked: lots derived without it are derived anew, however far beyond it they were. */
+    @Override
+    public void takeParked(long position, Object payload) {
+        if (payload instanceof EpcisEventCaptured) derive(List.of(position), position, Long.MAX_VALUE);
     }
 
     @ResetHandler
@@ -55,10 +78,12 @@ public final class CteProjection {
         batch.restart();
     }
 
-    private void derive(List<Long> captured, long last) {
-        if (captured.isEmpty()) return;
+    /** @param derivedBefore lots derived from as far as this, or beyond, are left as they are */
+    private void derive(List<Long> captured, long last, long derivedBefore) {
         long position = covered.waitFor(last);
-        tables.staleLots(captured.get(0), last).forEach((organisation, lots) -> {
+        long first = captured.get(0);
+        long end = captured.get(captured.size() - 1);
+        tables.staleLots(first, end, derivedBefore).forEach((organisation, lots) -> {
             for (int from = 0; from < lots.size(); from += CteDerivation.LOTS_AT_ONCE) {
                 var some = lots.subList(from, Math.min(lots.size(), from + CteDerivation.LOTS_AT_ONCE));
                 tables.replace(organisation, some, derivation.of(organisation, some, position), position);

@@ -22,9 +22,9 @@ final class CteTables {
 
     /**
      * Lots by organisation that the events and declarations of these positions may say something new of, and that were not
-     * derived from beyond them yet. Facts that no longer hold count: their end is news too.
+     * derived from as far as {@code derivedBefore} yet. Facts that no longer hold count: their end is news too.
      */
-    Map<UUID, List<UUID>> staleLots(long first, long last) {
+    Map<UUID, List<UUID>> staleLots(long first, long last, long derivedBefore) {
         Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
         jdbc.sql("""
                         with recursive changed(position) as (
@@ -95,12 +95,16 @@ final class CteTables {
                         select a.organisation, a.lot_id
                           from around a
                           left join cte_derivation d on d.lot_id = a.lot_id
-                         where d.position is null or d.position < :last
+                         where d.position is null or d.position < :derivedBefore
                          order by a.organisation, a.lot_id
-                        """).param("first", first).param("last", last).query(row -> {
-            lots.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
-                    .add(row.getObject("lot_id", UUID.class));
-        });
+                        """)
+                .param("first", first)
+                .param("last", last)
+                .param("derivedBefore", derivedBefore)
+                .query(row -> {
+                    lots.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
+                            .add(row.getObject("lot_id", UUID.class));
+                });
         return lots;
     }
 

@@ -2,6 +2,8 @@ package io.lotledger.projections.lineage;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.projections.replay.ParkedEvents;
+import io.lotledger.projections.replay.Projection;
 import io.lotledger.projections.replay.ProjectionBatch;
 import io.lotledger.projections.replay.ProjectionPositions;
 import java.util.function.Function;
@@ -17,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Run it with one segment: events of one transformation or one serial may be of any aggregate.
  */
 @ProcessingGroup(LineageProjection.NAME)
-public final class LineageProjection {
+public final class LineageProjection implements Projection {
     public static final String NAME = "lineage";
 
     private final Function<String, EpcisEvent> reader;
@@ -25,22 +27,38 @@ public final class LineageProjection {
     private final ProjectionBatch<LineageRows> batch;
 
     /** @param reader reads {@link EpcisEventCaptured#document()} */
-    public LineageProjection(JdbcClient jdbc, ProjectionPositions positions, Function<String, EpcisEvent> reader) {
+    public LineageProjection(
+            JdbcClient jdbc, ProjectionPositions positions, ParkedEvents parked, Function<String, EpcisEvent> reader) {
         this.reader = reader;
         this.tables = new LineageTables(jdbc);
-        this.batch = new ProjectionBatch<>(NAME, positions, LineageRows::new, (rows, position) -> tables.write(rows));
+        this.batch = new ProjectionBatch<>(
+                NAME, positions, parked, LineageRows::new, this::read, (rows, position) -> tables.write(rows));
     }
 
     @EventHandler
     void on(EpcisEventCaptured captured, TrackingToken token) {
-        EpcisEvent event = reader.apply(captured.document());
-        batch.at(token).add(ProjectionBatch.position(token), captured.organisation(), event);
+        batch.take(token, captured);
+    }
+
+    private void read(long position, Object payload, LineageRows rows) {
+        EpcisEventCaptured captured = (EpcisEventCaptured) payload;
+        rows.add(position, captured.organisation(), reader.apply(captured.document()));
     }
 
     /** Of no use here, but read: the position says so. */
     @EventHandler
     void pass(EventMessage<?> other, TrackingToken token) {
-        batch.at(token);
+        batch.pass(token);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void takeParked(long position, Object payload) {
+        batch.takeParked(position, payload);
     }
 
     @ResetHandler

@@ -1,0 +1,77 @@
+package io.lotledger.api.projections;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.security.Caller;
+import io.lotledger.projections.replay.ParkedEvent;
+import io.lotledger.projections.replay.ParkedEvents;
+import io.lotledger.projections.replay.Projection;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** The organisation's events that some projection could not take. They are in the log; tables and workbooks lack them. */
+@RestController
+@RequestMapping("/epcis/api/2.0/parked-events")
+class ParkedEventsController {
+    private static final int PAGE = 100;
+
+    private final ParkedEvents parked;
+    private final List<Projection> projections;
+
+    ParkedEventsController(ParkedEvents parked, List<Projection> projections) {
+        this.parked = parked;
+        // what is drawn from the tables of the others comes last
+        this.projections = projections.stream()
+                .sorted(Comparator.comparing(projection -> projection.name().equals("cte")))
+                .toList();
+    }
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Shown(String projection, long position, String eventId, String error, int attempts, Instant parkedAt) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Page(List<Shown> parkedEvents, @Nullable Long nextAfter) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Retried(int taken, long stillParked) {}
+
+    /** In the order of the log; the next page begins {@code after} the position the last one names. */
+    @GetMapping
+    ResponseEntity<Page> list(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "0") long after) {
+        List<ParkedEvent> found = parked.of(caller.organisation(), after, PAGE);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new Page(
+                        found.stream().map(ParkedEventsController::shown).toList(),
+                        found.size() < PAGE ? null : found.get(PAGE - 1).position() - 1));
+    }
+
+    /** Once the cause is mended: a newer version that reads them, as a rule. */
+    @PostMapping("/retry")
+    Retried retry(@AuthenticationPrincipal Caller caller) {
+        int taken = parked.retry(caller.organisation(), projections);
+        return new Retried(taken, parked.count(caller.organisation(), Long.MAX_VALUE));
+    }
+
+    private static Shown shown(ParkedEvent event) {
+        return new Shown(
+                event.projection(),
+                event.position(),
+                event.eventId(),
+                event.error(),
+                event.attempts(),
+                event.parkedAt());
+    }
+}

@@ -1,0 +1,168 @@
+package io.lotledger.api.projections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.Uuids;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.replay.ProjectionPositions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An event in the log that no projection can read, put there behind capture's back. */
+@SuppressWarnings("NullAway.Init") // set before all tests
+class ParkedEventsIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static Path data;
+    private static LotledgerServer server;
+
+    @BeforeAll
+    static void start() {
+        data = LotledgerServer.newDataDirectory();
+        server = LotledgerServer.start(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        LotledgerServer.delete(data);
+    }
+
+    @Test
+    void eventThatCannotBeProjectedIsParkedSeenAndTakenOnceItCanBe() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        UUID organisation = keys.organisation("Parked");
+        String key = keys.create(organisation, "test", Set.of(Role.ADMIN));
+        String stranger = keys.create(keys.organisation("Others"), "test", Set.of(Role.ADMIN));
+
+        capture(organisation, "urn:test:good-1", shipment("urn:test:good-1", 40));
+        capture(organisation, "urn:test:bad", "{\"type\": \"ObjectEvent\"");
+        capture(organisation, "urn:test:good-2", shipment("urn:test:good-2", 25));
+
+        long head = server.bean(EventStore.class).createHeadToken().position().orElseThrow();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> server.bean(ProjectionPositions.class).covers(head));
+        Lot lot = new Lot(
+                organisation,
+                LotKey.of("https://id.gs1.org/01/09506000134352/10/PARK").orElseThrow());
+        JsonNode timeline = get(key, "/epcis/api/2.0/traceability/lots/" + lot.shortId() + "/timeline");
+        assertThat(timeline.get("events")).as("the others went on").hasSize(2);
+
+        JsonNode parked = get(key, "/epcis/api/2.0/parked-events").get("parked_events");
+        assertThat(parked.valueStream().map(e -> e.get("projection").asString()))
+                .containsExactlyInAnyOrder("event-index", "lineage");
+        assertThat(parked.get(0).get("event_id").asString()).isEqualTo("urn:test:bad");
+        assertThat(parked.get(0).get("error").asString()).isNotBlank();
+        assertThat(get(stranger, "/epcis/api/2.0/parked-events").get("parked_events"))
+                .isEmpty();
+
+        JsonNode health = get(key, "/actuator/health");
+        assertThat(health.get("status").asString()).isEqualTo("DEGRADED");
+        assertThat(health.toString()).contains("parked_events");
+        assertThat(get(key, "/actuator/metrics/lotledger.projections.parked?tag=projection:lineage")
+                        .get("measurements")
+                        .get(0)
+                        .get("value")
+                        .asInt())
+                .isEqualTo(1);
+
+        String export = "/epcis/api/2.0/traceability/lots/" + lot.shortId() + "/fda-export";
+        JsonNode failed = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> get(key, export),
+                        answer -> answer.get("status").asString().equals("failed"));
+        JsonNode job = get(
+                key,
+                "/epcis/api/2.0/traceability/exports/"
+                        + failed.get("job_short_id").asString());
+        assertThat(job.get("failure").get("code").asString())
+                .as("no workbook that would miss an event")
+                .isEqualTo("events_parked");
+
+        JsonNode again = post(key, "/epcis/api/2.0/parked-events/retry");
+        assertThat(again.get("taken").asInt()).isZero();
+        assertThat(again.get("still_parked").asInt()).isEqualTo(1);
+        assertThat(get(key, "/epcis/api/2.0/parked-events")
+                        .get("parked_events")
+                        .get(0)
+                        .get("attempts")
+                        .asInt())
+                .isEqualTo(2);
+
+        mend(shipment("urn:test:bad", 10));
+        assertThat(post(key, "/epcis/api/2.0/parked-events/retry")
+                        .get("still_parked")
+                        .asInt())
+                .isZero();
+        assertThat(get(key, "/epcis/api/2.0/traceability/lots/" + lot.shortId() + "/timeline")
+                        .get("events"))
+                .hasSize(3);
+        assertThat(get(key, "/actuator/health").get("status").asString()).isEqualTo("UP");
+        assertThat(post(key, export).get("status").asString()).isIn("pending", "processing");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> get(key, export).get("status").asString().equals("delivered"));
+    }
+
+    /** Stands for a newer version that can read it. */
+    private static void mend(String document) {
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        jdbc.sql(
+                        "update parked_event set payload = jsonb_set(cast(payload as jsonb), '{document}', to_jsonb(cast(:document as text)))")
+                .param("document", document)
+                .update();
+    }
+
+    private static void capture(UUID organisation, String eventID, String document) {
+        EpcisEventCaptured captured = new EpcisEventCaptured(
+                organisation, "capture", eventID, Instant.parse("2026-11-23T12:00:00Z"), document, null);
+        String id = Uuids.v5(organisation, "event", eventID).toString();
+        server.bean(TransactionManager.class)
+                .executeInTransaction(() -> server.bean(EventStore.class)
+                        .publish(new GenericDomainEventMessage<>("EpcisEvent", id, 0, captured)));
+    }
+
+    private static String shipment(String eventID, int cases) {
+        return """
+                {"type":"ObjectEvent","eventID":"%s","eventTime":"2026-11-20T10:00:00.000-08:00","eventTimeZoneOffset":"-08:00",\
+                "epcList":[],"action":"OBSERVE","bizStep":"shipping","readPoint":{"id":"https://id.gs1.org/414/9506000134369"},\
+                "quantityList":[{"epcClass":"https://id.gs1.org/01/09506000134352/10/PARK","quantity":%d,"uom":"CS"}]}""".formatted(eventID, cases);
+    }
+
+    private static JsonNode get(String key, String path) throws Exception {
+        return send(
+                key, HttpRequest.newBuilder(URI.create(server.baseUrl() + path)).GET());
+    }
+
+    private static JsonNode post(String key, String path) throws Exception {
+        return send(
+                key,
+                HttpRequest.newBuilder(URI.create(server.baseUrl() + path)).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static JsonNode send(String key, HttpRequest.Builder request) throws Exception {
+        return JSON.readTree(HTTP.send(request.header("X-API-Key", key).build(), HttpResponse.BodyHandlers.ofString())
+                .body());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.projections;
+
+import org.jspecify.annotations.NullMarked;
