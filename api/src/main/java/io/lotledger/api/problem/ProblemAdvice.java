@@ -20,6 +20,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Every error of every controller, as {@code application/problem+json}, or {@code +xml} for a client that wants XML rather than JSON. */
 @RestControllerAdvice
@@ -60,6 +61,16 @@ class ProblemAdvice {
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException e) {
         LOG.debug("the client went away: {}", e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> nowhere(NoResourceFoundException e, HttpServletRequest request) {
+        return answer(
+                404,
+                "Not found",
+                "There is nothing at " + request.getMethod() + " " + request.getRequestURI()
+                        + ". The API begins at /epcis/api/2.0, and README.md lists its calls.",
+                new HttpHeaders());
     }
 
     /** What Spring refuses itself says its status and, where it helps, headers such as {@code Allow}; the rest is our fault. */
