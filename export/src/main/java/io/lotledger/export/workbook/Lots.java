@@ -85,9 +85,10 @@ final class Lots {
         }
     }
 
-    /** As the rows print it, else as GS1 does. */
-    Kde traceabilityLotCode(LotKey lot) {
-        return facts.getOrDefault(lot.uri(), new LotFacts()).traceabilityLotCode(lot);
+    /** The code as the rows print it; of a lot that has none yet, its class as GS1 prints it: lines must be told apart. */
+    Kde nameOf(LotKey lot) {
+        Kde code = facts.getOrDefault(lot.uri(), new LotFacts()).traceabilityLotCode(lot);
+        return code instanceof Kde.Known ? code : Kde.of(lot.printed());
     }
 
     Kde productName(LotKey lot) {

@@ -11,7 +11,7 @@ import org.apache.poi.xssf.streaming.SXSSFRow;
 final class MassBalances {
     static final String NAME = "Mass balance";
     static final List<Heading> HEADINGS = List.of(
-            new Heading("Traceability Lot Code", 36),
+            new Heading("Traceability Lot Code, or lot not yet packed", 36),
             new Heading("Product Name", 32),
             new Heading("Unit of Measure", 16),
             new Heading("Produced", 13),
@@ -31,12 +31,7 @@ final class MassBalances {
         for (MassBalance lot : balances) {
             for (Balance balance : lot.balances()) {
                 SXSSFRow row = sheets.next();
-                cells.kde(
-                        row,
-                        0,
-                        lots.traceabilityLotCode(lot.lot()),
-                        HEADINGS.get(0).text(),
-                        NAME);
+                cells.kde(row, 0, lots.nameOf(lot.lot()), HEADINGS.get(0).text(), NAME);
                 cells.kde(row, 1, lots.productName(lot.lot()), HEADINGS.get(1).text(), NAME);
                 put(cells, row, 2, balance.unit());
                 put(cells, row, 3, balance.produced());

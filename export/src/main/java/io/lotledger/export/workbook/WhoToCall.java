@@ -26,7 +26,7 @@ final class WhoToCall {
             new Heading("Role", 13),
             new Heading("Business Name", 34),
             new Heading("Phone Number", 20),
-            new Heading("Traceability Lot Code", 36),
+            new Heading("Traceability Lot Code, or lot not yet packed", 36),
             new Heading("Product Name", 32),
             new Heading("Quantity", 14),
             new Heading("Unit of Measure", 16),
@@ -72,7 +72,7 @@ final class WhoToCall {
                     Kde.of(line.role()),
                     place.businessName(),
                     place.phone(),
-                    lots.traceabilityLotCode(call.first.lot()),
+                    lots.nameOf(call.first.lot()),
                     lots.productName(call.first.lot()),
                     call.amount(),
                     Kde.of(line.unit()));
