@@ -33,7 +33,7 @@ class ParkedEventsController {
         this.parked = parked;
         // what is drawn from the tables of the others comes last
         this.projections = projections.stream()
-                .sorted(Comparator.comparing(projection -> projection.name().equals("cte")))
+                .sorted(Comparator.comparing(projection -> projection.reads().size()))
                 .toList();
     }
 

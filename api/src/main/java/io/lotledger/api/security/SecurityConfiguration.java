@@ -71,6 +71,8 @@ class SecurityConfiguration {
                                 API + "/keys/**",
                                 API + "/parked-events",
                                 API + "/parked-events/**",
+                                API + "/projections",
+                                API + "/projections/**",
                                 "/actuator/**")
                         .hasAnyAuthority(names(ADMIN))
                         .anyRequest()

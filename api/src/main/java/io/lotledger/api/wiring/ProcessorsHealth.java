@@ -1,6 +1,8 @@
 package io.lotledger.api.wiring;
 
 import io.lotledger.projections.replay.ParkedEvents;
+import io.lotledger.projections.replay.ProjectionFollowers;
+import io.lotledger.projections.replay.ProjectionPositions;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,16 +34,22 @@ final class ProcessorsHealth implements HealthIndicator {
     private final EventProcessingConfiguration processing;
     private final EventStore events;
     private final ProcessorFailures failures;
+    private final ProjectionFollowers followers;
+    private final ProjectionPositions positions;
     private final ParkedEvents parked;
 
     ProcessorsHealth(
             EventProcessingConfiguration processing,
             EventStore events,
             ProcessorFailures failures,
+            ProjectionFollowers followers,
+            ProjectionPositions positions,
             ParkedEvents parked) {
         this.processing = processing;
         this.events = events;
         this.failures = failures;
+        this.followers = followers;
+        this.positions = positions;
         this.parked = parked;
     }
 
@@ -54,18 +62,34 @@ final class ProcessorsHealth implements HealthIndicator {
             if (details.containsKey("error")) health.status(DEGRADED);
             health.withDetail(name, details);
         });
+        Map<String, Long> at = positions.positions();
+        followers.failures().forEach((name, failure) -> {
+            if (failure.isPresent()) health.status(DEGRADED);
+            health.withDetail(name, describe(failure, head - at.getOrDefault(name, 0L)));
+        });
         Map<String, Long> waiting = parked.counts();
         if (!waiting.isEmpty()) health.status(DEGRADED).withDetail("parked_events", waiting);
         return health.build();
     }
 
-    private Map<String, Object> describe(EventProcessor processor, long head) {
+    private Map<String, Object> describe(Optional<Throwable> failure, long lag) {
+        Map<String, Object> details = state(failure, followers.isRunning());
+        details.put("lag", Math.max(0, lag));
+        return details;
+    }
+
+    private static Map<String, Object> state(Optional<Throwable> failure, boolean running) {
         Map<String, Object> details = new LinkedHashMap<>();
-        Collection<EventTrackerStatus> segments = segments(processor);
-        Optional<Throwable> failure = failures.of(processor.getName(), segments);
-        details.put("state", failure.isPresent() ? "retrying" : processor.isRunning() ? "running" : "stopped");
+        details.put("state", failure.isPresent() ? "retrying" : running ? "running" : "stopped");
         // the kind of error only: its message may hold what partners sent
         failure.ifPresent(error -> details.put("error", error.getClass().getName()));
+        return details;
+    }
+
+    private Map<String, Object> describe(EventProcessor processor, long head) {
+        Collection<EventTrackerStatus> segments = segments(processor);
+        Optional<Throwable> failure = failures.of(processor.getName(), segments);
+        Map<String, Object> details = state(failure, processor.isRunning());
         if (failure.isEmpty() && processor.isError()) details.put("error", "cannot read the log or its own position");
         segments.stream()
                 .mapToLong(segment -> head - segment.getCurrentPosition().orElse(0))

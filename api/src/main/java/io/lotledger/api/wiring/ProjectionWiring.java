@@ -1,6 +1,9 @@
 package io.lotledger.api.wiring;
 
 import io.lotledger.ingest.document.EventJson;
+import io.lotledger.ingest.eventlog.AxonServerLogReader;
+import io.lotledger.ingest.eventlog.LogReader;
+import io.lotledger.ingest.eventlog.PostgresqlLogReader;
 import io.lotledger.projections.cte.Classification;
 import io.lotledger.projections.cte.CteClassification;
 import io.lotledger.projections.cte.CteProjection;
@@ -17,12 +20,19 @@ import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.replay.ParkedEvents;
+import io.lotledger.projections.replay.Projection;
+import io.lotledger.projections.replay.ProjectionFollowers;
 import io.lotledger.projections.replay.ProjectionPositions;
+import io.lotledger.projections.replay.Rebuilds;
+import io.lotledger.projections.replay.SharedLog;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,38 +41,56 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** The four projections and what reads their tables. */
 @Configuration(proxyBeanMethods = false)
 class ProjectionWiring {
-    /** As many as a work package buffers: the more at once, the fewer statements. */
-    private static final int EVENTS_AT_ONCE = 1_000;
-
-    /** One segment each: what belongs together in a table may come from any aggregate. */
-    @Bean
-    ConfigurerModule projectionsRunInOneSegment() {
-        return configurer -> {
-            for (String name : List.of(
-                    EventIndexProjection.NAME, LineageProjection.NAME, CteProjection.NAME, MasterDataProjection.NAME)) {
-                configurer
-                        .eventProcessing()
-                        .registerPooledStreamingEventProcessorConfiguration(
-                                name,
-                                (configuration, processor) ->
-                                        processor.initialSegmentCount(1).batchSize(EVENTS_AT_ONCE));
-            }
-        };
-    }
-
     @Bean
     ProjectionPositions projectionPositions(JdbcClient jdbc) {
         return new ProjectionPositions(jdbc);
     }
 
     @Bean
-    EventIndexProjection eventIndexProjection(JdbcClient jdbc, ProjectionPositions positions, ParkedEvents parked) {
-        return new EventIndexProjection(jdbc, positions, parked, EventJson::read);
+    ParkedEvents parkedEvents(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new ParkedEvents(jdbc, transactions, EventJson::read);
     }
 
     @Bean
-    ParkedEvents parkedEvents(JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new ParkedEvents(jdbc, transactions);
+    SharedLog sharedLog(
+            EventStore store,
+            @Qualifier("eventSerializer") Serializer serializer,
+            JdbcClient jdbc,
+            @Value("${axon.axonserver.enabled}") boolean axonServer) {
+        LogReader log = axonServer ? new AxonServerLogReader(store) : new PostgresqlLogReader(jdbc, serializer);
+        return new SharedLog(log, EventJson::read);
+    }
+
+    @Bean
+    ProjectionFollowers projectionFollowers(
+            List<Projection> projections,
+            ProjectionPositions positions,
+            ParkedEvents parked,
+            SharedLog log,
+            PlatformTransactionManager transactions) {
+        return new ProjectionFollowers(projections, positions, parked, log, transactions);
+    }
+
+    @Bean
+    Rebuilds rebuilds(
+            JdbcClient jdbc,
+            ProjectionPositions positions,
+            ParkedEvents parked,
+            SharedLog log,
+            List<Projection> projections,
+            PlatformTransactionManager transactions) {
+        return new Rebuilds(jdbc, positions, parked, log, projections, transactions);
+    }
+
+    /** They start when all else is there, and stop while the pool is still open. */
+    @Bean
+    SmartLifecycle projectionLifecycle(ProjectionFollowers followers, Rebuilds rebuilds, EventStore store) {
+        return new ProjectionLifecycle(followers, rebuilds, store);
+    }
+
+    @Bean
+    EventIndexProjection eventIndexProjection(JdbcClient jdbc) {
+        return new EventIndexProjection(jdbc);
     }
 
     @Bean
@@ -71,23 +99,19 @@ class ProjectionWiring {
     }
 
     @Bean
-    LineageProjection lineageProjection(JdbcClient jdbc, ProjectionPositions positions, ParkedEvents parked) {
-        return new LineageProjection(jdbc, positions, parked, EventJson::read);
+    LineageProjection lineageProjection(JdbcClient jdbc) {
+        return new LineageProjection(jdbc);
     }
 
     @Bean
     CteProjection cteProjection(
-            JdbcClient jdbc,
-            ProjectionPositions positions,
-            ParkedEvents parked,
-            Evidence evidence,
-            CteClassification classification) {
-        return new CteProjection(jdbc, positions, parked, evidence, classification);
+            JdbcClient jdbc, ProjectionPositions positions, Evidence evidence, CteClassification classification) {
+        return new CteProjection(jdbc, positions, evidence, classification);
     }
 
     @Bean
-    MasterDataProjection masterDataProjection(JdbcClient jdbc, ProjectionPositions positions, ParkedEvents parked) {
-        return new MasterDataProjection(jdbc, positions, parked);
+    MasterDataProjection masterDataProjection(JdbcClient jdbc) {
+        return new MasterDataProjection(jdbc);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.lotledger.api.bench;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import io.lotledger.projections.replay.ProjectionFollowers;
 import io.lotledger.projections.replay.ProjectionPositions;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,8 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.axonframework.config.Configuration;
-import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
@@ -33,19 +32,16 @@ class CatchUpBenchmark {
 
     @Test
     void catchUp() throws Exception {
-        List<EventProcessor> processors = List.copyOf(server.bean(Configuration.class)
-                .eventProcessingConfiguration()
-                .eventProcessors()
-                .values());
+        ProjectionFollowers followers = server.bean(ProjectionFollowers.class);
         ProjectionPositions positions = server.bean(ProjectionPositions.class);
         for (int round = 0; round < ROUNDS; round++) {
-            processors.forEach(EventProcessor::shutDown);
+            followers.stop();
             long before = head();
             int events = capture();
             long head = head();
             long began = System.nanoTime();
             Map<String, Double> done = new TreeMap<>();
-            processors.forEach(EventProcessor::start);
+            followers.start();
             Awaitility.await()
                     .atMost(Duration.ofMinutes(10))
                     .pollInterval(Duration.ofMillis(20))

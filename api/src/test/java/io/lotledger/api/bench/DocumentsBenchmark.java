@@ -3,6 +3,7 @@ package io.lotledger.api.bench;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import io.lotledger.projections.replay.ProjectionFollowers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,10 +67,13 @@ class DocumentsBenchmark {
                 .eventProcessingConfiguration()
                 .eventProcessors()
                 .values());
+        ProjectionFollowers followers = server.bean(ProjectionFollowers.class);
         processors.forEach(EventProcessor::shutDown);
+        followers.stop();
         measure("capture alone");
         if (Boolean.getBoolean("alone")) return;
         processors.forEach(EventProcessor::start);
+        followers.start();
         measure("projections beside");
         threads.shutdown();
     }

@@ -201,6 +201,50 @@ class LineageLawsIT {
         assertThat(tables()).isEqualTo(tables);
     }
 
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    void tablesFilledAnewAreThoseThatServedRowForRow(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<EpcisEvent> chain = GeneratedChain.of(random);
+        Collections.shuffle(chain, random);
+        List<EpcisEventCaptured> log = chain.stream()
+                .map(event -> ledger().captured(ORGANISATION, event))
+                .toList();
+        project(chain, 5);
+        List<String> tables = tables();
+        List<String> schema = ledger().schema();
+
+        int[] lives = new int[1];
+        ledger().rebuild(log, 1 + random.nextInt(9), () -> lives[0]++ < 20 ? random.nextInt(60) : 10_000);
+
+        assertThat(ledger().parked.counts()).as("a death is no event's fault").isEmpty();
+        assertThat(tables()).isEqualTo(tables);
+        assertThat(ledger().schema()).as("indexes, keys and views").isEqualTo(schema);
+    }
+
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    void rebuildTakesWhatCameMeanwhileAndParksWhatCannotBeRead(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<EpcisEvent> chain = GeneratedChain.of(random);
+        int seen = random.nextInt(chain.size());
+        EpcisEvent stuck = chain.get(random.nextInt(chain.size()));
+        List<EpcisEventCaptured> log = chain.stream()
+                .map(event -> event == stuck ? ledger().unreadable(event) : ledger().captured(ORGANISATION, event))
+                .toList();
+        ledger().reset();
+        ledger().project(log, 4);
+        List<String> tables = tables();
+
+        ledger().reset();
+        ledger().project(log.subList(0, seen), 4);
+        ledger().rebuild(log, 3, () -> 10_000);
+
+        assertThat(tables()).isEqualTo(tables);
+        assertThat(ledger().parked.counts()).containsEntry("lineage", 1L).containsEntry("event-index", 1L);
+        ledger().mend(stuck);
+        ledger().parked.retry(ORGANISATION, ledger().parking);
+        assertThat(ledger().parked.counts()).isEmpty();
+    }
+
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     void eventsParkedAndTakenLaterGiveTheSameTables(@ForAll long seed) {
         Random random = new Random(seed);

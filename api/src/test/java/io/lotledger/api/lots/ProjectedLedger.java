@@ -5,6 +5,7 @@ import io.lotledger.api.LotledgerServer;
 import io.lotledger.ingest.document.EventJson;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.projections.cte.Classification;
 import io.lotledger.projections.cte.CteProjection;
@@ -21,20 +22,16 @@ import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.replay.ParkedEvents;
 import io.lotledger.projections.replay.Projection;
 import io.lotledger.projections.replay.ProjectionPositions;
+import io.lotledger.projections.replay.ProjectionStep;
+import io.lotledger.projections.replay.Rebuilds;
+import io.lotledger.projections.replay.SharedLog;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.GenericTrackedEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.messaging.ResultMessage;
-import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.logging.LogLevel;
@@ -42,7 +39,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** The tables in a database of their own, fed with a log that the test makes: batches as Axon runs them, without the waiting. */
+/** The tables in a database of their own, fed with a log that the test makes: step by step, as the server does it, without the waiting. */
 public final class ProjectedLedger implements AutoCloseable {
     public static final UUID ORGANISATION = UUID.fromString("6f2c7a10-0000-4000-8000-000000000001");
     private static final Instant RECORD_TIME = Instant.parse("2026-05-01T00:00:00Z");
@@ -57,8 +54,8 @@ public final class ProjectedLedger implements AutoCloseable {
     final LotFindings findings;
     private final HikariDataSource dataSource;
     private final FailingDataSource failing;
-    private final SpringTransactionManager transactions;
-    private final List<AnnotationEventHandlerAdapter> projections;
+    private final DataSourceTransactionManager manager;
+    private final ProjectionPositions positions;
     private final Map<String, EpcisEvent> documents = new HashMap<>();
     private long told;
 
@@ -75,22 +72,20 @@ public final class ProjectedLedger implements AutoCloseable {
         dataSource.setMaximumPoolSize(4);
         Flyway.configure().dataSource(dataSource).load().migrate();
         failing = new FailingDataSource(dataSource);
-        DataSourceTransactionManager manager = new DataSourceTransactionManager(failing);
-        transactions = new SpringTransactionManager(manager);
+        manager = new DataSourceTransactionManager(failing);
         jdbc = JdbcClient.create(failing);
-        ProjectionPositions positions = new ProjectionPositions(jdbc);
-        parked = new ParkedEvents(jdbc, manager);
+        positions = new ProjectionPositions(jdbc);
+        parked = new ParkedEvents(jdbc, manager, this::read);
         lineage = new LotLineage(jdbc, LotLineage.DEFAULT_CEILING);
         masterData = new MasterDataVersions(jdbc);
         evidence = new Evidence(jdbc, lineage, masterData, this::read);
         accounts = new LotAccounts(lineage, evidence);
         findings = new LotFindings(jdbc, lineage, evidence, this::read, FindingPolicy.DEFAULT);
         parking = List.of(
-                new EventIndexProjection(jdbc, positions, parked, this::read),
-                new LineageProjection(jdbc, positions, parked, this::read),
-                new MasterDataProjection(jdbc, positions, parked),
-                new CteProjection(jdbc, positions, parked, evidence, new Classification()::of));
-        projections = parking.stream().map(AnnotationEventHandlerAdapter::new).toList();
+                new EventIndexProjection(jdbc),
+                new LineageProjection(jdbc),
+                new MasterDataProjection(jdbc),
+                new CteProjection(jdbc, positions, evidence, new Classification()::of));
     }
 
     EpcisEventCaptured captured(UUID organisation, EpcisEvent event) {
@@ -121,9 +116,7 @@ public final class ProjectedLedger implements AutoCloseable {
 
     /** More of the log through one projection alone, by its number: index, lineage, master data, CTEs. */
     public void project(int projection, List<?> log, long firstPosition, int batchSize) {
-        for (int from = 0; from < log.size(); from += batchSize) {
-            handle(projections.get(projection), batch(log, firstPosition, from, batchSize));
-        }
+        step(projection, new MadeLog(log, firstPosition, batchSize));
     }
 
     /**
@@ -132,17 +125,13 @@ public final class ProjectedLedger implements AutoCloseable {
      * @return whether it came to the end before
      */
     boolean goOnUntilDeath(List<?> log, int batchSize, int steps) {
-        Map<String, Long> positions = new ProjectionPositions(jdbc).positions();
         // each death is in the log with its stack, and expected
         LoggingSystem logging = LoggingSystem.get(ProjectedLedger.class.getClassLoader());
         logging.setLogLevel("com.zaxxer.hikari.pool", LogLevel.ERROR);
         logging.setLogLevel("org.springframework.transaction.support", LogLevel.OFF);
         failing.dieAfter(steps);
         try {
-            for (int i = 0; i < projections.size(); i++) {
-                int from = positions.getOrDefault(parking.get(i).name(), 0L).intValue();
-                project(i, log.subList(from, log.size()), from + 1, batchSize);
-            }
+            for (int i = 0; i < parking.size(); i++) step(i, new MadeLog(log, 1, batchSize));
             return true;
         } catch (RuntimeException e) {
             return false;
@@ -153,7 +142,23 @@ public final class ProjectedLedger implements AutoCloseable {
 
     /** As if the projections had been thrown away. */
     void reset() {
-        projections.forEach(projection -> transactions.executeInTransaction(() -> projection.prepareReset(null)));
+        String tables = parking.stream().flatMap(p -> p.tables().stream()).collect(Collectors.joining(", "));
+        jdbc.sql("truncate parked_event, " + tables).update();
+        jdbc.sql("update projection_position set position = 0").update();
+    }
+
+    /** Columns, indexes, keys and views, as texts. */
+    List<String> schema() {
+        return jdbc.sql("""
+                        select 'column ' || table_name || column_name || data_type || is_nullable || coalesce(column_default, '')
+                          from information_schema.columns where table_schema = 'public'
+                        union all select 'index ' || indexdef from pg_indexes where schemaname = 'public'
+                        union all select 'constraint ' || conname || conrelid::regclass || pg_get_constraintdef(oid)
+                          from pg_constraint where connamespace = 'public'::regnamespace
+                        union all select 'view ' || viewname || definition from pg_views where schemaname = 'public'
+                        union all select 'schema ' || nspname from pg_namespace where nspname like 'rebuild%'
+                        order by 1
+                        """).query(String.class).list();
     }
 
     /** The log from its first position on. */
@@ -161,22 +166,48 @@ public final class ProjectedLedger implements AutoCloseable {
         project(log, 1, batchSize);
     }
 
-    /** More of the log; each batch through every projection in turn. */
+    /** More of the log, which every projection has read so far; each batch through every projection in turn. */
     void project(List<?> log, long firstPosition, int batchSize) {
         for (int from = 0; from < log.size(); from += batchSize) {
-            List<TrackedEventMessage<?>> batch = batch(log, firstPosition, from, batchSize);
-            projections.forEach(projection -> handle(projection, batch));
+            List<?> batch = log.subList(from, Math.min(log.size(), from + batchSize));
+            for (int i = 0; i < parking.size(); i++) step(i, new MadeLog(batch, firstPosition + from, batchSize));
         }
     }
 
-    private static List<TrackedEventMessage<?>> batch(List<?> log, long firstPosition, int from, int batchSize) {
-        List<TrackedEventMessage<?>> batch = new ArrayList<>();
-        for (int i = from; i < Math.min(log.size(), from + batchSize); i++) {
-            batch.add(new GenericTrackedEventMessage<>(
-                    new GlobalSequenceTrackingToken(firstPosition + i),
-                    GenericEventMessage.asEventMessage(log.get(i))));
+    /**
+     * Fills all tables anew beside those that serve, and dies now and then; the log may have grown meanwhile.
+     *
+     * @return how often it died
+     */
+    int rebuild(List<?> log, int runSize, IntSupplier stepsUntilDeath) {
+        LoggingSystem logging = LoggingSystem.get(ProjectedLedger.class.getClassLoader());
+        logging.setLogLevel("com.zaxxer.hikari.pool", LogLevel.ERROR);
+        logging.setLogLevel("org.springframework.transaction.support", LogLevel.OFF);
+        SharedLog shared = new SharedLog(new MadeLog(log, 1, runSize), this::read);
+        Rebuilds rebuilds = new Rebuilds(jdbc, positions, parked, shared, parking, manager);
+        parking.forEach(projection -> rebuilds.begin(projection.name(), "test"));
+        int deaths = 0;
+        boolean done = false;
+        while (!done) {
+            failing.dieAfter(stepsUntilDeath.getAsInt());
+            try {
+                // another life each time: nothing is remembered but what was committed
+                new Rebuilds(jdbc, positions, parked, shared, parking, manager).finishAll();
+                done = true;
+            } catch (RuntimeException e) {
+                deaths++;
+            } finally {
+                failing.live();
+            }
         }
-        return batch;
+        return deaths;
+    }
+
+    /** Until there is no more. */
+    private void step(int projection, LogReader log) {
+        ProjectionStep step =
+                new ProjectionStep(parking.get(projection), positions, parked, new SharedLog(log, this::read), manager);
+        while (step.go().moved()) {}
     }
 
     public Lot lot(String uri) {
@@ -208,12 +239,5 @@ public final class ProjectedLedger implements AutoCloseable {
     private EpcisEvent read(String document) {
         EpcisEvent event = documents.get(document);
         return event == null ? EventJson.read(document) : event;
-    }
-
-    private void handle(AnnotationEventHandlerAdapter projection, List<TrackedEventMessage<?>> batch) {
-        BatchingUnitOfWork<TrackedEventMessage<?>> work = new BatchingUnitOfWork<>(batch);
-        work.attachTransaction(transactions);
-        ResultMessage<?> result = work.executeWithResult(() -> projection.handle(work.getMessage()));
-        if (result.isExceptional()) throw new IllegalStateException(result.exceptionResult());
     }
 }

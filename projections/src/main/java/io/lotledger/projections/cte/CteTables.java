@@ -4,6 +4,8 @@ import static io.lotledger.projections.replay.Column.number;
 import static io.lotledger.projections.replay.Column.text;
 
 import io.lotledger.projections.cte.CteDerivation.Row;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -102,10 +104,29 @@ final class CteTables {
                 .param("last", last)
                 .param("derivedBefore", derivedBefore)
                 .query(row -> {
-                    lots.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
-                            .add(row.getObject("lot_id", UUID.class));
+                    add(row, lots);
                 });
         return lots;
+    }
+
+    /** Lots by organisation that were never derived: at most so many, none when there is no more. */
+    Map<UUID, List<UUID>> underivedLots(int atMost) {
+        Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select l.organisation, l.lot_id
+                          from lot l
+                         where not exists (select from cte_derivation d where d.lot_id = l.lot_id)
+                         order by l.lot_id
+                         limit :atMost
+                        """).param("atMost", atMost).query(row -> {
+            add(row, lots);
+        });
+        return lots;
+    }
+
+    private static void add(ResultSet row, Map<UUID, List<UUID>> lots) throws SQLException {
+        lots.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
+                .add(row.getObject("lot_id", UUID.class));
     }
 
     void replace(UUID organisation, Collection<UUID> lots, Collection<Row> rows, long position) {
@@ -133,9 +154,5 @@ final class CteTables {
                         select lot, :position from unnest(cast(:lots as uuid[])) as lot
                         on conflict (lot_id) do update set position = excluded.position
                         """).param("lots", ids).param("position", position).update();
-    }
-
-    void empty() {
-        jdbc.sql("truncate critical_tracking_event, cte_derivation").update();
     }
 }

@@ -20,13 +20,26 @@ final class EventTables {
     }
 
     void write(EventRows rows) {
-        if (!rows.events.isEmpty()) insertEvents(rows.events);
-        if (!rows.declarations.isEmpty()) insertDeclarations(rows.declarations);
+        insert(rows);
         if (!rows.events.isEmpty() || !rows.declarations.isEmpty()) takeBackDeclared(rows);
     }
 
-    void empty() {
-        jdbc.sql("truncate event, error_declaration").update();
+    /** Without a look at what is declared erroneous. */
+    void insert(EventRows rows) {
+        if (!rows.events.isEmpty()) insertEvents(rows.events);
+        if (!rows.declarations.isEmpty()) insertDeclarations(rows.declarations);
+    }
+
+    /** As if each event and declaration had just come. */
+    void takeBackAllDeclared() {
+        jdbc.sql("""
+                        update event e
+                           set until = greatest(e.position, d.position)
+                          from (select organisation, event_id, min(position) as position
+                                  from error_declaration
+                                 group by organisation, event_id) d
+                         where e.organisation = d.organisation and e.event_id = d.event_id and e.until is null
+                        """).update();
     }
 
     private void insertEvents(List<Row> rows) {

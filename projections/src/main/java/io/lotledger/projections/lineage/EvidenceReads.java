@@ -18,7 +18,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which events touch lots, directly or through units that ever held them. */
+/**
+ * Which events touch lots, directly or through units that ever held them.
+ *
+ * <p>{@code lateral (… offset 0)} looks rows up by their key, one by one: PostgreSQL cannot know how few the rows of a recursion
+ * are, and in tables that grow fast it has no statistics to plan by. Joined freely it reads all of an organisation's rows.
+ */
 final class EvidenceReads {
     private final JdbcClient jdbc;
     private final Function<String, EpcisEvent> reader;
@@ -31,40 +36,47 @@ final class EvidenceReads {
     /** Events in force that name a lot, or a unit that by events in force ever held one. */
     List<CapturedEvent> touching(UUID organisation, Collection<UUID> lots, long logPosition) {
         return jdbc.sql("""
-                        with recursive wanted as (
-                            select unnest(cast(:lots as uuid[])) as lot_id
-                        ), holder(unit) as (
+                        with recursive holder(unit) as (
                             (select c.parent
                                from containment c
-                               join wanted w on c.child_lot = w.lot_id
-                              where c.organisation = :organisation and c.action = 'ADD'
+                              where c.organisation = :organisation and c.child_lot = any(cast(:lots as uuid[])) and c.action = 'ADD'
                                 and c.position <= :position and (c.until is null or c.until > :position)
                              union
                              select s.unit
                                from serial_lot s
-                               join wanted w on s.lot_id = w.lot_id
-                              where s.organisation = :organisation
+                              where s.organisation = :organisation and s.lot_id = any(cast(:lots as uuid[]))
                                 and s.position <= :position and (s.until is null or s.until > :position))
                             union
                             select c.parent
                               from holder h
-                              join containment c on c.organisation = :organisation and c.child_unit = h.unit
-                             where c.action = 'ADD' and c.position <= :position and (c.until is null or c.until > :position)
+                              cross join lateral (
+                                select parent
+                                  from containment
+                                 where organisation = :organisation and child_unit = h.unit and action = 'ADD'
+                                   and position <= :position and (until is null or until > :position)
+                                offset 0) c
                         ), touching(position) as (
                             select f.position
-                              from wanted w
-                              join event_lot f on f.organisation = :organisation and f.lot_id = w.lot_id
-                             where f.position <= :position and (f.until is null or f.until > :position)
+                              from event_lot f
+                             where f.organisation = :organisation and f.lot_id = any(cast(:lots as uuid[]))
+                               and f.position <= :position and (f.until is null or f.until > :position)
                             union
                             select u.position
                               from holder h
-                              join event_unit u on u.organisation = :organisation and u.unit = h.unit
-                             where u.position <= :position and (u.until is null or u.until > :position)
+                              cross join lateral (
+                                select position
+                                  from event_unit
+                                 where organisation = :organisation and unit = h.unit
+                                   and position <= :position and (until is null or until > :position)
+                                offset 0) u
                         )
                         select e.position, e.document, e.record_time
                           from touching t
-                          join event e on e.position = t.position
-                         where e.organisation = :organisation
+                          cross join lateral (
+                            select position, document, record_time
+                              from event
+                             where position = t.position and organisation = :organisation
+                            offset 0) e
                         """)
                 .param("organisation", organisation)
                 .param("lots", LineageReads.ids(lots))
@@ -83,22 +95,29 @@ final class EvidenceReads {
                             union
                             select c.child_unit
                               from inside i
-                              join containment c on c.organisation = :organisation and c.parent = i.unit
-                             where c.child_unit is not null and c.action = 'ADD'
-                               and c.position <= :position and (c.until is null or c.until > :position)
+                              cross join lateral (
+                                select child_unit
+                                  from containment
+                                 where organisation = :organisation and parent = i.unit and child_unit is not null and action = 'ADD'
+                                   and position <= :position and (until is null or until > :position)
+                                offset 0) c
                         )
-                        select c.event_time, c.event_id, c.ordinal, c.action, c.parent, c.child_unit,
-                               l.uri, l.gtin, l.lot, c.quantity, c.uom
+                        select p.*
                           from inside i
-                          join containment c on c.organisation = :organisation and c.parent = i.unit
-                          left join lot l on l.lot_id = c.child_lot
-                         where c.position <= :position and (c.until is null or c.until > :position)
-                        union all
-                        select null, null, null, null, i.unit, null, l.uri, l.gtin, l.lot, null, null
-                          from inside i
-                          join serial_lot s on s.organisation = :organisation and s.unit = i.unit
-                          join lot l on l.lot_id = s.lot_id
-                         where s.position <= :position and (s.until is null or s.until > :position)
+                          cross join lateral (
+                            select c.event_time, c.event_id, c.ordinal, c.action, c.parent, c.child_unit,
+                                   l.uri, l.gtin, l.lot, c.quantity, c.uom
+                              from containment c
+                              left join lot l on l.lot_id = c.child_lot
+                             where c.organisation = :organisation and c.parent = i.unit
+                               and c.position <= :position and (c.until is null or c.until > :position)
+                            union all
+                            select null, null, null, null, i.unit, null, l.uri, l.gtin, l.lot, null, null
+                              from serial_lot s
+                              join lot l on l.lot_id = s.lot_id
+                             where s.organisation = :organisation and s.unit = i.unit
+                               and s.position <= :position and (s.until is null or s.until > :position)
+                            offset 0) p
                         """)
                 .param("organisation", organisation)
                 .param("units", units.toArray(String[]::new))

@@ -1,54 +1,20 @@
 package io.lotledger.projections.lineage;
 
-import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
-import io.lotledger.projections.replay.ParkedEvents;
+import io.lotledger.projections.replay.LoggedEvent;
 import io.lotledger.projections.replay.Projection;
-import io.lotledger.projections.replay.ProjectionBatch;
-import io.lotledger.projections.replay.ProjectionPositions;
-import java.util.function.Function;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.ResetHandler;
-import org.axonframework.eventhandling.TrackingToken;
+import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Fills the tables of lots, edges and containers. It hears of every declaration itself and waits for no other projection.
- * Run it with one segment: events of one transformation or one serial may be of any aggregate.
- */
-@ProcessingGroup(LineageProjection.NAME)
+/** Fills the tables of lots, edges and containers. It hears of every declaration itself and waits for no other projection. */
 public final class LineageProjection implements Projection {
     public static final String NAME = "lineage";
 
-    private final Function<String, EpcisEvent> reader;
     private final LineageTables tables;
-    private final ProjectionBatch<LineageRows> batch;
 
-    /** @param reader reads {@link EpcisEventCaptured#document()} */
-    public LineageProjection(
-            JdbcClient jdbc, ProjectionPositions positions, ParkedEvents parked, Function<String, EpcisEvent> reader) {
-        this.reader = reader;
+    public LineageProjection(JdbcClient jdbc) {
         this.tables = new LineageTables(jdbc);
-        this.batch = new ProjectionBatch<>(
-                NAME, positions, parked, LineageRows::new, this::read, (rows, position) -> tables.write(rows));
-    }
-
-    @EventHandler
-    void on(EpcisEventCaptured captured, TrackingToken token) {
-        batch.take(token, captured);
-    }
-
-    private void read(long position, Object payload, LineageRows rows) {
-        EpcisEventCaptured captured = (EpcisEventCaptured) payload;
-        rows.add(position, captured.organisation(), reader.apply(captured.document()));
-    }
-
-    /** Of no use here, but read: the position says so. */
-    @EventHandler
-    void pass(EventMessage<?> other, TrackingToken token) {
-        batch.pass(token);
     }
 
     @Override
@@ -57,13 +23,45 @@ public final class LineageProjection implements Projection {
     }
 
     @Override
-    public void takeParked(long position, Object payload) {
-        batch.takeParked(position, payload);
+    public List<String> tables() {
+        return List.of(
+                "lineage_event",
+                "lot",
+                "event_lot",
+                "event_unit",
+                "serial_lot",
+                "shipping_document",
+                "containment",
+                "lot_edge");
     }
 
-    @ResetHandler
-    void reset() {
-        tables.empty();
-        batch.restart();
+    @Override
+    public Set<String> neededToFill() {
+        return Set.of("lineage_event_pkey", "lot_pkey");
+    }
+
+    @Override
+    public void write(List<LoggedEvent> events, long upTo) {
+        tables.write(rows(events));
+    }
+
+    @Override
+    public void fill(List<LoggedEvent> events, long upTo) {
+        tables.insert(rows(events));
+    }
+
+    @Override
+    public boolean finish() {
+        tables.settle();
+        return false;
+    }
+
+    private static LineageRows rows(List<LoggedEvent> events) {
+        LineageRows rows = new LineageRows();
+        for (LoggedEvent event : events) {
+            if (event.payload() instanceof EpcisEventCaptured captured)
+                rows.add(event.position(), captured.organisation(), event.event());
+        }
+        return rows;
     }
 }

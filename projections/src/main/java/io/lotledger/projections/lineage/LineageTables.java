@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,28 +29,32 @@ final class LineageTables {
 
     void write(LineageRows rows) {
         if (rows.standings.isEmpty()) return;
-        List<Voided> voided = writeStandings(rows.standings);
+        List<Long> voided = insert(rows);
+        if (!voided.isEmpty()) takeBack(false, voided);
+        Set<Long> changed = new LinkedHashSet<>(rows.edgePositions);
+        changed.addAll(voided);
+        if (!changed.isEmpty()) drawEdges(false, changed);
+    }
+
+    /** Without the ends of facts, and without edges. @return positions of events that a declaration of these, or before, voids */
+    List<Long> insert(LineageRows rows) {
+        List<Long> voided = rows.standings.isEmpty() ? List.of() : writeStandings(rows.standings);
         if (!rows.lots.isEmpty()) insertLots(rows.lots.values());
         if (!rows.eventLots.isEmpty()) insertEventLots(rows.eventLots);
         if (!rows.eventUnits.isEmpty()) insertEventUnits(rows.eventUnits);
         if (!rows.serialLots.isEmpty()) insertSerialLots(rows.serialLots);
         if (!rows.documents.isEmpty()) insertDocuments(rows.documents);
         if (!rows.containments.isEmpty()) insertContainments(rows.containments);
-        if (!voided.isEmpty()) takeBack(voided);
-        Set<Long> changed = new LinkedHashSet<>(rows.edgePositions);
-        voided.forEach(v -> changed.add(v.position()));
-        if (!changed.isEmpty()) drawEdges(changed);
+        return voided;
     }
 
-    void empty() {
-        jdbc.sql(
-                        "truncate lineage_event, lot, event_lot, event_unit, serial_lot, shipping_document, containment, lot_edge")
-                .update();
+    /** What {@link #insert} left open, for all that was ever inserted. */
+    void settle() {
+        takeBack(true, List.of());
+        drawEdges(true, List.of());
     }
 
-    private record Voided(long position, long until) {}
-
-    private List<Voided> writeStandings(Map<LineageRows.EventKey, LineageRows.Standing> standings) {
+    private List<Long> writeStandings(Map<LineageRows.EventKey, LineageRows.Standing> standings) {
         return jdbc
                 .sql("""
                         insert into lineage_event as known (organisation, event_id, position, declared)
@@ -57,22 +62,16 @@ final class LineageTables {
                         on conflict (organisation, event_id) do update
                            set position = coalesce(known.position, excluded.position),
                                declared = coalesce(known.declared, excluded.declared)
-                        returning position, declared
+                        returning case when declared is not null then position end
                         """)
                 .param("organisation", text(standings.keySet(), LineageRows.EventKey::organisation))
                 .param("eventId", text(standings.keySet(), LineageRows.EventKey::eventId))
                 .param("position", number(standings.values(), LineageRows.Standing::position))
                 .param("declared", number(standings.values(), LineageRows.Standing::declared))
-                .query((row, n) -> {
-                    long position = row.getLong("position");
-                    boolean known = !row.wasNull();
-                    long declared = row.getLong("declared");
-                    boolean isDeclared = !row.wasNull();
-                    return new Voided(known && isDeclared ? position : -1, Math.max(position, declared));
-                })
+                .query((row, n) -> row.getObject(1, Long.class))
                 .list()
                 .stream()
-                .filter(v -> v.position() >= 0)
+                .filter(Objects::nonNull)
                 .toList();
     }
 
@@ -186,10 +185,12 @@ final class LineageTables {
     }
 
     /** All facts of events declared erroneous end at the declaration, whichever was captured first. */
-    private void takeBack(List<Voided> voided) {
+    private void takeBack(boolean all, Collection<Long> voided) {
         jdbc.sql("""
                         with voided(position, until) as (
-                            select * from unnest(:position, :until)
+                            select position, greatest(position, declared)
+                              from lineage_event
+                             where position is not null and declared is not null and (:all or position = any(:positions))
                         ), lots as (
                             update event_lot f set until = v.until from voided v where f.position = v.position
                         ), units as (
@@ -201,8 +202,8 @@ final class LineageTables {
                         )
                         update containment f set until = v.until from voided v where f.position = v.position
                         """)
-                .param("position", number(voided, Voided::position))
-                .param("until", number(voided, Voided::until))
+                .param("all", all)
+                .param("positions", voided.toArray(Long[]::new))
                 .update();
     }
 
@@ -210,34 +211,44 @@ final class LineageTables {
      * Every transformation that a changed event is part of, or uses a serial of, is drawn anew from all its lines. So inputs
      * and outputs may come in several events, a serial's lot may be told later, and a declaration may end any of them.
      */
-    private void drawEdges(Set<Long> changed) {
+    private void drawEdges(boolean all, Collection<Long> changed) {
         jdbc.sql("""
                         with changed as (
                             select organisation, transformation from event_lot
-                             where position = any(:positions) and transformation is not null
+                             where (:all or position = any(:positions)) and transformation is not null
                             union
                             select organisation, transformation from event_unit
-                             where position = any(:positions) and transformation is not null
+                             where (:all or position = any(:positions)) and transformation is not null
                             union
                             select u.organisation, u.transformation
                               from serial_lot s
                               join event_unit u on u.organisation = s.organisation and u.unit = s.unit
-                             where s.position = any(:positions) and u.transformation is not null
+                             where not :all and s.position = any(:positions) and u.transformation is not null
+                        ), line as materialized ( -- looked up one by one: tables that grow have no statistics to plan by
+                            select t.transformation, l.*
+                              from changed t
+                              cross join lateral (
+                                select organisation, position, role, lot_id, since, until
+                                  from transformation_line
+                                 where organisation = t.organisation and transformation = t.transformation
+                                offset 0) l
                         )
                         insert into lot_edge as e (organisation, from_lot, to_lot, input_position, output_position, since, until)
                         select i.organisation, i.lot_id, o.lot_id, i.position, o.position,
                                min(greatest(i.since, o.since)),
                                case when bool_or(i.until is null and o.until is null) then null else max(least(i.until, o.until)) end
-                          from changed t
-                          join transformation_line i
-                            on i.organisation = t.organisation and i.transformation = t.transformation and i.role = 'input'
-                          join transformation_line o
-                            on o.organisation = t.organisation and o.transformation = t.transformation and o.role = 'output'
+                          from line i
+                          join line o
+                            on o.organisation = i.organisation and o.transformation = i.transformation and o.role = 'output'
+                         where i.role = 'input'
                          group by i.organisation, i.lot_id, o.lot_id, i.position, o.position
                         on conflict (organisation, from_lot, to_lot, input_position, output_position) do update
                            set since = excluded.since, until = excluded.until
                          where (e.since, e.until) is distinct from (excluded.since, excluded.until)
-                        """).param("positions", changed.toArray(Long[]::new)).update();
+                        """)
+                .param("all", all)
+                .param("positions", changed.toArray(Long[]::new))
+                .update();
     }
 
     private static @Nullable String unit(@Nullable Child child) {

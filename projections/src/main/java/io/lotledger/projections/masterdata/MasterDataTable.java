@@ -44,10 +44,6 @@ final class MasterDataTable {
         if (!versions.isEmpty()) insert(versions);
     }
 
-    void empty() {
-        jdbc.sql("truncate master_data").update();
-    }
-
     private Map<Key, String> current(List<Said> said) {
         Set<Key> keys = new LinkedHashSet<>();
         for (Said s : said) {

@@ -1,5 +1,6 @@
 package io.lotledger.projections.replay;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,10 +31,15 @@ public final class ParkedEvents {
     private final JdbcClient jdbc;
     private final TransactionTemplate nested;
     private final TransactionTemplate own;
+    private final Function<String, EpcisEvent> reader;
 
-    /** @param transactions must know savepoints, as those of JDBC do */
-    public ParkedEvents(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    /**
+     * @param transactions must know savepoints, as those of JDBC do
+     * @param reader reads the document of a captured event
+     */
+    public ParkedEvents(JdbcClient jdbc, PlatformTransactionManager transactions, Function<String, EpcisEvent> reader) {
         this.jdbc = jdbc;
+        this.reader = reader;
         this.nested = new TransactionTemplate(transactions);
         this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.own = new TransactionTemplate(transactions);
@@ -84,31 +91,38 @@ public final class ParkedEvents {
     /**
      * Tries an organisation's parked events again, in the order of the log, each in a transaction of its own.
      *
-     * @param projections in the order in which they feed on each other
+     * @param projections in the order in which they feed on each other: what is drawn from the tables of the others comes last
      * @return how many were taken
      */
     public int retry(UUID organisation, List<Projection> projections) {
         int taken = 0;
-        for (Row row : rows(organisation)) {
+        List<Row> rows = rows(organisation).stream()
+                .sorted(Comparator.comparingLong(Row::position)
+                        .thenComparing(row -> projections.stream()
+                                .map(Projection::name)
+                                .toList()
+                                .indexOf(row.projection())))
+                .toList();
+        for (Row row : rows) {
             if (retry(row, projections)) taken++;
         }
         return taken;
     }
 
     private boolean retry(Row row, List<Projection> projections) {
-        Object payload = row.payload();
+        LoggedEvent event = LoggedEvent.read(row.position(), row.payload(), reader);
         try {
             own.executeWithoutResult(status -> {
                 projections.stream()
                         .filter(projection -> projection.name().equals(row.projection()))
-                        .forEach(projection -> projection.takeParked(row.position(), payload));
+                        .forEach(projection -> projection.writeLate(event));
                 jdbc.sql("delete from parked_event where projection = :projection and position = :position")
                         .param("projection", row.projection())
                         .param("position", row.position())
                         .update();
                 // what is drawn from the tables it was missing in is drawn again
                 Projection last = projections.get(projections.size() - 1);
-                if (!last.name().equals(row.projection())) last.takeParked(row.position(), payload);
+                if (!last.name().equals(row.projection())) last.writeLate(event);
             });
             return true;
         } catch (RuntimeException e) {
@@ -132,8 +146,7 @@ public final class ParkedEvents {
     }
 
     private List<Row> rows(UUID organisation) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select projection, position, type, payload from parked_event
                          where organisation = :organisation order by position
                         """)
@@ -143,11 +156,7 @@ public final class ParkedEvents {
                         row.getLong("position"),
                         row.getString("type"),
                         row.getString("payload")))
-                .list()
-                .stream()
-                .sorted(Comparator.comparingLong(Row::position)
-                        .thenComparing(row -> row.projection().equals("cte")))
-                .toList();
+                .list();
     }
 
     /** Runs the work so that its failure undoes no more than it did. */
@@ -179,16 +188,9 @@ public final class ParkedEvents {
                 .update();
     }
 
-    /** In the transaction of the caller, when the tables are emptied to be filled again. */
-    void forget(String projection) {
-        jdbc.sql("delete from parked_event where projection = :projection")
-                .param("projection", projection)
-                .update();
-    }
-
-    /** Whether the event is to blame. What the database or another projection is to blame for stops the projection, and is tried again. */
+    /** Whether the event is to blame. What the database is to blame for stops the projection, and is tried again. */
     static boolean isOfTheEvent(RuntimeException error) {
-        if (error instanceof NotYetCovered || Thread.currentThread().isInterrupted()) return false;
+        if (Thread.currentThread().isInterrupted()) return false;
         @Nullable SQLException sql = sql(error);
         if (sql == null) return true;
         String state = sql.getSQLState();
@@ -200,7 +202,7 @@ public final class ParkedEvents {
         return null;
     }
 
-    private static String text(RuntimeException error) {
+    static String text(RuntimeException error) {
         String text = (error.getClass().getSimpleName() + ": " + error.getMessage()).replace("\u0000", "");
         return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) : text;
     }

@@ -1,13 +1,58 @@
 package io.lotledger.projections.replay;
 
-/** A set of tables that is filled from the log. */
+import java.util.List;
+import java.util.Set;
+
+/** A set of tables that is filled from the log, and can be filled again. */
 public interface Projection {
     String name();
 
+    /** Its tables. They are named without a schema in every statement, so that others can be filled beside them. */
+    List<String> tables();
+
+    /** Projections whose tables it reads; it never runs ahead of them. */
+    default Set<String> reads() {
+        return Set.of();
+    }
+
     /**
-     * Takes an event that was parked, in the transaction of the caller; later events have been taken already.
+     * Writes what a run of the log says, in the transaction of the caller. A run continues where the one before ended.
      *
-     * @param payload what the log holds at the position
+     * @param events not empty; what is of no use here may be among them
+     * @param upTo how far the log has been read, at or beyond the last event
      */
-    void takeParked(long position, Object payload);
+    void write(List<LoggedEvent> events, long upTo);
+
+    /**
+     * Indexes and constraints that {@link #fill} needs. All others of its tables are made when these have been filled: that is
+     * faster than keeping them while they grow.
+     */
+    default Set<String> neededToFill() {
+        return Set.of();
+    }
+
+    /** Whether a rebuild reads the log for it; else {@link #finish} draws everything from the tables of the others. */
+    default boolean isFilledFromLog() {
+        return true;
+    }
+
+    /** As {@link #write}, into empty tables that nobody reads: what is easier said once about all of them waits for {@link #finish}. */
+    default void fill(List<LoggedEvent> events, long upTo) {
+        write(events, upTo);
+    }
+
+    /**
+     * What {@link #fill} left undone, or a part of it, when all indexes are there. Called again, in a transaction of its own,
+     * until there is no more.
+     *
+     * @return whether there is more
+     */
+    default boolean finish() {
+        return false;
+    }
+
+    /** Writes an event that was parked, in the transaction of the caller; later events have been written already. */
+    default void writeLate(LoggedEvent event) {
+        write(List.of(event), event.position());
+    }
 }

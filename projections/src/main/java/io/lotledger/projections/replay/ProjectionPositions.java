@@ -1,7 +1,9 @@
 package io.lotledger.projections.replay;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The positions in table {@code projection_position}; it has a row for every projection from the first migration on. */
@@ -22,17 +24,33 @@ public final class ProjectionPositions implements ProjectionProgress {
         return positions;
     }
 
+    /** How far the slowest of them is. */
+    public long leastOf(Collection<String> projections) {
+        return jdbc.sql("select min(position) from projection_position where projection = any(:projections)")
+                .param("projections", projections.toArray(String[]::new))
+                .query(Long.class)
+                .single();
+    }
+
+    /** The projection's position, which nobody else moves until the caller's transaction ends; empty when somebody else holds it. */
+    OptionalLong claim(String projection) {
+        return jdbc.sql(
+                        "select position from projection_position where projection = :projection for update skip locked")
+                .param("projection", projection)
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
     /** For the rest of the transaction: a plan made while the tables were small would stay in use when they no longer are. */
     void planEachStatementAnew() {
         jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
     }
 
-    /** In the transaction of the caller: the position never runs ahead of the tables. */
+    /** In the transaction that holds the claim: the position never runs ahead of the tables. */
     void advance(String projection, long position) {
-        jdbc.sql("""
-                        insert into projection_position (projection, position) values (:projection, :position)
-                        on conflict (projection) do update set position = excluded.position
-                        """)
+        jdbc.sql("update projection_position set position = :position where projection = :projection")
                 .param("projection", projection)
                 .param("position", position)
                 .update();

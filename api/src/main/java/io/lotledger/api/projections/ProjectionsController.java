@@ -1,0 +1,148 @@
+package io.lotledger.api.projections;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.projections.replay.ProjectionProgress;
+import io.lotledger.projections.replay.RebuildProgress;
+import io.lotledger.projections.replay.Rebuilds;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** How far each set of tables has read the log, and filling one anew while the old one serves. */
+@RestController
+@RequestMapping(ProjectionsController.PATH)
+class ProjectionsController {
+    static final String PATH = "/epcis/api/2.0/projections";
+    private static final int SECONDS_UNTIL_NEWS = 2;
+
+    private final ProjectionProgress progress;
+    private final Rebuilds rebuilds;
+    private final EventLog log;
+
+    ProjectionsController(ProjectionProgress progress, Rebuilds rebuilds, EventLog log) {
+        this.progress = progress;
+        this.rebuilds = rebuilds;
+        this.log = log;
+    }
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Page(long logPosition, List<Shown> projections) {}
+
+    /** @param rebuild the one under way, or the last; null when there never was one */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Shown(
+            String projection,
+            long position,
+            long lag,
+            @Nullable Rebuild rebuild) {}
+
+    /** @param percent of the log, as long as it is filled from it */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Rebuild(
+            String status,
+            long position,
+            int percent,
+            String requestedBy,
+            Instant startedAt,
+            Instant updatedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String error) {}
+
+    @GetMapping
+    ResponseEntity<Page> list() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(page());
+    }
+
+    private Page page() {
+        Map<String, RebuildProgress> known = rebuilds.progress().stream()
+                .collect(Collectors.toMap(RebuildProgress::projection, Function.identity()));
+        long head = log.head();
+        List<Shown> shown = progress.positions().entrySet().stream()
+                .map(at -> shown(at.getKey(), at.getValue(), head, known.get(at.getKey())))
+                .toList();
+        return new Page(head, shown);
+    }
+
+    @GetMapping("/{projection}")
+    ResponseEntity<Shown> one(@PathVariable String projection) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(find(projection));
+    }
+
+    /** 202; how far it is stands at the Location. One that is under way is not begun a second time. */
+    @PostMapping("/{projection}/rebuild")
+    ResponseEntity<Shown> rebuild(@PathVariable String projection, @AuthenticationPrincipal Caller caller) {
+        find(projection);
+        if (!rebuilds.begin(projection, caller.keyId())) {
+            throw new ProblemException(
+                    409,
+                    "epcisException:ResourceAlreadyExistsException",
+                    "A rebuild is under way",
+                    "Projection " + projection + " is being rebuilt already: GET " + PATH + "/" + projection
+                            + " tells how far it is, DELETE " + PATH + "/" + projection + "/rebuild ends it.",
+                    Map.of());
+        }
+        return ResponseEntity.accepted()
+                .location(URI.create(PATH + "/" + projection))
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(SECONDS_UNTIL_NEWS))
+                .body(find(projection));
+    }
+
+    /** What was filled so far is thrown away; the tables that serve are as they were. */
+    @DeleteMapping("/{projection}/rebuild")
+    ResponseEntity<Void> cancel(@PathVariable String projection) {
+        find(projection);
+        if (!rebuilds.cancel(projection)) {
+            throw ProblemException.notFound("Projection " + projection + " is not being rebuilt.");
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    private Shown find(String projection) {
+        List<Shown> all = page().projections();
+        return all.stream()
+                .filter(shown -> shown.projection().equals(projection))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("There is no projection " + projection + "; there are "
+                        + all.stream().map(Shown::projection).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private static Shown shown(String projection, long position, long head, @Nullable RebuildProgress rebuild) {
+        return new Shown(
+                projection, position, Math.max(0, head - position), rebuild == null ? null : shown(rebuild, head));
+    }
+
+    private static Rebuild shown(RebuildProgress rebuild, long head) {
+        int percent = head == 0 ? 100 : (int) Math.min(100, 100 * rebuild.position() / head);
+        return new Rebuild(
+                rebuild.phase().name().toLowerCase(Locale.ROOT),
+                rebuild.position(),
+                percent,
+                rebuild.requestedBy(),
+                rebuild.startedAt(),
+                rebuild.updatedAt(),
+                rebuild.finishedAt(),
+                rebuild.error());
+    }
+}

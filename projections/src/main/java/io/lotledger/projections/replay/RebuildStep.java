@@ -1,0 +1,162 @@
+package io.lotledger.projections.replay;
+
+import io.lotledger.projections.replay.RebuildProgress.Phase;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One step of the rebuild that was asked for first, in one transaction: how far it is stands in a table, so any node goes on
+ * after a kill exactly where the last commit ended. The serving tables are read and written all the while; at the end the new
+ * ones take their place, at one and the same log position.
+ */
+final class RebuildStep {
+    /** Blocks of the log per transaction while filling. */
+    private static final int BLOCKS = 5;
+
+    private final JdbcClient jdbc;
+    private final RebuildTable table;
+    private final ProjectionPositions positions;
+    private final ParkedEvents parked;
+    private final SharedLog log;
+    private final Map<String, Projection> projections;
+    private final TransactionTemplate transaction;
+    private final Executor readAhead;
+    private @Nullable Ahead ahead;
+
+    /** The next run of the log, fetched and parsed while the one before is written. */
+    private record Ahead(long after, CompletableFuture<SharedLog.Stretch> stretch) {}
+
+    RebuildStep(
+            JdbcClient jdbc,
+            RebuildTable table,
+            ProjectionPositions positions,
+            ParkedEvents parked,
+            SharedLog log,
+            Map<String, Projection> projections,
+            PlatformTransactionManager transactions,
+            Executor readAhead) {
+        this.jdbc = jdbc;
+        this.table = table;
+        this.positions = positions;
+        this.parked = parked;
+        this.log = log;
+        this.projections = projections;
+        this.transaction = new TransactionTemplate(transactions);
+        this.readAhead = readAhead;
+    }
+
+    /** @return whether there was anything to do; then there may be more */
+    boolean go() {
+        String[] of = new String[1];
+        try {
+            return Boolean.TRUE.equals(transaction.execute(status -> {
+                RebuildProgress rebuild = table.claim().orElse(null);
+                if (rebuild == null) return false;
+                of[0] = rebuild.projection();
+                go(rebuild);
+                return true;
+            }));
+        } catch (RuntimeException e) {
+            if (of[0] != null) note(of[0], e);
+            throw e;
+        }
+    }
+
+    private void note(String projection, RuntimeException failure) {
+        try {
+            table.failed(projection, ParkedEvents.text(failure));
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e); // of a database that is gone
+        }
+    }
+
+    private void go(RebuildProgress rebuild) {
+        Projection projection = projections.get(rebuild.projection());
+        if (projection == null) throw new IllegalStateException("no projection " + rebuild.projection());
+        ShadowTables shadow = new ShadowTables(jdbc, projection);
+        switch (rebuild.phase()) {
+            case FILLING -> fill(projection, shadow, rebuild);
+            case FINISHING -> finish(projection, shadow, rebuild);
+            case FOLLOWING -> follow(projection, shadow, rebuild);
+            case DONE, CANCELLED ->
+                throw new IllegalStateException("the rebuild of " + projection.name() + " has ended");
+        }
+    }
+
+    private void fill(Projection projection, ShadowTables shadow, RebuildProgress rebuild) {
+        long position = rebuild.position();
+        shadow.enter();
+        positions.planEachStatementAnew();
+        long head = limit(projection);
+        if (!projection.isFilledFromLog()) position = head;
+        for (int i = 0; i < BLOCKS && position < head; i++) {
+            SharedLog.Stretch next = next(position, head);
+            write(projection, next.events(), events -> projection.fill(events, next.upTo()));
+            position = next.upTo();
+        }
+        boolean filled = position >= head;
+        if (filled) shadow.complete();
+        table.advance(projection.name(), filled ? Phase.FINISHING : Phase.FILLING, position);
+    }
+
+    private void finish(Projection projection, ShadowTables shadow, RebuildProgress rebuild) {
+        shadow.enter();
+        positions.planEachStatementAnew();
+        boolean more = projection.finish();
+        table.advance(projection.name(), more ? Phase.FINISHING : Phase.FOLLOWING, rebuild.position());
+    }
+
+    private void follow(Projection projection, ShadowTables shadow, RebuildProgress rebuild) {
+        long position = rebuild.position();
+        long head = limit(projection);
+        OptionalLong serving = OptionalLong.empty();
+        if (head - position <= SharedLog.BLOCK) {
+            serving = positions.claim(projection.name()); // from here on the serving tables stand still
+            head = Math.max(head, serving.orElse(0));
+        }
+        shadow.enter();
+        positions.planEachStatementAnew();
+        for (int i = 0; i < BLOCKS && position < head; i++) {
+            SharedLog.Stretch next = log.fetch(position, Math.min(head, position + SharedLog.BLOCK));
+            write(projection, next.events(), events -> projection.write(events, next.upTo()));
+            position = next.upTo();
+        }
+        boolean swap = serving.isPresent() && position >= serving.getAsLong();
+        table.advance(projection.name(), swap ? Phase.DONE : Phase.FOLLOWING, position);
+        if (swap) {
+            positions.advance(projection.name(), position);
+            shadow.takeOver();
+        }
+    }
+
+    private void write(Projection projection, List<LoggedEvent> events, Consumer<List<LoggedEvent>> writing) {
+        ProjectionStep.take(projection.name(), events, parked, writing);
+    }
+
+    private long limit(Projection projection) {
+        return projection.reads().isEmpty() ? log.head() : positions.leastOf(projection.reads());
+    }
+
+    private SharedLog.Stretch next(long position, long head) {
+        Ahead known = ahead;
+        SharedLog.Stretch next = known != null && known.after() == position
+                ? known.stretch().join()
+                : log.fetch(position, Math.min(head, position + SharedLog.BLOCK));
+        long after = next.upTo();
+        ahead = after >= head
+                ? null
+                : new Ahead(
+                        after,
+                        CompletableFuture.supplyAsync(
+                                () -> log.fetch(after, Math.min(head, after + SharedLog.BLOCK)), readAhead));
+        return next;
+    }
+}

@@ -1,0 +1,102 @@
+package io.lotledger.projections.replay;
+
+import io.lotledger.projections.replay.RebuildProgress.Phase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The SQL of {@code projection_rebuild}. */
+final class RebuildTable {
+    private static final String COLUMNS =
+            "projection, phase, position, requested_by, started_at, updated_at, finished_at, error";
+
+    private final JdbcClient jdbc;
+
+    RebuildTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<RebuildProgress> all() {
+        return jdbc.sql("select " + COLUMNS + " from projection_rebuild order by projection")
+                .query((row, n) -> read(row))
+                .list();
+    }
+
+    /** The one asked for first that nobody is working on, for as long as the caller's transaction lasts. */
+    Optional<RebuildProgress> claim() {
+        return jdbc.sql("select " + COLUMNS + """
+                         from projection_rebuild
+                        where phase not in ('done', 'cancelled')
+                        order by started_at, projection
+                        limit 1
+                          for update skip locked
+                        """).query((row, n) -> read(row)).optional();
+    }
+
+    /** Waits for whoever is working on it. */
+    Optional<RebuildProgress> claim(String projection) {
+        return jdbc.sql("select " + COLUMNS + " from projection_rebuild where projection = :projection for update")
+                .param("projection", projection)
+                .query((row, n) -> read(row))
+                .optional();
+    }
+
+    /** @return whether it was begun; not when one is under way */
+    boolean begin(String projection, String requestedBy) {
+        return jdbc.sql("""
+                        insert into projection_rebuild as r (projection, phase, requested_by)
+                        values (:projection, 'filling', :requestedBy)
+                        on conflict (projection) do update
+                           set phase = 'filling', position = 0, requested_by = excluded.requested_by,
+                               started_at = now(), updated_at = now(), finished_at = null, error = null
+                         where r.phase in ('done', 'cancelled')
+                        """)
+                        .param("projection", projection)
+                        .param("requestedBy", requestedBy)
+                        .update()
+                > 0;
+    }
+
+    void advance(String projection, Phase phase, long position) {
+        jdbc.sql("""
+                        update projection_rebuild
+                           set phase = :phase, position = :position, updated_at = now(), error = null,
+                               finished_at = case when :finished then now() end
+                         where projection = :projection
+                        """)
+                .param("projection", projection)
+                .param("phase", phase.name().toLowerCase(Locale.ROOT))
+                .param("position", position)
+                .param("finished", !phase.isActive())
+                .update();
+    }
+
+    void failed(String projection, String error) {
+        jdbc.sql("update projection_rebuild set error = :error, updated_at = now() where projection = :projection")
+                .param("projection", projection)
+                .param("error", error)
+                .update();
+    }
+
+    private static RebuildProgress read(ResultSet row) throws SQLException {
+        return new RebuildProgress(
+                row.getString("projection"),
+                Phase.valueOf(row.getString("phase").toUpperCase(Locale.ROOT)),
+                row.getLong("position"),
+                row.getString("requested_by"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("finished_at", OffsetDateTime.class)),
+                row.getString("error"));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}
