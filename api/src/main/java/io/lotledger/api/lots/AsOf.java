@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** The parameter {@code as_of}: a record time or a log position. */
 @Component
-class AsOf {
+public class AsOf {
     private final RecordTimes recordTimes;
     private final ProjectionPositions positions;
 
@@ -20,7 +20,7 @@ class AsOf {
     }
 
     /** Absent, it is as far as the tables have read the log. */
-    long position(UUID organisation, @Nullable String asOf) {
+    public long position(UUID organisation, @Nullable String asOf) {
         long covered = positions.positions().values().stream()
                 .mapToLong(Long::longValue)
                 .min()

@@ -66,7 +66,10 @@ class SecurityConfiguration {
                         .hasAnyAuthority(names(EXPORT, ADMIN))
                         .requestMatchers(API + "/traceability/**")
                         .hasAnyAuthority(names(QUERY, EXPORT, ADMIN))
+                        .requestMatchers(HttpMethod.GET, API + "/masterdata/**")
+                        .hasAnyAuthority(names(QUERY, EXPORT, ADMIN))
                         .requestMatchers(
+                                API + "/masterdata/**",
                                 API + "/keys",
                                 API + "/keys/**",
                                 API + "/parked-events",

@@ -3,6 +3,7 @@ package io.lotledger.api.wiring;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureJobs;
 import io.lotledger.ingest.capture.CaptureSettings;
+import io.lotledger.ingest.capture.MasterDataCapture;
 import io.lotledger.ingest.eventlog.EventLog;
 import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -47,5 +48,10 @@ class IngestWiring {
                 settings.capture().fileSizeLimit().toBytes(),
                 settings.dataDir().resolve("spool"));
         return new Capture(log, jobs, transactions, limits, clock);
+    }
+
+    @Bean
+    MasterDataCapture masterDataCapture(EventLog log, PlatformTransactionManager transactions, Clock clock) {
+        return new MasterDataCapture(log, transactions, clock);
     }
 }

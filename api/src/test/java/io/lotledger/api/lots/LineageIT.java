@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.ingest.epcis.Gtin;
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.projections.lineage.Direction;
@@ -22,6 +23,9 @@ import io.lotledger.projections.lineage.LotQuery;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.TraceEvidence;
 import io.lotledger.projections.lineage.TraceTooLarge;
+import io.lotledger.projections.masterdata.MasterDataProjection;
+import io.lotledger.projections.masterdata.MasterDataVersion;
+import io.lotledger.projections.masterdata.MasterDataVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -289,11 +293,6 @@ class LineageIT {
                 .some(lot("A"), 1)
                 .object(ADD));
 
-        assertThat(ledger().jdbc
-                        .sql("select count(*) from master_data")
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(2);
         TraceEvidence evidence = ledger().evidence.of(trace("A", Direction.BOTH));
         assertThat(evidence.masterData()
                         .location("urn:epc:id:sgln:0614141.00777.0")
@@ -308,6 +307,32 @@ class LineageIT {
                         .location(gln)
                         .first("name"))
                 .contains("Old");
+    }
+
+    @Test
+    void versionOfMasterDataThatWasParkedTakesItsPlaceAmongTheOthers() {
+        String gln = "https://id.gs1.org/414/0614141007776";
+        for (String name : List.of("First", "Third")) {
+            log.add(ledger().said("Location", gln, Map.of("name", List.of(name))));
+            log.add(ledger().said("Location", "urn:other:" + name, Map.of("name", List.of(name))));
+        }
+        ledger().project(log, 1);
+
+        ledger().takeParked(
+                        MasterDataProjection.NAME,
+                        2,
+                        ledger().said("Location", gln, Map.of("name", List.of("Second"))));
+
+        MasterDataVersions versions = ledger().masterData;
+        Gln place = new Gln("0614141007776");
+        assertThat(List.of(1L, 2L, 3L))
+                .extracting(position -> versions.location(ORGANISATION, position, place)
+                        .first("name")
+                        .orElse(""))
+                .containsExactly("First", "Second", "Third");
+        assertThat(versions.history(ORGANISATION, place, Long.MAX_VALUE, 10))
+                .extracting(MasterDataVersion::until)
+                .containsExactly(null, 3L, 2L);
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
+import io.lotledger.projections.replay.LoggedEvent;
 import io.lotledger.projections.replay.ParkedEvents;
 import io.lotledger.projections.replay.Projection;
 import io.lotledger.projections.replay.ProjectionPositions;
@@ -38,6 +39,7 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tables in a database of their own, fed with a log that the test makes: step by step, as the server does it, without the waiting. */
 public final class ProjectedLedger implements AutoCloseable {
@@ -138,6 +140,16 @@ public final class ProjectedLedger implements AutoCloseable {
         } finally {
             failing.live();
         }
+    }
+
+    /** One entry of the log that a projection had not been able to take. */
+    void takeParked(String projection, long position, Object payload) {
+        Projection late = parking.stream()
+                .filter(one -> one.name().equals(projection))
+                .findFirst()
+                .orElseThrow();
+        LoggedEvent entry = LoggedEvent.read(position, payload, this::read);
+        new TransactionTemplate(manager).executeWithoutResult(status -> late.writeLate(entry));
     }
 
     /** As if the projections had been thrown away. */

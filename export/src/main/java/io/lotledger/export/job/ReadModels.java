@@ -2,6 +2,7 @@ package io.lotledger.export.job;
 
 import io.lotledger.projections.replay.ProjectionProgress;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
 
@@ -35,9 +36,18 @@ public class ReadModels {
 
     /** Waits until the tables hold everything up to {@code logPosition}; false when they do not in {@code atMost}. */
     public boolean await(long logPosition, Duration atMost) throws InterruptedException {
+        return await(() -> progress.covers(logPosition), atMost);
+    }
+
+    /** The same of one projection's tables. */
+    public boolean await(String projection, long logPosition, Duration atMost) throws InterruptedException {
+        return await(() -> progress.positions().getOrDefault(projection, 0L) >= logPosition, atMost);
+    }
+
+    private static boolean await(BooleanSupplier covered, Duration atMost) throws InterruptedException {
         long start = System.nanoTime();
         long pause = FIRST_PAUSE_MILLIS;
-        while (!progress.covers(logPosition)) {
+        while (!covered.getAsBoolean()) {
             if (System.nanoTime() - start >= atMost.toNanos()) return false;
             Thread.sleep(pause);
             pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up elements. Where several answer, each attribute is the nearest one's that has it: the URI as sent, then its other
- * forms, then the GLN, then the GTIN; of equally near ones the newest.
+ * Looks up elements. Where several answer, each attribute is the nearest one's that has it: the URI in any form, then the GLN,
+ * then the GTIN; of equally near ones the newest.
  */
 public final class KnownMasterData implements MasterData {
     public static final MasterData NONE = new KnownMasterData(List.of());
@@ -25,13 +25,11 @@ public final class KnownMasterData implements MasterData {
             .thenComparing(Element::vocabulary)
             .thenComparing(Element::id);
 
-    private final Map<String, List<Element>> byId;
     private final Map<String, List<Element>> byUri;
     private final Map<String, List<Element>> byGln;
     private final Map<String, List<Element>> byGtin;
 
     KnownMasterData(Collection<Element> elements) {
-        byId = index(elements, Element::id);
         byUri = index(elements, Element::uri);
         byGln = index(elements, Element::gln);
         byGtin = index(elements, Element::gtin);
@@ -39,8 +37,7 @@ public final class KnownMasterData implements MasterData {
 
     @Override
     public Attributes location(String uri) {
-        Set<Element> answers = new LinkedHashSet<>(byId.getOrDefault(uri, List.of()));
-        answers.addAll(byUri.getOrDefault(Element.canonical(uri), List.of()));
+        Set<Element> answers = new LinkedHashSet<>(byUri.getOrDefault(Element.canonical(uri), List.of()));
         List<Element> ofGln = Gln.of(uri.strip())
                 .map(gln -> byGln.getOrDefault(gln.value(), List.of()))
                 .orElse(List.of());
@@ -52,8 +49,7 @@ public final class KnownMasterData implements MasterData {
 
     @Override
     public Attributes product(LotKey lot) {
-        Set<Element> answers = new LinkedHashSet<>(byId.getOrDefault(lot.uri(), List.of()));
-        answers.addAll(byUri.getOrDefault(lot.uri(), List.of()));
+        Set<Element> answers = new LinkedHashSet<>(byUri.getOrDefault(lot.uri(), List.of()));
         if (lot.gtin() != null) answers.addAll(byGtin.getOrDefault(lot.gtin().value(), List.of()));
         return merged(answers);
     }

@@ -5,9 +5,10 @@ import io.lotledger.projections.replay.LoggedEvent;
 import io.lotledger.projections.replay.Projection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Fills {@code master_data}: a version per change. The same said again makes no new version. */
+/** Fills {@code master_data}: a version per time it was said. */
 public final class MasterDataProjection implements Projection {
     public static final String NAME = "master-data";
 
@@ -25,6 +26,11 @@ public final class MasterDataProjection implements Projection {
     @Override
     public List<String> tables() {
         return List.of("master_data");
+    }
+
+    @Override
+    public Set<String> neededToFill() {
+        return Set.of("master_data_pkey");
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.lotledger.projections.masterdata;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.Gln;
+import io.lotledger.ingest.epcis.Gtin;
 import io.lotledger.ingest.epcis.LotKey;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,6 +25,71 @@ public final class MasterDataVersions {
         events.forEach(mentions::add);
         lots.forEach(lot -> mentions.product(lot.uri()));
         return knownAt(organisation, logPosition, mentions);
+    }
+
+    /** What is known of the place with the GLN, from whatever its forms were described by. */
+    public Attributes location(UUID organisation, long logPosition, Gln gln) {
+        Mentions mentions = new Mentions();
+        mentions.place(uri(gln));
+        return knownAt(organisation, logPosition, mentions).location(uri(gln));
+    }
+
+    /** What is known of the product, whatever the lot. */
+    public Attributes product(UUID organisation, long logPosition, Gtin gtin) {
+        Mentions mentions = new Mentions();
+        mentions.product(uri(gtin));
+        return knownAt(organisation, logPosition, mentions).product(new LotKey(uri(gtin), gtin, null));
+    }
+
+    /** The URI a place is described by where only its GLN is given. */
+    public static String uri(Gln gln) {
+        return "https://id.gs1.org/414/" + gln.value();
+    }
+
+    public static String uri(Gtin gtin) {
+        return "https://id.gs1.org/01/" + gtin.value();
+    }
+
+    /**
+     * What was said of the place and of parts of it, the newest first.
+     *
+     * @param before only what was said before this log position
+     */
+    public List<MasterDataVersion> history(UUID organisation, Gln gln, long before, int limit) {
+        return history("""
+                select vocabulary, id, since, until, record_time, attributes
+                  from master_data
+                 where organisation = :organisation and gln = :key and since < :before
+                 order by since desc, vocabulary, id
+                 limit :limit
+                """, organisation, gln.value(), before, limit);
+    }
+
+    /** What was said of the product, not of one lot of it; the newest first. */
+    public List<MasterDataVersion> history(UUID organisation, Gtin gtin, long before, int limit) {
+        return history("""
+                select vocabulary, id, since, until, record_time, attributes
+                  from master_data
+                 where organisation = :organisation and gtin = :key and since < :before
+                 order by since desc, vocabulary, id
+                 limit :limit
+                """, organisation, gtin.value(), before, limit);
+    }
+
+    private List<MasterDataVersion> history(String sql, UUID organisation, String key, long before, int limit) {
+        return jdbc.sql(sql)
+                .param("organisation", organisation)
+                .param("key", key)
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, n) -> new MasterDataVersion(
+                        row.getString("vocabulary"),
+                        row.getString("id"),
+                        row.getLong("since"),
+                        row.getObject("until", Long.class),
+                        row.getObject("record_time", OffsetDateTime.class).toInstant(),
+                        AttributesJson.read(row.getString("attributes"))))
+                .list();
     }
 
     private MasterData knownAt(UUID organisation, long logPosition, Mentions mentions) {

@@ -35,7 +35,7 @@ final class Mentions {
         Gtin.of(uri).ifPresent(gtin -> gtins.add(gtin.value()));
     }
 
-    private void place(@Nullable String uri) {
+    void place(@Nullable String uri) {
         if (uri == null || !ids.add(uri)) return;
         uris.add(Element.canonical(uri));
         Gln.of(uri).ifPresent(gln -> glns.add(gln.value()));

@@ -20,7 +20,7 @@ public final class LoggedEvent {
     }
 
     /** @param reader reads {@link EpcisEventCaptured#document()}; its failure is told to who wants the event */
-    static LoggedEvent read(long position, Object payload, Function<String, EpcisEvent> reader) {
+    public static LoggedEvent read(long position, Object payload, Function<String, EpcisEvent> reader) {
         if (!(payload instanceof EpcisEventCaptured captured)) return new LoggedEvent(position, payload, null, null);
         try {
             return new LoggedEvent(position, payload, reader.apply(captured.document()), null);

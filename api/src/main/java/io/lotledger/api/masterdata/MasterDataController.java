@@ -1,0 +1,181 @@
+package io.lotledger.api.masterdata;
+
+import io.lotledger.api.lots.AsOf;
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.security.Caller;
+import io.lotledger.export.job.ReadModels;
+import io.lotledger.ingest.capture.MasterDataCapture;
+import io.lotledger.ingest.capture.MasterDataRules;
+import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.epcis.Gln;
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.projections.masterdata.Attributes;
+import io.lotledger.projections.masterdata.MasterDataProjection;
+import io.lotledger.projections.masterdata.MasterDataVersion;
+import io.lotledger.projections.masterdata.MasterDataVersions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+
+/** What a location or a product is called and where it is, for partners whose documents do not tell. */
+@RestController
+@RequestMapping("/epcis/api/2.0/masterdata")
+class MasterDataController {
+    private static final int PAGE = 100;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final MasterDataCapture capture;
+    private final MasterDataVersions versions;
+    private final ReadModels readModels;
+    private final AsOf asOf;
+
+    MasterDataController(MasterDataCapture capture, MasterDataVersions versions, ReadModels readModels, AsOf asOf) {
+        this.capture = capture;
+        this.versions = versions;
+        this.readModels = readModels;
+        this.asOf = asOf;
+    }
+
+    /** 201 when nothing had been put for the GLN before, else 200; either way it is committed. */
+    @PutMapping(path = "/locations/{gln}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<MasterDataBody.Kept> putLocation(
+            @AuthenticationPrincipal Caller caller, @PathVariable String gln, @RequestBody byte[] body) {
+        Gln of = MasterDataKeys.gln(gln);
+        return put(caller, MasterDataRules.LOCATION, of.value(), MasterDataVersions.uri(of), body);
+    }
+
+    @PutMapping(path = "/products/{gtin}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<MasterDataBody.Kept> putProduct(
+            @AuthenticationPrincipal Caller caller, @PathVariable String gtin, @RequestBody byte[] body) {
+        Gtin of = MasterDataKeys.gtin(gtin);
+        return put(caller, MasterDataRules.PRODUCT, of.value(), MasterDataVersions.uri(of), body);
+    }
+
+    @GetMapping("/locations/{gln}")
+    ResponseEntity<MasterDataBody> location(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String gln,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOfText,
+            @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before)
+            throws InterruptedException {
+        Gln of = MasterDataKeys.gln(gln);
+        UUID organisation = caller.organisation();
+        long position = position(organisation, asOfText);
+        return shown(
+                of.value(),
+                MasterDataVersions.uri(of),
+                position,
+                versions.location(organisation, position, of),
+                versions.history(organisation, of, Math.min(before, position + 1), PAGE + 1));
+    }
+
+    @GetMapping("/products/{gtin}")
+    ResponseEntity<MasterDataBody> product(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String gtin,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOfText,
+            @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before)
+            throws InterruptedException {
+        Gtin of = MasterDataKeys.gtin(gtin);
+        UUID organisation = caller.organisation();
+        long position = position(organisation, asOfText);
+        return shown(
+                of.value(),
+                MasterDataVersions.uri(of),
+                position,
+                versions.product(organisation, position, of),
+                versions.history(organisation, of, Math.min(before, position + 1), PAGE + 1));
+    }
+
+    private ResponseEntity<MasterDataBody.Kept> put(
+            Caller caller, MasterDataRules rules, String key, String uri, byte[] body) {
+        SentAttributes sent = sent(body, rules);
+        if (!sent.faults().isEmpty()) throw refused(sent.faults());
+        Map<String, List<String>> attributes = MasterDataRules.byLocalName(sent.attributes());
+        MasterDataCapture.Said said =
+                capture.say(caller.organisation(), "key " + caller.keyId(), rules.vocabulary(), uri, attributes);
+        return ResponseEntity.status(said.first() ? HttpStatus.CREATED : HttpStatus.OK)
+                .cacheControl(CacheControl.noStore())
+                .body(new MasterDataBody.Kept(
+                        key,
+                        uri,
+                        said.logPosition(),
+                        said.changed(),
+                        MasterDataBody.shown(new Attributes(attributes))));
+    }
+
+    private static SentAttributes sent(byte[] body, MasterDataRules rules) {
+        try {
+            return SentAttributes.read(body, rules);
+        } catch (JacksonException e) {
+            throw refused(List.of(new Violation("$", "json", "the body is no JSON: " + e.getOriginalMessage(), null)));
+        }
+    }
+
+    private static ResponseEntity<MasterDataBody> shown(
+            String key, String uri, long position, Attributes attributes, List<MasterDataVersion> found) {
+        if (found.isEmpty()) {
+            throw ProblemException.notFound("Up to log position " + position + " nothing was said of " + uri
+                    + ", neither by PUT nor by a document.");
+        }
+        List<MasterDataVersion> page = found.subList(0, Math.min(PAGE, found.size()));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new MasterDataBody(
+                        key,
+                        uri,
+                        position,
+                        MasterDataBody.shown(attributes),
+                        page.stream().map(MasterDataBody.Version::of).toList(),
+                        found.size() > PAGE ? page.get(PAGE - 1).since() : null));
+    }
+
+    /** Without {@code as_of}, all that was acknowledged before the request: who has just put something reads it. */
+    private long position(UUID organisation, @Nullable String asOfText) throws InterruptedException {
+        if (asOfText != null) return asOf.position(organisation, asOfText);
+        long head = readModels.head();
+        if (readModels.await(MasterDataProjection.NAME, head, LONGEST_WAIT)) return head;
+        throw new ProblemException(
+                503,
+                "epcisException:ImplementationException",
+                "Master data is behind",
+                "The table of master data has not come to log position " + head + " yet. Ask again, or ask with as_of.",
+                Map.of("log_position", head));
+    }
+
+    private static ProblemException refused(List<Violation> faults) {
+        return new ProblemException(
+                400,
+                "epcisException:ValidationException",
+                "The master data breaks rules",
+                "Nothing was kept: " + faults.get(0).message(),
+                Map.of(
+                        "errors",
+                        faults.stream().map(MasterDataController::shown).toList()));
+    }
+
+    private static Map<String, Object> shown(Violation fault) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("path", fault.path());
+        shown.put("rule", fault.rule());
+        shown.put("message", fault.message());
+        shown.put("value", fault.value());
+        return shown;
+    }
+}

@@ -1,0 +1,270 @@
+package io.lotledger.api.masterdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
+import io.lotledger.export.job.ReadModels;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A partner's places and products, described by PUT. */
+class MasterDataIT {
+    private static final String PACKER = "/masterdata/locations/0614141000029";
+    private static final String ROMAINE = "/masterdata/products/10614141073464";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final LotledgerServer server = LotledgerServer.shared();
+    private final ApiKeys keys = server.bean(ApiKeys.class);
+    private final UUID organisation = keys.organisation("Master data " + UUID.randomUUID());
+    private final String admin = keys.create(organisation, "admin", Set.of(Role.ADMIN));
+
+    private record Answer(int status, JsonNode body) {}
+
+    @Test
+    void whatWasPutIsReadAtOnceAndDescribesTheLotsOfThePlace() throws Exception {
+        Answer put = put(PACKER, "{\"attributes\":{\"name\":\"Valley Packing\",\"telephone\":\"+1 831 555 0100\"}}");
+        assertThat(put.status()).isEqualTo(201);
+        assertThat(put(ROMAINE, "{\"attributes\":{\"productName\":\"Romaine hearts\"}}")
+                        .status())
+                .isEqualTo(201);
+
+        JsonNode known = get(PACKER).body();
+        assertThat(known.at("/attributes/name").asString()).isEqualTo("Valley Packing");
+        assertThat(known.at("/versions/0/since").asLong())
+                .isEqualTo(put.body().get("log_position").asLong());
+        capture("P1", "");
+        JsonNode lot = get("/traceability/lots?tlc=P1").body().at("/lots/0");
+        assertThat(lot.get("product_name").asString()).isEqualTo("Romaine hearts");
+        assertThat(lot.at("/tlc_source/phone").asString()).isEqualTo("+1 831 555 0100");
+    }
+
+    @Test
+    void samePutTwiceIsOneVersionAndAnotherIsTheNext() throws Exception {
+        String body = "{\"attributes\":{\"name\":\"Valley\",\"city\":\"Salinas\"}}";
+        assertThat(put(PACKER, body).status()).isEqualTo(201);
+        Answer again = put(PACKER, "{\"attributes\":{\"city\":\"Salinas\",\"urn:epcglobal:cbv:mda#name\":\"Valley\"}}");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body().get("changed").asBoolean()).isFalse();
+        assertThat(put(PACKER, "{\"attributes\":{\"name\":\"Valley Inc.\"}}")
+                        .body()
+                        .get("changed")
+                        .asBoolean())
+                .isTrue();
+
+        JsonNode known = get(PACKER).body();
+        assertThat(known.get("versions")).hasSize(2);
+        JsonNode newest = known.at("/versions/0");
+        JsonNode first = known.at("/versions/1");
+        assertThat(newest.get("until").isNull()).isTrue();
+        assertThat(first.get("until").asLong()).isEqualTo(newest.get("since").asLong());
+        assertThat(known.at("/attributes/city").isMissingNode())
+                .as("a PUT replaces the whole")
+                .isTrue();
+        JsonNode then = get(PACKER + "?as_of=" + first.get("since").asLong()).body();
+        assertThat(then.at("/attributes/name").asString()).isEqualTo("Valley");
+        assertThat(then.get("versions")).hasSize(1);
+        assertThat(get(PACKER + "?before=" + newest.get("since").asLong())
+                        .body()
+                        .get("versions"))
+                .hasSize(1);
+    }
+
+    @Test
+    void concurrentPutsAreVersionsInARowAndNoneIsLost() throws Exception {
+        List<CompletableFuture<Integer>> puts = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String body = "{\"attributes\":{\"name\":\"Name %d\"}}".formatted(i);
+            puts.add(HTTP.sendAsync(request(PACKER, admin, body), BodyHandlers.ofString())
+                    .thenApply(HttpResponse::statusCode));
+        }
+        List<Integer> statuses = puts.stream().map(CompletableFuture::join).toList();
+
+        assertThat(statuses).containsOnlyOnce(201).allMatch(status -> status == 200 || status == 201);
+        assertThat(get(PACKER).body().get("versions")).hasSize(12);
+    }
+
+    @Test
+    void newestOfAPutAndADocumentIsWhatIsKnown() throws Exception {
+        String document = """
+                {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[{"id":"urn:epc:id:sgln:0614141.00002.0",
+                 "attributes":[{"id":"urn:epcglobal:cbv:mda#name","attribute":"Valey Paking"},
+                               {"id":"urn:epcglobal:cbv:mda#city","attribute":"Salinas"}]}]}""";
+        capture("P2", document);
+        put(PACKER, "{\"attributes\":{\"name\":\"Valley Packing\"}}");
+        capture("P3", document);
+
+        JsonNode known = get(PACKER).body();
+        assertThat(known.at("/attributes/name").asString())
+                .as("the document said nothing new since")
+                .isEqualTo("Valley Packing");
+        assertThat(known.at("/attributes/city").asString()).isEqualTo("Salinas");
+        capture("P4", document.replace("Valey Paking", "Packers of the Valley"));
+        assertThat(get(PACKER).body().at("/attributes/name").asString()).isEqualTo("Packers of the Valley");
+    }
+
+    @Test
+    void answersAndWorkbooksAsOfAnEarlierPositionKnowWhatWasKnownThen() throws Exception {
+        capture("P5", "");
+        long before = server.bean(ReadModels.class).head();
+        String lot =
+                get("/traceability/lots?tlc=P5").body().at("/lots/0/lot_id").asString();
+        String job = await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> get("/traceability/lots/" + lot + "/fda-export"), answer -> answer.status() == 200)
+                .body()
+                .get("job_short_id")
+                .asString();
+        double scoreBefore = score(lot, "");
+
+        put(
+                PACKER,
+                "{\"attributes\":{\"name\":\"Valley Packing\",\"phone\":\"1\",\"address\":\"1 Row\",\"city\":\"S\"}}");
+        get(PACKER);
+        awaitTables();
+
+        assertThat(score(lot, "")).isGreaterThan(scoreBefore);
+        assertThat(score(lot, "?as_of=" + before)).isEqualTo(scoreBefore);
+        assertThat(get("/traceability/exports/" + job + "/verify")
+                        .body()
+                        .get("verdict")
+                        .asString())
+                .isEqualTo("identical");
+    }
+
+    @Test
+    void everyFaultIsToldAndNothingIsKept() throws Exception {
+        Answer refused = put(PACKER, """
+                {"attributes":{"nam":"Valley","city":"  ","countryCode":"USA","latitude":"91","telephone":{"a":1},
+                 "urn:x:state":"CA","state":"CA"},"gln":"1"}""");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()
+                        .get("errors")
+                        .valueStream()
+                        .map(e -> e.get("path").asString()))
+                .containsExactlyInAnyOrder(
+                        "$.gln",
+                        "$.attributes.nam",
+                        "$.attributes.city",
+                        "$.attributes.countryCode",
+                        "$.attributes.latitude",
+                        "$.attributes.latitude",
+                        "$.attributes.telephone",
+                        "$.attributes.state");
+        assertThat(refused.body().toString()).contains("did you mean 'name'?").contains("ISO 3166-1");
+        assertThat(put(PACKER, "{\"attributes\":{}}").status()).isEqualTo(400);
+        assertThat(put(PACKER, "[]").status()).isEqualTo(400);
+        assertThat(put(PACKER, "{\"attributes\":{\"name\":\"A\",\"name\":\"B\"}}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(put(PACKER, "{\"attributes\":{\"name\":\"A\\u0000\"}}").status())
+                .isEqualTo(400);
+        assertThat(put(ROMAINE, "{\"attributes\":{\"city\":\"Salinas\"}}").status())
+                .isEqualTo(400);
+        assertThat(get(PACKER).status()).isEqualTo(404);
+    }
+
+    @Test
+    void numberWithoutItsCheckDigitIsNoKey() throws Exception {
+        Answer refused = put("/masterdata/locations/0614141000028", "{\"attributes\":{\"name\":\"A\"}}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().get("detail").asString()).contains("after 061414100002 it is 9");
+        assertThat(get("/masterdata/locations/12").status()).isEqualTo(422);
+        assertThat(get("/masterdata/products/10614141073465").status()).isEqualTo(422);
+
+        put("/masterdata/products/012345678905", "{\"attributes\":{\"productName\":\"Chips\"}}");
+        assertThat(get("/masterdata/products/00012345678905")
+                        .body()
+                        .at("/attributes/productName")
+                        .asString())
+                .as("12 digits and 14 are one GTIN")
+                .isEqualTo("Chips");
+    }
+
+    @Test
+    void onlyAnAdminWritesAndNobodyReadsAnotherOrganisations() throws Exception {
+        String query = keys.create(organisation, "query", Set.of(Role.QUERY));
+        String body = "{\"attributes\":{\"name\":\"A\"}}";
+        assertThat(send(request(PACKER, query, body)).status()).isEqualTo(403);
+        put(PACKER, body);
+        assertThat(send(request(PACKER, query)).status()).isEqualTo(200);
+        String stranger = keys.create(keys.organisation("Stranger " + UUID.randomUUID()), "s", Set.of(Role.ADMIN));
+        assertThat(send(request(PACKER, stranger)).status()).isEqualTo(404);
+    }
+
+    private double score(String lot, String query) throws Exception {
+        return get("/traceability/lots/" + lot + "/readiness" + query)
+                .body()
+                .get("score")
+                .asDouble();
+    }
+
+    private void capture(String lot, String vocabulary) throws Exception {
+        String document = """
+                {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument",
+                 "schemaVersion":"2.0","creationDate":"2026-03-03T00:00:00Z",
+                 "epcisHeader":{"epcisMasterData":{"vocabularyList":[%s]}},
+                 "epcisBody":{"eventList":[{"type":"ObjectEvent","eventID":"urn:uuid:%s","eventTime":"2026-03-02T00:00:00Z",
+                   "eventTimeZoneOffset":"+00:00","action":"ADD","bizStep":"packing",
+                   "readPoint":{"id":"urn:epc:id:sgln:0614141.00002.0"},"bizLocation":{"id":"urn:epc:id:sgln:0614141.00002.0"},
+                   "quantityList":[{"epcClass":"urn:epc:class:lgtin:0614141.107346.%s","quantity":5}]}]}}""".formatted(vocabulary, UUID.randomUUID(), lot);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0/capture"))
+                .header("X-API-Key", admin)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(document))
+                .build();
+        assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+        awaitTables();
+    }
+
+    private void awaitTables() throws Exception {
+        ReadModels tables = server.bean(ReadModels.class);
+        assertThat(tables.await(tables.head(), Duration.ofMinutes(1))).isTrue();
+    }
+
+    private Answer get(String path) throws Exception {
+        return send(request(path, admin));
+    }
+
+    private Answer put(String path, String body) throws Exception {
+        return send(request(path, admin, body));
+    }
+
+    private Answer send(HttpRequest request) throws Exception {
+        HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+        return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+    }
+
+    private HttpRequest request(String path, String key) {
+        return builder(path, key).GET().build();
+    }
+
+    private HttpRequest request(String path, String key, String body) {
+        return builder(path, key)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private HttpRequest.Builder builder(String path, String key) {
+        return HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0" + path))
+                .header("X-API-Key", key);
+    }
+}

@@ -1,0 +1,79 @@
+package io.lotledger.projections.cte;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.capture.MasterDataRules;
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.masterdata.Attributes;
+import io.lotledger.projections.masterdata.MasterData;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A name that may be put and that no column reads would be a gap nobody notices. */
+class AttributesReadTest {
+    private static final LotKey LOT = LotKey.of(new Gtin("10614141073464"), "A");
+    private static final String PLACE = "https://id.gs1.org/414/0614141000029";
+
+    static List<String> locationNames() {
+        return MasterDataRules.LOCATION.names();
+    }
+
+    static List<String> productNames() {
+        return MasterDataRules.PRODUCT.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void locationNames(String name) {
+        assertThat(location(Map.of(name, List.of("12"), other(name), List.of("34")))
+                        .toString())
+                .contains("12");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void productNames(String name) {
+        if (name.toLowerCase(java.util.Locale.ROOT).contains("foodtraceabilitylist")) {
+            assertThat(new Products(knowing(Map.of(name, List.of("https://ref.gs1.org/voc/none"))))
+                            .isOffTheFoodTraceabilityList(LOT))
+                    .isTrue();
+            return;
+        }
+        assertThat(new Products(knowing(Map.of(name, List.of("12"))))
+                        .describe(LOT)
+                        .toString())
+                .contains("12");
+    }
+
+    @Test
+    void nothingElseIsRead() {
+        assertThat(location(Map.of("nickname", List.of("12"))).toString()).doesNotContain("12,");
+    }
+
+    private static String other(String name) {
+        return name.equals("latitude") ? "longitude" : "latitude";
+    }
+
+    private static LocationDescription location(Map<String, List<String>> attributes) {
+        return new Places(knowing(attributes)).describe(PLACE);
+    }
+
+    private static MasterData knowing(Map<String, List<String>> values) {
+        Attributes attributes = new Attributes(values);
+        return new MasterData() {
+            @Override
+            public Attributes location(String uri) {
+                return attributes;
+            }
+
+            @Override
+            public Attributes product(LotKey lot) {
+                return attributes;
+            }
+        };
+    }
+}
