@@ -1,6 +1,8 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.projections.lineage.BizStepVocabulary;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,7 +20,8 @@ public record LotledgerSettings(
         @Nullable Path binariesDir,
         @DefaultValue Bootstrap bootstrap,
         @DefaultValue Capture capture,
-        @DefaultValue S3 s3) {
+        @DefaultValue S3 s3,
+        @DefaultValue Vocabulary vocabulary) {
 
     public LotledgerSettings {
         dataDir = dataDir.toAbsolutePath().normalize();
@@ -47,6 +50,9 @@ public record LotledgerSettings(
     public record Capture(
             @DefaultValue("1000000") int eventLimit,
             @DefaultValue("1GB") DataSize fileSizeLimit) {}
+
+    /** What partners' own words mean. */
+    public record Vocabulary(@DefaultValue List<BizStepVocabulary.Entry> bizSteps) {}
 
     /**
      * The S3 to deliver to. Neither endpoint nor bucket: the embedded one. Bucket without endpoint: AWS. Without keys the

@@ -12,6 +12,7 @@ import io.lotledger.projections.cte.LotAccounts;
 import io.lotledger.projections.cte.LotFindings;
 import io.lotledger.projections.index.ErrorDeclarations;
 import io.lotledger.projections.index.EventIndexProjection;
+import io.lotledger.projections.lineage.BizStepVocabulary;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.LineageProjection;
 import io.lotledger.projections.lineage.LotDescriptions;
@@ -125,8 +126,9 @@ class ProjectionWiring {
     }
 
     @Bean
-    Evidence evidence(JdbcClient jdbc, LotLineage lineage, MasterDataVersions masterData) {
-        return new Evidence(jdbc, lineage, masterData, EventJson::read);
+    Evidence evidence(
+            JdbcClient jdbc, LotLineage lineage, MasterDataVersions masterData, BizStepVocabulary vocabulary) {
+        return new Evidence(jdbc, lineage, masterData, vocabulary, EventJson::read);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import io.lotledger.projections.cte.FindingPolicy;
 import io.lotledger.projections.cte.LotAccounts;
 import io.lotledger.projections.cte.LotFindings;
 import io.lotledger.projections.index.EventIndexProjection;
+import io.lotledger.projections.lineage.BizStepVocabulary;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.LineageProjection;
 import io.lotledger.projections.lineage.Lot;
@@ -80,7 +81,7 @@ public final class ProjectedLedger implements AutoCloseable {
         parked = new ParkedEvents(jdbc, manager, this::read);
         lineage = new LotLineage(jdbc, LotLineage.DEFAULT_CEILING);
         masterData = new MasterDataVersions(jdbc);
-        evidence = new Evidence(jdbc, lineage, masterData, this::read);
+        evidence = new Evidence(jdbc, lineage, masterData, BizStepVocabulary.NONE, this::read);
         accounts = new LotAccounts(lineage, evidence);
         findings = new LotFindings(jdbc, lineage, evidence, this::read, FindingPolicy.DEFAULT);
         parking = List.of(

@@ -3,6 +3,7 @@ package io.lotledger.projections.cte;
 import io.lotledger.ingest.epcis.CbvWord;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.projections.lineage.BizStepVocabulary;
 import java.util.Locale;
 import java.util.Set;
 
@@ -53,6 +54,12 @@ final class BizStep {
         String step = event.fields().bizStep();
         if (step == null) return "";
         return Extensions.localName(CbvWord.canonical(step)).toLowerCase(Locale.ROOT);
+    }
+
+    /** The bare word of what the event's step means; its own where nobody says otherwise. */
+    static String of(EpcisEvent event, BizStepVocabulary vocabulary) {
+        String step = event.fields().bizStep();
+        return step == null ? "" : vocabulary.meaning(step).orElseGet(() -> of(event));
     }
 
     static boolean isHarvesting(String step) {

@@ -10,6 +10,7 @@ import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransactionEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.projections.lineage.BizStepVocabulary;
 import io.lotledger.projections.lineage.ContainerContents;
 import io.lotledger.projections.lineage.TraceEvidence;
 import io.lotledger.projections.lineage.Unit;
@@ -28,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class EventLots {
     private final ContainerContents containers;
     private final Nesting nesting;
+    private final BizStepVocabulary vocabulary;
     private final Map<String, LotKey> keys = new HashMap<>();
 
     EventLots(TraceEvidence evidence) {
         this.containers = evidence.containers();
         this.nesting = new Nesting(evidence.events());
+        this.vocabulary = evidence.vocabulary();
     }
 
     Happening layOpen(int order, EpcisEvent event) {
@@ -41,6 +44,7 @@ final class EventLots {
             return Happening.of(
                     order,
                     event,
+                    vocabulary,
                     List.of(),
                     lots(made.inputQuantityList(), made.inputEPCList(), event.eventTime(), Optional.empty()),
                     lots(made.outputQuantityList(), made.outputEPCList(), event.eventTime(), lotNumber));
@@ -53,7 +57,7 @@ final class EventLots {
         String parent = parent(event);
         // Children nobody ever packed anything into say less than the unit they stand in.
         if (objects.isEmpty() && parent != null) objects = inside(parent, event.eventTime());
-        return Happening.of(order, event, objects, List.of(), List.of());
+        return Happening.of(order, event, vocabulary, objects, List.of(), List.of());
     }
 
     /** What a logistic unit held. */

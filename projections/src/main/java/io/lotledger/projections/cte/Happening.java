@@ -2,6 +2,7 @@ package io.lotledger.projections.cte;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.BizStepVocabulary;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * An event with its lots laid open: logistic units and serials resolved to the lots they stood for at its time.
  *
  * @param order place among the evidence, in order of happening
- * @param step the business step's bare word
+ * @param step the business step's bare word, a CBV one where the vocabulary says what a partner's own means
  * @param explicit what {@code lotledger:cte} says, if it says a known word
  * @param objects what it speaks of; none on a transformation
  */
@@ -31,9 +32,21 @@ record Happening(
     }
 
     static Happening of(
-            int order, EpcisEvent event, List<LotAmount> objects, List<LotAmount> inputs, List<LotAmount> outputs) {
+            int order,
+            EpcisEvent event,
+            BizStepVocabulary vocabulary,
+            List<LotAmount> objects,
+            List<LotAmount> inputs,
+            List<LotAmount> outputs) {
         Optional<CteKind> explicit = Lotledger.text(event, "cte").flatMap(CteKind::ofWord);
-        return new Happening(order, event, BizStep.of(event), explicit, objects, inputs, outputs);
+        return new Happening(order, event, BizStep.of(event, vocabulary), explicit, objects, inputs, outputs);
+    }
+
+    /** The reason with the partner's own word in it, where the step was read as what the vocabulary says. */
+    Verdict told(Verdict verdict) {
+        String said = event.fields().bizStep();
+        if (said == null || explicit.isPresent() || BizStep.of(event).equals(step)) return verdict;
+        return verdict.because("bizStep " + said + " means " + step + " by lotledger.vocabulary");
     }
 
     Stream<LotAmount> amounts() {

@@ -50,6 +50,10 @@ final class Transformations {
     }
 
     Verdict verdict(MadeLots made) {
+        return made.events().get(made.events().size() - 1).told(read(made));
+    }
+
+    private Verdict read(MadeLots made) {
         if (made.explicit().isPresent()) return Verdicts.said(made.explicit().get());
         String step = made.events().get(made.events().size() - 1).step();
         if (made.events().stream().anyMatch(e -> BizStep.isHarvesting(e.step()))) {

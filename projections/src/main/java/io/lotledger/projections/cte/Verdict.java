@@ -21,6 +21,11 @@ record Verdict(CteKind kind, String reason, boolean understood) {
         return new Verdict(CteKind.NONE, reason);
     }
 
+    /** The same, with one more thing to know of how it came to be. */
+    Verdict because(String more) {
+        return new Verdict(kind, reason + "; " + more, understood);
+    }
+
     /** Whether it is a reading of ours where the pattern leaves room. */
     boolean isAmbiguous() {
         return reason.contains("ambiguous: ");

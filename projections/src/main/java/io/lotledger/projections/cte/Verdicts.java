@@ -23,7 +23,8 @@ final class Verdicts {
     Verdict of(Happening happening, LotKey lot) {
         Optional<CteKind> explicit = happening.explicit();
         if (explicit.isPresent()) return stands(happening, lot, said(explicit.get()));
-        return stands(happening, lot, creations.verdict(happening, lot).orElseGet(() -> byPattern(happening, lot)));
+        Verdict read = creations.verdict(happening, lot).orElseGet(() -> byPattern(happening, lot));
+        return happening.told(stands(happening, lot, read));
     }
 
     /** Why an event of which no lot is known has no row. */

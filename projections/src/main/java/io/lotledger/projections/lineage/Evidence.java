@@ -41,20 +41,26 @@ public final class Evidence {
     private final LineageReads reads;
     private final EvidenceReads events;
     private final MasterDataVersions masterData;
+    private final BizStepVocabulary vocabulary;
 
     /** @param reader reads the document of a captured event */
     public Evidence(
-            JdbcClient jdbc, LotLineage lineage, MasterDataVersions masterData, Function<String, EpcisEvent> reader) {
+            JdbcClient jdbc,
+            LotLineage lineage,
+            MasterDataVersions masterData,
+            BizStepVocabulary vocabulary,
+            Function<String, EpcisEvent> reader) {
         this.lineage = lineage;
         this.reads = new LineageReads(jdbc);
         this.events = new EvidenceReads(jdbc, reader);
         this.masterData = masterData;
+        this.vocabulary = vocabulary;
     }
 
     /** All that the trace rests on. */
     public TraceEvidence of(Trace trace) {
         Found found = find(trace);
-        return new TraceEvidence(trace, found.events(), found.containers(), known(trace, found));
+        return new TraceEvidence(trace, found.events(), found.containers(), known(trace, found), vocabulary);
     }
 
     /**
@@ -76,7 +82,7 @@ public final class Evidence {
             List<Edge> into = edges.getOrDefault(lot, List.of());
             Set<UUID> inputs = into.stream().map(Edge::from).collect(Collectors.toSet());
             Trace alone = new Trace(node.lot(), Direction.BOTH, logPosition, List.of(node), into);
-            each.put(lot, new TraceEvidence(alone, slices.of(lot, inputs), found.containers(), known));
+            each.put(lot, new TraceEvidence(alone, slices.of(lot, inputs), found.containers(), known, vocabulary));
         }
         return each;
     }

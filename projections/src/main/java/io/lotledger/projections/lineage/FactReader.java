@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.AssociationEvent;
 import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.Cbv;
 import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.Gtin;
@@ -156,7 +157,9 @@ final class FactReader {
 
     private List<String> documents() {
         String step = event.fields().bizStep();
-        if (step == null || !SHIPMENT_STEPS.contains(step)) return List.of();
+        // A word of a partner's own may mean a shipment or the void of one: what it means is said later, and may
+        // change.
+        if (step == null || (Cbv.BIZ_STEP.has(step) && !SHIPMENT_STEPS.contains(step))) return List.of();
         return event.fields().bizTransactionList().stream()
                 .map(BizTransaction::bizTransaction)
                 .distinct()

@@ -10,9 +10,18 @@ import java.util.List;
  *     logistic unit that ever held one; in order of happening. Events declared erroneous by then are not among them
  * @param containers what every unit of those events held, and when
  * @param masterData locations and products as known at that position
+ * @param vocabulary what partners' own business steps mean
  */
 public record TraceEvidence(
-        Trace trace, List<CapturedEvent> events, ContainerContents containers, MasterData masterData) {
+        Trace trace,
+        List<CapturedEvent> events,
+        ContainerContents containers,
+        MasterData masterData,
+        BizStepVocabulary vocabulary) {
+    public TraceEvidence(Trace trace, List<CapturedEvent> events, ContainerContents containers, MasterData masterData) {
+        this(trace, events, containers, masterData, BizStepVocabulary.NONE);
+    }
+
     public TraceEvidence {
         events = List.copyOf(events);
     }

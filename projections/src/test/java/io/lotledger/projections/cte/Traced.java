@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.projections.lineage.BizStepVocabulary;
 import io.lotledger.projections.lineage.CapturedEvent;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
@@ -37,6 +38,18 @@ final class Traced {
 
     static CriticalTrackingEvents of(Food seed, Told... told) {
         return of(seed, Direction.BOTH, KnownFacts.none(), told);
+    }
+
+    /** Read with partners' own words. */
+    static CriticalTrackingEvents of(BizStepVocabulary vocabulary, Food seed, Told... told) {
+        TraceEvidence known = evidence(
+                seed.key(),
+                Direction.BOTH,
+                KnownFacts.none(),
+                Stream.of(told).map(Told::event).toList());
+        return new Classification()
+                .of(new TraceEvidence(
+                        known.trace(), known.events(), known.containers(), known.masterData(), vocabulary));
     }
 
     /** One lot and all that can be said of it from these events. */

@@ -1,0 +1,25 @@
+package io.lotledger.api.wiring;
+
+import io.lotledger.projections.lineage.BizStepVocabulary;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Partners' own words, checked before anything is read by them. */
+@Configuration(proxyBeanMethods = false)
+class VocabularyWiring {
+    private static final String PROPERTY = "lotledger.vocabulary.biz-steps";
+
+    @Bean
+    BizStepVocabulary bizStepVocabulary(LotledgerSettings settings) {
+        try {
+            return BizStepVocabulary.of(settings.vocabulary().bizSteps());
+        } catch (BizStepVocabulary.Faulty e) {
+            throw new CannotStartException(
+                    e.faults().stream().map(PROPERTY::concat).collect(Collectors.joining("\n")),
+                    "Each entry is a word and what it means, for example " + PROPERTY
+                            + "[0].word=urn:acme:step:despatch and " + PROPERTY + "[0].means=shipping",
+                    e);
+        }
+    }
+}
