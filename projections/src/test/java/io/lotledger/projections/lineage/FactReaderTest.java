@@ -96,7 +96,17 @@ class FactReaderTest {
     }
 
     @Test
-    void onlyShipmentsAndTheirVoidsKeepDocuments() {
+    void documentsOfAWordThatMayMeanAShipmentAreKept() {
+        assertThat(FactReader.read(event("e")
+                                .step("urn:acme:step:despatch")
+                                .with("urn:bol:1")
+                                .object(OBSERVE))
+                        .documents())
+                .isEqualTo(List.of("urn:bol:1"));
+    }
+
+    @Test
+    void onlyShipmentsAndTheirVoidsKeepDocumentsAmongCbvsSteps() {
         assertThat(FactReader.read(event("e").step("shipping").with("urn:bol:1").object(OBSERVE))
                         .documents())
                 .isEqualTo(List.of("urn:bol:1"));
