@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The forward trace of lots that went into 10, 1,000 and 100,000 others, in a small ledger and in a large one; in turns with the
- * bare limit: the recursive walk over a table of edges and nothing else, its lots' ids read by the client. Medians, in milliseconds.
+ * bare limits: the recursive walk over a table of edges and nothing else, its lots' ids read by the client; and the same walk that also
+ * returns its edges and the id of the event behind each. Medians, in milliseconds.
  */
 class TraceBenchmark {
     private static final int EVENTS = Integer.getInteger("events", 1_000_000);
@@ -63,15 +64,22 @@ class TraceBenchmark {
                 .sql("create table bare_edge as select distinct from_lot, to_lot from lot_edge")
                 .update();
         ledger.jdbc.sql("create index on bare_edge (from_lot) include (to_lot)").update();
+        ledger.jdbc.sql("drop table if exists bare_evidence").update();
+        ledger.jdbc
+                .sql("create table bare_evidence as select from_lot, to_lot, input_event as event_id from lot_edge")
+                .update();
+        ledger.jdbc.sql("create index on bare_evidence (to_lot)").update();
         ledger.jdbc.sql("vacuum analyze").update();
         FANS.keySet().forEach(name -> {
             Lot seed = ledger.lot(SupplyChain.fanSeed(name));
             List<Double> bare = new ArrayList<>();
+            List<Double> evidence = new ArrayList<>();
             List<Double> walk = new ArrayList<>();
             List<Double> trace = new ArrayList<>();
             int nodes = 0;
             for (int round = -3; round < ROUNDS; round++) {
                 double b = millis(() -> bare(seed));
+                double e = millis(() -> bareEvidence(seed));
                 double w = millis(() -> ledger.lineage
                         .closure(seed, Direction.FORWARD, position)
                         .size());
@@ -83,18 +91,21 @@ class TraceBenchmark {
                 nodes = found[0];
                 if (round < 0) continue;
                 bare.add(b);
+                evidence.add(e);
                 walk.add(w);
                 trace.add(t);
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%d events, %d lots: bare %.1f ms, closure %.1f ms (%.2f), trace with evidence %.1f ms (%.2f)%n",
+                    "%d events, %d lots: bare %.1f ms, closure %.1f ms (%.2f); bare with edges and event ids %.1f ms, trace with evidence %.1f ms (%.2f; of the bare walk %.2f)%n",
                     position,
                     nodes,
                     median(bare),
                     median(walk),
                     median(walk) / median(bare),
+                    median(evidence),
                     median(trace),
+                    median(trace) / median(evidence),
                     median(trace) / median(bare));
         });
     }
@@ -111,6 +122,25 @@ class TraceBenchmark {
                         """)
                 .param("seed", seed.id())
                 .query((row, n) -> row.getObject("lot_id", UUID.class))
+                .list()
+                .size();
+    }
+
+    private record BareEdge(UUID from, UUID to, String eventId) {}
+
+    private int bareEvidence(Lot seed) {
+        return ledger.jdbc
+                .sql("""
+                        with recursive walk(lot_id) as (
+                            select cast(:seed as uuid)
+                            union
+                            select e.to_lot from walk w join bare_edge e on e.from_lot = w.lot_id
+                        )
+                        select e.from_lot, e.to_lot, e.event_id from walk w join bare_evidence e on e.to_lot = w.lot_id
+                        """)
+                .param("seed", seed.id())
+                .query((row, n) ->
+                        new BareEdge(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3)))
                 .list()
                 .size();
     }

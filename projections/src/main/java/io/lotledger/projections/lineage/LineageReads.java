@@ -1,12 +1,17 @@
 package io.lotledger.projections.lineage;
 
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.projections.lineage.Trace.Amount;
 import io.lotledger.projections.lineage.Trace.Edge;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +53,95 @@ final class LineageReads {
                 )
                 select lot_id from walk limit :limit
                 """, organisation, seeds, logPosition, limit);
+    }
+
+    /** The way from the seed in one question; it stops at the lot that is one too many. */
+    Walk forward(Lot seed, long logPosition, int limit) {
+        return read(Walk.forward(seed), """
+                with recursive walk(lot_id) as (
+                    select cast(:seed as uuid)
+                    union
+                    select e.to_lot
+                      from walk w
+                      join lot_edge e on e.organisation = :organisation and e.from_lot = w.lot_id
+                     where e.since <= :position and (e.until is null or e.until > :position)
+                ), reached as materialized (
+                    select lot_id from walk limit :limit
+                )
+                select e.from_lot, e.to_lot, e.input_position, e.output_position, e.input_event, e.output_event,
+                       e.input_quantity, e.input_uom, e.input_uoms, e.output_quantity, e.output_uom, e.output_uoms, e.counts_serials,
+                       l.uri, l.gtin, l.lot
+                  from reached r
+                  join lot_edge e on e.organisation = :organisation and e.to_lot = r.lot_id
+                  join lot l on l.lot_id = e.to_lot
+                 where e.since <= :position and (e.until is null or e.until > :position)
+                """, seed, logPosition, limit);
+    }
+
+    Walk backward(Lot seed, long logPosition, int limit) {
+        return read(Walk.backward(seed), """
+                with recursive walk(lot_id) as (
+                    select cast(:seed as uuid)
+                    union
+                    select e.from_lot
+                      from walk w
+                      join lot_edge e on e.organisation = :organisation and e.to_lot = w.lot_id
+                     where e.since <= :position and (e.until is null or e.until > :position)
+                ), reached as materialized (
+                    select lot_id from walk limit :limit
+                )
+                select e.from_lot, e.to_lot, e.input_position, e.output_position, e.input_event, e.output_event,
+                       e.input_quantity, e.input_uom, e.input_uoms, e.output_quantity, e.output_uom, e.output_uoms, e.counts_serials,
+                       l.uri, l.gtin, l.lot
+                  from reached r
+                  join lot_edge e on e.organisation = :organisation and e.to_lot = r.lot_id
+                  join lot l on l.lot_id = e.from_lot
+                 where e.since <= :position and (e.until is null or e.until > :position)
+                """, seed, logPosition, limit);
+    }
+
+    private Walk read(Walk walk, String sql, Lot seed, long logPosition, int limit) {
+        Map<String, Gtin> gtins = new HashMap<>();
+        jdbc.sql(sql)
+                .param("organisation", seed.organisation())
+                .param("seed", seed.id())
+                .param("position", logPosition)
+                .param("limit", limit)
+                .query(row -> {
+                    String gtin = row.getString(15);
+                    LotKey key = new LotKey(
+                            row.getString(14),
+                            gtin == null ? null : gtins.computeIfAbsent(gtin, Gtin::new),
+                            row.getString(16));
+                    walk.add(linkRow(row), new Lot(seed.organisation(), key));
+                });
+        return walk;
+    }
+
+    /** Every link that made one of the lots, with its evidence. */
+    List<LinkRow> linkRowsTo(UUID organisation, Collection<UUID> lots, long logPosition) {
+        return jdbc.sql("""
+                        select from_lot, to_lot, input_position, output_position, input_event, output_event,
+                               input_quantity, input_uom, input_uoms, output_quantity, output_uom, output_uoms, counts_serials
+                          from lot_edge
+                         where organisation = :organisation and to_lot = any(cast(:lots as uuid[]))
+                           and since <= :position and (until is null or until > :position)
+                        """)
+                .param("organisation", organisation)
+                .param("lots", ids(lots))
+                .param("position", logPosition)
+                .query((row, n) -> linkRow(row))
+                .list();
+    }
+
+    private static LinkRow linkRow(ResultSet row) throws SQLException {
+        return new LinkRow(
+                new Link(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getLong(3), row.getLong(4)),
+                row.getString(5),
+                row.getString(6),
+                row.getInt(9) == 1 ? new Amount(row.getBigDecimal(7), row.getString(8)) : null,
+                row.getInt(12) == 1 ? new Amount(row.getBigDecimal(10), row.getString(11)) : null,
+                row.getBoolean(13));
     }
 
     /** The seed and every lot it was ever tied to in the direction, whether the tie still holds or not. */
@@ -133,11 +227,21 @@ final class LineageReads {
                 .list();
     }
 
-    /**
-     * The evidence of each link: one edge per event. Where the inputs and the outputs came in two events, the edge of the
-     * first has no output amount and the edge of the second no input amount. An amount with two units of measure is left out.
-     */
-    List<Edge> edges(UUID organisation, List<Link> links, long logPosition) {
+    /** The edges of links, one per event. An amount with two units of measure is left out. */
+    List<Edge> edges(UUID organisation, Collection<LinkRow> rows, long logPosition) {
+        List<LinkRow> told = new ArrayList<>(rows.size());
+        List<Link> counted = new ArrayList<>();
+        for (LinkRow row : rows) {
+            if (row.countsSerials()) counted.add(row.link());
+            else told.add(row);
+        }
+        List<Edge> edges = new ArrayList<>(Walk.edges(told));
+        if (!counted.isEmpty()) edges.addAll(countedEdges(organisation, counted, logPosition));
+        return edges;
+    }
+
+    /** The evidence of links whose amounts depend on what is known of serials: one edge per event. */
+    private List<Edge> countedEdges(UUID organisation, List<Link> links, long logPosition) {
         return jdbc.sql("""
                         with link as (
                             select * from unnest(cast(:from as uuid[]), cast(:to as uuid[]), :input, :output)

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -127,26 +128,34 @@ public final class LotLineage {
     public Trace trace(Lot seed, Direction direction, long logPosition) {
         UUID organisation = seed.organisation();
         Map<UUID, Reached> reached = new LinkedHashMap<>();
-        Set<Edge> edges = new LinkedHashSet<>();
+        Map<UUID, Lot> lots = new HashMap<>();
+        List<LinkRow> links = new ArrayList<>();
         reached.put(seed.id(), new Reached(Role.SEED, 0));
         if (direction.goesForward()) {
-            Set<UUID> downstream = walk(seed, "forward", logPosition);
-            List<Link> links = reads.linksTo(organisation, downstream, logPosition);
-            note(reached, Role.DOWNSTREAM, depths(seed.id(), links, Link::from, Link::to));
-            // What made the seed belongs to the way back.
-            List<Link> shown = links.stream()
-                    .filter(l -> !l.to().equals(seed.id()) || downstream.contains(l.from()))
-                    .toList();
-            edges.addAll(reads.edges(organisation, shown, logPosition));
+            Walk walk = whole(seed, reads.forward(seed, logPosition, ceiling + 1));
+            note(reached, Role.DOWNSTREAM, walk.depths());
+            walk.reached().forEach(id -> lots.put(id, walk.lot(id)));
+            links.addAll(walk.shown(true));
         }
         if (direction.goesBackward()) {
-            Set<UUID> upstream = walk(seed, "backward", logPosition);
-            List<Link> links = reads.linksTo(organisation, upstream, logPosition);
-            note(reached, Role.UPSTREAM, depths(seed.id(), links, Link::to, Link::from));
-            edges.addAll(reads.edges(organisation, links, logPosition));
+            Walk walk = whole(seed, reads.backward(seed, logPosition, ceiling + 1));
+            note(reached, Role.UPSTREAM, walk.depths());
+            walk.reached().forEach(id -> lots.put(id, walk.lot(id)));
+            links.addAll(walk.shown(false));
         }
         if (reached.size() > ceiling) throw new TraceTooLarge(seed, ceiling);
-        return new Trace(seed, direction, logPosition, nodes(organisation, reached), inOrder(edges));
+        List<Edge> edges = reads.edges(organisation, distinct(links, direction), logPosition);
+        return new Trace(seed, direction, logPosition, nodes(lots, reached), inOrder(edges));
+    }
+
+    /** Only in a cycle does the way back meet a link of the way there. */
+    private static Collection<LinkRow> distinct(List<LinkRow> links, Direction direction) {
+        return direction.goesForward() && direction.goesBackward() ? new LinkedHashSet<>(links) : links;
+    }
+
+    private Walk whole(Lot seed, Walk walk) {
+        if (walk.size() > ceiling) throw new TraceTooLarge(seed, ceiling);
+        return walk;
     }
 
     /**
@@ -167,13 +176,14 @@ public final class LotLineage {
         Set<UUID> between = reads.betweenLots(organisation, lots, logPosition);
         if (between.isEmpty()) return List.of();
         Set<UUID> downstream = reads.downstream(organisation, between, logPosition, ceiling + 1);
-        List<Link> links = reads.linksTo(organisation, downstream, logPosition);
+        List<LinkRow> links = reads.linkRowsTo(organisation, downstream, logPosition);
         Set<UUID> asked = Set.copyOf(lots);
         List<Cycle> cycles = new ArrayList<>();
-        for (Set<UUID> cycle : Cycles.of(links)) {
+        for (Set<UUID> cycle : Cycles.of(links.stream().map(LinkRow::link).toList())) {
             if (cycle.stream().noneMatch(asked::contains)) continue;
-            List<Link> within = links.stream()
-                    .filter(l -> cycle.contains(l.from()) && cycle.contains(l.to()))
+            List<LinkRow> within = links.stream()
+                    .filter(row -> cycle.contains(row.link().from())
+                            && cycle.contains(row.link().to()))
                     .toList();
             cycles.add(new Cycle(
                     reads.lots(organisation, cycle),
@@ -198,9 +208,11 @@ public final class LotLineage {
     Trace among(UUID organisation, Collection<UUID> lots, long logPosition) {
         Map<UUID, Reached> all = new LinkedHashMap<>();
         lots.forEach(lot -> all.put(lot, new Reached(Role.SEED, 0)));
-        List<Node> nodes = nodes(organisation, all);
+        Map<UUID, Lot> known =
+                reads.lots(organisation, all.keySet()).stream().collect(Collectors.toMap(Lot::id, lot -> lot));
+        List<Node> nodes = nodes(known, all);
         List<Edge> edges =
-                reads.edges(organisation, reads.linksTo(organisation, all.keySet(), logPosition), logPosition);
+                reads.edges(organisation, reads.linkRowsTo(organisation, all.keySet(), logPosition), logPosition);
         return new Trace(nodes.get(0).lot(), Direction.BOTH, logPosition, nodes, inOrder(edges));
     }
 
@@ -212,11 +224,11 @@ public final class LotLineage {
         return lots;
     }
 
-    private List<Node> nodes(UUID organisation, Map<UUID, Reached> reached) {
-        return reads.lots(organisation, reached.keySet()).stream()
+    private static List<Node> nodes(Map<UUID, Lot> lots, Map<UUID, Reached> reached) {
+        return lots.entrySet().stream()
                 .map(lot -> {
-                    Reached r = reached.getOrDefault(lot.id(), Reached.NEVER);
-                    return new Node(lot, r.role(), r.depth());
+                    Reached r = reached.getOrDefault(lot.getKey(), Reached.NEVER);
+                    return new Node(lot.getValue(), r.role(), r.depth());
                 })
                 .sorted(Comparator.comparing(Node::role, Comparator.comparing(role -> role != Role.SEED))
                         .thenComparing(Node::depth)
@@ -241,28 +253,6 @@ public final class LotLineage {
                                         && known.role() != Role.SEED)
                         ? now
                         : known));
-    }
-
-    private static Map<UUID, Integer> depths(
-            UUID seed,
-            List<Link> links,
-            java.util.function.Function<Link, UUID> near,
-            java.util.function.Function<Link, UUID> far) {
-        Map<UUID, List<UUID>> next = new HashMap<>();
-        for (Link link : links)
-            next.computeIfAbsent(near.apply(link), l -> new ArrayList<>()).add(far.apply(link));
-        Map<UUID, Integer> depths = new LinkedHashMap<>(Map.of(seed, 0));
-        List<UUID> frontier = List.of(seed);
-        for (int depth = 1; !frontier.isEmpty(); depth++) {
-            List<UUID> found = new ArrayList<>();
-            for (UUID lot : frontier) {
-                for (UUID neighbour : next.getOrDefault(lot, List.of())) {
-                    if (depths.putIfAbsent(neighbour, depth) == null) found.add(neighbour);
-                }
-            }
-            frontier = found;
-        }
-        return depths;
     }
 
     static Lot lot(ResultSet row, int number) throws SQLException {
