@@ -136,7 +136,7 @@ class TraceBenchmark {
                             union
                             select e.to_lot from walk w join bare_edge e on e.from_lot = w.lot_id
                         )
-                        select e.from_lot, e.to_lot, e.event_id from walk w join bare_evidence e on e.to_lot = w.lot_id
+                        select e.* from walk w cross join lateral (select from_lot, to_lot, event_id from bare_evidence where to_lot = w.lot_id offset 0) e
                         """)
                 .param("seed", seed.id())
                 .query((row, n) ->

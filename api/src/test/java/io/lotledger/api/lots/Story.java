@@ -9,6 +9,7 @@ import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.QuantityElement;
+import io.lotledger.ingest.epcis.SourceDestination;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -31,6 +32,8 @@ final class Story {
     private final List<QuantityElement> quantities = new ArrayList<>();
     private final List<QuantityElement> outputs = new ArrayList<>();
     private final List<BizTransaction> documents = new ArrayList<>();
+    private final List<SourceDestination> sources = new ArrayList<>();
+    private final List<SourceDestination> destinations = new ArrayList<>();
 
     private Story(String id) {
         this.id = id;
@@ -103,6 +106,25 @@ final class Story {
         return this;
     }
 
+    /** Sent from one place to another, and seen where it was sent from. */
+    Story between(String from, String to) {
+        place = from;
+        sources.add(new SourceDestination("location", from));
+        destinations.add(new SourceDestination("location", to));
+        return this;
+    }
+
+    /** So much in a unit of measure of one's own. */
+    Story some(String epcClass, int quantity, String uom) {
+        quantities.add(new QuantityElement(epcClass, BigDecimal.valueOf(quantity), uom));
+        return this;
+    }
+
+    Story uncounted(String epcClass) {
+        quantities.add(new QuantityElement(epcClass, null, null));
+        return this;
+    }
+
     ObjectEvent object(Action action) {
         return new ObjectEvent(fields(), action, epcs, quantities);
     }
@@ -116,11 +138,12 @@ final class Story {
     }
 
     /** The declaration that the event should not be relied on. */
-    static EpcisEvent takenBack(EpcisEvent event) {
+    static EpcisEvent takenBack(EpcisEvent event, String... correctiveEventIDs) {
         EventFields f = event.fields();
         Story again = new Story(f.eventID());
         again.time = f.eventTime();
-        again.declaration = new ErrorDeclaration(f.eventTime().plusSeconds(60), "incorrect_data", List.of());
+        again.declaration =
+                new ErrorDeclaration(f.eventTime().plusSeconds(60), "incorrect_data", List.of(correctiveEventIDs));
         return again.object(Action.OBSERVE);
     }
 
@@ -136,8 +159,8 @@ final class Story {
                 place,
                 place,
                 documents,
-                List.of(),
-                List.of(),
+                sources,
+                destinations,
                 List.of(),
                 List.of(),
                 ilmd,

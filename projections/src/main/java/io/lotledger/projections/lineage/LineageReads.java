@@ -68,13 +68,17 @@ final class LineageReads {
                 ), reached as materialized (
                     select lot_id from walk limit :limit
                 )
-                select e.from_lot, e.to_lot, e.input_position, e.output_position, e.input_event, e.output_event,
-                       e.input_quantity, e.input_uom, e.input_uoms, e.output_quantity, e.output_uom, e.output_uoms, e.counts_serials,
-                       l.uri, l.gtin, l.lot
+                select e.*
                   from reached r
-                  join lot_edge e on e.organisation = :organisation and e.to_lot = r.lot_id
-                  join lot l on l.lot_id = e.to_lot
-                 where e.since <= :position and (e.until is null or e.until > :position)
+                 cross join lateral (
+                        select e.from_lot, e.to_lot, e.input_position, e.output_position, e.input_event, e.output_event,
+                               e.input_quantity, e.input_uom, e.input_uoms, e.output_quantity, e.output_uom, e.output_uoms,
+                               e.counts_serials, l.uri, l.gtin, l.lot
+                          from lot_edge e
+                          join lot l on l.lot_id = e.to_lot
+                         where e.organisation = :organisation and e.to_lot = r.lot_id
+                           and e.since <= :position and (e.until is null or e.until > :position)
+                        offset 0) e -- lot by lot: nobody can guess how far a walk goes, and a join of whole tables costs a small one most
                 """, seed, logPosition, limit);
     }
 
@@ -90,13 +94,17 @@ final class LineageReads {
                 ), reached as materialized (
                     select lot_id from walk limit :limit
                 )
-                select e.from_lot, e.to_lot, e.input_position, e.output_position, e.input_event, e.output_event,
-                       e.input_quantity, e.input_uom, e.input_uoms, e.output_quantity, e.output_uom, e.output_uoms, e.counts_serials,
-                       l.uri, l.gtin, l.lot
+                select e.*
                   from reached r
-                  join lot_edge e on e.organisation = :organisation and e.to_lot = r.lot_id
-                  join lot l on l.lot_id = e.from_lot
-                 where e.since <= :position and (e.until is null or e.until > :position)
+                 cross join lateral (
+                        select e.from_lot, e.to_lot, e.input_position, e.output_position, e.input_event, e.output_event,
+                               e.input_quantity, e.input_uom, e.input_uoms, e.output_quantity, e.output_uom, e.output_uoms,
+                               e.counts_serials, l.uri, l.gtin, l.lot
+                          from lot_edge e
+                          join lot l on l.lot_id = e.from_lot
+                         where e.organisation = :organisation and e.to_lot = r.lot_id
+                           and e.since <= :position and (e.until is null or e.until > :position)
+                        offset 0) e -- lot by lot: nobody can guess how far a walk goes, and a join of whole tables costs a small one most
                 """, seed, logPosition, limit);
     }
 

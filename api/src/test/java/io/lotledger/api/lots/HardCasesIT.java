@@ -1,0 +1,452 @@
+package io.lotledger.api.lots;
+
+import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
+import static io.lotledger.api.lots.Story.event;
+import static io.lotledger.api.lots.Story.lot;
+import static io.lotledger.api.lots.Story.pallet;
+import static io.lotledger.api.lots.Story.serial;
+import static io.lotledger.api.lots.Story.takenBack;
+import static io.lotledger.ingest.epcis.Action.ADD;
+import static io.lotledger.ingest.epcis.Action.DELETE;
+import static io.lotledger.ingest.epcis.Action.OBSERVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.cte.Finding;
+import io.lotledger.projections.cte.FindingKind;
+import io.lotledger.projections.cte.MassBalance.Balance;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.Trace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * One chain with every hard case of lot lineage in it, by name, and the sets it must give: whatever order its events arrive in.
+ *
+ * <p>H1 is packed into P1 and P2, which share a pallet in a truck to the processor. P1 becomes S1; S1 becomes D1 and D2, and both D3.
+ */
+class HardCasesIT {
+    private static final UUID STRANGER = UUID.fromString("6f2c7a10-0000-4000-8000-000000000009");
+    private static final String FARM = "https://id.gs1.org/414/0614141000012";
+    private static final String PACKER = "https://id.gs1.org/414/0614141000029";
+    private static final String PROCESSOR = "https://id.gs1.org/414/0614141000036";
+    private static final String WAREHOUSE = "https://id.gs1.org/414/0614141000043";
+    private static final String CASE = pallet(11);
+    private static final String PALLET = pallet(1);
+    private static final String TRUCK = pallet(21);
+
+    private static @Nullable ProjectedLedger ledger;
+    private final List<Object> log = new ArrayList<>();
+
+    @BeforeAll
+    static void open() {
+        ledger = new ProjectedLedger("hard_cases");
+    }
+
+    @AfterAll
+    static void close() {
+        ledger().close();
+    }
+
+    private static EpcisEvent made(String id, int hour, String from, String to, int quantity) {
+        return event(id)
+                .at(hour)
+                .step("commissioning")
+                .from(PROCESSOR)
+                .some(lot(from), quantity)
+                .making(lot(to), quantity)
+                .transformation();
+    }
+
+    /** By name, in the order they happened. */
+    private static Map<String, EpcisEvent> chain() {
+        List<EpcisEvent> chain = new ArrayList<>();
+        chain.add(event("harvest")
+                .at(1)
+                .step("harvesting")
+                .from(FARM)
+                .some(lot("H1"), 100)
+                .object(ADD));
+        chain.add(event("harvest-2")
+                .at(1)
+                .step("harvesting")
+                .from(FARM)
+                .some(lot("H2"), 10)
+                .object(ADD));
+        chain.add(event("pack")
+                .at(2)
+                .step("packing")
+                .from(PACKER)
+                .some(lot("H1"), 100)
+                .making(lot("P1"), 60)
+                .making(lot("P2"), 40)
+                .transformation());
+        chain.add(event("pack-2")
+                .at(2)
+                .step("packing")
+                .from(PACKER)
+                .some(lot("H2"), 10)
+                .making(lot("R1"), 10)
+                .transformation());
+        // nested units: case in pallet in truck
+        chain.add(event("fill-case")
+                .at(3)
+                .step("packing")
+                .from(PACKER)
+                .in(CASE)
+                .some(lot("P1"), 40)
+                .aggregation(ADD));
+        chain.add(event("fill-pallet")
+                .at(4)
+                .step("packing")
+                .from(PACKER)
+                .in(PALLET)
+                .unit(CASE)
+                .some(lot("P2"), 30)
+                .aggregation(ADD));
+        chain.add(event("load")
+                .at(5)
+                .step("loading")
+                .from(PACKER)
+                .in(TRUCK)
+                .unit(PALLET)
+                .aggregation(ADD));
+        chain.add(event("ship")
+                .at(6)
+                .step("shipping")
+                .unit(TRUCK)
+                .with("urn:bol:1")
+                .between(PACKER, PROCESSOR)
+                .object(OBSERVE));
+        // DELETE without children: the truck is empty, the pallet in it is not
+        chain.add(event("unload")
+                .at(7)
+                .step("unloading")
+                .from(PROCESSOR)
+                .in(TRUCK)
+                .aggregation(DELETE));
+        // a receiving aggregation lists what really came: 5 of P2 are missing
+        chain.add(event("receive")
+                .at(8)
+                .step("receiving")
+                .from(PROCESSOR)
+                .in(PALLET)
+                .some(lot("P1"), 40)
+                .some(lot("P2"), 25)
+                .with("urn:bol:1")
+                .aggregation(OBSERVE));
+        chain.add(event("unpack")
+                .at(9)
+                .step("unpacking")
+                .from(PROCESSOR)
+                .in(PALLET)
+                .aggregation(DELETE));
+        chain.add(event("unpack-case")
+                .at(9)
+                .step("unpacking")
+                .from(PROCESSOR)
+                .in(CASE)
+                .aggregation(DELETE));
+        // the pallet's SSCC is used again
+        chain.add(event("reuse")
+                .at(10)
+                .step("packing")
+                .from(PACKER)
+                .in(PALLET)
+                .some(lot("R1"), 10)
+                .aggregation(ADD));
+        chain.add(event("ship-again")
+                .at(11)
+                .step("shipping")
+                .unit(PALLET)
+                .between(PACKER, WAREHOUSE)
+                .object(OBSERVE));
+        // one transformation told in two events
+        chain.add(event("mix-in")
+                .at(12)
+                .step("commissioning")
+                .from(PROCESSOR)
+                .partOf("urn:t:mix")
+                .some(lot("P1"), 20)
+                .transformation());
+        chain.add(event("mix-out")
+                .at(13)
+                .step("commissioning")
+                .from(PROCESSOR)
+                .partOf("urn:t:mix")
+                .making(lot("S1"), 20)
+                .transformation());
+        // a shipment, and the void that names nothing but its document
+        chain.add(event("ship-void")
+                .at(14)
+                .step("shipping")
+                .some(lot("S1"), 9)
+                .with("urn:bol:2")
+                .between(PROCESSOR, WAREHOUSE)
+                .object(OBSERVE));
+        chain.add(event("void").at(15).step("void_shipping").with("urn:bol:2").object(OBSERVE));
+        chain.add(event("ship-real")
+                .at(16)
+                .step("shipping")
+                .some(lot("S1"), 4)
+                .with("urn:bol:3")
+                .between(PROCESSOR, WAREHOUSE)
+                .object(OBSERVE));
+        chain.add(event("receive-real")
+                .at(17)
+                .step("receiving")
+                .from(WAREHOUSE)
+                .some(lot("S1"), 4)
+                .with("urn:bol:3")
+                .object(OBSERVE));
+        chain.add(made("rework", 18, "S1", "S1", 2));
+        // a diamond
+        chain.add(made("left", 19, "S1", "D1", 3));
+        chain.add(made("right", 19, "S1", "D2", 3));
+        chain.add(event("join")
+                .at(20)
+                .step("commissioning")
+                .from(PROCESSOR)
+                .some(lot("D1"), 3)
+                .some(lot("D2"), 3)
+                .making(lot("D3"), 6)
+                .transformation());
+        // lots that came of each other
+        chain.add(made("to-a", 21, "S1", "A", 1));
+        chain.add(made("a-to-b", 22, "A", "B", 1));
+        chain.add(made("b-to-a", 23, "B", "A", 1));
+        // declared wrong, with what stands in for it
+        EpcisEvent wrong = made("wrong", 24, "S1", "W", 1);
+        chain.add(wrong);
+        chain.add(takenBack(wrong, "urn:event:right-one"));
+        chain.add(made("right-one", 24, "S1", "C", 1));
+        // serials: one whose lot is told when it is made, one whose lot nobody tells
+        chain.add(event("label")
+                .at(25)
+                .step("commissioning")
+                .from(PROCESSOR)
+                .unit(serial("7"))
+                .lotNumber("D3")
+                .object(ADD));
+        chain.add(event("sell")
+                .at(26)
+                .step("retail_selling")
+                .from(WAREHOUSE)
+                .unit(serial("7"))
+                .object(OBSERVE));
+        chain.add(event("sell-unknown")
+                .at(26)
+                .step("retail_selling")
+                .from(WAREHOUSE)
+                .unit(serial("8"))
+                .object(OBSERVE));
+        Map<String, EpcisEvent> byName = new LinkedHashMap<>();
+        for (EpcisEvent one : chain) {
+            boolean declaration = one.fields().errorDeclaration() != null;
+            byName.put(name(one.eventID()) + (declaration ? " declared wrong" : ""), one);
+        }
+        return byName;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 7, 42, 1_204})
+    void everyHardCaseGivesItsSetsInWhateverOrderItArrives(long order) {
+        List<EpcisEvent> chain = new ArrayList<>(chain().values());
+        if (order < 0) Collections.reverse(chain);
+        else if (order > 0) Collections.shuffle(chain, new Random(order));
+        ledger().reset();
+        // behind the wall another organisation uses the same lots and the same units
+        EpcisEvent theirs = made("theirs", 12, "P1", "X", 9);
+        log.add(ledger().captured(STRANGER, theirs));
+        log.add(ledger().captured(
+                        STRANGER,
+                        event("their-pallet")
+                                .at(3)
+                                .in(PALLET)
+                                .some(lot("S1"), 9)
+                                .aggregation(ADD)));
+        chain.forEach(event -> log.add(ledger().captured(ORGANISATION, event)));
+        ledger().project(log, 4);
+
+        assertThat(lots("H1", Direction.FORWARD))
+                .as("nothing beyond the wall, nothing declared wrong, nothing that only stood on the pallet")
+                .containsExactlyInAnyOrder("H1", "P1", "P2", "S1", "D1", "D2", "D3", "A", "B", "C");
+        assertThat(lots("D3", Direction.BACKWARD))
+                .as("a diamond once, a sibling not")
+                .containsExactlyInAnyOrder("D3", "D1", "D2", "S1", "P1", "H1");
+        assertThat(lots("S1", Direction.BOTH))
+                .containsExactlyInAnyOrder("S1", "P1", "H1", "D1", "D2", "D3", "A", "B", "C");
+        assertThat(lots("R1", Direction.BOTH))
+                .as("the pallet it was put on later relates it to nothing")
+                .containsExactlyInAnyOrder("R1", "H2");
+        assertThat(lots("A", Direction.BOTH)).containsExactlyInAnyOrder("A", "B", "S1", "P1", "H1");
+        assertThat(edges("S1", Direction.FORWARD))
+                .containsExactlyInAnyOrder(
+                        "S1>S1 rework",
+                        "S1>D1 left",
+                        "S1>D2 right",
+                        "D1>D3 join",
+                        "D2>D3 join",
+                        "S1>A to-a",
+                        "A>B a-to-b",
+                        "B>A b-to-a",
+                        "S1>C right-one");
+        assertThat(edges("S1", Direction.BACKWARD))
+                .contains("P1>S1 mix-in", "P1>S1 mix-out", "H1>P1 pack")
+                .doesNotContain("H1>P2 pack");
+
+        assertThat(ctes("P1"))
+                .as("through case, pallet and truck")
+                .containsEntry("pack", "initialPacking")
+                .containsEntry("ship", "shipping")
+                .containsEntry("receive", "receiving")
+                .doesNotContainKey("ship-again");
+        assertThat(ctes("R1")).containsEntry("ship-again", "shipping").doesNotContainKeys("ship", "receive");
+        assertThat(ctes("S1"))
+                .containsEntry("ship-void", "none")
+                .containsEntry("ship-real", "shipping")
+                .containsEntry("receive-real", "receiving");
+        assertThat(events("R1")).containsExactlyInAnyOrder("harvest-2", "pack-2", "reuse", "ship-again");
+        assertThat(events("D3")).contains("label", "sell").doesNotContain("sell-unknown", "wrong", "theirs");
+        assertThat(events("S1")).contains("ship-void", "void").doesNotContain("wrong");
+
+        Balance balance = balance("P2");
+        assertThat(balance.shipped()).isEqualByComparingTo("30");
+        assertThat(balance.received()).isEqualByComparingTo("25");
+        assertThat(balance.inTransit()).isEqualByComparingTo("5");
+        assertThat(balance.onHand()).isEqualByComparingTo("35");
+        assertThat(balance("S1").shipped()).as("what was voided never left").isEqualByComparingTo("4");
+
+        assertThat(findings("P2")).contains(FindingKind.SHORT_RECEIPT);
+        assertThat(findings("P1")).doesNotContain(FindingKind.SHORT_RECEIPT);
+        assertThat(findings("S1")).contains(FindingKind.REWORK_SAME_TLC).doesNotContain(FindingKind.CYCLE);
+        assertThat(findings("A")).contains(FindingKind.CYCLE);
+        assertThat(ledger().lineage.find(ORGANISATION, id("X"))).isEmpty();
+        assertThat(ledger().lineage.find(STRANGER, id("H1"))).isEmpty();
+    }
+
+    @Test
+    void declarationCountsFromWhenItWasCapturedOnAndAlwaysWhereItCameFirst() {
+        Map<String, EpcisEvent> chain = chain();
+        EpcisEvent wrong = Objects.requireNonNull(chain.remove("wrong"));
+        EpcisEvent declared = Objects.requireNonNull(chain.remove("wrong declared wrong"));
+        EpcisEvent instead = Objects.requireNonNull(chain.remove("right-one"));
+        ledger().reset();
+        chain.values().forEach(event -> log.add(ledger().captured(ORGANISATION, event)));
+        List<Object> before = List.copyOf(log);
+        long asOf = before.size();
+
+        tell(wrong, declared, instead);
+        assertThat(lots("S1", Direction.FORWARD, asOf)).doesNotContain("W", "C");
+        assertThat(lots("S1", Direction.FORWARD, asOf + 1)).contains("W").doesNotContain("C");
+        assertThat(lots("S1", Direction.FORWARD, asOf + 2)).doesNotContain("W", "C");
+        assertThat(lots("S1", Direction.FORWARD, asOf + 3)).contains("C").doesNotContain("W");
+
+        ledger().reset();
+        log.clear();
+        log.addAll(before);
+        tell(declared, instead, wrong);
+        for (long position = asOf; position <= asOf + 3; position++) {
+            assertThat(lots("S1", Direction.FORWARD, position))
+                    .as("as of %s", position)
+                    .doesNotContain("W");
+        }
+    }
+
+    private void tell(EpcisEvent... events) {
+        for (EpcisEvent event : events) log.add(ledger().captured(ORGANISATION, event));
+        ledger().project(log, 3);
+    }
+
+    private Set<String> lots(String seed, Direction direction) {
+        return lots(seed, direction, log.size());
+    }
+
+    private static Set<String> lots(String seed, Direction direction, long position) {
+        Trace trace = ledger().lineage.trace(of(seed), direction, position);
+        List<String> names = trace.nodes().stream()
+                .map(node -> node.lot().key().uri().replace(lot(""), ""))
+                .toList();
+        assertThat(names).as("each once").doesNotHaveDuplicates();
+        return new TreeSet<>(names);
+    }
+
+    private List<String> edges(String seed, Direction direction) {
+        return ledger().lineage.trace(of(seed), direction, log.size()).edges().stream()
+                .map(edge -> lotName(edge.from()) + ">" + lotName(edge.to()) + " " + name(edge.eventId()))
+                .toList();
+    }
+
+    private Set<String> events(String seed) {
+        return ledger().evidence.of(ledger().lineage.trace(of(seed), Direction.BOTH, log.size())).events().stream()
+                .map(captured -> name(captured.event().eventID()))
+                .collect(Collectors.toSet());
+    }
+
+    private Balance balance(String seed) {
+        List<Balance> balances =
+                ledger().accounts.massBalance(of(seed), log.size()).balances();
+        assertThat(balances).hasSize(1);
+        return balances.get(0);
+    }
+
+    private Set<FindingKind> findings(String seed) {
+        return ledger().findings.of(ORGANISATION, List.of(of(seed).id()), log.size()).stream()
+                .map(Finding::kind)
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, String> ctes(String seed) {
+        return ledger()
+                .jdbc
+                .sql("select event_id, cte from critical_tracking_event where lot_id = :lot")
+                .param("lot", of(seed).id())
+                .query((row, n) -> Map.entry(name(row.getString(1)), row.getString(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static UUID id(String name) {
+        return LotKey.of(lot(name)).orElseThrow().idIn(ORGANISATION);
+    }
+
+    private static Lot of(String name) {
+        return ledger().lot(lot(name));
+    }
+
+    private static String lotName(UUID lot) {
+        return ledger().lineage
+                .find(ORGANISATION, lot)
+                .orElseThrow()
+                .key()
+                .uri()
+                .replace(lot(""), "");
+    }
+
+    private static String name(String eventID) {
+        return eventID.replace("urn:event:", "");
+    }
+
+    private static ProjectedLedger ledger() {
+        if (ledger == null) throw new IllegalStateException("no database");
+        return ledger;
+    }
+}
