@@ -105,9 +105,8 @@ class ProjectionWiring {
     }
 
     @Bean
-    CteProjection cteProjection(
-            JdbcClient jdbc, ProjectionPositions positions, Evidence evidence, CteClassification classification) {
-        return new CteProjection(jdbc, positions, evidence, classification);
+    CteProjection cteProjection(JdbcClient jdbc, ProjectionPositions positions, Evidence evidence) {
+        return new CteProjection(jdbc, positions, evidence);
     }
 
     @Bean

@@ -7,7 +7,6 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
-import io.lotledger.projections.cte.Classification;
 import io.lotledger.projections.cte.CteProjection;
 import io.lotledger.projections.cte.FindingPolicy;
 import io.lotledger.projections.cte.LotAccounts;
@@ -88,7 +87,7 @@ public final class ProjectedLedger implements AutoCloseable {
                 new EventIndexProjection(jdbc),
                 new LineageProjection(jdbc),
                 new MasterDataProjection(jdbc),
-                new CteProjection(jdbc, positions, evidence, new Classification()::of));
+                new CteProjection(jdbc, positions, evidence));
     }
 
     EpcisEventCaptured captured(UUID organisation, EpcisEvent event) {

@@ -1,6 +1,8 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.lineage.TraceEvidence;
+import java.util.List;
 
 /**
  * Says what the events of a trace are in the rule's terms (21 CFR 1 Subpart S), and reads their key data elements.
@@ -22,13 +24,20 @@ public final class Classification {
     }
 
     CriticalTrackingEvents of(TraceEvidence evidence, Interpretation read) {
+        RowWriter writer = read.rowWriter();
+        List<Unclassified> unclassified = hear(evidence, read, writer);
+        return new CriticalTrackingEvents(writer.rows(), unclassified);
+    }
+
+    /** The same without the key data elements. @return events that are no CTE, each with the reason */
+    static List<Unclassified> hear(TraceEvidence evidence, Interpretation read, VerdictListener listener) {
         return new TraceReading(
                         evidence.trace(),
                         read.histories(),
                         read.voids(),
                         read.verdicts(),
                         read.transformations(),
-                        read.rowWriter())
+                        listener)
                 .read();
     }
 }

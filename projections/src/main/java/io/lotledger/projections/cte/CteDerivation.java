@@ -1,16 +1,16 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.projections.lineage.CapturedEvent;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.TraceEvidence;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** What the events of some lots are, for the table: one row per lot, event and CTE; {@code none} where an event is no CTE. */
 final class CteDerivation {
@@ -18,11 +18,9 @@ final class CteDerivation {
     static final int LOTS_AT_ONCE = 5_000;
 
     private final Evidence evidence;
-    private final CteClassification classification;
 
-    CteDerivation(Evidence evidence, CteClassification classification) {
+    CteDerivation(Evidence evidence) {
         this.evidence = evidence;
-        this.classification = classification;
     }
 
     record Row(UUID lot, String eventId, String cte, String reason, long position) {}
@@ -33,19 +31,34 @@ final class CteDerivation {
         return rows;
     }
 
-    private void derive(UUID lot, TraceEvidence known, Set<Row> rows) {
-        LotKey key = known.trace().seed().key();
-        CriticalTrackingEvents result = classification.of(known);
-        Map<String, Long> positions = known.events().stream()
-                .collect(Collectors.toMap(c -> c.event().eventID(), CapturedEvent::position, (one, same) -> one));
-        for (CriticalTrackingEvent row : result.rows()) {
-            String event = row.basis().eventID();
-            if (!row.basis().lot().equals(key)) continue;
-            rows.add(new Row(lot, event, word(row), row.basis().reason(), positions.getOrDefault(event, 0L)));
+    private static void derive(UUID lot, TraceEvidence known, Set<Row> rows) {
+        Map<String, Long> positions = new HashMap<>();
+        for (CapturedEvent captured : known.events())
+            positions.putIfAbsent(captured.event().eventID(), captured.position());
+        Words words = new Words(lot, positions, rows);
+        Classification.hear(known, Interpretation.of(known), words)
+                .forEach(none -> words.add(none.eventID(), CteKind.NONE, none.reason()));
+    }
+
+    /** Notes the words of what it hears; the kinds of rows there would be, without the rows. */
+    private record Words(UUID lot, Map<String, Long> positions, Set<Row> rows) implements VerdictListener {
+
+        @Override
+        public void heard(Happening at, LotAmount amount, Verdict verdict) {
+            String event = at.event().eventID();
+            boolean sprouts = verdict.is(CteKind.INITIAL_PACKING_SPROUTS);
+            add(event, sprouts ? CteKind.INITIAL_PACKING : verdict.kind(), verdict.reason());
+            if (verdict.kind().isPacking() && PackingRows.isOfSprouts(at, verdict))
+                add(event, CteKind.INITIAL_PACKING_SPROUTS, verdict.reason());
         }
-        for (CriticalTrackingEvents.Unclassified none : result.unclassified()) {
-            long position = positions.getOrDefault(none.eventID(), 0L);
-            rows.add(new Row(lot, none.eventID(), "none", none.reason(), position));
+
+        @Override
+        public void heard(MadeLots made, LotAmount output, List<LotAmount> used, Verdict verdict) {
+            if (!verdict.is(CteKind.NONE)) heard(made.completing(output.lot()), output, verdict);
+        }
+
+        void add(String eventID, CteKind kind, String reason) {
+            rows.add(new Row(lot, eventID, kind.word, reason, positions.getOrDefault(eventID, 0L)));
         }
     }
 

@@ -26,11 +26,10 @@ public final class CteProjection implements Projection {
     private final CteTables tables;
     private final CteDerivation derivation;
 
-    public CteProjection(
-            JdbcClient jdbc, ProjectionPositions positions, Evidence evidence, CteClassification classification) {
+    public CteProjection(JdbcClient jdbc, ProjectionPositions positions, Evidence evidence) {
         this.positions = positions;
         this.tables = new CteTables(jdbc);
-        this.derivation = new CteDerivation(evidence, classification);
+        this.derivation = new CteDerivation(evidence);
     }
 
     @Override

@@ -49,10 +49,14 @@ final class PackingRows {
                             ? exempt(packing, delivery)
                             : initialPacking(packing, delivery));
         }
-        boolean ofSprouts = packing.verdict().is(CteKind.INITIAL_PACKING_SPROUTS)
-                || Lotledger.object(packing.at().event(), "seed").isPresent();
-        if (ofSprouts) rows.add(sprouts.of(packing));
+        if (isOfSprouts(packing.at(), packing.verdict())) rows.add(sprouts.of(packing));
         return rows;
+    }
+
+    /** Whether there is a row of the sprouts' tab beside the others. */
+    static boolean isOfSprouts(Happening at, Verdict verdict) {
+        return verdict.is(CteKind.INITIAL_PACKING_SPROUTS)
+                || Lotledger.object(at.event(), "seed").isPresent();
     }
 
     private List<Delivery> deliveries(Packing packing) {

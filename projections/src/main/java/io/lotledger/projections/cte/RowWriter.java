@@ -3,11 +3,19 @@ package io.lotledger.projections.cte;
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.projections.cte.PackingRows.Packing;
 import io.lotledger.projections.cte.TransformationRows.Making;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** From a verdict to the rows of its tab. */
-final class RowWriter {
+/** From verdicts to the rows of their tabs. */
+final class RowWriter implements VerdictListener {
+    private static final Comparator<CriticalTrackingEvent> BY_EVENT_AND_LOT = Comparator.comparing(
+                    (CriticalTrackingEvent row) -> row.basis().eventTime())
+            .thenComparing(row -> row.basis().eventID())
+            .thenComparing(row -> row.basis().lot().uri());
+
+    private final List<CriticalTrackingEvent> rows = new ArrayList<>();
     private final FarmRows farm;
     private final PackingRows packing;
     private final LandingRows landing;
@@ -30,16 +38,21 @@ final class RowWriter {
         this.purchase = purchase;
     }
 
-    /** Rows of an event about one lot, where it takes nothing in. */
-    List<CriticalTrackingEvent> of(Happening at, LotAmount amount, Verdict verdict) {
+    @Override
+    public void heard(Happening at, LotAmount amount, Verdict verdict) {
         Optional<String> place = Endpoints.place(at.event());
-        return of(at, amount, place, List.of(), at.event().fields().bizTransactionList(), verdict);
+        rows.addAll(of(at, amount, place, List.of(), at.event().fields().bizTransactionList(), verdict));
     }
 
-    /** Rows of a transformation for one of the lots it made. */
-    List<CriticalTrackingEvent> of(MadeLots made, LotAmount output, List<LotAmount> used, Verdict verdict) {
+    @Override
+    public void heard(MadeLots made, LotAmount output, List<LotAmount> used, Verdict verdict) {
         Happening at = made.completing(output.lot());
-        return of(at, output, made.place(at), used, made.documents(at), verdict);
+        rows.addAll(of(at, output, made.place(at), used, made.documents(at), verdict));
+    }
+
+    /** All rows so far, by event time, then event id, then lot. */
+    List<CriticalTrackingEvent> rows() {
+        return rows.stream().sorted(BY_EVENT_AND_LOT).toList();
     }
 
     private List<CriticalTrackingEvent> of(

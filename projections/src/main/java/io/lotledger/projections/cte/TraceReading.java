@@ -12,20 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Goes through the evidence once and keeps what concerns lots of the trace. */
+/** Goes through the evidence once and tells what concerns lots of the trace. */
 final class TraceReading {
-    private static final Comparator<CriticalTrackingEvent> BY_EVENT_AND_LOT = Comparator.comparing(
-                    (CriticalTrackingEvent row) -> row.basis().eventTime())
-            .thenComparing(row -> row.basis().eventID())
-            .thenComparing(row -> row.basis().lot().uri());
-
     private final Set<LotKey> traced;
     private final Histories histories;
     private final Voids voids;
     private final Verdicts verdicts;
     private final Transformations transformations;
-    private final RowWriter writer;
-    private final List<CriticalTrackingEvent> rows = new ArrayList<>();
+    private final VerdictListener listener;
     private final List<Open> open = new ArrayList<>();
 
     /** An event without a row, in its place among the others. */
@@ -37,26 +31,25 @@ final class TraceReading {
             Voids voids,
             Verdicts verdicts,
             Transformations transformations,
-            RowWriter writer) {
+            VerdictListener listener) {
         this.traced = trace.nodes().stream().map(node -> node.lot().key()).collect(Collectors.toSet());
         this.histories = histories;
         this.voids = voids;
         this.verdicts = verdicts;
         this.transformations = transformations;
-        this.writer = writer;
+        this.listener = listener;
     }
 
-    CriticalTrackingEvents read() {
+    /** Tells the listener of each CTE. @return what is none, in order of happening */
+    List<Unclassified> read() {
         for (Happening happening : histories.all()) {
             if (!(happening.event() instanceof TransformationEvent)) read(happening);
         }
         transformations.all().forEach(this::read);
-        rows.sort(BY_EVENT_AND_LOT);
-        List<Unclassified> unclassified = open.stream()
+        return open.stream()
                 .sorted(Comparator.comparingInt(o -> o.happening().order()))
                 .map(o -> new Unclassified(o.happening().event().eventID(), o.reason()))
                 .toList();
-        return new CriticalTrackingEvents(rows, unclassified);
     }
 
     private void read(Happening happening) {
@@ -76,7 +69,7 @@ final class TraceReading {
             } else {
                 hasRow = true;
                 List<LotAmount> ofLot = amounts.getOrDefault(lot, List.of());
-                ofLot.forEach(amount -> rows.addAll(writer.of(happening, amount, verdict)));
+                ofLot.forEach(amount -> listener.heard(happening, amount, verdict));
             }
         }
         leaveOpen(happening, reasons, hasRow);
@@ -108,8 +101,7 @@ final class TraceReading {
                 made.outputs().stream().filter(o -> traced.contains(o.lot())).toList();
         if (outputs.isEmpty()) return; // it makes lots the trace does not go to
         Verdict verdict = transformations.verdict(made);
-        for (LotAmount output : outputs)
-            rows.addAll(writer.of(made, output, transformations.listedInputs(made), verdict));
+        for (LotAmount output : outputs) listener.heard(made, output, transformations.listedInputs(made), verdict);
         noteParts(made, outputs, verdict);
     }
 

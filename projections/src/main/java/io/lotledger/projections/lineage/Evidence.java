@@ -1,16 +1,13 @@
 package io.lotledger.projections.lineage;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.LotKey;
-import io.lotledger.projections.lineage.EventFacts.UnitLine;
 import io.lotledger.projections.lineage.Trace.Edge;
 import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.masterdata.KnownMasterData;
 import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,7 +71,7 @@ public final class Evidence {
         Trace all = lineage.among(organisation, lots, logPosition);
         Found found = find(all);
         MasterData known = described ? known(all, found) : KnownMasterData.NONE;
-        Slices slices = new Slices(organisation, found.events(), found.containers());
+        Slices slices = new Slices(found.events(), found.containers(), found.facts());
         Map<UUID, List<Edge>> edges = all.edges().stream().collect(Collectors.groupingBy(Edge::to));
         Map<UUID, TraceEvidence> each = new LinkedHashMap<>();
         for (Node node : all.nodes()) {
@@ -117,40 +114,30 @@ public final class Evidence {
         List<CapturedEvent> candidates = events.touching(organisation(trace), lots, trace.logPosition()).stream()
                 .sorted(CapturedEvent.IN_ORDER_OF_HAPPENING)
                 .toList();
+        ReadFacts facts = new ReadFacts(organisation(trace));
         Set<String> units = new LinkedHashSet<>();
         for (CapturedEvent candidate : candidates) {
-            FactReader.read(candidate.event()).units().forEach(line -> units.add(line.unit()));
+            facts.of(candidate).units().forEach(line -> units.add(line.unit()));
         }
         PackingHistory containers =
                 new PackingHistory(events.packings(organisation(trace), units, trace.logPosition()));
-        Set<UUID> wanted = new HashSet<>(lots);
         List<CapturedEvent> touching = candidates.stream()
-                .filter(captured -> concerns(captured.event(), wanted, organisation(trace), containers))
+                .filter(captured -> !Collections.disjoint(facts.lots(captured, containers), lots))
                 .toList();
         Set<CapturedEvent> all = new LinkedHashSet<>(touching);
         all.addAll(events.otherParts(organisation(trace), touching, trace.logPosition()));
-        all.addAll(events.bareVoids(organisation(trace), touching, trace.logPosition()));
+        List<String> documents = touching.stream()
+                .flatMap(captured -> facts.of(captured).documents().stream())
+                .distinct()
+                .toList();
+        all.addAll(events.bareVoids(organisation(trace), documents, trace.logPosition()));
         return new Found(
-                all.stream().sorted(CapturedEvent.IN_ORDER_OF_HAPPENING).toList(), containers);
-    }
-
-    private static boolean concerns(EpcisEvent event, Set<UUID> lots, UUID organisation, PackingHistory containers) {
-        EventFacts facts = FactReader.read(event);
-        for (LotKey lot : facts.distinctLots()) {
-            if (lots.contains(lot.idIn(organisation))) return true;
-        }
-        Instant time = event.eventTime();
-        for (UnitLine line : facts.units()) {
-            for (ContainerContents.Content content : containers.at(line.unit(), time)) {
-                if (lots.contains(content.lot().idIn(organisation))) return true;
-            }
-        }
-        return false;
+                all.stream().sorted(CapturedEvent.IN_ORDER_OF_HAPPENING).toList(), containers, facts);
     }
 
     private static UUID organisation(Trace trace) {
         return trace.seed().organisation();
     }
 
-    private record Found(List<CapturedEvent> events, PackingHistory containers) {}
+    private record Found(List<CapturedEvent> events, PackingHistory containers, ReadFacts facts) {}
 }

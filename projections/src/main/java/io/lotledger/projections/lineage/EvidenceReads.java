@@ -172,13 +172,9 @@ final class EvidenceReads {
                 .list();
     }
 
-    /** Voids in force that name nothing but a document which one of the events, a shipment, has too. */
-    List<CapturedEvent> bareVoids(UUID organisation, List<CapturedEvent> shipments, long logPosition) {
-        String[] documents = shipments.stream()
-                .flatMap(captured -> FactReader.read(captured.event()).documents().stream())
-                .distinct()
-                .toArray(String[]::new);
-        if (documents.length == 0) return List.of();
+    /** Voids in force that name nothing but one of the documents. */
+    List<CapturedEvent> bareVoids(UUID organisation, Collection<String> documents, long logPosition) {
+        if (documents.isEmpty()) return List.of();
         return jdbc.sql("""
                         select e.position, e.document, e.record_time
                           from event e
@@ -190,7 +186,7 @@ final class EvidenceReads {
                                     and d.position <= :position and (d.until is null or d.until > :position))
                         """)
                 .param("organisation", organisation)
-                .param("documents", documents)
+                .param("documents", documents.toArray(String[]::new))
                 .param("position", logPosition)
                 .query((row, n) -> captured(row))
                 .list();

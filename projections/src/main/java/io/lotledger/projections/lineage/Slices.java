@@ -1,13 +1,9 @@
 package io.lotledger.projections.lineage;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.ingest.epcis.TransformationEvent;
-import io.lotledger.projections.lineage.EventFacts.UnitLine;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,18 +16,17 @@ import org.jspecify.annotations.Nullable;
  * not depend on which others were asked for with it.
  */
 final class Slices {
-    private final UUID organisation;
     private final List<CapturedEvent> events;
-    private final List<EventFacts> facts = new ArrayList<>();
+    private final ReadFacts facts;
     private final Map<UUID, List<Integer>> byLot = new HashMap<>();
     private final Map<String, List<Integer>> byTransformation = new HashMap<>();
     private final Map<String, List<Integer>> bareVoidsByDocument = new HashMap<>();
 
     /** @param events in order of happening */
-    Slices(UUID organisation, List<CapturedEvent> events, ContainerContents containers) {
-        this.organisation = organisation;
+    Slices(List<CapturedEvent> events, ContainerContents containers, ReadFacts facts) {
         this.events = events;
-        for (int i = 0; i < events.size(); i++) read(i, events.get(i).event(), containers);
+        this.facts = facts;
+        for (int i = 0; i < events.size(); i++) read(i, events.get(i), containers);
     }
 
     /** The events of the lot and of its inputs, in order of happening. */
@@ -41,25 +36,19 @@ final class Slices {
         for (int event : List.copyOf(found)) {
             String transformation = transformation(events.get(event).event());
             if (transformation != null) found.addAll(byTransformation.getOrDefault(transformation, List.of()));
-            for (String document : facts.get(event).documents()) {
+            for (String document : facts.of(events.get(event)).documents()) {
                 found.addAll(bareVoidsByDocument.getOrDefault(document, List.of()));
             }
         }
         return found.stream().map(events::get).toList();
     }
 
-    private void read(int order, EpcisEvent event, ContainerContents containers) {
-        EventFacts said = FactReader.read(event);
-        facts.add(said);
-        Set<UUID> lots = new LinkedHashSet<>();
-        for (LotKey lot : new HashSet<>(said.distinctLots())) lots.add(lot.idIn(organisation));
-        for (UnitLine line : said.units()) {
-            containers
-                    .at(line.unit(), event.eventTime())
-                    .forEach(content -> lots.add(content.lot().idIn(organisation)));
+    private void read(int order, CapturedEvent captured, ContainerContents containers) {
+        EventFacts said = facts.of(captured);
+        for (UUID lot : facts.lots(captured, containers)) {
+            byLot.computeIfAbsent(lot, l -> new ArrayList<>()).add(order);
         }
-        for (UUID lot : lots) byLot.computeIfAbsent(lot, l -> new ArrayList<>()).add(order);
-        String transformation = transformation(event);
+        String transformation = transformation(captured.event());
         if (transformation != null) {
             byTransformation
                     .computeIfAbsent(transformation, t -> new ArrayList<>())

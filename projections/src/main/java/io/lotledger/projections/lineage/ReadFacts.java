@@ -1,0 +1,42 @@
+package io.lotledger.projections.lineage;
+
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.EventFacts.UnitLine;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** What the events of some evidence say, each read once however often it is asked. */
+final class ReadFacts {
+    private final UUID organisation;
+    private final Map<CapturedEvent, EventFacts> facts = new HashMap<>();
+    private final Map<CapturedEvent, Set<UUID>> lots = new HashMap<>();
+    private final Map<LotKey, UUID> ids = new HashMap<>();
+
+    ReadFacts(UUID organisation) {
+        this.organisation = organisation;
+    }
+
+    EventFacts of(CapturedEvent captured) {
+        return facts.computeIfAbsent(captured, c -> FactReader.read(c.event()));
+    }
+
+    /** The lots an event names, and those its units held at its time. */
+    Set<UUID> lots(CapturedEvent captured, ContainerContents containers) {
+        return lots.computeIfAbsent(captured, c -> {
+            Set<UUID> found = new LinkedHashSet<>();
+            EventFacts said = of(c);
+            for (LotKey lot : said.distinctLots()) found.add(id(lot));
+            for (UnitLine line : said.units()) {
+                containers.at(line.unit(), c.event().eventTime()).forEach(content -> found.add(id(content.lot())));
+            }
+            return found;
+        });
+    }
+
+    private UUID id(LotKey lot) {
+        return ids.computeIfAbsent(lot, key -> key.idIn(organisation));
+    }
+}
