@@ -68,7 +68,7 @@ final class ShadowTables {
             run("alter table " + schema + "." + table + " set schema " + serving);
         }
         for (View view : views) run("alter view " + schema + "." + view.name() + " set schema " + serving);
-        jdbc.sql("delete from parked_event where projection = :projection")
+        jdbc.sql("delete from " + serving + ".parked_event where projection = :projection")
                 .param("projection", projection.name())
                 .update();
         run("insert into " + serving + ".parked_event select * from " + schema + ".parked_event");
