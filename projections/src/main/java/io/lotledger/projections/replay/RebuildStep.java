@@ -147,6 +147,7 @@ final class RebuildStep {
 
     private SharedLog.Stretch next(long position, long head) {
         Ahead known = ahead;
+        ahead = null; // one that failed must not be asked again
         SharedLog.Stretch next = known != null && known.after() == position
                 ? known.stretch().join()
                 : log.fetch(position, Math.min(head, position + SharedLog.BLOCK));

@@ -80,7 +80,8 @@ public final class SharedLog {
 
         synchronized Stretch after(long position, long limit) {
             if (position < from) return fetch(position, Math.min(limit, from));
-            if (upTo < Math.min(end, limit)) readOn(position);
+            // what is kept is told first: reading on may let go of it
+            if (upTo <= position && upTo < Math.min(end, limit)) readOn(position);
             if (upTo <= position) return new Stretch(position, List.of());
             long last = Math.min(upTo, limit);
             return new Stretch(
@@ -93,9 +94,12 @@ public final class SharedLog {
         /** What is asked for is kept; of large events, what came before is not. */
         private void readOn(long position) {
             long until = Math.min(end, log.head());
-            if (upTo == from) from = Math.max(from, position); // nobody has asked for the beginning of this block yet
-            if (upTo < from) upTo = from;
-            if (until <= upTo) return;
+            if (until <= position) return;
+            if (upTo < position || events.isEmpty()) { // nobody here has asked for what lies between
+                from = position;
+                upTo = position;
+                events = List.of();
+            }
             Stretch more = fetch(upTo, until);
             boolean large = more.upTo() < until;
             List<LoggedEvent> all = new ArrayList<>();

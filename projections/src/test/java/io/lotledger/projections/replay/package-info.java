@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.projections.replay;
+
+import org.jspecify.annotations.NullMarked;
