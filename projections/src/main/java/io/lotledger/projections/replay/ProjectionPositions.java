@@ -43,6 +43,15 @@ public final class ProjectionPositions implements ProjectionProgress {
                 .orElseGet(OptionalLong::empty);
     }
 
+    /** The same, and waits a moment for who holds it: a follower at full speed would hardly ever be found without. */
+    long claimPatiently(String projection) {
+        jdbc.sql("set local lock_timeout = '2s'").update();
+        return jdbc.sql("select position from projection_position where projection = :projection for update")
+                .param("projection", projection)
+                .query(Long.class)
+                .single();
+    }
+
     /** For the rest of the transaction: a plan made while the tables were small would stay in use when they no longer are. */
     void planEachStatementAnew() {
         jdbc.sql("set local plan_cache_mode = force_custom_plan").update();

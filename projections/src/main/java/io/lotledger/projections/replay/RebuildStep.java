@@ -119,8 +119,9 @@ final class RebuildStep {
         long head = limit(projection);
         OptionalLong serving = OptionalLong.empty();
         if (head - position <= SharedLog.BLOCK) {
-            serving = positions.claim(projection.name()); // from here on the serving tables stand still
-            head = Math.max(head, serving.orElse(0));
+            // from here on the serving tables stand still
+            serving = OptionalLong.of(positions.claimPatiently(projection.name()));
+            head = Math.max(head, serving.getAsLong());
         }
         shadow.enter();
         positions.planEachStatementAnew();
