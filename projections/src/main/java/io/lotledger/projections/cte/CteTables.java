@@ -38,65 +38,104 @@ final class CteTables {
                             union -- the other parts of a transformation told in several events
                             select p.position
                               from changed c
-                              join event e on e.position = c.position
-                              join event p on p.organisation = e.organisation and p.transformation_id = e.transformation_id
+                             cross join lateral (
+                                select p.position
+                                  from event e
+                                  join event p on p.organisation = e.organisation and p.transformation_id = e.transformation_id
+                                 where e.position = c.position and e.transformation_id is not null
+                                offset 0) p
                             union -- a void may name a document only: the shipments that have it
                             select d.position
                               from changed c
-                              join shipping_document v on v.position = c.position and v.bare_void
-                              join shipping_document d
-                                on d.organisation = v.organisation and d.biz_transaction = v.biz_transaction
+                             cross join lateral (
+                                select d.position
+                                  from shipping_document v
+                                  join shipping_document d
+                                    on d.organisation = v.organisation and d.biz_transaction = v.biz_transaction
+                                 where v.position = c.position and v.bare_void
+                                offset 0) d
                         ), refilled(organisation, unit, since) as (
                             (select c.organisation, c.parent, c.event_time
-                               from touched t join containment c on c.position = t.position
+                               from touched t
+                              cross join lateral (select * from containment where position = t.position offset 0) c
                              union
                              select l.organisation, l.unit, '-infinity'
-                               from touched t join serial_lot l on l.position = t.position)
+                               from touched t
+                              cross join lateral (select * from serial_lot where position = t.position offset 0) l)
                             union
                             select c.organisation, c.parent, r.since
                               from refilled r
-                              join containment c on c.organisation = r.organisation and c.child_unit = r.unit
-                             where c.action = 'ADD'
+                             cross join lateral (
+                                select organisation, parent
+                                  from containment
+                                 where organisation = r.organisation and child_unit = r.unit and action = 'ADD'
+                                offset 0) c
                         ), seen(organisation, unit) as (
-                            (select u.organisation, u.unit from touched t join event_unit u on u.position = t.position
+                            (select u.organisation, u.unit
+                               from touched t
+                              cross join lateral (select * from event_unit where position = t.position offset 0) u
                              union
                              select organisation, unit from refilled where since = '-infinity'
                              union -- an event that lists children speaks of its parent as long as nothing is known in them
                              select p.organisation, p.unit
                                from refilled r
-                               join event_unit u on u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
-                               join event e on e.position = u.position and e.event_time >= r.since
-                               join event_unit p on p.position = u.position and p.role = 'parent')
+                              cross join lateral (
+                                select p.organisation, p.unit
+                                  from event_unit u
+                                  join event e on e.position = u.position and e.event_time >= r.since
+                                  join event_unit p on p.position = u.position and p.role = 'parent'
+                                 where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
+                                offset 0) p)
                             union
                             select c.organisation, c.child_unit
                               from seen s
-                              join containment c on c.organisation = s.organisation and c.parent = s.unit
-                             where c.child_unit is not null
+                             cross join lateral (
+                                select organisation, child_unit
+                                  from containment
+                                 where organisation = s.organisation and parent = s.unit and child_unit is not null
+                                offset 0) c
                         ), named(organisation, lot_id) as (
-                            select f.organisation, f.lot_id from touched t join event_lot f on f.position = t.position
+                            select f.organisation, f.lot_id
+                              from touched t
+                             cross join lateral (select * from event_lot where position = t.position offset 0) f
                             union
                             select c.organisation, c.child_lot
                               from seen s
-                              join containment c on c.organisation = s.organisation and c.parent = s.unit
-                             where c.child_lot is not null
+                             cross join lateral (
+                                select organisation, child_lot
+                                  from containment
+                                 where organisation = s.organisation and parent = s.unit and child_lot is not null
+                                offset 0) c
                             union
                             select l.organisation, l.lot_id
                               from seen s
-                              join serial_lot l on l.organisation = s.organisation and l.unit = s.unit
+                             cross join lateral (
+                                select organisation, lot_id
+                                  from serial_lot
+                                 where organisation = s.organisation and unit = s.unit
+                                offset 0) l
                         ), around(organisation, lot_id) as (
                             select organisation, lot_id from named
                             union
                             select e.organisation, e.to_lot
                               from named n
-                              join lot_edge e on e.organisation = n.organisation and e.from_lot = n.lot_id
+                             cross join lateral (
+                                select organisation, to_lot
+                                  from lot_edge
+                                 where organisation = n.organisation and from_lot = n.lot_id
+                                offset 0) e
                             union
                             select e.organisation, e.from_lot
                               from named n
-                              join lot_edge e on e.organisation = n.organisation and e.to_lot = n.lot_id
+                             cross join lateral (
+                                select organisation, from_lot
+                                  from lot_edge
+                                 where organisation = n.organisation and to_lot = n.lot_id
+                                offset 0) e
                         )
                         select a.organisation, a.lot_id
                           from around a
-                          left join cte_derivation d on d.lot_id = a.lot_id
+                          left join lateral (select position from cte_derivation where lot_id = a.lot_id offset 0) d on true
                          where d.position is null or d.position < :derivedBefore
                          order by a.organisation, a.lot_id
                         """)

@@ -22,7 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Which events touch lots, directly or through units that ever held them.
  *
  * <p>{@code lateral (… offset 0)} looks rows up by their key, one by one: PostgreSQL cannot know how few the rows of a recursion
- * are, and in tables that grow fast it has no statistics to plan by. Joined freely it reads all of an organisation's rows.
+ * are, and in tables that grow fast it has no statistics to plan by. Joined freely it reads all of an organisation's rows. And
+ * {@code (select …)} hides which organisation it is: of one that came after the last statistics PostgreSQL expects a single row,
+ * and any index that begins with the organisation looks as good as the right one.
  */
 final class EvidenceReads {
     private final JdbcClient jdbc;
@@ -39,12 +41,12 @@ final class EvidenceReads {
                         with recursive holder(unit) as (
                             (select c.parent
                                from containment c
-                              where c.organisation = :organisation and c.child_lot = any(cast(:lots as uuid[])) and c.action = 'ADD'
+                              where c.organisation = (select cast(:organisation as uuid)) and c.child_lot = any(cast(:lots as uuid[])) and c.action = 'ADD'
                                 and c.position <= :position and (c.until is null or c.until > :position)
                              union
                              select s.unit
                                from serial_lot s
-                              where s.organisation = :organisation and s.lot_id = any(cast(:lots as uuid[]))
+                              where s.organisation = (select cast(:organisation as uuid)) and s.lot_id = any(cast(:lots as uuid[]))
                                 and s.position <= :position and (s.until is null or s.until > :position))
                             union
                             select c.parent
@@ -52,13 +54,13 @@ final class EvidenceReads {
                               cross join lateral (
                                 select parent
                                   from containment
-                                 where organisation = :organisation and child_unit = h.unit and action = 'ADD'
+                                 where organisation = (select cast(:organisation as uuid)) and child_unit = h.unit and action = 'ADD'
                                    and position <= :position and (until is null or until > :position)
                                 offset 0) c
                         ), touching(position) as (
                             select f.position
                               from event_lot f
-                             where f.organisation = :organisation and f.lot_id = any(cast(:lots as uuid[]))
+                             where f.organisation = (select cast(:organisation as uuid)) and f.lot_id = any(cast(:lots as uuid[]))
                                and f.position <= :position and (f.until is null or f.until > :position)
                             union
                             select u.position
@@ -66,7 +68,7 @@ final class EvidenceReads {
                               cross join lateral (
                                 select position
                                   from event_unit
-                                 where organisation = :organisation and unit = h.unit
+                                 where organisation = (select cast(:organisation as uuid)) and unit = h.unit
                                    and position <= :position and (until is null or until > :position)
                                 offset 0) u
                         )
@@ -75,7 +77,7 @@ final class EvidenceReads {
                           cross join lateral (
                             select position, document, record_time
                               from event
-                             where position = t.position and organisation = :organisation
+                             where position = t.position and organisation = (select cast(:organisation as uuid))
                             offset 0) e
                         """)
                 .param("organisation", organisation)
@@ -98,7 +100,7 @@ final class EvidenceReads {
                               cross join lateral (
                                 select child_unit
                                   from containment
-                                 where organisation = :organisation and parent = i.unit and child_unit is not null and action = 'ADD'
+                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit and child_unit is not null and action = 'ADD'
                                    and position <= :position and (until is null or until > :position)
                                 offset 0) c
                         )
@@ -109,13 +111,13 @@ final class EvidenceReads {
                                    l.uri, l.gtin, l.lot, c.quantity, c.uom
                               from containment c
                               left join lot l on l.lot_id = c.child_lot
-                             where c.organisation = :organisation and c.parent = i.unit
+                             where c.organisation = (select cast(:organisation as uuid)) and c.parent = i.unit
                                and c.position <= :position and (c.until is null or c.until > :position)
                             union all
                             select null, null, null, null, i.unit, null, l.uri, l.gtin, l.lot, null, null
                               from serial_lot s
                               join lot l on l.lot_id = s.lot_id
-                             where s.organisation = :organisation and s.unit = i.unit
+                             where s.organisation = (select cast(:organisation as uuid)) and s.unit = i.unit
                                and s.position <= :position and (s.until is null or s.until > :position)
                             offset 0) p
                         """)
@@ -162,7 +164,7 @@ final class EvidenceReads {
         return jdbc.sql("""
                         select position, document, record_time
                           from event
-                         where organisation = :organisation and transformation_id = any(:transformations)
+                         where organisation = (select cast(:organisation as uuid)) and transformation_id = any(:transformations)
                            and position <= :position and (until is null or until > :position)
                         """)
                 .param("organisation", organisation)
@@ -178,11 +180,11 @@ final class EvidenceReads {
         return jdbc.sql("""
                         select e.position, e.document, e.record_time
                           from event e
-                         where e.organisation = :organisation
+                         where e.organisation = (select cast(:organisation as uuid))
                            and e.position in (
                                  select d.position
                                    from shipping_document d
-                                  where d.organisation = :organisation and d.biz_transaction = any(:documents) and d.bare_void
+                                  where d.organisation = (select cast(:organisation as uuid)) and d.biz_transaction = any(:documents) and d.bare_void
                                     and d.position <= :position and (d.until is null or d.until > :position))
                         """)
                 .param("organisation", organisation)
@@ -196,9 +198,9 @@ final class EvidenceReads {
     boolean anything(UUID organisation, long since, long until) {
         return jdbc.sql("""
                         select exists (select from event
-                                        where position > :since and position <= :until and organisation = :organisation)
+                                        where position > :since and position <= :until and organisation = (select cast(:organisation as uuid)))
                             or exists (select from error_declaration
-                                        where position > :since and position <= :until and organisation = :organisation)
+                                        where position > :since and position <= :until and organisation = (select cast(:organisation as uuid)))
                         """)
                 .param("organisation", organisation)
                 .param("since", since)
@@ -215,29 +217,29 @@ final class EvidenceReads {
         return jdbc.sql("""
                         with recursive changed(position) as (
                             select position from event
-                             where organisation = :organisation and position > :since and position <= :until
+                             where organisation = (select cast(:organisation as uuid)) and position > :since and position <= :until
                             union
                             select position from lineage_event
-                             where organisation = :organisation and declared > :since and declared <= :until
+                             where organisation = (select cast(:organisation as uuid)) and declared > :since and declared <= :until
                         ), wanted(lot_id) as (
                             select unnest(cast(:lots as uuid[]))
                             union
                             select from_lot from lot_edge
-                             where organisation = :organisation and to_lot = any(cast(:lots as uuid[])) and since <= :until
+                             where organisation = (select cast(:organisation as uuid)) and to_lot = any(cast(:lots as uuid[])) and since <= :until
                         ), holder(unit) as (
                             (select c.parent
                                from containment c
                                join wanted w on c.child_lot = w.lot_id
-                              where c.organisation = :organisation and c.position <= :until
+                              where c.organisation = (select cast(:organisation as uuid)) and c.position <= :until
                              union
                              select s.unit
                                from serial_lot s
                                join wanted w on s.lot_id = w.lot_id
-                              where s.organisation = :organisation and s.position <= :until)
+                              where s.organisation = (select cast(:organisation as uuid)) and s.position <= :until)
                             union
                             select c.parent
                               from holder h
-                              join containment c on c.organisation = :organisation and c.child_unit = h.unit
+                              join containment c on c.organisation = (select cast(:organisation as uuid)) and c.child_unit = h.unit
                              where c.position <= :until
                         )
                         select exists (
@@ -245,13 +247,13 @@ final class EvidenceReads {
                                  where f.lot_id in (select lot_id from wanted))
                             or exists (
                                 select from changed x join event_unit u on u.position = x.position
-                                 where u.organisation = :organisation and u.unit in (select unit from holder))
+                                 where u.organisation = (select cast(:organisation as uuid)) and u.unit in (select unit from holder))
                             or exists (
                                 select from changed x join event e on e.position = x.position
-                                 where e.organisation = :organisation and e.transformation_id is not null)
+                                 where e.organisation = (select cast(:organisation as uuid)) and e.transformation_id is not null)
                             or exists (
                                 select from changed x join shipping_document d on d.position = x.position
-                                 where d.organisation = :organisation and d.bare_void)
+                                 where d.organisation = (select cast(:organisation as uuid)) and d.bare_void)
                         """)
                 .param("organisation", organisation)
                 .param("lots", LineageReads.ids(lots))

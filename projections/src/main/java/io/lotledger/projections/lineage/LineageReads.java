@@ -33,7 +33,7 @@ final class LineageReads {
                     union -- not `union all`: a rework loop ends, a diamond is walked once
                     select e.to_lot
                       from walk w
-                      join lot_edge e on e.organisation = :organisation and e.from_lot = w.lot_id
+                      join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.from_lot = w.lot_id
                      where e.since <= :position and (e.until is null or e.until > :position)
                 )
                 select lot_id from walk limit :limit
@@ -48,7 +48,7 @@ final class LineageReads {
                     union
                     select e.from_lot
                       from walk w
-                      join lot_edge e on e.organisation = :organisation and e.to_lot = w.lot_id
+                      join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.to_lot = w.lot_id
                      where e.since <= :position and (e.until is null or e.until > :position)
                 )
                 select lot_id from walk limit :limit
@@ -63,7 +63,7 @@ final class LineageReads {
                     union
                     select e.to_lot
                       from walk w
-                      join lot_edge e on e.organisation = :organisation and e.from_lot = w.lot_id
+                      join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.from_lot = w.lot_id
                      where e.since <= :position and (e.until is null or e.until > :position)
                 ), reached as materialized (
                     select lot_id from walk limit :limit
@@ -76,7 +76,7 @@ final class LineageReads {
                                e.counts_serials, l.uri, l.gtin, l.lot
                           from lot_edge e
                           join lot l on l.lot_id = e.to_lot
-                         where e.organisation = :organisation and e.to_lot = r.lot_id
+                         where e.organisation = (select cast(:organisation as uuid)) and e.to_lot = r.lot_id
                            and e.since <= :position and (e.until is null or e.until > :position)
                         offset 0) e -- lot by lot: nobody can guess how far a walk goes, and a join of whole tables costs a small one most
                 """, seed, logPosition, limit);
@@ -89,7 +89,7 @@ final class LineageReads {
                     union
                     select e.from_lot
                       from walk w
-                      join lot_edge e on e.organisation = :organisation and e.to_lot = w.lot_id
+                      join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.to_lot = w.lot_id
                      where e.since <= :position and (e.until is null or e.until > :position)
                 ), reached as materialized (
                     select lot_id from walk limit :limit
@@ -102,7 +102,7 @@ final class LineageReads {
                                e.counts_serials, l.uri, l.gtin, l.lot
                           from lot_edge e
                           join lot l on l.lot_id = e.from_lot
-                         where e.organisation = :organisation and e.to_lot = r.lot_id
+                         where e.organisation = (select cast(:organisation as uuid)) and e.to_lot = r.lot_id
                            and e.since <= :position and (e.until is null or e.until > :position)
                         offset 0) e -- lot by lot: nobody can guess how far a walk goes, and a join of whole tables costs a small one most
                 """, seed, logPosition, limit);
@@ -132,7 +132,7 @@ final class LineageReads {
                         select from_lot, to_lot, input_position, output_position, input_event, output_event,
                                input_quantity, input_uom, input_uoms, output_quantity, output_uom, output_uoms, counts_serials
                           from lot_edge
-                         where organisation = :organisation and to_lot = any(cast(:lots as uuid[]))
+                         where organisation = (select cast(:organisation as uuid)) and to_lot = any(cast(:lots as uuid[]))
                            and since <= :position and (until is null or until > :position)
                         """)
                 .param("organisation", organisation)
@@ -160,14 +160,14 @@ final class LineageReads {
                             union
                             select e.to_lot
                               from down d
-                              join lot_edge e on e.organisation = :organisation and e.from_lot = d.lot_id
+                              join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.from_lot = d.lot_id
                              where :forward and e.since <= :position
                         ), up(lot_id) as (
                             select cast(:seed as uuid)
                             union
                             select e.from_lot
                               from up u
-                              join lot_edge e on e.organisation = :organisation and e.to_lot = u.lot_id
+                              join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.to_lot = u.lot_id
                              where :backward and e.since <= :position
                         )
                         select lot_id from down union select lot_id from up
@@ -188,11 +188,11 @@ final class LineageReads {
                           from unnest(cast(:lots as uuid[])) as l(lot_id)
                          where exists (
                                 select from lot_edge i
-                                 where i.organisation = :organisation and i.to_lot = l.lot_id and i.from_lot <> l.lot_id
+                                 where i.organisation = (select cast(:organisation as uuid)) and i.to_lot = l.lot_id and i.from_lot <> l.lot_id
                                    and i.since <= :position and (i.until is null or i.until > :position))
                            and exists (
                                 select from lot_edge o
-                                 where o.organisation = :organisation and o.from_lot = l.lot_id and o.to_lot <> l.lot_id
+                                 where o.organisation = (select cast(:organisation as uuid)) and o.from_lot = l.lot_id and o.to_lot <> l.lot_id
                                    and o.since <= :position and (o.until is null or o.until > :position))
                         """)
                 .param("organisation", organisation)
@@ -206,7 +206,7 @@ final class LineageReads {
         return jdbc.sql("""
                         select count(distinct unit)
                           from serial_lot
-                         where organisation = :organisation and lot_id = any(cast(:lots as uuid[]))
+                         where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
                            and position <= :position and (until is null or until > :position)
                         """)
                 .param("organisation", organisation)
@@ -221,7 +221,7 @@ final class LineageReads {
         return jdbc.sql("""
                         select from_lot, to_lot, input_position, output_position
                           from lot_edge
-                         where organisation = :organisation and to_lot = any(cast(:lots as uuid[]))
+                         where organisation = (select cast(:organisation as uuid)) and to_lot = any(cast(:lots as uuid[]))
                            and since <= :position and (until is null or until > :position)
                         """)
                 .param("organisation", organisation)
@@ -263,7 +263,7 @@ final class LineageReads {
                                i.quantity as input_quantity, i.uom as input_uom, i.lines as input_lines,
                                o.quantity as output_quantity, o.uom as output_uom, o.lines as output_lines
                           from evidence e
-                          join event f on f.organisation = :organisation and f.position = e.position
+                          join event f on f.organisation = (select cast(:organisation as uuid)) and f.position = e.position
                           cross join lateral (
                             select case when count(quantity) = count(*) then sum(quantity) end as quantity,
                                    min(uom) as uom, count(distinct coalesce(uom, '')) as lines
@@ -275,7 +275,7 @@ final class LineageReads {
                                       from event_unit u
                                      where u.position = e.position and u.role = 'input' and exists (
                                             select from serial_lot s
-                                             where s.organisation = :organisation and s.unit = u.unit and s.lot_id = e.from_lot
+                                             where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = e.from_lot
                                                and s.position <= :position and (s.until is null or s.until > :position))) t) i
                           cross join lateral (
                             select case when count(quantity) = count(*) then sum(quantity) end as quantity,
@@ -288,7 +288,7 @@ final class LineageReads {
                                       from event_unit u
                                      where u.position = e.position and u.role = 'output' and exists (
                                             select from serial_lot s
-                                             where s.organisation = :organisation and s.unit = u.unit and s.lot_id = e.to_lot
+                                             where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = e.to_lot
                                                and s.position <= :position and (s.until is null or s.until > :position))) t) o
                         """)
                 .param("organisation", organisation)
@@ -310,7 +310,7 @@ final class LineageReads {
         return jdbc.sql("""
                         select organisation, uri, gtin, lot
                           from lot
-                         where organisation = :organisation and lot_id = any(cast(:lots as uuid[]))
+                         where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
                          order by uri
                         """)
                 .param("organisation", organisation)

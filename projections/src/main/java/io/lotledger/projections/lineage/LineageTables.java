@@ -224,31 +224,31 @@ final class LineageTables {
                               from serial_lot s
                               join event_unit u on u.organisation = s.organisation and u.unit = s.unit
                              where not :all and s.position = any(:positions) and u.transformation is not null
-                        ), side as ( -- looked up one by one: tables that grow have no statistics to plan by
-                            select l.organisation, l.transformation, l.role, l.lot_id, l.position, min(l.since) as since,
-                                   case when bool_or(l.until is null) then null else max(l.until) end as until,
-                                   case when count(l.quantity) = count(*) then sum(l.quantity) end as quantity,
-                                   min(l.uom) as uom, count(distinct coalesce(l.uom, '')) as uoms, bool_or(l.is_serial) as counts_serials
-                              from changed t
-                              cross join lateral (
-                                select *
-                                  from transformation_line
-                                 where organisation = t.organisation and transformation = t.transformation and role in ('input', 'output')
-                                offset 0) l
-                             group by l.organisation, l.transformation, l.role, l.lot_id, l.position
                         )
                         insert into lot_edge as e (organisation, from_lot, to_lot, input_position, output_position, since, until,
                                                    input_event, output_event, input_quantity, input_uom, input_uoms,
                                                    output_quantity, output_uom, output_uoms, counts_serials)
-                        select i.organisation, i.lot_id, o.lot_id, i.position, o.position,
-                               greatest(i.since, o.since), least(i.until, o.until), -- null, in force, is later than any
-                               p.event_id, case when o.position <> i.position then q.event_id end,
-                               i.quantity, i.uom, i.uoms, o.quantity, o.uom, o.uoms, i.counts_serials or o.counts_serials
-                          from side i
-                          join side o on o.organisation = i.organisation and o.transformation = i.transformation and o.role = 'output'
-                         cross join lateral (select event_id from lineage_event where position = i.position offset 0) p
-                         cross join lateral (select event_id from lineage_event where position = o.position offset 0) q
-                         where i.role = 'input'
+                        select t.organisation, pair.*
+                          from changed t
+                         cross join lateral ( -- one by one: tables that grow have no statistics to plan by
+                            with side as (
+                                select role, lot_id, position, min(since) as since,
+                                       case when bool_or(until is null) then null else max(until) end as until,
+                                       case when count(quantity) = count(*) then sum(quantity) end as quantity,
+                                       min(uom) as uom, count(distinct coalesce(uom, '')) as uoms, bool_or(is_serial) as counts_serials
+                                  from transformation_line
+                                 where organisation = t.organisation and transformation = t.transformation and role in ('input', 'output')
+                                 group by role, lot_id, position
+                            )
+                            select i.lot_id, o.lot_id, i.position, o.position,
+                                   greatest(i.since, o.since), least(i.until, o.until), -- null, in force, is later than any
+                                   (select event_id from lineage_event where position = i.position),
+                                   case when o.position <> i.position
+                                        then (select event_id from lineage_event where position = o.position) end,
+                                   i.quantity, i.uom, i.uoms, o.quantity, o.uom, o.uoms, i.counts_serials or o.counts_serials
+                              from side i
+                              join side o on i.role = 'input' and o.role = 'output'
+                            offset 0) pair
                         on conflict (organisation, from_lot, to_lot, input_position, output_position) do update
                            set since = excluded.since, until = excluded.until, counts_serials = excluded.counts_serials,
                                input_quantity = excluded.input_quantity, input_uom = excluded.input_uom, input_uoms = excluded.input_uoms,
