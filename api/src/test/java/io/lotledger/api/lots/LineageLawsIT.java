@@ -3,6 +3,7 @@ package io.lotledger.api.lots;
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.cte.Classification;
@@ -17,8 +18,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -117,6 +120,52 @@ class LineageLawsIT {
         chain.addAll(GeneratedChain.unrelated());
         project(chain, 10);
         assertThat(answers(chain.size())).containsAll(before);
+    }
+
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    void replayGivesTheLiveTablesPositionsAndAll(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<EpcisEvent> chain = GeneratedChain.of(random);
+        Collections.shuffle(chain, random);
+        ledger().reset();
+        List<EpcisEventCaptured> log = chain.stream()
+                .map(event -> ledger().captured(ORGANISATION, event))
+                .toList();
+        for (int i = 0; i < log.size(); i++) ledger().project(log.subList(i, i + 1), i + 1, 1); // live: one by one
+        List<String> live = rows();
+
+        ledger().reset();
+        ledger().project(log, log.size());
+        assertThat(rows()).isEqualTo(live);
+    }
+
+    /** Any other lot put into any unit, at any time, relates it to nothing and changes no trace. */
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    void coPalletisedLotsStayUnrelated(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<EpcisEvent> chain = GeneratedChain.of(random);
+        project(chain, 10);
+        Map<String, Set<UUID>> before = new TreeMap<>();
+        for (Lot lot : ledger().lots())
+            before.put(lot.key().uri(), trace(lot, Direction.BOTH, chain.size()).lotIds());
+
+        chain.add(Story.event("together")
+                .at(random.nextInt(8))
+                .in(Story.pallet(random.nextInt(3)))
+                .some(Story.lot("Passenger"), 1)
+                .some(Story.lot("L" + random.nextInt(6)), 1)
+                .aggregation(Action.ADD));
+        Collections.shuffle(chain, random);
+        project(chain, 10);
+        assertThat(trace(ledger().lot(Story.lot("Passenger")), Direction.BOTH, chain.size())
+                        .nodes())
+                .hasSize(1);
+        for (Lot lot : ledger().lots()) {
+            Set<UUID> then = before.getOrDefault(lot.key().uri(), Set.of(lot.id()));
+            assertThat(trace(lot, Direction.BOTH, chain.size()).lotIds())
+                    .as(lot.key().printed())
+                    .isEqualTo(then);
+        }
     }
 
     private static void project(List<EpcisEvent> chain, int batchSize) {
@@ -331,6 +380,24 @@ class LineageLawsIT {
                 .collect(Collectors.toSet());
     }
 
+    /** All rows as they stand, with their log positions. */
+    private static List<String> rows() {
+        return ledger().jdbc.sql("""
+                        select 'event' || event::text as r from event
+                        union all select 'declaration' || d::text from error_declaration d
+                        union all select 'lineage_event' || l::text from lineage_event l
+                        union all select 'lot' || l::text from lot l
+                        union all select 'event_lot' || l::text from event_lot l
+                        union all select 'event_unit' || u::text from event_unit u
+                        union all select 'serial_lot' || s::text from serial_lot s
+                        union all select 'document' || d::text from shipping_document d
+                        union all select 'containment' || c::text from containment c
+                        union all select 'edge' || e::text from lot_edge e
+                        union all select 'cte' || c::text from critical_tracking_event c
+                        order by 1
+                        """).query(String.class).list();
+    }
+
     /** All rows, with the event's id where the table has its position, and whether the row is in force where it says until when. */
     private static List<String> tables() {
         return ledger().jdbc.sql("""
@@ -355,7 +422,8 @@ class LineageLawsIT {
                         union all
                         select 'interval ' || concat_ws(' ', parent, child_unit, child_lot, uom, from_time, to_time) from container_interval
                         union all
-                        select 'edge ' || concat_ws(' ', f.from_lot, f.to_lot, i.event_id, o.event_id, f.until is null)
+                        select 'edge ' || concat_ws(' ', f.from_lot, f.to_lot, i.event_id, o.event_id, f.input_event, f.output_event, f.input_quantity, f.input_uoms,
+                                                    f.output_quantity, f.output_uoms, f.counts_serials, f.until is null)
                           from lot_edge f join event i on i.position = f.input_position join event o on o.position = f.output_position
                         union all
                         select 'cte ' || concat_ws(' ', lot_id, event_id, cte, reason) from critical_tracking_event

@@ -1,0 +1,315 @@
+package io.lotledger.api.lots;
+
+import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
+import static io.lotledger.api.lots.Story.event;
+import static io.lotledger.api.lots.Story.lot;
+import static io.lotledger.api.lots.Story.serial;
+import static io.lotledger.api.lots.Story.takenBack;
+import static io.lotledger.ingest.epcis.Action.ADD;
+import static io.lotledger.ingest.epcis.Action.OBSERVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.projections.cte.Finding;
+import io.lotledger.projections.cte.FindingKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each kind of finding comes with the events that cause it, goes with the event that mends it, and stays where one looks back. */
+class FindingsMendedIT {
+    private static final String PACKER = "https://id.gs1.org/414/0614141000029";
+    private static final String PROCESSOR = "https://id.gs1.org/414/0614141000036";
+    private static final String WAREHOUSE = "https://id.gs1.org/414/0614141000043";
+    private static final String PLAIN = "urn:example:lots:17";
+
+    private static @Nullable ProjectedLedger ledger;
+    private final List<Object> log = new ArrayList<>();
+
+    private record Case(FindingKind kind, String lot, List<EpcisEvent> broken, List<EpcisEvent> mending) {
+        @Override
+        public String toString() {
+            return kind.word();
+        }
+    }
+
+    @BeforeAll
+    static void open() {
+        ledger = new ProjectedLedger("findings_mended");
+    }
+
+    @AfterAll
+    static void close() {
+        ledger().close();
+    }
+
+    private static EpcisEvent packed(String id, String place, int hour, String made) {
+        return event(id)
+                .at(hour)
+                .step("packing")
+                .from(place)
+                .some(lot("H"), 100)
+                .making(made, 100)
+                .transformation();
+    }
+
+    private static EpcisEvent packed() {
+        return packed("packed", PACKER, 2, lot("P"));
+    }
+
+    private static EpcisEvent used(String id, int hour, int in, String made, int out) {
+        return event(id)
+                .at(hour)
+                .step("commissioning")
+                .from(PACKER)
+                .some(lot("P"), in)
+                .making(lot(made), out)
+                .transformation();
+    }
+
+    private static EpcisEvent shipped(String id, int hour, String what, int cases) {
+        return event(id)
+                .at(hour)
+                .step("shipping")
+                .some(what, cases)
+                .with("urn:bol:1")
+                .between(PACKER, WAREHOUSE)
+                .object(OBSERVE);
+    }
+
+    private static EpcisEvent shipped() {
+        return shipped("shipped", 4, lot("P"), 40);
+    }
+
+    private static EpcisEvent received(String id, int hour, int cases) {
+        return event(id)
+                .at(hour)
+                .step("receiving")
+                .from(WAREHOUSE)
+                .some(lot("P"), cases)
+                .with("urn:bol:1")
+                .object(OBSERVE);
+    }
+
+    private static EpcisEvent observed(String id, String step) {
+        return event(id).at(5).step(step).from(PACKER).some(lot("P"), 1).object(OBSERVE);
+    }
+
+    static List<Case> cases() {
+        String p = lot("P");
+        EpcisEvent rework = used("rework", 5, 10, "P", 10);
+        EpcisEvent back = event("back")
+                .at(6)
+                .step("commissioning")
+                .some(lot("Q"), 10)
+                .making(p, 10)
+                .transformation();
+        EpcisEvent tooMuch = received("too much", 6, 42);
+        EpcisEvent second = used("second", 6, 40, "R", 40);
+        EpcisEvent yield = used("yield", 5, 10, "Q", 30);
+        EpcisEvent uncounted = event("uncounted")
+                .at(4)
+                .step("shipping")
+                .uncounted(p)
+                .between(PACKER, WAREHOUSE)
+                .object(OBSERVE);
+        EpcisEvent early = shipped("early", 1, p, 40);
+        EpcisEvent elsewhere = packed("elsewhere", PROCESSOR, 3, p);
+        EpcisEvent commissioned = event("commissioned")
+                .at(2)
+                .step("commissioning")
+                .from(PACKER)
+                .some(p, 100)
+                .object(ADD);
+        EpcisEvent strange = observed("strange", "assembling");
+        EpcisEvent labelled = event("labelled")
+                .at(5)
+                .step("inspecting")
+                .from(PACKER)
+                .some(p, 1)
+                .unit(serial("S1"))
+                .object(OBSERVE);
+        return List.of(
+                new Case(
+                        FindingKind.REWORK_SAME_TLC,
+                        p,
+                        List.of(packed(), rework),
+                        List.of(takenBack(rework, "urn:event:right"), used("right", 5, 10, "Q", 10))),
+                new Case(
+                        FindingKind.CYCLE,
+                        p,
+                        List.of(packed(), used("there", 5, 10, "Q", 10), back),
+                        List.of(takenBack(back))),
+                new Case(
+                        FindingKind.SHORT_RECEIPT,
+                        p,
+                        List.of(packed(), shipped(), received("most", 5, 38)),
+                        List.of(received("the rest", 6, 2))),
+                new Case(
+                        FindingKind.OVER_RECEIPT,
+                        p,
+                        List.of(packed(), shipped(), tooMuch),
+                        List.of(takenBack(tooMuch), received("right", 6, 40))),
+                new Case(FindingKind.UNMATCHED_SHIP, p, List.of(packed(), shipped()), List.of(received("late", 6, 40))),
+                new Case(
+                        FindingKind.UNMATCHED_RECEIVE,
+                        p,
+                        List.of(packed(), received("received", 6, 40)),
+                        List.of(shipped())),
+                new Case(
+                        FindingKind.TLC_FIRST_SEEN_AT_SHIP,
+                        p,
+                        List.of(shipped(), received("received", 6, 40)),
+                        List.of(packed())),
+                new Case(
+                        FindingKind.TLC_FIRST_SEEN_AT_RECEIVE,
+                        p,
+                        List.of(received("received", 6, 40)),
+                        List.of(shipped(), packed())),
+                new Case(
+                        FindingKind.OVER_CONSUMPTION,
+                        p,
+                        List.of(packed(), used("first", 5, 80, "Q", 80), second),
+                        List.of(takenBack(second), used("right", 6, 20, "R", 20))),
+                new Case(
+                        FindingKind.YIELD_OUT_OF_BAND,
+                        lot("Q"),
+                        List.of(packed(), yield),
+                        List.of(takenBack(yield), used("right", 5, 30, "Q", 30))),
+                new Case(
+                        FindingKind.SERIAL_WITHOUT_LOT,
+                        p,
+                        List.of(packed(), labelled),
+                        List.of(event("told")
+                                .at(3)
+                                .step("commissioning")
+                                .from(PACKER)
+                                .unit(serial("S1"))
+                                .lotNumber("P")
+                                .object(ADD))),
+                new Case(
+                        FindingKind.MISSING_TLC_SOURCE,
+                        PLAIN,
+                        List.of(shipped("shipped", 4, PLAIN, 40)),
+                        List.of(packed("packed", PACKER, 2, PLAIN))),
+                new Case(
+                        FindingKind.MISSING_QUANTITY,
+                        p,
+                        List.of(packed(), uncounted),
+                        List.of(takenBack(uncounted), shipped())),
+                new Case(
+                        FindingKind.USE_BEFORE_CREATION,
+                        p,
+                        List.of(packed(), early),
+                        List.of(takenBack(early), shipped())),
+                new Case(FindingKind.REUSED_TLC, p, List.of(packed(), elsewhere), List.of(takenBack(elsewhere))),
+                new Case(
+                        FindingKind.AMBIGUOUS_CTE,
+                        p,
+                        List.of(commissioned),
+                        List.of(
+                                takenBack(commissioned),
+                                event("right")
+                                        .at(2)
+                                        .step("packing")
+                                        .from(PACKER)
+                                        .some(p, 100)
+                                        .object(ADD))),
+                new Case(
+                        FindingKind.UNCLASSIFIED_EVENT,
+                        p,
+                        List.of(packed(), strange),
+                        List.of(takenBack(strange), observed("right", "storing"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void findingComesWithItsEventsAndGoesWithTheOneThatMendsIt(Case one) {
+        ledger().reset();
+        tell(one.broken());
+        long broken = log.size();
+        List<Finding> found = of(one, broken);
+        assertThat(found).extracting(Finding::kind).contains(one.kind());
+        assertThat(found).filteredOn(finding -> finding.kind() == one.kind()).allSatisfy(finding -> {
+            assertThat(finding.eventIds()).isNotEmpty();
+            assertThat(finding.message()).isNotBlank();
+        });
+
+        tell(one.mending());
+
+        assertThat(of(one, log.size())).extracting(Finding::kind).doesNotContain(one.kind());
+        assertThat(of(one, broken)).as("as it was known then").isEqualTo(found);
+    }
+
+    @Test
+    void descriptionMendsAnUnknownPlaceAndProduct() {
+        ledger().reset();
+        tell(List.of(packed()));
+        assertThat(kinds(lot("P"))).contains(FindingKind.UNKNOWN_LOCATION, FindingKind.UNKNOWN_PRODUCT);
+
+        say("Location", PACKER, "name");
+        assertThat(kinds(lot("P"))).contains(FindingKind.UNKNOWN_PRODUCT).doesNotContain(FindingKind.UNKNOWN_LOCATION);
+
+        say("EPCClass", lot("P").replaceFirst("/10/.*", ""), "productName");
+        assertThat(kinds(lot("P"))).doesNotContain(FindingKind.UNKNOWN_PRODUCT);
+    }
+
+    @Test
+    void eventMendsTheDeclarationThatWaitedForIt() {
+        ledger().reset();
+        tell(List.of(packed(), takenBack(shipped())));
+        assertThat(ledger().findings.declarationsWithoutEvent(ORGANISATION, log.size()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.eventIds()).containsExactly("urn:event:shipped"));
+
+        tell(List.of(shipped()));
+        assertThat(ledger().findings.declarationsWithoutEvent(ORGANISATION, log.size()))
+                .isEmpty();
+    }
+
+    @Test
+    void everyKindIsShown() {
+        Set<FindingKind> shown = EnumSet.of(
+                FindingKind.UNKNOWN_LOCATION, FindingKind.UNKNOWN_PRODUCT, FindingKind.DECLARATION_WITHOUT_EVENT);
+        cases().forEach(one -> shown.add(one.kind()));
+        assertThat(shown).containsExactlyInAnyOrder(FindingKind.values());
+    }
+
+    private static Set<FindingKind> kinds(String lot) {
+        return ledger().findings.of(ORGANISATION, List.of(ledger().lot(lot).id()), Long.MAX_VALUE).stream()
+                .map(Finding::kind)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Finding> of(Case one, long position) {
+        return ledger().findings
+                .of(ORGANISATION, List.of(ledger().lot(one.lot()).id()), position);
+    }
+
+    private void tell(List<EpcisEvent> events) {
+        long first = log.size() + 1L;
+        List<Object> told = new ArrayList<>();
+        for (EpcisEvent event : events) told.add(ledger().captured(ORGANISATION, event));
+        log.addAll(told);
+        ledger().project(told, first, 3);
+    }
+
+    private void say(String vocabulary, String id, String attribute) {
+        log.add(ledger().said(vocabulary, id, Map.of(attribute, List.of("Romaine"))));
+        ledger().project(log.subList(log.size() - 1, log.size()), log.size(), 1);
+    }
+
+    private static ProjectedLedger ledger() {
+        if (ledger == null) throw new IllegalStateException("no database");
+        return ledger;
+    }
+}
