@@ -1,6 +1,7 @@
 package io.lotledger.api.lots;
 
 import io.lotledger.api.security.Caller;
+import io.lotledger.projections.cte.LotAccounts;
 import io.lotledger.projections.cte.LotFindings;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
@@ -26,20 +27,28 @@ class LineageController {
     private static final String PATH = "/epcis/api/2.0/traceability/lots/{lot}/lineage";
     private static final String GRAPHVIZ = "text/vnd.graphviz";
     private static final String SVG = "image/svg+xml";
+    private static final String FOODCHAIN_LAB = "application/vnd.lotledger.foodchain-lab+json";
 
     private final Traces traces;
     private final AsOf asOf;
     private final RecordTimes recordTimes;
     private final LotFindings findings;
     private final LotDescriptions descriptions;
+    private final LotAccounts accounts;
 
     LineageController(
-            Traces traces, AsOf asOf, RecordTimes recordTimes, LotFindings findings, LotDescriptions descriptions) {
+            Traces traces,
+            AsOf asOf,
+            RecordTimes recordTimes,
+            LotFindings findings,
+            LotDescriptions descriptions,
+            LotAccounts accounts) {
         this.traces = traces;
         this.asOf = asOf;
         this.recordTimes = recordTimes;
         this.findings = findings;
         this.descriptions = descriptions;
+        this.accounts = accounts;
     }
 
     /** @param withFindings false leaves the findings out, which takes most of the time where a trace is large */
@@ -80,6 +89,15 @@ class LineageController {
                     + " or JSON, or for one direction.");
         }
         return answer().body(LineageDrawing.of(trace, descriptions::of).svg());
+    }
+
+    @GetMapping(path = PATH, produces = FOODCHAIN_LAB)
+    ResponseEntity<FoodChainLabBody> foodChainLab(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String lot,
+            @RequestParam(required = false) @Nullable String direction,
+            @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
+        return answer().body(FoodChainLabBody.of(accounts.network(trace(caller, lot, direction, asOf))));
     }
 
     private Trace trace(Caller caller, String lotId, @Nullable String direction, @Nullable String asOfText) {

@@ -85,7 +85,7 @@ class ReadinessController {
         int size = Parameters.perPage(perPage, PAGE, LONGEST_PAGE);
         long position = asOf.position(organisation, asOfText);
         List<Lot> found = lineage.happenedTo(
-                organisation, Parameters.gtin(gtin), since, until, Parameters.after(nextPageToken), size + 1);
+                organisation, Parameters.gtin(gtin), since, until, position, Parameters.after(nextPageToken), size + 1);
         List<Lot> page = found.subList(0, Math.min(size, found.size()));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())

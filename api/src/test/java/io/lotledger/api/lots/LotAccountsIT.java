@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a recall team asks about a lot besides its lineage. */
 class LotAccountsIT {
@@ -169,6 +170,9 @@ class LotAccountsIT {
         assertThat(client.get("/readiness?to=2026-03-02T02:00:00Z").body().get("lots"))
                 .as("only harvests had happened by then")
                 .hasSize(3);
+        assertThat(client.get("/readiness?as_of=0").body().get("lots"))
+                .as("no lot was known then")
+                .isEmpty();
         assertThat(client.get("/readiness?from=spring").status()).isEqualTo(400);
     }
 
@@ -280,6 +284,53 @@ class LotAccountsIT {
         assertThat(graph.body()).startsWith("digraph lineage {").contains(" -> ");
 
         assertThat(client.get(path, "image/png").statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void lineageGoesToFoodChainLab() throws Exception {
+        client.capture(LotClient.chain(0), "");
+        String path = "/lots/" + client.lotId("P0") + "/lineage";
+
+        HttpResponse<String> answer = client.get(path, "application/vnd.lotledger.foodchain-lab+json");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode network = new JsonMapper().readTree(answer.body());
+        assertThat(network.get("version").asString()).isEqualTo("1.1.1");
+        List<String> stations = column(network.at("/data/stations/data"), "ID");
+        assertThat(stations).doesNotHaveDuplicates().contains("0614141000029", WAREHOUSE, STORE);
+        JsonNode deliveries = network.at("/data/deliveries/data");
+        List<String> ids = column(deliveries, "ID");
+        List<String> from = column(deliveries, "from");
+        List<String> to = column(deliveries, "to");
+        assertThat(ids).hasSize(2).doesNotHaveDuplicates();
+        assertThat(stations).containsAll(from).containsAll(to);
+        assertThat(from).containsExactly("0614141000029", WAREHOUSE);
+        assertThat(to).containsExactly(WAREHOUSE, STORE);
+        assertThat(column(deliveries, "Lot ID"))
+                .as("what was made of it is delivered on")
+                .containsExactly("(01)10614141073464(10)P0", "(01)10614141073464(10)X0");
+        JsonNode relations = network.at("/data/deliveryRelations/data");
+        assertThat(column(relations, "from")).containsExactly(ids.get(0));
+        assertThat(column(relations, "to")).containsExactly(ids.get(1));
+    }
+
+    private static List<String> column(JsonNode rows, String name) {
+        return rows.valueStream()
+                .flatMap(JsonNode::valueStream)
+                .filter(cell -> cell.get("id").asString().equals(name))
+                .map(cell -> cell.get("value").asString())
+                .toList();
+    }
+
+    @Test
+    void eventThatFitsNoCteIsListedWithItsReason() throws Exception {
+        List<String> events = new ArrayList<>(LotClient.chain(0));
+        events.add(object(9, "OBSERVE", "urn:acme:step:polishing", 3, "", quantity("quantityList", MADE, 5)));
+        client.capture(events, "");
+
+        JsonNode found = client.get("/findings?kind=unclassified_event").body().get("findings");
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).get("message").asString()).contains("polishing fits no CTE");
+        assertThat(found.get(0).get("lots").get(0).asString()).isEqualTo(client.lotId("X0"));
     }
 
     @Test

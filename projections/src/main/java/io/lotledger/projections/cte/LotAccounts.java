@@ -114,6 +114,12 @@ public final class LotAccounts {
         return timeline;
     }
 
+    /** The places of the trace, and what of its lots went between them. */
+    public SupplyNetwork network(Trace trace) {
+        return SupplyNetworkReading.of(
+                trace.nodes().stream().map(node -> node.lot().key()).toList(), Interpretation.of(evidence.of(trace)));
+    }
+
     private static Set<LotKey> keys(Trace trace) {
         return trace.nodes().stream().map(node -> node.lot().key()).collect(Collectors.toSet());
     }

@@ -94,9 +94,15 @@ public final class LotLineage {
                 .list();
     }
 
-    /** Lots an event in force names by itself at some time of the period, in the order of their URI. */
+    /** Lots that an event in force at the position names by itself at some time of the period, in the order of their URI. */
     public List<Lot> happenedTo(
-            UUID organisation, @Nullable Gtin gtin, Instant from, Instant to, String afterUri, int limit) {
+            UUID organisation,
+            @Nullable Gtin gtin,
+            Instant from,
+            Instant to,
+            long logPosition,
+            String afterUri,
+            int limit) {
         return jdbc.sql("""
                         select l.organisation, l.uri, l.gtin, l.lot
                           from lot l
@@ -105,7 +111,8 @@ public final class LotLineage {
                            and (cast(:gtin as text) is null or l.gtin = :gtin)
                            and exists (
                                 select from event_lot f join event e on e.position = f.position
-                                 where f.organisation = :organisation and f.lot_id = l.lot_id and f.until is null
+                                 where f.organisation = :organisation and f.lot_id = l.lot_id
+                                   and f.position <= :position and (f.until is null or f.until > :position)
                                    and e.event_time >= :from and e.event_time < :to)
                          order by l.uri
                          limit :limit
@@ -113,6 +120,7 @@ public final class LotLineage {
                 .param("organisation", organisation)
                 .param("after", afterUri)
                 .param("gtin", gtin == null ? null : gtin.value())
+                .param("position", logPosition)
                 .param("from", from.atOffset(ZoneOffset.UTC))
                 .param("to", to.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
