@@ -163,6 +163,20 @@ class LineageIT {
     }
 
     @Test
+    void linkThroughASerialHoldsOnlyWhileItsLotIsKnown() {
+        EpcisEvent told = event("told").at(1).unit(serial("7")).lotNumber("A").object(ADD);
+        tell(
+                event("use").at(5).unit(serial("7")).making(lot("B"), 1).transformation(), // 1
+                told, // 2
+                takenBack(told), // 3
+                event("told-again").at(1).unit(serial("7")).lotNumber("A").object(ADD)); // 4
+
+        assertThat(List.of(1L, 2L, 3L, 4L))
+                .extracting(position -> lots(ledger().lineage.trace(of("A"), Direction.FORWARD, position)))
+                .containsExactly(List.of("A"), List.of("A", "B"), List.of("A"), List.of("A", "B"));
+    }
+
+    @Test
     void containersDoNotRelateLotsButCarryThem() {
         tell(
                 event("pack")

@@ -21,6 +21,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL of lineage: one statement per table and batch. */
 final class LineageTables {
+    /** The transformations that events at the positions have a part in, or all. */
+    private static final String CHANGED = """
+                        with changed as (
+                            select organisation, transformation from event_lot
+                             where (:all or position = any(:positions)) and transformation is not null
+                            union
+                            select organisation, transformation from event_unit
+                             where (:all or position = any(:positions)) and transformation is not null
+                            union
+                            select u.organisation, u.transformation
+                              from serial_lot s
+                              join event_unit u on u.organisation = s.organisation and u.unit = s.unit
+                             where not :all and s.position = any(:positions) and u.transformation is not null
+                        )
+                        """;
+
     private final JdbcClient jdbc;
 
     LineageTables(JdbcClient jdbc) {
@@ -209,36 +225,51 @@ final class LineageTables {
 
     /**
      * Every transformation that a changed event is part of, or uses a serial of, is drawn anew from all its lines. So inputs
-     * and outputs may come in several events, a serial's lot may be told later, and a declaration may end any of them.
+     * and outputs may come in several events, a serial's lot may be told later, and a declaration may end any of them. Links
+     * through serials are first taken out: what is known of a serial may make one of two intervals, or two of one.
      */
     private void drawEdges(boolean all, Collection<Long> changed) {
-        jdbc.sql("""
-                        with changed as (
-                            select organisation, transformation from event_lot
-                             where (:all or position = any(:positions)) and transformation is not null
-                            union
-                            select organisation, transformation from event_unit
-                             where (:all or position = any(:positions)) and transformation is not null
-                            union
-                            select u.organisation, u.transformation
-                              from serial_lot s
-                              join event_unit u on u.organisation = s.organisation and u.unit = s.unit
-                             where not :all and s.position = any(:positions) and u.transformation is not null
-                        )
+        Long[] positions = changed.toArray(Long[]::new);
+        jdbc.sql(CHANGED + """
+                        delete from lot_edge
+                         where ctid = any(array(
+                            select e.ctid
+                              from changed t
+                             cross join lateral (
+                                select position from event_lot where organisation = t.organisation and transformation = t.transformation
+                                union
+                                select position from event_unit where organisation = t.organisation and transformation = t.transformation
+                                offset 0) told
+                             cross join lateral (
+                                select ctid from lot_edge
+                                 where organisation = t.organisation and input_position = told.position and counts_serials
+                                offset 0) e))
+                        """).param("all", all).param("positions", positions).update();
+        jdbc.sql(CHANGED + """
                         insert into lot_edge as e (organisation, from_lot, to_lot, input_position, output_position, since, until,
                                                    input_event, output_event, input_quantity, input_uom, input_uoms,
                                                    output_quantity, output_uom, output_uoms, counts_serials)
                         select t.organisation, pair.*
                           from changed t
                          cross join lateral ( -- one by one: tables that grow have no statistics to plan by
-                            with side as (
+                            with line as (
+                                select l.*, coalesce(l.since > max(coalesce(l.until, 9223372036854775807)) over (
+                                           partition by l.role, l.lot_id, l.position
+                                           order by l.since, l.until rows between unbounded preceding and 1 preceding), true) as begins
+                                  from transformation_line l
+                                 where l.organisation = t.organisation and l.transformation = t.transformation
+                                   and l.role in ('input', 'output') and (l.until is null or l.until > l.since)
+                            ), numbered as (
+                                select l.*, count(*) filter (where begins) over (
+                                           partition by role, lot_id, position order by since, until rows unbounded preceding) as part
+                                  from line l
+                            ), side as (
                                 select role, lot_id, position, min(since) as since,
                                        case when bool_or(until is null) then null else max(until) end as until,
-                                       case when count(quantity) = count(*) then sum(quantity) end as quantity,
+                                       case when count(quantity) = count(*) and not bool_or(is_serial) then sum(quantity) end as quantity,
                                        min(uom) as uom, count(distinct coalesce(uom, '')) as uoms, bool_or(is_serial) as counts_serials
-                                  from transformation_line
-                                 where organisation = t.organisation and transformation = t.transformation and role in ('input', 'output')
-                                 group by role, lot_id, position
+                                  from numbered
+                                 group by role, lot_id, position, part
                             )
                             select i.lot_id, o.lot_id, i.position, o.position,
                                    greatest(i.since, o.since), least(i.until, o.until), -- null, in force, is later than any
@@ -248,19 +279,15 @@ final class LineageTables {
                                    i.quantity, i.uom, i.uoms, o.quantity, o.uom, o.uoms, i.counts_serials or o.counts_serials
                               from side i
                               join side o on i.role = 'input' and o.role = 'output'
+                             where (i.until is null or i.until > o.since) and (o.until is null or o.until > i.since)
                             offset 0) pair
-                        on conflict (organisation, from_lot, to_lot, input_position, output_position) do update
-                           set since = excluded.since, until = excluded.until, counts_serials = excluded.counts_serials,
+                        on conflict (organisation, from_lot, to_lot, input_position, output_position, since) do update
+                           set until = excluded.until, counts_serials = excluded.counts_serials,
                                input_quantity = excluded.input_quantity, input_uom = excluded.input_uom, input_uoms = excluded.input_uoms,
                                output_quantity = excluded.output_quantity, output_uom = excluded.output_uom,
                                output_uoms = excluded.output_uoms
-                         where (e.since, e.until, e.counts_serials) is distinct from (excluded.since, excluded.until, excluded.counts_serials)
-                            or (e.input_quantity, e.input_uoms, e.output_quantity, e.output_uoms)
-                               is distinct from (excluded.input_quantity, excluded.input_uoms, excluded.output_quantity, excluded.output_uoms)
-                        """)
-                .param("all", all)
-                .param("positions", changed.toArray(Long[]::new))
-                .update();
+                         where (e.until, e.counts_serials) is distinct from (excluded.until, excluded.counts_serials)
+                        """).param("all", all).param("positions", positions).update();
     }
 
     private static @Nullable String unit(@Nullable Child child) {
