@@ -334,6 +334,36 @@ class LotAccountsIT {
     }
 
     @Test
+    void everyEventThatIsNoCteIsListedAlsoWhereNoLotIsKnown() throws Exception {
+        List<String> events = new ArrayList<>(LotClient.chain(0));
+        events.add(object(9, "OBSERVE", "shipping", 3, "urn:epc:id:sscc:0614141.1999999999", null));
+        client.capture(events, "");
+
+        List<JsonNode> seen = new ArrayList<>();
+        String token = "";
+        do {
+            JsonNode page = client.get("/unclassified-events?perPage=2" + token).body();
+            page.get("events").forEach(seen::add);
+            token = page.get("next_page_token").isNull()
+                    ? ""
+                    : "&next_page_token=" + page.get("next_page_token").asString();
+        } while (!token.isEmpty());
+        assertThat(seen.stream().map(e -> e.get("biz_step").asString()))
+                .containsExactly("packing", "unpacking", "shipping");
+        assertThat(seen.get(0).at("/reasons/0/reason").asString()).contains("packing into a logistic unit");
+        assertThat(seen.get(0).at("/reasons/0/lots/0").asString()).isEqualTo(client.lotId("P0"));
+        assertThat(seen.get(2).at("/reasons/0/reason").asString()).contains("no unit or serial in which one is known");
+        assertThat(seen.get(2).at("/reasons/0/lots")).isEmpty();
+        assertThat(client.get("/unclassified-events?next_page_token=bm9uZQ").status())
+                .isEqualTo(400);
+        assertThat(new LotClient(LotledgerServer.shared())
+                        .get("/unclassified-events")
+                        .body()
+                        .get("events"))
+                .isEmpty();
+    }
+
+    @Test
     void anotherOrganisationsLotIsUnknownWhateverIsAsked() throws Exception {
         client.capture(LotClient.chain(0), "");
         String lot = client.lotId("P0");

@@ -1,0 +1,94 @@
+package io.lotledger.api.lots;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.projections.cte.UnclassifiedEvents;
+import io.lotledger.projections.cte.UnclassifiedEvents.Entry;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** Events that are a critical tracking event for no lot, each with the reason: holding and packing, unknown steps, units in which no lot is known. */
+@RestController
+class UnclassifiedEventsController {
+    private static final int PAGE = 100;
+    private static final int LONGEST_PAGE = 1_000;
+
+    private final UnclassifiedEvents events;
+
+    UnclassifiedEventsController(JdbcClient jdbc) {
+        this.events = new UnclassifiedEvents(jdbc);
+    }
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Page(List<Shown> events, @Nullable String nextPageToken) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Shown(
+            String eventId,
+            Instant eventTime,
+            String type,
+            @Nullable String action,
+            @Nullable String bizStep,
+            List<Reason> reasons) {
+        static Shown of(Entry event) {
+            return new Shown(
+                    event.eventId(),
+                    event.eventTime(),
+                    event.type(),
+                    event.action(),
+                    event.bizStep(),
+                    event.reasons().stream()
+                            .map(why -> new Reason(
+                                    why.reason(),
+                                    why.lots().stream().map(ShortUuid::encode).toList()))
+                            .toList());
+        }
+    }
+
+    record Reason(String reason, List<String> lots) {}
+
+    @GetMapping("/epcis/api/2.0/traceability/unclassified-events")
+    ResponseEntity<Page> list(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable String perPage,
+            @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
+        int size = Parameters.perPage(perPage, PAGE, LONGEST_PAGE);
+        String after = Parameters.after(nextPageToken);
+        int cut = after.indexOf(' ');
+        List<Entry> found = events.after(
+                caller.organisation(), time(after, cut), cut < 0 ? "" : after.substring(cut + 1), size + 1);
+        List<Entry> page = found.subList(0, Math.min(size, found.size()));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new Page(
+                        page.stream().map(Shown::of).toList(), found.size() > size ? token(page.get(size - 1)) : null));
+    }
+
+    private static String token(Entry last) {
+        return Parameters.tokenAfter(last.eventTime() + " " + last.eventId());
+    }
+
+    private static Instant time(String after, int cut) {
+        if (after.isEmpty()) return Instant.EPOCH;
+        try {
+            return Instant.parse(after.substring(0, Math.max(0, cut)));
+        } catch (DateTimeException e) {
+            throw Parameters.malformed(
+                    "next_page_token", "next_page_token is none we gave: send that of the page before");
+        }
+    }
+}
