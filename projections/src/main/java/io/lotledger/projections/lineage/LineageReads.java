@@ -66,7 +66,7 @@ final class LineageReads {
                       join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.from_lot = w.lot_id
                      where e.since <= :position and (e.until is null or e.until > :position)
                 ), reached as materialized (
-                    select lot_id from walk limit :limit
+                    select lot_id from (select lot_id from walk limit :limit) w order by lot_id -- as the indexes have them: neighbours share pages
                 )
                 select e.*
                   from reached r
@@ -92,7 +92,7 @@ final class LineageReads {
                       join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.to_lot = w.lot_id
                      where e.since <= :position and (e.until is null or e.until > :position)
                 ), reached as materialized (
-                    select lot_id from walk limit :limit
+                    select lot_id from (select lot_id from walk limit :limit) w order by lot_id -- as the indexes have them: neighbours share pages
                 )
                 select e.*
                   from reached r
