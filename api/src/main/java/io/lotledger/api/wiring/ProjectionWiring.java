@@ -25,6 +25,7 @@ import io.lotledger.projections.replay.Projection;
 import io.lotledger.projections.replay.ProjectionFollowers;
 import io.lotledger.projections.replay.ProjectionPositions;
 import io.lotledger.projections.replay.Rebuilds;
+import io.lotledger.projections.replay.RecentDocuments;
 import io.lotledger.projections.replay.SharedLog;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -48,6 +49,11 @@ class ProjectionWiring {
     }
 
     @Bean
+    RecentDocuments recentDocuments() {
+        return new RecentDocuments(EventJson::read);
+    }
+
+    @Bean
     ParkedEvents parkedEvents(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new ParkedEvents(jdbc, transactions, EventJson::read);
     }
@@ -57,9 +63,10 @@ class ProjectionWiring {
             EventStore store,
             @Qualifier("eventSerializer") Serializer serializer,
             JdbcClient jdbc,
+            RecentDocuments documents,
             @Value("${axon.axonserver.enabled}") boolean axonServer) {
         LogReader log = axonServer ? new AxonServerLogReader(store) : new PostgresqlLogReader(jdbc, serializer);
-        return new SharedLog(log, EventJson::read);
+        return new SharedLog(log, documents);
     }
 
     @Bean
@@ -126,13 +133,17 @@ class ProjectionWiring {
 
     @Bean
     Evidence evidence(
-            JdbcClient jdbc, LotLineage lineage, MasterDataVersions masterData, BizStepVocabulary vocabulary) {
-        return new Evidence(jdbc, lineage, masterData, vocabulary, EventJson::read);
+            JdbcClient jdbc,
+            LotLineage lineage,
+            MasterDataVersions masterData,
+            BizStepVocabulary vocabulary,
+            RecentDocuments documents) {
+        return new Evidence(jdbc, lineage, masterData, vocabulary, documents);
     }
 
     @Bean
-    LotDescriptions lotDescriptions(JdbcClient jdbc, MasterDataVersions masterData) {
-        return new LotDescriptions(jdbc, masterData, EventJson::read);
+    LotDescriptions lotDescriptions(JdbcClient jdbc, MasterDataVersions masterData, RecentDocuments documents) {
+        return new LotDescriptions(jdbc, masterData, documents);
     }
 
     @Bean
@@ -151,11 +162,12 @@ class ProjectionWiring {
             JdbcClient jdbc,
             LotLineage lineage,
             Evidence evidence,
+            RecentDocuments documents,
             @Value("${lotledger.findings.least-yield:0.3}") BigDecimal leastYield,
             @Value("${lotledger.findings.most-yield:1.05}") BigDecimal mostYield,
             @Value("${lotledger.findings.lot-life:30d}") Duration lotLife) {
         FindingPolicy policy = new FindingPolicy(leastYield, mostYield, lotLife);
-        return new LotFindings(jdbc, lineage, evidence, EventJson::read, policy);
+        return new LotFindings(jdbc, lineage, evidence, documents, policy);
     }
 
     @Bean

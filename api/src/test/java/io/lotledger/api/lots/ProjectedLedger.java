@@ -25,6 +25,7 @@ import io.lotledger.projections.replay.Projection;
 import io.lotledger.projections.replay.ProjectionPositions;
 import io.lotledger.projections.replay.ProjectionStep;
 import io.lotledger.projections.replay.Rebuilds;
+import io.lotledger.projections.replay.RecentDocuments;
 import io.lotledger.projections.replay.SharedLog;
 import java.time.Instant;
 import java.util.HashMap;
@@ -59,6 +60,7 @@ public final class ProjectedLedger implements AutoCloseable {
     private final DataSourceTransactionManager manager;
     private final ProjectionPositions positions;
     private final Map<String, EpcisEvent> documents = new HashMap<>();
+    private final RecentDocuments recent = new RecentDocuments(EventJson::read);
     private long told;
 
     public ProjectedLedger(String database) {
@@ -255,6 +257,6 @@ public final class ProjectedLedger implements AutoCloseable {
 
     private EpcisEvent read(String document) {
         EpcisEvent event = documents.get(document);
-        return event == null ? EventJson.read(document) : event;
+        return event == null ? recent.apply(document) : event;
     }
 }
