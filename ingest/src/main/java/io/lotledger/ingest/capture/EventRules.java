@@ -19,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 public final class EventRules {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     private static final Pattern OFFSET = Pattern.compile("[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00)");
-    private static final Pattern UOM = Pattern.compile("[A-Z0-9]{2,3}");
 
     private static final Set<String> COMMON = Set.of(
             "@context",
@@ -79,6 +78,7 @@ public final class EventRules {
         private final Findings findings = new Findings();
         private final Shapes shapes = new Shapes(findings);
         private final IdentifierRules identifiers = new IdentifierRules(findings);
+        private final UnitRules units = new UnitRules(findings);
         private final WordRules words;
         private final SensorRules sensors;
 
@@ -86,7 +86,7 @@ public final class EventRules {
             this.event = sent.node();
             this.path = sent.path();
             this.words = new WordRules(findings, identifiers, sent.format());
-            this.sensors = new SensorRules(findings, shapes, identifiers, words);
+            this.sensors = new SensorRules(findings, shapes, identifiers, words, units);
             this.now = now;
         }
 
@@ -329,13 +329,7 @@ public final class EventRules {
                         && quantity.decimalValue().signum() < 0) {
                     findings.warning(at + ".quantity", "quantity", "a quantity below zero is no quantity", quantity);
                 }
-                JsonNode uom = one.get("uom");
-                if (uom != null
-                        && !(uom.isString() && UOM.matcher(uom.stringValue()).matches())) {
-                    String right =
-                            "uom is a code of UN/CEFACT Rec. 20, two or three capitals or digits, such as LBR or KGM";
-                    findings.error(at + ".uom", "uom", right, uom);
-                }
+                if (one.has("uom")) units.code(one.get("uom"), at + ".uom");
             });
         }
 

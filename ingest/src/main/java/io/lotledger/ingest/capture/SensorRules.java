@@ -60,12 +60,14 @@ final class SensorRules {
     private final Shapes shapes;
     private final IdentifierRules identifiers;
     private final WordRules words;
+    private final UnitRules units;
 
-    SensorRules(Findings findings, Shapes shapes, IdentifierRules identifiers, WordRules words) {
+    SensorRules(Findings findings, Shapes shapes, IdentifierRules identifiers, WordRules words, UnitRules units) {
         this.findings = findings;
         this.shapes = shapes;
         this.identifiers = identifiers;
         this.words = words;
+        this.units = units;
     }
 
     void element(JsonNode element, String path) {
@@ -99,10 +101,10 @@ final class SensorRules {
         time(report, "time", path);
         REPORT_URIS.forEach(name -> identifiers.optionalUri(report, name, path));
         NUMBERS.forEach(name -> shapes.number(report, name, path));
-        for (String name : List.of("stringValue", "uom")) {
-            JsonNode text = report.get(name);
-            if (text != null && !text.isString()) findings.error(path + "." + name, "shape", name + " is a text", text);
-        }
+        JsonNode text = report.get("stringValue");
+        if (text != null && !text.isString())
+            findings.error(path + ".stringValue", "shape", "stringValue is a text", text);
+        if (report.has("uom")) units.ofMeasurement(report.get("uom"), path + ".uom");
         JsonNode truth = report.get("booleanValue");
         if (truth != null && !truth.isBoolean()) {
             findings.error(path + ".booleanValue", "shape", "booleanValue is true or false, without quotes", truth);

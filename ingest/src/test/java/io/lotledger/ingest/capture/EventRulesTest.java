@@ -72,7 +72,7 @@ class EventRulesTest {
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'colour':'red' | $.colour | unknown-field | prefix",
                 "'type':'ObjectEvent','action':'ADD','quantityList':[{'quantity':1}] | $.quantityList[0].epcClass | required | epcClass",
                 "'type':'ObjectEvent','action':'ADD','quantityList':[{'epcClass':'urn:x:1','quantity':'1'}] | $.quantityList[0].quantity | number | without quotes",
-                "'type':'ObjectEvent','action':'ADD','quantityList':[{'epcClass':'urn:x:1','uom':'pounds'}] | $.quantityList[0].uom | uom | LBR",
+                "'type':'ObjectEvent','action':'ADD','quantityList':[{'epcClass':'urn:x:1','uom':'pounds'}] | $.quantityList[0].uom | uom | did you mean 'LBR'?",
                 "'type':'ObjectEvent','action':'ADD','quantityList':[{'epcClass':'urn:x:1','lot':'1'}] | $.quantityList[0].lot | unknown-field | quantity element",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'eventID':'4711' | $.eventID | uri | urn:uuid",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'persistentDisposition':{} | $.persistentDisposition | required | set, unset",
@@ -111,7 +111,9 @@ class EventRulesTest {
                 "'readPoint':{'id':'https://id.gs1.org/414/4012345000055'} | check-digit",
                 "'eventTime':'2027-01-01T00:00:00Z' | future",
                 "'certificationInfo':'test' | uri",
-                "'quantityList':[{'epcClass':'urn:x:1','quantity':-1}] | quantity"
+                "'quantityList':[{'epcClass':'urn:x:1','quantity':-1}] | quantity",
+                "'quantityList':[{'epcClass':'urn:x:1','quantity':1,'uom':'KG'}] | uom",
+                "'sensorElementList':[{'sensorReport':[{'type':'Temperature','value':3,'uom':'Celsius'}]}] | uom"
             })
     void whatIsNotedIsAccepted(String field, String rule) {
         String fields = "'type':'ObjectEvent','action':'ADD','epcList':[]," + field;
