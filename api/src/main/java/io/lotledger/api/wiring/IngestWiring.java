@@ -3,7 +3,9 @@ package io.lotledger.api.wiring;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureJobs;
 import io.lotledger.ingest.capture.CaptureSettings;
+import io.lotledger.ingest.capture.DescribedKeys;
 import io.lotledger.ingest.capture.MasterDataCapture;
+import io.lotledger.ingest.capture.MasterDataDirectory;
 import io.lotledger.ingest.eventlog.EventLog;
 import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -37,21 +39,28 @@ class IngestWiring {
     }
 
     @Bean
+    DescribedKeys describedKeys(MasterDataDirectory directory) {
+        return new DescribedKeys(directory);
+    }
+
+    @Bean
     Capture capture(
             EventLog log,
             CaptureJobs jobs,
             PlatformTransactionManager transactions,
+            DescribedKeys described,
             LotledgerSettings settings,
             Clock clock) {
         CaptureSettings limits = new CaptureSettings(
                 settings.capture().eventLimit(),
                 settings.capture().fileSizeLimit().toBytes(),
                 settings.dataDir().resolve("spool"));
-        return new Capture(log, jobs, transactions, limits, clock);
+        return new Capture(log, jobs, transactions, described, limits, clock);
     }
 
     @Bean
-    MasterDataCapture masterDataCapture(EventLog log, PlatformTransactionManager transactions, Clock clock) {
-        return new MasterDataCapture(log, transactions, clock);
+    MasterDataCapture masterDataCapture(
+            EventLog log, PlatformTransactionManager transactions, DescribedKeys described, Clock clock) {
+        return new MasterDataCapture(log, transactions, described, clock);
     }
 }

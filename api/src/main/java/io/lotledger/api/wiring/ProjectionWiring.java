@@ -1,5 +1,6 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.ingest.capture.MasterDataDirectory;
 import io.lotledger.ingest.document.EventJson;
 import io.lotledger.ingest.eventlog.AxonServerLogReader;
 import io.lotledger.ingest.eventlog.LogReader;
@@ -18,6 +19,7 @@ import io.lotledger.projections.lineage.LineageProjection;
 import io.lotledger.projections.lineage.LotDescriptions;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.RecordTimes;
+import io.lotledger.projections.masterdata.MasterDataIndex;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.replay.ParkedEvents;
@@ -124,6 +126,11 @@ class ProjectionWiring {
     @Bean
     MasterDataVersions masterDataVersions(JdbcClient jdbc) {
         return new MasterDataVersions(jdbc);
+    }
+
+    @Bean
+    MasterDataDirectory masterDataDirectory(JdbcClient jdbc) {
+        return new MasterDataIndex(jdbc);
     }
 
     @Bean

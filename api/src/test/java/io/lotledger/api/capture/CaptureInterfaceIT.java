@@ -44,7 +44,10 @@ class CaptureInterfaceIT {
 
         assertThat(first.status()).as(first.response().body()).isEqualTo(202);
         assertThat(first.json().get("acceptedCount").asString()).isEqualTo("1");
-        assertThat(first.json().get("warningCount").asString()).isEqualTo("0");
+        assertThat(first.json().at("/events/0/warnings"))
+                .as("a URN is XML's own form; only the product is not described")
+                .extracting(warning -> warning.get("rule").asString())
+                .containsExactly("master-data");
         assertThat(again.json().get("duplicateCount").asString()).isEqualTo("1");
         String events = "/epcis/api/2.0/events/urn%3Auuid%3A1";
         assertThat(partner.get(events).json().at("/epcisBody/queryResults/resultsBody/eventList/0/bizStep"))

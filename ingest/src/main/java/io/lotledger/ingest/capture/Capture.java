@@ -25,6 +25,7 @@ public final class Capture {
 
     private final EventLog log;
     private final EventRules rules;
+    private final DescribedKeys described;
     private final GroupCommit group;
     private final LargeDocument large;
     private final CaptureSettings settings;
@@ -34,11 +35,13 @@ public final class Capture {
             EventLog log,
             CaptureJobs jobs,
             PlatformTransactionManager transactions,
+            DescribedKeys described,
             CaptureSettings settings,
             Clock clock) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         this.log = log;
         this.rules = new EventRules(clock);
+        this.described = described;
         this.group = new GroupCommit(log, jobs, transaction, clock);
         this.large = new LargeDocument(log, jobs, transaction, clock);
         this.settings = settings;
@@ -61,7 +64,11 @@ public final class Capture {
         try (Spool spool = new Spool(settings.spoolDirectory())) {
             DocumentSpooler spooler = new DocumentSpooler(organisation, rules, spool, settings.mostEvents());
             sent.read(settings.mostBytes(), spooler);
-            return append(new ReadDocument(organisation, behaviour, createdAt, spooler, spool, false));
+            spooler.noteMissingMasterData(described);
+            Captured captured = append(new ReadDocument(organisation, behaviour, createdAt, spooler, spool, false));
+            boolean kept = captured.job().success() || behaviour == ErrorBehaviour.PROCEED;
+            if (kept) described.remember(organisation, spooler.described());
+            return captured;
         }
     }
 
@@ -76,6 +83,7 @@ public final class Capture {
         try (Spool spool = new Spool(settings.spoolDirectory())) {
             DocumentSpooler spooler = new DocumentSpooler(organisation, rules, spool, 1);
             sent.readEvent(settings.mostBytes(), spooler);
+            spooler.noteMissingMasterData(described);
             List<Spooled> read = new ArrayList<>();
             spool.forEach(read::add);
             if (read.get(0) instanceof Spooled.Rejected rejected) {
@@ -86,7 +94,8 @@ public final class Capture {
                     append(new ReadDocument(organisation, ErrorBehaviour.ROLLBACK, createdAt, spooler, spool, true));
             EventOutcome outcome = captured.firstEvents().get(0);
             return outcome.status() == EventOutcome.Status.ACCEPTED
-                    ? new EventCapture.Accepted(event.eventID(), event.document(), event.warnings())
+                    ? new EventCapture.Accepted(
+                            event.eventID(), captured.job().captureID(), event.document(), event.warnings())
                     : new EventCapture.Exists(event.eventID(), outcome.status() == EventOutcome.Status.DUPLICATE);
         }
     }

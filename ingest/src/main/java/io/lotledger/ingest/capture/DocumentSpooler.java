@@ -10,6 +10,7 @@ import io.lotledger.ingest.eventlog.LogStreams;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ final class DocumentSpooler implements DocumentSink {
     private final EventRules rules;
     private final Spool spool;
     private final List<Violation> masterDataErrors = new ArrayList<>();
+    private final MissingMasterData missing = new MissingMasterData();
     private final int mostEvents;
     private int events;
     private int rejected;
@@ -39,11 +41,22 @@ final class DocumentSpooler implements DocumentSink {
         return masterDataErrors;
     }
 
+    /** Notes with the events what they name and nobody has described. */
+    void noteMissingMasterData(DescribedKeys known) {
+        spool.note(missing.warnings(organisation, known));
+    }
+
+    /** What the document's header describes. */
+    Set<String> described() {
+        return missing.described();
+    }
+
     @Override
     public void event(SentEvent sent) {
         if (++events > mostEvents) throw CaptureLimitExceededException.events(mostEvents);
         EventReview review = rules.review(sent).at(sent::placeOf);
         if (review.isAccepted()) {
+            missing.add(sent);
             spool.add(accepted(sent, review));
         } else {
             rejected++;
@@ -93,6 +106,7 @@ final class DocumentSpooler implements DocumentSink {
             String right = "a vocabulary element is an object with an id, the URI it speaks of";
             masterDataErrors.add(new Violation(element.path() + ".id", "masterData", right, null));
         } else {
+            missing.describe(element.id());
             spool.add(new Spooled.MasterData(element.vocabulary(), element.id(), element.attributes()));
         }
     }

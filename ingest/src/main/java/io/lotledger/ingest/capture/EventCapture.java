@@ -6,8 +6,12 @@ import java.util.List;
 /** What became of one event that was sent by itself. */
 public sealed interface EventCapture {
 
-    /** @param document the event as it is kept, bare EPCIS 2.0 JSON, under its id */
-    record Accepted(String eventID, String document, List<Violation> warnings) implements EventCapture {
+    /**
+     * @param captureID the job it is kept under
+     * @param document the event as it is kept, bare EPCIS 2.0 JSON, under its id
+     */
+    record Accepted(String eventID, String captureID, String document, List<Violation> warnings)
+            implements EventCapture {
         public Accepted {
             warnings = List.copyOf(warnings);
         }

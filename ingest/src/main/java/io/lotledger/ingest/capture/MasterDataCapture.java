@@ -22,11 +22,14 @@ public final class MasterDataCapture {
 
     private final EventLog log;
     private final TransactionTemplate transaction;
+    private final DescribedKeys described;
     private final Clock clock;
 
-    public MasterDataCapture(EventLog log, PlatformTransactionManager transactions, Clock clock) {
+    public MasterDataCapture(
+            EventLog log, PlatformTransactionManager transactions, DescribedKeys described, Clock clock) {
         this.log = log;
         this.transaction = new TransactionTemplate(transactions);
+        this.described = described;
         this.clock = clock;
     }
 
@@ -53,6 +56,7 @@ public final class MasterDataCapture {
                 Said said = Objects.requireNonNull(
                         transaction.execute(status -> append(organisation, captureID, vocabulary, id, attributes)));
                 if (said.changed()) log.wake();
+                described.remember(organisation, DescribedKeys.of(id));
                 return said;
             } catch (LogConflictException e) { // only where writers cannot be held: another node was first
                 if (attempt == MOST_ATTEMPTS) throw e;

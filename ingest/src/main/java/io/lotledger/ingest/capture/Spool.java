@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.Violation;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class Spool implements AutoCloseable {
     private final List<Spooled> memory = new ArrayList<>();
     private @Nullable Path file;
     private @Nullable DataOutputStream out;
+    private Map<Integer, List<Violation>> notes = Map.of();
     private int characters;
     private int size;
 
@@ -56,8 +59,24 @@ final class Spool implements AutoCloseable {
         return size;
     }
 
-    /** Everything added, in order; any number of times. */
+    /** Warnings found when all was read, by the index of their event. */
+    void note(Map<Integer, List<Violation>> warnings) {
+        notes = warnings;
+    }
+
+    /** Everything added, in order, with what was noted; any number of times. */
     void forEach(Consumer<Spooled> consumer) {
+        if (notes.isEmpty()) each(consumer);
+        else each(one -> consumer.accept(noted(one)));
+    }
+
+    private Spooled noted(Spooled one) {
+        if (!(one instanceof Spooled.Event event)) return one;
+        List<Violation> more = notes.get(event.index());
+        return more == null ? event : event.with(more);
+    }
+
+    private void each(Consumer<Spooled> consumer) {
         Path from = file;
         if (from == null || out == null) {
             memory.forEach(consumer);

@@ -1,6 +1,7 @@
 package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.document.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,7 +19,13 @@ sealed interface Spooled {
             String contentHash,
             List<Violation> warnings,
             String document)
-            implements Spooled {}
+            implements Spooled {
+        Event with(List<Violation> more) {
+            List<Violation> all = new ArrayList<>(warnings);
+            all.addAll(more);
+            return new Event(index, path, stream, eventID, contentHash, all, document);
+        }
+    }
 
     record Rejected(int index, @Nullable String eventID, List<Violation> errors, List<Violation> warnings)
             implements Spooled {}

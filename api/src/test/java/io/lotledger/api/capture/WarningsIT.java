@@ -1,0 +1,119 @@
+package io.lotledger.api.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.capture.CaptureClient.Answer;
+import io.lotledger.ingest.capture.MasterDataCapture;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What is accepted and worth noting, as a partner is told of it. */
+class WarningsIT {
+    private static final String SHIP_FROM = "https://id.gs1.org/414/4012345000054";
+    private static final String SHIP_TO = "urn:epc:id:sgln:4012345.00006.0";
+    private static final String PRODUCT = "https://id.gs1.org/01/04012345123456/10/L1";
+    private static final String LOCATIONS = """
+            [{"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[
+              {"id":"urn:epc:id:sgln:4012345.00005.0","attributes":[{"id":"cbvmda:name","attribute":"Salinas"}]},
+              {"id":"https://id.gs1.org/414/4012345000061","attributes":[{"id":"cbvmda:name","attribute":"Fresno"}]}]},
+             {"type":"urn:epcglobal:epcis:vtype:EPCClass","vocabularyElementList":[
+              {"id":"urn:epc:idpat:sgtin:4012345.012345.*","attributes":[{"id":"cbvmda:functionalName","attribute":"Romaine"}]}]}]""";
+
+    private final LotledgerServer server = LotledgerServer.shared();
+    private final CaptureClient partner = new CaptureClient(server);
+
+    @Test
+    void placesAndProductsNobodyDescribedAreToldOncePerDocument() {
+        Answer posted = partner.post(
+                Documents.of(Documents.event("L1", 1), Documents.event("L2", 2), Documents.event("L3", 3)));
+
+        assertThat(posted.json().get("acceptedCount").intValue()).isEqualTo(3);
+        assertThat(posted.json().get("warningCount").intValue()).isEqualTo(1);
+        assertThat(values(posted, 0)).containsExactlyInAnyOrder(SHIP_FROM, SHIP_TO, PRODUCT);
+        assertThat(posted.json().at("/events/0/warnings/0/path").asString())
+                .isEqualTo("$.epcisBody.eventList[0].readPoint.id");
+        assertThat(posted.json().at("/events/0/warnings/0/message").asString())
+                .contains("PUT /masterdata/locations/4012345000054");
+        assertThat(partner.get(posted.header("Location")).json().at("/events/0/warnings"))
+                .isEqualTo(posted.json().at("/events/0/warnings"));
+    }
+
+    @Test
+    void whatTheDocumentsOwnHeaderDescribesIsKnownInAnyForm() {
+        assertThat(values(partner.post(Documents.withMasterData(LOCATIONS, Documents.event("L1", 1))), 0))
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasDescribedBeforeIsKnownAtOnce() {
+        partner.post(Documents.withMasterData(LOCATIONS));
+
+        assertThat(values(partner.post(Documents.of(Documents.event("L1", 1))), 0))
+                .isEmpty();
+        assertThat(values(new CaptureClient(server).post(Documents.of(Documents.event("L1", 1))), 0))
+                .as("another organisation described it")
+                .hasSize(3);
+    }
+
+    @Test
+    void whatWasPutIsKnownAtOnce() {
+        server.bean(MasterDataCapture.class)
+                .say(partner.organisation, "key", "Location", SHIP_FROM, Map.of("name", List.of("Salinas")));
+
+        assertThat(values(partner.post(Documents.of(Documents.event("L1", 1))), 0))
+                .containsExactlyInAnyOrder(SHIP_TO, PRODUCT);
+    }
+
+    @Test
+    void aDescriptionThatWasRolledBackIsNotKnown() {
+        String faulty = Documents.event("L1", 1).replace("shipping", "shiping");
+        partner.post(Documents.withMasterData(LOCATIONS, faulty));
+
+        assertThat(values(partner.post(Documents.of(Documents.event("L1", 1))), 0))
+                .hasSize(3);
+    }
+
+    @Test
+    void aPartnerWhoDescribesNothingIsToldOfAHundredAndHowManyMore() {
+        List<String> events = IntStream.range(0, 250)
+                .mapToObj(i -> Documents.event("L1", 1)
+                        .replace(
+                                "https://id.gs1.org/01/04012345123456",
+                                "https://id.gs1.org/01/0401234500" + (1000 + i)))
+                .toList();
+
+        Answer posted = partner.post(Documents.of(events));
+
+        List<JsonNode> warnings = posted.json()
+                .get("events")
+                .valueStream()
+                .flatMap(event -> event.get("warnings").valueStream())
+                .filter(warning -> warning.get("rule").asString().equals("master-data"))
+                .toList();
+        assertThat(warnings).hasSize(100);
+        assertThat(warnings.get(99).get("message").asString()).contains("152 more places and products");
+    }
+
+    @Test
+    void aUnitNobodyKnowsIsNotedWithTheOneThatWasMeant() {
+        Answer posted = partner.post(Documents.of(Documents.event("L1", 1).replace("LBR", "LB")));
+
+        assertThat(posted.json().get("acceptedCount").intValue()).isEqualTo(1);
+        assertThat(posted.json().at("/events/0/warnings/0/rule").asString()).isEqualTo("uom");
+        assertThat(posted.json().at("/events/0/warnings/0/message").asString())
+                .isEqualTo("'LB' is no code of UN/CEFACT Rec. 20; did you mean 'LBR'?");
+    }
+
+    private static List<String> values(Answer job, int event) {
+        return job.json()
+                .at("/events/" + event + "/warnings")
+                .valueStream()
+                .filter(warning -> warning.get("rule").asString().equals("master-data"))
+                .map(warning -> warning.get("value").asString())
+                .toList();
+    }
+}

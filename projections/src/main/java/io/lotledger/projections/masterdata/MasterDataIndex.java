@@ -1,0 +1,34 @@
+package io.lotledger.projections.masterdata;
+
+import io.lotledger.ingest.capture.MasterDataDirectory;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What {@code master_data} speaks of. */
+public final class MasterDataIndex implements MasterDataDirectory {
+    private final JdbcClient jdbc;
+
+    public MasterDataIndex(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Set<String> described(UUID organisation, Collection<String> keys) {
+        return jdbc.sql("""
+                        select k.key
+                          from unnest(cast(:keys as text[])) as k(key)
+                         cross join lateral (
+                            (select 1 from master_data where organisation = :organisation and uri = k.key limit 1)
+                            union all
+                            (select 1 from master_data where organisation = :organisation and gln = k.key limit 1)
+                            union all
+                            (select 1 from master_data where organisation = :organisation and gtin = k.key limit 1)) as said
+                        """)
+                .param("keys", keys.toArray(String[]::new))
+                .param("organisation", organisation)
+                .query(String.class)
+                .set();
+    }
+}
