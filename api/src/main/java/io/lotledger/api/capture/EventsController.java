@@ -52,14 +52,18 @@ class EventsController {
         this.clock = clock;
     }
 
-    /** 201 once the event is committed; 409 where its id is taken, be it by the very same event. */
+    /** 201 with the event as it is kept once it is committed, its warnings in headers; 409 where its id is taken, be it by the very same event. */
     @PostMapping
     ResponseEntity<byte[]> post(
             @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         EventCapture result = requests.read(request, response, sent -> capture.event(caller.organisation(), sent));
         if (result instanceof EventCapture.Accepted accepted) {
+            HttpHeaders headers = new HttpHeaders();
+            headers.add(HttpHeaders.LINK, "<" + api() + "/capture/" + accepted.captureID() + ">; rel=\"status\"");
+            WarningHeaders.add(headers, accepted.warnings());
             return ResponseEntity.created(location(accepted.eventID()))
+                    .headers(headers)
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(accepted.document().getBytes(StandardCharsets.UTF_8));
         }
@@ -103,8 +107,11 @@ class EventsController {
 
     private static URI location(String eventID) {
         String encoded = URLEncoder.encode(eventID, StandardCharsets.UTF_8).replace("+", "%20");
-        return URI.create(ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/epcis/api/2.0/events/"
-                + encoded);
+        return URI.create(api() + "/events/" + encoded);
+    }
+
+    private static String api() {
+        return ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/epcis/api/2.0";
     }
 
     private static ProblemException exists(EventCapture.Exists exists) {

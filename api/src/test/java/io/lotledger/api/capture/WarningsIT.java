@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
 import io.lotledger.ingest.capture.MasterDataCapture;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What is accepted and worth noting, as a partner is told of it. */
 class WarningsIT {
@@ -106,6 +108,30 @@ class WarningsIT {
         assertThat(posted.json().at("/events/0/warnings/0/rule").asString()).isEqualTo("uom");
         assertThat(posted.json().at("/events/0/warnings/0/message").asString())
                 .isEqualTo("'LB' is no code of UN/CEFACT Rec. 20; did you mean 'LBR'?");
+    }
+
+    @Test
+    void aSingleEventIsAnsweredWithItselfAndItsWarningsInHeaders() {
+        String event = "{" + Documents.CONTEXT + ","
+                + Documents.event("Fénouil", 1).replace("LBR", "LB").substring(1);
+
+        Answer created = partner.postTo(
+                "/events", event.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/ld+json");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("Lotledger-Warning-Count")).isEqualTo("4");
+        List<JsonNode> warnings = created.response().headers().allValues("Lotledger-Warning").stream()
+                .map(line -> JsonMapper.shared().readTree(line))
+                .toList();
+        assertThat(warnings)
+                .extracting(warning -> warning.get("rule").asString())
+                .containsExactlyInAnyOrder("uom", "master-data", "master-data", "master-data");
+        assertThat(warnings)
+                .anySatisfy(
+                        warning -> assertThat(warning.get("value").asString()).endsWith("Fénouil"));
+        String job = created.header("Link").replaceAll("<(.*)>; rel=\"status\"", "$1");
+        assertThat(partner.get(job).json().at("/events/0/warnings")).hasSize(4);
+        assertThat(created.json().propertyNames()).doesNotContain("warnings");
     }
 
     private static List<String> values(Answer job, int event) {

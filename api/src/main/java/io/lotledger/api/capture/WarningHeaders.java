@@ -1,0 +1,32 @@
+package io.lotledger.api.capture;
+
+import io.lotledger.ingest.document.Violation;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The warnings of an event whose answer is the event itself: the body stays what the standard says it is, and what a client
+ * may send on. Each is a header line {@code Lotledger-Warning} of JSON in ASCII; as many as surely fit are told, the count
+ * says how many there are, and the event's capture job has all of them.
+ */
+final class WarningHeaders {
+    private static final int MOST_CHARACTERS = 4_000; // of Tomcat's 8 KB
+    private static final JsonMapper ASCII =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private WarningHeaders() {}
+
+    static void add(HttpHeaders headers, List<Violation> warnings) {
+        if (warnings.isEmpty()) return;
+        headers.set("Lotledger-Warning-Count", Integer.toString(warnings.size()));
+        int left = MOST_CHARACTERS;
+        for (Violation warning : warnings) {
+            String line = ASCII.writeValueAsString(CaptureJobBody.violation(warning));
+            left -= line.length();
+            if (left < 0) return;
+            headers.add("Lotledger-Warning", line);
+        }
+    }
+}
