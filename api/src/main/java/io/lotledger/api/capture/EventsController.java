@@ -7,6 +7,7 @@ import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.EventCapture;
 import io.lotledger.ingest.document.DocumentFormat;
 import io.lotledger.ingest.document.KeptEvent;
+import io.lotledger.ingest.document.Representation;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.index.ErrorDeclarations;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,14 +42,21 @@ class EventsController {
     private final CaptureRequests requests;
     private final EventLog log;
     private final ErrorDeclarations declarations;
+    private final EventFormats formats;
     private final Clock clock;
 
     EventsController(
-            Capture capture, CaptureRequests requests, EventLog log, ErrorDeclarations declarations, Clock clock) {
+            Capture capture,
+            CaptureRequests requests,
+            EventLog log,
+            ErrorDeclarations declarations,
+            EventFormats formats,
+            Clock clock) {
         this.capture = capture;
         this.requests = requests;
         this.log = log;
         this.declarations = declarations;
+        this.formats = formats;
         this.clock = clock;
     }
 
@@ -75,6 +83,7 @@ class EventsController {
     @GetMapping("/{eventID}")
     ResponseEntity<byte[]> get(
             @AuthenticationPrincipal Caller caller, @PathVariable String eventID, HttpServletRequest request) {
+        Representation asked = formats.asked(caller, request);
         List<KeptEvent> events = new ArrayList<>();
         log.find(caller.organisation(), eventID)
                 .ifPresent(event -> events.add(new KeptEvent(event.document(), event.recordTime())));
@@ -83,8 +92,9 @@ class EventsController {
         DocumentFormat format =
                 XmlBody.isPreferred(request.getHeader(HttpHeaders.ACCEPT)) ? DocumentFormat.XML : DocumentFormat.JSON;
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        format.write("SimpleEventQuery", events, clock.instant(), body);
+        format.write("SimpleEventQuery", events, clock.instant(), asked, body);
         return ResponseEntity.ok()
+                .headers(EventFormats.told(asked, format))
                 .contentType(format == DocumentFormat.XML ? MediaType.APPLICATION_XML : MediaType.APPLICATION_JSON)
                 .body(body.toByteArray());
     }

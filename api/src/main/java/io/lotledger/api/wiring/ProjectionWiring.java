@@ -11,8 +11,10 @@ import io.lotledger.projections.cte.CteProjection;
 import io.lotledger.projections.cte.FindingPolicy;
 import io.lotledger.projections.cte.LotAccounts;
 import io.lotledger.projections.cte.LotFindings;
+import io.lotledger.projections.index.CompanyPrefixProjection;
 import io.lotledger.projections.index.ErrorDeclarations;
 import io.lotledger.projections.index.EventIndexProjection;
+import io.lotledger.projections.index.SeenCompanyPrefixes;
 import io.lotledger.projections.lineage.BizStepVocabulary;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.LineageProjection;
@@ -42,7 +44,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The four projections and what reads their tables. */
+/** The projections and what reads their tables. */
 @Configuration(proxyBeanMethods = false)
 class ProjectionWiring {
     @Bean
@@ -101,6 +103,16 @@ class ProjectionWiring {
     @Bean
     EventIndexProjection eventIndexProjection(JdbcClient jdbc) {
         return new EventIndexProjection(jdbc);
+    }
+
+    @Bean
+    CompanyPrefixProjection companyPrefixProjection(JdbcClient jdbc) {
+        return new CompanyPrefixProjection(jdbc);
+    }
+
+    @Bean
+    SeenCompanyPrefixes seenCompanyPrefixes(JdbcClient jdbc) {
+        return new SeenCompanyPrefixes(jdbc);
     }
 
     @Bean

@@ -29,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** An admin has projections filled anew while they serve. */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class RebuildIT {
-    private static final List<String> PROJECTIONS = List.of("event-index", "lineage", "master-data", "cte");
+    private static final List<String> PROJECTIONS =
+            List.of("event-index", "lineage", "master-data", "company-prefix", "cte");
     private static final List<String> DOCUMENTS =
             List.of("1-farms-and-cooler", "2-packer", "3-landing-and-processor", "4-distribution-and-stores");
     private static final List<String> TABLES = List.of(
@@ -44,7 +45,8 @@ class RebuildIT {
             "containment",
             "lot_edge",
             "critical_tracking_event",
-            "master_data");
+            "master_data",
+            "company_prefix");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static Path data;

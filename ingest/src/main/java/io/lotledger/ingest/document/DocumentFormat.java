@@ -24,11 +24,17 @@ public enum DocumentFormat {
         }
     }
 
-    /** Writes an EPCISQueryDocument of kept events, in UTF-8; the stream stays open. */
+    /** Writes an EPCISQueryDocument of kept events, identifiers as sent, in UTF-8; the stream stays open. */
     public void write(String queryName, List<KeptEvent> events, Instant creationDate, OutputStream out) {
+        write(queryName, events, creationDate, Representation.AS_SENT, out);
+    }
+
+    /** Writes an EPCISQueryDocument of kept events as asked for, in UTF-8; the stream stays open. */
+    public void write(
+            String queryName, List<KeptEvent> events, Instant creationDate, Representation asked, OutputStream out) {
         switch (this) {
-            case JSON -> JsonEvents.write(queryName, events, creationDate, out);
-            case XML -> XmlEvents.write(queryName, events, creationDate, out);
+            case JSON -> JsonEvents.write(queryName, events, creationDate, asked, out);
+            case XML -> XmlEvents.write(queryName, events, creationDate, asked, out);
         }
     }
 }

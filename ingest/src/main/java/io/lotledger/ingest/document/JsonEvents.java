@@ -20,7 +20,10 @@ public final class JsonEvents {
     private JsonEvents() {}
 
     /** An EPCISQueryDocument of these events, each with its own context, in UTF-8. The stream stays open. */
-    public static void write(String queryName, List<KeptEvent> events, Instant creationDate, OutputStream out) {
+    static void write(
+            String queryName, List<KeptEvent> events, Instant creationDate, Representation asked, OutputStream out) {
+        List<ObjectNode> told = events.stream().map(JsonEvents::told).toList();
+        ToldIdentifiers.tell(told, asked);
         try (JsonGenerator json = Json.MAPPER.createGenerator(new Unclosed(out))) {
             json.writeStartObject();
             json.writeArrayPropertyStart("@context");
@@ -34,13 +37,13 @@ public final class JsonEvents {
             json.writeStringProperty("queryName", queryName);
             json.writeObjectPropertyStart("resultsBody");
             json.writeArrayPropertyStart("eventList");
-            for (KeptEvent event : events) json.writeTree(told(event));
+            for (ObjectNode event : told) json.writeTree(event);
             json.writeEndArray();
             for (int i = 0; i < 4; i++) json.writeEndObject();
         }
     }
 
-    /** One event by itself. */
+    /** One event by itself, identifiers as sent. */
     public static String bare(KeptEvent event) {
         return Json.MAPPER.writeValueAsString(told(event));
     }

@@ -14,8 +14,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Kept events out again as EPCIS 2.0 XML, in the order of its schema. Bare words of CBV are told as web URIs; URIs stay as they were sent. */
+/** Kept events out again as EPCIS 2.0 XML, in the order of its schema. */
 final class XmlEvents {
     private static final XMLOutputFactory FACTORY = new WstxOutputFactory();
     private static final String QUERY = "urn:epcglobal:epcis-query:xsd:2";
@@ -42,10 +43,12 @@ final class XmlEvents {
             "destinationList", Cbv.SOURCE_DESTINATION_TYPE);
 
     private final XMLStreamWriter xml;
+    private final CbvXmlFormat words;
     private JsonLdContext context = JsonLdContext.NONE;
 
-    private XmlEvents(XMLStreamWriter xml) {
+    private XmlEvents(XMLStreamWriter xml, CbvXmlFormat words) {
         this.xml = xml;
+        this.words = words;
     }
 
     private static List<String> order(String first, String middle, String last) {
@@ -55,7 +58,12 @@ final class XmlEvents {
         return List.of(all.strip().split(" +"));
     }
 
-    static void write(String queryName, List<KeptEvent> events, Instant creationDate, OutputStream out) {
+    static void write(
+            String queryName, List<KeptEvent> events, Instant creationDate, Representation asked, OutputStream out) {
+        List<ObjectNode> told = events.stream()
+                .map(kept -> (ObjectNode) Json.MAPPER.readTree(kept.document()))
+                .toList();
+        ToldIdentifiers.tell(told, asked);
         try {
             XMLStreamWriter xml = FACTORY.createXMLStreamWriter(new Unclosed(out), "UTF-8");
             xml.writeStartDocument("UTF-8", "1.0");
@@ -65,10 +73,11 @@ final class XmlEvents {
             xml.writeAttribute("creationDate", creationDate.toString());
             xml.writeStartElement("EPCISBody");
             xml.writeStartElement("epcisq", "QueryResults", QUERY);
-            XmlEvents writer = new XmlEvents(xml);
+            XmlEvents writer = new XmlEvents(xml, asked.words());
             writer.text("queryName", queryName);
             for (String element : List.of("resultsBody", "EventList")) xml.writeStartElement(element);
-            for (KeptEvent event : events) writer.event(event);
+            for (int i = 0; i < told.size(); i++)
+                writer.event(told.get(i), events.get(i).recordTime());
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {
@@ -76,8 +85,7 @@ final class XmlEvents {
         }
     }
 
-    private void event(KeptEvent kept) throws XMLStreamException {
-        JsonNode event = Json.MAPPER.readTree(kept.document());
+    private void event(ObjectNode event, Instant recordTime) throws XMLStreamException {
         context = JsonLdContext.NONE.with(event.get("@context"));
         String type = event.path("type").stringValue();
         List<String> order = ORDER.getOrDefault(type, List.of());
@@ -86,7 +94,7 @@ final class XmlEvents {
             xml.writeNamespace(prefix.getKey(), prefix.getValue());
         }
         for (String name : order) {
-            if (name.equals("recordTime")) text(name, kept.recordTime().toString());
+            if (name.equals("recordTime")) text(name, recordTime.toString());
             else if (event.has(name)) field(name, event.get(name));
         }
         for (Map.Entry<String, JsonNode> member : event.properties()) {
@@ -269,8 +277,9 @@ final class XmlEvents {
         return value.isBigDecimal() ? value.decimalValue().toString() : value.asString();
     }
 
-    /** A bare word or a prefixed name as the URI it means. */
+    /** A word of CBV as asked for, a prefixed name as the URI it means. */
     private String word(String sent, @Nullable Cbv list) {
-        return list != null && list.has(sent) ? list.uri(sent) : context.expand(sent);
+        if (list == null) return context.expand(sent);
+        return words.told(list.has(sent) ? sent : context.expand(sent), list);
     }
 }

@@ -88,6 +88,14 @@ public enum Cbv {
         return urn;
     }
 
+    /** The word of the list that this is in any of its forms: bare, as a URN, as a web URI. */
+    public Optional<String> wordOf(String sent) {
+        String word = sent;
+        if (urn != null && sent.startsWith(urn)) word = sent.substring(urn.length());
+        else if (sent.startsWith(webUri)) word = sent.substring(webUri.length());
+        return Optional.of(word).filter(words::contains);
+    }
+
     /** The word a typo most likely meant. */
     public Optional<String> nearest(String typo) {
         return Nearest.of(typo, words);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,16 @@ public record DigitalLink(Map<String, String> keys) {
         finest.remove("22");
         if (finest.containsKey("21")) finest.remove("10");
         return link(finest);
+    }
+
+    /** What the key's GS1 company prefix may be; which of these it is, the key does not show. */
+    public Set<String> companyPrefixes() {
+        return new DigitalLinkUrn(this).prefixes();
+    }
+
+    /** The EPC URN of this key for its company prefix; empty where no URN says exactly this. */
+    public Optional<String> urn(String companyPrefix) {
+        return new DigitalLinkUrn(this).urn(companyPrefix);
     }
 
     public @Nullable String get(String ai) {

@@ -1,0 +1,67 @@
+package io.lotledger.api.capture;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.document.CbvXmlFormat;
+import io.lotledger.ingest.document.DocumentFormat;
+import io.lotledger.ingest.document.EpcFormat;
+import io.lotledger.ingest.document.Representation;
+import io.lotledger.projections.index.SeenCompanyPrefixes;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** How a client wants identifiers and words of events told: {@code GS1-EPC-Format} and {@code GS1-CBV-XML-Format} (EPCIS 2.0 §12). */
+@Component
+class EventFormats {
+    static final String EPCS = "GS1-EPC-Format";
+    static final String WORDS = "GS1-CBV-XML-Format";
+    static final List<String> EPC_FORMATS =
+            Stream.of(EpcFormat.values()).map(EpcFormat::word).toList();
+    static final List<String> WORD_FORMATS =
+            Stream.of(CbvXmlFormat.values()).map(CbvXmlFormat::word).toList();
+
+    private final SeenCompanyPrefixes prefixes;
+
+    EventFormats(SeenCompanyPrefixes prefixes) {
+        this.prefixes = prefixes;
+    }
+
+    /** What is asked for; without the header identifiers are told as GS1 Digital Links, which is the standard's default. */
+    Representation asked(Caller caller, HttpServletRequest request) {
+        EpcFormat epcs = value(request, EPCS, EpcFormat.ALWAYS_GS1_DIGITAL_LINK, EpcFormat::ofWord, EPC_FORMATS);
+        CbvXmlFormat words = value(request, WORDS, CbvXmlFormat.NO_PREFERENCE, CbvXmlFormat::ofWord, WORD_FORMATS);
+        return new Representation(epcs, words, prefixes.of(caller.organisation()));
+    }
+
+    /** What was done, for the answer: who has no preference gets things as they were sent. */
+    static HttpHeaders told(Representation told, DocumentFormat format) {
+        HttpHeaders headers = new HttpHeaders();
+        EpcFormat epcs = told.epcs() == EpcFormat.NO_PREFERENCE ? EpcFormat.NEVER_TRANSLATES : told.epcs();
+        headers.set(EPCS, epcs.word());
+        if (format == DocumentFormat.XML) headers.set(WORDS, told.words().word());
+        return headers;
+    }
+
+    private static <T> T value(
+            HttpServletRequest request,
+            String header,
+            T absent,
+            Function<String, Optional<T>> ofWord,
+            List<String> allowed) {
+        String word = request.getHeader(header);
+        if (word == null) return absent;
+        return ofWord.apply(word)
+                .orElseThrow(() -> new ProblemException(
+                        406,
+                        "epcisException:NotAcceptableException",
+                        "Format not known",
+                        header + " is one of " + String.join(", ", allowed) + ", not '" + word + "'",
+                        Map.of("header", header, "allowed", allowed)));
+    }
+}

@@ -1,0 +1,75 @@
+package io.lotledger.projections.index;
+
+import io.lotledger.ingest.epcis.DigitalLink;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import io.lotledger.projections.replay.Column;
+import io.lotledger.projections.replay.LoggedEvent;
+import io.lotledger.projections.replay.Projection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Fills {@code company_prefix}: every EPC URN shows how long the company prefix of its key is, which a Digital Link does not. */
+public final class CompanyPrefixProjection implements Projection {
+    public static final String NAME = "company-prefix";
+
+    private static final Pattern URN = Pattern.compile("urn:epc:(?:id|class|idpat):[a-z]+:(\\d{6,12})\\.[^\"\\\\\\s]+");
+
+    private final JdbcClient jdbc;
+
+    public CompanyPrefixProjection(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private record Seen(UUID organisation, String prefix) {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("company_prefix");
+    }
+
+    @Override
+    public Set<String> neededToFill() {
+        return Set.of("company_prefix_pkey");
+    }
+
+    @Override
+    public void write(List<LoggedEvent> events, long upTo) {
+        Set<Seen> seen = new LinkedHashSet<>();
+        for (LoggedEvent event : events) {
+            if (event.payload() instanceof EpcisEventCaptured captured)
+                collect(captured.organisation(), captured.document(), seen);
+            else if (event.payload() instanceof MasterDataCaptured element)
+                collect(element.organisation(), element.id(), seen);
+        }
+        if (seen.isEmpty()) return;
+        jdbc.sql("""
+                        insert into company_prefix (organisation, prefix)
+                        select * from unnest(cast(:organisation as uuid[]), :prefix)
+                        on conflict do nothing
+                        """)
+                .param("organisation", Column.text(seen, Seen::organisation))
+                .param("prefix", Column.text(seen, Seen::prefix))
+                .update();
+    }
+
+    /** Of URNs only whose digits add up to a key. */
+    private static void collect(UUID organisation, String text, Set<Seen> seen) {
+        if (!text.contains("urn:epc:")) return;
+        Matcher urn = URN.matcher(text);
+        while (urn.find()) {
+            Seen one = new Seen(organisation, urn.group(1));
+            if (!seen.contains(one) && DigitalLink.parse(urn.group()).isPresent()) seen.add(one);
+        }
+    }
+}
