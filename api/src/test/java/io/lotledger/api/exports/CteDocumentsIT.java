@@ -1,20 +1,15 @@
 package io.lotledger.api.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
-import io.lotledger.ingest.epcis.LotKey;
-import io.lotledger.ingest.epcis.ShortUuid;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +22,6 @@ import java.util.stream.Stream;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Workbook;
-import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.apache.poi.ss.util.CellReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -201,7 +195,7 @@ class CteDocumentsIT {
         capture(client, masterDataFor(events));
         capture(client, events);
 
-        try (Workbook workbook = exported(client, organisation, expected.lot())) {
+        try (Workbook workbook = ExportedWorkbook.of(client, organisation, expected.lot())) {
             List<Map<String, String>> rows = rows(workbook, expected.tab());
             assertThat(rows).hasSize(expected.rows());
             assertThat(rows).anySatisfy(row -> assertThat(row).containsAllEntriesOf(expected.cells()));
@@ -213,17 +207,6 @@ class CteDocumentsIT {
         assertThat(posted.status()).as(posted.toString()).isEqualTo(202);
         Answer job = client.captureJob(posted.text("captureID"));
         assertThat(job.body().path("success").asBoolean()).as(job.toString()).isTrue();
-    }
-
-    private static Workbook exported(Client client, UUID organisation, String lotUri) throws IOException {
-        String lot = ShortUuid.encode(LotKey.of(lotUri).orElseThrow().idIn(organisation));
-        // Until the lot is projected the answer is 404, until it is delivered 202.
-        Answer delivered = await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> client.get("/lots/" + lot + "/fda-export"), answer -> answer.status() == 200);
-        byte[] file =
-                Client.fetch(delivered.text("signed_download_url")).response().body();
-        return WorkbookFactory.create(new ByteArrayInputStream(file));
     }
 
     private static List<Map<String, String>> rows(Workbook workbook, String tab) {

@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.ShortUuid;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.jspecify.annotations.Nullable;
 
-/** What became of what: an edge for each lot used and lot made, with the event that says so. */
+/** What became of what: an edge for each lot used and lot made, with the event that says so; by the lots' names, not their ids, which no reader could follow. */
 final class Lineage {
     static final String NAME = "Lineage";
     static final List<Heading> HEADINGS = List.of(
@@ -29,7 +30,12 @@ final class Lineage {
         Map<UUID, String> names = trace.nodes().stream()
                 .map(Trace.Node::lot)
                 .collect(Collectors.toMap(Lot::id, lot -> lot.key().printed(), (one, same) -> one));
-        for (Trace.Edge edge : trace.edges()) {
+        List<Trace.Edge> edges = trace.edges().stream()
+                .sorted(Comparator.comparing((Trace.Edge edge) -> name(names, edge.from()))
+                        .thenComparing(edge -> name(names, edge.to()))
+                        .thenComparing(Trace.Edge::eventId))
+                .toList();
+        for (Trace.Edge edge : edges) {
             SXSSFRow row = sheets.next();
             put(cells, row, 0, name(names, edge.from()));
             amount(cells, row, 1, edge.input());

@@ -4,11 +4,14 @@ import io.lotledger.ingest.epcis.Gtin;
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.projections.cte.CriticalTrackingEvent;
 import io.lotledger.projections.cte.Kde;
+import io.lotledger.projections.cte.ProductDescription;
 import io.lotledger.projections.lineage.Trace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +36,8 @@ final class Lots {
             new Heading("Traceability Lot Code Source - ZIP or Postal Code", 18),
             new Heading("Traceability Lot Code Source - Country", 18),
             new Heading("Traceability Lot Code Source Reference", 40),
-            new Heading("First event\n(mm/dd/yyyy)", 13),
-            new Heading("Last event\n(mm/dd/yyyy)", 13),
+            new Heading("First critical tracking event\n(mm/dd/yyyy)", 13),
+            new Heading("Last critical tracking event\n(mm/dd/yyyy)", 13),
             new Heading("Rows on FDA's tabs", 11),
             new Heading("Lot ID", 26));
 
@@ -91,8 +94,15 @@ final class Lots {
         return code instanceof Kde.Known ? code : Kde.of(lot.printed());
     }
 
+    /** Of a lot not yet packed, which has no product name, the commodity and variety. */
     Kde productName(LotKey lot) {
-        return facts.getOrDefault(lot.uri(), new LotFacts()).product().productName();
+        ProductDescription product =
+                facts.getOrDefault(lot.uri(), new LotFacts()).product();
+        if (product.productName() instanceof Kde.Known) return product.productName();
+        String food = Stream.of(product.commodity(), product.variety())
+                .flatMap(kde -> kde instanceof Kde.Known known ? Stream.of(known.text()) : Stream.empty())
+                .collect(Collectors.joining(", "));
+        return food.isEmpty() ? product.productName() : Kde.of(food);
     }
 
     private static Kde gtin(@Nullable Gtin gtin) {

@@ -1,5 +1,6 @@
 package io.lotledger.export.workbook;
 
+import io.lotledger.projections.cte.Kde;
 import io.lotledger.projections.cte.MassBalance;
 import io.lotledger.projections.cte.MassBalance.Balance;
 import java.math.BigDecimal;
@@ -41,7 +42,7 @@ final class MassBalances {
                 put(cells, row, 7, balance.destroyed());
                 put(cells, row, 8, balance.inTransit());
                 put(cells, row, 9, balance.onHand());
-                put(cells, row, 10, places(balance));
+                cells.kde(row, 10, places(balance), HEADINGS.get(10).text(), NAME);
                 put(cells, row, 11, balance.shipped());
                 put(cells, row, 12, balance.received());
             }
@@ -49,11 +50,12 @@ final class MassBalances {
     }
 
     /** Those that hold some, or too little. */
-    private static String places(Balance balance) {
-        return balance.onHandByLocation().entrySet().stream()
+    private static Kde places(Balance balance) {
+        String places = balance.onHandByLocation().entrySet().stream()
                 .filter(place -> place.getValue().signum() != 0)
                 .map(place -> place.getKey() + ": " + place.getValue().toPlainString())
                 .collect(Collectors.joining("\n"));
+        return places.isEmpty() ? Kde.notApplicable("") : Kde.of(places);
     }
 
     private static void put(CellWriter cells, SXSSFRow row, int column, BigDecimal quantity) {

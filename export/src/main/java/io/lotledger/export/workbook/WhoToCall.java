@@ -49,13 +49,21 @@ final class WhoToCall {
             .thenComparing(Line::lot)
             .thenComparing(Line::unit));
 
+    private String divided = "";
+
     private record Line(String role, String name, String place, String lot, String unit) {}
 
     /** Takes from a row whom the lot went to or came from. */
     void learn(CriticalTrackingEvent row) {
         if (row instanceof Shipping r) note(CONSIGNEE, r.recipient(), r.quantity(), r);
-        if (row instanceof Harvesting r) note(CONSIGNEE, r.recipient(), r.quantity(), r);
-        if (row instanceof Cooling r) note(CONSIGNEE, r.recipient(), r.quantity(), r);
+        if (row instanceof Harvesting r) {
+            noteOnce(SUPPLIER, r.farm(), r.quantity(), r);
+            note(CONSIGNEE, r.recipient(), r.quantity(), r);
+        }
+        if (row instanceof Cooling r) {
+            noteOnce(SUPPLIER, r.cooledAt(), r.quantity(), r);
+            note(CONSIGNEE, r.recipient(), r.quantity(), r);
+        }
         if (row instanceof Receiving r) note(SUPPLIER, r.previousSource(), r.quantity(), r);
         if (row instanceof ReceivingExempt r) note(SUPPLIER, r.previousSource(), r.quantity(), r);
         if (row instanceof InitialPackingExempt r) note(SUPPLIER, r.receivedFrom(), r.receivedQuantity(), r);
@@ -90,6 +98,14 @@ final class WhoToCall {
                     place.gln() == null ? Kde.notApplicable("") : Kde.of(place.gln()));
             cells.count(row, 7, call.times);
         });
+    }
+
+    /** What was divided among several recipients has a row for each, one after the other, and its quantity in all of them. */
+    private void noteOnce(String role, LocationDescription place, Quantity quantity, CriticalTrackingEvent row) {
+        String event = row.basis().eventID() + row.basis().lot().uri();
+        if (event.equals(divided)) return;
+        divided = event;
+        note(role, place, quantity, row);
     }
 
     private void note(String role, LocationDescription place, Quantity quantity, CriticalTrackingEvent row) {
