@@ -23,6 +23,7 @@ final class Events {
     private final CellWriter cells;
     private final MessageDigest digest = Sha256.digest();
     private long count;
+    private @Nullable Instant newest;
 
     Events(@Nullable SheetSeries sheets, CellWriter cells) {
         this.sheets = sheets;
@@ -31,12 +32,19 @@ final class Events {
 
     void add(EventUsed event) {
         count++;
+        Instant recorded = event.recordTime();
+        if (recorded != null && (newest == null || recorded.isAfter(newest))) newest = recorded;
         digest.update((event.position() + " " + event.sha256() + "\n").getBytes(StandardCharsets.UTF_8));
         if (sheets != null) list(sheets.next(), event);
     }
 
     long count() {
         return count;
+    }
+
+    /** When the last of them was captured. */
+    String newestRecordTime() {
+        return time(newest);
     }
 
     /** SHA-256 over a line for each event, {@code position sha256}, in their order: another set of events gives another digest. Asked once. */

@@ -46,6 +46,7 @@ final class RequestPage {
         page.fact("Log position", trace.logPosition());
         page.line("Every event captured up to this position is in; none captured after it is.");
         page.fact("Events used", events.count());
+        page.fact("Record time of the newest", events.newestRecordTime());
         page.fact("SHA-256 of the event set", events.sha256());
         page.fact("Lots", trace.nodes().size());
         page.fact("Lineage edges", trace.edges().size());

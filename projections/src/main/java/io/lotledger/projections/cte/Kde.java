@@ -21,7 +21,7 @@ public sealed interface Kde {
 
         @Override
         public boolean isGap() {
-            return onlyIdentified;
+            return onlyIdentified || !isVisible(text);
         }
     }
 
@@ -41,7 +41,15 @@ public sealed interface Kde {
     }
 
     static Kde of(Optional<String> text) {
-        return text.filter(t -> !t.isBlank()).<Kde>map(Known::new).orElse(MISSING);
+        return text.filter(Kde::isVisible).<Kde>map(Known::new).orElse(MISSING);
+    }
+
+    /** Whether a reader sees anything: no-break spaces and marks of no width are as good as nothing. */
+    private static boolean isVisible(String text) {
+        return text.codePoints()
+                .anyMatch(c -> !Character.isWhitespace(c)
+                        && !Character.isSpaceChar(c)
+                        && Character.getType(c) != Character.FORMAT);
     }
 
     static Kde of(String text) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How single cells are written. */
 class CellsTest {
@@ -153,5 +154,16 @@ class CellsTest {
         assertThat(text(food.variety())).isEqualTo("Hearts");
         assertThat(text(food.packagingSize())).isEqualTo("2 lb");
         assertThat(text(food.packagingStyle())).isEqualTo("missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t\n", "\u00a0", "\u200b", "\ufeff", "\u3000 \u2003"})
+    void textNobodyCanSeeIsMissing(String sent) {
+        assertThat(Kde.of(sent)).isEqualTo(Kde.MISSING);
+    }
+
+    @Test
+    void unitNobodyCanSeeIsAGap() {
+        assertThat(Amounts.of(BigDecimal.TEN, "\u200b").unit().isGap()).isTrue();
     }
 }
