@@ -1,6 +1,7 @@
 package io.lotledger.api.wiring;
 
 import io.lotledger.export.delivery.S3Connection;
+import io.lotledger.export.delivery.Transfer;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -55,7 +56,7 @@ final class EmbeddedObjectStore implements AutoCloseable {
 
     S3Connection connection() {
         URI endpoint = URI.create("http://127.0.0.1:" + server.getPort());
-        return new S3Connection(endpoint, REGION, BUCKET, credentials, true);
+        return new S3Connection(endpoint, REGION, BUCKET, credentials, true, Transfer.DEFAULT);
     }
 
     private static S3Proxy startOn(int port, Path files, S3Connection.Credentials credentials) throws IOException {

@@ -2,6 +2,7 @@ package io.lotledger.api.wiring;
 
 import io.lotledger.projections.lineage.BizStepVocabulary;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -57,6 +58,10 @@ public record LotledgerSettings(
     /**
      * The S3 to deliver to. Neither endpoint nor bucket: the embedded one. Bucket without endpoint: AWS. Without keys the
      * AWS SDK's default chain finds them.
+     *
+     * @param encryption in S3's words: {@code AES256}, {@code aws:kms}, {@code aws:kms:dsse}; {@code null} leaves it to the bucket
+     * @param requestTimeout how long one request may take, the body of a part of 16 MiB and all
+     * @param multipartFrom workbooks of that size or larger are sent in parts; {@code null} means more than 16 MiB
      */
     public record S3(
             @Nullable String endpoint,
@@ -64,7 +69,11 @@ public record LotledgerSettings(
             @Nullable String bucket,
             @Nullable String accessKey,
             @Nullable String secretKey,
-            @Nullable Boolean pathStyle) {
+            @Nullable Boolean pathStyle,
+            @Nullable String encryption,
+            @Nullable String kmsKeyId,
+            @DefaultValue("1m") Duration requestTimeout,
+            @Nullable DataSize multipartFrom) {
 
         @Override
         public String toString() {

@@ -1,6 +1,8 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.export.delivery.Encryption;
 import io.lotledger.export.delivery.S3Connection;
+import io.lotledger.export.delivery.Transfer;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +16,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.unit.DataSize;
 
 /** The S3 the settings name, or the embedded one where they name none. */
 @Configuration(proxyBeanMethods = false)
@@ -41,11 +44,33 @@ class ObjectStoreWiring {
     private static S3Connection given(LotledgerSettings.S3 s3) {
         String bucket = s3.bucket();
         if (bucket == null) {
-            throw new IllegalStateException("lotledger.s3.endpoint is given without lotledger.s3.bucket");
+            throw new CannotStartException(
+                    "lotledger.s3.endpoint is given without lotledger.s3.bucket",
+                    "Name the bucket too; it is made if it is not there");
         }
         URI endpoint = s3.endpoint() == null ? null : URI.create(s3.endpoint());
         boolean pathStyle = s3.pathStyle() == null ? endpoint != null : s3.pathStyle();
-        return new S3Connection(endpoint, s3.region(), bucket, credentials(s3), pathStyle);
+        return new S3Connection(endpoint, s3.region(), bucket, credentials(s3), pathStyle, transfer(s3));
+    }
+
+    private static Transfer transfer(LotledgerSettings.S3 s3) {
+        try {
+            DataSize multipartFrom = s3.multipartFrom();
+            return new Transfer(
+                    s3.requestTimeout(),
+                    multipartFrom == null ? Transfer.DEFAULT.multipartFrom() : multipartFrom.toBytes(),
+                    encryption(s3));
+        } catch (IllegalArgumentException e) {
+            throw new CannotStartException(
+                    "the settings lotledger.s3.… do not fit: " + e.getMessage(),
+                    "See the table of properties in README.md for what they may be");
+        }
+    }
+
+    private static @Nullable Encryption encryption(LotledgerSettings.S3 s3) {
+        String algorithm = s3.encryption();
+        if (algorithm != null) return new Encryption(algorithm, s3.kmsKeyId());
+        return s3.kmsKeyId() == null ? null : new Encryption("aws:kms", s3.kmsKeyId());
     }
 
     private static S3Connection.@Nullable Credentials credentials(LotledgerSettings.S3 s3) {
@@ -53,7 +78,9 @@ class ObjectStoreWiring {
         String secretKey = s3.secretKey();
         if (accessKey == null && secretKey == null) return null;
         if (accessKey == null || secretKey == null) {
-            throw new IllegalStateException("lotledger.s3.access-key and lotledger.s3.secret-key go together");
+            throw new CannotStartException(
+                    "one of lotledger.s3.access-key and lotledger.s3.secret-key is given without the other",
+                    "Give both, or neither: then the AWS default chain finds credentials");
         }
         return new S3Connection.Credentials(accessKey, secretKey);
     }

@@ -1,11 +1,13 @@
 package io.lotledger.export.delivery;
 
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -26,7 +28,10 @@ public record S3Connection(
         String region,
         String bucket,
         @Nullable Credentials credentials,
-        boolean pathStyle) {
+        boolean pathStyle,
+        Transfer transfer) {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final int TRIES = 2; // a workbook is sent again anyway, for as long as an export is patient
 
     /** A key pair; the secret is never printed. */
     public record Credentials(String accessKey, String secretKey) {
@@ -39,7 +44,15 @@ public record S3Connection(
     /** The caller closes it. Streams what it sends and what it gets. */
     public S3Client client() {
         return S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(shorter(CONNECT, transfer.requestTimeout()))
+                        .socketTimeout(transfer.requestTimeout()))
+                // the socket's own time-out does not see a server that stopped reading
+                .overrideConfiguration(calls -> calls.apiCallAttemptTimeout(transfer.requestTimeout())
+                        .apiCallTimeout(transfer.requestTimeout().multipliedBy(TRIES + 1))
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(TRIES)
+                                .build()))
                 .region(Region.of(region))
                 .credentialsProvider(provider())
                 .applyMutation(client -> {
@@ -79,6 +92,10 @@ public record S3Connection(
         } catch (S3Exception e) {
             if (e.statusCode() != 409) throw e; // another node was first
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private AwsCredentialsProvider provider() {

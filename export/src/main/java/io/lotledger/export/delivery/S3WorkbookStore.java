@@ -5,25 +5,24 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
@@ -32,7 +31,7 @@ import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequ
 @Component
 final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(S3WorkbookStore.class);
-    private static final long PART_BYTES = 16L << 20; // 10,000 parts at most: 160 GB
+    static final long PART_BYTES = 16L << 20; // 10,000 parts at most: 160 GB
     private static final String SHA256 = "sha256";
 
     private final S3Connection connection;
@@ -55,11 +54,11 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
         try {
             ensureBucket();
             long size = Files.size(file);
-            if (size <= PART_BYTES) putWhole(workbook, file, size);
+            if (size < connection.transfer().multipartFrom()) putWhole(workbook, file, size);
             else putInParts(workbook, file, size);
             verify(workbook, size);
         } catch (SdkException e) {
-            throw new StorageUnavailable(unstored(e), e);
+            throw unavailable(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,7 +85,8 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
                         .contentType(workbook.contentType())
                         .contentDisposition(disposition(workbook))
                         .contentMD5(md5)
-                        .metadata(Map.of(SHA256, workbook.sha256())),
+                        .metadata(Map.of(SHA256, workbook.sha256()))
+                        .applyMutation(this::encrypt),
                 part.body());
     }
 
@@ -95,42 +95,62 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
                         .key(workbook.key())
                         .contentType(workbook.contentType())
                         .contentDisposition(disposition(workbook))
-                        .metadata(Map.of(SHA256, workbook.sha256())))
+                        .metadata(Map.of(SHA256, workbook.sha256()))
+                        .applyMutation(this::encrypt))
                 .uploadId();
+        boolean complete = false;
         try {
             List<CompletedPart> parts = new ArrayList<>();
             for (long from = 0; from < size; from += PART_BYTES) {
                 int number = parts.size() + 1;
                 Part part = new Part(file, from, Math.min(PART_BYTES, size - from), workbook.contentType());
-                String md5 = part.md5();
-                String etag = s3.uploadPart(
-                                request -> request.bucket(bucket)
-                                        .key(workbook.key())
-                                        .uploadId(upload)
-                                        .partNumber(number)
-                                        .contentMD5(md5),
-                                part.body())
-                        .eTag();
-                parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
+                parts.add(putPart(workbook.key(), upload, number, part));
             }
             s3.completeMultipartUpload(request -> request.bucket(bucket)
                     .key(workbook.key())
                     .uploadId(upload)
                     .multipartUpload(whole -> whole.parts(parts)));
-        } catch (SdkException | IOException e) {
-            abandon(workbook, upload);
-            throw e;
+            complete = true;
+        } finally {
+            if (!complete) abandon(workbook.key(), upload);
         }
     }
 
-    /** Parts that nobody completes are paid for. */
-    private void abandon(Workbook workbook, String upload) {
+    private CompletedPart putPart(String key, String upload, int number, Part part) throws IOException {
+        String md5 = part.md5();
+        String etag = s3.uploadPart(
+                        request -> request.bucket(bucket)
+                                .key(key)
+                                .uploadId(upload)
+                                .partNumber(number)
+                                .contentMD5(md5),
+                        part.body())
+                .eTag();
+        return CompletedPart.builder().partNumber(number).eTag(etag).build();
+    }
+
+    /** Parts that nobody completes are paid for. What fails here is made good after the end of the job. */
+    private void abandon(String key, String upload) {
+        boolean interrupted = Thread.interrupted(); // the SDK sends nothing in a thread that is to stop
         try {
-            s3.abortMultipartUpload(
-                    request -> request.bucket(bucket).key(workbook.key()).uploadId(upload));
+            s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload));
         } catch (SdkException e) {
-            LOG.warn("upload {} of {} is left half done in S3: {}", upload, workbook.key(), e.toString());
+            LOG.warn("upload {} of {} is left half done in S3 for now: {}", upload, key, e.toString());
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
+    }
+
+    private void encrypt(PutObjectRequest.Builder request) {
+        Encryption encryption = connection.transfer().encryption();
+        if (encryption == null) return;
+        request.serverSideEncryption(encryption.byItsName()).ssekmsKeyId(encryption.kmsKeyId());
+    }
+
+    private void encrypt(CreateMultipartUploadRequest.Builder request) {
+        Encryption encryption = connection.transfer().encryption();
+        if (encryption == null) return;
+        request.serverSideEncryption(encryption.byItsName()).ssekmsKeyId(encryption.kmsKeyId());
     }
 
     private void verify(Workbook workbook, long size) {
@@ -144,6 +164,18 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
                             + " where " + size + " were sent. Something else writes there.",
                     new IllegalStateException("length or sha256 differs"));
         }
+        requireEncrypted(workbook, stored);
+    }
+
+    /** A server that does not know the header would leave the object in the clear without a word. */
+    private void requireEncrypted(Workbook workbook, HeadObjectResponse stored) {
+        Encryption asked = connection.transfer().encryption();
+        if (asked == null || asked.algorithm().equals(stored.serverSideEncryptionAsString())) return;
+        remove(workbook.key());
+        throw new StorageUnavailable(
+                "S3 took " + workbook.key() + " without encrypting it with " + asked.algorithm()
+                        + ", as lotledger.s3.encryption wants; it was removed. Set what this S3 can do.",
+                new IllegalStateException("encrypted with " + stored.serverSideEncryptionAsString()));
     }
 
     @Override
@@ -153,9 +185,9 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
             return true;
         } catch (S3Exception e) {
             if (e.statusCode() == 404) return false;
-            throw new StorageUnavailable(unstored(e), e);
+            throw unavailable(e);
         } catch (SdkException e) {
-            throw new StorageUnavailable(unstored(e), e);
+            throw unavailable(e);
         }
     }
 
@@ -170,9 +202,37 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     @Override
     public void remove(String key) {
         try {
-            s3.deleteObject(request -> request.bucket(bucket).key(key));
+            if (isThere(key)) s3.deleteObject(request -> request.bucket(bucket).key(key));
         } catch (SdkException e) {
-            throw new StorageUnavailable(unstored(e), e);
+            throw unavailable(e);
+        }
+        abandonUploads(key);
+    }
+
+    /** Asked first, for a versioned bucket marks the deletion of what never was. */
+    private boolean isThere(String key) {
+        try {
+            s3.headObject(request -> request.bucket(bucket).key(key));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404) return false;
+            if (e.statusCode() == 403) return true; // S3's answer where the server's key may not list
+            throw e;
+        }
+    }
+
+    /** The whole key is the prefix: some S3 servers find uploads by nothing less. */
+    @Override
+    public void abandonUploads(String key) {
+        try {
+            s3.listMultipartUploadsPaginator(request -> request.bucket(bucket).prefix(key)).uploads().stream()
+                    .filter(upload -> key.equals(upload.key()))
+                    .forEach(upload -> s3.abortMultipartUpload(
+                            request -> request.bucket(bucket).key(key).uploadId(upload.uploadId())));
+        } catch (NoSuchBucketException | NoSuchUploadException e) {
+            LOG.debug("there are no uploads to {} any more", key);
+        } catch (SdkException e) {
+            throw unavailable(e);
         }
     }
 
@@ -182,57 +242,26 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
         s3.close();
     }
 
-    private String unstored(SdkException e) {
+    private StorageUnavailable unavailable(SdkException e) {
         if (e instanceof AwsServiceException answer) {
-            return "S3 answered " + answer.statusCode() + " "
-                    + answer.awsErrorDetails().errorCode() + " for bucket " + bucket
-                    + ". Check that the bucket exists and that the server's key may write to it.";
+            return new StorageUnavailable(
+                    "S3 answered " + answer.statusCode() + code(answer) + " for bucket " + bucket
+                            + ". Check that the bucket exists and that the server's key may write to it.",
+                    e);
         }
-        return "S3 did not answer for bucket " + bucket + " (" + e.getClass().getSimpleName()
-                + "). Check lotledger.s3.endpoint and the network between it and the server.";
+        return new StorageUnavailable(
+                "S3 did not answer for bucket " + bucket + " (" + e.getClass().getSimpleName()
+                        + "). Check lotledger.s3.endpoint and the network between it and the server.",
+                e);
+    }
+
+    /** An answer without a body, as to HEAD, or from something between us and S3, has none. */
+    private static String code(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : " " + details.errorCode();
     }
 
     private static String disposition(Workbook workbook) {
         return "attachment; filename=\"" + workbook.fileName() + "\"";
-    }
-
-    /** A stretch of a file, read anew as often as it is sent. */
-    private record Part(Path file, long from, long length, String contentType) {
-
-        RequestBody body() {
-            return RequestBody.fromContentProvider(this::open, length, contentType);
-        }
-
-        String md5() throws IOException {
-            MessageDigest md5 = digest();
-            byte[] buffer = new byte[1 << 16];
-            try (InputStream in = open()) {
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) md5.update(buffer, 0, n);
-            }
-            return Base64.getEncoder().encodeToString(md5.digest());
-        }
-
-        private InputStream open() {
-            try {
-                FileChannel channel = FileChannel.open(file);
-                try {
-                    channel.position(from);
-                    return new Stretch(Channels.newInputStream(channel), length);
-                } catch (IOException e) {
-                    channel.close();
-                    throw e;
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static MessageDigest digest() {
-            try {
-                return MessageDigest.getInstance("MD5");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JVM has MD5", e);
-            }
-        }
     }
 }

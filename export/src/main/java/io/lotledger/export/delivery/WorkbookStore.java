@@ -26,6 +26,17 @@ public interface WorkbookStore {
     /** A link to the object that works for a while, made without asking the store. */
     SignedLink link(String key);
 
-    /** Whether or not it is there. */
+    /**
+     * Removes the object, whether or not it is there, and what uploads to its key left half done.
+     *
+     * @throws StorageUnavailable when that is not certain
+     */
     void remove(String key);
+
+    /**
+     * Removes what uploads to that key left half done; the object itself stays.
+     *
+     * @throws StorageUnavailable when that is not certain
+     */
+    void abandonUploads(String key);
 }
