@@ -8,18 +8,23 @@ import io.lotledger.export.job.JobState;
 import io.lotledger.export.job.JobSummary;
 import io.lotledger.ingest.epcis.ShortUuid;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** The seven fields of the contract, exactly. */
+/**
+ * The seven fields of the contract, exactly.
+ *
+ * @param lotId null where the export is not of one lot but of what {@code POST /traceability/exports} named
+ */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"job_short_id", "status", "lot_id", "direction", "format", "requested_at", "signed_download_url"})
 record ExportAnswer(
         String jobShortId,
         String status,
-        String lotId,
+        @Nullable String lotId,
         String direction,
         String format,
         Instant requestedAt,
@@ -30,7 +35,7 @@ record ExportAnswer(
         return new ExportAnswer(
                 request.shortId(),
                 job.status().word(),
-                ShortUuid.encode(request.lotId()),
+                lotId(request.lotId()),
                 request.direction().word(),
                 request.format().word(),
                 request.requestedAt(),
@@ -41,11 +46,15 @@ record ExportAnswer(
         return new ExportAnswer(
                 ShortUuid.encode(job.jobId()),
                 job.status(),
-                ShortUuid.encode(job.lotId()),
+                lotId(job.lotId()),
                 job.direction(),
                 job.format(),
                 job.requestedAt(),
                 url(link));
+    }
+
+    private static @Nullable String lotId(@Nullable UUID lot) {
+        return lot == null ? null : ShortUuid.encode(lot);
     }
 
     private static @Nullable String url(@Nullable SignedLink link) {

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.lotledger.export.delivery.SignedLink;
 import io.lotledger.export.job.AttemptFailed;
 import io.lotledger.export.job.ExportFailed;
+import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.JobState;
+import io.lotledger.export.job.LotCriteria;
 import io.lotledger.export.job.ProgressReported;
 import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.ingest.epcis.ShortUuid;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -17,6 +21,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * All there is to say of one job: the seven fields and how it went.
  *
+ * @param lot class URI, and {@code request} null; or the other way round where {@code POST /traceability/exports} asked
  * @param lastAttempt why the last attempt that came to nothing did so, while the job goes on
  * @param progress of the rendering; before it, how far the read models are on their way to the log position
  * @param expiresAt when the signed URL stops working
@@ -25,7 +30,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record ExportDetails(
         @JsonUnwrapped ExportAnswer answer,
-        String lot,
+        @Nullable String lot,
+        @Nullable Asked request,
         String requestedBy,
         boolean fdaOnly,
         @Nullable Instant processingStartedAt,
@@ -49,6 +55,27 @@ record ExportDetails(
 
     record Progress(long done, long total) {}
 
+    /** What was asked for, each list in one order and without repetition. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Asked(
+            List<String> tlcs,
+            List<String> lots,
+            List<String> gtins,
+            @Nullable Period eventTime) {
+        static @Nullable Asked of(ExportRequested request) {
+            LotCriteria criteria = request.criteria();
+            if (criteria == null) return null;
+            boolean always = criteria.from() == null && criteria.to() == null;
+            return new Asked(
+                    criteria.tlcs(),
+                    criteria.lots().stream().map(ShortUuid::encode).toList(),
+                    criteria.gtins(),
+                    always ? null : new Period(criteria.from(), criteria.to()));
+        }
+    }
+
+    record Period(@Nullable Instant from, @Nullable Instant to) {}
+
     static ExportDetails of(JobState job, @Nullable SignedLink link, @Nullable Progress waiting) {
         WorkbookDelivered delivery = job.delivery();
         ExportFailed failure = job.failure();
@@ -57,6 +84,7 @@ record ExportDetails(
         return new ExportDetails(
                 ExportAnswer.of(job, link),
                 job.request().lot(),
+                Asked.of(job.request()),
                 job.request().requestedBy(),
                 job.request().fdaOnly(),
                 job.processingStartedAt(),

@@ -7,13 +7,17 @@ import io.lotledger.export.job.ExportJobs;
 import io.lotledger.export.job.ExportPolicy;
 import io.lotledger.export.job.ExportedTrace;
 import io.lotledger.export.job.KnownLots;
+import io.lotledger.export.job.LotSelection;
 import io.lotledger.export.job.OrganisationNames;
 import io.lotledger.export.job.TraceCurrency;
 import io.lotledger.export.job.WorkbookSource;
 import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.projections.cte.CteClassification;
+import io.lotledger.projections.cte.LotsWithCtes;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.LotNames;
+import io.lotledger.projections.lineage.LotsInPeriod;
 import io.lotledger.projections.replay.ParkedEvents;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
@@ -55,14 +59,28 @@ class ExportWiring {
     }
 
     @Bean
+    LotSelection lotSelection(
+            JdbcClient jdbc, LotNames names, LotsInPeriod periods, Evidence evidence, LotLineage lineage) {
+        return new LotSelection(names, periods, new LotsWithCtes(jdbc, evidence), lineage.ceiling());
+    }
+
+    @Bean
     WorkbookSource workbookSource(
             ParkedEvents parked,
+            LotSelection selection,
             LotLineage lineage,
             Evidence evidence,
             CteClassification classification,
             OrganisationNames organisations) {
         return new ExportedTrace(
-                parked, lineage, evidence, classification, new WorkbookRenderer(), organisations, productVersion());
+                parked,
+                selection,
+                lineage,
+                evidence,
+                classification,
+                new WorkbookRenderer(),
+                organisations,
+                productVersion());
     }
 
     private static String productVersion() {

@@ -45,6 +45,7 @@ class ExportsController {
     private final ExportRequests requests;
     private final ReadModels readModels;
     private final Links links;
+    private final ExportAnswers answers;
     private final JsonMapper json;
 
     ExportsController(
@@ -53,12 +54,14 @@ class ExportsController {
             ExportRequests requests,
             ReadModels readModels,
             Links links,
+            ExportAnswers answers,
             JsonMapper json) {
         this.jobs = jobs;
         this.own = own;
         this.requests = requests;
         this.readModels = readModels;
         this.links = links;
+        this.answers = answers;
         this.json = json;
     }
 
@@ -105,10 +108,15 @@ class ExportsController {
                 found.size() > size ? PageToken.after(page.get(size - 1)) : null));
     }
 
+    /** What polls a job of {@code POST /traceability/exports}. */
     @GetMapping("/{jobId}")
     ResponseEntity<ExportDetails> one(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
         JobState job = own.find(caller, jobId);
-        return unstored(ExportDetails.of(job, links.to(job, caller), waiting(job)));
+        ExportDetails body = ExportDetails.of(job, links.to(job, caller), waiting(job));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
+        if (!job.status().isFinal())
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(answers.retryAfterSeconds(job)));
+        return answer.body(body);
     }
 
     @GetMapping(path = "/{jobId}/history", produces = MediaType.APPLICATION_JSON_VALUE)

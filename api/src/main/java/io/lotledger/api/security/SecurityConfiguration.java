@@ -60,6 +60,8 @@ class SecurityConfiguration {
                         .hasAnyAuthority(names(AUDIT, ADMIN))
                         .requestMatchers(API + "/traceability/exports/*/manifest", API + "/traceability/manifest-key")
                         .hasAnyAuthority(names(EXPORT, AUDIT, ADMIN))
+                        .requestMatchers(HttpMethod.POST, API + "/traceability/exports")
+                        .hasAnyAuthority(names(EXPORT, ADMIN))
                         .requestMatchers(API + "/traceability/exports", API + "/traceability/exports/*")
                         .hasAnyAuthority(names(EXPORT, AUDIT, ADMIN))
                         .requestMatchers(API + "/traceability/exports/**")

@@ -79,6 +79,9 @@ class EventLogWiring {
                 .usingPooledStreamingEventProcessors()
                 .registerPooledStreamingEventProcessorConfiguration(
                         (configuration, processor) -> processor.batchSize(500).initialSegmentCount(4))
+                .registerPooledStreamingEventProcessorConfiguration( // the list is in the order of the log
+                        "export-jobs",
+                        (configuration, processor) -> processor.batchSize(500).initialSegmentCount(1))
                 .registerDefaultListenerInvocationErrorHandler(configuration -> (exception, event, handler) -> {
                     throw exception;
                 })

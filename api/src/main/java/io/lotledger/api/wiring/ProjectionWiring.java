@@ -20,6 +20,8 @@ import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.LineageProjection;
 import io.lotledger.projections.lineage.LotDescriptions;
 import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.LotNames;
+import io.lotledger.projections.lineage.LotsInPeriod;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.masterdata.MasterDataIndex;
 import io.lotledger.projections.masterdata.MasterDataProjection;
@@ -148,6 +150,16 @@ class ProjectionWiring {
     @Bean
     LotLineage lotLineage(JdbcClient jdbc, @Value("${lotledger.trace.ceiling:1000000}") int ceiling) {
         return new LotLineage(jdbc, ceiling);
+    }
+
+    @Bean
+    LotNames lotNames(JdbcClient jdbc) {
+        return new LotNames(jdbc);
+    }
+
+    @Bean
+    LotsInPeriod lotsInPeriod(JdbcClient jdbc, LotLineage lineage) {
+        return new LotsInPeriod(jdbc, EventJson::read, lineage.ceiling());
     }
 
     @Bean

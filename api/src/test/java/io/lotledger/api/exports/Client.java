@@ -62,6 +62,12 @@ final class Client {
         return send("POST", URI.create(server + "/epcis/api/2.0/traceability" + path));
     }
 
+    Answer post(String path, String json) {
+        return send(HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0/traceability" + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     Answer capture(String document) {
         return send(HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0/capture"))
                 .header("Content-Type", "application/ld+json")

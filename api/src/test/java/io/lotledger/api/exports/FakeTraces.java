@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -87,10 +88,11 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
 
     @Override
     public Rendering render(ExportRequested export, OutputStream out, Progress progress) throws IOException {
-        waitWhileHeld(export.lotId());
-        AtomicInteger left = breaking.get(export.lotId());
+        UUID lotId = Objects.requireNonNull(export.lotId());
+        waitWhileHeld(lotId);
+        AtomicInteger left = breaking.get(lotId);
         if (left != null && left.getAndDecrement() > 0) throw new IllegalStateException("broken on purpose");
-        Rendering.Refused refusal = refused.get(export.lotId());
+        Rendering.Refused refusal = refused.get(lotId);
         if (refusal != null) return refusal;
         try (XSSFWorkbook workbook = new XSSFWorkbook()) {
             workbook.createSheet("Shipping").createRow(0).createCell(0).setCellValue(export.lot());

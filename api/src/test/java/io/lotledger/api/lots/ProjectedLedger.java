@@ -255,7 +255,7 @@ public final class ProjectedLedger implements AutoCloseable {
         dataSource.close();
     }
 
-    private EpcisEvent read(String document) {
+    EpcisEvent read(String document) {
         EpcisEvent event = documents.get(document);
         return event == null ? recent.apply(document) : event;
     }

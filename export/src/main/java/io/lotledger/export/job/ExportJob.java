@@ -2,7 +2,6 @@ package io.lotledger.export.job;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.lotledger.projections.lineage.Lot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,19 +33,7 @@ class ExportJob {
 
     @CommandHandler
     ExportJob(RequestExport command, Clock clock) {
-        Lot lot = command.subject().lot();
-        apply(new ExportRequested(
-                command.jobId(),
-                lot.organisation(),
-                lot.id(),
-                lot.key().uri(),
-                command.subject().direction(),
-                command.subject().format(),
-                command.generation(),
-                command.requestedBy(),
-                now(clock),
-                command.logPosition(),
-                command.subject().fdaOnly() ? true : null));
+        apply(command.at(now(clock)));
     }
 
     @CommandHandler

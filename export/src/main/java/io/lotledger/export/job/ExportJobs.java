@@ -4,15 +4,20 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The list of jobs: a table that can be thrown away and read from the log again. */
+/**
+ * The list of jobs: a table that can be thrown away and read from the log again. Its rows come in the order of the log, so that
+ * nothing ever appears behind a page that was given.
+ */
 @Component
 @ProcessingGroup("export-jobs")
 public class ExportJobs {
@@ -24,18 +29,16 @@ public class ExportJobs {
 
     /** Newest first. */
     public List<JobSummary> list(JobQuery query) {
-        JobQuery.Place after = query.after();
         return jdbc.sql("""
-                        select job_id, lot_id, direction, format, status, requested_at, object_key
+                        select job_id, lot_id, direction, format, status, requested_at, object_key, position
                           from export_job
                          where organisation = :organisation
                            and (cast(:status as text) is null or status = :status)
-                           and (cast(:lot as uuid) is null or lot_id = :lot)
+                           and (cast(:lot as uuid) is null or lot_id = :lot or :lot = any(lots))
                            and (cast(:from as timestamptz) is null or requested_at >= :from)
                            and (cast(:to as timestamptz) is null or requested_at < :to)
-                           and (cast(:afterJob as uuid) is null
-                                or (requested_at, job_id) < (cast(:afterTime as timestamptz), cast(:afterJob as uuid)))
-                         order by requested_at desc, job_id desc
+                           and (cast(:before as bigint) is null or position < :before)
+                         order by position desc
                          limit :limit
                         """)
                 .param("organisation", query.organisation())
@@ -43,8 +46,7 @@ public class ExportJobs {
                 .param("lot", query.lotId())
                 .param("from", utc(query.from()))
                 .param("to", utc(query.to()))
-                .param("afterTime", utc(after == null ? null : after.requestedAt()))
-                .param("afterJob", after == null ? null : after.jobId())
+                .param("before", query.before())
                 .param("limit", query.limit())
                 .query(JobSummary.class)
                 .list();
@@ -52,30 +54,29 @@ public class ExportJobs {
 
     /** 0 when the list knows of none. */
     int newestGeneration(ExportSubject subject) {
-        return jdbc.sql("""
-                        select coalesce(max(generation), 0)
-                          from export_job
-                         where organisation = :organisation and lot_id = :lot
-                           and direction = :direction and format = :format and fda_only = :fdaOnly
-                        """)
-                .param("organisation", subject.lot().organisation())
-                .param("lot", subject.lot().id())
-                .param("direction", subject.direction().word())
-                .param("format", subject.format().word())
-                .param("fdaOnly", subject.fdaOnly())
+        return jdbc.sql("select coalesce(max(generation), 0) from export_job where subject = :subject")
+                .param("subject", subject.id())
                 .query(Integer.class)
                 .single();
     }
 
     @EventHandler
-    void on(ExportRequested event, @SequenceNumber long sequence) {
+    void on(ExportRequested event, @SequenceNumber long sequence, TrackingToken place) {
+        LotCriteria criteria = event.criteria();
         jdbc.sql("""
-                        insert into export_job (job_id, organisation, lot_id, lot, direction, format, fda_only, generation,
-                                                requested_by, requested_at, log_position, status, sequence)
-                        values (:job, :organisation, :lotId, :lot, :direction, :format, :fdaOnly, :generation,
-                                :by, :at, :position, 'pending', :sequence)
+                        insert into export_job (job_id, position, organisation, subject, lot_id, lot, lots, direction, format,
+                                                fda_only, generation, requested_by, requested_at, log_position, status, sequence)
+                        values (:job, :place, :organisation, :subject, :lotId, :lot, cast(:lots as uuid[]), :direction, :format,
+                                :fdaOnly, :generation, :by, :at, :position, 'pending', :sequence)
                         on conflict (job_id) do nothing
                         """)
+                .param("place", place.position().orElseThrow())
+                .param("subject", event.subject().id())
+                .param(
+                        "lots",
+                        criteria == null
+                                ? new String[0]
+                                : criteria.lots().stream().map(UUID::toString).toArray(String[]::new))
                 .param("job", event.jobId())
                 .param("organisation", event.organisation())
                 .param("lotId", event.lotId())

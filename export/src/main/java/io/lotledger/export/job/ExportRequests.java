@@ -3,6 +3,7 @@ package io.lotledger.export.job;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
@@ -39,13 +40,22 @@ public class ExportRequests {
 
     /** The job that answers for {@code subject} now: the last one, or a new one where the last does not answer any more. */
     public JobState ask(ExportSubject subject, String keyId) {
+        return ask(subject, keyId, job -> answers(job, subject));
+    }
+
+    private JobState ask(ExportSubject subject, String keyId, Predicate<JobState> answers) {
         while (true) { // ends: a turn without an answer means that somebody has just made a job
             int newest = newestGeneration(subject);
             Optional<JobState> job = newest == 0 ? Optional.empty() : history.find(subject.jobId(newest));
-            if (job.isPresent() && answers(job.get(), subject)) return job.get();
+            if (job.isPresent() && answers.test(job.get())) return job.get();
             Optional<JobState> made = make(subject, newest + 1, keyId);
             if (made.isPresent()) return made.get();
         }
+    }
+
+    /** The job that is under way for {@code subject}, or a new one. */
+    public JobState askOnce(ExportSubject subject, String keyId) {
+        return ask(subject, keyId, job -> !job.status().isFinal());
     }
 
     /** A new job, whatever there is. */
@@ -76,11 +86,12 @@ public class ExportRequests {
 
     /** What the tables have not read yet may belong to the trace: if they stay behind, the export counts as outdated. */
     private boolean isCurrent(JobState job, ExportSubject subject) {
+        if (!(subject.seeds() instanceof ExportSubject.Seeds.OneLot seed)) return false;
         try {
             long head = readModels.head();
             return readModels.await(head, policy.currencyWait())
                     && currency.isUnchanged(
-                            subject.lot(), subject.direction(), job.request().logPosition(), head);
+                            seed.lot(), subject.direction(), job.request().logPosition(), head);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the read models", e);

@@ -4,21 +4,57 @@ import io.lotledger.ingest.epcis.Uuids;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What an export is of. Jobs of one subject are numbered from 1, and their ids follow from the number on every node. {@code fdaOnly} leaves out the sheets that are not FDA's. */
-public record ExportSubject(Lot lot, Direction direction, WorkbookFormat format, boolean fdaOnly) {
+public record ExportSubject(
+        UUID organisation, Seeds seeds, Direction direction, WorkbookFormat format, boolean fdaOnly) {
     private static final String FDA_ONLY = "fda-only";
 
-    /** With all sheets. */
+    /** Where the trace begins. */
+    public sealed interface Seeds {
+
+        /** What of the subject's id is theirs. */
+        Stream<String> names();
+
+        record OneLot(Lot lot) implements Seeds {
+            @Override
+            public Stream<String> names() {
+                return Stream.of("export", lot.id().toString());
+            }
+        }
+
+        /** The lots that meet the criteria at the job's log position. */
+        record Chosen(LotCriteria criteria) implements Seeds {
+            @Override
+            public Stream<String> names() {
+                return Stream.of("export-request", criteria.canonical());
+            }
+        }
+    }
+
+    /** Of one lot. */
+    public ExportSubject(Lot lot, Direction direction, WorkbookFormat format, boolean fdaOnly) {
+        this(lot.organisation(), new Seeds.OneLot(lot), direction, format, fdaOnly);
+    }
+
+    /** Of one lot, with all sheets. */
     public ExportSubject(Lot lot, Direction direction, WorkbookFormat format) {
         this(lot, direction, format, false);
     }
 
+    /** Its id among the subjects of all organisations. */
+    UUID id() {
+        return jobId(0);
+    }
+
     UUID jobId(int generation) {
-        String number = Integer.toString(generation);
-        String id = lot.id().toString();
-        return fdaOnly
-                ? Uuids.v5(lot.organisation(), "export", id, direction.word(), format.word(), FDA_ONLY, number)
-                : Uuids.v5(lot.organisation(), "export", id, direction.word(), format.word(), number);
+        Stream<String> how = Stream.of(direction.word(), format.word());
+        Stream<String> bare = fdaOnly ? Stream.of(FDA_ONLY) : Stream.empty();
+        return Uuids.v5(
+                organisation,
+                Stream.of(seeds.names(), how, bare, Stream.of(Integer.toString(generation)))
+                        .flatMap(names -> names)
+                        .toArray(String[]::new));
     }
 }

@@ -1,12 +1,14 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.job.LotSelection.Named;
+import io.lotledger.export.job.LotSelection.Selected;
 import io.lotledger.export.workbook.CellTooLongException;
 import io.lotledger.export.workbook.EventUsed;
+import io.lotledger.export.workbook.LotsAskedFor;
 import io.lotledger.export.workbook.RenderedWorkbook;
 import io.lotledger.export.workbook.WorkbookContent;
 import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.export.workbook.WorkbookRequest;
-import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.projections.cte.CriticalTrackingEvent;
 import io.lotledger.projections.cte.CriticalTrackingEvents;
 import io.lotledger.projections.cte.CteClassification;
@@ -22,10 +24,12 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
-/** From the lot and the log position of an export to its workbook: trace, evidence, critical tracking events, cells. */
+/** From the lots and the log position of an export to its workbook: trace, evidence, critical tracking events, cells. */
 public final class ExportedTrace implements WorkbookSource {
     private final ParkedEvents parked;
+    private final LotSelection selection;
     private final LotLineage lineage;
     private final Evidence evidence;
     private final CteClassification classification;
@@ -36,6 +40,7 @@ public final class ExportedTrace implements WorkbookSource {
     /** @param productVersion {@code 0.1.0}, printed on the workbook and kept with the delivery */
     public ExportedTrace(
             ParkedEvents parked,
+            LotSelection selection,
             LotLineage lineage,
             Evidence evidence,
             CteClassification classification,
@@ -43,6 +48,7 @@ public final class ExportedTrace implements WorkbookSource {
             OrganisationNames organisations,
             String productVersion) {
         this.parked = parked;
+        this.selection = selection;
         this.lineage = lineage;
         this.evidence = evidence;
         this.classification = classification;
@@ -62,10 +68,13 @@ public final class ExportedTrace implements WorkbookSource {
                             + " them again with POST …/parked-events/retry.");
         }
         try {
-            Trace trace = lineage.trace(seed(export), export.direction(), export.logPosition());
+            List<Named> named = named(export);
+            List<Lot> seeds = named.isEmpty() ? List.of(export.oneLot().orElseThrow()) : new Selected(named).lots();
+            if (seeds.isEmpty()) return new Rendering.Refused("no_lots", noLots(export));
+            Trace trace = lineage.trace(seeds, export.direction(), export.logPosition());
             TraceEvidence seen = evidence.of(trace);
             CriticalTrackingEvents ctes = classification.of(seen);
-            WorkbookContent content = WorkbookContent.of(request(export), seen, ctes);
+            WorkbookContent content = WorkbookContent.of(request(export, named), seen, ctes);
             RenderedWorkbook workbook = renderer.render(counted(content, ctes.rows(), progress), out);
             return new Rendering.Written(
                     workbook.rows(), workbook.contentSha256(), productVersion, used(content.events()));
@@ -76,19 +85,49 @@ public final class ExportedTrace implements WorkbookSource {
         }
     }
 
-    private static Lot seed(ExportRequested export) {
-        LotKey key = LotKey.of(export.lot()).orElseGet(() -> new LotKey(export.lot(), null, null));
-        return new Lot(export.organisation(), key);
+    /** Empty where one lot was asked for. */
+    private List<Named> named(ExportRequested export) {
+        LotCriteria criteria = export.criteria();
+        return criteria == null
+                ? List.of()
+                : selection
+                        .of(export.organisation(), criteria, export.logPosition())
+                        .named();
     }
 
-    private WorkbookRequest request(ExportRequested export) {
+    private static String noLots(ExportRequested export) {
+        LotCriteria criteria = Objects.requireNonNull(export.criteria());
+        return (criteria.namesLots() ? "None of the lots asked for has" : "No lot of your organisation has")
+                + " a critical tracking event with an event time of " + criteria.period()
+                + ", as far as the log goes up to position " + export.logPosition()
+                + ". Ask for another period; GET /epcis/api/2.0/traceability/lots finds lots.";
+    }
+
+    private WorkbookRequest request(ExportRequested export, List<Named> named) {
+        LotCriteria criteria = export.criteria();
         return new WorkbookRequest(
                 export.shortId(),
                 organisations.nameOf(export.organisation()),
                 "API key " + export.requestedBy(),
                 export.requestedAt(),
                 productVersion,
-                export.fdaOnly());
+                export.fdaOnly(),
+                criteria == null
+                        ? null
+                        : new LotsAskedFor(
+                                criteria.hasPeriod() ? criteria.period() : null,
+                                named.stream()
+                                        .map(n -> new LotsAskedFor.Name(word(n.kind()), n.asked(), n.lots()))
+                                        .toList()));
+    }
+
+    private static String word(Named.Kind kind) {
+        return switch (kind) {
+            case TLC -> "Traceability lot code";
+            case LOT -> "Lot";
+            case GTIN -> "GTIN";
+            case PERIOD -> "Event time";
+        };
     }
 
     private static List<UsedEvent> used(Iterable<EventUsed> events) {

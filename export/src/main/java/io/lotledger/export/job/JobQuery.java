@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from requested at or after
  * @param to requested before
- * @param after the last job of the page before
+ * @param before the place in the log of the last job of the page before
  */
 public record JobQuery(
         UUID organisation,
@@ -17,9 +17,5 @@ public record JobQuery(
         @Nullable UUID lotId,
         @Nullable Instant from,
         @Nullable Instant to,
-        @Nullable Place after,
-        int limit) {
-
-    /** Where a job stands in the list. */
-    public record Place(Instant requestedAt, UUID jobId) {}
-}
+        @Nullable Long before,
+        int limit) {}

@@ -1,18 +1,21 @@
 package io.lotledger.export.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.export.delivery.Workbook;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * What a workbook was made of, kept beside it, signed.
  *
- * @param lot class URI
+ * @param lot class URI; absent where criteria were asked
+ * @param criteria absent where one lot was asked for
  * @param sha256 of the file, lower-case hexadecimal
  * @param contentSha256 of the parts inside it before compression
  * @param rows data rows per sheet
@@ -22,7 +25,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 record Manifest(
         String jobShortId,
         String organisation,
-        String lot,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String lot,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LotCriteria criteria,
         String direction,
         boolean fdaOnly,
         String requestedBy,
@@ -37,7 +41,7 @@ record Manifest(
         List<UsedEvent> events) {
     /** Stands for one that is there and cannot be read. */
     static final Manifest UNREADABLE =
-            new Manifest("", "", "", "", false, "", Instant.EPOCH, 0, "", "", "", 0, "", Map.of(), List.of());
+            new Manifest("", "", "", null, "", false, "", Instant.EPOCH, 0, "", "", "", 0, "", Map.of(), List.of());
 
     static Manifest of(
             ExportRequested export, Workbook workbook, long sizeBytes, WorkbookSource.Rendering.Written written) {
@@ -45,6 +49,7 @@ record Manifest(
                 export.shortId(),
                 export.organisation().toString(),
                 export.lot(),
+                export.criteria(),
                 export.direction().word(),
                 export.fdaOnly(),
                 export.requestedBy(),

@@ -1,6 +1,5 @@
 package io.lotledger.export.job;
 
-import io.lotledger.ingest.epcis.LotKey;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,7 +32,8 @@ final class ObjectNames {
     }
 
     private static String lot(ExportRequested export) {
-        String printed = LotKey.of(export.lot()).map(LotKey::printed).orElse(export.lot());
+        LotCriteria criteria = export.criteria();
+        String printed = criteria == null ? export.oneLot().orElseThrow().key().printed() : criteria.speaking();
         String speakable = UNSPEAKABLE
                 .matcher(printed.replace("(01)", "").replace("(10)", "_"))
                 .replaceAll("-");

@@ -22,7 +22,12 @@ final class Introduction {
                 + " provided under 21 CFR 1.1455(c).");
         page.blank();
         page.fact("Provided by", request.organisationName());
-        page.fact("Traced lot", printed(trace.seed()));
+        if (request.asked() == null) {
+            page.fact("Traced lot", printed(trace.seed()));
+        } else {
+            page.fact("Asked for", request.asked().summary());
+            page.fact("Traced lots", trace.seeds().size());
+        }
         page.fact("Direction", direction(trace));
         page.fact("Requested at", request.requestedAt() + " (UTC)");
         page.fact("Records as of", "log position " + trace.logPosition());

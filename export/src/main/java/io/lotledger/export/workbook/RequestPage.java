@@ -23,7 +23,8 @@ final class RequestPage {
         page.fact("Requested at", request.requestedAt().toString());
         page.fact("Export job", request.jobShortId());
         page.fact("Made by", "Lotledger " + request.productVersion());
-        seed(trace);
+        if (request.asked() == null) seed(trace);
+        else asked(request.asked(), trace);
         evidence(trace, events);
         page.section("Rows");
         for (TabSheet<?> tab : tabs) page.fact(tab.tab().name(), tab.sheets().rows());
@@ -38,6 +39,13 @@ final class RequestPage {
         page.fact("Lot", orNone(key.lot()));
         page.fact("Class", key.uri());
         page.fact("Lot ID", trace.seed().shortId());
+        page.fact("Direction", Introduction.direction(trace));
+    }
+
+    private void asked(LotsAskedFor asked, Trace trace) {
+        asked.write(page);
+        page.section("Traced lots");
+        page.fact("Lots asked for", trace.seeds().size());
         page.fact("Direction", Introduction.direction(trace));
     }
 

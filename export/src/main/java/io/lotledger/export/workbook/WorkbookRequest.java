@@ -1,6 +1,7 @@
 package io.lotledger.export.workbook;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asked for a workbook, when, and what made it. All of it is printed, none of it is looked up: the same request on the same
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param requestedBy the key or person that asked, for people to read
  * @param productVersion {@code 0.1.0}
  * @param fdaOnly leave out the sheets that are not FDA's
+ * @param asked null where one lot was asked for by itself
  */
 public record WorkbookRequest(
         String jobShortId,
@@ -17,4 +19,17 @@ public record WorkbookRequest(
         String requestedBy,
         Instant requestedAt,
         String productVersion,
-        boolean fdaOnly) {}
+        boolean fdaOnly,
+        @Nullable LotsAskedFor asked) {
+
+    /** For one lot. */
+    public WorkbookRequest(
+            String jobShortId,
+            String organisationName,
+            String requestedBy,
+            Instant requestedAt,
+            String productVersion,
+            boolean fdaOnly) {
+        this(jobShortId, organisationName, requestedBy, requestedAt, productVersion, fdaOnly, null);
+    }
+}

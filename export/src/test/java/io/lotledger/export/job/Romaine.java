@@ -45,6 +45,23 @@ final class Romaine {
                 null);
     }
 
+    /** Of criteria instead of the lot. */
+    static ExportRequested requested(LotCriteria criteria) {
+        return new ExportRequested(
+                JOB,
+                ORGANISATION,
+                null,
+                null,
+                Direction.BOTH,
+                WorkbookFormat.XLSX,
+                1,
+                KEY_ID,
+                ASKED,
+                LOG_POSITION,
+                null,
+                criteria);
+    }
+
     static String shortId() {
         return requested().shortId();
     }

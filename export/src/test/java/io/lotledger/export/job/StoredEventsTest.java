@@ -6,7 +6,9 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.axonframework.serialization.AnnotationRevisionResolver;
@@ -68,6 +70,25 @@ class StoredEventsTest {
 
         assertThat(read.manifestKey()).isNull();
         assertThat(read.sha256()).isEqualTo(Romaine.delivered().sha256());
+    }
+
+    @Test
+    void requestOfCriteriaIsReadAndStoredInThatShape() throws IOException {
+        ExportRequested asked = Romaine.requested(new LotCriteria(
+                List.of("ROM-8", "ROM-7", "ROM-8"),
+                List.of(Romaine.LOT.id()),
+                List.of("09506000134352"),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                null));
+        String sample = text("/events/ExportRequested-of-criteria.json");
+        JsonMapper json = JsonMapper.builder().build();
+
+        ExportRequested read = serializer.deserialize(
+                new SimpleSerializedObject<>(sample, String.class, ExportRequested.class.getName(), null));
+
+        assertThat(read).isEqualTo(asked);
+        assertThat(json.readTree(serializer.serialize(asked, String.class).getData()))
+                .isEqualTo(json.readTree(sample));
     }
 
     @Test

@@ -156,6 +156,23 @@ public final class LotLineage {
         return new Trace(seed, direction, logPosition, nodes(lots, reached), inOrder(edges));
     }
 
+    /**
+     * The traces of several lots of one organisation as one; the seed of the trace is the first of them by URI.
+     *
+     * @param seeds at least one
+     * @throws TraceTooLarge when there are more lots than the ceiling
+     */
+    public Trace trace(Collection<Lot> seeds, Direction direction, long logPosition) {
+        return seeds.size() == 1
+                ? trace(seeds.iterator().next(), direction, logPosition)
+                : new SeveralSeeds(reads, seeds, ceiling).trace(direction, logPosition);
+    }
+
+    /** How many lots a trace may have. */
+    public int ceiling() {
+        return ceiling;
+    }
+
     /** Only in a cycle does the way back meet a link of the way there. */
     private static Collection<LinkRow> distinct(List<LinkRow> links, Direction direction) {
         return direction.goesForward() && direction.goesBackward() ? new LinkedHashSet<>(links) : links;

@@ -10,13 +10,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lots a seed came from and went into, as the log stood at {@code logPosition}.
  *
- * @param nodes the seed first, then by depth and lot URI; each lot once
+ * @param seed the first of them by URI where there are several
+ * @param nodes the seeds first, then by depth and lot URI; each lot once
  * @param edges evidence between lots of the trace, and to the other inputs of transformations a forward trace passes
  */
 public record Trace(Lot seed, Direction direction, long logPosition, List<Node> nodes, List<Edge> edges) {
     public Trace {
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);
+    }
+
+    /** The lots that were asked for, by URI; most traces have one. */
+    public List<Lot> seeds() {
+        return nodes.stream()
+                .takeWhile(node -> node.role() == Role.SEED)
+                .map(Node::lot)
+                .toList();
     }
 
     public Set<UUID> lotIds() {

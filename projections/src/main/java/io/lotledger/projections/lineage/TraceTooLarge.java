@@ -8,4 +8,24 @@ public final class TraceTooLarge extends RuntimeException {
         super("the trace of lot " + seed.key().printed() + " (" + seed.shortId() + ") has more than " + ceiling
                 + " lots; raise lotledger.trace.ceiling to draw it");
     }
+
+    TraceTooLarge(int seeds, int ceiling) {
+        super("the trace of " + seeds + " lots has more than " + ceiling
+                + " lots; ask for fewer, or raise lotledger.trace.ceiling to draw it");
+    }
+
+    /** Already the lots to begin with are too many. */
+    public static TraceTooLarge ofSeeds(int ceiling) {
+        return new TraceTooLarge("the request names more than " + ceiling
+                + " lots; ask for fewer, or raise lotledger.trace.ceiling to draw it");
+    }
+
+    static TraceTooLarge ofPeriod(int ceiling) {
+        return new TraceTooLarge("the events of the period speak of more than " + ceiling
+                + " lots; ask for a shorter period, or raise lotledger.trace.ceiling to draw it");
+    }
+
+    private TraceTooLarge(String message) {
+        super(message);
+    }
 }

@@ -1,0 +1,49 @@
+package io.lotledger.api.exports;
+
+import io.lotledger.api.security.Caller;
+import io.lotledger.export.job.JobState;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** What one who asked for an export is told: 202 with the place to look and when, or 200 once the job has ended. */
+@Component
+final class ExportAnswers {
+    private final Links links;
+    private final Clock clock;
+
+    ExportAnswers(Links links, Clock clock) {
+        this.links = links;
+        this.clock = clock;
+    }
+
+    ResponseEntity<ExportAnswer> of(JobState job, Caller caller) {
+        ExportAnswer body = ExportAnswer.of(job, links.to(job, caller));
+        if (job.status().isFinal()) {
+            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+        }
+        return ResponseEntity.status(HttpStatus.ACCEPTED)
+                .cacheControl(CacheControl.noStore())
+                .location(place(job))
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds(job)))
+                .body(body);
+    }
+
+    private static URI place(JobState job) {
+        return ServletUriComponentsBuilder.fromCurrentContextPath()
+                .path("/epcis/api/2.0/traceability/exports/{job}")
+                .build(job.request().shortId());
+    }
+
+    /** Most exports take about a second; one that takes long will not be done in the next. */
+    long retryAfterSeconds(JobState job) {
+        Duration age = Duration.between(job.request().requestedAt(), clock.instant());
+        return Math.max(1, Math.min(15, age.toSeconds() / 5));
+    }
+}

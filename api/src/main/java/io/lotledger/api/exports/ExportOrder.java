@@ -1,0 +1,197 @@
+package io.lotledger.api.exports;
+
+import io.lotledger.export.job.LotCriteria;
+import io.lotledger.export.job.WorkbookFormat;
+import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.projections.lineage.Direction;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The body of {@code POST /traceability/exports}: {@code {"tlcs": [], "lots": [], "gtins": [], "event_time": {"from", "to"},
+ * "direction", "format", "fda_only"}}, each of them optional.
+ *
+ * @param faults all there are in how it is written; what is without fault is read all the same
+ */
+record ExportOrder(
+        List<Entry<String>> tlcs,
+        List<Entry<UUID>> lots,
+        List<Entry<Gtin>> gtins,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        Direction direction,
+        WorkbookFormat format,
+        boolean fdaOnly,
+        List<Violation> faults) {
+    /** Names in all lists together. */
+    static final int MOST_NAMES = 1_000;
+
+    private static final Set<String> MEMBERS =
+            Set.of("tlcs", "lots", "gtins", "event_time", "direction", "format", "fda_only");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** A name, where it stands and how it is written there. */
+    record Entry<T>(String path, String text, T value) {}
+
+    /** Only without faults. */
+    LotCriteria criteria() {
+        return new LotCriteria(
+                tlcs.stream().map(Entry::value).toList(),
+                lots.stream().map(Entry::value).toList(),
+                gtins.stream().map(gtin -> gtin.value().value()).toList(),
+                from,
+                to);
+    }
+
+    /** @throws JacksonException when it is no JSON, or an object names a member twice */
+    static ExportOrder read(byte[] body) {
+        return new Reading().read(JSON.readTree(body));
+    }
+
+    private static final class Reading {
+        private final List<Violation> faults = new ArrayList<>();
+
+        ExportOrder read(JsonNode sent) {
+            if (!sent.isObject()) {
+                fault("$", "type", "an object is needed, such as {\"tlcs\": [\"…\"]}", null);
+                return order(List.of(), List.of(), List.of(), null, null, sent);
+            }
+            for (String member : sent.propertyNames()) {
+                if (!MEMBERS.contains(member))
+                    fault("$." + member, "member", "'" + member + "' is none of " + sorted(MEMBERS), member);
+            }
+            List<Entry<String>> tlcs = entries(sent, "tlcs", ExportOrder.Reading::tlc, "text that is not blank");
+            List<Entry<UUID>> lots = entries(sent, "lots", ExportOrder.Reading::lot, "a lot_id, of 22 characters");
+            List<Entry<Gtin>> gtins =
+                    entries(sent, "gtins", ExportOrder.Reading::gtin, "a GTIN, of 8, 12, 13 or 14 digits");
+            JsonNode time = sent.path("event_time");
+            if (!time.isMissingNode() && !time.isNull() && !time.isObject())
+                fault("$.event_time", "type", "an object is needed: {\"from\": \"…\", \"to\": \"…\"}", time.toString());
+            if (time.isObject()) {
+                for (String member : time.propertyNames()) {
+                    if (!Set.of("from", "to").contains(member))
+                        fault("$.event_time." + member, "member", "'" + member + "' is none of from, to", member);
+                }
+            }
+            Instant from = time(time, "from");
+            Instant to = time(time, "to");
+            if (from != null && to != null && !from.isBefore(to))
+                fault("$.event_time", "period", "from is to be before to, which is not in the period any more", null);
+            int names = sent.path("tlcs").size()
+                    + sent.path("lots").size()
+                    + sent.path("gtins").size();
+            if (names > MOST_NAMES)
+                fault("$", "limit", names + " names are asked for, and at most " + MOST_NAMES + " can be", null);
+            if (names == 0 && from == null && to == null && faults.isEmpty())
+                fault("$", "required", "say which lots: by tlcs, lots or gtins, or all of an event_time", null);
+            return order(tlcs, lots, gtins, from, to, sent);
+        }
+
+        private ExportOrder order(
+                List<Entry<String>> tlcs,
+                List<Entry<UUID>> lots,
+                List<Entry<Gtin>> gtins,
+                @Nullable Instant from,
+                @Nullable Instant to,
+                JsonNode sent) {
+            Direction direction = word(sent, "direction", Direction::ofWord, Direction.BOTH, "forward, backward, both");
+            WorkbookFormat format = word(sent, "format", WorkbookFormat::ofWord, WorkbookFormat.XLSX, "xlsx");
+            JsonNode bare = sent.path("fda_only");
+            if (!bare.isMissingNode() && !bare.isNull() && !bare.isBoolean())
+                fault("$.fda_only", "type", "true or false is needed", bare.toString());
+            return new ExportOrder(
+                    tlcs, lots, gtins, from, to, direction, format, bare.isBoolean() && bare.booleanValue(), faults);
+        }
+
+        private <T> List<Entry<T>> entries(
+                JsonNode sent, String member, Function<String, Optional<T>> reader, String right) {
+            JsonNode list = sent.path(member);
+            List<Entry<T>> entries = new ArrayList<>();
+            if (list.isMissingNode() || list.isNull()) return entries;
+            if (!list.isArray()) {
+                fault("$." + member, "type", "an array is needed, of which each is " + right, list.toString());
+                return entries;
+            }
+            for (int i = 0; i < list.size(); i++) {
+                JsonNode one = list.get(i);
+                String path = "$." + member + "[" + i + "]";
+                String text = one.isString() ? one.stringValue() : "";
+                Optional<T> value = reader.apply(text);
+                if (value.isPresent()) entries.add(new Entry<>(path, text, value.get()));
+                else fault(path, "value", "this is to be " + right, one.isString() ? text : one.toString());
+            }
+            return entries;
+        }
+
+        private static Optional<String> tlc(String text) {
+            return Optional.of(text.strip()).filter(tlc -> !tlc.isEmpty() && tlc.indexOf('\0') < 0);
+        }
+
+        private static Optional<UUID> lot(String text) {
+            try {
+                return Optional.of(ShortUuid.decode(text));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static Optional<Gtin> gtin(String text) {
+            return text.matches("\\d{8}|\\d{12,14}") ? Gtin.of(text) : Optional.empty();
+        }
+
+        private @Nullable Instant time(JsonNode period, String end) {
+            JsonNode time = period.path(end);
+            if (time.isMissingNode() || time.isNull()) return null;
+            try {
+                if (time.isString())
+                    return OffsetDateTime.parse(time.stringValue()).toInstant();
+            } catch (DateTimeException e) {
+                // said below
+            }
+            fault(
+                    "$.event_time." + end,
+                    "value",
+                    "this is to be a time with an offset (RFC 3339), such as 2026-11-23T00:00:00Z",
+                    time.isString() ? time.stringValue() : time.toString());
+            return null;
+        }
+
+        private <T> T word(
+                JsonNode sent, String member, Function<String, Optional<T>> reader, T otherwise, String allowed) {
+            JsonNode word = sent.path(member);
+            if (word.isMissingNode() || word.isNull()) return otherwise;
+            Optional<T> value = word.isString() ? reader.apply(word.stringValue()) : Optional.empty();
+            if (value.isEmpty())
+                fault(
+                        "$." + member,
+                        "value",
+                        "this is to be one of: " + allowed,
+                        word.isString() ? word.stringValue() : word.toString());
+            return value.orElse(otherwise);
+        }
+
+        private void fault(String path, String rule, String message, @Nullable String value) {
+            faults.add(new Violation(path, rule, message, value));
+        }
+
+        private static String sorted(Set<String> words) {
+            return String.join(", ", words.stream().sorted().toList());
+        }
+    }
+}

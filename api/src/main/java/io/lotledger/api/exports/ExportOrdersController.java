@@ -1,0 +1,81 @@
+package io.lotledger.api.exports;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.security.Caller;
+import io.lotledger.export.job.ExportRequests;
+import io.lotledger.export.job.ExportSubject;
+import io.lotledger.ingest.document.Violation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+
+/** One workbook for all that FDA asks for at once: foods and date ranges, or traceability lot codes (21 CFR 1.1455(c)(3)). */
+@RestController
+@RequestMapping("/epcis/api/2.0/traceability/exports")
+class ExportOrdersController {
+    private final ExportRequests requests;
+    private final NamesSeen names;
+    private final ExportAnswers answers;
+
+    ExportOrdersController(ExportRequests requests, NamesSeen names, ExportAnswers answers) {
+        this.requests = requests;
+        this.names = names;
+        this.answers = answers;
+    }
+
+    /** The same order again, while its job is under way, is answered with that job. */
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ExportAnswer> ask(@AuthenticationPrincipal Caller caller, @RequestBody byte[] body) {
+        ExportOrder order = read(body);
+        List<Violation> faults = new ArrayList<>(order.faults());
+        faults.addAll(names.unknown(caller.organisation(), order));
+        if (!faults.isEmpty()) throw refused(422, faults);
+        ExportSubject subject = new ExportSubject(
+                caller.organisation(),
+                new ExportSubject.Seeds.Chosen(order.criteria()),
+                order.direction(),
+                order.format(),
+                order.fdaOnly());
+        return answers.of(requests.askOnce(subject, caller.keyId()), caller);
+    }
+
+    private static ExportOrder read(byte[] body) {
+        try {
+            return ExportOrder.read(body);
+        } catch (JacksonException e) {
+            throw refused(
+                    400, List.of(new Violation("$", "json", "the body is no JSON: " + e.getOriginalMessage(), null)));
+        }
+    }
+
+    private static ProblemException refused(int status, List<Violation> faults) {
+        Violation first = faults.get(0);
+        return new ProblemException(
+                status,
+                "epcisException:ValidationException",
+                "The request for an export cannot be met",
+                "No job was made. " + faults.size() + (faults.size() == 1 ? " fault: " : " faults, the first: ")
+                        + first.path() + ": " + first.message() + ".",
+                Map.of(
+                        "errors",
+                        faults.stream().map(ExportOrdersController::shown).toList()));
+    }
+
+    private static Map<String, Object> shown(Violation fault) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("path", fault.path());
+        shown.put("rule", fault.rule());
+        shown.put("message", fault.message());
+        shown.put("value", fault.value());
+        return shown;
+    }
+}
