@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.JsonLdContext;
 import io.lotledger.ingest.document.SentEvent;
 import io.lotledger.ingest.epcis.Cbv;
 import io.lotledger.ingest.epcis.Nearest;
@@ -93,6 +94,8 @@ public final class EventRules {
         EventReview review() {
             if (!shapes.object(event, path, "an event")) return findings.review();
             new TextRules(findings).check(event, path);
+            JsonLdContext.faultOf(event.get("@context"))
+                    .ifPresent(fault -> findings.error(at("@context"), "context", fault, event.get("@context")));
             if (findings.hasErrors()) return findings.review(); // the rest would only repeat what cannot be read
             String type = type();
             if (type == null) return findings.review();
@@ -147,7 +150,7 @@ public final class EventRules {
         /** XML's anyURI lets a relative one pass; the JSON schema means a whole one. */
         private void certification(JsonNode value, String at) {
             if (shapes.text(value, at, "certificationInfo", "a URI") != null
-                    && value.stringValue().indexOf(':') < 0) {
+                    && !IdentifierRules.isUri(value.stringValue())) {
                 findings.warning(at, "uri", "certificationInfo is a URI with a scheme", value);
             }
         }
@@ -283,7 +286,6 @@ public final class EventRules {
             }
             identifiers.optionalUri(event, "parentID", path);
             epcs("epcList");
-            shapes.unique(event, "epcList", path);
             int classes = quantities("quantityList");
             if (!event.has("epcList") && classes == 0 && !action.equals("DELETE")) {
                 String right = "a TransactionEvent has an epcList or a quantityList, unless action is DELETE";

@@ -35,7 +35,7 @@ final class IdentifierRules {
     }
 
     /** A scheme, a colon, and then anything but white space and what RFC 3986 has no place for. */
-    private static boolean isUri(String text) {
+    static boolean isUri(String text) {
         int colon = text.indexOf(':');
         if (colon <= 0 || colon == text.length() - 1 || !isLetter(text.charAt(0))) return false;
         for (int i = 1; i < colon; i++) {

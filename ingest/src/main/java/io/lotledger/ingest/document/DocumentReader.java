@@ -183,7 +183,7 @@ public final class DocumentReader {
     }
 
     private void bareEvent() {
-        require("@context", "a bare event carries its own @context");
+        if (!members.has("@context")) missing("$['@context']", "a bare event carries its own @context");
         emit(0, "$", members);
     }
 
@@ -199,7 +199,7 @@ public final class DocumentReader {
                     members.has("type") ? members.get("type").toString() : null));
             return;
         }
-        require("@context", type + " has an @context, such as \"" + JsonLdContext.GS1 + "\"");
+        context(type + " has an @context, such as \"" + JsonLdContext.GS1 + "\"");
         if (!query || members.has("schemaVersion")) schemaVersion(type);
         if (!query || members.has("creationDate")) creationDate(type);
         if (!bodySeen) missing("$.epcisBody", type + " has an epcisBody");
@@ -235,8 +235,12 @@ public final class DocumentReader {
         }
     }
 
-    private void require(String member, String message) {
-        if (!members.has(member)) missing("$['" + member + "']", message);
+    private void context(String message) {
+        JsonNode context = members.get("@context");
+        if (context == null) missing("$['@context']", message);
+        JsonLdContext.faultOf(context)
+                .ifPresent(fault ->
+                        violations.add(new Violation("$['@context']", "context", fault, String.valueOf(context))));
     }
 
     private void missing(String path, String message) {

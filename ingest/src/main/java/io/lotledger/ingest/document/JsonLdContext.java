@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ public final class JsonLdContext {
     /** Nothing declared: only the prefixes of GS1's context and ours have a meaning. */
     public static final JsonLdContext NONE = new JsonLdContext(Map.of(), List.of());
 
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s]+");
     private static final Pattern GS1_CONTEXTS =
             Pattern.compile("https?://(ref\\.gs1\\.org|gs1\\.github\\.io)/\\S*epcis-context\\S*");
 
@@ -66,6 +68,34 @@ public final class JsonLdContext {
         if (term.startsWith("@")) return;
         JsonNode iri = meaning.isObject() ? meaning.get("@id") : meaning;
         if (iri != null && iri.isString()) prefixes.put(term, iri.stringValue());
+    }
+
+    /** What keeps this from being a context, and what would be right; an absent one has no fault. */
+    public static Optional<String> faultOf(@Nullable JsonNode context) {
+        if (context == null) return Optional.empty();
+        if (!context.isArray()) return faultOfOne(context);
+        for (JsonNode one : context) {
+            Optional<String> fault = faultOfOne(one);
+            if (fault.isPresent()) return fault;
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> faultOfOne(JsonNode context) {
+        if (context.isString()) {
+            boolean address = ADDRESS.matcher(context.stringValue()).matches();
+            return address ? Optional.empty() : Optional.of("a context's address is a URI, such as " + GS1);
+        }
+        if (!context.isObject()) {
+            return Optional.of("@context is the address of a context, an object of prefixes, or an array of these");
+        }
+        for (Map.Entry<String, JsonNode> term : context.properties()) {
+            JsonNode meaning = term.getValue();
+            boolean keyword = term.getKey().startsWith("@");
+            if (keyword || meaning.isString() || meaning.isObject() || meaning.isNull()) continue;
+            return Optional.of("the prefix '" + term.getKey() + "' means a namespace: a URI, or an object with an @id");
+        }
+        return Optional.empty();
     }
 
     /** The namespace of a prefix, {@code null} where nobody said. */

@@ -45,7 +45,9 @@ final class XmlNamespaces {
         if (colon <= 0 || colon > 20 || namespaceOf.containsKey(text.substring(0, colon))) return;
         String prefix = text.substring(0, colon);
         String namespace = isName(prefix) ? xml.getNamespaceURI(prefix) : null;
-        if (namespace != null && !prefixOf.containsKey(namespace)) prefix(prefix, namespace);
+        if (namespace == null) return;
+        if (!prefixOf.containsKey(IN_JSON.getOrDefault(namespace, namespace))) prefix(prefix, namespace);
+        else namespaceOf.put(prefix, IN_JSON.getOrDefault(namespace, namespace)); // a second prefix of one namespace
     }
 
     private static boolean isName(String prefix) {
