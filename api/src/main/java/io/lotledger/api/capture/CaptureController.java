@@ -107,7 +107,7 @@ class CaptureController {
         return ResponseEntity.noContent()
                 .allow(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS)
                 .header("Accept-Post", String.join(", ", CaptureRequests.ACCEPTED))
-                .header("GS1-Capture-Error-Behaviour", "rollback, proceed")
+                .header("GS1-Capture-Error-Behaviour", "all") // the standard's word for rollback and proceed
                 .build();
     }
 

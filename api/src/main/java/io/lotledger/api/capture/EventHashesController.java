@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a document's events hash to (CBV 2.0 §8.9), and from which text: for partners who compute the hash themselves. Nothing is kept. */
@@ -39,6 +42,16 @@ class EventHashesController {
             return hashes;
         });
         return Map.of("events", hashes.events);
+    }
+
+    @RequestMapping(method = RequestMethod.OPTIONS)
+    ResponseEntity<Void> options(HttpServletResponse response) {
+        requests.announceLimits(response);
+        response.setHeader("GS1-EPCIS-Capture-Limit", Integer.toString(MOST_EVENTS));
+        return ResponseEntity.noContent()
+                .allow(HttpMethod.POST, HttpMethod.OPTIONS)
+                .header("Accept-Post", String.join(", ", CaptureRequests.ACCEPTED))
+                .build();
     }
 
     private static final class Hashes implements DocumentSink {

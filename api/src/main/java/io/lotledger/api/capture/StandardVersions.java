@@ -1,6 +1,7 @@
 package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.ingest.document.JsonLdContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -12,10 +13,14 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The versions of EPCIS and CBV that are spoken here: told with every answer, and 406 for a client that needs others (EPCIS 2.0 §12). */
+/**
+ * The versions of EPCIS and CBV that are spoken here: told with every answer, and 406 for a client that needs others. OPTIONS
+ * also announces what else a client may ask for (EPCIS 2.0 §12).
+ */
 @Configuration(proxyBeanMethods = false)
 class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
     private static final String OURS = "2.0.0";
+    private static final String OLDEST_READ = "1.1.0";
     private static final Map<String, List<String>> SENT =
             Map.of("EPCIS", List.of("2.0.0", "2.0", "1.2", "1.1"), "CBV", List.of("2.0.0", "2.0", "1.2", "1.1"));
     private static final Pattern VERSION = Pattern.compile("\\d{1,4}(\\.\\d{1,4}){0,2}");
@@ -39,7 +44,21 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
                 throw unsatisfiable(standard, sent);
             }
         }
+        if (request.getMethod().equals("OPTIONS")) announce(response);
         return true;
+    }
+
+    /** A header line per format: each is a value as GS1's OpenAPI has it. */
+    private static void announce(HttpServletResponse response) {
+        for (String standard : List.of("EPCIS", "CBV")) {
+            response.setHeader("GS1-" + standard + "-Min", OLDEST_READ);
+            response.setHeader("GS1-" + standard + "-Max", OURS);
+        }
+        EventFormats.EPC_FORMATS.forEach(format -> response.addHeader(EventFormats.EPCS, format));
+        EventFormats.WORD_FORMATS.forEach(format -> response.addHeader(EventFormats.WORDS, format));
+        response.setHeader("GS1-Extensions", "lotledger=" + JsonLdContext.LOTLEDGER);
+        String version = StandardVersions.class.getPackage().getImplementationVersion();
+        response.setHeader("GS1-Vendor-Version", "Lotledger " + (version == null ? "in development" : version));
     }
 
     private static @Nullable String version(HttpServletRequest request, String header) {
