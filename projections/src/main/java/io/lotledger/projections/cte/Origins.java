@@ -66,6 +66,9 @@ final class Origins {
         if (history.stream().anyMatch(h -> h.subjects().contains(lot) && namesTraceabilityLotCode(h.event()))) {
             return Optional.empty();
         }
+        if (history.stream().anyMatch(h -> saysItPacks(h, lot))) {
+            return Optional.of("an event that calls itself an initial packing took it in");
+        }
         boolean shipped = false;
         for (Happening happening : history) {
             if (saysCooling(happening)) return Optional.of("it was cooled");
@@ -77,6 +80,15 @@ final class Origins {
             shipped |= BizStep.isShipping(happening.step());
         }
         return Optional.empty();
+    }
+
+    private static boolean saysItPacks(Happening happening, LotKey input) {
+        boolean packs = happening
+                .explicit()
+                .map(CteKind::isPacking)
+                .orElseGet(() -> BizStep.saysInitialPacking(happening.step()));
+        return packs
+                && happening.inputs().stream().anyMatch(amount -> amount.lot().equals(input));
     }
 
     static boolean saysCooling(Happening happening) {

@@ -78,6 +78,17 @@ class ReceivingTest {
     }
 
     @Test
+    void receiptOfWhatAnInitialPackingByItsOwnWordTookInIsContext() {
+        Told received = romaine().receivedAt(PACKER).from(FARM);
+        Told packed = romaine().packedAt(PACKER, packedRomaine()).says("cte", "initialPackingExempt");
+
+        CriticalTrackingEvents trace = Traced.of(packedRomaine(), received, packed);
+
+        assertThat(tabs(trace)).containsExactly("InitialPackingExempt");
+        assertThat(reasons(trace)).singleElement().asString().contains("21 CFR 1.1345(c)");
+    }
+
+    @Test
     void previousSourceFallsBackOnTheShipmentThatMatches() {
         Told received = observe("accepting")
                 .on(EVENING)
