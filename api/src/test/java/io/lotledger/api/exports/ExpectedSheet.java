@@ -27,7 +27,7 @@ record ExpectedSheet(String name, List<List<String>> rows) {
 
     /** @param resource {@code /workbook/sample/Shipping.txt}; the sheet has the file's name */
     static ExpectedSheet read(String resource) {
-        String name = resource.substring(resource.lastIndexOf('/') + 1).replace(".txt", "");
+        String name = resource.substring(resource.lastIndexOf('/') + 1, resource.length() - ".txt".length());
         try (InputStream in = ExpectedSheet.class.getResourceAsStream(resource)) {
             String text = new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
             return new ExpectedSheet(name, rows(text));

@@ -18,6 +18,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -77,6 +78,39 @@ class VerificationIT {
         assertThat(found.get("stored_file").asString()).isEqualTo("as_recorded");
         assertThat(found.get("manifest").asString()).isEqualTo("as_recorded");
         assertThat(found.get("events").get("added")).isEmpty();
+    }
+
+    @Test
+    void aThousandLaterEventsLeaveTheWorkbookAsItWas() {
+        String job = job("VER-8");
+        List<String> later = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            later.add(event("VER-8", "later-" + i, "OBSERVE", i % 2 == 0 ? "shipping" : "receiving", i % 24));
+            later.add(event("VER-9", "other-" + i, "OBSERVE", "shipping", i % 24));
+        }
+        later.set(0, declaredWrong(event("VER-8", "OBSERVE", "shipping", 10)));
+        later.set(1, transformation("VER-8", "VER-10"));
+        capture(later.toArray(String[]::new));
+        describe("A name nobody knew when the workbook was made");
+
+        JsonNode found = verify(job);
+
+        assertThat(found.get("verdict").asString()).isEqualTo("identical");
+        assertThat(found.get("now")).isEqualTo(found.get("delivered"));
+        Answer anew = await().atMost(Duration.ofSeconds(30))
+                .until(() -> client.get("/lots/" + lotOf(job) + "/fda-export"), answer -> answer.status() == 200);
+        assertThat(rowsOf(anew.text("job_short_id")).get("Shipping").asLong())
+                .as("they would be in a workbook made now")
+                .isGreaterThan(200);
+        assertThat(rowsOf(job).get("Shipping").asLong()).isEqualTo(1);
+    }
+
+    private String lotOf(String job) {
+        return client.get("/exports/" + job).text("lot_id");
+    }
+
+    private JsonNode rowsOf(String job) {
+        return client.get("/exports/" + job).body().get("rows");
     }
 
     @Test
@@ -193,12 +227,40 @@ class VerificationIT {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
     }
 
-    private static String event(String lot, String action, String bizStep, int hour) {
+    /** Of the place, as a partner sends it with no event. */
+    private void describe(String name) {
+        Answer answer = client.capture("""
+                {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument",
+                 "schemaVersion":"2.0","creationDate":"2026-11-20T20:00:00Z","epcisHeader":{"epcisMasterData":{"vocabularyList":[
+                 {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[
+                 {"id":"https://id.gs1.org/414/9506000134369","attributes":[{"id":"cbvmda:name","attribute":"%s"}]}]}]}},
+                 "epcisBody":{"eventList":[]}}""".formatted(name));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+    }
+
+    private static String declaredWrong(String event) {
+        return event.substring(0, event.length() - 1) + """
+                ,"errorDeclaration":{"declarationTime":"2026-11-21T00:00:00Z","reason":"incorrect_data"}}""";
+    }
+
+    private static String transformation(String input, String output) {
         return """
-                {"type":"ObjectEvent","eventID":"urn:test:%s:%d","eventTime":"2026-11-20T%02d:00:00.000-08:00",\
+                {"type":"TransformationEvent","eventID":"urn:test:%s:made","eventTime":"2026-11-20T20:00:00.000-08:00",\
+                "eventTimeZoneOffset":"-08:00","bizStep":"creating_class_instance",\
+                "inputQuantityList":[{"epcClass":"https://id.gs1.org/01/09506000134352/10/%s","quantity":5,"uom":"CS"}],\
+                "outputQuantityList":[{"epcClass":"https://id.gs1.org/01/09506000134352/10/%s","quantity":5,"uom":"CS"}]}""".formatted(output, input, output);
+    }
+
+    private static String event(String lot, String action, String bizStep, int hour) {
+        return event(lot, Integer.toString(hour), action, bizStep, hour);
+    }
+
+    private static String event(String lot, String name, String action, String bizStep, int hour) {
+        return """
+                {"type":"ObjectEvent","eventID":"urn:test:%s:%s","eventTime":"2026-11-20T%02d:00:00.000-08:00",\
                 "eventTimeZoneOffset":"-08:00","epcList":[],"action":"%s","bizStep":"%s",\
                 "readPoint":{"id":"https://id.gs1.org/414/9506000134369"},\
-                "quantityList":[{"epcClass":"https://id.gs1.org/01/09506000134352/10/%s","quantity":40,"uom":"CS"}]}""".formatted(lot, hour, hour, action, bizStep, lot);
+                "quantityList":[{"epcClass":"https://id.gs1.org/01/09506000134352/10/%s","quantity":40,"uom":"CS"}]}""".formatted(lot, name, hour, action, bizStep, lot);
     }
 
     private static PublicKey publicKey(String pem) throws Exception {

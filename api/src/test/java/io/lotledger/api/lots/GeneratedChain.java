@@ -19,16 +19,39 @@ final class GeneratedChain {
     private static final int SERIALS = 3;
     private static final int HOURS = 8;
 
+    private static final String[] CTES = {
+        "harvesting",
+        "cooling",
+        "initialPacking",
+        "initialPackingSprouts",
+        "initialPackingExempt",
+        "firstLandBasedReceiving",
+        "shipping",
+        "receiving",
+        "receivingExempt",
+        "transformation",
+        "farmPurchase",
+        "adHocPurchase",
+        "farmToSchool"
+    };
+
     private final Random random;
+    private final boolean outspoken;
     private final List<EpcisEvent> events = new ArrayList<>();
 
-    private GeneratedChain(Random random) {
+    private GeneratedChain(Random random, boolean outspoken) {
         this.random = random;
+        this.outspoken = outspoken;
     }
 
     /** In no particular order; the list may be changed. */
     static List<EpcisEvent> of(Random random) {
-        return new GeneratedChain(random).tell();
+        return new GeneratedChain(random, false).tell();
+    }
+
+    /** Most of whose events say themselves what they are, so that every kind of critical tracking event is among them. */
+    static List<EpcisEvent> ofEveryKind(Random random) {
+        return new GeneratedChain(random, true).tell();
     }
 
     static List<EpcisEvent> unrelated() {
@@ -49,6 +72,7 @@ final class GeneratedChain {
     private List<EpcisEvent> tell() {
         int size = 8 + random.nextInt(18);
         while (events.size() < size) next();
+        if (outspoken) for (String cte : CTES) events.add(ofKind(cte));
         int declared = random.nextInt(4);
         for (int i = 0; i < declared; i++) events.add(Story.takenBack(events.get(random.nextInt(size))));
         return events;
@@ -109,9 +133,20 @@ final class GeneratedChain {
         }
     }
 
+    private EpcisEvent ofKind(String cte) {
+        return Story.event("%04d-%s".formatted(events.size(), cte))
+                .at(random.nextInt(HOURS))
+                .some(aLot(), 1)
+                .saying("cte", cte)
+                .object(OBSERVE);
+    }
+
     private Story story() {
-        return Story.event("%04d-%s".formatted(events.size(), Integer.toHexString(random.nextInt())))
+        Story story = Story.event("%04d-%s".formatted(events.size(), Integer.toHexString(random.nextInt())))
                 .at(random.nextInt(HOURS));
+        if (!outspoken || random.nextInt(4) == 0) return story;
+        if (random.nextBoolean()) story.between("urn:farm:" + random.nextInt(3), "urn:packer:" + random.nextInt(3));
+        return story.saying("cte", pick(CTES));
     }
 
     private String aLot() {

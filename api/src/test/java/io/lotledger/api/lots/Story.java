@@ -14,6 +14,7 @@ import io.lotledger.ingest.epcis.TransformationEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class Story {
     private @Nullable String transformation;
     private @Nullable ErrorDeclaration declaration;
     private Extensions ilmd = Extensions.NONE;
+    private Extensions extensions = Extensions.NONE;
     private final List<String> epcs = new ArrayList<>();
     private final List<QuantityElement> quantities = new ArrayList<>();
     private final List<QuantityElement> outputs = new ArrayList<>();
@@ -101,6 +103,13 @@ final class Story {
         return this;
     }
 
+    Story saying(String lotledgerName, Object value) {
+        Map<String, Object> said = new LinkedHashMap<>(extensions.values());
+        said.put("urn:lotledger:fsma204#" + lotledgerName, value);
+        extensions = new Extensions(said);
+        return this;
+    }
+
     Story with(String document) {
         documents.add(new BizTransaction("bol", document));
         return this;
@@ -164,6 +173,6 @@ final class Story {
                 List.of(),
                 List.of(),
                 ilmd,
-                Extensions.NONE);
+                extensions);
     }
 }
