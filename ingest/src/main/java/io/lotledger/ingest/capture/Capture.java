@@ -12,6 +12,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.CallerRunsPolicy;
+import java.util.concurrent.TimeUnit;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,6 +36,7 @@ public final class Capture {
     private final LargeDocument large;
     private final CaptureSettings settings;
     private final Clock clock;
+    private final Executor reviewers = reviewers();
 
     public Capture(
             EventLog log,
@@ -62,9 +69,10 @@ public final class Capture {
     public Captured document(UUID organisation, ErrorBehaviour behaviour, SentDocument sent) {
         Instant createdAt = now();
         try (Spool spool = new Spool(settings.spoolDirectory())) {
-            DocumentSpooler spooler = new DocumentSpooler(organisation, rules, spool, settings.mostEvents());
+            DocumentSpooler spooler = spooler(organisation, spool, settings.mostEvents());
             sent.read(settings.mostBytes(), spooler);
-            spooler.noteMissingMasterData(described);
+            spooler.finish();
+            spooler.noteMissingMasterData(organisation, described);
             Captured captured = append(new ReadDocument(organisation, behaviour, createdAt, spooler, spool, false));
             boolean kept = captured.job().success() || behaviour == ErrorBehaviour.PROCEED;
             if (kept) described.remember(organisation, spooler.described());
@@ -81,9 +89,10 @@ public final class Capture {
     public EventCapture event(UUID organisation, SentDocument sent) {
         Instant createdAt = now();
         try (Spool spool = new Spool(settings.spoolDirectory())) {
-            DocumentSpooler spooler = new DocumentSpooler(organisation, rules, spool, 1);
+            DocumentSpooler spooler = spooler(organisation, spool, 1);
             sent.readEvent(settings.mostBytes(), spooler);
-            spooler.noteMissingMasterData(described);
+            spooler.finish();
+            spooler.noteMissingMasterData(organisation, described);
             List<Spooled> read = new ArrayList<>();
             spool.forEach(read::add);
             if (read.get(0) instanceof Spooled.Rejected rejected) {
@@ -98,6 +107,22 @@ public final class Capture {
                             event.eventID(), captured.job().captureID(), event.document(), event.warnings())
                     : new EventCapture.Exists(event.eventID(), outcome.status() == EventOutcome.Status.DUPLICATE);
         }
+    }
+
+    private DocumentSpooler spooler(UUID organisation, Spool spool, int mostEvents) {
+        return new DocumentSpooler(new EventShaping(organisation, rules), reviewers, spool, mostEvents);
+    }
+
+    /** One for each core but that of the thread that reads; it works itself where none of them is free. */
+    private static Executor reviewers() {
+        int most = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        ThreadFactory threads = work -> {
+            Thread thread = new Thread(work, "event-review");
+            thread.setDaemon(true);
+            return thread;
+        };
+        return new ThreadPoolExecutor(
+                0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads, new CallerRunsPolicy());
     }
 
     private Captured append(ReadDocument document) {

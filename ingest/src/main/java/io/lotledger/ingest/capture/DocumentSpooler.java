@@ -1,24 +1,18 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.document.BareEvent;
 import io.lotledger.ingest.document.DocumentSink;
 import io.lotledger.ingest.document.SentEvent;
 import io.lotledger.ingest.document.SentMasterData;
-import io.lotledger.ingest.document.Times;
 import io.lotledger.ingest.document.Violation;
-import io.lotledger.ingest.eventlog.LogStreams;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import java.util.concurrent.Executor;
 
 /** Reviews what a document holds as it is read, and spools it in the shape it is kept in. */
 final class DocumentSpooler implements DocumentSink {
-    private final UUID organisation;
-    private final EventRules rules;
+    private final ReviewInOrder<Reviewed> reviews;
     private final Spool spool;
     private final List<Violation> masterDataErrors = new ArrayList<>();
     private final MissingMasterData missing = new MissingMasterData();
@@ -26,9 +20,11 @@ final class DocumentSpooler implements DocumentSink {
     private int events;
     private int rejected;
 
-    DocumentSpooler(UUID organisation, EventRules rules, Spool spool, int mostEvents) {
-        this.organisation = organisation;
-        this.rules = rules;
+    private record Reviewed(SentEvent sent, Spooled shaped) {}
+
+    DocumentSpooler(EventShaping shaping, Executor threads, Spool spool, int mostEvents) {
+        this.reviews =
+                new ReviewInOrder<>(threads, sent -> new Reviewed(sent, shaping.shape(sent)), this::spool);
         this.spool = spool;
         this.mostEvents = mostEvents;
     }
@@ -42,7 +38,7 @@ final class DocumentSpooler implements DocumentSink {
     }
 
     /** Notes with the events what they name and nobody has described. */
-    void noteMissingMasterData(DescribedKeys known) {
+    void noteMissingMasterData(UUID organisation, DescribedKeys known) {
         spool.note(missing.warnings(organisation, known));
     }
 
@@ -54,47 +50,18 @@ final class DocumentSpooler implements DocumentSink {
     @Override
     public void event(SentEvent sent) {
         if (++events > mostEvents) throw CaptureLimitExceededException.events(mostEvents);
-        EventReview review = rules.review(sent).at(sent::placeOf);
-        if (review.isAccepted()) {
-            missing.add(sent);
-            spool.add(accepted(sent, review));
-        } else {
-            rejected++;
-            spool.add(new Spooled.Rejected(sent.index(), sentId(sent.node()), review.errors(), review.warnings()));
-        }
+        reviews.add(sent);
     }
 
-    private Spooled.Event accepted(SentEvent sent, EventReview review) {
-        String contentHash = sent.contentHash().uri();
-        String own = sentId(sent.node());
-        String eventID = own != null
-                ? own
-                : sent.ignoredInHash().isEmpty() ? contentHash : sent.hash().uri();
-        return new Spooled.Event(
-                sent.index(),
-                sent.path(),
-                stream(sent.node(), eventID),
-                eventID,
-                contentHash,
-                review.warnings(),
-                BareEvent.of(sent, eventID));
+    /** Returns when all that was read is spooled; called once, after the last of it. */
+    void finish() {
+        reviews.finish();
     }
 
-    private UUID stream(JsonNode event, String eventID) {
-        JsonNode declaration = event.get("errorDeclaration");
-        if (declaration == null) return LogStreams.event(organisation, eventID);
-        Instant declared = Times.parse(declaration.path("declarationTime").asString(""));
-        if (declared == null) throw new IllegalStateException("the rules passed a declaration without its time");
-        List<String> corrective = new ArrayList<>();
-        declaration.path("correctiveEventIDs").forEach(id -> corrective.add(id.stringValue()));
-        JsonNode reason = declaration.get("reason");
-        return LogStreams.declaration(
-                organisation, eventID, declared, reason == null ? null : reason.stringValue(), corrective);
-    }
-
-    private static @Nullable String sentId(JsonNode event) {
-        JsonNode id = event.isObject() ? event.get("eventID") : null;
-        return id != null && id.isString() ? id.stringValue() : null;
+    private void spool(Reviewed reviewed) {
+        if (reviewed.shaped() instanceof Spooled.Rejected) rejected++;
+        else missing.add(reviewed.sent());
+        spool.add(reviewed.shaped());
     }
 
     @Override
@@ -107,6 +74,7 @@ final class DocumentSpooler implements DocumentSink {
             masterDataErrors.add(new Violation(element.path() + ".id", "masterData", right, null));
         } else {
             missing.describe(element.id());
+            reviews.finish(); // of what stood before it
             spool.add(new Spooled.MasterData(element.vocabulary(), element.id(), element.attributes()));
         }
     }
