@@ -14,11 +14,13 @@ import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,6 +39,7 @@ final class ProcessorsHealth implements HealthIndicator {
     private final ProjectionFollowers followers;
     private final ProjectionPositions positions;
     private final ParkedEvents parked;
+    private final JdbcClient jdbc;
 
     ProcessorsHealth(
             EventProcessingConfiguration processing,
@@ -44,21 +47,24 @@ final class ProcessorsHealth implements HealthIndicator {
             ProcessorFailures failures,
             ProjectionFollowers followers,
             ProjectionPositions positions,
-            ParkedEvents parked) {
+            ParkedEvents parked,
+            JdbcClient jdbc) {
         this.processing = processing;
         this.events = events;
         this.failures = failures;
         this.followers = followers;
         this.positions = positions;
         this.parked = parked;
+        this.jdbc = jdbc;
     }
 
     @Override
     public Health health() {
         long head = position(events.createHeadToken());
         Health.Builder health = Health.up().withDetail("log_position", head);
+        long last = events instanceof EmbeddedEventStore ? SingleWriterEventStorage.lastForProcessors(jdbc) : head;
         new TreeMap<>(processing.eventProcessors()).forEach((name, processor) -> {
-            Map<String, Object> details = describe(processor, head);
+            Map<String, Object> details = describe(processor, last);
             if (details.containsKey("error")) health.status(DEGRADED);
             health.withDetail(name, details);
         });
@@ -86,13 +92,13 @@ final class ProcessorsHealth implements HealthIndicator {
         return details;
     }
 
-    private Map<String, Object> describe(EventProcessor processor, long head) {
+    private Map<String, Object> describe(EventProcessor processor, long last) {
         Collection<EventTrackerStatus> segments = segments(processor);
         Optional<Throwable> failure = failures.of(processor.getName(), segments);
         Map<String, Object> details = state(failure, processor.isRunning());
         if (failure.isEmpty() && processor.isError()) details.put("error", "cannot read the log or its own position");
         segments.stream()
-                .mapToLong(segment -> head - segment.getCurrentPosition().orElse(0))
+                .mapToLong(segment -> last - segment.getCurrentPosition().orElse(0))
                 .max()
                 .ifPresent(lag -> details.put("lag", Math.max(0, lag)));
         return details;

@@ -1,9 +1,9 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogWatch;
 import io.lotledger.projections.replay.ProjectionFollowers;
 import io.lotledger.projections.replay.Rebuilds;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -11,20 +11,20 @@ import org.springframework.context.SmartLifecycle;
 final class ProjectionLifecycle implements SmartLifecycle {
     private final ProjectionFollowers followers;
     private final Rebuilds rebuilds;
-    private final EventStore store;
+    private final EventLog log;
     private @Nullable LogWatch watch;
 
-    ProjectionLifecycle(ProjectionFollowers followers, Rebuilds rebuilds, EventStore store) {
+    ProjectionLifecycle(ProjectionFollowers followers, Rebuilds rebuilds, EventLog log) {
         this.followers = followers;
         this.rebuilds = rebuilds;
-        this.store = store;
+        this.log = log;
     }
 
     @Override
     public synchronized void start() {
         followers.start();
         rebuilds.start(); // goes on with what a restart interrupted
-        watch = new LogWatch(store, followers::wake);
+        watch = new LogWatch(log, followers::wake);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.lotledger.api.wiring;
 import io.lotledger.ingest.capture.MasterDataDirectory;
 import io.lotledger.ingest.document.EventJson;
 import io.lotledger.ingest.eventlog.AxonServerLogReader;
+import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.PostgresqlLogReader;
 import io.lotledger.projections.cte.Classification;
@@ -98,8 +99,8 @@ class ProjectionWiring {
 
     /** They start when all else is there, and stop while the pool is still open. */
     @Bean
-    SmartLifecycle projectionLifecycle(ProjectionFollowers followers, Rebuilds rebuilds, EventStore store) {
-        return new ProjectionLifecycle(followers, rebuilds, store);
+    SmartLifecycle projectionLifecycle(ProjectionFollowers followers, Rebuilds rebuilds, EventLog log) {
+        return new ProjectionLifecycle(followers, rebuilds, log);
     }
 
     @Bean

@@ -16,7 +16,9 @@ import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.statements.TimestampWriter;
 import org.axonframework.serialization.Serializer;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The event log in PostgreSQL, with one writer at a time over all nodes.
@@ -25,10 +27,17 @@ import org.axonframework.serialization.Serializer;
  * {@code global_index} is the order of the commits: who sees an index has seen everything below it, {@code
  * max(global_index)} is an exact position, and a gap is a rollback that nothing will ever fill. Readers therefore carry no
  * gaps, and cannot skip an event that is committed late.
+ *
+ * <p>Axon's processors are given what is for them only. Captured events are for the projections, which read them in runs: to
+ * fetch each of them for every processor cost more than to append it.
  */
 final class SingleWriterEventStorage extends JdbcEventStorageEngine {
     /** "lotledgr" in ASCII: any number will do, as long as every node takes the same. */
     static final long WRITER_LOCK = 0x6c6f746c65646772L;
+
+    /** As the index of {@code V17__log_for_processors.sql} has it. */
+    static final String FOR_PROCESSORS =
+            "(aggregate_type is null or aggregate_type not in ('EpcisEvent', 'MasterData'))";
 
     private final EventSchema schema;
 
@@ -50,18 +59,11 @@ final class SingleWriterEventStorage extends JdbcEventStorageEngine {
             Class<?> dataType,
             List<? extends EventMessage<?>> events,
             Serializer serializer,
-            org.axonframework.eventsourcing.eventstore.jdbc.statements.TimestampWriter timestamps)
+            TimestampWriter timestamps)
             throws SQLException {
-        PreparedStatement insert =
-                org.axonframework.eventsourcing.eventstore.jdbc.statements.JdbcEventStorageEngineStatements
-                        .appendEvents(connection, schema, dataType, events, serializer, timestamps);
-        try {
-            waitForOtherWriters(connection); // the events are serialised by now: the lock is held for the insert only
-            return insert;
-        } catch (SQLException e) {
-            insert.close();
-            throw e;
-        }
+        LogRows rows = LogRows.of(events, dataType, serializer); // before the lock, which is held for the insert only
+        waitForOtherWriters(connection);
+        return rows.insert(connection, schema);
     }
 
     private static void waitForOtherWriters(Connection connection) throws SQLException {
@@ -76,11 +78,18 @@ final class SingleWriterEventStorage extends JdbcEventStorageEngine {
     private static PreparedStatement readNext(Connection connection, EventSchema schema, long after, int limit)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement("select " + schema.trackedEventFields() + " from "
-                + schema.domainEventTable() + " where " + schema.globalIndexColumn() + " > ? order by "
-                + schema.globalIndexColumn() + " limit ?");
+                + schema.domainEventTable() + " where " + schema.globalIndexColumn() + " > ? and " + FOR_PROCESSORS
+                + " order by " + schema.globalIndexColumn() + " limit ?");
         statement.setLong(1, after);
         statement.setInt(2, limit);
         return statement;
+    }
+
+    /** The position of the last event that is for Axon's processors, 0 when there is none. */
+    static long lastForProcessors(JdbcClient jdbc) {
+        return jdbc.sql("select coalesce(max(global_index), 0) from domain_event where " + FOR_PROCESSORS)
+                .query(Long.class)
+                .single();
     }
 
     @Override

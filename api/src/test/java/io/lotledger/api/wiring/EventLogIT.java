@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -191,6 +192,27 @@ public class EventLogIT {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> !seen("tail").isEmpty());
         System.out.printf("append to read model: %d ms%n", (System.nanoTime() - began) / 1_000_000);
+    }
+
+    @Test
+    void capturedEventsPassProcessorsBy() {
+        List<DomainEventMessage<?>> captured = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            String stream = UUID.randomUUID().toString();
+            captured.add(new GenericDomainEventMessage<>("EpcisEvent", stream, 0, new Noted("passed by " + i)));
+        }
+        publish(captured);
+        publish(List.of(event(UUID.randomUUID().toString(), 0, "beyond")));
+        publish(captured.stream()
+                .map(one -> new GenericDomainEventMessage<>(
+                        "EpcisEvent", UUID.randomUUID().toString(), 0, one.getPayload()))
+                .toList());
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> seen("beyond").size() == 1);
+        assertThat(seen("passed by")).isEmpty();
+        ProcessorsHealth health = server().bean(ProcessorsHealth.class);
+        await().until(() -> health.health().getDetails().get("notes") instanceof Map<?, ?> notes
+                && Long.valueOf(0).equals(notes.get("lag")));
     }
 
     @Test

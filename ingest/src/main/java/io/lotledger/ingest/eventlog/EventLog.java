@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -21,6 +22,7 @@ public final class EventLog {
     private final EventStore store;
     private final LatestEntries entries;
     private final boolean joinsTransaction;
+    private final List<Runnable> readers = new CopyOnWriteArrayList<>();
 
     private EventLog(EventStore store, LatestEntries entries, boolean joinsTransaction) {
         this.store = store;
@@ -78,9 +80,18 @@ public final class EventLog {
         entries.holdWriters();
     }
 
-    /** Tells those who read the log's end that there is more; called after the commit. */
+    /** Tells those on this node who read the log's end that there is more; called after the commit. */
     public void wake() {
-        store.publish(List.of());
+        readers.forEach(Runnable::run);
+    }
+
+    /** Calls the reader, which must be quick, at every {@link #wake} from now on. */
+    void tell(Runnable reader) {
+        readers.add(reader);
+    }
+
+    void forget(Runnable reader) {
+        readers.remove(reader);
     }
 
     /** The position of the last entry: all that is acknowledged is at or below it, nothing later is. 0 when there is none. */

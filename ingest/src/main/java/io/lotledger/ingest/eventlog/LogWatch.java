@@ -1,64 +1,62 @@
 package io.lotledger.ingest.eventlog;
 
 import java.util.concurrent.TimeUnit;
-import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stands at the end of the log, and says when something has come: at once for what this node commits, soon for others. */
+/**
+ * Stands at the end of the log, and says when something has come: at once for what this node commits, soon for others. It
+ * asks for the position only: reading what was captured is for those who need it.
+ */
 public final class LogWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogWatch.class);
-    private static final int PULSE_MILLIS = 500;
+    private static final int PULSE_MILLIS = 50;
+    private static final int PAUSE_MILLIS = 1_000;
 
-    private final EventStore store;
+    private final EventLog log;
     private final Runnable more;
     private final Thread thread;
     private volatile boolean closed;
 
-    /** @param more is also called now and then without need */
-    public LogWatch(EventStore store, Runnable more) {
-        this.store = store;
+    /** @param more is quick, and is also called now and then without need */
+    public LogWatch(EventLog log, Runnable more) {
+        this.log = log;
         this.more = more;
         this.thread = new Thread(this::watch, "log-watch");
         thread.setDaemon(true);
+        log.tell(more);
         thread.start();
     }
 
     private void watch() {
+        long seen = -1;
         while (!closed) {
-            try (BlockingStream<TrackedEventMessage<?>> end = store.openStream(store.createHeadToken())) {
-                while (!closed) {
-                    end.hasNextAvailable(PULSE_MILLIS, TimeUnit.MILLISECONDS);
-                    while (end.hasNextAvailable()) end.nextAvailable();
-                    more.run();
-                }
-            } catch (InterruptedException e) {
-                return;
+            int pause = PULSE_MILLIS;
+            try {
+                long head = log.head();
+                if (head != seen) more.run();
+                seen = head;
             } catch (RuntimeException e) {
                 if (closed) return;
                 LOG.warn("cannot watch the event log: {}", e.getMessage());
-                if (!pause()) return;
+                pause = PAUSE_MILLIS;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(pause);
+            } catch (InterruptedException e) {
+                return;
             }
         }
     }
 
-    private static boolean pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PULSE_MILLIS);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
-    }
-
+    /** Returns when the log is not asked any more. */
     @Override
     public void close() {
         closed = true;
+        log.forget(more);
         thread.interrupt();
         try {
-            thread.join(2L * PULSE_MILLIS);
+            thread.join(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
