@@ -1,7 +1,6 @@
 package io.lotledger.api.security;
 
 import io.lotledger.ingest.epcis.Uuids;
-import java.security.MessageDigest;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,10 +21,12 @@ public class ApiKeys {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final KnownKeys known;
 
     ApiKeys(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.known = new KnownKeys(this::find, clock);
     }
 
     /** The organisation of that name, made when there is none: the same name has the same id in every ledger. */
@@ -69,19 +70,22 @@ public class ApiKeys {
     /** Who the key belongs to; empty for a key that is malformed, unknown, wrong or revoked, all alike. */
     Optional<Caller> authenticate(String text) {
         return ApiKey.parse(text)
-                .flatMap(key -> jdbc.sql("""
+                .flatMap(key -> known.find(key.id())
+                        .filter(found -> found.hasSecretOf(key))
+                        .map(GoodKey::caller));
+    }
+
+    private Optional<GoodKey> find(String keyId) {
+        return jdbc.sql("""
                         select organisation, secret_hash, array_to_string(roles, ',') as roles
                           from api_key where key_id = :id and revoked_at is null
                         """)
-                        .param("id", key.id())
-                        .query((row, n) -> MessageDigest.isEqual(row.getBytes("secret_hash"), key.secretHash())
-                                ? Optional.of(new Caller(
-                                        row.getObject("organisation", UUID.class),
-                                        key.id(),
-                                        Role.ofWords(row.getString("roles"))))
-                                : Optional.<Caller>empty())
-                        .optional()
-                        .flatMap(caller -> caller));
+                .param("id", keyId)
+                .query((row, n) -> new GoodKey(
+                        new Caller(
+                                row.getObject("organisation", UUID.class), keyId, Role.ofWords(row.getString("roles"))),
+                        row.getBytes("secret_hash")))
+                .optional();
     }
 
     boolean none() {
@@ -109,15 +113,16 @@ public class ApiKeys {
 
     /** Answers whether the organisation has such a key; revoking twice is as once. */
     boolean revoke(UUID organisation, String keyId) {
-        return jdbc.sql("""
+        int revoked = jdbc.sql("""
                         update api_key set revoked_at = coalesce(revoked_at, :now)
                          where key_id = :id and organisation = :organisation
                         """)
-                        .param("now", Timestamp.from(clock.instant()))
-                        .param("id", keyId)
-                        .param("organisation", organisation)
-                        .update()
-                == 1;
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", keyId)
+                .param("organisation", organisation)
+                .update();
+        known.forget();
+        return revoked == 1;
     }
 
     record Listed(
