@@ -8,12 +8,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The canonical text of an event: its fields in the order of the standard, then what is left in code point order.
@@ -68,28 +70,11 @@ final class Prehash {
     private record Field(String name, Order inside) {}
 
     /** Names of fields and the place of each. */
-    private record Order(Map<String, Integer> places, List<Field> fields) implements Comparator<HashNode> {
+    private record Order(Map<String, Integer> places, List<Field> fields) {
         static Order of(Field... fields) {
             Map<String, Integer> places = new HashMap<>();
             for (int i = 0; i < fields.length; i++) places.put(fields[i].name, i);
             return new Order(places, List.of(fields));
-        }
-
-        boolean knows(HashNode node) {
-            return places.containsKey(node.name());
-        }
-
-        Field field(HashNode node) {
-            return fields.get(place(node));
-        }
-
-        private int place(HashNode node) {
-            return places.getOrDefault(node.name(), fields.size());
-        }
-
-        @Override
-        public int compare(HashNode one, HashNode other) {
-            return Integer.compare(place(one), place(other));
         }
     }
 
@@ -110,23 +95,24 @@ final class Prehash {
     private static Rendered inOrder(List<HashNode> fields, Order order, boolean keepExtensions) {
         if (fields.isEmpty()) return NOTHING;
         boolean besideNeighbours = keepExtensions && fields.size() > 1;
-        List<HashNode> known = new ArrayList<>(fields.size());
+        List<@Nullable List<HashNode>> known = new ArrayList<>(Collections.nCopies(order.fields.size(), null));
         List<HashNode> extensions = new ArrayList<>();
         List<HashNode> unknown = new ArrayList<>();
         for (HashNode node : fields) {
-            if (order.knows(node)) known.add(node);
+            Integer place = order.places.get(node.name());
+            if (place != null) add(node, place, known);
             else if (besideNeighbours && isKeptExtension(node)) extensions.add(node);
             else unknown.add(node);
         }
-        known.sort(order);
         List<HashNode> left = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (int from = 0, to; from < known.size(); from = to) {
-            Field field = order.field(known.get(from));
-            List<String> values = new ArrayList<>();
-            for (to = from; to < known.size() && known.get(to).name().equals(field.name); to++) {
-                HashNode node = known.get(to);
-                Rendered inner = inOrder(node.children(), field.inside, true);
+        for (int place = 0; place < known.size(); place++) {
+            List<HashNode> nodes = known.get(place);
+            if (nodes == null) continue;
+            Order inside = order.fields.get(place).inside;
+            List<String> values = new ArrayList<>(nodes.size());
+            for (HashNode node : nodes) {
+                Rendered inner = inOrder(node.children(), inside, true);
                 String value = value(node, true);
                 if (!value.isEmpty() || !inner.text.isEmpty()) values.add(node.name() + value + inner.text);
                 if (!inner.left.isEmpty()) left.add(new HashNode(node.name(), node.text(), inner.left));
@@ -136,6 +122,15 @@ final class Prehash {
         left.addAll(unknown);
         if (!extensions.isEmpty()) text.append(generic(extensions));
         return new Rendered(text.toString(), left);
+    }
+
+    private static void add(HashNode node, int place, List<@Nullable List<HashNode>> to) {
+        List<HashNode> nodes = to.get(place);
+        if (nodes == null) {
+            nodes = new ArrayList<>(1);
+            to.set(place, nodes);
+        }
+        nodes.add(node);
     }
 
     private static boolean isKeptExtension(HashNode node) {
