@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Appends a document of many parts in a transaction of its own, part by part, with one part in memory. */
+/**
+ * Appends a document of many parts in a transaction of its own, part by part, with one part in memory. Those that wait for
+ * the log's writers wait here, without a connection: in the database they would take all of them, and nobody could read.
+ */
 final class LargeDocument {
     private static final Logger LOG = LoggerFactory.getLogger(LargeDocument.class);
     private static final int ATTEMPTS = 20;
@@ -23,6 +27,7 @@ final class LargeDocument {
     private final CaptureJobs jobs;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     LargeDocument(EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock) {
         this.log = log;
@@ -48,11 +53,17 @@ final class LargeDocument {
 
     /** Empty when the document turned out to contradict the log and all was undone. */
     private Optional<Captured> attempt(ReadDocument document, boolean refused) {
-        Optional<Captured> captured = transaction.execute(status -> {
-            log.holdWriters();
-            return new Attempt(document, refused).run(status);
-        });
-        return captured == null ? Optional.empty() : captured;
+        boolean oneByOne = log.joinsTransaction();
+        if (oneByOne) turn.lock();
+        try {
+            Optional<Captured> captured = transaction.execute(status -> {
+                log.holdWriters();
+                return new Attempt(document, refused).run(status);
+            });
+            return captured == null ? Optional.empty() : captured;
+        } finally {
+            if (oneByOne) turn.unlock();
+        }
     }
 
     private final class Attempt {

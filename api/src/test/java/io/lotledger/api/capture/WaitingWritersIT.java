@@ -1,0 +1,81 @@
+package io.lotledger.api.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.capture.CaptureClient.Answer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Documents that wait for the log's one writer leave the connections to those who read. */
+class WaitingWritersIT {
+    private static final int CONNECTIONS = 10;
+    private static final long WRITER_LOCK = 0x6c6f746c65646772L;
+
+    private final Path data = LotledgerServer.newDataDirectory();
+
+    @AfterEach
+    void forget() {
+        LotledgerServer.delete(data);
+    }
+
+    @Test
+    void readsAreAnsweredWhileMoreDocumentsWaitThanThereAreConnections() throws Exception {
+        ExecutorService partners = Executors.newFixedThreadPool(CONNECTIONS + 2);
+        try (LotledgerServer server = LotledgerServer.start(
+                data,
+                List.of(
+                        "spring.datasource.hikari.maximum-pool-size=" + CONNECTIONS,
+                        "spring.datasource.hikari.connection-timeout=5000",
+                        "spring.threads.virtual.enabled=false"))) { // who waits is told by the threads' stacks
+            CaptureClient partner = new CaptureClient(server);
+            JdbcTemplate jdbc = server.bean(JdbcTemplate.class);
+            List<Future<Answer>> posted = new ArrayList<>();
+
+            new TransactionTemplate(server.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+                jdbc.query("select pg_advisory_xact_lock(" + WRITER_LOCK + ")", row -> {});
+                for (int i = 0; i < CONNECTIONS + 2; i++) {
+                    String document = large(i);
+                    posted.add(partners.submit(() -> partner.post(document)));
+                }
+                await().atMost(60, TimeUnit.SECONDS).until(() -> waitingThreads() == CONNECTIONS + 2);
+
+                assertThat(partner.get(CaptureClient.CAPTURE).status()).isEqualTo(200);
+                assertThat(posted).noneMatch(Future::isDone);
+            });
+
+            for (Future<Answer> one : posted) assertThat(one.get().status()).isEqualTo(202);
+        } finally {
+            partners.shutdownNow();
+        }
+    }
+
+    /** Threads that have read their document and wait to append it: here, or in the database. */
+    private static long waitingThreads() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Arrays.stream(stack)
+                        .anyMatch(frame -> frame.getClassName().equals("io.lotledger.ingest.capture.LargeDocument")
+                                && frame.getMethodName().equals("attempt")))
+                .count();
+    }
+
+    /** More than one part. */
+    private static String large(int number) {
+        return Documents.of(IntStream.rangeClosed(0, 1_000)
+                .mapToObj(lot -> Documents.shipping("urn:uuid:" + number + "-" + lot, "L" + number, 1))
+                .toList());
+    }
+}
