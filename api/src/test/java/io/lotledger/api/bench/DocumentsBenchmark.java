@@ -3,12 +3,17 @@ package io.lotledger.api.bench;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import io.lotledger.ingest.epcis.Uuids;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.replay.ProjectionFollowers;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +25,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.junit.jupiter.api.Test;
@@ -29,8 +36,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Documents of 1000 events, and of one, by one client and by several, until each answer says they are durable; in turns with
- * the limit: the same bytes by plain batched inserts, one transaction per document, by as many threads. First without the
- * projections, which share this machine's cores, then with them. Medians of rounds after one that warms up.
+ * two limits, plain batched inserts by as many threads, one transaction per document: of the same bytes under a UUID, and of
+ * the rows the log keeps of them, with its columns and its indexes. First without the projections, which share this machine's
+ * cores, then with them. Medians of rounds after some that warm up, and who used the processors meanwhile.
  */
 class DocumentsBenchmark {
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
@@ -40,16 +48,22 @@ class DocumentsBenchmark {
     private static final int SINGLES = 8_000;
 
     private final LotledgerServer server = LotledgerServer.shared();
+    private final JdbcTemplate jdbc = server.bean(JdbcTemplate.class);
     private final HttpClient http = HttpClient.newHttpClient();
-    private final ExecutorService threads = Executors.newFixedThreadPool(8);
+    private final AtomicInteger clients = new AtomicInteger();
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(8, work -> new Thread(work, "bench-" + clients.incrementAndGet()));
     private int season;
 
     private enum Way {
         BARE_1000_BY_1(1_000, 1),
+        LOG_ROWS_1000_BY_1(1_000, 1),
         CAPTURE_1000_BY_1(1_000, 1),
         BARE_1000_BY_4(1_000, 4),
+        LOG_ROWS_1000_BY_4(1_000, 4),
         CAPTURE_1000_BY_4(1_000, 4),
         BARE_1_BY_8(1, 8),
+        LOG_ROWS_1_BY_8(1, 8),
         CAPTURE_1_BY_8(1, 8);
 
         private final int size;
@@ -78,71 +92,117 @@ class DocumentsBenchmark {
         threads.shutdown();
     }
 
+    private record Measured(double rate, CpuTimes cpu, int events) {}
+
     private void measure(String title) throws Exception {
-        server.bean(JdbcTemplate.class)
-                .execute("create table if not exists bare_event (id uuid primary key, document bytea not null)");
-        Map<Way, List<Double>> rates = new EnumMap<>(Way.class);
+        jdbc.execute("create table if not exists bare_event (id uuid primary key, document bytea not null)");
+        jdbc.execute("create table if not exists bare_log (like domain_event including all)");
+        Map<Way, List<Measured>> rounds = new EnumMap<>(Way.class);
         for (int round = -WARM_UP; round <= ROUNDS; round++) {
             for (Way way : Way.values()) {
                 if (!way.name().matches(WAYS)) continue;
-                double rate = rate(way);
+                Measured measured = measure(way);
                 if (round > 0)
-                    rates.computeIfAbsent(way, w -> new ArrayList<>()).add(rate);
+                    rounds.computeIfAbsent(way, w -> new ArrayList<>()).add(measured);
             }
         }
-        rates.forEach((way, all) -> System.out.printf(
+        rounds.forEach((way, all) -> System.out.printf(
                 Locale.ROOT,
-                "%s, %s: %.0f ev/s%n",
+                "%s, %s: %.0f ev/s; %s%n",
                 title,
                 way,
-                all.stream().sorted().toList().get(all.size() / 2)));
+                all.stream().map(Measured::rate).sorted().toList().get(all.size() / 2),
+                all.stream()
+                        .map(Measured::cpu)
+                        .reduce(CpuTimes::plus)
+                        .orElseThrow()
+                        .per1000(all.stream().mapToInt(Measured::events).sum())));
     }
 
-    private double rate(Way way) throws Exception {
+    private Measured measure(Way way) throws Exception {
         int documents = way.size == 1 ? SINGLES : DOCUMENTS;
         List<List<String>> sent = new ArrayList<>();
         List<String> events = SampleEvents.of(season++, documents * way.size);
         for (int i = 0; i < documents; i++) sent.add(events.subList(i * way.size, (i + 1) * way.size));
-        ApiKeys keys = server.bean(ApiKeys.class);
-        String key = keys.create(keys.organisation("bench " + UUID.randomUUID()), "bench", Set.of(Role.CAPTURE));
-        List<Callable<Void>> work = new ArrayList<>();
+        Function<List<String>, Runnable> work = work(way);
+        List<Callable<Void>> shares = new ArrayList<>();
         for (int client = 0; client < way.clients; client++) {
-            int first = client;
-            List<String> bodies = new ArrayList<>();
-            for (int i = first; i < documents; i += way.clients) bodies.add(SampleEvents.document(sent.get(i)));
-            work.add(() -> {
-                int next = 0;
-                for (int i = first; i < documents; i += way.clients) {
-                    if (way.name().startsWith("BARE")) insert(sent.get(i));
-                    else capture(bodies.get(next++), key);
-                }
+            List<Runnable> share = new ArrayList<>();
+            for (int i = client; i < documents; i += way.clients) share.add(work.apply(sent.get(i)));
+            shares.add(() -> {
+                share.forEach(Runnable::run);
                 return null;
             });
         }
+        CpuTimes before = CpuTimes.now(jdbc, "bench-");
         long began = System.nanoTime();
-        for (Future<Void> done : threads.invokeAll(work)) done.get();
-        return documents * way.size / ((System.nanoTime() - began) / 1e9);
+        for (Future<Void> done : threads.invokeAll(shares)) done.get();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        CpuTimes cpu = CpuTimes.now(jdbc, "bench-").minus(before);
+        return new Measured(events.size() / seconds, cpu, events.size());
     }
 
-    private void capture(String document, String key) throws Exception {
-        HttpResponse<String> posted = http.send(
-                HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0/capture"))
-                        .header("X-API-Key", key)
-                        .header("Content-Type", "application/ld+json")
-                        .POST(HttpRequest.BodyPublishers.ofString(document))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (posted.statusCode() != 202 || !posted.body().contains("\"success\":true")) {
-            throw new IllegalStateException(posted.body());
+    private Function<List<String>, Runnable> work(Way way) {
+        if (way.name().startsWith("BARE")) return events -> () -> insert(events);
+        if (way.name().startsWith("LOG_ROWS")) return events -> () -> insertLogRows(events);
+        ApiKeys keys = server.bean(ApiKeys.class);
+        String key = keys.create(keys.organisation("bench " + UUID.randomUUID()), "bench", Set.of(Role.CAPTURE));
+        return events -> {
+            String document = SampleEvents.document(events);
+            return () -> capture(document, key);
+        };
+    }
+
+    private void capture(String document, String key) {
+        try {
+            HttpResponse<String> posted = http.send(
+                    HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0/capture"))
+                            .header("X-API-Key", key)
+                            .header("Content-Type", "application/ld+json")
+                            .POST(HttpRequest.BodyPublishers.ofString(document))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (posted.statusCode() != 202 || !posted.body().contains("\"success\":true")) {
+                throw new IllegalStateException(posted.body());
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     private void insert(List<String> events) {
-        List<Object[]> rows = events.stream()
-                .map(event -> new Object[] {UUID.randomUUID(), event.getBytes(StandardCharsets.UTF_8)})
-                .toList();
+        inOneTransaction(
+                "insert into bare_event (id, document) values (?, ?)",
+                events.stream()
+                        .map(event -> new Object[] {UUID.randomUUID(), event.getBytes(StandardCharsets.UTF_8)})
+                        .toList());
+    }
+
+    private void insertLogRows(List<String> events) {
+        Instant now = Instant.now();
+        inOneTransaction("""
+                insert into bare_log (event_identifier, aggregate_identifier, sequence_number, aggregate_type,
+                                      recorded_at, payload_type, payload, meta_data)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """, events.stream().map(event -> logRow(event, now)).toList());
+    }
+
+    /** As long as the log's own: the sample is about as long as what is kept of it. */
+    private static Object[] logRow(String event, Instant now) {
+        return new Object[] {
+            Uuids.v7(now).toString(),
+            UUID.randomUUID().toString(),
+            0L,
+            "EpcisEvent",
+            now.atOffset(ZoneOffset.UTC),
+            EpcisEventCaptured.class.getName(),
+            event.getBytes(StandardCharsets.UTF_8),
+            "{}".getBytes(StandardCharsets.UTF_8)
+        };
+    }
+
+    private void inOneTransaction(String insert, List<Object[]> rows) {
         new TransactionTemplate(server.bean(PlatformTransactionManager.class))
-                .executeWithoutResult(status -> server.bean(JdbcTemplate.class)
-                        .batchUpdate("insert into bare_event (id, document) values (?, ?)", rows));
+                .executeWithoutResult(status -> jdbc.batchUpdate(insert, rows));
     }
 }
