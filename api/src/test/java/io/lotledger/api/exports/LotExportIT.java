@@ -429,16 +429,7 @@ class LotExportIT {
                         .size())
                 .isEqualTo(5));
 
-        List<String> listed = new ArrayList<>();
-        String next = "/exports?per_page=2";
-        while (true) {
-            JsonNode page = other.get(next).body();
-            page.get("exports")
-                    .forEach(job -> listed.add(job.get("job_short_id").asString()));
-            if (page.get("next_page_token").isNull()) break;
-            next = "/exports?per_page=2&next_page_token="
-                    + page.get("next_page_token").asString();
-        }
+        List<String> listed = walk(other, 2);
 
         assertThat(listed).containsExactlyElementsOf(asked);
         assertThat(other.get("/exports?status=failed").body().get("exports").size())
@@ -450,6 +441,50 @@ class LotExportIT {
                 .isZero();
         assertThat(other.get("/exports?status=done").status()).isEqualTo(422);
         assertThat(other.get("/exports?next_page_token=no").status()).isEqualTo(422);
+    }
+
+    /** Of the list as it is in the end, each walk through its pages has what was there when it began, once and in order. */
+    @Test
+    void pagesNeitherRepeatNorSkipWhileJobsArrive() throws Exception {
+        Client asking = clientOf("Arriving", Role.EXPORT);
+        UUID arriving = server.bean(ApiKeys.class).organisation("Arriving");
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        List<List<String>> walks = new ArrayList<>();
+        try {
+            List<Future<?>> askers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                askers.add(pool.submit(() -> {
+                    for (int n = 0; n < 15; n++) asking.get(export(traces.newLot(arriving)));
+                }));
+            }
+            while (!askers.stream().allMatch(Future::isDone)) walks.add(walk(asking, 2));
+            for (Future<?> asker : askers) asker.get();
+        } finally {
+            pool.shutdownNow();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(walk(asking, 500)).hasSize(60));
+
+        List<String> all = walk(asking, 500);
+        assertThat(walks.stream().filter(walk -> walk.size() > 2))
+                .as("walks of several pages")
+                .isNotEmpty();
+        for (List<String> walk : walks) {
+            if (!walk.isEmpty()) assertThat(walk).isEqualTo(all.subList(all.indexOf(walk.get(0)), all.size()));
+        }
+    }
+
+    private static List<String> walk(Client client, int perPage) {
+        List<String> listed = new ArrayList<>();
+        String next = "/exports?per_page=" + perPage;
+        while (true) {
+            JsonNode page = client.get(next).body();
+            page.get("exports")
+                    .forEach(job -> listed.add(job.get("job_short_id").asString()));
+            if (page.get("next_page_token").isNull()) return listed;
+            next = "/exports?per_page=" + perPage + "&next_page_token="
+                    + page.get("next_page_token").asString();
+        }
     }
 
     @Test

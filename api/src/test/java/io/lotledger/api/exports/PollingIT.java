@@ -1,0 +1,129 @@
+package io.lotledger.api.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.exports.Client.Answer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
+import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.Lot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** Twenty clients that poll one lot make one job, and each of their answers keeps the contract. */
+class PollingIT {
+    private static final int CLIENTS = 20;
+    private static final Duration LONG = Duration.ofSeconds(Long.getLong("lotledger.polling.seconds", 3));
+
+    private final LotledgerServer server = LotledgerServer.shared();
+    private final ApiKeys keys = server.bean(ApiKeys.class);
+    private final UUID organisation = keys.organisation("Polled " + UUID.randomUUID());
+    private final Client client =
+            new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.EXPORT)));
+    private final Lot lot = new Lot(organisation, LotKey.of(new Gtin("09506000134352"), "POLL-1"));
+    private final Set<String> jobs = ConcurrentHashMap.newKeySet();
+
+    @Test
+    void twentyClientsPollingOneLotMakeOneJob(TestReporter reporter) throws Exception {
+        capture("POLL-1", 0);
+        long end = System.nanoTime() + LONG.toNanos();
+
+        List<Integer> answers = atOnce(() -> poll(end));
+        int checked = answers.stream().mapToInt(Integer::intValue).sum();
+
+        assertThat(checked).as("answers checked").isGreaterThan(CLIENTS);
+        reporter.publishEntry("answers in " + LONG.toSeconds() + " s", Integer.toString(checked));
+        assertThat(jobs).hasSize(1);
+        await().untilAsserted(() -> assertThat(client.get("/exports?lot_id=" + lot.shortId())
+                        .body()
+                        .get("exports")
+                        .valueStream()
+                        .map(job -> job.get("job_short_id").asString()))
+                .containsExactlyElementsOf(jobs));
+    }
+
+    /** Until the end, and events of another lot in between: they do not belong to the trace. */
+    private int poll(long end) {
+        List<String> order = List.of("pending", "processing", "delivered");
+        int answers = 0;
+        int reached = 0;
+        Answer last;
+        do {
+            last = client.get("/lots/" + lot.shortId() + "/fda-export");
+            keepsTheContract(last);
+            jobs.add(last.text("job_short_id"));
+            int now = order.indexOf(last.text("status"));
+            assertThat(now).as("a status does not go back: %s", last).isGreaterThanOrEqualTo(reached);
+            reached = now;
+            if (++answers % 50 == 0) capture("OTHER-" + Thread.currentThread().getId(), answers);
+        } while (System.nanoTime() < end || last.status() != 200);
+        assertThat(Client.fetch(last.text("signed_download_url")).status()).isEqualTo(200);
+        return answers;
+    }
+
+    private void keepsTheContract(Answer answer) {
+        assertThat(answer.status()).as(answer.toString()).isIn(200, 202);
+        assertThat(answer.body().propertyNames())
+                .containsExactly(
+                        "job_short_id",
+                        "status",
+                        "lot_id",
+                        "direction",
+                        "format",
+                        "requested_at",
+                        "signed_download_url");
+        assertThat(answer.text("job_short_id")).hasSize(22);
+        assertThat(answer.text("lot_id")).isEqualTo(lot.shortId());
+        assertThat(answer.text("direction")).isEqualTo("both");
+        assertThat(answer.text("format")).isEqualTo("xlsx");
+        assertThat(answer.text("requested_at")).endsWith("Z");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        if (answer.status() == 202) {
+            assertThat(answer.text("status")).isIn("pending", "processing");
+            assertThat(answer.body().get("signed_download_url").isNull()).isTrue();
+            assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+            assertThat(answer.header("Location")).endsWith("/traceability/exports/" + answer.text("job_short_id"));
+        } else {
+            assertThat(answer.text("status")).isEqualTo("delivered");
+            assertThat(answer.text("signed_download_url")).contains("X-Amz-Signature=");
+            assertThat(answer.header("Retry-After")).isEmpty();
+        }
+    }
+
+    private void capture(String lotCode, int number) {
+        Answer captured = client.capture("""
+                {"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"], "type": "EPCISDocument",
+                 "schemaVersion": "2.0", "creationDate": "2026-11-30T00:00:00Z", "epcisBody": {"eventList": [
+                {"type": "ObjectEvent", "eventID": "urn:test:%1$s:%2$d", "eventTime": "2026-11-20T08:00:00.000Z",
+                 "eventTimeZoneOffset": "+00:00", "epcList": [], "action": "OBSERVE", "bizStep": "shipping",
+                 "readPoint": {"id": "https://id.gs1.org/414/9506000134369"},
+                 "quantityList": [{"epcClass": "https://id.gs1.org/01/09506000134352/10/%1$s", "quantity": 40, "uom": "CS"}]}]}}
+                """.formatted(lotCode, number));
+        assertThat(captured.status()).isEqualTo(202);
+    }
+
+    private static List<Integer> atOnce(Callable<Integer> call) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            List<Integer> results = new ArrayList<>();
+            for (Future<Integer> one : pool.invokeAll(Collections.nCopies(CLIENTS, call))) results.add(one.get());
+            return results;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}
