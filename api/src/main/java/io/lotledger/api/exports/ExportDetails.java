@@ -10,6 +10,7 @@ import io.lotledger.export.job.JobState;
 import io.lotledger.export.job.LotCriteria;
 import io.lotledger.export.job.ProgressReported;
 import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.export.job.WorkbookExpired;
 import io.lotledger.ingest.epcis.ShortUuid;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,12 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param lot class URI, and {@code request} null; or the other way round where {@code POST /traceability/exports} asked
  * @param lastAttempt why the last attempt that came to nothing did so, while the job goes on
  * @param progress of the rendering; before it, how far the read models are on their way to the log position
+ * @param waiting why the job is not being worked on
+ * @param dueAt 24 hours after the request (21 CFR 1.1455(c))
+ * @param deadlineMissed whether there was no workbook by then
  * @param expiresAt when the signed URL stops working
+ * @param retainedUntil when the workbook goes
+ * @param expiredAt when it went
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -41,6 +47,9 @@ record ExportDetails(
         @Nullable Failure lastAttempt,
         int attempts,
         @Nullable Progress progress,
+        @Nullable Waiting waiting,
+        Instant dueAt,
+        boolean deadlineMissed,
         long logPosition,
         @Nullable String sha256,
         @Nullable String contentSha256,
@@ -49,11 +58,19 @@ record ExportDetails(
         @Nullable Map<String, Long> rows,
         @Nullable String fileName,
         @Nullable Instant expiresAt,
+        @Nullable Instant retainedUntil,
+        @Nullable Instant expiredAt,
         long downloadCount) {
 
     record Failure(String code, String message) {}
 
     record Progress(long done, long total) {}
+
+    /**
+     * @param reason {@code read_models}, {@code worker}, {@code retry}
+     * @param until when the wait ends at the latest, where that is known
+     */
+    record Waiting(String reason, String message, @Nullable Instant until) {}
 
     /** What was asked for, each list in one order and without repetition. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -76,7 +93,14 @@ record ExportDetails(
 
     record Period(@Nullable Instant from, @Nullable Instant to) {}
 
-    static ExportDetails of(JobState job, @Nullable SignedLink link, @Nullable Progress waiting) {
+    static ExportDetails of(
+            JobState job,
+            @Nullable SignedLink link,
+            @Nullable Progress readModels,
+            @Nullable Waiting waiting,
+            boolean late,
+            @Nullable Instant retainedUntil) {
+        WorkbookExpired expiry = job.expiry();
         WorkbookDelivered delivery = job.delivery();
         ExportFailed failure = job.failure();
         AttemptFailed setback = job.status().isFinal() ? null : job.setback();
@@ -93,7 +117,10 @@ record ExportDetails(
                 failure == null ? null : new Failure(failure.code(), failure.message()),
                 setback == null ? null : new Failure(setback.code(), setback.message()),
                 job.attempts(),
-                progress == null ? waiting : new Progress(progress.done(), progress.total()),
+                progress == null ? readModels : new Progress(progress.done(), progress.total()),
+                waiting,
+                job.due(),
+                late,
                 job.request().logPosition(),
                 delivery == null ? null : delivery.sha256(),
                 delivery == null ? null : delivery.contentSha256(),
@@ -102,6 +129,8 @@ record ExportDetails(
                 delivery == null ? null : delivery.rows(),
                 delivery == null ? null : delivery.fileName(),
                 link == null ? null : link.expiresAt(),
+                retainedUntil,
+                expiry == null ? null : expiry.at(),
                 job.downloads());
     }
 }

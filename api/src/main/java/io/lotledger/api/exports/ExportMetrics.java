@@ -2,6 +2,7 @@ package io.lotledger.api.exports;
 
 import io.lotledger.export.job.ExportClock;
 import io.lotledger.export.job.JobStatus;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,12 +35,22 @@ final class ExportMetrics implements MeterBinder {
                         TimeUnit.SECONDS)
                 .description("From the request to the delivery")
                 .register(registry);
+        Gauge.builder("lotledger.export.sla.clock", clock, c -> c.read().oldestSeconds())
+                .baseUnit("seconds")
+                .description("How long the oldest job under way has been waited for; due are 86400 (21 CFR 1.1455(c))")
+                .register(registry);
         Gauge.builder("lotledger.export.sla.worst", clock, c -> c.read().worstSeconds())
                 .baseUnit("seconds")
-                .description("The longest any job took or, not delivered yet, is taking")
+                .description("The longest any job of the last 30 days took or is taking, failed ones too")
                 .register(registry);
         Gauge.builder("lotledger.export.sla.breaches", clock, c -> c.read().breaches())
-                .description("Jobs that took, or are taking, more than 24 hours (21 CFR 1.1455(c))")
+                .description("Jobs of the last 30 days that took, or are taking, more than 24 hours (21 CFR 1.1455(c))")
+                .register(registry);
+        FunctionCounter.builder(
+                        "lotledger.export.sla.breaches.ever",
+                        clock,
+                        c -> c.read().breachesEver())
+                .description("All jobs that ever took more than 24 hours")
                 .register(registry);
     }
 }

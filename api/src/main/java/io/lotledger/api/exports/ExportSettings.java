@@ -2,6 +2,7 @@ package io.lotledger.api.exports;
 
 import io.lotledger.export.delivery.DeliveryPolicy;
 import io.lotledger.export.job.ExportPolicy;
+import io.lotledger.export.job.RetentionPolicy;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What an operator may set under {@code lotledger.export.*}; the terms are those of {@link ExportPolicy}.
  *
+ * @param retention how long a workbook is kept; two years (21 CFR 1.1455(d)), a leap day in them
+ * @param upkeep how often it is looked which workbooks are due to go, and which jobs are late
  * @param linkLifetime how long a signed download URL works
  */
 @ConfigurationProperties("lotledger.export")
@@ -23,6 +26,8 @@ record ExportSettings(
         @DefaultValue("2m") Duration storagePatience,
         @DefaultValue("5s") Duration currencyWait,
         @DefaultValue("10m") Duration failureStands,
+        @DefaultValue("731d") Duration retention,
+        @DefaultValue("30s") Duration upkeep,
         @DefaultValue("15m") Duration linkLifetime) {
 
     ExportPolicy policy() {
@@ -37,6 +42,10 @@ record ExportSettings(
                 storagePatience,
                 currencyWait,
                 failureStands);
+    }
+
+    RetentionPolicy kept() {
+        return new RetentionPolicy(retention);
     }
 
     DeliveryPolicy delivery() {

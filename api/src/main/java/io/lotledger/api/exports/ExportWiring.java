@@ -1,14 +1,20 @@
 package io.lotledger.api.exports;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.lotledger.api.LotledgerApplication;
 import io.lotledger.export.delivery.DeliveryPolicy;
 import io.lotledger.export.delivery.WorkbookStore;
+import io.lotledger.export.job.DeadlineWatch;
 import io.lotledger.export.job.ExportJobs;
 import io.lotledger.export.job.ExportPolicy;
 import io.lotledger.export.job.ExportedTrace;
 import io.lotledger.export.job.KnownLots;
 import io.lotledger.export.job.LotSelection;
 import io.lotledger.export.job.OrganisationNames;
+import io.lotledger.export.job.Retention;
+import io.lotledger.export.job.RetentionPolicy;
 import io.lotledger.export.job.TraceCurrency;
 import io.lotledger.export.job.WorkbookSource;
 import io.lotledger.export.workbook.WorkbookRenderer;
@@ -33,6 +39,21 @@ class ExportWiring {
     @Bean
     ExportPolicy exportPolicy(ExportSettings settings) {
         return settings.policy();
+    }
+
+    @Bean
+    RetentionPolicy retentionPolicy(ExportSettings settings) {
+        return settings.kept();
+    }
+
+    /** On one node at a time, and again where it was interrupted. */
+    @Bean
+    RecurringTask<Void> exportUpkeep(ExportSettings settings, Retention retention, DeadlineWatch deadlines) {
+        return Tasks.recurring("export-upkeep", FixedDelay.of(settings.upkeep()))
+                .execute((instance, context) -> {
+                    deadlines.look();
+                    retention.removeExpired();
+                });
     }
 
     @Bean

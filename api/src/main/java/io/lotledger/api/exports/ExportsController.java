@@ -9,9 +9,7 @@ import io.lotledger.export.job.ExportRequests;
 import io.lotledger.export.job.JobHistory;
 import io.lotledger.export.job.JobQuery;
 import io.lotledger.export.job.JobState;
-import io.lotledger.export.job.JobStatus;
 import io.lotledger.export.job.JobSummary;
-import io.lotledger.export.job.ReadModels;
 import io.lotledger.export.job.RecordedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,7 +41,7 @@ class ExportsController {
     private final ExportJobs jobs;
     private final OwnJobs own;
     private final ExportRequests requests;
-    private final ReadModels readModels;
+    private final JobDetails details;
     private final Links links;
     private final ExportAnswers answers;
     private final JsonMapper json;
@@ -52,14 +50,14 @@ class ExportsController {
             ExportJobs jobs,
             OwnJobs own,
             ExportRequests requests,
-            ReadModels readModels,
+            JobDetails details,
             Links links,
             ExportAnswers answers,
             JsonMapper json) {
         this.jobs = jobs;
         this.own = own;
         this.requests = requests;
-        this.readModels = readModels;
+        this.details = details;
         this.links = links;
         this.answers = answers;
         this.json = json;
@@ -112,7 +110,7 @@ class ExportsController {
     @GetMapping("/{jobId}")
     ResponseEntity<ExportDetails> one(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
         JobState job = own.find(caller, jobId);
-        ExportDetails body = ExportDetails.of(job, links.to(job, caller), waiting(job));
+        ExportDetails body = details.of(job, links.to(job, caller));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
         if (!job.status().isFinal())
             answer.header(HttpHeaders.RETRY_AFTER, Long.toString(answers.retryAfterSeconds(job)));
@@ -126,8 +124,10 @@ class ExportsController {
             @RequestParam(name = "until_sequence", required = false) @Nullable String untilSequence) {
         List<RecordedEvent> events = events(caller, jobId, untilSequence);
         JobState state = JobHistory.fold(events).orElseThrow();
-        return unstored(
-                new History(jobId, events.stream().map(Happened::of).toList(), ExportDetails.of(state, null, null)));
+        return unstored(new History(
+                jobId,
+                events.stream().map(Happened::of).toList(),
+                details.asOf(state, events.get(events.size() - 1).event().at())));
     }
 
     /** The events alone, as a table. */
@@ -157,6 +157,7 @@ class ExportsController {
     ResponseEntity<Void> download(
             @AuthenticationPrincipal Caller caller, @PathVariable String jobId, HttpMethod method) {
         JobState job = own.find(caller, jobId);
+        OwnJobs.kept(job);
         SignedLink link = links.to(job, caller);
         if (link == null) throw OwnJobs.notDelivered(job);
         if (method.equals(HttpMethod.GET)) requests.downloaded(job.request().jobId(), caller.keyId());
@@ -164,12 +165,6 @@ class ExportsController {
                 .cacheControl(CacheControl.noStore())
                 .location(link.url())
                 .build();
-    }
-
-    private ExportDetails.@Nullable Progress waiting(JobState job) {
-        if (job.status() != JobStatus.PENDING) return null;
-        long total = job.request().logPosition();
-        return new ExportDetails.Progress(Math.min(total, readModels.position()), total);
     }
 
     /** Signed URLs are for the one who asked. */

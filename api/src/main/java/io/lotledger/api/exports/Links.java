@@ -22,7 +22,7 @@ final class Links {
     @Nullable
     SignedLink to(JobState job, Caller caller) {
         WorkbookDelivered delivery = job.delivery();
-        return delivery == null ? null : to(delivery.objectKey(), caller);
+        return delivery == null || job.expiry() != null ? null : to(delivery.objectKey(), caller);
     }
 
     @Nullable

@@ -5,6 +5,9 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.export.job.JobHistory;
 import io.lotledger.export.job.JobState;
 import io.lotledger.export.job.RecordedEvent;
+import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.export.job.WorkbookExpired;
+import io.lotledger.ingest.epcis.ShortUuid;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +36,26 @@ class OwnJobs {
         if (theirs) return events;
         throw ProblemException.notFound("Your organisation has no export job with the id '" + jobId
                 + "'. GET /epcis/api/2.0/traceability/exports lists them.");
+    }
+
+    /** The workbook of a delivered job, as long as it is kept. */
+    static WorkbookDelivered kept(JobState job) {
+        WorkbookDelivered delivery = job.delivery();
+        if (delivery == null) throw notDelivered(job);
+        WorkbookExpired expiry = job.expiry();
+        if (expiry == null) return delivery;
+        UUID lot = job.request().lotId();
+        throw new ProblemException(
+                410,
+                "urn:lotledger:problem:workbook-expired",
+                "Workbook removed",
+                "The workbook of export job " + job.request().shortId() + " was delivered at " + delivery.at()
+                        + " and removed at " + expiry.at() + ", when its retention was over. The job's history stays. "
+                        + (lot == null
+                                ? "POST the same request to /epcis/api/2.0/traceability/exports for a new workbook."
+                                : "GET /epcis/api/2.0/traceability/lots/" + ShortUuid.encode(lot)
+                                        + "/fda-export makes a new one."),
+                Map.of("expired_at", expiry.at().toString()));
     }
 
     static ProblemException notDelivered(JobState job) {

@@ -6,6 +6,7 @@ import io.lotledger.export.delivery.StorageUnavailable;
 import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.job.JobState;
 import io.lotledger.export.job.ManifestKey;
+import io.lotledger.export.job.Verification;
 import io.lotledger.export.job.Verifications;
 import io.lotledger.export.job.WorkbookDelivered;
 import java.io.IOException;
@@ -50,8 +51,7 @@ class VerificationController {
         try {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
-                    .body(VerificationBody.of(
-                            jobId, job.request().logPosition(), verifications.of(job.request(), delivery)));
+                    .body(VerificationBody.of(jobId, job.request().logPosition(), verification(job, delivery)));
         } catch (StorageUnavailable e) {
             throw new ProblemException(
                     503,
@@ -62,10 +62,15 @@ class VerificationController {
         }
     }
 
+    private Verification verification(JobState job, WorkbookDelivered delivery) throws IOException {
+        Verification found = verifications.of(job.request(), delivery);
+        return job.expiry() == null ? found : found.afterRetention();
+    }
+
     /** 302 to a signed link of the envelope (DSSE). */
     @GetMapping("/exports/{jobId}/manifest")
     ResponseEntity<Void> manifest(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
-        String manifest = delivery(jobs.find(caller, jobId)).manifestKey();
+        String manifest = OwnJobs.kept(jobs.find(caller, jobId)).manifestKey();
         if (manifest == null) {
             throw ProblemException.notFound("Export job " + jobId + " was delivered before there were manifests.");
         }

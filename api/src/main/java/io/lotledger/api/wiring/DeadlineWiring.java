@@ -1,12 +1,18 @@
 package io.lotledger.api.wiring;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurationScopeAwareProvider;
 import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.dbscheduler.DbSchedulerBinaryDeadlineDetails;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,18 +22,27 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
-/** Deadlines in a table: they survive a kill, join the transaction that sets them, and fire on one node only. */
+/** Deadlines and recurring tasks in a table: they survive a kill, join the transaction that sets them, and fire on one node only. */
 @Configuration(proxyBeanMethods = false)
 class DeadlineWiring {
+    private static final Duration RETRY = Duration.ofSeconds(3);
 
     @Bean
-    Task<?> deadlineDetailsTask(ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
-        return DbSchedulerDeadlineManager.binaryTask(deadlines::getObject);
+    OneTimeTask<DbSchedulerBinaryDeadlineDetails> deadlineDetailsTask(
+            ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
+        Task<DbSchedulerBinaryDeadlineDetails> axons = DbSchedulerDeadlineManager.binaryTask(deadlines::getObject);
+        return Tasks.oneTime(axons.getName(), axons.getDataClass())
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY)) // Axon's own task rests five minutes
+                .execute(axons::execute);
     }
 
     @Bean
-    Scheduler scheduler(DataSource dataSource, Task<?> deadlineDetailsTask) {
+    Scheduler scheduler(
+            DataSource dataSource,
+            OneTimeTask<DbSchedulerBinaryDeadlineDetails> deadlineDetailsTask,
+            List<RecurringTask<?>> recurring) {
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), deadlineDetailsTask)
+                .startTasks(recurring)
                 .threads(4)
                 .pollingInterval(Duration.ofMillis(500))
                 .heartbeatInterval(

@@ -3,7 +3,6 @@ package io.lotledger.export.job;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -21,8 +20,6 @@ import org.axonframework.spring.stereotype.Aggregate;
 @Aggregate(type = "ExportJob")
 @SuppressWarnings("NullAway.Init") // both fields are set by the first event
 class ExportJob {
-    private static final Duration BETWEEN_PROGRESS_REPORTS = Duration.ofSeconds(1);
-
     @AggregateIdentifier
     private UUID jobId;
 
@@ -51,7 +48,7 @@ class ExportJob {
         require(JobStatus.PROCESSING);
         Instant now = now(clock);
         ProgressReported last = state.progress();
-        if (last != null && now.isBefore(last.at().plus(BETWEEN_PROGRESS_REPORTS))) return;
+        if (last != null && now.isBefore(last.at().plus(ProgressReports.BETWEEN))) return;
         apply(new ProgressReported(jobId, command.attempt(), command.done(), command.total(), now));
     }
 
@@ -92,7 +89,23 @@ class ExportJob {
     @CommandHandler
     void handle(RecordDownload command, Clock clock) {
         require(JobStatus.DELIVERED);
+        if (state.expiry() != null) return; // there is nothing to download any more
         apply(new WorkbookDownloaded(jobId, now(clock), command.by()));
+    }
+
+    @CommandHandler
+    void handle(ExpireWorkbook command, Clock clock) {
+        if (state.expiry() != null) return;
+        require(JobStatus.DELIVERED);
+        apply(new WorkbookExpired(jobId, now(clock)));
+    }
+
+    @CommandHandler
+    boolean handle(RecordMissedDeadline command, Clock clock) {
+        Instant now = now(clock);
+        if (state.missedDeadline() != null || !state.isLate(now)) return false;
+        apply(new DeadlineMissed(jobId, state.due(), now));
+        return true;
     }
 
     @EventSourcingHandler

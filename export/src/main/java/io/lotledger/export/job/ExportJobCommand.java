@@ -10,6 +10,8 @@ sealed interface ExportJobCommand
                 RecordAttemptFailure,
                 RecordDelivery,
                 RecordFailure,
-                RecordDownload {
+                RecordDownload,
+                RecordMissedDeadline,
+                ExpireWorkbook {
     UUID jobId();
 }

@@ -11,7 +11,9 @@ public sealed interface ExportJobEvent
                 AttemptFailed,
                 WorkbookDelivered,
                 ExportFailed,
-                WorkbookDownloaded {
+                WorkbookDownloaded,
+                DeadlineMissed,
+                WorkbookExpired {
     UUID jobId();
 
     /** When it happened. */

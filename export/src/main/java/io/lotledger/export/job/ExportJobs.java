@@ -30,7 +30,8 @@ public class ExportJobs {
     /** Newest first. */
     public List<JobSummary> list(JobQuery query) {
         return jdbc.sql("""
-                        select job_id, lot_id, direction, format, status, requested_at, object_key, position
+                        select job_id, lot_id, direction, format, status, requested_at,
+                               case when expired_at is null then object_key end as object_key, position
                           from export_job
                          where organisation = :organisation
                            and (cast(:status as text) is null or status = :status)
@@ -49,6 +50,49 @@ public class ExportJobs {
                 .param("before", query.before())
                 .param("limit", query.limit())
                 .query(JobSummary.class)
+                .list();
+    }
+
+    /** A delivered job whose workbook is there. */
+    record Kept(UUID jobId, Instant deliveredAt) {
+        static final Kept BEFORE_ALL = new Kept(new UUID(0, 0), Instant.EPOCH);
+    }
+
+    /** Those delivered no later than {@code latest}, oldest first, after {@code last}. */
+    List<Kept> keptSince(Instant latest, Kept last, int limit) {
+        return jdbc.sql("""
+                        select job_id, delivered_at
+                          from export_job
+                         where delivered_at is not null and expired_at is null
+                           and delivered_at <= :latest and (delivered_at, job_id) > (:lastTime, :lastJob)
+                         order by delivered_at, job_id
+                         limit :limit
+                        """)
+                .param("latest", utc(latest))
+                .param("lastTime", utc(last.deliveredAt()))
+                .param("lastJob", last.jobId())
+                .param("limit", limit)
+                .query((row, n) -> new Kept(
+                        row.getObject("job_id", UUID.class),
+                        row.getObject("delivered_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** Jobs asked for before {@code latest} that took longer than 24 hours, or are not done, and of which nothing was said yet. */
+    List<UUID> late(Instant latest, int limit) {
+        return jdbc.sql("""
+                        select job_id
+                          from export_job
+                         where deadline_missed_at is null
+                           and (coalesce(delivered_at, failed_at) is null
+                                or coalesce(delivered_at, failed_at) - requested_at > interval '24 hours')
+                           and requested_at < :latest
+                         order by requested_at, job_id
+                         limit :limit
+                        """)
+                .param("latest", utc(latest))
+                .param("limit", limit)
+                .query(UUID.class)
                 .list();
     }
 
@@ -146,6 +190,32 @@ public class ExportJobs {
                            set download_count = download_count + 1, sequence = :sequence
                          where job_id = :job and sequence < :sequence
                         """).param("job", event.jobId()).param("sequence", sequence).update();
+    }
+
+    @EventHandler
+    void on(DeadlineMissed event, @SequenceNumber long sequence) {
+        jdbc.sql("""
+                        update export_job
+                           set deadline_missed_at = :at, sequence = :sequence
+                         where job_id = :job and sequence < :sequence
+                        """)
+                .param("at", utc(event.at()))
+                .param("job", event.jobId())
+                .param("sequence", sequence)
+                .update();
+    }
+
+    @EventHandler
+    void on(WorkbookExpired event, @SequenceNumber long sequence) {
+        jdbc.sql("""
+                        update export_job
+                           set expired_at = :at, sequence = :sequence
+                         where job_id = :job and sequence < :sequence
+                        """)
+                .param("at", utc(event.at()))
+                .param("job", event.jobId())
+                .param("sequence", sequence)
+                .update();
     }
 
     @ResetHandler

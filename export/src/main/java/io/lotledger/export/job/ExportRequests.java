@@ -74,7 +74,7 @@ public class ExportRequests {
     private boolean answers(JobState job, ExportSubject subject) {
         return switch (job.status()) {
             case PENDING, PROCESSING -> true;
-            case DELIVERED -> isCurrent(job, subject);
+            case DELIVERED -> job.expiry() == null && isCurrent(job, subject);
             case FAILED -> failedLately(job);
         };
     }

@@ -183,17 +183,10 @@ class ExportWorker {
     }
 
     private WorkbookSource.Progress progressOf(Leases.Attempt attempt) {
-        return new WorkbookSource.Progress() {
-            private long last = System.nanoTime();
-
-            @Override
-            public void at(long done, long total) {
-                long now = System.nanoTime();
-                if (now - last < Duration.ofSeconds(1).toNanos()) return;
-                last = now;
-                commands.sendAndWait(new ReportProgress(attempt.jobId(), attempt.number(), done, total));
-            }
-        };
+        return new ProgressReports(
+                clock,
+                (done, total) ->
+                        commands.sendAndWait(new ReportProgress(attempt.jobId(), attempt.number(), done, total)));
     }
 
     /** The reason may pass: the attempt rests, and the saga begins the next one after that. The last one fails the job. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts the highest attempt heard of, 0 before the first
  * @param processingStartedAt when the first attempt began
  * @param setback the last attempt that came to nothing
+ * @param missedDeadline null where the workbook was there in time, or nobody has looked yet
+ * @param expiry null as long as the workbook is kept
  */
 public record JobState(
         ExportRequested request,
@@ -19,10 +21,12 @@ public record JobState(
         @Nullable AttemptFailed setback,
         @Nullable WorkbookDelivered delivery,
         @Nullable ExportFailed failure,
-        long downloads) {
+        long downloads,
+        @Nullable DeadlineMissed missedDeadline,
+        @Nullable WorkbookExpired expiry) {
 
     static JobState of(ExportRequested request) {
-        return new JobState(request, JobStatus.PENDING, 0, null, null, null, null, null, 0);
+        return new JobState(request, JobStatus.PENDING, 0, null, null, null, null, null, 0, null, null);
     }
 
     /** The state once {@code event} has happened too. It has happened, so nothing is checked here. */
@@ -39,6 +43,8 @@ public record JobState(
             return with(JobStatus.FAILED, most(e.attempt()), processingStartedAt, null, setback, null, e, downloads);
         if (event instanceof WorkbookDownloaded)
             return with(status, attempts, processingStartedAt, progress, setback, delivery, failure, downloads + 1);
+        if (event instanceof DeadlineMissed e) return noting(e, expiry);
+        if (event instanceof WorkbookExpired e) return noting(missedDeadline, e);
         throw new IllegalArgumentException("not an event of an export job: " + event);
     }
 
@@ -56,7 +62,44 @@ public record JobState(
             @Nullable WorkbookDelivered delivery,
             @Nullable ExportFailed failure,
             long downloads) {
-        return new JobState(request, status, attempts, startedAt, progress, setback, delivery, failure, downloads);
+        return new JobState(
+                request,
+                status,
+                attempts,
+                startedAt,
+                progress,
+                setback,
+                delivery,
+                failure,
+                downloads,
+                missedDeadline,
+                expiry);
+    }
+
+    private JobState noting(@Nullable DeadlineMissed missed, @Nullable WorkbookExpired expired) {
+        return new JobState(
+                request,
+                status,
+                attempts,
+                processingStartedAt,
+                progress,
+                setback,
+                delivery,
+                failure,
+                downloads,
+                missed,
+                expired);
+    }
+
+    /** When there should be a workbook at the latest (21 CFR 1.1455(c)). */
+    public Instant due() {
+        return request.requestedAt().plus(ExportClock.SLA);
+    }
+
+    /** Whether it came later than that or never; or has not come yet, and that is past. */
+    public boolean isLate(Instant now) {
+        Instant end = delivery != null ? delivery.at() : failure != null ? failure.at() : now;
+        return end.isAfter(due());
     }
 
     private int most(int attempt) {

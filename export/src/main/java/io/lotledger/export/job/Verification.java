@@ -48,12 +48,23 @@ public record Verification(
         AS_RECORDED,
         DIFFERS,
         MISSING,
+        /** Removed when its retention was over. */
+        EXPIRED,
         /** Delivered before there were manifests. */
         NEVER_MADE;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** That the objects are gone is as it should be. */
+    public Verification afterRetention() {
+        return new Verification(verdict, message, delivered, now, expired(storedFile), expired(manifest), events);
+    }
+
+    private static Stored expired(Stored stored) {
+        return stored == Stored.MISSING ? Stored.EXPIRED : stored;
     }
 
     public record Digests(String sha256, String contentSha256, String productVersion) {}

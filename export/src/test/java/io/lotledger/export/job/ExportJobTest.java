@@ -5,7 +5,9 @@ import static io.lotledger.export.job.Romaine.JOB;
 import static io.lotledger.export.job.Romaine.attemptFailed;
 import static io.lotledger.export.job.Romaine.delivered;
 import static io.lotledger.export.job.Romaine.delivery;
+import static io.lotledger.export.job.Romaine.expired;
 import static io.lotledger.export.job.Romaine.failed;
+import static io.lotledger.export.job.Romaine.missedDeadline;
 import static io.lotledger.export.job.Romaine.request;
 import static io.lotledger.export.job.Romaine.requested;
 import static io.lotledger.export.job.Romaine.shortId;
@@ -191,6 +193,66 @@ class ExportJobTest {
         job.given(requested(), started(1), delivered(), new WorkbookDownloaded(JOB, ASKED.plusSeconds(9), "k9"))
                 .when(new RecordDownload(JOB, "k9"))
                 .expectEvents(new WorkbookDownloaded(JOB, NOW, "k9"));
+    }
+
+    @Test
+    void workbookExpiresOnceHoweverOftenItIsRemoved() {
+        job.given(requested(), started(1), delivered())
+                .when(new ExpireWorkbook(JOB))
+                .expectEvents(new WorkbookExpired(JOB, NOW));
+        job.given(requested(), started(1), delivered(), expired())
+                .when(new ExpireWorkbook(JOB))
+                .expectNoEvents();
+    }
+
+    @Test
+    void workbookThatWasNeverMadeCannotExpire() {
+        job.given(requested(), started(1)).when(new ExpireWorkbook(JOB)).expectException(IllegalStateException.class);
+    }
+
+    @Test
+    void workbookThatHasGoneIsNotDownloaded() {
+        job.given(requested(), started(1), delivered(), expired())
+                .when(new RecordDownload(JOB, "k9"))
+                .expectNoEvents();
+    }
+
+    @Test
+    void missedDeadlineIsRecordedOnce() {
+        Instant due = ASKED.plus(Duration.ofHours(24));
+        clock.moveTo(due.plusMillis(1));
+
+        job.given(requested(), started(1))
+                .when(new RecordMissedDeadline(JOB))
+                .expectEvents(new DeadlineMissed(JOB, due, due.plusMillis(1)))
+                .expectResultMessagePayload(true);
+        job.given(requested(), started(1), missedDeadline())
+                .when(new RecordMissedDeadline(JOB))
+                .expectNoEvents()
+                .expectResultMessagePayload(false);
+    }
+
+    @Test
+    void deadlineIsNotMissedBeforeItHasPassed() {
+        clock.moveTo(ASKED.plus(Duration.ofHours(24)));
+
+        job.given(requested(), started(1))
+                .when(new RecordMissedDeadline(JOB))
+                .expectNoEvents()
+                .expectResultMessagePayload(false);
+    }
+
+    @Test
+    void jobThatEndedTooLateMissedItsDeadlineWheneverThatIsSeen() {
+        Instant due = ASKED.plus(Duration.ofHours(24));
+        clock.moveTo(due.plusSeconds(90));
+
+        job.given(requested(), started(1), delivered(1, due.plusSeconds(1)))
+                .when(new RecordMissedDeadline(JOB))
+                .expectEvents(new DeadlineMissed(JOB, due, due.plusSeconds(90)));
+        job.given(requested(), started(1), delivered(1, due))
+                .when(new RecordMissedDeadline(JOB))
+                .expectNoEvents();
     }
 
     @Test

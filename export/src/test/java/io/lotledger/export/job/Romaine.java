@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.Gtin;
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -110,6 +111,15 @@ final class Romaine {
 
     static ExportFailed failed() {
         return new ExportFailed(JOB, 1, "trace_too_large", "The trace has 2,000,000 rows.", ASKED.plusSeconds(3));
+    }
+
+    static DeadlineMissed missedDeadline() {
+        Instant due = ASKED.plus(ExportClock.SLA);
+        return new DeadlineMissed(JOB, due, due.plusSeconds(31));
+    }
+
+    static WorkbookExpired expired() {
+        return new WorkbookExpired(JOB, ASKED.plusSeconds(3).plus(Duration.ofDays(731)));
     }
 
     private static Map<String, Long> rows() {

@@ -37,7 +37,9 @@ class StoredEventsTest {
                 Romaine.attemptFailed(1),
                 Romaine.delivered(),
                 Romaine.failed(),
-                new WorkbookDownloaded(Romaine.JOB, Romaine.ASKED.plusSeconds(9), "k9"));
+                new WorkbookDownloaded(Romaine.JOB, Romaine.ASKED.plusSeconds(9), "k9"),
+                Romaine.missedDeadline(),
+                Romaine.expired());
     }
 
     @ParameterizedTest
