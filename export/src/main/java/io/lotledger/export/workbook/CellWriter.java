@@ -24,7 +24,10 @@ final class CellWriter {
     }
 
     void text(SXSSFRow row, int column, String text, String title, String about) {
-        styled(row, column, text, CellText.looksLikeFormula(text) ? styles.inert : styles.text, title, about);
+        boolean lines = text.indexOf('\n') >= 0;
+        CellStyle style = CellText.looksLikeFormula(text) ? styles.inert : lines ? styles.wrapped : styles.text;
+        styled(row, column, text, style, title, about);
+        if (lines) WrappedText.makeRoom(row, text);
     }
 
     /** Our own words, not a partner's. */

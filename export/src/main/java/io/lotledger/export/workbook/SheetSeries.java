@@ -17,8 +17,8 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 /** A table with headings in row 1 and data from row 2, on as many sheets as it needs: {@code Shipping}, {@code Shipping (2)} … */
 final class SheetSeries {
     private static final int MAX_NAME = 31;
-    /** Characters that can still be read when printed on one page's width. */
-    private static final int WIDEST_PAGE = 310;
+    /** Characters that can still be read when printed across one page: half their size on letter paper, landscape. */
+    private static final int WIDEST_PAGE = 220;
 
     private final ReproducibleWorkbook book;
     private final String name;
@@ -111,7 +111,7 @@ final class SheetSeries {
         begun.createFreezePane(0, 1);
         begun.setRepeatingRows(new CellRangeAddress(0, 0, -1, -1));
         begun.getPrintSetup().setLandscape(true);
-        if (headings.stream().mapToInt(Heading::width).sum() <= WIDEST_PAGE) fitToPageWidth(begun);
+        fitToFewPages(begun);
         begun.getFooter().setCenter("&A, page &P of &N");
         SXSSFRow row = begun.createRow(0);
         row.setHeightInPoints(Heading.points(headings));
@@ -119,8 +119,12 @@ final class SheetSeries {
         return begun;
     }
 
-    private static void fitToPageWidth(SXSSFSheet sheet) {
+    /** Scaled down to as few pages across as can be read, those of one row next to each other. */
+    private void fitToFewPages(SXSSFSheet sheet) {
+        int characters = headings.stream().mapToInt(Heading::width).sum();
         sheet.setFitToPage(true);
+        sheet.getPrintSetup().setFitWidth((short) ((characters + WIDEST_PAGE - 1) / WIDEST_PAGE));
+        sheet.getPrintSetup().setLeftToRight(true);
         sheet.getPrintSetup().setFitHeight((short) 0);
     }
 

@@ -1,11 +1,21 @@
 package io.lotledger.export.workbook;
 
+import org.apache.poi.xssf.streaming.SXSSFRow;
+
 /** How tall wrapped text is: streamed rows are not measured by anybody else. */
 final class WrappedText {
     /** The tallest row a spreadsheet allows. */
     static final float MAX_POINTS = 409;
 
+    private static final float POINTS_PER_LINE = 13;
+
     private WrappedText() {}
+
+    /** Makes the row tall enough for the lines of a text, and never lower. */
+    static void makeRoom(SXSSFRow row, String text) {
+        float points = Math.min(MAX_POINTS, text.lines().count() * POINTS_PER_LINE);
+        if (points > row.getHeightInPoints()) row.setHeightInPoints(points);
+    }
 
     /** @param width in characters */
     static int lines(String text, int width) {

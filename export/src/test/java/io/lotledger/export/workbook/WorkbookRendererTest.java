@@ -487,6 +487,28 @@ class WorkbookRendererTest {
     }
 
     @Test
+    void linesOfACellAreWrappedInARowThatHoldsThem() throws IOException {
+        try (XSSFWorkbook book = rendered(content(Samples.shipping("event", known("one\ntwo\nthree"))))) {
+            Row row = book.getSheet("Shipping").getRow(1);
+
+            assertThat(row.getCell(0).getCellStyle().getWrapText()).isTrue();
+            assertThat(row.getHeightInPoints()).isGreaterThanOrEqualTo(3 * 12);
+        }
+    }
+
+    @Test
+    void everySheetPrintsOnFewPagesAcross() {
+        for (Tab<?> tab : FdaTemplate.TABS) {
+            XSSFSheet sheet = sample.getSheet(tab.name());
+            int characters = tab.columns().stream().mapToInt(Column::width).sum();
+
+            assertThat(sheet.getFitToPage()).isTrue();
+            assertThat(sheet.getPrintSetup().getFitHeight()).isZero();
+            assertThat((int) sheet.getPrintSetup().getFitWidth()).isBetween(1, 1 + characters / 200);
+        }
+    }
+
+    @Test
     void everyColumnOfFdasLeadsToItsParagraphOfTheRule() throws IOException {
         try (XSSFWorkbook book = rendered(content())) {
             XSSFSheet columns = book.getSheet("Columns");
