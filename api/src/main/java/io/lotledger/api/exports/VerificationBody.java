@@ -3,6 +3,7 @@ package io.lotledger.api.exports;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.export.job.Verification;
 import io.lotledger.export.job.Verification.Digests;
+import io.lotledger.export.workbook.WorkbookDifferences;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -21,7 +22,8 @@ record VerificationBody(
         @Nullable DigestsBody now,
         String storedFile,
         String manifest,
-        EventsBody events) {
+        EventsBody events,
+        @Nullable CellsBody cells) {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record DigestsBody(String sha256, String contentSha256, String productVersion) {
@@ -32,8 +34,28 @@ record VerificationBody(
 
     record EventsBody(List<String> added, List<String> removed, List<String> changed) {}
 
+    /** @param first a hundred at most of all that differ */
+    record CellsBody(long differing, List<CellBody> first) {
+        private static CellsBody of(WorkbookDifferences found) {
+            return new CellsBody(
+                    found.cells(), found.first().stream().map(CellBody::of).toList());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record CellBody(
+            String sheet,
+            String cell,
+            @Nullable String delivered,
+            @Nullable String now) {
+        private static CellBody of(WorkbookDifferences.Cell cell) {
+            return new CellBody(cell.sheet(), cell.reference(), cell.delivered(), cell.now());
+        }
+    }
+
     static VerificationBody of(String jobShortId, long logPosition, Verification found) {
         Digests now = found.now();
+        WorkbookDifferences cells = found.cells();
         return new VerificationBody(
                 jobShortId,
                 found.verdict().isSame(),
@@ -47,6 +69,7 @@ record VerificationBody(
                 new EventsBody(
                         found.events().added(),
                         found.events().removed(),
-                        found.events().changed()));
+                        found.events().changed()),
+                cells == null ? null : CellsBody.of(cells));
     }
 }

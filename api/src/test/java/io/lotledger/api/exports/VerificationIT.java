@@ -78,6 +78,7 @@ class VerificationIT {
         assertThat(found.get("stored_file").asString()).isEqualTo("as_recorded");
         assertThat(found.get("manifest").asString()).isEqualTo("as_recorded");
         assertThat(found.get("events").get("added")).isEmpty();
+        assertThat(found.get("cells").isNull()).isTrue();
     }
 
     @Test
@@ -131,6 +132,14 @@ class VerificationIT {
         assertThat(found.get("verdict").asString()).isEqualTo("events_differ");
         assertThat(found.get("events").get("changed")).hasSize(1);
         assertThat(found.get("events").get("changed").get(0).asString()).isEqualTo("urn:test:VER-3:10");
+        assertThat(found.get("cells").get("first").valueStream())
+                .as("and so is what it changed")
+                .anySatisfy(cell -> {
+                    assertThat(cell.get("sheet").asString()).isEqualTo("Shipping");
+                    assertThat(cell.get("cell").asString()).isEqualTo("B2");
+                    assertThat(cell.get("delivered").asString()).isEqualTo("40");
+                    assertThat(cell.get("now").asString()).isEqualTo("41");
+                });
         assertThat(found.get("stored_file").asString())
                 .as("the delivered file is what it was")
                 .isEqualTo("as_recorded");

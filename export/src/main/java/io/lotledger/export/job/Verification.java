@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.workbook.WorkbookDifferences;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param message a sentence for people
  * @param storedFile whether the object in S3 has the sha256 that was recorded
  * @param manifest whether it is there and our key signed it
+ * @param cells what the log's workbook shows otherwise than the delivered file; null where they are the same, or where one is not
+ *     there to compare
  */
 public record Verification(
         Verdict verdict,
@@ -18,7 +21,8 @@ public record Verification(
         @Nullable Digests now,
         Stored storedFile,
         Stored manifest,
-        Events events) {
+        Events events,
+        @Nullable WorkbookDifferences cells) {
 
     public enum Verdict {
         /** Byte for byte. */

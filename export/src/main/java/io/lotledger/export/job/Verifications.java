@@ -7,10 +7,13 @@ import io.lotledger.export.job.Verification.Stored;
 import io.lotledger.export.job.Verification.Verdict;
 import io.lotledger.export.job.WorkbookSource.Rendering;
 import io.lotledger.export.job.WorkbookSource.Rendering.Written;
+import io.lotledger.export.workbook.WorkbookDifferences;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -48,7 +51,8 @@ public class Verifications {
         Optional<SignedManifest.Read> manifest = manifest(delivery);
         Stored signed = manifestState(delivery, manifest);
         if (rendering instanceof Rendering.Refused refused) {
-            return new Verification(Verdict.NOT_MADE, refused.message(), delivered, null, file, signed, Events.NONE);
+            return new Verification(
+                    Verdict.NOT_MADE, refused.message(), delivered, null, file, signed, Events.NONE, null);
         }
         Written written = (Written) rendering;
         Digests now = new Digests(
@@ -58,7 +62,27 @@ public class Verifications {
                 .map(read -> compare(read.manifest().events(), written.events()))
                 .orElse(Events.NONE);
         Verdict verdict = verdict(delivered, now, events);
-        return new Verification(verdict, message(verdict, delivered, now), delivered, now, file, signed, events);
+        @Nullable
+        WorkbookDifferences cells = verdict.isSame() || file != Stored.AS_RECORDED ? null : cells(export, delivery);
+        return new Verification(verdict, message(verdict, delivered, now), delivered, now, file, signed, events, cells);
+    }
+
+    /** Made once more, into a file: only what differs is worth keeping to look into. */
+    private WorkbookDifferences cells(ExportRequested export, WorkbookDelivered delivery) throws IOException {
+        Path delivered = Files.createTempFile("lotledger-delivered-", ".xlsx");
+        Path now = Files.createTempFile("lotledger-now-", ".xlsx");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(delivered), 1 << 16)) {
+                store.copy(delivery.objectKey(), out);
+            }
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(now), 1 << 16)) {
+                source.render(export, out, (done, total) -> {});
+            }
+            return WorkbookDifferences.between(delivered, now);
+        } finally {
+            Files.deleteIfExists(delivered);
+            Files.deleteIfExists(now);
+        }
     }
 
     private static Verdict verdict(Digests delivered, Digests now, Events events) {
