@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.lotledger.api.LotledgerApplication;
+import io.lotledger.api.wiring.LotledgerSettings;
 import io.lotledger.export.delivery.DeliveryPolicy;
 import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.job.DeadlineWatch;
@@ -16,6 +17,7 @@ import io.lotledger.export.job.OrganisationNames;
 import io.lotledger.export.job.Retention;
 import io.lotledger.export.job.RetentionPolicy;
 import io.lotledger.export.job.TraceCurrency;
+import io.lotledger.export.job.WorkFolder;
 import io.lotledger.export.job.WorkbookSource;
 import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.projections.cte.CteClassification;
@@ -25,6 +27,7 @@ import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotNames;
 import io.lotledger.projections.lineage.LotsInPeriod;
 import io.lotledger.projections.replay.ParkedEvents;
+import java.io.IOException;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -62,6 +65,11 @@ class ExportWiring {
     }
 
     @Bean
+    WorkFolder workFolder(LotledgerSettings settings) throws IOException {
+        return WorkFolder.under(settings.dataDir().resolve("exports"));
+    }
+
+    @Bean
     KnownLots knownLots(LotLineage lineage) {
         return lineage::find;
     }
@@ -92,14 +100,15 @@ class ExportWiring {
             LotLineage lineage,
             Evidence evidence,
             CteClassification classification,
-            OrganisationNames organisations) {
+            OrganisationNames organisations,
+            WorkFolder folder) {
         return new ExportedTrace(
                 parked,
                 selection,
                 lineage,
                 evidence,
                 classification,
-                new WorkbookRenderer(),
+                new WorkbookRenderer(folder.path()),
                 organisations,
                 productVersion());
     }

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
@@ -25,23 +26,29 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 /** Deadlines and recurring tasks in a table: they survive a kill, join the transaction that sets them, and fire on one node only. */
 @Configuration(proxyBeanMethods = false)
 class DeadlineWiring {
-    private static final Duration RETRY = Duration.ofSeconds(3);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
+    /** As Axon makes it, but one that failed is tried again at once: db-scheduler itself would wait for five minutes. */
     @Bean
-    OneTimeTask<DbSchedulerBinaryDeadlineDetails> deadlineDetailsTask(
-            ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
-        Task<DbSchedulerBinaryDeadlineDetails> axons = DbSchedulerDeadlineManager.binaryTask(deadlines::getObject);
-        return Tasks.oneTime(axons.getName(), axons.getDataClass())
-                .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY)) // Axon's own task rests five minutes
-                .execute(axons::execute);
+    Task<?> deadlineDetailsTask(ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
+        return tryingAgain((OneTimeTask<?>) DbSchedulerDeadlineManager.binaryTask(deadlines::getObject));
+    }
+
+    private static <T> Task<T> tryingAgain(OneTimeTask<T> task) {
+        return Tasks.oneTime(task.getTaskName(), task.getDataClass())
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_FAILURE))
+                .execute(task::executeOnce);
     }
 
     @Bean
-    Scheduler scheduler(
-            DataSource dataSource,
-            OneTimeTask<DbSchedulerBinaryDeadlineDetails> deadlineDetailsTask,
-            List<RecurringTask<?>> recurring) {
-        return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), deadlineDetailsTask)
+    Scheduler scheduler(DataSource dataSource, List<Task<?>> tasks) {
+        List<RecurringTask<?>> recurring = new ArrayList<>();
+        List<Task<?>> asked = new ArrayList<>();
+        for (Task<?> task : tasks) {
+            if (task instanceof RecurringTask<?> again) recurring.add(again);
+            else asked.add(task);
+        }
+        return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), asked)
                 .startTasks(recurring)
                 .threads(4)
                 .pollingInterval(Duration.ofMillis(500))

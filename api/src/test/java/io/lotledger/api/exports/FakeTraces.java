@@ -11,6 +11,7 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.replay.ProjectionProgress;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,8 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
     private final Map<UUID, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Map<UUID, Rendering.Refused> refused = new ConcurrentHashMap<>();
     private final Map<UUID, AtomicInteger> breaking = new ConcurrentHashMap<>();
+    private final Set<UUID> stopped = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> withoutDatabase = ConcurrentHashMap.newKeySet();
     private volatile long position = Long.MAX_VALUE;
 
     Lot newLot(UUID organisation) {
@@ -66,6 +69,16 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
         breaking.put(lot.id(), new AtomicInteger(times));
     }
 
+    /** Whether a worker was told to stop while it waited. */
+    boolean stopped(Lot lot) {
+        return stopped.contains(lot.id());
+    }
+
+    /** Rendering finds that the database has gone. */
+    void loseTheDatabase(Lot lot) {
+        withoutDatabase.add(lot.id());
+    }
+
     void readModelsAt(long position) {
         this.position = position;
     }
@@ -92,6 +105,8 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
         waitWhileHeld(lotId);
         AtomicInteger left = breaking.get(lotId);
         if (left != null && left.getAndDecrement() > 0) throw new IllegalStateException("broken on purpose");
+        if (withoutDatabase.contains(lotId))
+            throw new IllegalStateException(new SQLException("gone on purpose", "57P01"));
         Rendering.Refused refusal = refused.get(lotId);
         if (refusal != null) return refusal;
         try (XSSFWorkbook workbook = new XSSFWorkbook()) {
@@ -107,6 +122,7 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
         try {
             latch.await();
         } catch (InterruptedException e) {
+            stopped.add(lotId);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while it was held", e);
         }

@@ -88,9 +88,10 @@ final class FaultyProxy implements AutoCloseable {
 
     /** The same, of those HTTP requests only whose head fits. */
     void fail(Fault fault, Predicate<String> which) {
+        boolean healthy = this.fault == Fault.NONE && fault == Fault.NONE;
         this.which = which;
         this.fault = fault;
-        open.forEach(FaultyProxy::reset);
+        if (!healthy) open.forEach(FaultyProxy::reset);
     }
 
     void heal() {

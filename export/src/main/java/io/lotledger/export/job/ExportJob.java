@@ -61,9 +61,12 @@ class ExportJob {
                 jobId, command.attempt(), command.code(), command.message(), command.retryAt(), now(clock)));
     }
 
+    /** Whether this delivery is the job's: then its object stays. */
     @CommandHandler
-    void handle(RecordDelivery command, Clock clock) {
-        if (state.status() == JobStatus.DELIVERED || isStale(command.attempt())) return;
+    boolean handle(RecordDelivery command, Clock clock) {
+        WorkbookDelivered delivery = state.delivery();
+        if (delivery != null) return delivery.objectKey().equals(command.objectKey());
+        if (state.status().isFinal() || isStale(command.attempt())) return false;
         require(JobStatus.PROCESSING);
         apply(new WorkbookDelivered(
                 jobId,
@@ -77,6 +80,7 @@ class ExportJob {
                 command.rows(),
                 command.manifestKey(),
                 now(clock)));
+        return true;
     }
 
     /** A pending job may fail too: its read models never came, or each of its workers was lost before it began. */

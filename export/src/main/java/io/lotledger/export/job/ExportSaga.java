@@ -55,34 +55,39 @@ public class ExportSaga {
             ExportWorkers workers,
             DeadlineManager deadlines,
             CommandGateway commands,
+            JobHistory history,
             ExportPolicy policy) {
         Optional<Leases.Lease> lease = leases.find(job());
         int attempt = lease.map(Leases.Lease::attempt).orElse(deadline.attempt());
         Duration left = lease.map(Leases.Lease::left).orElse(Duration.ZERO);
         if (attempt > deadline.attempt()) return; // that one has a deadline of its own
         if (!left.isZero()) lookAgain(left, attempt, deadlines);
-        else if (attempt < policy.attempts()) begin(attempt + 1, leases, workers, deadlines, policy);
+        else if (history.tries(job()) < policy.attempts()) begin(attempt + 1, leases, workers, deadlines, policy);
         else commands.sendAndWait(givenUp(attempt, policy));
     }
 
     @EndSaga
     @SagaEventHandler(associationProperty = "jobId")
-    void on(WorkbookDelivered event, Leases leases) {
+    void on(WorkbookDelivered event, Leases leases, Leftovers leftovers) {
         leases.end(event.jobId());
+        leftovers.jobEnded(event.jobId());
     }
 
     @EndSaga
     @SagaEventHandler(associationProperty = "jobId")
-    void on(ExportFailed event, Leases leases) {
+    void on(ExportFailed event, Leases leases, Leftovers leftovers) {
         leases.end(event.jobId());
+        leftovers.jobEnded(event.jobId());
     }
 
     private void begin(
             int number, Leases leases, ExportWorkers workers, DeadlineManager deadlines, ExportPolicy policy) {
         Leases.Attempt attempt = new Leases.Attempt(job(), number);
+        long until = System.nanoTime()
+                + policy.lease().toNanos(); // read before the lease begins, so never later than its end
         if (!leases.take(attempt, policy.lease())) return;
         lookAgain(policy.lease(), number, deadlines);
-        CurrentUnitOfWork.get().afterCommit(committed -> workers.take(attempt));
+        CurrentUnitOfWork.get().afterCommit(committed -> workers.take(attempt, until));
     }
 
     private static void lookAgain(Duration in, int attempt, DeadlineManager deadlines) {

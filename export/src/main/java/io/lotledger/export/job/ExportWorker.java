@@ -2,7 +2,6 @@ package io.lotledger.export.job;
 
 import io.lotledger.export.delivery.StorageUnavailable;
 import io.lotledger.export.delivery.Workbook;
-import io.lotledger.export.delivery.WorkbookStore;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,8 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.UUID;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,14 +22,19 @@ import org.springframework.stereotype.Component;
 @Component
 class ExportWorker {
     private static final Logger LOG = LoggerFactory.getLogger(ExportWorker.class);
+    private static final String DATABASE_AWAY =
+            "PostgreSQL did not answer while the workbook was made. Nothing captured is lost."
+                    + " GET /actuator/health shows when it is back.";
 
     private final JobHistory history;
     private final ReadModels readModels;
     private final WorkbookSource source;
-    private final WorkbookStore store;
+    private final WorkFolder folder;
+    private final PatientStorage storage;
     private final ManifestKey key;
-    private final CommandGateway commands;
+    private final Reports reports;
     private final Leases leases;
+    private final Leftovers leftovers;
     private final ExportPolicy policy;
     private final Clock clock;
 
@@ -40,19 +42,23 @@ class ExportWorker {
             JobHistory history,
             ReadModels readModels,
             WorkbookSource source,
-            WorkbookStore store,
+            WorkFolder folder,
+            PatientStorage storage,
             ManifestKey key,
-            CommandGateway commands,
+            Reports reports,
             Leases leases,
+            Leftovers leftovers,
             ExportPolicy policy,
             Clock clock) {
         this.history = history;
         this.readModels = readModels;
         this.source = source;
-        this.store = store;
+        this.folder = folder;
+        this.storage = storage;
         this.key = key;
-        this.commands = commands;
+        this.reports = reports;
         this.leases = leases;
+        this.leftovers = leftovers;
         this.policy = policy;
         this.clock = clock;
     }
@@ -65,57 +71,79 @@ class ExportWorker {
                     .orElseThrow(() -> new IllegalStateException("no export job " + attempt.jobId()));
             if (!job.status().isFinal()) work(job.request(), hold);
         } catch (StorageUnavailable e) {
-            stopIfLost(hold);
-            setBack(attempt, FailureCode.STORAGE_UNAVAILABLE, e.getMessage(), letGo);
+            hold.check();
+            setBack(hold, FailureCode.STORAGE_UNAVAILABLE, e.getMessage(), letGo);
         } catch (IOException | RuntimeException e) {
-            stopIfLost(hold);
+            hold.check();
             LOG.warn("export job {} attempt {}: no workbook", attempt.jobId(), attempt.number(), e);
-            setBack(attempt, FailureCode.RENDERING_FAILED, sentence(e), letGo);
+            boolean outage = DatabaseOutage.isBehind(e);
+            setBack(
+                    hold,
+                    outage ? FailureCode.DATABASE_UNAVAILABLE : FailureCode.RENDERING_FAILED,
+                    outage ? DATABASE_AWAY : sentence(e),
+                    letGo);
+        }
+    }
+
+    /** The attempt is over and told nobody: if the job has ended meanwhile, what it may have stored is nobody's. */
+    void stopped(Hold hold) {
+        if (!hold.mayHaveStored()) return;
+        boolean interrupted = Thread.interrupted(); // the pool gives an interrupted thread no connection
+        try {
+            leftovers.attemptLost(hold.attempt());
+        } catch (RuntimeException e) {
+            LOG.warn("{} leaves its removal to the job's end: {}", hold.attempt(), e.toString());
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 
     private void work(ExportRequested export, Hold hold) throws InterruptedException, IOException {
         Leases.Attempt attempt = hold.attempt();
         if (!readModels.await(export.logPosition(), policy.readModelsWait())) {
-            fail(attempt, FailureCode.READ_MODELS_BEHIND, behind(export));
+            fail(hold, FailureCode.READ_MODELS_BEHIND, behind(export));
             return;
         }
         hold.clockStarts();
-        Boolean mine = commands.sendAndWait(new StartProcessing(attempt.jobId(), attempt.number()));
-        if (Boolean.TRUE.equals(mine)) deliver(export, hold);
+        boolean mine = reports.ask(hold, new StartProcessing(attempt.jobId(), attempt.number()));
+        if (mine) deliver(export, hold);
     }
 
     private void deliver(ExportRequested export, Hold hold) throws InterruptedException, IOException {
-        Path file =
-                Files.createTempFile("lotledger-export-", "." + export.format().word());
+        Path file = folder.file("." + export.format().word());
         try {
             MessageDigest sha256 = sha256();
             WorkbookSource.Rendering rendering;
             try (OutputStream out =
                     new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(file), sha256), 1 << 16)) {
-                rendering = source.render(export, out, progressOf(hold.attempt()));
+                rendering = source.render(export, out, reports.progressOf(hold));
             }
+            hold.check();
             if (rendering instanceof WorkbookSource.Rendering.Refused refused) {
-                fail(hold.attempt(), refused.code(), refused.message());
+                fail(hold, refused.code(), refused.message());
             } else if (rendering instanceof WorkbookSource.Rendering.Written written) {
                 Workbook workbook = new Workbook(
-                        ObjectNames.key(export),
+                        ObjectNames.key(export, hold.attempt().number()),
                         ObjectNames.fileName(export),
                         HexFormat.of().formatHex(sha256.digest()),
                         export.format().contentType());
-                store(workbook, file, hold);
+                storage.put(workbook, file, hold);
                 String manifest = storeManifest(export, workbook, Files.size(file), written, hold);
-                record(new RecordDelivery(
-                        export.jobId(),
-                        hold.attempt().number(),
-                        workbook.key(),
-                        workbook.fileName(),
-                        workbook.sha256(),
-                        written.contentSha256(),
-                        written.productVersion(),
-                        Files.size(file),
-                        written.rows(),
-                        manifest));
+                boolean delivered = reports.ask(
+                        hold,
+                        new RecordDelivery(
+                                export.jobId(),
+                                hold.attempt().number(),
+                                workbook.key(),
+                                workbook.fileName(),
+                                workbook.sha256(),
+                                written.contentSha256(),
+                                written.productVersion(),
+                                Files.size(file),
+                                written.rows(),
+                                manifest));
+                // the job ended, or went to another attempt, while this one was at work
+                if (!delivered) leftovers.attemptLost(hold.attempt());
             } else {
                 throw new IllegalStateException("neither written nor refused: " + rendering);
             }
@@ -124,11 +152,10 @@ class ExportWorker {
         }
     }
 
-    /** Also where a second attempt has written it before: the signature is the same for the same bytes. */
     private String storeManifest(
             ExportRequested export, Workbook workbook, long size, WorkbookSource.Rendering.Written written, Hold hold)
             throws InterruptedException, IOException {
-        Path file = Files.createTempFile("lotledger-manifest-", ".json");
+        Path file = folder.file(".manifest.json");
         try {
             SignedManifest.write(Manifest.of(export, workbook, size, written), key, file);
             MessageDigest sha256 = sha256();
@@ -138,77 +165,38 @@ class ExportWorker {
                     workbook.fileName() + ".manifest.json",
                     HexFormat.of().formatHex(sha256.digest()),
                     "application/json");
-            store(manifest, file, hold);
+            storage.put(manifest, file, hold);
             return manifest.key();
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    /** The file is kept and sent again while the storage may come back. */
-    private void store(Workbook workbook, Path file, Hold hold) throws InterruptedException {
-        long start = System.nanoTime();
-        Duration pause = Duration.ofMillis(250);
-        while (true) {
-            if (hold.isLost()) throw new InterruptedException();
-            try {
-                store.put(workbook, file);
-                return;
-            } catch (StorageUnavailable e) {
-                long waited = System.nanoTime() - start;
-                if (waited + pause.toNanos() > policy.storagePatience().toNanos()) throw e;
-                LOG.warn("workbook {} is not stored, trying again in {}: {}", workbook.key(), pause, e.getMessage());
-                Thread.sleep(pause.toMillis());
-                pause = pause.compareTo(Duration.ofSeconds(8)) < 0 ? pause.multipliedBy(2) : pause;
-            }
-        }
-    }
-
-    private void record(RecordDelivery delivery) {
-        try {
-            commands.sendAndWait(delivery);
-        } finally {
-            removeIfFailed(delivery.jobId(), delivery.objectKey());
-        }
-    }
-
-    /** The job was given up while its last worker went on: nothing refers to the object. */
-    private void removeIfFailed(UUID jobId, String objectKey) {
-        boolean failed = history.find(jobId)
-                .filter(job -> job.status() == JobStatus.FAILED)
-                .isPresent();
-        if (!failed) return;
-        store.remove(objectKey);
-        store.remove(ObjectNames.manifestKey(objectKey));
-    }
-
-    private WorkbookSource.Progress progressOf(Leases.Attempt attempt) {
-        return new ProgressReports(
-                clock,
-                (done, total) ->
-                        commands.sendAndWait(new ReportProgress(attempt.jobId(), attempt.number(), done, total)));
-    }
-
     /** The reason may pass: the attempt rests, and the saga begins the next one after that. The last one fails the job. */
-    private void setBack(Leases.Attempt attempt, String code, String message, Runnable letGo) {
-        if (attempt.number() >= policy.attempts()) {
-            fail(attempt, code, message + " Tried " + attempt.number() + " times.");
+    private void setBack(Hold hold, String code, String message, Runnable letGo) throws InterruptedException {
+        Leases.Attempt attempt = hold.attempt();
+        int tries = reports.patiently(hold, () -> history.triesWith(attempt));
+        if (tries >= policy.attempts()) {
+            fail(hold, code, message + " Tried " + tries + " times.");
             return;
         }
-        Duration pause = policy.backoffAfter(attempt.number());
+        Duration pause = policy.backoffAfter(tries);
+        reports.tell(
+                hold,
+                new RecordAttemptFailure(
+                        attempt.jobId(),
+                        attempt.number(),
+                        code,
+                        message,
+                        clock.instant().plus(pause).truncatedTo(ChronoUnit.MILLIS)));
         letGo.run();
         leases.park(attempt, pause);
-        commands.sendAndWait(new RecordAttemptFailure(
-                attempt.jobId(),
-                attempt.number(),
-                code,
-                message,
-                clock.instant().plus(pause).truncatedTo(ChronoUnit.MILLIS)));
     }
 
-    private void fail(Leases.Attempt attempt, String code, String message) {
+    private void fail(Hold hold, String code, String message) throws InterruptedException {
+        Leases.Attempt attempt = hold.attempt();
         LOG.warn("export job {} attempt {}: failed, {}", attempt.jobId(), attempt.number(), code);
-        commands.sendAndWait(new RecordFailure(attempt.jobId(), attempt.number(), code, message));
+        reports.tell(hold, new RecordFailure(attempt.jobId(), attempt.number(), code, message));
     }
 
     private String behind(ExportRequested export) {
@@ -223,11 +211,6 @@ class ExportWorker {
     private static String sentence(Exception e) {
         return "Making the workbook ended in an error (" + e.getClass().getSimpleName()
                 + "), which the operator finds in the server's log under the job's id.";
-    }
-
-    /** A worker whose attempt is not its own any more reports nothing. */
-    private static void stopIfLost(Hold hold) throws InterruptedException {
-        if (hold.isLost() || Thread.interrupted()) throw new InterruptedException();
     }
 
     static MessageDigest sha256() {

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * This node's workers, and the pulse that keeps the leases of what they hold: waiting attempts too, for they will be
- * worked on. An attempt whose lease went to another, or that takes too long, is stopped.
+ * worked on. An attempt whose lease went to another or could not be renewed in time, or that takes too long, is stopped.
  */
 @Component
 class ExportWorkers implements SmartLifecycle {
@@ -39,12 +39,12 @@ class ExportWorkers implements SmartLifecycle {
         this.leases = leases;
         this.policy = policy;
         this.pool = Executors.newFixedThreadPool(policy.workers(), named("export-"));
-        this.pulse = Executors.newSingleThreadScheduledExecutor(named("export-pulse-"));
+        this.pulse = Executors.newScheduledThreadPool(2, named("export-pulse-"));
     }
 
     /** Never waits: the attempt is queued, and lives from now on. */
-    void take(Leases.Attempt attempt) {
-        Hold hold = new Hold(attempt);
+    void take(Leases.Attempt attempt, long until) {
+        Hold hold = new Hold(attempt, until);
         if (held.putIfAbsent(attempt, hold) != null) return;
         try {
             hold.by(pool.submit(() -> work(hold)));
@@ -59,9 +59,11 @@ class ExportWorkers implements SmartLifecycle {
             worker.work(hold, () -> held.remove(attempt));
         } catch (InterruptedException stopped) {
             LOG.info("export job {} attempt {}: stopped", attempt.jobId(), attempt.number());
+            worker.stopped(hold);
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             LOG.error("export job {} attempt {}: its outcome is not recorded", attempt.jobId(), attempt.number(), e);
+            worker.stopped(hold);
         } finally {
             held.remove(attempt);
         }
@@ -74,16 +76,22 @@ class ExportWorkers implements SmartLifecycle {
                     .filter(hold -> hold.hasWorkedLongerThan(policy.attemptLimit()))
                     .forEach(hold -> lose(hold, "took too long"));
             if (held.isEmpty()) return;
-            List<Leases.Attempt> before = List.copyOf(held.keySet());
-            Set<Leases.Attempt> renewed = leases.renew(before, policy.lease());
-            before.stream()
-                    .filter(attempt -> !renewed.contains(attempt))
-                    .map(held::get)
-                    .filter(hold -> hold != null)
-                    .forEach(hold -> lose(hold, "went to another worker"));
+            List<Hold> before = List.copyOf(held.values());
+            long until = System.nanoTime() + policy.lease().toNanos();
+            Set<Leases.Attempt> renewed =
+                    leases.renew(before.stream().map(Hold::attempt).toList(), policy.lease());
+            for (Hold hold : before) {
+                if (renewed.contains(hold.attempt())) hold.lastsUntil(until);
+                else if (held.containsValue(hold)) lose(hold, "went to another worker");
+            }
         } catch (RuntimeException e) {
             LOG.warn("the leases of {} export attempts were not renewed: {}", held.size(), e.toString());
         }
+    }
+
+    /** In a thread of its own: a renewal may hang as long as the database does. */
+    private void watch() {
+        held.values().stream().filter(Hold::hasRunOut).forEach(hold -> lose(hold, "its lease could not be renewed"));
     }
 
     private void lose(Hold hold, String why) {
@@ -96,7 +104,8 @@ class ExportWorkers implements SmartLifecycle {
     @Override
     public void start() {
         long millis = policy.heartbeat().toMillis();
-        ScheduledFuture<?> unused = pulse.scheduleWithFixedDelay(this::renew, millis, millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> renewing = pulse.scheduleWithFixedDelay(this::renew, millis, millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> watching = pulse.scheduleWithFixedDelay(this::watch, millis, millis, TimeUnit.MILLISECONDS);
         running = true;
     }
 
@@ -105,6 +114,7 @@ class ExportWorkers implements SmartLifecycle {
     public void stop() {
         running = false;
         pulse.shutdownNow();
+        held.values().forEach(Hold::lose);
         pool.shutdownNow();
         try {
             if (!pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {

@@ -4,6 +4,7 @@ package io.lotledger.export.job;
 final class FailureCode {
     static final String READ_MODELS_BEHIND = "read_models_behind";
     static final String STORAGE_UNAVAILABLE = "storage_unavailable";
+    static final String DATABASE_UNAVAILABLE = "database_unavailable";
     static final String RENDERING_FAILED = "rendering_failed";
     static final String WORKER_LOST = "worker_lost";
 

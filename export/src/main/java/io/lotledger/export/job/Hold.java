@@ -4,15 +4,24 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt this node has taken, from the hand-over to its end. */
+/**
+ * An attempt this node has taken, from the hand-over to its end.
+ *
+ * <p>It knows by this node's own clock when its lease runs out: a node that is cut off from the database cannot ask, and
+ * another may have the job by then.
+ */
 final class Hold {
     private final Leases.Attempt attempt;
+    private volatile long until;
     private volatile @Nullable Future<?> work;
     private volatile @Nullable Long workingSince;
     private volatile boolean lost;
+    private volatile boolean storing;
 
-    Hold(Leases.Attempt attempt) {
+    /** @param until as {@link System#nanoTime} counts, never later than the lease itself */
+    Hold(Leases.Attempt attempt, long until) {
         this.attempt = attempt;
+        this.until = until;
     }
 
     Leases.Attempt attempt() {
@@ -22,6 +31,15 @@ final class Hold {
     void by(Future<?> work) {
         this.work = work;
         if (lost) work.cancel(true);
+    }
+
+    /** The lease has been renewed. */
+    void lastsUntil(long until) {
+        this.until = until;
+    }
+
+    boolean hasRunOut() {
+        return System.nanoTime() - until >= 0;
     }
 
     /** From here on the attempt's time is limited. */
@@ -34,6 +52,15 @@ final class Hold {
         return since != null && System.nanoTime() - since > limit.toNanos();
     }
 
+    /** From here on there may be something of this attempt in S3. */
+    void storing() {
+        storing = true;
+    }
+
+    boolean mayHaveStored() {
+        return storing;
+    }
+
     /** Another attempt may run by now: this one stops. */
     void lose() {
         lost = true;
@@ -42,6 +69,11 @@ final class Hold {
     }
 
     boolean isLost() {
-        return lost;
+        return lost || hasRunOut();
+    }
+
+    /** A worker whose attempt is not its own any more, or that is to stop, goes no further and reports nothing. */
+    void check() throws InterruptedException {
+        if (isLost() || Thread.interrupted()) throw new InterruptedException();
     }
 }

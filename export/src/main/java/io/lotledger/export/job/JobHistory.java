@@ -1,8 +1,10 @@
 package io.lotledger.export.job;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -42,6 +44,27 @@ public class JobHistory {
                     .or(() -> Optional.of(JobState.of((ExportRequested) recorded.event())));
         }
         return state;
+    }
+
+    /** How often the job was tried. An attempt that was lost before a worker came to it is none. */
+    int tries(UUID jobId) {
+        return tried(jobId).size();
+    }
+
+    /** The same, with an attempt of which nothing may be recorded yet. */
+    int triesWith(Leases.Attempt attempt) {
+        Set<Integer> tried = tried(attempt.jobId());
+        tried.add(attempt.number());
+        return tried.size();
+    }
+
+    private Set<Integer> tried(UUID jobId) {
+        Set<Integer> attempts = new HashSet<>();
+        for (RecordedEvent recorded : events(jobId)) {
+            if (recorded.event() instanceof ProcessingStarted started) attempts.add(started.attempt());
+            if (recorded.event() instanceof AttemptFailed failed) attempts.add(failed.attempt());
+        }
+        return attempts;
     }
 
     boolean exists(UUID jobId) {

@@ -3,6 +3,8 @@ package io.lotledger.export.job;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** What a job's object is called in S3, and its file on the disk of whoever downloads it. */
@@ -12,10 +14,25 @@ final class ObjectNames {
 
     private ObjectNames() {}
 
-    /** Follows from the job: a second attempt writes over the first with the same bytes. */
-    static String key(ExportRequested export) {
-        return "exports/" + export.organisation() + "/" + export.shortId() + "."
-                + export.format().word();
+    /** Of its attempt alone: a worker that was cut off writes over nothing that another has delivered. */
+    static String key(ExportRequested export, int attempt) {
+        return stem(export) + "/" + attempt + "." + export.format().word();
+    }
+
+    /**
+     * Whatever a job's attempts may have written, manifests apart; before attempts had keys of their own they shared one.
+     *
+     * @param attempts 0 when none began
+     */
+    static List<String> keysOfAttempts(ExportRequested export, int attempts) {
+        List<String> keys = new ArrayList<>();
+        keys.add(stem(export) + "." + export.format().word());
+        for (int attempt = 1; attempt <= attempts; attempt++) keys.add(key(export, attempt));
+        return keys;
+    }
+
+    private static String stem(ExportRequested export) {
+        return "exports/" + export.organisation() + "/" + export.shortId();
     }
 
     /** Of the manifest beside a workbook. */

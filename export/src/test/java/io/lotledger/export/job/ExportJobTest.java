@@ -2,6 +2,7 @@ package io.lotledger.export.job;
 
 import static io.lotledger.export.job.Romaine.ASKED;
 import static io.lotledger.export.job.Romaine.JOB;
+import static io.lotledger.export.job.Romaine.SHA256;
 import static io.lotledger.export.job.Romaine.attemptFailed;
 import static io.lotledger.export.job.Romaine.delivered;
 import static io.lotledger.export.job.Romaine.delivery;
@@ -15,6 +16,7 @@ import static io.lotledger.export.job.Romaine.started;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +87,19 @@ class ExportJobTest {
 
     @Test
     void deliveredTwiceIsRecordedOnce() {
-        job.given(requested(), started(1), delivered()).when(delivery(1)).expectNoEvents();
+        job.given(requested(), started(1), delivered())
+                .when(delivery(1))
+                .expectNoEvents()
+                .expectResultMessagePayload(true);
+    }
+
+    @Test
+    void deliveryOfAnObjectThatIsNotTheJobsIsTold() {
+        job.given(requested(), started(1), started(2), delivered(2, NOW))
+                .when(new RecordDelivery(
+                        JOB, 1, "exports/other.xlsx", "other.xlsx", SHA256, SHA256, "0.1.0", 1, Map.of(), "other"))
+                .expectNoEvents()
+                .expectResultMessagePayload(false);
     }
 
     @Test
@@ -100,13 +114,16 @@ class ExportJobTest {
     void failedJobCannotBeDelivered() {
         job.given(requested(), started(1), failed())
                 .when(delivery(1))
-                .expectException(IllegalStateException.class)
-                .expectExceptionMessage("export job " + shortId() + " is FAILED, not PROCESSING");
+                .expectNoEvents()
+                .expectResultMessagePayload(false);
     }
 
     @Test
     void staleWorkerCannotFinishALaterAttempt() {
-        job.given(requested(), started(1), started(2)).when(delivery(1)).expectNoEvents();
+        job.given(requested(), started(1), started(2))
+                .when(delivery(1))
+                .expectNoEvents()
+                .expectResultMessagePayload(false);
     }
 
     @Test

@@ -1,0 +1,75 @@
+package io.lotledger.export.job;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * How a worker tells the job what becomes of its attempt. The database may be away for a moment: for as long as the attempt
+ * is held, nothing is lost and nothing need be made again, so it is told once the database is back.
+ */
+@Component
+class Reports {
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final CommandGateway commands;
+    private final Clock clock;
+
+    Reports(CommandGateway commands, Clock clock) {
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /** Every order to a job may be given twice. */
+    void tell(Hold hold, ExportJobCommand command) throws InterruptedException {
+        ask(hold, command);
+    }
+
+    /** The same, of an order the job answers with yes or no. */
+    boolean ask(Hold hold, ExportJobCommand command) throws InterruptedException {
+        return patiently(hold, () -> Boolean.TRUE.equals(commands.sendAndWait(command)));
+    }
+
+    /** @throws InterruptedException when the attempt is lost before that */
+    <R> R patiently(Hold hold, Supplier<R> action) throws InterruptedException {
+        boolean told = false;
+        while (true) {
+            hold.check();
+            try {
+                return action.get();
+            } catch (ConcurrencyException e) {
+                LOG.debug(
+                        "export job {}: something else happened to it just now",
+                        hold.attempt().jobId());
+            } catch (RuntimeException e) {
+                hold.check();
+                if (!DatabaseOutage.isBehind(e)) throw e;
+                if (!told) LOG.warn("{} waits for the database: {}", hold.attempt(), e.toString());
+                told = true;
+                Thread.sleep(PAUSE.toMillis());
+            }
+        }
+    }
+
+    /** Of the rendering, at most once a second; one that cannot be told is left out. */
+    WorkbookSource.Progress progressOf(Hold hold) {
+        Leases.Attempt attempt = hold.attempt();
+        WorkbookSource.Progress told = new ProgressReports(clock, (done, total) -> {
+            try {
+                commands.sendAndWait(new ReportProgress(attempt.jobId(), attempt.number(), done, total));
+            } catch (RuntimeException e) {
+                if (!DatabaseOutage.isBehind(e)) throw e;
+            }
+        });
+        return (done, total) -> {
+            if (hold.isLost()) throw new IllegalStateException(attempt + " is not held any more");
+            told.at(done, total);
+        };
+    }
+}
