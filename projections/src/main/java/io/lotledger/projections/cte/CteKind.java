@@ -34,6 +34,10 @@ enum CteKind {
         return this == INITIAL_PACKING || this == INITIAL_PACKING_SPROUTS || this == INITIAL_PACKING_EXEMPT;
     }
 
+    boolean isPurchase() {
+        return this == FARM_PURCHASE || this == AD_HOC_PURCHASE || this == FARM_TO_SCHOOL;
+    }
+
     /** Whether it takes a lot past its initial packing: there a traceability lot code is assigned (21 CFR 1.1320), receipt from an exempt person aside. */
     boolean makesTraceabilityLot() {
         return isPacking() || this == FIRST_LAND_BASED_RECEIVING || this == TRANSFORMATION;

@@ -52,9 +52,10 @@ final class Movements {
         return happening.step().equals(BizStep.TRANSPORTING) && isObservedMove(happening.event());
     }
 
+    /** A purchase is one too, whatever tab it is on. */
     static boolean isReceipt(Happening happening) {
         Optional<CteKind> explicit = happening.explicit();
-        if (explicit.isPresent()) {
+        if (explicit.isPresent() && !explicit.get().isPurchase()) {
             return explicit.get() == CteKind.RECEIVING || explicit.get() == CteKind.RECEIVING_EXEMPT;
         }
         boolean begins = happening.event() instanceof ObjectEvent e && e.action() == Action.ADD;
