@@ -52,6 +52,8 @@ class VariantsWorkbookIT {
                 "Farm Purchase by RFE or Rest.",
                 "Ad-hoc RFE or Rest. Purchase",
                 "Farm to School or Institution",
+                "Who to call",
+                "Mass balance",
                 "Gaps"
             })
     void sheetReadsCellByCellAsTheEventsSay(String sheet) {

@@ -27,12 +27,18 @@ final class CellWriter {
         boolean lines = text.indexOf('\n') >= 0;
         CellStyle style = CellText.looksLikeFormula(text) ? styles.inert : lines ? styles.wrapped : styles.text;
         styled(row, column, text, style, title, about);
-        if (lines) WrappedText.makeRoom(row, text);
+        if (lines) WrappedText.makeRoom(row, (int) text.lines().count());
     }
 
     /** Our own words, not a partner's. */
     void words(SXSSFRow row, int column, String words, CellStyle style) {
         styled(row, column, words, style, "text", "the workbook");
+    }
+
+    /** Our own words, on as many lines as they need in a column of this width, in characters. */
+    void wrapped(SXSSFRow row, int column, String words, int width) {
+        words(row, column, words, styles.wrapped);
+        WrappedText.makeRoom(row, WrappedText.lines(words, width));
     }
 
     void count(SXSSFRow row, int column, long count) {

@@ -11,23 +11,36 @@ import java.util.regex.Pattern;
  * @param heading FDA's own text, line breaks and irregularities included
  * @param cfr the paragraph that asks for it, without "21 CFR": {@code 1.1340(a)(1)}
  * @param width in characters
+ * @param title the heading on one line, without the hint in brackets below it
+ * @param conditional whether FDA's heading itself says that there may be nothing to put here
  */
 record Column<R extends CriticalTrackingEvent>(
-        String heading, KeyDataElement kde, String cfr, int width, Function<R, Kde> cell) {
+        String heading,
+        KeyDataElement kde,
+        String cfr,
+        int width,
+        Function<R, Kde> cell,
+        String title,
+        boolean conditional) {
     private static final Pattern CONDITION =
             Pattern.compile("\\(if applicable\\)|\\(if available\\)|if needed\\)|may be provided instead");
 
-    /** Whether FDA's heading itself says that there may be nothing to put here. */
-    boolean conditional() {
-        return CONDITION.matcher(heading).find();
+    Column(String heading, KeyDataElement kde, String cfr, int width, Function<R, Kde> cell) {
+        this(
+                heading,
+                kde,
+                cfr,
+                width,
+                cell,
+                titleOf(heading),
+                CONDITION.matcher(heading).find());
     }
 
     String obligation() {
-        return conditional() ? "conditional" : "yes";
+        return conditional ? "conditional" : "yes";
     }
 
-    /** The heading on one line, without the hint in brackets below it. */
-    String title() {
+    private static String titleOf(String heading) {
         int hint = heading.indexOf("\n\n");
         return (hint < 0 ? heading : heading.substring(0, hint))
                 .replaceAll("\\s+", " ")

@@ -18,7 +18,7 @@ final class Gaps {
             new Heading("Sheet", 26),
             new Heading("Cell", 9),
             new Heading("Key data element", 30),
-            new Heading("Column", 60),
+            new Heading("Column", 80),
             new Heading("Required", 14),
             new Heading("Lot", 36),
             new Heading("Event ID", 48),
@@ -66,7 +66,7 @@ final class Gaps {
         put(row, 0, at.getSheet().getSheetName());
         put(row, 1, CellReference.convertNumToColString(index) + (at.getRowNum() + 1));
         put(row, 2, column.kde().title());
-        put(row, 3, column.title());
+        cells.wrapped(row, 3, column.title(), HEADINGS.get(3).width());
         put(row, 4, column.obligation());
         put(row, 5, basis.lot().printed());
         put(row, 6, basis.eventID());

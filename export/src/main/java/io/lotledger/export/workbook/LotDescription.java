@@ -1,7 +1,10 @@
 package io.lotledger.export.workbook;
 
 import io.lotledger.projections.cte.CriticalTrackingEvent;
+import io.lotledger.projections.cte.CriticalTrackingEvent.AdHocPurchase;
 import io.lotledger.projections.cte.CriticalTrackingEvent.Cooling;
+import io.lotledger.projections.cte.CriticalTrackingEvent.FarmPurchase;
+import io.lotledger.projections.cte.CriticalTrackingEvent.FarmToSchool;
 import io.lotledger.projections.cte.CriticalTrackingEvent.FirstLandBasedReceiving;
 import io.lotledger.projections.cte.CriticalTrackingEvent.Harvesting;
 import io.lotledger.projections.cte.CriticalTrackingEvent.InitialPacking;
@@ -26,6 +29,7 @@ record LotDescription(
         LocationDescription source,
         Kde sourceReference) {
     private static final String UNPACKED = "not yet packed";
+    private static final String PURCHASE = "of a purchase only the food and where it came from are kept";
 
     static LotDescription in(CriticalTrackingEvent row) {
         if (row instanceof InitialPacking r)
@@ -44,6 +48,9 @@ record LotDescription(
             return passedOn(r.traceabilityLotCode(), r.product(), r.source(), r.sourceReference());
         if (row instanceof Harvesting r) return unpacked(r.commodity(), r.variety());
         if (row instanceof Cooling r) return unpacked(r.commodity(), r.variety());
+        if (row instanceof FarmPurchase r) return purchased(r, r.food());
+        if (row instanceof AdHocPurchase r) return purchased(r, r.product());
+        if (row instanceof FarmToSchool r) return purchased(r, r.food());
         return new LotDescription(
                 0,
                 Kde.MISSING,
@@ -66,6 +73,17 @@ record LotDescription(
         Kde none = Kde.notApplicable(UNPACKED);
         return new LotDescription(
                 1, none, food(none, commodity, variety), LocationDescription.notApplicable(UNPACKED), none);
+    }
+
+    /** Of the three purchases no lot code is asked for: the lot goes by its class as sent. */
+    private static LotDescription purchased(CriticalTrackingEvent row, Kde food) {
+        Kde none = Kde.notApplicable(PURCHASE);
+        return new LotDescription(
+                1,
+                Kde.of(row.basis().lot().printed()),
+                new ProductDescription(food, none, none, none, none, none),
+                LocationDescription.notApplicable(PURCHASE),
+                none);
     }
 
     /** Unpackaged seafood goes by its species. */

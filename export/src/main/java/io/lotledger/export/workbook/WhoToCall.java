@@ -2,7 +2,10 @@ package io.lotledger.export.workbook;
 
 import io.lotledger.projections.cte.Basis;
 import io.lotledger.projections.cte.CriticalTrackingEvent;
+import io.lotledger.projections.cte.CriticalTrackingEvent.AdHocPurchase;
 import io.lotledger.projections.cte.CriticalTrackingEvent.Cooling;
+import io.lotledger.projections.cte.CriticalTrackingEvent.FarmPurchase;
+import io.lotledger.projections.cte.CriticalTrackingEvent.FarmToSchool;
 import io.lotledger.projections.cte.CriticalTrackingEvent.Harvesting;
 import io.lotledger.projections.cte.CriticalTrackingEvent.InitialPackingExempt;
 import io.lotledger.projections.cte.CriticalTrackingEvent.Receiving;
@@ -43,6 +46,9 @@ final class WhoToCall {
     private static final String CONSIGNEE = "consignee";
     private static final String SUPPLIER = "supplier";
 
+    /** The rule asks for no quantity of a purchase. */
+    private static final Quantity NOT_KEPT = new Quantity(Kde.notApplicable(""), Kde.notApplicable(""));
+
     private final Map<Line, Calls> calls = new TreeMap<>(Comparator.comparing(Line::role)
             .thenComparing(Line::name)
             .thenComparing(Line::place)
@@ -66,6 +72,9 @@ final class WhoToCall {
         }
         if (row instanceof Receiving r) note(SUPPLIER, r.previousSource(), r.quantity(), r);
         if (row instanceof ReceivingExempt r) note(SUPPLIER, r.previousSource(), r.quantity(), r);
+        if (row instanceof FarmPurchase r) note(SUPPLIER, r.farm(), NOT_KEPT, r);
+        if (row instanceof AdHocPurchase r) note(SUPPLIER, r.place(), NOT_KEPT, r);
+        if (row instanceof FarmToSchool r) note(SUPPLIER, r.farm(), NOT_KEPT, r);
         if (row instanceof InitialPackingExempt r) note(SUPPLIER, r.receivedFrom(), r.receivedQuantity(), r);
     }
 
@@ -83,7 +92,7 @@ final class WhoToCall {
                     lots.nameOf(call.first.lot()),
                     lots.productName(call.first.lot()),
                     call.amount(),
-                    Kde.of(line.unit()));
+                    call.quantity.unit());
             kdes(
                     cells,
                     row,
@@ -119,7 +128,7 @@ final class WhoToCall {
                 row.basis().lot().uri(),
                 text(quantity.unit()));
         Calls known = calls.get(line);
-        if (known == null) calls.put(line, new Calls(place, row.basis(), quantity.amount()));
+        if (known == null) calls.put(line, new Calls(place, row.basis(), quantity));
         else known.add(row.basis(), quantity.amount());
     }
 
@@ -135,17 +144,19 @@ final class WhoToCall {
     /** What adds up on one line. */
     private static final class Calls {
         private final LocationDescription place;
+        private final Quantity quantity;
         private Basis first;
         private Basis last;
         private BigDecimal sum = BigDecimal.ZERO;
         private long times;
         private boolean uncounted;
 
-        Calls(LocationDescription place, Basis basis, Kde amount) {
+        Calls(LocationDescription place, Basis basis, Quantity quantity) {
             this.place = place;
+            this.quantity = quantity;
             this.first = basis;
             this.last = basis;
-            add(basis, amount);
+            add(basis, quantity.amount());
         }
 
         void add(Basis basis, Kde amount) {
@@ -157,12 +168,11 @@ final class WhoToCall {
             else sum = sum.add(number);
         }
 
-        /** Missing where no row has one; never a sum that leaves some out in silence. */
+        /** Missing, or not asked for, where no row has one; never a sum that leaves some out in silence. */
         Kde amount() {
             if (!uncounted) return Kde.of(sum.stripTrailingZeros().toPlainString());
-            return sum.signum() == 0
-                    ? Kde.MISSING
-                    : Kde.of(sum.stripTrailingZeros().toPlainString() + " and more");
+            if (sum.signum() != 0) return Kde.of(sum.stripTrailingZeros().toPlainString() + " and more");
+            return quantity.amount() instanceof Kde.NotApplicable ? quantity.amount() : Kde.MISSING;
         }
 
         private static @Nullable BigDecimal number(Kde amount) {

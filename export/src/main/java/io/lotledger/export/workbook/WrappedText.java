@@ -11,9 +11,9 @@ final class WrappedText {
 
     private WrappedText() {}
 
-    /** Makes the row tall enough for the lines of a text, and never lower. */
-    static void makeRoom(SXSSFRow row, String text) {
-        float points = Math.min(MAX_POINTS, text.lines().count() * POINTS_PER_LINE);
+    /** Makes the row tall enough for so many lines, and never lower. */
+    static void makeRoom(SXSSFRow row, int lines) {
+        float points = Math.min(MAX_POINTS, lines * POINTS_PER_LINE);
         if (points > row.getHeightInPoints()) row.setHeightInPoints(points);
     }
 
