@@ -23,8 +23,7 @@ final class DocumentSpooler implements DocumentSink {
     private record Reviewed(SentEvent sent, Spooled shaped) {}
 
     DocumentSpooler(EventShaping shaping, Executor threads, Spool spool, int mostEvents) {
-        this.reviews =
-                new ReviewInOrder<>(threads, sent -> new Reviewed(sent, shaping.shape(sent)), this::spool);
+        this.reviews = new ReviewInOrder<>(threads, sent -> new Reviewed(sent, shaping.shape(sent)), this::spool);
         this.spool = spool;
         this.mostEvents = mostEvents;
     }

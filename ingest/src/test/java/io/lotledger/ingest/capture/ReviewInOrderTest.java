@@ -34,7 +34,8 @@ class ReviewInOrderTest {
         ExecutorService pool = threads == 0 ? null : Executors.newFixedThreadPool(threads);
         List<Integer> out = new ArrayList<>();
         Executor free = pool == null ? Runnable::run : pool;
-        ReviewInOrder<Spooled> reviews = new ReviewInOrder<>(free, ReviewInOrderTest::reviewed, one -> out.add(index(one)));
+        ReviewInOrder<Spooled> reviews =
+                new ReviewInOrder<>(free, ReviewInOrderTest::reviewed, one -> out.add(index(one)));
 
         for (int i = 0; i < lengths.size(); i++) reviews.add(event(i, lengths.get(i)));
         reviews.finish();
