@@ -105,8 +105,12 @@ final class Appending {
     }
 
     private static Violation conflict(Spooled.Event event, String content) {
-        String message = "another event has this eventID, with the content " + content
-                + "; an event is corrected by an error declaration, never by sending it again";
+        boolean declaration = event.document().contains("\"errorDeclaration\"");
+        String message = declaration
+                ? "this very declaration is known, of an event with the content " + content
+                        + "; a declaration repeats its event as it was"
+                : "another event has this eventID, with the content " + content
+                        + "; an event is corrected by an error declaration, never by sending it again";
         String path = event.path().startsWith("$") ? event.path() + ".eventID" : event.path();
         return new Violation(path, "conflict", message, event.eventID());
     }

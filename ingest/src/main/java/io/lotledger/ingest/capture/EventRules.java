@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.DocumentFormat;
 import io.lotledger.ingest.document.JsonLdContext;
 import io.lotledger.ingest.document.SentEvent;
 import io.lotledger.ingest.epcis.Cbv;
@@ -73,6 +74,7 @@ public final class EventRules {
     }
 
     private static final class OneEvent {
+        private final SentEvent sent;
         private final JsonNode event;
         private final String path;
         private final Instant now;
@@ -84,6 +86,7 @@ public final class EventRules {
         private final SensorRules sensors;
 
         OneEvent(SentEvent sent, Instant now) {
+            this.sent = sent;
             this.event = sent.node();
             this.path = sent.path();
             this.words = new WordRules(findings, identifiers, sent.format());
@@ -100,6 +103,7 @@ public final class EventRules {
             String type = type();
             if (type == null) return findings.review();
             shapes.members(event, path, FIELDS.getOrDefault(type, COMMON), true, "an " + type);
+            if (sent.format() == DocumentFormat.JSON) new PrefixRules(findings, sent.context()).check(event, path);
             when();
             identity();
             whereAndWhy();

@@ -38,12 +38,18 @@ final class Shapes {
 
     @Nullable
     Instant time(JsonNode value, String path, String name) {
-        Instant time = value.isString() ? Times.parse(value.stringValue()) : null;
+        Instant time = value.isString() && hasSeconds(value.stringValue()) ? Times.parse(value.stringValue()) : null;
         if (time == null) {
             String right = name + " is a date and time with offset, such as 2026-04-17T09:26:42.000-04:00";
             findings.error(path, "time", right, value);
         }
         return time;
+    }
+
+    /** RFC 3339 and XML Schema both ask for them. */
+    private static boolean hasSeconds(String text) {
+        String time = text.strip();
+        return time.length() > 19 && time.charAt(16) == ':';
     }
 
     boolean object(JsonNode value, String path, String name) {

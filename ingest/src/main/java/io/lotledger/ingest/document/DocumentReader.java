@@ -1,8 +1,10 @@
 package io.lotledger.ingest.document;
 
+import io.lotledger.ingest.epcis.Nearest;
 import java.io.CharConversionException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +24,18 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DocumentReader {
     private static final Set<String> EVENT_TYPES =
             Set.of("ObjectEvent", "AggregationEvent", "TransactionEvent", "TransformationEvent", "AssociationEvent");
+
+    private static final Set<String> DOCUMENT = Set.of(
+            "@context",
+            "id",
+            "type",
+            "schemaVersion",
+            "creationDate",
+            "instanceIdentifier",
+            "sender",
+            "receiver",
+            "epcisHeader",
+            "epcisBody");
 
     private final DocumentSink sink;
     private final List<Violation> violations = new ArrayList<>();
@@ -67,7 +81,7 @@ public final class DocumentReader {
         JsonToken first = parser.nextToken();
         if (first == null) throw new UnreadableDocumentException("$", "well-formed", "the document is empty");
         if (first != JsonToken.START_OBJECT) {
-            throw new UnreadableDocumentException("$", "document", "the document is no JSON object but " + first);
+            throw new UnreadableDocumentException("$", "document", "the document is no JSON object but " + told(first));
         }
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) member(parser);
         if (parser.nextToken() != null) {
@@ -77,6 +91,16 @@ public final class DocumentReader {
         else envelope();
         if (!violations.isEmpty()) throw new UnreadableDocumentException(violations);
         waiting.forEach((index, path, node) -> emit(index, path, node));
+    }
+
+    private static String told(JsonToken token) {
+        return switch (token) {
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a text";
+            case VALUE_NULL -> "null";
+            case VALUE_TRUE, VALUE_FALSE -> "true or false";
+            default -> "a number";
+        };
     }
 
     private void member(JsonParser parser) {
@@ -103,7 +127,7 @@ public final class DocumentReader {
                 case "eventList" -> eventList(parser, path);
                 case "event" -> oneEvent(parser, path);
                 case "queryResults" -> queryResults(parser, path);
-                default -> parser.skipChildren();
+                default -> other(parser, path, name, List.of("eventList", "queryResults"));
             }
         });
     }
@@ -122,10 +146,11 @@ public final class DocumentReader {
                             case "eventList" -> eventList(parser, at);
                             case "event" -> oneEvent(parser, at);
                             case "vocabularyList" -> new MasterDataReader(sink).vocabularies(parser, at);
-                            default -> parser.skipChildren();
+                            default -> other(parser, at, member, List.of("eventList", "vocabularyList"));
                         }
                     });
-                default -> parser.skipChildren();
+                case "subscriptionID" -> parser.skipChildren();
+                default -> other(parser, inner, name, List.of("queryName", "subscriptionID", "resultsBody"));
             }
         });
     }
@@ -199,6 +224,7 @@ public final class DocumentReader {
                     members.has("type") ? members.get("type").toString() : null));
             return;
         }
+        for (String name : members.propertyNames()) unknown("$." + name, name, DOCUMENT);
         context(type + " has an @context, such as \"" + JsonLdContext.GS1 + "\"");
         if (!query || members.has("schemaVersion")) schemaVersion(type);
         if (!query || members.has("creationDate")) creationDate(type);
@@ -257,12 +283,28 @@ public final class DocumentReader {
             if (name.equals("epcisMasterData")) {
                 object(parser, path, (inner, at) -> {
                     if (inner.equals("vocabularyList")) new MasterDataReader(sink).vocabularies(parser, at);
-                    else parser.skipChildren();
+                    else other(parser, at, inner, List.of("vocabularyList"));
                 });
             } else {
-                parser.skipChildren();
+                other(parser, path, name, List.of("epcisMasterData"));
             }
         });
+    }
+
+    /** A name without meaning says nothing in JSON-LD, and some senders write comments so; a mistyped one would lose what it holds in silence. */
+    private void other(JsonParser parser, String path, String name, Collection<String> known) {
+        unknown(path, name, known);
+        parser.skipChildren();
+    }
+
+    private void unknown(String path, String name, Collection<String> known) {
+        if (known.contains(name) || name.indexOf(':') > 0) return;
+        Nearest.of(name, known)
+                .ifPresent(near -> violations.add(new Violation(
+                        path,
+                        "unknown-field",
+                        "'" + name + "' is no field of a document; did you mean '" + near + "'?",
+                        null)));
     }
 
     /** The members of an object, the parser on each one's value; a value that is no object is a violation. */

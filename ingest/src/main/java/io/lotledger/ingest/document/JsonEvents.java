@@ -43,14 +43,17 @@ public final class JsonEvents {
         }
     }
 
-    /** One event by itself, identifiers as sent. */
-    public static String bare(KeptEvent event) {
-        return Json.MAPPER.writeValueAsString(told(event));
+    /** One event as the log keeps it, by itself, identifiers as sent. */
+    public static String bare(String document) {
+        return Json.MAPPER.writeValueAsString(told(document));
     }
 
     private static ObjectNode told(KeptEvent event) {
-        ObjectNode node = (ObjectNode) Json.MAPPER.readTree(event.document());
-        node.put("recordTime", event.recordTime().toString());
+        return told(event.document()).put("recordTime", event.recordTime().toString());
+    }
+
+    private static ObjectNode told(String document) {
+        ObjectNode node = (ObjectNode) Json.MAPPER.readTree(document);
         word(node, "bizStep", Cbv.BIZ_STEP);
         word(node, "disposition", Cbv.DISPOSITION);
         TYPED.forEach((name, types) -> node.path(name).forEach(one -> word(one, "type", types)));

@@ -127,6 +127,11 @@ public final class JsonLdContext {
         return namespace != null && !namespace.equals(OF_GS1.get(prefix));
     }
 
+    /** Whether every context named is one of GS1's, or stands in the document itself. */
+    public boolean isWhollyKnown() {
+        return unknownAddresses.isEmpty();
+    }
+
     List<String> unknownAddresses() {
         return unknownAddresses;
     }

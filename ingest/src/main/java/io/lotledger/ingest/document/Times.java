@@ -14,7 +14,7 @@ public final class Times {
 
     /** The moment, or {@code null} where the text is no date and time with offset. */
     public static @Nullable Instant parse(String text) {
-        String time = text.strip();
+        String time = withoutWhatIsFinerThanNanoseconds(text.strip());
         if (time.length() < 17 || time.charAt(4) != '-' || !Character.isDigit(time.charAt(0))) return null;
         try {
             if (isPlain(time)) return plain(time);
@@ -23,6 +23,13 @@ public final class Times {
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** A fraction may have any number of digits (RFC 3339 §5.6); an instant holds nine. */
+    private static String withoutWhatIsFinerThanNanoseconds(String time) {
+        if (time.length() <= 30 || time.charAt(19) != '.') return time;
+        int zone = afterFraction(time);
+        return zone > 29 ? time.substring(0, 29) + time.substring(zone) : time;
     }
 
     /** {@code 2026-04-17T09:26:42}, a fraction or none, {@code Z} or {@code -04:00}: what nearly all send, read without a formatter. */

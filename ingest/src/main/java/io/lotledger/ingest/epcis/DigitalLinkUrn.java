@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * GS1 keys to EPC URNs: what {@link EpcUrn} does, backwards. A URN parts the company prefix from the rest, which a key does
@@ -91,9 +92,9 @@ final class DigitalLinkUrn {
     }
 
     /** Without a serial, the pattern of all: the class. */
-    private static String serial(String scheme, String item, @org.jspecify.annotations.Nullable String serial) {
-        boolean ofClass = serial == null || serial.isEmpty();
-        return ofClass ? "idpat:" + scheme + ":" + item + ".*" : "id:" + scheme + ":" + item + "." + encoded(serial);
+    private static String serial(String scheme, String item, @Nullable String serial) {
+        if (serial == null || serial.isEmpty()) return "idpat:" + scheme + ":" + item + ".*";
+        return "id:" + scheme + ":" + item + "." + encoded(serial);
     }
 
     /** GS1's character set 82 as it stands, but for what a URI has another use for (EPC Tag Data Standard 2.0, annex A). */

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Codes of UN/ECE Recommendation 20, which EPCIS has for units of measure, and the packages of Recommendation 21 that it takes
- * in with an {@code X} before them. A code that any revision of the last ten years had is known; codes are told from one
- * another by case.
+ * in with an {@code X} before them. A code that was taken out since is known, for partners still send it; codes
+ * are told from one another by case.
  */
 public final class UnitCode {
     private static final Set<String> UNITS = expanded(

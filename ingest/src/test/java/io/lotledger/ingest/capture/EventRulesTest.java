@@ -79,6 +79,7 @@ class EventRulesTest {
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'persistentDisposition':{'set':[]} | $.persistentDisposition.set | required | at least one",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'sourceList':[{'source':'urn:x:1'}] | $.sourceList[0].type | required | owning_party",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'errorDeclaration':{} | $.errorDeclaration.declarationTime | required | declared",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'recordTime':'2026-04-17T09:26Z' | $.recordTime | time | date and time",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'ext:n':1e9999 | $['ext:n'] | number | digits",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'ext:n':'\\u0000' | $['ext:n'] | characters | NUL",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'sensorElementList':[{}] | $.sensorElementList[0].sensorReport | required | at least one",
@@ -113,6 +114,8 @@ class EventRulesTest {
                 "'certificationInfo':'test' | uri",
                 "'quantityList':[{'epcClass':'urn:x:1','quantity':-1}] | quantity",
                 "'quantityList':[{'epcClass':'urn:x:1','quantity':1,'uom':'KG'}] | uom",
+                "'nobody:a':{'nobody:b':1} | prefix",
+                "'ext:a':[{'nobody:b':1}] | prefix",
                 "'sensorElementList':[{'sensorReport':[{'type':'Temperature','value':3,'uom':'Celsius'}]}] | uom"
             })
     void whatIsNotedIsAccepted(String field, String rule) {

