@@ -1,7 +1,6 @@
 package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.ProblemException;
-import io.lotledger.api.problem.XmlBody;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureJob;
@@ -17,7 +16,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,20 +48,21 @@ class CaptureController {
 
     /** 202 once all is committed: what is acknowledged is kept. */
     @PostMapping
-    ResponseEntity<Map<String, Object>> post(
+    ResponseEntity<?> post(
             @AuthenticationPrincipal Caller caller,
             @RequestHeader(name = "GS1-Capture-Error-Behaviour", defaultValue = "rollback") String behaviour,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         ErrorBehaviour asked = behaviour(behaviour);
+        AnswerFormat answer = AnswerFormat.of(request);
         Captured captured =
                 requests.read(request, response, sent -> capture.document(caller.organisation(), asked, sent));
         URI location = ServletUriComponentsBuilder.fromRequestUri(request)
                 .pathSegment(captured.job().captureID())
                 .build()
                 .toUri();
-        return ResponseEntity.accepted().location(location).body(bodies.whole(captured));
+        return body(ResponseEntity.accepted().location(location), answer, bodies.whole(captured));
     }
 
     @GetMapping("/{captureID}")
@@ -73,11 +72,16 @@ class CaptureController {
             @RequestParam(name = "from_event", defaultValue = "0") int fromEvent,
             @RequestParam(defaultValue = "" + Captured.SHOWN) int perPage,
             HttpServletRequest request) {
-        Map<String, Object> body =
-                bodies.whole(find(caller, captureID), Math.max(0, fromEvent), within(perPage, Captured.SHOWN));
-        return XmlBody.isPreferred(request.getHeader(HttpHeaders.ACCEPT))
-                ? ResponseEntity.ok().contentType(MediaType.APPLICATION_XML).body(CaptureJobXml.of(body))
-                : ResponseEntity.ok(body);
+        AnswerFormat answer = AnswerFormat.of(request);
+        if (fromEvent < 0) throw tooSmall("from_event", 0, fromEvent);
+        int limit = within(perPage, Captured.SHOWN);
+        return body(ResponseEntity.ok(), answer, bodies.whole(find(caller, captureID), fromEvent, limit));
+    }
+
+    private static ResponseEntity<?> body(
+            ResponseEntity.BodyBuilder response, AnswerFormat answer, Map<String, Object> job) {
+        response.contentType(answer.mediaType());
+        return answer.isXml() ? response.body(CaptureJobXml.of(job)) : response.body(job);
     }
 
     @GetMapping
@@ -86,6 +90,7 @@ class CaptureController {
             @RequestParam(defaultValue = "30") int perPage,
             @RequestParam(required = false) @Nullable String nextPageToken,
             HttpServletRequest request) {
+        AnswerFormat answer = AnswerFormat.of(request);
         int limit = within(perPage, MOST_JOBS);
         CaptureJob after = nextPageToken == null ? null : page(caller, nextPageToken);
         List<CaptureJob> found = jobs.page(caller.organisation(), after, limit + 1);
@@ -93,12 +98,9 @@ class CaptureController {
         HttpHeaders headers = new HttpHeaders();
         if (found.size() > limit) headers.add(HttpHeaders.LINK, next(page.get(limit - 1), limit));
         List<Map<String, Object>> body = bodies.brief(page);
-        return XmlBody.isPreferred(request.getHeader(HttpHeaders.ACCEPT))
-                ? ResponseEntity.ok()
-                        .headers(headers)
-                        .contentType(MediaType.APPLICATION_XML)
-                        .body(CaptureJobXml.of(body))
-                : ResponseEntity.ok().headers(headers).body(body);
+        ResponseEntity.BodyBuilder response =
+                ResponseEntity.ok().headers(headers).contentType(answer.mediaType());
+        return answer.isXml() ? response.body(CaptureJobXml.of(body)) : response.body(body);
     }
 
     @RequestMapping(method = RequestMethod.OPTIONS)
@@ -143,7 +145,17 @@ class CaptureController {
     }
 
     private static int within(int asked, int most) {
-        return Math.max(1, Math.min(asked, most));
+        if (asked < 1) throw tooSmall("perPage", 1, asked);
+        return Math.min(asked, most);
+    }
+
+    private static ProblemException tooSmall(String parameter, int least, int asked) {
+        return new ProblemException(
+                400,
+                "epcisException:ValidationException",
+                "Bad request",
+                parameter + " is at least " + least + ", not " + asked,
+                Map.of("parameter", parameter));
     }
 
     private static ErrorBehaviour behaviour(String word) {

@@ -1,15 +1,17 @@
 package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.ProblemException;
-import io.lotledger.api.problem.XmlBody;
 import io.lotledger.api.security.Caller;
+import io.lotledger.export.job.ReadModels;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.EventCapture;
 import io.lotledger.ingest.document.DocumentFormat;
+import io.lotledger.ingest.document.JsonEvents;
 import io.lotledger.ingest.document.KeptEvent;
 import io.lotledger.ingest.document.Representation;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.index.ErrorDeclarations;
+import io.lotledger.projections.index.EventIndexProjection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +20,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +41,14 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RestController
 @RequestMapping("/epcis/api/2.0/events")
 class EventsController {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private final Capture capture;
     private final CaptureRequests requests;
     private final EventLog log;
     private final ErrorDeclarations declarations;
     private final EventFormats formats;
+    private final ReadModels readModels;
     private final Clock clock;
 
     EventsController(
@@ -51,12 +57,14 @@ class EventsController {
             EventLog log,
             ErrorDeclarations declarations,
             EventFormats formats,
+            ReadModels readModels,
             Clock clock) {
         this.capture = capture;
         this.requests = requests;
         this.log = log;
         this.declarations = declarations;
         this.formats = formats;
+        this.readModels = readModels;
         this.clock = clock;
     }
 
@@ -65,6 +73,9 @@ class EventsController {
     ResponseEntity<byte[]> post(
             @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        AnswerFormat.of(
+                request); // whatever it is, the answer is the event in JSON; but who takes neither format captures
+        // nothing
         EventCapture result = requests.read(request, response, sent -> capture.event(caller.organisation(), sent));
         if (result instanceof EventCapture.Accepted accepted) {
             HttpHeaders headers = new HttpHeaders();
@@ -73,7 +84,7 @@ class EventsController {
             return ResponseEntity.created(location(accepted.eventID()))
                     .headers(headers)
                     .contentType(MediaType.APPLICATION_JSON)
-                    .body(accepted.document().getBytes(StandardCharsets.UTF_8));
+                    .body(JsonEvents.bare(accepted.document()).getBytes(StandardCharsets.UTF_8));
         }
         if (result instanceof EventCapture.Exists exists) throw exists(exists);
         throw refused((EventCapture.Refused) result);
@@ -82,21 +93,30 @@ class EventsController {
     /** The event and its error declarations; the id percent-encoded. */
     @GetMapping("/{eventID}")
     ResponseEntity<byte[]> get(
-            @AuthenticationPrincipal Caller caller, @PathVariable String eventID, HttpServletRequest request) {
+            @AuthenticationPrincipal Caller caller, @PathVariable String eventID, HttpServletRequest request)
+            throws InterruptedException {
+        AnswerFormat answer = AnswerFormat.of(request);
+        DocumentFormat format = answer.format();
         Representation asked = formats.asked(caller, request);
-        List<KeptEvent> events = new ArrayList<>();
-        log.find(caller.organisation(), eventID)
-                .ifPresent(event -> events.add(new KeptEvent(event.document(), event.recordTime())));
-        events.addAll(declarations.of(caller.organisation(), eventID));
+        List<KeptEvent> events = find(caller, eventID);
+        if (events.isEmpty() && readModels.await(EventIndexProjection.NAME, readModels.head(), LONGEST_WAIT)) {
+            events = find(caller, eventID); // a declaration may have come before its event, and a moment ago
+        }
         if (events.isEmpty()) throw ProblemException.notFound("There is no event " + eventID);
-        DocumentFormat format =
-                XmlBody.isPreferred(request.getHeader(HttpHeaders.ACCEPT)) ? DocumentFormat.XML : DocumentFormat.JSON;
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         format.write("SimpleEventQuery", events, clock.instant(), asked, body);
         return ResponseEntity.ok()
                 .headers(EventFormats.told(asked, format))
-                .contentType(format == DocumentFormat.XML ? MediaType.APPLICATION_XML : MediaType.APPLICATION_JSON)
+                .contentType(answer.mediaType())
                 .body(body.toByteArray());
+    }
+
+    private List<KeptEvent> find(Caller caller, String eventID) {
+        List<KeptEvent> events = new ArrayList<>();
+        log.find(caller.organisation(), eventID)
+                .ifPresent(event -> events.add(new KeptEvent(event.document(), event.recordTime())));
+        events.addAll(declarations.of(caller.organisation(), eventID));
+        return events;
     }
 
     @RequestMapping(method = RequestMethod.OPTIONS)

@@ -35,8 +35,17 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<byte[]> mistyped(MethodArgumentTypeMismatchException e) {
         @Nullable Class<?> type = e.getRequiredType();
-        String right = type == null ? "" : "; it is a " + type.getSimpleName();
+        String right = type == null ? "" : "; it is " + described(type);
         return answer(400, "Bad request", "'" + e.getValue() + "' is no " + e.getName() + right, new HttpHeaders());
+    }
+
+    private static String described(Class<?> type) {
+        if (type == boolean.class || type == Boolean.class) return "true or false";
+        boolean small = type == int.class || type == Integer.class;
+        boolean number = small || type == long.class || type == Long.class;
+        return number
+                ? "a whole number of at most " + (small ? Integer.MAX_VALUE : Long.MAX_VALUE)
+                : "a " + type.getSimpleName();
     }
 
     @ExceptionHandler

@@ -290,7 +290,9 @@ class CaptureIT {
                         .map(job -> job.get("captureID").stringValue()))
                 .containsExactlyInAnyOrderElementsOf(ids);
         assertThat(partner.get(CAPTURE + "?nextPageToken=x").status()).isEqualTo(400);
-        assertThat(partner.get(CAPTURE + "?perPage=x").status()).isEqualTo(400);
+        for (String perPage : List.of("x", "0", "-1", "99999999999")) {
+            assertThat(partner.get(CAPTURE + "?perPage=" + perPage).status()).isEqualTo(400);
+        }
     }
 
     @Test

@@ -130,6 +130,58 @@ class CaptureInterfaceIT {
     }
 
     @Test
+    void whoTakesNeitherJsonNorXmlIsRefusedBeforeAnythingIsCaptured() {
+        byte[] event = ("{" + Documents.CONTEXT + "," + Documents.event("L1", 1).substring(1))
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] document = Documents.of(Documents.event("L1", 1)).getBytes(StandardCharsets.UTF_8);
+
+        for (Answer refused : List.of(
+                partner.postTo("/capture", document, TYPE, JSON, "Accept", "application/pdf"),
+                partner.postTo("/events", event, TYPE, JSON, "Accept", "image/png"),
+                partner.get(CAPTURE, "Accept", "text/plain"))) {
+            assertThat(refused.status()).isEqualTo(406);
+            assertThat(refused.json().get("type").asString()).isEqualTo("epcisException:NotAcceptableException");
+            assertThat(refused.json().get("offered")).hasSize(4);
+        }
+        assertThat(partner.get(CAPTURE).json()).isEmpty();
+
+        Answer xml = partner.postTo("/capture", document, TYPE, JSON, "Accept", "application/xml");
+        assertThat(xml.status()).isEqualTo(202);
+        assertThat(xml.header(TYPE)).startsWith("application/xml");
+        assertThat(xml.response().body()).contains("<epcis:EPCISCaptureJob ");
+        assertThat(partner.get(CAPTURE, "Accept", "application/ld+json").header(TYPE))
+                .startsWith("application/ld+json");
+        assertThat(partner.get(CAPTURE, "Accept", "*/*").header(TYPE)).startsWith("application/json");
+    }
+
+    @Test
+    void aDeclarationThatCameFirstIsFoundAtOnce() {
+        partner.post(Documents.of(Documents.declaredErroneous(Documents.shipping("urn:uuid:early", "L1", 1))));
+
+        Answer found = partner.get("/epcis/api/2.0/events/urn%3Auuid%3Aearly");
+
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.json().at("/epcisBody/queryResults/resultsBody/eventList/0/errorDeclaration/reason"))
+                .hasToString("\"did_not_occur\"");
+    }
+
+    @Test
+    void aFieldOfTheDocumentThatNobodyKnowsIsNotLostInSilence() {
+        String document = Documents.withMasterData("[]", Documents.event("L1", 1));
+
+        for (String typo : List.of("epcisHeader", "epcisMasterData", "vocabularyList", "eventList")) {
+            String mistyped = typo.substring(0, typo.length() - 2) + typo.charAt(typo.length() - 1);
+            Answer refused = partner.post(document.replace(typo, mistyped));
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().get("errors").toString()).contains("did you mean '" + typo + "'?");
+        }
+        assertThat(partner.post(document.replace("{\"@context\"", "{\"ex:own\":1,\"@context\""))
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void versionsThatAreNotSpokenHereAreRefused() {
         assertThat(partner.get(CAPTURE).header("GS1-EPCIS-Version")).isEqualTo("2.0.0");
         assertThat(partner.get(CAPTURE, "GS1-EPCIS-Min", "1.2", "GS1-EPCIS-Max", "2.0")
@@ -158,6 +210,22 @@ class CaptureInterfaceIT {
                 .isEqualTo(eventID);
         assertThat(again.status()).isEqualTo(409);
         assertThat(partner.get(CAPTURE).json()).hasSize(1);
+    }
+
+    @Test
+    void aSingleEventInXmlIsAnsweredWithItsJson() {
+        String event = """
+                <ObjectEvent><eventTime>2026-04-17T09:26:42-04:00</eventTime><eventTimeZoneOffset>-04:00</eventTimeZoneOffset>
+                <eventID>urn:uuid:single</eventID><epcList><epc>urn:epc:id:sscc:4012345.0000000111</epc></epcList><action>OBSERVE</action>
+                <bizStep>urn:epcglobal:cbv:bizstep:shipping</bizStep></ObjectEvent>""";
+
+        Answer created = partner.postTo("/events", event.getBytes(StandardCharsets.UTF_8), TYPE, "application/xml");
+
+        assertThat(created.status()).as(created.response().body()).isEqualTo(201);
+        assertThat(created.json().get("bizStep").asString())
+                .as("a URN of CBV is not valid in JSON")
+                .isEqualTo("shipping");
+        assertThat(created.json().at("/epcList/0").asString()).isEqualTo("urn:epc:id:sscc:4012345.0000000111");
     }
 
     @Test

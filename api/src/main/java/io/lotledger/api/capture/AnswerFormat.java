@@ -1,0 +1,65 @@
+package io.lotledger.api.capture;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.XmlBody;
+import io.lotledger.ingest.document.DocumentFormat;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** The media type a client wants events and jobs in. It is asked for before anything is captured: who is refused leaves no trace. */
+record AnswerFormat(DocumentFormat format, MediaType mediaType) {
+    private static final MediaType JSON_LD = MediaType.parseMediaType("application/ld+json");
+    private static final List<MediaType> OFFERED =
+            List.of(MediaType.APPLICATION_JSON, JSON_LD, MediaType.APPLICATION_XML, MediaType.TEXT_XML);
+
+    /** What {@code Accept} prefers, JSON where it does not say; 406 where it takes neither JSON nor XML. */
+    static AnswerFormat of(HttpServletRequest request) {
+        @Nullable String accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (accept == null || accept.isBlank()) return json(MediaType.APPLICATION_JSON);
+        List<MediaType> accepted = parsed(accept);
+        boolean xml = XmlBody.isPreferred(accept);
+        for (MediaType offered : OFFERED) {
+            boolean isXml = offered.getSubtype().equals("xml");
+            if (isXml == xml && accepted.stream().anyMatch(one -> one.getQualityValue() > 0 && one.includes(offered))) {
+                return isXml ? new AnswerFormat(DocumentFormat.XML, offered) : json(offered);
+            }
+        }
+        // who understands only problems, or a kin of JSON or XML, gets the plain one
+        boolean kin = accepted.stream()
+                .anyMatch(one ->
+                        one.getSubtype().endsWith("+xml") || one.getSubtype().endsWith("+json"));
+        if (!kin) throw refused(accept);
+        return xml ? new AnswerFormat(DocumentFormat.XML, MediaType.APPLICATION_XML) : json(MediaType.APPLICATION_JSON);
+    }
+
+    boolean isXml() {
+        return format == DocumentFormat.XML;
+    }
+
+    private static AnswerFormat json(MediaType mediaType) {
+        return new AnswerFormat(DocumentFormat.JSON, mediaType);
+    }
+
+    private static List<MediaType> parsed(String accept) {
+        try {
+            return MediaType.parseMediaTypes(accept);
+        } catch (InvalidMediaTypeException e) {
+            throw refused(accept);
+        }
+    }
+
+    private static ProblemException refused(String accept) {
+        List<String> offered = OFFERED.stream().map(MediaType::toString).toList();
+        return new ProblemException(
+                406,
+                "epcisException:NotAcceptableException",
+                "Not acceptable",
+                "Accept is '" + accept + "'; answers come as " + String.join(", ", offered),
+                Map.of("offered", offered));
+    }
+}
