@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.export.delivery;
+
+import org.jspecify.annotations.NullMarked;
