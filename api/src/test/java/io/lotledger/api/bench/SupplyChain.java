@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,17 @@ public final class SupplyChain {
     }
 
     public void seasons(int count) {
-        for (int i = 0; i < count; i++) season();
+        for (int i = 0; i < count; i++) season(4);
+    }
+
+    /** One more, each of whose two processed lots goes to so many stores: 24 events of either lot, and four for each store. */
+    public void seasonOf(int stores) {
+        season(stores);
+    }
+
+    /** The class URI of the first processed lot of a season, from 1. */
+    public static String processedLot(int season) {
+        return gtin(3) + "/10/S" + season + "-0";
     }
 
     /** A lot that goes into {@code width} lots, each of which goes into as many, {@code depth} times. */
@@ -58,7 +70,55 @@ public final class SupplyChain {
         return gtin(9) + "/10/" + (lot.equals(name) ? name : name + Integer.toHexString(lot.hashCode()) + lot.length());
     }
 
-    private void season() {
+    /** A document that describes every product and place of the seasons, as EPCIS carries it. */
+    public static String descriptions() {
+        String products = IntStream.rangeClosed(1, 3)
+                .mapToObj(item -> described(
+                        gtin(item),
+                        "productName",
+                        "Food " + item,
+                        "commodity",
+                        "Lettuce",
+                        "packagingSize",
+                        "12 x 1 LB",
+                        "packagingStyle",
+                        "Cases"))
+                .collect(Collectors.joining(","));
+        String places = IntStream.range(0, 5 * PARTNERS)
+                .mapToObj(place -> described(
+                        gln(place),
+                        "name",
+                        "Partner " + place,
+                        "telephone",
+                        "+1 831 555 " + (1000 + place),
+                        "streetAddressOne",
+                        place + " Old Stage Road",
+                        "city",
+                        "Salinas",
+                        "state",
+                        "CA",
+                        "postalCode",
+                        "93908",
+                        "countryCode",
+                        "US"))
+                .collect(Collectors.joining(","));
+        return """
+                {"@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"], "type": "EPCISDocument",
+                 "schemaVersion": "2.0", "creationDate": "2026-01-01T00:00:00Z", "epcisHeader": {"epcisMasterData": {"vocabularyList": [
+                 {"type": "urn:epcglobal:epcis:vtype:EPCClass", "vocabularyElementList": [%s]},
+                 {"type": "urn:epcglobal:epcis:vtype:Location", "vocabularyElementList": [%s]}]}},
+                 "epcisBody": {"eventList": []}}""".formatted(products, places);
+    }
+
+    private static String described(String id, String... namesAndValues) {
+        List<String> attributes = new ArrayList<>();
+        for (int i = 0; i < namesAndValues.length; i += 2)
+            attributes.add(
+                    "{\"id\":\"cbvmda:%s\",\"attribute\":\"%s\"}".formatted(namesAndValues[i], namesAndValues[i + 1]));
+        return "{\"id\":\"" + id + "\",\"attributes\":[" + String.join(",", attributes) + "]}";
+    }
+
+    private void season(int stores) {
         season++;
         String grower = gln(partner(0));
         String packer = gln(partner(1));
@@ -91,7 +151,7 @@ public final class SupplyChain {
             object("OBSERVE", "shipping", 14, processor, units(pallet), processor, warehouse);
             object("OBSERVE", "receiving", 16, warehouse, units(pallet), processor, warehouse);
             aggregation("DELETE", "unpacking", 17, warehouse, pallet, null);
-            for (int s = 0; s < 4; s++) {
+            for (int s = 0; s < stores; s++) {
                 String store = gln(partner(4));
                 object("OBSERVE", "shipping", 20, warehouse, quantity(lot, 20, "CS"), warehouse, store);
                 object("OBSERVE", "receiving", 22, store, quantity(lot, 20, "CS"), warehouse, store);
