@@ -3,6 +3,7 @@ package io.lotledger.ingest.capture;
 import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.ingest.epcis.Gtin;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,13 +35,17 @@ public final class DescribedKeys {
         this.directory = directory;
     }
 
-    /** What one vocabulary element speaks of: a place by its GLN, a product by its GTIN, one lot of it by the lot's URI, anything else by its own. */
+    /**
+     * What one vocabulary element speaks of: a place by its GLN, a product by its GTIN, one lot of it by the lot's URI, anything
+     * else by its own. Thirteen bare digits may be either number.
+     */
     static List<String> of(String id) {
         String uri = id.strip();
-        if (Gln.of(uri).isPresent()) return List.of(Gln.of(uri).get().value());
         boolean lot = DigitalLink.parse(uri).map(link -> link.get("10") != null).orElse(false);
-        if (!lot && Gtin.of(uri).isPresent()) return List.of(Gtin.of(uri).get().value());
-        return List.of(canonical(uri));
+        List<String> keys = new ArrayList<>();
+        Gln.of(uri).ifPresent(gln -> keys.add(gln.value()));
+        if (!lot) Gtin.of(uri).ifPresent(gtin -> keys.add(gtin.value()));
+        return keys.isEmpty() ? List.of(canonical(uri)) : keys;
     }
 
     static String canonical(String uri) {

@@ -6,9 +6,6 @@ import java.util.UUID;
 
 /** What organisations have described: places, parties and products. */
 public interface MasterDataDirectory {
-    /** Nothing is described. */
-    MasterDataDirectory EMPTY = (organisation, keys) -> Set.of();
-
     /**
      * Those of the keys that some master data of the organisation speaks of, as far as it has been projected; one question.
      *

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -107,7 +108,7 @@ final class MissingMasterData {
         return seen.size() >= MOST_NAMED || seen.add(value.stringValue());
     }
 
-    private void name(String key, java.util.function.Supplier<Named> first) {
+    private void name(String key, Supplier<Named> first) {
         if (!named.containsKey(key) && named.size() < MOST_NAMED) named.put(key, first.get());
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,7 @@ class SchemaAsOracleTest {
                 }
             }
         }
-        java.util.Collections.shuffle(mutants, new Random(2));
+        Collections.shuffle(mutants, new Random(2));
         return mutants.subList(0, Math.min(MUTANTS, mutants.size()));
     }
 
