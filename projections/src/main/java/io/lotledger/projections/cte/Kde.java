@@ -46,6 +46,7 @@ public sealed interface Kde {
 
     /** Whether a reader sees anything: no-break spaces and marks of no width are as good as nothing. */
     private static boolean isVisible(String text) {
+        if (!text.isEmpty() && text.charAt(0) > ' ' && text.charAt(0) < '\u007f') return true; // nearly always
         return text.codePoints()
                 .anyMatch(c -> !Character.isWhitespace(c)
                         && !Character.isSpaceChar(c)
