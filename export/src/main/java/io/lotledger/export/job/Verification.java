@@ -64,7 +64,8 @@ public record Verification(
 
     /** That the objects are gone is as it should be. */
     public Verification afterRetention() {
-        return new Verification(verdict, message, delivered, now, expired(storedFile), expired(manifest), events);
+        return new Verification(
+                verdict, message, delivered, now, expired(storedFile), expired(manifest), events, cells);
     }
 
     private static Stored expired(Stored stored) {
