@@ -79,9 +79,13 @@ class EventLogWiring {
                 .usingPooledStreamingEventProcessors()
                 .registerPooledStreamingEventProcessorConfiguration(
                         (configuration, processor) -> processor.batchSize(500).initialSegmentCount(4))
-                .registerPooledStreamingEventProcessorConfiguration( // the list is in the order of the log
+                .registerPooledStreamingEventProcessorConfiguration(
                         "export-jobs",
-                        (configuration, processor) -> processor.batchSize(500).initialSegmentCount(1))
+                        (configuration, processor) -> processor
+                                .batchSize(500)
+                                .initialSegmentCount(1) // the list is in the order of the log
+                                .initialToken(log ->
+                                        log.createTailToken())) // Axon's own, a ReplayToken, Jackson 3 cannot read back
                 .registerDefaultListenerInvocationErrorHandler(configuration -> (exception, event, handler) -> {
                     throw exception;
                 })

@@ -8,6 +8,7 @@ import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.delivery.WorkbookStore;
+import io.lotledger.export.job.ReadModels;
 import io.lotledger.projections.lineage.Lot;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.OutputStream;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +65,7 @@ class ExportUpkeepIT {
     }
 
     private static Answer ended(Lot lot) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> client.get(export(lot)), answer -> answer.status() == 200);
     }
@@ -72,7 +75,7 @@ class ExportUpkeepIT {
     }
 
     private static JsonNode once(String id, String field) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> job(id),
@@ -120,13 +123,14 @@ class ExportUpkeepIT {
         assertThat(client.get("/exports/" + id + "/manifest").status()).isEqualTo(410);
         assertThat(client.get("/exports/" + id + "/verify").text("stored_file")).isEqualTo("expired");
         assertThat(job(id).get("download_count").asLong()).isZero();
-        await().untilAsserted(() -> assertThat(client.get("/exports?lot_id=" + lot.shortId())
-                        .body()
-                        .get("exports")
-                        .get(0)
-                        .get("signed_download_url")
-                        .isNull())
-                .isTrue());
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(client.get("/exports?lot_id=" + lot.shortId())
+                                .body()
+                                .get("exports")
+                                .get(0)
+                                .get("signed_download_url")
+                                .isNull())
+                        .isTrue());
         assertThat(ended(lot).text("job_short_id")).isNotEqualTo(id);
     }
 
@@ -165,13 +169,14 @@ class ExportUpkeepIT {
         assertThat(Instant.parse(young.get("due_at").asString()))
                 .isEqualTo(Instant.parse(young.get("requested_at").asString()).plus(Duration.ofHours(24)));
         assertThat(young.get("deadline_missed").asBoolean()).isFalse();
-        await().until(() ->
-                history(id).contains("ProcessingStarted") && history(failing).contains("ProcessingStarted"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> history(id).contains("ProcessingStarted")
+                        && history(failing).contains("ProcessingStarted"));
 
         clock.goOn(Duration.ofHours(25));
 
         assertThat(job(id).get("deadline_missed").asBoolean()).isTrue();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> history(id).contains("DeadlineMissed")
                         && history(failing).contains("DeadlineMissed"));
         clock.goOn(Duration.ofSeconds(10)); // past the figures that are kept for some seconds
@@ -181,10 +186,11 @@ class ExportUpkeepIT {
         traces.letGo(lot);
         traces.letGo(hopeless);
         assertThat(ended(lot).text("status")).isEqualTo("delivered");
-        await().until(() -> job(failing).get("status").asString().equals("failed"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> job(failing).get("status").asString().equals("failed"));
         assertThat(history(id)).containsOnlyOnce("DeadlineMissed").endsWith("WorkbookDelivered");
         assertThat(job(failing).get("deadline_missed").asBoolean()).isTrue();
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             clock.goOn(Duration.ofSeconds(10));
             assertThat(metric("lotledger.export.sla.clock")).isLessThan(24 * 3600);
             assertThat(metric("lotledger.export.sla.breaches"))
@@ -215,7 +221,7 @@ class ExportUpkeepIT {
             assertThat(waiting.get("waiting").get("message").asString())
                     .contains("position " + waiting.get("log_position").asLong());
 
-            JsonNode failed = await().atMost(Duration.ofSeconds(30))
+            JsonNode failed = await().atMost(Duration.ofSeconds(60))
                     .until(() -> job(id), job -> job.get("status").asString().equals("failed"));
 
             assertThat(failed.get("failure").get("code").asString()).isEqualTo("read_models_behind");
@@ -231,12 +237,12 @@ class ExportUpkeepIT {
         Lot lot = traces.newLot(organisation);
         traces.breakDown(lot, 1);
         String id = client.get(export(lot)).text("job_short_id");
-        await().atMost(Duration.ofSeconds(30)).until(() -> history(id).contains("AttemptFailed"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> history(id).contains("AttemptFailed"));
         assertThat(job(id).get("waiting").get("reason").asString()).isIn("retry", "worker");
 
         jdbc.sql("alter table export_lease rename to export_lease_away").update();
         try {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> jdbc.sql(
                                             "select count(*) from scheduled_tasks where task_name = 'AxonDeadline' and consecutive_failures > 0")
                                     .query(Long.class)
@@ -248,6 +254,45 @@ class ExportUpkeepIT {
 
         assertThat(ended(lot).text("status")).isEqualTo("delivered");
         assertThat(ended(lot).text("job_short_id")).isEqualTo(id);
+    }
+
+    @Test
+    void listIsReadFromTheLogAgainAsItWas() {
+        Lot lot = traces.newLot(organisation);
+        ended(lot);
+        client.get("/exports/" + ended(lot).text("job_short_id") + "/download");
+        Lot refused = traces.newLot(organisation);
+        traces.refuse(refused, "trace_too_large", "Too large.");
+        ended(refused);
+        PooledStreamingEventProcessor list = server.bean(EventProcessingConfiguration.class)
+                .eventProcessor("export-jobs", PooledStreamingEventProcessor.class)
+                .orElseThrow();
+        long head = server.bean(ReadModels.class).head();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> list.processingStatus().values().stream()
+                        .allMatch(segment -> segment.getCurrentPosition().orElse(0) >= head));
+        assertThat(list.processingStatus())
+                .as("one reader, in the order of the log")
+                .hasSize(1);
+        List<String> before = listed();
+
+        list.shutDown(); // and what V15 does
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        jdbc.sql("truncate export_job").update();
+        jdbc.sql("delete from token_entry_postgresql where processor_name = 'export-jobs'")
+                .update();
+        list.start();
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> listed().size() == before.size());
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(listed()).isEqualTo(before));
+    }
+
+    private static List<String> listed() {
+        return server.bean(JdbcClient.class)
+                .sql("select cast(j as text) from export_job j order by position")
+                .query(String.class)
+                .list();
     }
 
     private static double metric(String name) {
