@@ -59,6 +59,10 @@ record ExportOrder(
                 to);
     }
 
+    boolean isTooLong() {
+        return tlcs.size() + lots.size() + gtins.size() > MOST_NAMES;
+    }
+
     /** @throws JacksonException when it is no JSON, or an object names a member twice */
     static ExportOrder read(byte[] body) {
         return new Reading().read(JSON.readTree(body));

@@ -4,16 +4,20 @@ import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lotledger.export.job.LotCriteria;
+import io.lotledger.export.job.LotSelection;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.cte.LotsWithCtes;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.LotNames;
 import io.lotledger.projections.lineage.LotsInPeriod;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -94,6 +98,15 @@ class SeveralSeedsLawsIT {
         assertThatThrownBy(() -> periods(0).find(ORGANISATION, null, null, position))
                 .isInstanceOf(TraceTooLarge.class)
                 .hasMessageContaining("the period");
+        LotSelection selection = new LotSelection(
+                new LotNames(ledger().jdbc), periods(1), new LotsWithCtes(ledger().jdbc, ledger().evidence), 1);
+        List<UUID> ids = lots.stream().map(Lot::id).toList();
+        assertThatThrownBy(() ->
+                        selection.of(ORGANISATION, new LotCriteria(List.of(), ids, List.of(), null, null), position))
+                .isInstanceOf(TraceTooLarge.class);
+        assertThatThrownBy(() -> selection.of(
+                        ORGANISATION, new LotCriteria(List.of(), List.of(), List.of(), Instant.EPOCH, null), position))
+                .isInstanceOf(TraceTooLarge.class);
     }
 
     private static LotsInPeriod periods(int ceiling) {
@@ -121,7 +134,7 @@ class SeveralSeedsLawsIT {
     }
 
     private static List<Lot> some(Random random) {
-        List<Lot> lots = new java.util.ArrayList<>(ledger().lots());
+        List<Lot> lots = new ArrayList<>(ledger().lots());
         Collections.shuffle(lots, random);
         return List.copyOf(lots.subList(0, 1 + random.nextInt(lots.size())));
     }

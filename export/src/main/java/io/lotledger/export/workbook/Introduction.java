@@ -67,10 +67,16 @@ final class Introduction {
     }
 
     static String direction(Trace trace) {
+        boolean several = trace.seeds().size() > 1;
+        String lot = several ? "the lots" : "the lot";
+        String it = several ? "them" : "it";
         return switch (trace.direction()) {
-            case FORWARD -> "forward: what became of the lot and where it went";
-            case BACKWARD -> "backward: what the lot was made of and where that came from";
-            case BOTH -> "both: where the lot came from, what became of it, and where it went";
+            case FORWARD -> "forward: what became of " + lot + " and where " + (several ? "they" : "it") + " went";
+            case BACKWARD ->
+                "backward: what " + lot + (several ? " were" : " was") + " made of and where that came from";
+            case BOTH ->
+                "both: where " + lot + " came from, what became of " + it + ", and where " + (several ? "they" : "it")
+                        + " went";
         };
     }
 }

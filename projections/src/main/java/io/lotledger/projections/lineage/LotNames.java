@@ -52,18 +52,17 @@ public final class LotNames {
                         ), named(code, lot_id) as (
                             select a.code, l.lot_id
                               from asked a
-                              join lot l on l.organisation = :organisation and l.uri = a.uri
-                            union
-                            select a.code, l.lot_id
-                              from asked a
-                              join lot l on l.organisation = :organisation and l.lot = a.code
-                            union
-                            select a.code, f.lot_id
-                              from asked a
-                              join event_lot f on f.organisation = :organisation and f.tlc = a.code
-                             where f.position <= :position and (f.until is null or f.until > :position)
+                             cross join lateral (
+                                select lot_id from lot where organisation = :organisation and uri = a.uri
+                                union all
+                                select lot_id from lot where organisation = :organisation and lot = a.code
+                                union all
+                                select lot_id from event_lot
+                                 where organisation = :organisation and tlc = a.code
+                                   and position <= :position and (until is null or until > :position)
+                                offset 0) l -- name by name, by its index: see EvidenceReads
                         )
-                        select n.code, l.organisation, l.uri, l.gtin, l.lot
+                        select distinct n.code, l.organisation, l.uri, l.gtin, l.lot
                           from named n
                           join lot l on l.lot_id = n.lot_id
                          where l.since <= :position

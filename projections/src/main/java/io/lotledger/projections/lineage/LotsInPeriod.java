@@ -41,9 +41,9 @@ public final class LotsInPeriod {
      */
     public Set<UUID> find(UUID organisation, @Nullable Instant from, @Nullable Instant until, long logPosition) {
         Set<UUID> found = new LinkedHashSet<>();
-        Place after = new Place(OffsetDateTime.of(-4000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), 0);
+        Place after = new Place(utc(from, OffsetDateTime.MIN), -1); // what happens at `from` is in it
         while (true) {
-            List<Placed> run = run(organisation, from, until, after, logPosition);
+            List<Placed> run = run(organisation, after, utc(until, OffsetDateTime.MAX), logPosition);
             if (run.isEmpty()) return found;
             List<CapturedEvent> said = run.stream().map(Placed::event).toList();
             Set<CapturedEvent> all = new LinkedHashSet<>(said);
@@ -60,12 +60,11 @@ public final class LotsInPeriod {
                         select exists (
                             select from event
                              where organisation = :organisation and until is null
-                               and (cast(:from as timestamptz) is null or event_time >= :from)
-                               and (cast(:to as timestamptz) is null or event_time < :to))
+                               and event_time >= :from and event_time < :to)
                         """)
                 .param("organisation", organisation)
-                .param("from", utc(from))
-                .param("to", utc(until))
+                .param("from", utc(from, OffsetDateTime.MIN))
+                .param("to", utc(until, OffsetDateTime.MAX))
                 .query(Boolean.class)
                 .single();
     }
@@ -84,22 +83,18 @@ public final class LotsInPeriod {
 
     private record Placed(Place place, CapturedEvent event) {}
 
-    private List<Placed> run(
-            UUID organisation, @Nullable Instant from, @Nullable Instant until, Place after, long logPosition) {
+    private List<Placed> run(UUID organisation, Place after, OffsetDateTime until, long logPosition) {
         return jdbc.sql("""
                         select event_time, position, document, record_time
                           from event
                          where organisation = :organisation
-                           and (cast(:from as timestamptz) is null or event_time >= :from)
-                           and (cast(:to as timestamptz) is null or event_time < :to)
-                           and (event_time, position) > (:afterTime, :afterPosition)
+                           and (event_time, position) > (:afterTime, :afterPosition) and event_time < :to
                            and position <= :position and (until is null or until > :position)
                          order by event_time, position
                          limit :limit
                         """)
                 .param("organisation", organisation)
-                .param("from", utc(from))
-                .param("to", utc(until))
+                .param("to", until)
                 .param("afterTime", after.eventTime())
                 .param("afterPosition", after.position())
                 .param("position", logPosition)
@@ -119,7 +114,8 @@ public final class LotsInPeriod {
         return new Placed(new Place(eventTime, event.position()), event);
     }
 
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    /** PostgreSQL takes the ends of time for its infinities. */
+    private static OffsetDateTime utc(@Nullable Instant instant, OffsetDateTime open) {
+        return instant == null ? open : instant.atOffset(ZoneOffset.UTC);
     }
 }
