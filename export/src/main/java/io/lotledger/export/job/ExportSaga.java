@@ -58,8 +58,9 @@ public class ExportSaga {
             JobHistory history,
             ExportPolicy policy) {
         Optional<Leases.Lease> lease = leases.find(job());
-        int attempt = lease.map(Leases.Lease::attempt).orElse(deadline.attempt());
-        Duration left = lease.map(Leases.Lease::left).orElse(Duration.ZERO);
+        if (lease.isEmpty()) return; // the job has ended while this deadline was on its way
+        int attempt = lease.get().attempt();
+        Duration left = lease.get().left();
         if (attempt > deadline.attempt()) return; // that one has a deadline of its own
         if (!left.isZero()) lookAgain(left, attempt, deadlines);
         else if (history.tries(job()) < policy.attempts()) begin(attempt + 1, leases, workers, deadlines, policy);
@@ -85,7 +86,8 @@ public class ExportSaga {
         Leases.Attempt attempt = new Leases.Attempt(job(), number);
         long until = System.nanoTime()
                 + policy.lease().toNanos(); // read before the lease begins, so never later than its end
-        if (!leases.take(attempt, policy.lease())) return;
+        boolean taken = number == 1 ? leases.take(attempt, policy.lease()) : leases.takeOver(attempt, policy.lease());
+        if (!taken) return;
         lookAgain(policy.lease(), number, deadlines);
         CurrentUnitOfWork.get().afterCommit(committed -> workers.take(attempt, until));
     }

@@ -25,17 +25,29 @@ class Leases {
     /** @param left until it runs out, zero when it has */
     record Lease(int attempt, Duration left) {}
 
-    /** False when that attempt, or a later one, has been taken before. */
-    boolean take(Attempt attempt, Duration lease) {
+    /** Begins the job's lease; false when it has begun before. */
+    boolean take(Attempt first, Duration lease) {
         return jdbc.sql("""
                         insert into export_lease (job_id, attempt, until)
                         values (:job, :attempt, clock_timestamp() + make_interval(secs => :seconds))
-                        on conflict (job_id) do update
-                           set attempt = excluded.attempt, until = excluded.until
-                         where export_lease.attempt < excluded.attempt
+                        on conflict (job_id) do nothing
                         """)
-                        .param("job", attempt.jobId())
-                        .param("attempt", attempt.number())
+                        .param("job", first.jobId())
+                        .param("attempt", first.number())
+                        .param("seconds", seconds(lease))
+                        .update()
+                == 1;
+    }
+
+    /** False when that attempt, or a later one, has taken it before, or the job has ended: what is over begins no more. */
+    boolean takeOver(Attempt next, Duration lease) {
+        return jdbc.sql("""
+                        update export_lease
+                           set attempt = :attempt, until = clock_timestamp() + make_interval(secs => :seconds)
+                         where job_id = :job and attempt < :attempt
+                        """)
+                        .param("job", next.jobId())
+                        .param("attempt", next.number())
                         .param("seconds", seconds(lease))
                         .update()
                 == 1;
