@@ -22,7 +22,7 @@ public final class CaptureJobs {
             """;
 
     private static final String INSERT_JOB =
-            "insert into capture_job (" + COLUMNS + ", errors) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+            "insert into capture_job (" + COLUMNS + ", errors, outcomes) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
     private static final String INSERT_OUTCOMES = """
             insert into capture_job_outcomes (capture_id, first_index, last_index, error_count, outcomes)
             values (?, ?, ?, ?, ?)
@@ -73,8 +73,12 @@ public final class CaptureJobs {
     public List<EventOutcome> events(String captureID, int fromIndex, int limit) {
         List<EventOutcome> events = new ArrayList<>();
         jdbc.sql("""
-                        select outcomes from capture_job_outcomes
-                         where capture_id = :id and last_index >= :from and first_index < :to
+                        select outcomes from (
+                            select first_index, outcomes from capture_job_outcomes
+                             where capture_id = :id and last_index >= :from and first_index < :to
+                            union all
+                            select 0, outcomes from capture_job where capture_id = :id and outcomes is not null
+                        ) as told
                          order by first_index
                         """)
                 .param("id", captureID)
@@ -92,10 +96,12 @@ public final class CaptureJobs {
     /** The faults of the job's document, in document order, master data first; not those of events that only shared its fate. */
     public List<Violation> errors(String captureID, int limit) {
         List<Violation> errors = new ArrayList<>();
-        jdbc.sql("select errors from capture_job where capture_id = :id")
+        jdbc.sql("select errors, outcomes from capture_job where capture_id = :id")
                 .param("id", captureID)
                 .query(row -> {
                     errors.addAll(CaptureJson.violations(row.getString("errors")));
+                    String outcomes = row.getString("outcomes");
+                    if (outcomes != null) addOwnFaults(outcomes, errors);
                 });
         jdbc.sql("""
                         select outcomes from (
@@ -106,29 +112,31 @@ public final class CaptureJobs {
                          where error_count > 0 and before < :limit
                          order by first_index
                         """).param("id", captureID).param("limit", limit).query(row -> {
-            OutcomesJson.read(row.getString("outcomes")).stream()
-                    .filter(event -> !event.isSharedFate())
-                    .forEach(event -> errors.addAll(event.errors()));
+            addOwnFaults(row.getString("outcomes"), errors);
         });
         return List.copyOf(errors.subList(0, Math.min(limit, errors.size())));
     }
 
-    /** Keeps jobs that ended, each with the outcomes of all its events. */
+    private static void addOwnFaults(String outcomes, List<Violation> to) {
+        OutcomesJson.read(outcomes).stream()
+                .filter(event -> !event.isSharedFate())
+                .forEach(event -> to.addAll(event.errors()));
+    }
+
+    /** Keeps jobs of one part that ended, each with the outcomes of all its events in its own row. */
     void add(List<Captured> ended) {
         if (ended.isEmpty()) return;
         List<Object[]> jobs = new ArrayList<>(ended.size());
-        List<Object[]> outcomes = new ArrayList<>(ended.size());
         for (Captured one : ended) {
-            jobs.add(row(one.job(), one.masterDataErrors()));
-            if (!one.firstEvents().isEmpty()) outcomes.add(row(one.job().captureID(), one.firstEvents()));
+            String outcomes = one.firstEvents().isEmpty() ? null : OutcomesJson.write(one.firstEvents());
+            jobs.add(row(one.job(), one.masterDataErrors(), outcomes));
         }
         batches.batchUpdate(INSERT_JOB, jobs);
-        batches.batchUpdate(INSERT_OUTCOMES, outcomes);
     }
 
     /** Keeps a job that ended; its outcomes have been added before. */
     void add(CaptureJob job, List<Violation> masterDataErrors) {
-        batches.update(INSERT_JOB, row(job, masterDataErrors));
+        batches.update(INSERT_JOB, row(job, masterDataErrors, null));
     }
 
     /** Keeps the outcomes of the next events of a job. */
@@ -150,7 +158,7 @@ public final class CaptureJobs {
         };
     }
 
-    private static @Nullable Object[] row(CaptureJob job, List<Violation> masterDataErrors) {
+    private static @Nullable Object[] row(CaptureJob job, List<Violation> masterDataErrors, @Nullable String outcomes) {
         CaptureJob.Counts counts = job.counts();
         return new @Nullable Object[] {
             job.organisation(),
@@ -167,7 +175,8 @@ public final class CaptureJobs {
             counts.warned(),
             counts.masterData(),
             job.lastPosition(),
-            CaptureJson.of(masterDataErrors)
+            CaptureJson.of(masterDataErrors),
+            outcomes
         };
     }
 
