@@ -63,7 +63,7 @@ class ExportRecoveryIT {
             server.bean(FakeTraces.class).add(lot);
             Client client = new Client(server.baseUrl(), key);
 
-            Answer last = await().atMost(Duration.ofSeconds(15))
+            Answer last = await().atMost(Duration.ofSeconds(60))
                     .until(
                             () -> client.get("/lots/" + lot.shortId() + "/fda-export"),
                             answer -> answer.status() == 200);
