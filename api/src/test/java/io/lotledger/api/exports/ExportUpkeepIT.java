@@ -98,7 +98,7 @@ class ExportUpkeepIT {
         Lot lot = traces.newLot(organisation);
         Answer delivered = ended(lot);
         String id = delivered.text("job_short_id");
-        String key = "exports/" + organisation + "/" + id + ".xlsx";
+        String key = "exports/" + organisation + "/" + id + "/1.xlsx";
         JsonNode before = job(id);
         assertThat(Instant.parse(before.get("retained_until").asString()))
                 .isEqualTo(Instant.parse(before.get("delivered_at").asString()).plus(Duration.ofDays(731)));
@@ -138,7 +138,7 @@ class ExportUpkeepIT {
     void whoWasKilledBetweenTheObjectsAndTheEventIsFollowedByOneWhoRecordsIt() throws Exception {
         Lot lot = traces.newLot(organisation);
         String id = ended(lot).text("job_short_id");
-        String key = "exports/" + organisation + "/" + id + ".xlsx";
+        String key = "exports/" + organisation + "/" + id + "/1.xlsx";
         WorkbookStore store = server.bean(WorkbookStore.class);
         store.remove(key); // and no further
         assertThat(history(id)).doesNotContain("WorkbookExpired");

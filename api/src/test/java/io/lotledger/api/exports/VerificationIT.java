@@ -148,7 +148,7 @@ class VerificationIT {
     @Test
     void fileAndManifestThatWereReplacedInTheBucketAreFound(@TempDir Path temp) throws Exception {
         String job = job("VER-4");
-        String key = "exports/" + organisation + "/" + job + ".xlsx";
+        String key = "exports/" + organisation + "/" + job + "/1.xlsx";
         WorkbookStore store = server.bean(WorkbookStore.class);
         Path other = Files.writeString(temp.resolve("other"), "{\"payload\": \"e30=\", \"signatures\": []}");
         String sha256 =

@@ -10,6 +10,8 @@ import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that is away, and will be back, from one that refused. */
 final class DatabaseOutage {
+    /** HikariCP's words for a connection that broke a moment ago under whoever held it: without a state. */
+    private static final String POOL_GAVE_UP = "Connection is closed";
 
     private DatabaseOutage() {}
 
@@ -27,7 +29,8 @@ final class DatabaseOutage {
         return e instanceof SQLTransientConnectionException // the pool's, when it got no connection in time
                 || e instanceof SQLNonTransientConnectionException
                 || e instanceof SQLRecoverableException
-                || isOutage(e.getSQLState());
+                || isOutage(e.getSQLState())
+                || POOL_GAVE_UP.equals(e.getMessage());
     }
 
     /** Class 08: connection exceptions. 57P01 to 57P05: PostgreSQL stops, crashed, starts, or dropped the session. */

@@ -31,6 +31,12 @@ class DatabaseOutageTest {
                 .isTrue();
     }
 
+    @Test
+    void connectionThatBrokeUnderItsHolderIsAnOutage() {
+        assertThat(DatabaseOutage.isBehind(wrapped(new SQLException("Connection is closed"))))
+                .isTrue();
+    }
+
     /** A unique violation, a cancelled statement, an error in the statement; and one that has no SQL in it. */
     @ParameterizedTest
     @ValueSource(strings = {"23505", "57014", "42601"})
