@@ -57,7 +57,7 @@ class WorkbookLawsIT {
         assertThat(SEEN).hasSize(FDAS_TABS);
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
     void everyCellIsFilledOrListedAndEveryRowOnItsTabInOrder(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.ofEveryKind(random);
