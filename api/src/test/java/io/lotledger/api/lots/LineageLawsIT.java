@@ -50,7 +50,7 @@ class LineageLawsIT {
         ledger().close();
     }
 
-    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void anyOrderOfArrivalGivesTheSameTables(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.of(random);
@@ -65,7 +65,7 @@ class LineageLawsIT {
         assertThat(answers(chain.size())).isEqualTo(answers);
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
     void answersAsOfAPositionAreThoseOfALedgerThatStoppedThere(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.of(random);
@@ -79,7 +79,7 @@ class LineageLawsIT {
         assertThat(answers(stop)).isEqualTo(stopped);
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
     void descendantsAndAncestorsAreInverse(@ForAll long seed) {
         List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
         project(chain, 10);
@@ -97,7 +97,7 @@ class LineageLawsIT {
         assertThat(down).isEqualTo(up);
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
     void traceIsUnchangedExactlyWhenItsEventsAre(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.of(random);
@@ -318,7 +318,7 @@ class LineageLawsIT {
         assertThat(ledger().parked.counts()).isEmpty();
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
     void eventsParkedAndTakenLaterGiveTheSameTables(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.of(random);
