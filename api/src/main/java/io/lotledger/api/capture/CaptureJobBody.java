@@ -1,5 +1,6 @@
 package io.lotledger.api.capture;
 
+import io.lotledger.api.problem.Problems;
 import io.lotledger.ingest.capture.CaptureJob;
 import io.lotledger.ingest.capture.CaptureJobs;
 import io.lotledger.ingest.capture.Captured;
@@ -109,20 +110,8 @@ class CaptureJobBody {
         body.put("status", outcome.status().name());
         put(body, "payloadHash", outcome.payloadHash());
         body.put(
-                "warnings",
-                outcome.warnings().stream().map(CaptureJobBody::violation).toList());
-        body.put(
-                "errors",
-                outcome.errors().stream().map(CaptureJobBody::violation).toList());
-        return body;
-    }
-
-    static Map<String, Object> violation(Violation violation) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("path", violation.path());
-        body.put("rule", violation.rule());
-        body.put("message", violation.message());
-        put(body, "value", violation.value());
+                "warnings", outcome.warnings().stream().map(Problems::violation).toList());
+        body.put("errors", outcome.errors().stream().map(Problems::violation).toList());
         return body;
     }
 

@@ -1,6 +1,7 @@
 package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.Problems;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureLimitExceededException;
 import io.lotledger.ingest.capture.CaptureSettings;
@@ -64,9 +65,7 @@ class CaptureRequests {
                     "Nothing was captured: " + e.violations().get(0).message(),
                     Map.of(
                             "errors",
-                            e.violations().stream()
-                                    .map(CaptureJobBody::violation)
-                                    .toList()));
+                            e.violations().stream().map(Problems::violation).toList()));
         }
     }
 

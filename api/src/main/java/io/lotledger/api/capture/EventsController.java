@@ -1,6 +1,7 @@
 package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.job.ReadModels;
 import io.lotledger.ingest.capture.Capture;
@@ -167,10 +168,8 @@ class EventsController {
                 "Nothing was captured: " + refused.errors().get(0).message(),
                 Map.of(
                         "errors",
-                        refused.errors().stream().map(CaptureJobBody::violation).toList(),
+                        refused.errors().stream().map(Problems::violation).toList(),
                         "warnings",
-                        refused.warnings().stream()
-                                .map(CaptureJobBody::violation)
-                                .toList()));
+                        refused.warnings().stream().map(Problems::violation).toList()));
     }
 }

@@ -1,5 +1,6 @@
 package io.lotledger.api.capture;
 
+import io.lotledger.api.problem.Problems;
 import io.lotledger.ingest.document.Violation;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
@@ -23,7 +24,7 @@ final class WarningHeaders {
         headers.set("Lotledger-Warning-Count", Integer.toString(warnings.size()));
         int left = MOST_CHARACTERS;
         for (Violation warning : warnings) {
-            String line = ASCII.writeValueAsString(CaptureJobBody.violation(warning));
+            String line = ASCII.writeValueAsString(Problems.violation(warning));
             left -= line.length();
             if (left < 0) return;
             headers.add("Lotledger-Warning", line);

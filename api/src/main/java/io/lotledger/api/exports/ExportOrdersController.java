@@ -1,12 +1,12 @@
 package io.lotledger.api.exports;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.job.ExportRequests;
 import io.lotledger.export.job.ExportSubject;
 import io.lotledger.ingest.document.Violation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -65,17 +65,6 @@ class ExportOrdersController {
                 "The request for an export cannot be met",
                 "No job was made. " + faults.size() + (faults.size() == 1 ? " fault: " : " faults, the first: ")
                         + first.path() + ": " + first.message() + ".",
-                Map.of(
-                        "errors",
-                        faults.stream().map(ExportOrdersController::shown).toList()));
-    }
-
-    private static Map<String, Object> shown(Violation fault) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("path", fault.path());
-        shown.put("rule", fault.rule());
-        shown.put("message", fault.message());
-        shown.put("value", fault.value());
-        return shown;
+                Map.of("errors", faults.stream().map(Problems::violation).toList()));
     }
 }

@@ -51,12 +51,16 @@ class ExportWiring {
 
     /** On one node at a time, and again where it was interrupted. */
     @Bean
-    RecurringTask<Void> exportUpkeep(ExportSettings settings, Retention retention, DeadlineWatch deadlines) {
-        return Tasks.recurring("export-upkeep", FixedDelay.of(settings.upkeep()))
-                .execute((instance, context) -> {
-                    deadlines.look();
-                    retention.removeExpired();
-                });
+    RecurringTask<Void> exportRetention(ExportSettings settings, Retention retention) {
+        return Tasks.recurring("export-retention", FixedDelay.of(settings.upkeep()))
+                .execute((instance, context) -> retention.removeExpired());
+    }
+
+    /** Apart from the retention, which waits where S3 hangs. */
+    @Bean
+    RecurringTask<Void> exportDeadlines(ExportSettings settings, DeadlineWatch deadlines) {
+        return Tasks.recurring("export-deadlines", FixedDelay.of(settings.upkeep()))
+                .execute((instance, context) -> deadlines.look());
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.lotledger.projections.cte.UnclassifiedEvents;
 import io.lotledger.projections.cte.UnclassifiedEvents.Entry;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -82,13 +83,15 @@ class UnclassifiedEventsController {
         return Parameters.tokenAfter(last.eventTime() + " " + last.eventId());
     }
 
-    private static Instant time(String after, int cut) {
-        if (after.isEmpty()) return Instant.EPOCH;
+    private static @Nullable Instant time(String after, int cut) {
+        if (after.isEmpty()) return null;
         try {
-            return Instant.parse(after.substring(0, Math.max(0, cut)));
+            Instant time = Instant.parse(after.substring(0, Math.max(0, cut)));
+            int year = time.atOffset(ZoneOffset.UTC).getYear(); // of an event it has four digits
+            if (year >= -1 && year <= 10_000) return time;
         } catch (DateTimeException e) {
-            throw Parameters.malformed(
-                    "next_page_token", "next_page_token is none we gave: send that of the page before");
+            // said below
         }
+        throw Parameters.malformed("next_page_token", "next_page_token is none we gave: send that of the page before");
     }
 }

@@ -2,6 +2,7 @@ package io.lotledger.api.masterdata;
 
 import io.lotledger.api.lots.AsOf;
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.job.ReadModels;
 import io.lotledger.ingest.capture.MasterDataCapture;
@@ -14,7 +15,6 @@ import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersion;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -165,17 +165,6 @@ class MasterDataController {
                 "epcisException:ValidationException",
                 "The master data breaks rules",
                 "Nothing was kept: " + faults.get(0).message(),
-                Map.of(
-                        "errors",
-                        faults.stream().map(MasterDataController::shown).toList()));
-    }
-
-    private static Map<String, Object> shown(Violation fault) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("path", fault.path());
-        shown.put("rule", fault.rule());
-        shown.put("message", fault.message());
-        shown.put("value", fault.value());
-        return shown;
+                Map.of("errors", faults.stream().map(Problems::violation).toList()));
     }
 }

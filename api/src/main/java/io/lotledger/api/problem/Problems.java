@@ -1,5 +1,6 @@
 package io.lotledger.api.problem;
 
+import io.lotledger.ingest.document.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,6 +25,16 @@ public final class Problems {
         response.setContentType(mediaType(xml));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** One of the {@code errors} of a problem, or of the warnings of a job. */
+    public static Map<String, Object> violation(Violation violation) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("path", violation.path());
+        body.put("rule", violation.rule());
+        body.put("message", violation.message());
+        body.put("value", violation.value());
+        return body;
     }
 
     static String mediaType(boolean xml) {

@@ -159,8 +159,8 @@ class ProjectionWiring {
     }
 
     @Bean
-    LotsInPeriod lotsInPeriod(JdbcClient jdbc, LotLineage lineage) {
-        return new LotsInPeriod(jdbc, EventJson::read, lineage.ceiling());
+    LotsInPeriod lotsInPeriod(JdbcClient jdbc, RecentDocuments documents, LotLineage lineage) {
+        return new LotsInPeriod(jdbc, documents, lineage.ceiling());
     }
 
     @Bean

@@ -3,12 +3,14 @@ package io.lotledger.api.lots;
 import static io.lotledger.api.lots.LotClient.event;
 import static io.lotledger.api.lots.LotClient.object;
 import static io.lotledger.api.lots.LotClient.quantity;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.api.LotledgerServer;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -337,6 +339,8 @@ class LotAccountsIT {
     void everyEventThatIsNoCteIsListedAlsoWhereNoLotIsKnown() throws Exception {
         List<String> events = new ArrayList<>(LotClient.chain(0));
         events.add(object(9, "OBSERVE", "shipping", 3, "urn:epc:id:sscc:0614141.1999999999", null));
+        events.add(object(8, "OBSERVE", "storing", 3, "urn:epc:id:sscc:0614141.1999999999", null)
+                .replace("2026-03-02T", "1969-03-02T"));
         client.capture(events, "");
 
         List<JsonNode> seen = new ArrayList<>();
@@ -349,13 +353,19 @@ class LotAccountsIT {
                     : "&next_page_token=" + page.get("next_page_token").asString();
         } while (!token.isEmpty());
         assertThat(seen.stream().map(e -> e.get("biz_step").asString()))
-                .containsExactly("packing", "unpacking", "shipping");
-        assertThat(seen.get(0).at("/reasons/0/reason").asString()).contains("packing into a logistic unit");
-        assertThat(seen.get(0).at("/reasons/0/lots/0").asString()).isEqualTo(client.lotId("P0"));
-        assertThat(seen.get(2).at("/reasons/0/reason").asString()).contains("no unit or serial in which one is known");
-        assertThat(seen.get(2).at("/reasons/0/lots")).isEmpty();
-        assertThat(client.get("/unclassified-events?next_page_token=bm9uZQ").status())
-                .isEqualTo(400);
+                .containsExactly("storing", "packing", "unpacking", "shipping");
+        assertThat(seen.get(1).at("/reasons/0/reason").asString()).contains("packing into a logistic unit");
+        assertThat(seen.get(1).at("/reasons/0/lots/0").asString()).isEqualTo(client.lotId("P0"));
+        assertThat(seen.get(3).at("/reasons/0/reason").asString()).contains("no unit or serial in which one is known");
+        assertThat(seen.get(3).at("/reasons/0/lots")).isEmpty();
+        for (String none :
+                List.of("none", "-5000-01-01T00:00:00Z urn:event:1")) { // of no page, and of no time PostgreSQL knows
+            String coded = Base64.getUrlEncoder().withoutPadding().encodeToString(none.getBytes(UTF_8));
+            assertThat(client.get("/unclassified-events?next_page_token=" + coded)
+                            .status())
+                    .as(none)
+                    .isEqualTo(400);
+        }
         assertThat(new LotClient(LotledgerServer.shared())
                         .get("/unclassified-events")
                         .body()

@@ -45,9 +45,9 @@ public final class UnclassifiedEvents {
     /**
      * By event time, then event id, as the tables stand.
      *
-     * @param afterTime where the page before ended; with {@code afterId}
+     * @param afterTime where the page before ended, with {@code afterId}; null for the first page
      */
-    public List<Entry> after(UUID organisation, Instant afterTime, String afterId, int limit) {
+    public List<Entry> after(UUID organisation, @Nullable Instant afterTime, String afterId, int limit) {
         List<Row> rows = jdbc.sql("""
                         with page as (
                             select e.event_id, e.event_time, e.type, e.action, e.biz_step
@@ -67,7 +67,11 @@ public final class UnclassifiedEvents {
                          order by p.event_time, p.event_id, c.reason
                         """)
                 .param("organisation", organisation)
-                .param("time", afterTime.atOffset(ZoneOffset.UTC))
+                .param(
+                        "time",
+                        afterTime == null
+                                ? OffsetDateTime.MIN
+                                : afterTime.atOffset(ZoneOffset.UTC)) // to PostgreSQL its -infinity
                 .param("id", afterId)
                 .param("limit", limit)
                 .query((row, n) -> {

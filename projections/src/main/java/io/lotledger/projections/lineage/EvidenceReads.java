@@ -263,7 +263,8 @@ final class EvidenceReads {
                 .single();
     }
 
-    private CapturedEvent captured(ResultSet row) throws SQLException {
+    /** Of a row with {@code position}, {@code document} and {@code record_time}. */
+    CapturedEvent captured(ResultSet row) throws SQLException {
         String document = row.getString("document");
         return new CapturedEvent(
                 row.getLong("position"),

@@ -223,13 +223,7 @@ final class LineageTables {
                 .update();
     }
 
-    /**
-     * Every transformation that a changed event is part of, or uses a serial of, is drawn anew from all its lines. So inputs
-     * and outputs may come in several events, a serial's lot may be told later, and a declaration may end any of them. Links
-     * through serials are first taken out: what is known of a serial may make one of two intervals, or two of one.
-     */
-    private void drawEdges(boolean all, Collection<Long> changed) {
-        Long[] positions = changed.toArray(Long[]::new);
+    private void takeOutLinksThroughSerials(Long[] positions) {
         jdbc.sql(CHANGED + """
                         delete from lot_edge
                          where ctid = any(array(
@@ -244,7 +238,20 @@ final class LineageTables {
                                 select ctid from lot_edge
                                  where organisation = t.organisation and input_position = told.position and counts_serials
                                 offset 0) e))
-                        """).param("all", all).param("positions", positions).update();
+                        """)
+                .param("all", false)
+                .param("positions", positions)
+                .update();
+    }
+
+    /**
+     * Every transformation that a changed event is part of, or uses a serial of, is drawn anew from all its lines. So inputs
+     * and outputs may come in several events, a serial's lot may be told later, and a declaration may end any of them. Links
+     * through serials are first taken out: what is known of a serial may make one of two intervals, or two of one.
+     */
+    private void drawEdges(boolean all, Collection<Long> changed) {
+        Long[] positions = changed.toArray(Long[]::new);
+        if (!all) takeOutLinksThroughSerials(positions); // there are none before all are drawn
         jdbc.sql(CHANGED + """
                         insert into lot_edge as e (organisation, from_lot, to_lot, input_position, output_position, since, until,
                                                    input_event, output_event, input_quantity, input_uom, input_uoms,

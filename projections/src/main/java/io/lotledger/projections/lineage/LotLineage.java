@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -153,7 +152,7 @@ public final class LotLineage {
         }
         if (reached.size() > ceiling) throw new TraceTooLarge(seed, ceiling);
         List<Edge> edges = reads.edges(organisation, distinct(links, direction), logPosition);
-        return new Trace(seed, direction, logPosition, nodes(lots, reached), inOrder(edges));
+        return new Trace(seed, direction, logPosition, nodes(lots, reached), Edge.inOrder(edges));
     }
 
     /**
@@ -238,7 +237,7 @@ public final class LotLineage {
         List<Node> nodes = nodes(known, all);
         List<Edge> edges =
                 reads.edges(organisation, reads.linkRowsTo(organisation, all.keySet(), logPosition), logPosition);
-        return new Trace(nodes.get(0).lot(), Direction.BOTH, logPosition, nodes, inOrder(edges));
+        return new Trace(nodes.get(0).lot(), Direction.BOTH, logPosition, nodes, Edge.inOrder(edges));
     }
 
     private Set<UUID> walk(Lot seed, String way, long logPosition) {
@@ -255,15 +254,7 @@ public final class LotLineage {
                     Reached r = reached.getOrDefault(lot.getKey(), Reached.NEVER);
                     return new Node(lot.getValue(), r.role(), r.depth());
                 })
-                .sorted(Comparator.comparing(Node::role, Comparator.comparing(role -> role != Role.SEED))
-                        .thenComparing(Node::depth)
-                        .thenComparing(node -> node.lot().key().uri()))
-                .toList();
-    }
-
-    private static List<Edge> inOrder(Collection<Edge> edges) {
-        return edges.stream()
-                .sorted(Comparator.comparing(Edge::to).thenComparing(Edge::from).thenComparing(Edge::eventId))
+                .sorted(Node.IN_ORDER)
                 .toList();
     }
 

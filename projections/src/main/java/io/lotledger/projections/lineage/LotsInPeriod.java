@@ -20,7 +20,6 @@ public final class LotsInPeriod {
 
     private final JdbcClient jdbc;
     private final EvidenceReads events;
-    private final Function<String, EpcisEvent> reader;
     private final int ceiling;
 
     /**
@@ -30,7 +29,6 @@ public final class LotsInPeriod {
     public LotsInPeriod(JdbcClient jdbc, Function<String, EpcisEvent> reader, int ceiling) {
         this.jdbc = jdbc;
         this.events = new EvidenceReads(jdbc, reader);
-        this.reader = reader;
         this.ceiling = ceiling;
     }
 
@@ -105,12 +103,7 @@ public final class LotsInPeriod {
 
     private Placed placed(ResultSet row) throws SQLException {
         OffsetDateTime eventTime = row.getObject("event_time", OffsetDateTime.class);
-        String document = row.getString("document");
-        CapturedEvent event = new CapturedEvent(
-                row.getLong("position"),
-                reader.apply(document),
-                document,
-                row.getObject("record_time", OffsetDateTime.class).toInstant());
+        CapturedEvent event = events.captured(row);
         return new Placed(new Place(eventTime, event.position()), event);
     }
 

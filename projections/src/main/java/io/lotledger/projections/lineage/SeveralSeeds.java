@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The traces of several lots as one: every lot and every edge that one of them has, each once, by the shortest way from any seed. */
@@ -42,13 +40,13 @@ final class SeveralSeeds {
         if (direction.goesForward()) {
             Set<UUID> reached = whole(reads.downstream(organisation, ids, logPosition, ceiling + 1));
             List<LinkRow> links = reads.linkRowsTo(organisation, reached, logPosition);
-            down = depths(links, Link::from, Link::to);
+            down = new ShortestWays(links, Link::from, Link::to).depths(ids);
             shown.addAll(onTheWayThere(links, reached));
         }
         if (direction.goesBackward()) {
             Set<UUID> reached = whole(reads.upstream(organisation, ids, logPosition, ceiling + 1));
             List<LinkRow> links = reads.linkRowsTo(organisation, reached, logPosition);
-            up = depths(links, Link::to, Link::from);
+            up = new ShortestWays(links, Link::to, Link::from).depths(ids);
             shown.addAll(links);
         }
         Set<UUID> all = new LinkedHashSet<>(ids);
@@ -59,7 +57,7 @@ final class SeveralSeeds {
                 direction,
                 logPosition,
                 nodes(reads.lots(organisation, whole(all)), down, up),
-                inOrder(reads.edges(organisation, shown, logPosition)));
+                Edge.inOrder(reads.edges(organisation, shown, logPosition)));
     }
 
     private Set<UUID> whole(Set<UUID> lots) {
@@ -70,9 +68,7 @@ final class SeveralSeeds {
     private List<Node> nodes(Collection<Lot> lots, Map<UUID, Integer> down, Map<UUID, Integer> up) {
         return lots.stream()
                 .map(lot -> node(lot, down, up))
-                .sorted(Comparator.comparing(Node::role, Comparator.comparing(role -> role != Role.SEED))
-                        .thenComparing(Node::depth)
-                        .thenComparing(node -> node.lot().key().uri()))
+                .sorted(Node.IN_ORDER)
                 .toList();
     }
 
@@ -99,7 +95,7 @@ final class SeveralSeeds {
 
     /** Two seeds known to lead to a lot are enough: one of them is another. */
     private Set<UUID> seedsReachedFromOthers(List<LinkRow> links) {
-        Map<UUID, List<UUID>> next = neighbours(links, Link::from, Link::to);
+        ShortestWays ways = new ShortestWays(links, Link::from, Link::to);
         Map<UUID, Set<UUID>> leadHere = new HashMap<>();
         List<Arrival> frontier = new ArrayList<>();
         ids.forEach(seed -> frontier.add(new Arrival(seed, seed)));
@@ -107,7 +103,7 @@ final class SeveralSeeds {
             List<Arrival> arrivals = List.copyOf(frontier);
             frontier.clear();
             for (Arrival arrival : arrivals) {
-                for (UUID lot : next.getOrDefault(arrival.lot(), List.of())) {
+                for (UUID lot : ways.from(arrival.lot())) {
                     Set<UUID> known = leadHere.computeIfAbsent(lot, l -> new LinkedHashSet<>());
                     if (known.size() < 2 && known.add(arrival.seed())) frontier.add(new Arrival(lot, arrival.seed()));
                 }
@@ -119,38 +115,4 @@ final class SeveralSeeds {
     }
 
     private record Arrival(UUID lot, UUID seed) {}
-
-    /** Each lot with the number of links on the shortest way to it from any seed. */
-    private Map<UUID, Integer> depths(List<LinkRow> links, Function<Link, UUID> near, Function<Link, UUID> far) {
-        Map<UUID, List<UUID>> next = neighbours(links, near, far);
-        Map<UUID, Integer> depths = new LinkedHashMap<>();
-        ids.forEach(seed -> depths.put(seed, 0));
-        List<UUID> frontier = List.copyOf(ids);
-        for (int depth = 1; !frontier.isEmpty(); depth++) {
-            List<UUID> found = new ArrayList<>();
-            for (UUID lot : frontier) {
-                for (UUID neighbour : next.getOrDefault(lot, List.of())) {
-                    if (depths.putIfAbsent(neighbour, depth) == null) found.add(neighbour);
-                }
-            }
-            frontier = found;
-        }
-        return depths;
-    }
-
-    private static Map<UUID, List<UUID>> neighbours(
-            List<LinkRow> links, Function<Link, UUID> near, Function<Link, UUID> far) {
-        Map<UUID, List<UUID>> next = new HashMap<>();
-        for (LinkRow row : links) {
-            next.computeIfAbsent(near.apply(row.link()), l -> new ArrayList<>(2))
-                    .add(far.apply(row.link()));
-        }
-        return next;
-    }
-
-    private static List<Edge> inOrder(Collection<Edge> edges) {
-        return edges.stream()
-                .sorted(Comparator.comparing(Edge::to).thenComparing(Edge::from).thenComparing(Edge::eventId))
-                .toList();
-    }
 }

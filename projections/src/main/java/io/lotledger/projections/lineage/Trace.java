@@ -1,6 +1,8 @@
 package io.lotledger.projections.lineage;
 
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -39,7 +41,11 @@ public record Trace(Lot seed, Direction direction, long logPosition, List<Node> 
     }
 
     /** @param depth transformations between the seed and the lot, by the shortest way */
-    public record Node(Lot lot, Role role, int depth) {}
+    public record Node(Lot lot, Role role, int depth) {
+        static final Comparator<Node> IN_ORDER = Comparator.comparing((Node node) -> node.role() != Role.SEED)
+                .thenComparing(Node::depth)
+                .thenComparing(node -> node.lot().key().uri());
+    }
 
     /** One transformation event used lot {@code from} and made lot {@code to}. */
     public record Edge(
@@ -47,7 +53,15 @@ public record Trace(Lot seed, Direction direction, long logPosition, List<Node> 
             UUID to,
             String eventId,
             @Nullable Amount input,
-            @Nullable Amount output) {}
+            @Nullable Amount output) {
+        static List<Edge> inOrder(Collection<Edge> edges) {
+            return edges.stream()
+                    .sorted(Comparator.comparing(Edge::to)
+                            .thenComparing(Edge::from)
+                            .thenComparing(Edge::eventId))
+                    .toList();
+        }
+    }
 
     /** @param uom UN/CEFACT Rec. 20, absent for a count */
     public record Amount(

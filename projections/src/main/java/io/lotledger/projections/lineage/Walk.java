@@ -66,23 +66,7 @@ final class Walk {
 
     /** Each lot with the number of links on the shortest way to it. */
     Map<UUID, Integer> depths() {
-        Map<UUID, List<UUID>> next = new HashMap<>();
-        for (LinkRow row : links) {
-            next.computeIfAbsent(near.apply(row.link()), l -> new ArrayList<>(2))
-                    .add(far.apply(row.link()));
-        }
-        Map<UUID, Integer> depths = new LinkedHashMap<>(Map.of(seed, 0));
-        List<UUID> frontier = List.of(seed);
-        for (int depth = 1; !frontier.isEmpty(); depth++) {
-            List<UUID> found = new ArrayList<>();
-            for (UUID lot : frontier) {
-                for (UUID neighbour : next.getOrDefault(lot, List.of())) {
-                    if (depths.putIfAbsent(neighbour, depth) == null) found.add(neighbour);
-                }
-            }
-            frontier = found;
-        }
-        return depths;
+        return new ShortestWays(links, near, far).depths(Set.of(seed));
     }
 
     private record Key(UUID from, UUID to, String eventId) {}
