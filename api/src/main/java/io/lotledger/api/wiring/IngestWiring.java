@@ -28,9 +28,7 @@ class IngestWiring {
             @Qualifier("eventSerializer") Serializer serializer,
             JdbcClient jdbc,
             @Value("${axon.axonserver.enabled}") boolean axonServer) {
-        return axonServer
-                ? EventLog.inAxonServer(store)
-                : EventLog.inPostgresql(store, serializer, jdbc, SingleWriterEventStorage.WRITER_LOCK);
+        return axonServer ? EventLog.inAxonServer(store) : EventLog.inPostgresql(store, serializer, jdbc);
     }
 
     @Bean

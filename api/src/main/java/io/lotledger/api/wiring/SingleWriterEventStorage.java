@@ -1,10 +1,10 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.ingest.eventlog.LogRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,9 +32,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * fetch each of them for every processor cost more than to append it.
  */
 final class SingleWriterEventStorage extends JdbcEventStorageEngine {
-    /** "lotledgr" in ASCII: any number will do, as long as every node takes the same. */
-    static final long WRITER_LOCK = 0x6c6f746c65646772L;
-
     /** As the index of {@code V17__log_for_processors.sql} has it. */
     static final String FOR_PROCESSORS =
             "(aggregate_type is null or aggregate_type not in ('EpcisEvent', 'MasterData'))";
@@ -61,18 +58,11 @@ final class SingleWriterEventStorage extends JdbcEventStorageEngine {
             Serializer serializer,
             TimestampWriter timestamps)
             throws SQLException {
-        LogRows rows = LogRows.of(events, dataType, serializer); // before the lock, which is held for the insert only
-        waitForOtherWriters(connection);
-        return rows.insert(connection, schema);
-    }
-
-    private static void waitForOtherWriters(Connection connection) throws SQLException {
         if (connection.getAutoCommit()) {
             throw new SQLException("events are appended in a transaction, or the order of the log is lost");
         }
-        try (Statement lock = connection.createStatement()) {
-            lock.execute("select pg_advisory_xact_lock(" + WRITER_LOCK + ")");
-        }
+        if (dataType != byte[].class) throw new SQLException("the log keeps bytes, not " + dataType);
+        return LogRows.of(events, serializer).insert(connection);
     }
 
     private static PreparedStatement readNext(Connection connection, EventSchema schema, long after, int limit)

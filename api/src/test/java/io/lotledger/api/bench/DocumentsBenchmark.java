@@ -43,7 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DocumentsBenchmark {
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final String WAYS = System.getProperty("ways", ".*");
-    private static final int WARM_UP = 2;
+    private static final int WARM_UP = Integer.getInteger("warm", 2);
     private static final int DOCUMENTS = 40;
     private static final int SINGLES = 8_000;
 

@@ -30,6 +30,17 @@ final class CaptureClient {
         base = server.baseUrl();
     }
 
+    private CaptureClient(UUID organisation, String key, URI base) {
+        this.organisation = organisation;
+        this.key = key;
+        this.base = base;
+    }
+
+    /** The same partner with the same key, at another node. */
+    CaptureClient at(LotledgerServer node) {
+        return new CaptureClient(organisation, key, node.baseUrl());
+    }
+
     String key() {
         return key;
     }

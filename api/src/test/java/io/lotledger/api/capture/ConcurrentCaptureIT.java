@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
+import io.lotledger.api.wiring.OwnStorage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Many partners of one organisation at once, on a server of its own: what they post keeps its projections busy. */
+/** Many partners of one organisation at once, at two nodes on one PostgreSQL: what they post keeps the projections busy. */
 class ConcurrentCaptureIT {
     private static final int CLIENTS = 16;
     private static final int PER_CLIENT = 6_250;
@@ -31,13 +32,16 @@ class ConcurrentCaptureIT {
     @Test
     void overlappingDocumentsOfManyClientsEndWithEachEventOnce() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
-        try (LotledgerServer server = LotledgerServer.start(data)) {
-            CaptureClient partner = new CaptureClient(server);
+        try (OwnStorage storage = OwnStorage.start(data.resolve("storage"));
+                LotledgerServer one = node("one", storage);
+                LotledgerServer other = node("other", storage)) {
+            CaptureClient partner = new CaptureClient(one);
+            List<CaptureClient> nodes = List.of(partner, partner.at(other));
             List<Future<Counts>> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 int first = i * STEP;
                 int perDocument = i % 2 == 0 ? PER_CLIENT : 250;
-                clients.add(pool.submit(() -> post(partner, first, perDocument)));
+                clients.add(pool.submit(() -> post(nodes, first, perDocument)));
             }
             int accepted = 0;
             int duplicate = 0;
@@ -50,7 +54,7 @@ class ConcurrentCaptureIT {
 
             assertThat(accepted).isEqualTo(DIFFERENT);
             assertThat(accepted + duplicate).isEqualTo(CLIENTS * PER_CLIENT);
-            assertThat(server.bean(JdbcTemplate.class)
+            assertThat(one.bean(JdbcTemplate.class)
                             .queryForObject(
                                     "select count(*) from domain_event where aggregate_type = 'EpcisEvent'",
                                     Integer.class))
@@ -60,10 +64,16 @@ class ConcurrentCaptureIT {
         }
     }
 
+    private LotledgerServer node(String name, OwnStorage storage) {
+        List<String> settings = new ArrayList<>(storage.databaseSettings(storage.databasePort()));
+        settings.addAll(storage.objectStoreSettings(storage.objectStore()));
+        return LotledgerServer.start(data.resolve(name), settings);
+    }
+
     private record Counts(int accepted, int duplicate) {}
 
-    /** One client's range of events, some in one large document, some in many small ones. */
-    private static Counts post(CaptureClient partner, int first, int perDocument) {
+    /** One client's range of events, some in one large document, some in many small ones, now at one node, now at the other. */
+    private static Counts post(List<CaptureClient> nodes, int first, int perDocument) {
         int accepted = 0;
         int duplicate = 0;
         for (int from = first; from < first + PER_CLIENT; from += perDocument) {
@@ -71,7 +81,7 @@ class ConcurrentCaptureIT {
             for (int lot = from; lot < from + perDocument; lot++) {
                 events.add(Documents.shipping("urn:uuid:" + lot, "L" + lot, 1));
             }
-            Answer job = partner.post(Documents.of(events));
+            Answer job = nodes.get(from / perDocument % 2).post(Documents.of(events));
             assertThat(job.status()).isEqualTo(202);
             int ofJob = job.json().get("acceptedCount").asInt();
             assertThat(ofJob + job.json().get("duplicateCount").asInt()).isEqualTo(perDocument);

@@ -27,4 +27,17 @@ public record CaptureJob(
      * @param masterData vocabulary elements that are new or say something new
      */
     public record Counts(int total, int accepted, int rejected, int duplicate, int warned, int masterData) {}
+
+    CaptureJob at(long position) {
+        return new CaptureJob(
+                organisation,
+                captureID,
+                createdAt,
+                finishedAt,
+                running,
+                success,
+                captureErrorBehaviour,
+                counts,
+                position);
+    }
 }

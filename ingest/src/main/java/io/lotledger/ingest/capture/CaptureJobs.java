@@ -1,6 +1,8 @@
 package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.eventlog.LogRows;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,10 +10,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Capture jobs, kept for ever: a partner's proof of what was taken. */
@@ -22,7 +26,8 @@ public final class CaptureJobs {
             """;
 
     private static final String INSERT_JOB =
-            "insert into capture_job (" + COLUMNS + ", errors, outcomes) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+            "insert into capture_job (" + COLUMNS + ", errors) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    private static final String HEAD = "(select coalesce(max(global_index), 0) from domain_event)";
     private static final String INSERT_OUTCOMES = """
             insert into capture_job_outcomes (capture_id, first_index, last_index, error_count, outcomes)
             values (?, ?, ?, ?, ?)
@@ -123,20 +128,50 @@ public final class CaptureJobs {
                 .forEach(event -> to.addAll(event.errors()));
     }
 
-    /** Keeps jobs of one part that ended, each with the outcomes of all its events in its own row. */
-    void add(List<Captured> ended) {
-        if (ended.isEmpty()) return;
-        List<Object[]> jobs = new ArrayList<>(ended.size());
-        for (Captured one : ended) {
-            String outcomes = one.firstEvents().isEmpty() ? null : OutcomesJson.write(one.firstEvents());
-            jobs.add(row(one.job(), one.masterDataErrors(), outcomes));
-        }
-        batches.batchUpdate(INSERT_JOB, jobs);
+    /**
+     * Keeps jobs of one part that ended, each with the outcomes of all its events in its own row, in the transaction that
+     * appended to the log.
+     *
+     * @return the log's head, which is their last position
+     */
+    long add(List<Captured> ended) {
+        return keep("with " + JobRows.KEPT.formatted(HEAD), 0, statement -> {}, ended);
+    }
+
+    /**
+     * Appends to the log and keeps the jobs, in one statement that waits for the disk once.
+     *
+     * @return the log's head
+     * @throws org.springframework.dao.DuplicateKeyException when the log has one of the rows: then nothing was kept
+     */
+    long append(LogRows rows, List<Captured> ended) {
+        String head = "coalesce((select max(global_index) from appended), " + HEAD + ")";
+        return keep(
+                "with " + LogRows.APPENDED + ", " + JobRows.KEPT.formatted(head),
+                LogRows.PARAMETERS,
+                rows::bind,
+                ended);
+    }
+
+    private interface Binding {
+        void to(PreparedStatement statement) throws SQLException;
+    }
+
+    private long keep(String sql, int before, Binding binding, List<Captured> ended) {
+        Long head = batches.execute(sql, (PreparedStatementCallback<Long>) statement -> {
+            binding.to(statement);
+            JobRows.of(ended).bind(statement, before);
+            try (ResultSet kept = statement.executeQuery()) {
+                kept.next();
+                return kept.getLong(1);
+            }
+        });
+        return Objects.requireNonNull(head);
     }
 
     /** Keeps a job that ended; its outcomes have been added before. */
     void add(CaptureJob job, List<Violation> masterDataErrors) {
-        batches.update(INSERT_JOB, row(job, masterDataErrors, null));
+        batches.update(INSERT_JOB, row(job, masterDataErrors));
     }
 
     /** Keeps the outcomes of the next events of a job. */
@@ -158,7 +193,7 @@ public final class CaptureJobs {
         };
     }
 
-    private static @Nullable Object[] row(CaptureJob job, List<Violation> masterDataErrors, @Nullable String outcomes) {
+    private static @Nullable Object[] row(CaptureJob job, List<Violation> masterDataErrors) {
         CaptureJob.Counts counts = job.counts();
         return new @Nullable Object[] {
             job.organisation(),
@@ -175,8 +210,7 @@ public final class CaptureJobs {
             counts.warned(),
             counts.masterData(),
             job.lastPosition(),
-            CaptureJson.of(masterDataErrors),
-            outcomes
+            CaptureJson.of(masterDataErrors)
         };
     }
 

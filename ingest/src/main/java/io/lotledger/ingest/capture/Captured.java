@@ -19,6 +19,11 @@ public record Captured(CaptureJob job, List<Violation> masterDataErrors, List<Ev
         firstEvents = List.copyOf(firstEvents.subList(0, Math.min(SHOWN, firstEvents.size())));
     }
 
+    /** The same, with what the log's head was when it ended. */
+    Captured at(long position) {
+        return new Captured(job.at(position), masterDataErrors, firstEvents);
+    }
+
     /** Whether {@link #firstEvents} are all. */
     public boolean isWhole() {
         return firstEvents.size() == job.counts().total();

@@ -1,38 +1,44 @@
 package io.lotledger.ingest.capture;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.ingest.epcis.Gtin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /**
  * What is described, asked of the directory once and remembered: nobody takes master data back. What this node captured is
- * remembered at once, so that it is known before it is projected.
+ * remembered at once, so that it is known before it is projected. What is not described is asked again after a second.
  */
 public final class DescribedKeys {
     private static final int MOST_REMEMBERED = 50_000;
 
     private final MasterDataDirectory directory;
-    private final Map<Described, Boolean> remembered = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Described, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Cache<Described, Boolean> remembered =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+    private final Cache<Described, Boolean> missed;
 
     private record Described(UUID organisation, String key) {}
 
     public DescribedKeys(MasterDataDirectory directory) {
+        this(directory, Ticker.systemTicker());
+    }
+
+    DescribedKeys(MasterDataDirectory directory, Ticker ticker) {
         this.directory = directory;
+        this.missed = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(Duration.ofSeconds(1))
+                .ticker(ticker)
+                .build();
     }
 
     /**
@@ -56,22 +62,21 @@ public final class DescribedKeys {
     Set<String> among(UUID organisation, Collection<String> keys) {
         Set<String> described = new HashSet<>();
         Set<String> unknown = new HashSet<>();
-        synchronized (remembered) {
-            for (String key : keys) {
-                boolean known = remembered.get(new Described(organisation, key)) != null;
-                (known ? described : unknown).add(key);
-            }
+        for (String key : keys) {
+            Described asked = new Described(organisation, key);
+            if (remembered.getIfPresent(asked) != null) described.add(key);
+            else if (missed.getIfPresent(asked) == null) unknown.add(key);
         }
         if (unknown.isEmpty()) return described;
         Set<String> found = directory.described(organisation, unknown);
         remember(organisation, found);
         described.addAll(found);
+        unknown.removeAll(found);
+        unknown.forEach(key -> missed.put(new Described(organisation, key), true));
         return described;
     }
 
     void remember(UUID organisation, Collection<String> keys) {
-        synchronized (remembered) {
-            keys.forEach(key -> remembered.put(new Described(organisation, key), true));
-        }
+        keys.forEach(key -> remembered.put(new Described(organisation, key), true));
     }
 }

@@ -13,24 +13,34 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Appends documents of one part, all that wait in one transaction: who comes while another is committing is taken along by
  * the next, so that many small documents share one wait for the disk. Each keeps its own job and its own fate: one that
  * contradicts the log is left out, and nothing of it disturbs the others.
+ *
+ * <p>Who comes when nobody commits does so, for itself and whoever waits by then, and hands on to the first of those who came
+ * meanwhile. The others are woken when their document is there, and need no lock.
  */
 final class GroupCommit {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MOST_AT_ONCE = 4 * Capture.PART;
 
     private final EventLog log;
     private final CaptureJobs jobs;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final ReentrantLock turn = new ReentrantLock();
     private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private boolean committing; // guarded by `waiting`
+
+    /** Whether the documents before held what the log had: then it is asked first. */
+    private volatile boolean areRepeated;
 
     GroupCommit(EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock) {
         this.log = log;
@@ -42,6 +52,7 @@ final class GroupCommit {
     private static final class Waiting {
         private final ReadDocument document;
         private final List<Spooled> spooled = new ArrayList<>();
+        private final CompletableFuture<Boolean> turn = new CompletableFuture<>();
         private volatile @Nullable Captured captured;
         private volatile @Nullable RuntimeException failure;
 
@@ -50,28 +61,52 @@ final class GroupCommit {
             document.spool().forEach(spooled::add);
         }
 
-        boolean isDone() {
-            return captured != null || failure != null;
+        /** Returns when it is there, or when it is to commit; answers whether it is to. */
+        boolean isToCommit() {
+            return turn.join();
+        }
+
+        void commitNow() {
+            turn.complete(true);
+        }
+
+        void end(@Nullable Captured captured, @Nullable RuntimeException failure) {
+            this.captured = captured;
+            this.failure = failure;
+            turn.complete(false);
         }
     }
 
     /** Returns when the document's events and its job are committed. */
     Captured append(ReadDocument document) {
         Waiting mine = new Waiting(document);
-        synchronized (waiting) {
-            waiting.add(mine);
-        }
-        while (!mine.isDone()) {
-            turn.lock();
+        if (comesFirst(mine) || mine.isToCommit()) {
             try {
-                if (!mine.isDone()) commit(next());
+                commit(next());
             } finally {
-                turn.unlock();
+                handOn();
             }
         }
         Captured captured = mine.captured;
         if (captured == null) throw Objects.requireNonNull(mine.failure);
         return captured;
+    }
+
+    private boolean comesFirst(Waiting mine) {
+        synchronized (waiting) {
+            waiting.add(mine);
+            boolean first = !committing;
+            committing = true;
+            return first;
+        }
+    }
+
+    private void handOn() {
+        synchronized (waiting) {
+            Waiting next = waiting.peek();
+            if (next == null) committing = false;
+            else next.commitNow();
+        }
     }
 
     private List<Waiting> next() {
@@ -90,37 +125,49 @@ final class GroupCommit {
     /** One that cannot be stored must not take the others with it: after a failure each is tried by itself. */
     private void commit(List<Waiting> group) {
         try {
-            List<Captured> captured = Objects.requireNonNull(transaction.execute(status -> store(group)));
-            for (int i = 0; i < group.size(); i++) group.get(i).captured = captured.get(i);
+            List<Captured> captured = stored(group);
+            for (int i = 0; i < group.size(); i++) group.get(i).end(captured.get(i), null);
         } catch (RuntimeException e) {
-            if (group.size() == 1) group.get(0).failure = e;
+            if (group.size() == 1) group.get(0).end(null, e);
             else group.forEach(one -> commit(List.of(one)));
         } catch (Error e) {
-            group.forEach(one -> one.failure = new IllegalStateException("the document could not be stored", e));
+            group.forEach(one -> one.end(null, new IllegalStateException("the document could not be stored", e)));
             throw e;
         }
     }
 
-    private List<Captured> store(List<Waiting> group) {
+    /** All is taken for new, which the log itself refuses if it is not: then the writers are held, and it is asked what it knows. */
+    private List<Captured> stored(List<Waiting> group) {
+        if (!areRepeated && !hasMasterData(group)) {
+            try {
+                return storeNew(group);
+            } catch (DuplicateKeyException e) {
+                LOG.debug("capture: the log has one of {} documents, or another node was first", group.size());
+            }
+        }
+        return Objects.requireNonNull(transaction.execute(status -> storeAfterLook(group)));
+    }
+
+    private static boolean hasMasterData(List<Waiting> group) {
+        return group.stream().flatMap(one -> one.spooled.stream()).anyMatch(Spooled.MasterData.class::isInstance);
+    }
+
+    private List<Captured> storeNew(List<Waiting> group) {
+        Map<UUID, KnownEntries> nothing = new HashMap<>();
+        group.forEach(one -> nothing.computeIfAbsent(one.document.organisation(), this::unknown));
+        Decisions decisions = decide(group, nothing);
+        List<Captured> kept = decisions.kept();
+        return decisions.at(kept.isEmpty() ? 0 : jobs.append(log.rows(decisions.entries), kept));
+    }
+
+    private List<Captured> storeAfterLook(List<Waiting> group) {
         log.holdWriters();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Map<UUID, KnownEntries> known = lookUp(group);
-        List<LogEntry> entries = new ArrayList<>();
-        List<Decided> decided = new ArrayList<>(group.size());
-        for (Waiting one : group) {
-            decided.add(decide(one, now, Objects.requireNonNull(known.get(one.document.organisation())), entries));
-        }
-        log.append(entries);
-        long head = log.head();
-        List<Captured> captured = new ArrayList<>(group.size());
-        List<Captured> kept = new ArrayList<>(group.size());
-        for (Decided one : decided) {
-            Captured ended = one.captured(now, head);
-            captured.add(ended);
-            if (!one.document.isEvent() || ended.job().counts().accepted() > 0) kept.add(ended);
-        }
-        jobs.add(kept);
-        return captured;
+        areRepeated = known.values().stream().anyMatch(KnownEntries::isAnyInLog);
+        Decisions decisions = decide(group, known);
+        log.append(decisions.entries);
+        List<Captured> kept = decisions.kept();
+        return decisions.at(kept.isEmpty() ? 0 : jobs.add(kept));
     }
 
     private Map<UUID, KnownEntries> lookUp(List<Waiting> group) {
@@ -131,33 +178,61 @@ final class GroupCommit {
         }
         Map<UUID, KnownEntries> known = new HashMap<>();
         spooled.forEach((organisation, parts) -> {
-            KnownEntries entries = new KnownEntries(log, organisation);
+            KnownEntries entries = unknown(organisation);
             entries.lookUp(parts);
             known.put(organisation, entries);
         });
         return known;
     }
 
-    private static Decided decide(Waiting one, Instant now, KnownEntries known, List<LogEntry> entries) {
-        String captureID = UUID.randomUUID().toString();
-        ReadDocument document = one.document;
-        Appending appending = new Appending(document.organisation(), captureID, now, document.isRefused(), known);
-        Appending.Decided part = appending.decide(one.spooled);
-        if (appending.foundConflicts() && document.isWholeOrNothing() && !document.isRefused()) {
-            appending = new Appending(document.organisation(), captureID, now, true, known);
-            part = appending.decide(one.spooled);
-        }
-        appending.adopt();
-        entries.addAll(part.entries());
-        return new Decided(document, captureID, appending, part.outcomes());
+    private KnownEntries unknown(UUID organisation) {
+        return new KnownEntries(log, organisation);
     }
 
-    private record Decided(ReadDocument document, String captureID, Appending appending, List<EventOutcome> outcomes) {
-        Captured captured(Instant now, long head) {
-            return new Captured(
-                    document.job(captureID, now, appending, head),
+    private Decisions decide(List<Waiting> group, Map<UUID, KnownEntries> known) {
+        Decisions decisions = new Decisions(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        for (Waiting one : group) {
+            decisions.add(one, Objects.requireNonNull(known.get(one.document.organisation())));
+        }
+        return decisions;
+    }
+
+    /** What becomes of a group: its jobs, not yet placed in the log, and the entries there are to be. */
+    private static final class Decisions {
+        private final Instant now;
+        private final List<LogEntry> entries = new ArrayList<>();
+        private final List<Captured> ended = new ArrayList<>();
+        private final List<Captured> kept = new ArrayList<>();
+
+        Decisions(Instant now) {
+            this.now = now;
+        }
+
+        void add(Waiting one, KnownEntries known) {
+            String captureID = UUID.randomUUID().toString();
+            ReadDocument document = one.document;
+            Appending appending = new Appending(document.organisation(), captureID, now, document.isRefused(), known);
+            Appending.Decided part = appending.decide(one.spooled);
+            if (appending.foundConflicts() && document.isWholeOrNothing() && !document.isRefused()) {
+                appending = new Appending(document.organisation(), captureID, now, true, known);
+                part = appending.decide(one.spooled);
+            }
+            appending.adopt();
+            entries.addAll(part.entries());
+            Captured captured = new Captured(
+                    document.job(captureID, now, appending, 0),
                     document.spooler().masterDataErrors(),
-                    outcomes);
+                    part.outcomes());
+            ended.add(captured);
+            if (!document.isEvent() || captured.job().counts().accepted() > 0) kept.add(captured);
+        }
+
+        List<Captured> kept() {
+            return kept;
+        }
+
+        List<Captured> at(long head) {
+            return ended.stream().map(one -> one.at(head)).toList();
         }
     }
 }

@@ -69,6 +69,10 @@ final class KnownEntries {
         return inLog.contains(stream);
     }
 
+    boolean isAnyInLog() {
+        return !inLog.isEmpty();
+    }
+
     @Nullable
     Version version(UUID stream) {
         return versions.get(stream);

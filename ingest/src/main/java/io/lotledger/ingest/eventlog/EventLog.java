@@ -34,10 +34,9 @@ public final class EventLog {
      * The log in PostgreSQL.
      *
      * @param serializer the one the store writes payloads with
-     * @param writerLock the advisory lock the store's writers hold
      */
-    public static EventLog inPostgresql(EventStore store, Serializer serializer, JdbcClient jdbc, long writerLock) {
-        return new EventLog(store, new PostgresqlEntries(jdbc, serializer, writerLock), true);
+    public static EventLog inPostgresql(EventStore store, Serializer serializer, JdbcClient jdbc) {
+        return new EventLog(store, new PostgresqlEntries(jdbc, serializer), true);
     }
 
     public static EventLog inAxonServer(EventStore store) {
@@ -57,6 +56,14 @@ public final class EventLog {
         } catch (AggregateStreamCreationException | ConcurrencyException e) {
             throw new LogConflictException(e);
         }
+    }
+
+    /**
+     * The entries as rows, for a statement that appends them together with what else it keeps; only where they join a
+     * transaction.
+     */
+    public LogRows rows(List<LogEntry> batch) {
+        return entries.rows(batch.stream().map(EventLog::message).toList());
     }
 
     private static GenericDomainEventMessage<Object> message(LogEntry entry) {

@@ -1,8 +1,10 @@
 package io.lotledger.ingest.eventlog;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.axonframework.eventhandling.EventMessage;
 
 /** Looks streams up in the store that keeps the log. */
 interface LatestEntries {
@@ -12,4 +14,9 @@ interface LatestEntries {
 
     /** Lets no other writer append until the transaction ends, where the store can do that. */
     default void holdWriters() {}
+
+    /** Messages as rows, where the store has rows. */
+    default LogRows rows(List<? extends EventMessage<?>> messages) {
+        throw new UnsupportedOperationException("this log has no rows");
+    }
 }

@@ -3,8 +3,10 @@ package io.lotledger.ingest.eventlog;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,12 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostgresqlEntries implements LatestEntries {
     private final JdbcClient jdbc;
     private final Serializer serializer;
-    private final long writerLock;
 
-    PostgresqlEntries(JdbcClient jdbc, Serializer serializer, long writerLock) {
+    PostgresqlEntries(JdbcClient jdbc, Serializer serializer) {
         this.jdbc = jdbc;
         this.serializer = serializer;
-        this.writerLock = writerLock;
     }
 
     @Override
@@ -48,9 +48,14 @@ final class PostgresqlEntries implements LatestEntries {
     }
 
     @Override
+    public LogRows rows(List<? extends EventMessage<?>> messages) {
+        return LogRows.of(messages, serializer);
+    }
+
+    @Override
     public void holdWriters() {
         jdbc.sql("select pg_advisory_xact_lock(:lock)")
-                .param("lock", writerLock)
+                .param("lock", LogRows.WRITER_LOCK)
                 .query(row -> {});
     }
 }

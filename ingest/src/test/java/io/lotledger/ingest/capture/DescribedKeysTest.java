@@ -2,11 +2,13 @@ package io.lotledger.ingest.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,19 +32,32 @@ class DescribedKeysTest {
     }
 
     @Test
-    void whatIsDescribedIsAskedOnceAndWhatIsNotEachTime() {
+    void whatIsDescribedIsAskedOnceAndWhatIsNotOnceASecond() {
         List<Collection<String>> asked = new ArrayList<>();
-        DescribedKeys keys = new DescribedKeys((organisation, unknown) -> {
-            asked.add(List.copyOf(unknown));
-            return organisation.equals(ORGANISATION) && unknown.contains("a") ? Set.of("a") : Set.of();
-        });
+        AtomicLong nanos = new AtomicLong();
+        DescribedKeys keys = new DescribedKeys(
+                (organisation, unknown) -> {
+                    asked.add(List.copyOf(unknown));
+                    return organisation.equals(ORGANISATION) && unknown.contains("a") ? Set.of("a") : Set.of();
+                },
+                nanos::get);
         keys.remember(ORGANISATION, Set.of("c"));
 
         assertThat(keys.among(ORGANISATION, Set.of("a", "c"))).containsExactlyInAnyOrder("a", "c");
         assertThat(keys.among(ORGANISATION, Set.of("a", "b", "c"))).containsExactlyInAnyOrder("a", "c");
+        assertThat(keys.among(ORGANISATION, Set.of("b"))).as("asked just now").isEmpty();
         assertThat(keys.among(new UUID(0, 2), Set.of("c")))
                 .as("another organisation's")
                 .isEmpty();
         assertThat(asked).containsExactly(List.of("a"), List.of("b"), List.of("c"));
+
+        nanos.addAndGet(Duration.ofMillis(1_001).toNanos());
+        assertThat(keys.among(ORGANISATION, Set.of("a", "b"))).containsExactly("a");
+        assertThat(asked).hasSize(4).last().isEqualTo(List.of("b"));
+
+        keys.remember(ORGANISATION, Set.of("b"));
+        assertThat(keys.among(ORGANISATION, Set.of("b")))
+                .as("captured meanwhile")
+                .containsExactly("b");
     }
 }

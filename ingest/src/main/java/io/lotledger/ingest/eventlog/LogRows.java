@@ -1,0 +1,122 @@
+package io.lotledger.ingest.eventlog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events as rows of the log in PostgreSQL, column by column: one statement with one array per column, however many events there
+ * are, costs PostgreSQL and the driver less than a statement with a parameter per value.
+ */
+public final class LogRows {
+    /** "lotledgr" in ASCII: the advisory lock of who appends. Any number will do, as long as every node takes the same. */
+    static final long WRITER_LOCK = 0x6c6f746c65646772L;
+
+    private static final String ALONE = "alone as materialized (select pg_advisory_xact_lock(" + WRITER_LOCK + "))";
+
+    /**
+     * The rows get their positions in the order of the arrays, and none before the lock is held: a row is inserted when it
+     * comes out of the join with the lock.
+     */
+    private static final String INSERT = """
+            insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,
+                                      recorded_at, payload_type, payload_revision, payload, meta_data)
+            select e.*
+              from alone cross join unnest(
+                   cast(? as text[]), cast(? as text[]), cast(? as bigint[]), cast(? as text[]), cast(? as timestamptz[]),
+                   cast(? as text[]), cast(? as text[]), cast(? as bytea[]), cast(? as bytea[])) as e
+            """;
+
+    /** Appends, as expressions of a {@code with}: {@code appended} has each {@code global_index}. */
+    public static final String APPENDED = ALONE + ", appended as (" + INSERT + " returning global_index)";
+
+    /** The number of its parameters. */
+    public static final int PARAMETERS = 9;
+
+    private final List<String> identifiers = new ArrayList<>();
+    private final List<String> aggregates = new ArrayList<>();
+    private final List<Long> sequences = new ArrayList<>();
+    private final List<@Nullable String> types = new ArrayList<>();
+    private final List<String> times = new ArrayList<>();
+    private final List<String> payloadTypes = new ArrayList<>();
+    private final List<@Nullable String> revisions = new ArrayList<>();
+    private final List<byte[]> payloads = new ArrayList<>();
+    private final List<byte[]> metaData = new ArrayList<>();
+
+    private byte @Nullable [] noMetaData;
+
+    private LogRows() {}
+
+    public static LogRows of(List<? extends EventMessage<?>> events, Serializer serializer) {
+        LogRows rows = new LogRows();
+        for (EventMessage<?> event : events) rows.add(inAStream(event), serializer);
+        return rows;
+    }
+
+    /** An event of no stream is the only one of its own. */
+    private static <T> DomainEventMessage<T> inAStream(EventMessage<T> event) {
+        return event instanceof DomainEventMessage<T> domain
+                ? domain
+                : new GenericDomainEventMessage<>(null, event.getIdentifier(), 0, event, event::getTimestamp);
+    }
+
+    private void add(DomainEventMessage<?> event, Serializer serializer) {
+        SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
+        identifiers.add(event.getIdentifier());
+        aggregates.add(event.getAggregateIdentifier());
+        sequences.add(event.getSequenceNumber());
+        types.add(event.getType());
+        times.add(event.getTimestamp().toString());
+        payloadTypes.add(payload.getType().getName());
+        revisions.add(payload.getType().getRevision());
+        payloads.add(payload.getData());
+        metaData.add(event.getMetaData().isEmpty() ? nothing(event, serializer) : metaData(event, serializer));
+    }
+
+    /** Captured events carry no metadata: that is written once for all. */
+    private byte[] nothing(DomainEventMessage<?> event, Serializer serializer) {
+        byte[] known = noMetaData;
+        if (known == null) known = metaData(event, serializer);
+        noMetaData = known;
+        return known;
+    }
+
+    private static byte[] metaData(DomainEventMessage<?> event, Serializer serializer) {
+        return event.serializeMetaData(serializer, byte[].class).getData();
+    }
+
+    /** Ready to be executed as a batch, in the connection's transaction. */
+    public PreparedStatement insert(Connection connection) throws SQLException {
+        PreparedStatement insert = connection.prepareStatement("with " + ALONE + " " + INSERT);
+        try {
+            bind(insert);
+            insert.addBatch();
+            return insert;
+        } catch (SQLException e) {
+            insert.close();
+            throw e;
+        }
+    }
+
+    /** Sets the parameters of {@link #APPENDED}, which are the statement's first. */
+    public void bind(PreparedStatement statement) throws SQLException {
+        Connection connection = statement.getConnection();
+        statement.setArray(1, connection.createArrayOf("text", identifiers.toArray(String[]::new)));
+        statement.setArray(2, connection.createArrayOf("text", aggregates.toArray(String[]::new)));
+        statement.setArray(3, connection.createArrayOf("bigint", sequences.toArray(Long[]::new)));
+        statement.setArray(4, connection.createArrayOf("text", types.toArray(String[]::new)));
+        statement.setArray(5, connection.createArrayOf("text", times.toArray(String[]::new)));
+        statement.setArray(6, connection.createArrayOf("text", payloadTypes.toArray(String[]::new)));
+        statement.setArray(7, connection.createArrayOf("text", revisions.toArray(String[]::new)));
+        statement.setArray(8, connection.createArrayOf("bytea", payloads.toArray(byte[][]::new)));
+        statement.setArray(9, connection.createArrayOf("bytea", metaData.toArray(byte[][]::new)));
+    }
+}
