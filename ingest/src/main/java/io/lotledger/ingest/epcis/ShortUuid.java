@@ -12,12 +12,18 @@ public final class ShortUuid {
     private ShortUuid() {}
 
     public static String encode(UUID uuid) {
-        BigInteger rest = new BigInteger(1, Uuids.bytes(uuid));
+        long high = uuid.getMostSignificantBits();
+        long low = uuid.getLeastSignificantBits();
+        long[] quarters = {high >>> 32, high & 0xFFFF_FFFFL, low >>> 32, low & 0xFFFF_FFFFL};
         char[] digits = new char[LENGTH];
         for (int i = LENGTH - 1; i >= 0; i--) {
-            BigInteger[] division = rest.divideAndRemainder(BASE);
-            digits[i] = ALPHABET.charAt(division[1].intValueExact());
-            rest = division[0];
+            long rest = 0;
+            for (int q = 0; q < quarters.length; q++) { // long division, as on paper
+                long part = rest << 32 | quarters[q];
+                quarters[q] = part / ALPHABET.length();
+                rest = part % ALPHABET.length();
+            }
+            digits[i] = ALPHABET.charAt((int) rest);
         }
         return new String(digits);
     }
