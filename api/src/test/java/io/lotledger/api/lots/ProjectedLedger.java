@@ -74,6 +74,7 @@ public final class ProjectedLedger implements AutoCloseable {
         dataSource.setUsername(server.getUsername());
         dataSource.setPassword(server.getPassword());
         dataSource.setMaximumPoolSize(4);
+        dataSource.addDataSourceProperty("binaryTransferEnable", "2951");
         Flyway.configure().dataSource(dataSource).load().migrate();
         failing = new FailingDataSource(dataSource);
         manager = new DataSourceTransactionManager(failing);

@@ -26,9 +26,9 @@ final class Cycles {
     private record Visit(UUID lot, Iterator<UUID> remaining) {}
 
     /** Each with at least two lots: a lot made of itself is no cycle but rework. */
-    static List<Set<UUID>> of(Collection<Link> links) {
+    static List<Set<UUID>> of(Collection<LinkRow> links) {
         Cycles search = new Cycles();
-        for (Link link : links) {
+        for (LinkRow link : links) {
             search.next.computeIfAbsent(link.from(), l -> new ArrayList<>()).add(link.to());
         }
         for (UUID lot : List.copyOf(search.next.keySet())) if (!search.numbers.containsKey(lot)) search.visit(lot);

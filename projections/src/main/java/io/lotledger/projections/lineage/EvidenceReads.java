@@ -81,7 +81,7 @@ final class EvidenceReads {
                             offset 0) e
                         """)
                 .param("organisation", organisation)
-                .param("lots", LineageReads.ids(lots))
+                .param("lots", new LotIds(lots))
                 .param("position", logPosition)
                 .query((row, n) -> captured(row))
                 .list();
@@ -256,7 +256,7 @@ final class EvidenceReads {
                                  where d.organisation = (select cast(:organisation as uuid)) and d.bare_void)
                         """)
                 .param("organisation", organisation)
-                .param("lots", LineageReads.ids(lots))
+                .param("lots", new LotIds(lots))
                 .param("since", since)
                 .param("until", until)
                 .query(Boolean.class)

@@ -14,142 +14,69 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The set-based questions to the lineage tables; each is in force at a log position. */
 final class LineageReads {
     private final JdbcClient jdbc;
+    private final Reach downstream;
+    private final Reach upstream;
 
     LineageReads(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.downstream = Reach.downstream(jdbc);
+        this.upstream = Reach.upstream(jdbc);
     }
 
-    /** The seeds and all that became of them; at most {@code limit}. */
-    Set<UUID> downstream(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
-        return walked("""
-                with recursive walk(lot_id) as (
-                    select unnest(cast(:seeds as uuid[]))
-                    union -- not `union all`: a rework loop ends, a diamond is walked once
-                    select e.to_lot
-                      from walk w
-                      join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.from_lot = w.lot_id
-                     where e.since <= :position and (e.until is null or e.until > :position)
-                )
-                select lot_id from walk limit :limit
-                """, organisation, seeds, logPosition, limit);
+    /** The seeds and all that became of them; more than {@code most} are not all of them. */
+    Set<UUID> downstream(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
+        return downstream.from(organisation, seeds, logPosition, most);
     }
 
-    /** The seeds and all they came of; at most {@code limit}. */
-    Set<UUID> upstream(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
-        return walked("""
-                with recursive walk(lot_id) as (
-                    select unnest(cast(:seeds as uuid[]))
-                    union
-                    select e.from_lot
-                      from walk w
-                      join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.to_lot = w.lot_id
-                     where e.since <= :position and (e.until is null or e.until > :position)
-                )
-                select lot_id from walk limit :limit
-                """, organisation, seeds, logPosition, limit);
+    /** The seeds and all they came of; more than {@code most} are not all of them. */
+    Set<UUID> upstream(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
+        return upstream.from(organisation, seeds, logPosition, most);
     }
 
-    /** The way from the seed in one question; it stops at the lot that is one too many. */
-    Walk forward(Lot seed, long logPosition, int limit) {
-        return read(Walk.forward(seed), """
-                with recursive walk(lot_id) as (
-                    select cast(:seed as uuid)
-                    union
-                    select e.to_lot
-                      from walk w
-                      join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.from_lot = w.lot_id
-                     where e.since <= :position and (e.until is null or e.until > :position)
-                ), reached as materialized (
-                    select lot_id from (select lot_id from walk limit :limit) w order by lot_id -- as the indexes have them: neighbours share pages
-                )
-                select e.*
-                  from reached r
-                 cross join lateral (
-                        select e.from_lot, e.to_lot, e.input_position, e.output_position, e.input_event, e.output_event,
-                               e.input_quantity, e.input_uom, e.input_uoms, e.output_quantity, e.output_uom, e.output_uoms,
-                               e.counts_serials, l.uri, l.gtin, l.lot
-                          from lot_edge e
-                          join lot l on l.lot_id = e.to_lot
-                         where e.organisation = (select cast(:organisation as uuid)) and e.to_lot = r.lot_id
-                           and e.since <= :position and (e.until is null or e.until > :position)
-                        offset 0) e -- lot by lot: nobody can guess how far a walk goes, and a join of whole tables costs a small one most
-                """, seed, logPosition, limit);
-    }
-
-    Walk backward(Lot seed, long logPosition, int limit) {
-        return read(Walk.backward(seed), """
-                with recursive walk(lot_id) as (
-                    select cast(:seed as uuid)
-                    union
-                    select e.from_lot
-                      from walk w
-                      join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.to_lot = w.lot_id
-                     where e.since <= :position and (e.until is null or e.until > :position)
-                ), reached as materialized (
-                    select lot_id from (select lot_id from walk limit :limit) w order by lot_id -- as the indexes have them: neighbours share pages
-                )
-                select e.*
-                  from reached r
-                 cross join lateral (
-                        select e.from_lot, e.to_lot, e.input_position, e.output_position, e.input_event, e.output_event,
-                               e.input_quantity, e.input_uom, e.input_uoms, e.output_quantity, e.output_uom, e.output_uoms,
-                               e.counts_serials, l.uri, l.gtin, l.lot
-                          from lot_edge e
-                          join lot l on l.lot_id = e.from_lot
-                         where e.organisation = (select cast(:organisation as uuid)) and e.to_lot = r.lot_id
-                           and e.since <= :position and (e.until is null or e.until > :position)
-                        offset 0) e -- lot by lot: nobody can guess how far a walk goes, and a join of whole tables costs a small one most
-                """, seed, logPosition, limit);
-    }
-
-    private Walk read(Walk walk, String sql, Lot seed, long logPosition, int limit) {
-        Map<String, Gtin> gtins = new HashMap<>();
-        jdbc.sql(sql)
-                .param("organisation", seed.organisation())
-                .param("seed", seed.id())
-                .param("position", logPosition)
-                .param("limit", limit)
-                .query(row -> {
-                    String gtin = row.getString(15);
-                    LotKey key = new LotKey(
-                            row.getString(14),
-                            gtin == null ? null : gtins.computeIfAbsent(gtin, Gtin::new),
-                            row.getString(16));
-                    walk.add(linkRow(row), new Lot(seed.organisation(), key));
-                });
-        return walk;
-    }
-
-    /** Every link that made one of the lots, with its evidence. */
+    /** Every link that made one of the lots, with its evidence. What nearly all have alike is not sent. */
     List<LinkRow> linkRowsTo(UUID organisation, Collection<UUID> lots, long logPosition) {
+        Map<String, String> uoms = new HashMap<>(); // few, and kept once each
         return jdbc.sql("""
-                        select from_lot, to_lot, input_position, output_position, input_event, output_event,
-                               input_quantity, input_uom, input_uoms, output_quantity, output_uom, output_uoms, counts_serials
+                        select from_lot, to_lot, input_event, output_event,
+                               input_quantity, input_uom, nullif(input_uoms, 1), output_quantity, output_uom, nullif(output_uoms, 1),
+                               case when counts_serials then input_position end, case when counts_serials then output_position end
                           from lot_edge
                          where organisation = (select cast(:organisation as uuid)) and to_lot = any(cast(:lots as uuid[]))
                            and since <= :position and (until is null or until > :position)
                         """)
                 .param("organisation", organisation)
-                .param("lots", ids(lots))
+                .param("lots", new LotIds(lots))
                 .param("position", logPosition)
-                .query((row, n) -> linkRow(row))
+                .query((row, n) -> linkRow(row, uoms))
                 .list();
     }
 
-    private static LinkRow linkRow(ResultSet row) throws SQLException {
+    private static LinkRow linkRow(ResultSet row, Map<String, String> uoms) throws SQLException {
+        UUID from = row.getObject(1, UUID.class);
+        UUID to = row.getObject(2, UUID.class);
+        Long inputPosition = row.getObject(11, Long.class);
         return new LinkRow(
-                new Link(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getLong(3), row.getLong(4)),
-                row.getString(5),
-                row.getString(6),
-                row.getInt(9) == 1 ? new Amount(row.getBigDecimal(7), row.getString(8)) : null,
-                row.getInt(12) == 1 ? new Amount(row.getBigDecimal(10), row.getString(11)) : null,
-                row.getBoolean(13));
+                from,
+                to,
+                row.getString(3),
+                row.getString(4),
+                oneAmount(row, 5, uoms),
+                oneAmount(row, 8, uoms),
+                inputPosition == null ? null : new Link(from, to, inputPosition, row.getLong(12)));
+    }
+
+    /** In three columns from the one named: quantity, unit of measure, and how many of these where it is not one. */
+    private static @Nullable Amount oneAmount(ResultSet row, int first, Map<String, String> uoms) throws SQLException {
+        if (row.getString(first + 2) != null) return null;
+        String uom = row.getString(first + 1);
+        return new Amount(row.getBigDecimal(first), uom == null ? null : uoms.computeIfAbsent(uom, u -> u));
     }
 
     /** The seed and every lot it was ever tied to in the direction, whether the tie still holds or not. */
@@ -196,7 +123,7 @@ final class LineageReads {
                                    and o.since <= :position and (o.until is null or o.until > :position))
                         """)
                 .param("organisation", organisation)
-                .param("lots", ids(lots))
+                .param("lots", new LotIds(lots))
                 .param("position", logPosition)
                 .query((row, n) -> row.getObject("lot_id", UUID.class))
                 .list());
@@ -210,7 +137,7 @@ final class LineageReads {
                            and position <= :position and (until is null or until > :position)
                         """)
                 .param("organisation", organisation)
-                .param("lots", ids(lots))
+                .param("lots", new LotIds(lots))
                 .param("position", logPosition)
                 .query(Long.class)
                 .single();
@@ -225,7 +152,7 @@ final class LineageReads {
                            and since <= :position and (until is null or until > :position)
                         """)
                 .param("organisation", organisation)
-                .param("lots", ids(lots))
+                .param("lots", new LotIds(lots))
                 .param("position", logPosition)
                 .query((row, n) -> new Link(
                         row.getObject("from_lot", UUID.class),
@@ -240,10 +167,10 @@ final class LineageReads {
         List<LinkRow> told = new ArrayList<>(rows.size());
         List<Link> counted = new ArrayList<>();
         for (LinkRow row : rows) {
-            if (row.countsSerials()) counted.add(row.link());
-            else told.add(row);
+            if (row.counted() == null) told.add(row);
+            else counted.add(row.counted());
         }
-        List<Edge> edges = new ArrayList<>(Walk.edges(told));
+        List<Edge> edges = LinkRow.edges(told);
         if (!counted.isEmpty()) edges.addAll(countedEdges(organisation, counted, logPosition));
         return edges;
     }
@@ -314,23 +241,29 @@ final class LineageReads {
                          order by uri
                         """)
                 .param("organisation", organisation)
-                .param("lots", ids(lots))
+                .param("lots", new LotIds(lots))
                 .query(LotLineage::lot)
                 .list();
     }
 
-    static String[] ids(Collection<UUID> lots) {
-        return lots.stream().map(UUID::toString).toArray(String[]::new);
-    }
-
-    private Set<UUID> walked(String sql, UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
-        return new LinkedHashSet<>(jdbc.sql(sql)
+    /** Lots with their ids, in no order. */
+    void lots(UUID organisation, Collection<UUID> lots, BiConsumer<UUID, Lot> found) {
+        Map<String, Gtin> gtins = new HashMap<>();
+        jdbc.sql("""
+                        select lot_id, uri, gtin, lot
+                          from lot
+                         where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
+                        """)
                 .param("organisation", organisation)
-                .param("seeds", ids(seeds))
-                .param("position", logPosition)
-                .param("limit", limit)
-                .query((row, n) -> row.getObject("lot_id", UUID.class))
-                .list());
+                .param("lots", new LotIds(lots))
+                .query(row -> {
+                    String gtin = row.getString(3);
+                    LotKey key = new LotKey(
+                            row.getString(2),
+                            gtin == null ? null : gtins.computeIfAbsent(gtin, Gtin::new),
+                            row.getString(4));
+                    found.accept(row.getObject(1, UUID.class), new Lot(organisation, key));
+                });
     }
 
     private static @Nullable Amount amount(ResultSet row, String side) throws SQLException {

@@ -119,7 +119,7 @@ public final class LotDescriptions {
                              limit 1) made on true
                         """)
                 .param("organisation", organisation)
-                .param("lots", LineageReads.ids(lots.stream().map(Lot::id).toList()))
+                .param("lots", new LotIds(lots.stream().map(Lot::id).toList()))
                 .query(row -> {
                     String document = row.getString("document");
                     known.put(

@@ -11,15 +11,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -133,26 +128,7 @@ public final class LotLineage {
      * @throws TraceTooLarge when there are more lots than the ceiling
      */
     public Trace trace(Lot seed, Direction direction, long logPosition) {
-        UUID organisation = seed.organisation();
-        Map<UUID, Reached> reached = new LinkedHashMap<>();
-        Map<UUID, Lot> lots = new HashMap<>();
-        List<LinkRow> links = new ArrayList<>();
-        reached.put(seed.id(), new Reached(Role.SEED, 0));
-        if (direction.goesForward()) {
-            Walk walk = whole(seed, reads.forward(seed, logPosition, ceiling + 1));
-            note(reached, Role.DOWNSTREAM, walk.depths());
-            walk.reached().forEach(id -> lots.put(id, walk.lot(id)));
-            links.addAll(walk.shown(true));
-        }
-        if (direction.goesBackward()) {
-            Walk walk = whole(seed, reads.backward(seed, logPosition, ceiling + 1));
-            note(reached, Role.UPSTREAM, walk.depths());
-            walk.reached().forEach(id -> lots.put(id, walk.lot(id)));
-            links.addAll(walk.shown(false));
-        }
-        if (reached.size() > ceiling) throw new TraceTooLarge(seed, ceiling);
-        List<Edge> edges = reads.edges(organisation, distinct(links, direction), logPosition);
-        return new Trace(seed, direction, logPosition, nodes(lots, reached), Edge.inOrder(edges));
+        return trace(List.of(seed), direction, logPosition);
     }
 
     /**
@@ -162,24 +138,12 @@ public final class LotLineage {
      * @throws TraceTooLarge when there are more lots than the ceiling
      */
     public Trace trace(Collection<Lot> seeds, Direction direction, long logPosition) {
-        return seeds.size() == 1
-                ? trace(seeds.iterator().next(), direction, logPosition)
-                : new SeveralSeeds(reads, seeds, ceiling).trace(direction, logPosition);
+        return new Tracing(reads, seeds, ceiling).trace(direction, logPosition);
     }
 
     /** How many lots a trace may have. */
     public int ceiling() {
         return ceiling;
-    }
-
-    /** Only in a cycle does the way back meet a link of the way there. */
-    private static Collection<LinkRow> distinct(List<LinkRow> links, Direction direction) {
-        return direction.goesForward() && direction.goesBackward() ? new LinkedHashSet<>(links) : links;
-    }
-
-    private Walk whole(Lot seed, Walk walk) {
-        if (walk.size() > ceiling) throw new TraceTooLarge(seed, ceiling);
-        return walk;
     }
 
     /**
@@ -188,26 +152,21 @@ public final class LotLineage {
      * @throws TraceTooLarge when there are more lots than the ceiling
      */
     public Set<UUID> closure(Lot seed, Direction direction, long logPosition) {
-        Set<UUID> lots = new LinkedHashSet<>();
-        if (direction.goesForward()) lots.addAll(walk(seed, "forward", logPosition));
-        if (direction.goesBackward()) lots.addAll(walk(seed, "backward", logPosition));
-        if (lots.size() > ceiling) throw new TraceTooLarge(seed, ceiling);
-        return lots;
+        return new Tracing(reads, List.of(seed), ceiling).closure(direction, logPosition);
     }
 
     /** Cycles one of the lots is in, each with all its lots in the order of their URI and the events that close it. */
     public List<Cycle> cycles(UUID organisation, Collection<UUID> lots, long logPosition) {
         Set<UUID> between = reads.betweenLots(organisation, lots, logPosition);
         if (between.isEmpty()) return List.of();
-        Set<UUID> downstream = reads.downstream(organisation, between, logPosition, ceiling + 1);
+        Set<UUID> downstream = reads.downstream(organisation, between, logPosition, ceiling);
         List<LinkRow> links = reads.linkRowsTo(organisation, downstream, logPosition);
         Set<UUID> asked = Set.copyOf(lots);
         List<Cycle> cycles = new ArrayList<>();
-        for (Set<UUID> cycle : Cycles.of(links.stream().map(LinkRow::link).toList())) {
+        for (Set<UUID> cycle : Cycles.of(links)) {
             if (cycle.stream().noneMatch(asked::contains)) continue;
             List<LinkRow> within = links.stream()
-                    .filter(row -> cycle.contains(row.link().from())
-                            && cycle.contains(row.link().to()))
+                    .filter(row -> cycle.contains(row.from()) && cycle.contains(row.to()))
                     .toList();
             cycles.add(new Cycle(
                     reads.lots(organisation, cycle),
@@ -230,45 +189,12 @@ public final class LotLineage {
 
     /** The lots and all edges into them, as a trace without direction: for what is asked of many lots at once. */
     Trace among(UUID organisation, Collection<UUID> lots, long logPosition) {
-        Map<UUID, Reached> all = new LinkedHashMap<>();
-        lots.forEach(lot -> all.put(lot, new Reached(Role.SEED, 0)));
-        Map<UUID, Lot> known =
-                reads.lots(organisation, all.keySet()).stream().collect(Collectors.toMap(Lot::id, lot -> lot));
-        List<Node> nodes = nodes(known, all);
-        List<Edge> edges =
-                reads.edges(organisation, reads.linkRowsTo(organisation, all.keySet(), logPosition), logPosition);
-        return new Trace(nodes.get(0).lot(), Direction.BOTH, logPosition, nodes, Edge.inOrder(edges));
-    }
-
-    private Set<UUID> walk(Lot seed, String way, long logPosition) {
-        Set<UUID> lots = way.equals("forward")
-                ? reads.downstream(seed.organisation(), List.of(seed.id()), logPosition, ceiling + 1)
-                : reads.upstream(seed.organisation(), List.of(seed.id()), logPosition, ceiling + 1);
-        if (lots.size() > ceiling) throw new TraceTooLarge(seed, ceiling);
-        return lots;
-    }
-
-    private static List<Node> nodes(Map<UUID, Lot> lots, Map<UUID, Reached> reached) {
-        return lots.entrySet().stream()
-                .map(lot -> {
-                    Reached r = reached.getOrDefault(lot.getKey(), Reached.NEVER);
-                    return new Node(lot.getValue(), r.role(), r.depth());
-                })
+        List<Node> nodes = reads.lots(organisation, lots).stream()
+                .map(lot -> new Node(lot, Role.SEED, 0))
                 .sorted(Node.IN_ORDER)
                 .toList();
-    }
-
-    /** In a cycle a lot is reached both ways: the shorter way names it, upstream where they are equal. */
-    private static void note(Map<UUID, Reached> reached, Role role, Map<UUID, Integer> depths) {
-        depths.forEach((lot, depth) -> reached.merge(
-                lot,
-                new Reached(role, depth),
-                (known, now) -> now.depth() < known.depth()
-                                || (now.depth() == known.depth()
-                                        && now.role() == Role.UPSTREAM
-                                        && known.role() != Role.SEED)
-                        ? now
-                        : known));
+        List<Edge> edges = reads.edges(organisation, reads.linkRowsTo(organisation, lots, logPosition), logPosition);
+        return new Trace(nodes.get(0).lot(), Direction.BOTH, logPosition, nodes, Edge.inOrder(edges));
     }
 
     static Lot lot(ResultSet row, int number) throws SQLException {
@@ -276,9 +202,5 @@ public final class LotLineage {
         return new Lot(
                 row.getObject("organisation", UUID.class),
                 new LotKey(row.getString("uri"), gtin == null ? null : new Gtin(gtin), row.getString("lot")));
-    }
-
-    private record Reached(Role role, int depth) {
-        private static final Reached NEVER = new Reached(Role.SEED, 0);
     }
 }

@@ -30,7 +30,7 @@ public final class LotNames {
                          order by l.uri
                         """)
                 .param("organisation", organisation)
-                .param("lots", LineageReads.ids(lots))
+                .param("lots", new LotIds(lots))
                 .param("position", logPosition)
                 .query(row -> {
                     note(named, row.getObject("lot_id", UUID.class), row);

@@ -42,9 +42,14 @@ public record Trace(Lot seed, Direction direction, long logPosition, List<Node> 
 
     /** @param depth transformations between the seed and the lot, by the shortest way */
     public record Node(Lot lot, Role role, int depth) {
-        static final Comparator<Node> IN_ORDER = Comparator.comparing((Node node) -> node.role() != Role.SEED)
-                .thenComparing(Node::depth)
-                .thenComparing(node -> node.lot().key().uri());
+        static final Comparator<Node> IN_ORDER = Node::compare;
+
+        /** Only seeds are 0 away. */
+        private static int compare(Node one, Node other) {
+            return one.depth != other.depth
+                    ? Integer.compare(one.depth, other.depth)
+                    : one.lot.key().uri().compareTo(other.lot.key().uri());
+        }
     }
 
     /** One transformation event used lot {@code from} and made lot {@code to}. */
@@ -55,11 +60,14 @@ public record Trace(Lot seed, Direction direction, long logPosition, List<Node> 
             @Nullable Amount input,
             @Nullable Amount output) {
         static List<Edge> inOrder(Collection<Edge> edges) {
-            return edges.stream()
-                    .sorted(Comparator.comparing(Edge::to)
-                            .thenComparing(Edge::from)
-                            .thenComparing(Edge::eventId))
-                    .toList();
+            return edges.stream().sorted(Edge::compare).toList();
+        }
+
+        private static int compare(Edge one, Edge other) {
+            int byTo = one.to.compareTo(other.to);
+            if (byTo != 0) return byTo;
+            int byFrom = one.from.compareTo(other.from);
+            return byFrom != 0 ? byFrom : one.eventId.compareTo(other.eventId);
         }
     }
 

@@ -14,69 +14,80 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The traces of several lots as one: every lot and every edge that one of them has, each once, by the shortest way from any seed. */
-final class SeveralSeeds {
+/** The traces of lots as one: every lot and every edge that one of them has, each once, by the shortest way from any seed. */
+final class Tracing {
     private final LineageReads reads;
+    private final UUID organisation;
     private final List<Lot> seeds;
     private final Set<UUID> ids;
     private final int ceiling;
 
     /** @param seeds of one organisation, at least one */
-    SeveralSeeds(LineageReads reads, Collection<Lot> seeds, int ceiling) {
+    Tracing(LineageReads reads, Collection<Lot> seeds, int ceiling) {
         this.reads = reads;
         this.seeds = seeds.stream()
                 .distinct()
                 .sorted(Comparator.comparing(lot -> lot.key().uri()))
                 .toList();
+        this.organisation = this.seeds.get(0).organisation();
         this.ids = this.seeds.stream().map(Lot::id).collect(Collectors.toCollection(LinkedHashSet::new));
         this.ceiling = ceiling;
     }
 
     Trace trace(Direction direction, long logPosition) {
-        UUID organisation = seeds.get(0).organisation();
-        Map<UUID, Integer> down = Map.of();
-        Map<UUID, Integer> up = Map.of();
-        Set<LinkRow> shown = new LinkedHashSet<>();
-        if (direction.goesForward()) {
-            Set<UUID> reached = whole(reads.downstream(organisation, ids, logPosition, ceiling + 1));
-            List<LinkRow> links = reads.linkRowsTo(organisation, reached, logPosition);
-            down = new ShortestWays(links, Link::from, Link::to).depths(ids);
-            shown.addAll(onTheWayThere(links, reached));
-        }
-        if (direction.goesBackward()) {
-            Set<UUID> reached = whole(reads.upstream(organisation, ids, logPosition, ceiling + 1));
-            List<LinkRow> links = reads.linkRowsTo(organisation, reached, logPosition);
-            up = new ShortestWays(links, Link::to, Link::from).depths(ids);
-            shown.addAll(links);
-        }
-        Set<UUID> all = new LinkedHashSet<>(ids);
-        all.addAll(down.keySet());
-        all.addAll(up.keySet());
+        Set<UUID> lots = closure(direction, logPosition);
+        List<LinkRow> links = reads.linkRowsTo(organisation, lots, logPosition);
+        Map<UUID, Integer> numbers = new HashMap<>(2 * lots.size());
+        for (UUID lot : lots) numbers.put(lot, numbers.size());
+        ShortestWays down =
+                new ShortestWays(numbers, ids, direction.goesForward() ? links : List.of(), LinkRow::from, LinkRow::to);
+        ShortestWays up = new ShortestWays(
+                numbers, ids, direction.goesBackward() ? links : List.of(), LinkRow::to, LinkRow::from);
+        List<LinkRow> shown = direction.goesBackward() ? links : onTheWayThere(links, lots, down);
         return new Trace(
                 seeds.get(0),
                 direction,
                 logPosition,
-                nodes(reads.lots(organisation, whole(all)), down, up),
+                nodes(lots, down, up),
                 Edge.inOrder(reads.edges(organisation, shown, logPosition)));
     }
 
-    private Set<UUID> whole(Set<UUID> lots) {
-        if (lots.size() > ceiling) throw new TraceTooLarge(seeds.size(), ceiling);
-        return lots;
+    /** The seeds and all they are tied to in the direction. */
+    Set<UUID> closure(Direction direction, long logPosition) {
+        Set<UUID> below =
+                direction.goesForward() ? whole(reads.downstream(organisation, ids, logPosition, ceiling)) : Set.of();
+        Set<UUID> above =
+                direction.goesBackward() ? whole(reads.upstream(organisation, ids, logPosition, ceiling)) : Set.of();
+        if (below.isEmpty()) return above;
+        if (above.isEmpty()) return below;
+        Set<UUID> both = new LinkedHashSet<>(below);
+        both.addAll(above);
+        return whole(both);
     }
 
-    private List<Node> nodes(Collection<Lot> lots, Map<UUID, Integer> down, Map<UUID, Integer> up) {
-        return lots.stream()
-                .map(lot -> node(lot, down, up))
-                .sorted(Node.IN_ORDER)
-                .toList();
+    private Set<UUID> whole(Set<UUID> lots) {
+        if (lots.size() <= ceiling) return lots;
+        throw seeds.size() == 1 ? new TraceTooLarge(seeds.get(0), ceiling) : new TraceTooLarge(seeds.size(), ceiling);
+    }
+
+    private List<Node> nodes(Set<UUID> lots, ShortestWays down, ShortestWays up) {
+        List<Node> nodes = new ArrayList<>(lots.size());
+        for (Lot seed : seeds) nodes.add(new Node(seed, Role.SEED, 0));
+        if (lots.size() > seeds.size()) {
+            reads.lots(organisation, lots, (id, lot) -> {
+                int below = down.depth(id);
+                int above = up.depth(id);
+                // none where an event of before the position, taken late, has ended a tie since the walk
+                boolean isTied = Math.min(below, above) != ShortestWays.UNREACHED;
+                if (isTied && !ids.contains(id)) nodes.add(node(lot, below, above));
+            });
+        }
+        nodes.sort(Node.IN_ORDER);
+        return nodes;
     }
 
     /** Reached both ways, the shorter names it, upstream where they are equal. */
-    private Node node(Lot lot, Map<UUID, Integer> down, Map<UUID, Integer> up) {
-        if (ids.contains(lot.id())) return new Node(lot, Role.SEED, 0);
-        int below = down.getOrDefault(lot.id(), Integer.MAX_VALUE);
-        int above = up.getOrDefault(lot.id(), Integer.MAX_VALUE);
+    private static Node node(Lot lot, int below, int above) {
         return above <= below ? new Node(lot, Role.UPSTREAM, above) : new Node(lot, Role.DOWNSTREAM, below);
     }
 
@@ -84,35 +95,10 @@ final class SeveralSeeds {
      * What made a seed belongs to the way back. But where another seed leads to it, the forward trace passes what made it, with
      * all its inputs; and a cycle comes back to it.
      */
-    private List<LinkRow> onTheWayThere(List<LinkRow> links, Set<UUID> reached) {
-        Set<UUID> fromOthers = seedsReachedFromOthers(links);
+    private List<LinkRow> onTheWayThere(List<LinkRow> links, Set<UUID> reached, ShortestWays down) {
+        Set<UUID> fromOthers = seeds.size() == 1 ? Set.of() : down.seedsReachedFromOthers();
         return links.stream()
-                .filter(row -> !ids.contains(row.link().to())
-                        || fromOthers.contains(row.link().to())
-                        || reached.contains(row.link().from()))
+                .filter(row -> !ids.contains(row.to()) || fromOthers.contains(row.to()) || reached.contains(row.from()))
                 .toList();
     }
-
-    /** Two seeds known to lead to a lot are enough: one of them is another. */
-    private Set<UUID> seedsReachedFromOthers(List<LinkRow> links) {
-        ShortestWays ways = new ShortestWays(links, Link::from, Link::to);
-        Map<UUID, Set<UUID>> leadHere = new HashMap<>();
-        List<Arrival> frontier = new ArrayList<>();
-        ids.forEach(seed -> frontier.add(new Arrival(seed, seed)));
-        while (!frontier.isEmpty()) {
-            List<Arrival> arrivals = List.copyOf(frontier);
-            frontier.clear();
-            for (Arrival arrival : arrivals) {
-                for (UUID lot : ways.from(arrival.lot())) {
-                    Set<UUID> known = leadHere.computeIfAbsent(lot, l -> new LinkedHashSet<>());
-                    if (known.size() < 2 && known.add(arrival.seed())) frontier.add(new Arrival(lot, arrival.seed()));
-                }
-            }
-        }
-        return ids.stream()
-                .filter(seed -> leadHere.getOrDefault(seed, Set.of()).stream().anyMatch(other -> !other.equals(seed)))
-                .collect(Collectors.toSet());
-    }
-
-    private record Arrival(UUID lot, UUID seed) {}
 }

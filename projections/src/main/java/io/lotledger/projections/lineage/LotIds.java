@@ -1,0 +1,53 @@
+package io.lotledger.projections.lineage;
+
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.StringJoiner;
+import java.util.UUID;
+import org.postgresql.util.PGBinaryObject;
+import org.postgresql.util.PGobject;
+
+/**
+ * Ids of many lots as a parameter, {@code cast(:lots as uuid[])}. A hundred thousand as text take PostgreSQL and the driver ten times
+ * as long as their bytes; those the driver sends where its {@code binaryTransferEnable} names 2951, PostgreSQL's number of uuid[].
+ */
+@SuppressWarnings("serial") // a parameter of one statement
+final class LotIds extends PGobject implements PGBinaryObject {
+    private static final int UUID_TYPE = 2950;
+    private static final int HEADER = 20;
+    private static final int ELEMENT = 20;
+
+    private final Collection<UUID> lots;
+
+    LotIds(Collection<UUID> lots) {
+        this.lots = lots;
+        this.type = "_uuid";
+    }
+
+    @Override
+    public String getValue() {
+        StringJoiner text = new StringJoiner(",", "{", "}");
+        lots.forEach(lot -> text.add(lot.toString()));
+        return text.toString();
+    }
+
+    @Override
+    public int lengthInBytes() {
+        return HEADER + ELEMENT * lots.size();
+    }
+
+    /** As {@code array_recv} reads it: dimensions, no nulls, type, length, first subscript; each element after its length. */
+    @Override
+    public void toBytes(byte[] bytes, int offset) {
+        ByteBuffer array = ByteBuffer.wrap(bytes, offset, lengthInBytes());
+        array.putInt(1).putInt(0).putInt(UUID_TYPE).putInt(lots.size()).putInt(1);
+        for (UUID lot : lots) {
+            array.putInt(16).putLong(lot.getMostSignificantBits()).putLong(lot.getLeastSignificantBits());
+        }
+    }
+
+    @Override
+    public void setByteValue(byte[] value, int offset) {
+        throw new UnsupportedOperationException("ids are sent, not read");
+    }
+}
