@@ -149,8 +149,11 @@ class ProjectionWiring {
     }
 
     @Bean
-    LotLineage lotLineage(JdbcClient jdbc, @Value("${lotledger.trace.ceiling:1000000}") int ceiling) {
-        return new LotLineage(jdbc, ceiling);
+    LotLineage lotLineage(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            @Value("${lotledger.trace.ceiling:1000000}") int ceiling) {
+        return new LotLineage(jdbc, transactions, ceiling);
     }
 
     @Bean

@@ -88,13 +88,13 @@ class LargeTraceIT {
         store();
         Lot seed = lot(0);
 
-        assertThat(new LotLineage(LEDGER.jdbc, 2_501)
+        assertThat(new LotLineage(LEDGER.jdbc, LEDGER.manager, 2_501)
                         .trace(seed, Direction.FORWARD, 1)
                         .nodes())
                 .hasSize(2_501);
-        assertThatThrownBy(() -> new LotLineage(LEDGER.jdbc, 2_500).trace(seed, Direction.FORWARD, 1))
+        assertThatThrownBy(() -> new LotLineage(LEDGER.jdbc, LEDGER.manager, 2_500).trace(seed, Direction.FORWARD, 1))
                 .isInstanceOf(TraceTooLarge.class);
-        assertThatThrownBy(() -> new LotLineage(LEDGER.jdbc, 2_500).closure(seed, Direction.FORWARD, 1))
+        assertThatThrownBy(() -> new LotLineage(LEDGER.jdbc, LEDGER.manager, 2_500).closure(seed, Direction.FORWARD, 1))
                 .isInstanceOf(TraceTooLarge.class);
     }
 

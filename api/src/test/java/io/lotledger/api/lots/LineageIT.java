@@ -263,7 +263,7 @@ class LineageIT {
                 .making(lot("C"), 1)
                 .transformation());
 
-        LotLineage narrow = new LotLineage(ledger().jdbc, 2);
+        LotLineage narrow = new LotLineage(ledger().jdbc, ledger().manager, 2);
         assertThatThrownBy(() -> narrow.trace(of("A"), Direction.FORWARD, log.size()))
                 .isInstanceOf(TraceTooLarge.class)
                 .hasMessageContaining("more than 2 lots");

@@ -57,7 +57,7 @@ public final class ProjectedLedger implements AutoCloseable {
     final LotFindings findings;
     private final HikariDataSource dataSource;
     private final FailingDataSource failing;
-    private final DataSourceTransactionManager manager;
+    final DataSourceTransactionManager manager;
     private final ProjectionPositions positions;
     private final Map<String, EpcisEvent> documents = new HashMap<>();
     private final RecentDocuments recent = new RecentDocuments(EventJson::read);
@@ -81,7 +81,7 @@ public final class ProjectedLedger implements AutoCloseable {
         jdbc = JdbcClient.create(failing);
         positions = new ProjectionPositions(jdbc);
         parked = new ParkedEvents(jdbc, manager, this::read);
-        lineage = new LotLineage(jdbc, LotLineage.DEFAULT_CEILING);
+        lineage = new LotLineage(jdbc, manager, LotLineage.DEFAULT_CEILING);
         masterData = new MasterDataVersions(jdbc);
         evidence = new Evidence(jdbc, lineage, masterData, BizStepVocabulary.NONE, this::read);
         accounts = new LotAccounts(lineage, evidence);

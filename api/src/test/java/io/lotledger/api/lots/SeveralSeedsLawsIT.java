@@ -93,7 +93,7 @@ class SeveralSeedsLawsIT {
         List<Lot> lots = ledger().lots();
         if (lots.size() < 3) return;
 
-        LotLineage small = new LotLineage(ledger().jdbc, 2);
+        LotLineage small = new LotLineage(ledger().jdbc, ledger().manager, 2);
         assertThatThrownBy(() -> small.trace(lots, Direction.BOTH, position)).isInstanceOf(TraceTooLarge.class);
         assertThatThrownBy(() -> periods(0).find(ORGANISATION, null, null, position))
                 .isInstanceOf(TraceTooLarge.class)

@@ -12,11 +12,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lots and what became of them. Every answer is as of a log position and within one organisation, on every node of the way.
@@ -27,12 +31,16 @@ public final class LotLineage {
     public static final int DEFAULT_CEILING = 1_000_000;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate atOneMoment;
     private final LineageReads reads;
     private final int ceiling;
 
     /** @param ceiling how many lots a trace may have; one more and it fails with {@link TraceTooLarge} */
-    public LotLineage(JdbcClient jdbc, int ceiling) {
+    public LotLineage(JdbcClient jdbc, PlatformTransactionManager transactions, int ceiling) {
         this.jdbc = jdbc;
+        this.atOneMoment = new TransactionTemplate(transactions);
+        atOneMoment.setReadOnly(true);
+        atOneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.reads = new LineageReads(jdbc);
         this.ceiling = ceiling;
     }
@@ -132,13 +140,15 @@ public final class LotLineage {
     }
 
     /**
-     * The traces of several lots of one organisation as one; the seed of the trace is the first of them by URI.
+     * The traces of several lots of one organisation as one; the seed of the trace is the first of them by URI. Read from one
+     * snapshot: an event of before the position, parked until now, is in all of it or in none.
      *
      * @param seeds at least one
      * @throws TraceTooLarge when there are more lots than the ceiling
      */
     public Trace trace(Collection<Lot> seeds, Direction direction, long logPosition) {
-        return new Tracing(reads, seeds, ceiling).trace(direction, logPosition);
+        Tracing tracing = new Tracing(reads, seeds, ceiling);
+        return Objects.requireNonNull(atOneMoment.execute(status -> tracing.trace(direction, logPosition)));
     }
 
     /** How many lots a trace may have. */

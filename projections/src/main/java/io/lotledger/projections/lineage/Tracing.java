@@ -75,11 +75,7 @@ final class Tracing {
         for (Lot seed : seeds) nodes.add(new Node(seed, Role.SEED, 0));
         if (lots.size() > seeds.size()) {
             reads.lots(organisation, lots, (id, lot) -> {
-                int below = down.depth(id);
-                int above = up.depth(id);
-                // none where an event of before the position, taken late, has ended a tie since the walk
-                boolean isTied = Math.min(below, above) != ShortestWays.UNREACHED;
-                if (isTied && !ids.contains(id)) nodes.add(node(lot, below, above));
+                if (!ids.contains(id)) nodes.add(node(lot, down.depth(id), up.depth(id)));
             });
         }
         nodes.sort(Node.IN_ORDER);
