@@ -54,12 +54,12 @@ record Happening(
     }
 
     Set<LotKey> lots() {
-        return keys(amounts());
+        return keys(List.of(inputs, objects, outputs));
     }
 
     /** The lots the event itself is about: what it made, or what it speaks of; not what it used. */
     Set<LotKey> subjects() {
-        return keys(Stream.concat(objects.stream(), outputs.stream()));
+        return keys(List.of(objects, outputs));
     }
 
     boolean isBefore(Happening other) {
@@ -71,9 +71,11 @@ record Happening(
         return order != other.order && !event.eventTime().isAfter(other.event.eventTime());
     }
 
-    private static Set<LotKey> keys(Stream<LotAmount> amounts) {
+    private static Set<LotKey> keys(List<List<LotAmount>> amounts) {
         Set<LotKey> keys = new LinkedHashSet<>();
-        amounts.filter(LotAmount::isLot).forEach(amount -> keys.add(amount.lot()));
+        for (List<LotAmount> some : amounts) {
+            for (LotAmount amount : some) if (amount.isLot()) keys.add(amount.lot());
+        }
         return keys;
     }
 }

@@ -4,7 +4,6 @@ import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.LotKey;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +63,4 @@ record EventFacts(
             @Nullable String uom) {}
 
     record SerialOfLot(String unit, LotKey lot) {}
-
-    List<LotKey> distinctLots() {
-        return lots.stream().map(LotLine::lot).distinct().collect(Collectors.toList());
-    }
 }

@@ -122,7 +122,7 @@ public final class Evidence {
         PackingHistory containers =
                 new PackingHistory(events.packings(organisation(trace), units, trace.logPosition()));
         List<CapturedEvent> touching = candidates.stream()
-                .filter(captured -> !Collections.disjoint(facts.lots(captured, containers), lots))
+                .filter(captured -> !Collections.disjoint(lots, facts.lots(captured, containers)))
                 .toList();
         Set<CapturedEvent> all = new LinkedHashSet<>(touching);
         all.addAll(events.otherParts(organisation(trace), touching, trace.logPosition()));

@@ -1,6 +1,7 @@
 package io.lotledger.projections.lineage;
 
 import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.EventFacts.LotLine;
 import io.lotledger.projections.lineage.EventFacts.UnitLine;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +29,7 @@ final class ReadFacts {
         return lots.computeIfAbsent(captured, c -> {
             Set<UUID> found = new LinkedHashSet<>();
             EventFacts said = of(c);
-            for (LotKey lot : said.distinctLots()) found.add(id(lot));
+            for (LotLine line : said.lots()) found.add(id(line.lot()));
             for (UnitLine line : said.units()) {
                 containers.at(line.unit(), c.event().eventTime()).forEach(content -> found.add(id(content.lot())));
             }

@@ -3,11 +3,11 @@ package io.lotledger.projections.lineage;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +31,18 @@ final class Slices {
 
     /** The events of the lot and of its inputs, in order of happening. */
     List<CapturedEvent> of(UUID lot, Set<UUID> inputs) {
-        Set<Integer> found = new TreeSet<>(byLot.getOrDefault(lot, List.of()));
-        for (UUID input : inputs) found.addAll(byLot.getOrDefault(input, List.of()));
-        for (int event : List.copyOf(found)) {
+        BitSet found = new BitSet(events.size());
+        byLot.getOrDefault(lot, List.of()).forEach(found::set);
+        for (UUID input : inputs) byLot.getOrDefault(input, List.of()).forEach(found::set);
+        for (int event : found.stream().toArray()) {
             String transformation = transformation(events.get(event).event());
-            if (transformation != null) found.addAll(byTransformation.getOrDefault(transformation, List.of()));
+            if (transformation != null)
+                byTransformation.getOrDefault(transformation, List.of()).forEach(found::set);
             for (String document : facts.of(events.get(event)).documents()) {
-                found.addAll(bareVoidsByDocument.getOrDefault(document, List.of()));
+                bareVoidsByDocument.getOrDefault(document, List.of()).forEach(found::set);
             }
         }
-        return found.stream().map(events::get).toList();
+        return found.stream().mapToObj(events::get).toList();
     }
 
     private void read(int order, CapturedEvent captured, ContainerContents containers) {

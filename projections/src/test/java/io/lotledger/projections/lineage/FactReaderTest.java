@@ -39,7 +39,7 @@ class FactReaderTest {
         EventFacts facts = FactReader.read(event("e").of(SERIAL).lotNumber("R1").object(ADD));
 
         assertThat(facts.serials()).containsExactly(new SerialOfLot(SERIAL_NAME, LOT));
-        assertThat(facts.distinctLots()).containsExactly(LOT);
+        assertThat(facts.lots()).extracting(EventFacts.LotLine::lot).containsOnly(LOT);
     }
 
     @Test
