@@ -29,39 +29,52 @@ final class CteTables {
     Map<UUID, List<UUID>> staleLots(long first, long last, long derivedBefore) {
         Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
         jdbc.sql("""
-                        with recursive changed(position) as (
-                            select position from lineage_event where position between :first and :last
-                            union
-                            select position from lineage_event where declared between :first and :last and position <= :last
-                        ), touched(position) as (
-                            select position from changed
+                        with recursive declared(position) as (
+                            select position from lineage_event where declared between :first and :last and position < :first
+                        ), others(position) as ( -- that the run says something new of, beside its own
+                            select position from declared
                             union -- the other parts of a transformation told in several events
                             select p.position
-                              from changed c
+                              from (select organisation, transformation_id
+                                      from event
+                                     where position between :first and :last and transformation_id is not null
+                                    union
+                                    select e.organisation, e.transformation_id
+                                      from declared d
+                                     cross join lateral (select * from event where position = d.position offset 0) e
+                                     where e.transformation_id is not null) t
                              cross join lateral (
-                                select p.position
-                                  from event e
-                                  join event p on p.organisation = e.organisation and p.transformation_id = e.transformation_id
-                                 where e.position = c.position and e.transformation_id is not null
+                                select position
+                                  from event
+                                 where organisation = t.organisation and transformation_id = t.transformation_id
                                 offset 0) p
                             union -- a void may name a document only: the shipments that have it
-                            select d.position
-                              from changed c
+                            select s.position
+                              from (select organisation, biz_transaction
+                                      from shipping_document
+                                     where position between :first and :last and bare_void
+                                    union
+                                    select v.organisation, v.biz_transaction
+                                      from declared d
+                                     cross join lateral (select * from shipping_document where position = d.position offset 0) v
+                                     where v.bare_void) v
                              cross join lateral (
-                                select d.position
-                                  from shipping_document v
-                                  join shipping_document d
-                                    on d.organisation = v.organisation and d.biz_transaction = v.biz_transaction
-                                 where v.position = c.position and v.bare_void
-                                offset 0) d
+                                select position
+                                  from shipping_document
+                                 where organisation = v.organisation and biz_transaction = v.biz_transaction
+                                offset 0) s
                         ), refilled(organisation, unit, since) as (
-                            (select c.organisation, c.parent, c.event_time
-                               from touched t
-                              cross join lateral (select * from containment where position = t.position offset 0) c
+                            (select organisation, parent, event_time from containment where position between :first and :last
+                             union
+                             select c.organisation, c.parent, c.event_time
+                               from others o
+                              cross join lateral (select * from containment where position = o.position offset 0) c
+                             union
+                             select organisation, unit, '-infinity' from serial_lot where position between :first and :last
                              union
                              select l.organisation, l.unit, '-infinity'
-                               from touched t
-                              cross join lateral (select * from serial_lot where position = t.position offset 0) l)
+                               from others o
+                              cross join lateral (select * from serial_lot where position = o.position offset 0) l)
                             union
                             select c.organisation, c.parent, r.since
                               from refilled r
@@ -71,9 +84,11 @@ final class CteTables {
                                  where organisation = r.organisation and child_unit = r.unit and action = 'ADD'
                                 offset 0) c
                         ), seen(organisation, unit) as (
-                            (select u.organisation, u.unit
-                               from touched t
-                              cross join lateral (select * from event_unit where position = t.position offset 0) u
+                            (select organisation, unit from event_unit where position between :first and :last
+                             union
+                             select u.organisation, u.unit
+                               from others o
+                              cross join lateral (select * from event_unit where position = o.position offset 0) u
                              union
                              select organisation, unit from refilled where since = '-infinity'
                              union -- an event that lists children speaks of its parent as long as nothing is known in them
@@ -95,9 +110,11 @@ final class CteTables {
                                  where organisation = s.organisation and parent = s.unit and child_unit is not null
                                 offset 0) c
                         ), named(organisation, lot_id) as (
+                            select organisation, lot_id from event_lot where position between :first and :last
+                            union
                             select f.organisation, f.lot_id
-                              from touched t
-                             cross join lateral (select * from event_lot where position = t.position offset 0) f
+                              from others o
+                             cross join lateral (select * from event_lot where position = o.position offset 0) f
                             union
                             select c.organisation, c.child_lot
                               from seen s
@@ -170,11 +187,17 @@ final class CteTables {
 
     void replace(UUID organisation, Collection<UUID> lots, Collection<Row> rows, long position) {
         String[] ids = text(lots, lot -> lot);
-        jdbc.sql(
-                        "delete from critical_tracking_event where organisation = :organisation and lot_id = any(cast(:lots as uuid[]))")
-                .param("organisation", organisation)
-                .param("lots", ids)
-                .update();
+        jdbc.sql("""
+                        delete from critical_tracking_event
+                         where ctid = any(array( -- lot by lot, by their index: see EvidenceReads
+                            select c.ctid
+                              from unnest(cast(:lots as uuid[])) as l(lot_id)
+                             cross join lateral (
+                                select ctid
+                                  from critical_tracking_event
+                                 where organisation = (select cast(:organisation as uuid)) and lot_id = l.lot_id
+                                offset 0) c))
+                        """).param("organisation", organisation).param("lots", ids).update();
         jdbc.sql("""
                         insert into critical_tracking_event (organisation, lot_id, event_id, cte, reason, position)
                         select cast(:organisation as uuid), r.*

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of one batch. */
 final class LineageRows {
+    /** Begins the name of a transformation that one event tells alone. */
+    private static final String OWN = "#";
+
     final Map<EventKey, Standing> standings = new LinkedHashMap<>();
     final Map<UUID, NamedLot> lots = new LinkedHashMap<>();
     final List<EventLot> eventLots = new ArrayList<>();
@@ -117,9 +120,18 @@ final class LineageRows {
         if (transformation != null || !facts.serials().isEmpty()) edgePositions.add(position);
     }
 
+    /** Whether each of its transformations is told by one event, and of lots alone: then no link was drawn of any before. */
+    boolean linksAreNew() {
+        return serialLots.isEmpty()
+                && eventUnits.stream().allMatch(row -> row.transformation() == null)
+                && eventLots.stream()
+                        .map(EventLot::transformation)
+                        .allMatch(transformation -> transformation == null || transformation.startsWith(OWN));
+    }
+
     private static @Nullable String transformation(long position, EpcisEvent event) {
         if (!(event instanceof TransformationEvent e)) return null;
-        return e.transformationID() == null ? "#" + position : Unit.name(e.transformationID());
+        return e.transformationID() == null ? OWN + position : Unit.name(e.transformationID());
     }
 
     private UUID lot(long position, UUID organisation, LotKey key) {

@@ -21,19 +21,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL of lineage: one statement per table and batch. */
 final class LineageTables {
-    /** The transformations that events at the positions have a part in, or all. */
+    /** The transformations that events at the positions have a part in. */
     private static final String CHANGED = """
                         with changed as (
-                            select organisation, transformation from event_lot
-                             where (:all or position = any(:positions)) and transformation is not null
+                            select organisation, transformation
+                              from event_lot
+                             where position = any(:positions) and transformation is not null
                             union
-                            select organisation, transformation from event_unit
-                             where (:all or position = any(:positions)) and transformation is not null
+                            select organisation, transformation
+                              from event_unit
+                             where position = any(:positions) and transformation is not null
                             union
                             select u.organisation, u.transformation
                               from serial_lot s
-                              join event_unit u on u.organisation = s.organisation and u.unit = s.unit
-                             where not :all and s.position = any(:positions) and u.transformation is not null
+                             cross join lateral (
+                                select organisation, transformation
+                                  from event_unit
+                                 where organisation = s.organisation and unit = s.unit and transformation is not null
+                                offset 0) u
+                             where s.position = any(:positions)
+                        )
+                        """;
+
+    private static final String ALL = """
+                        with changed as (
+                            select organisation, transformation from event_lot where transformation is not null
+                            union
+                            select organisation, transformation from event_unit where transformation is not null
                         )
                         """;
 
@@ -49,7 +63,9 @@ final class LineageTables {
         if (!voided.isEmpty()) takeBack(false, voided);
         Set<Long> changed = new LinkedHashSet<>(rows.edgePositions);
         changed.addAll(voided);
-        if (!changed.isEmpty()) drawEdges(false, changed);
+        if (changed.isEmpty()) return;
+        if (!voided.isEmpty() || !rows.linksAreNew()) takeOutLinksThroughSerials(changed);
+        drawEdges(CHANGED, changed);
     }
 
     /** Without the ends of facts, and without edges. @return positions of events that a declaration of these, or before, voids */
@@ -67,7 +83,7 @@ final class LineageTables {
     /** What {@link #insert} left open, for all that was ever inserted. */
     void settle() {
         takeBack(true, List.of());
-        drawEdges(true, List.of());
+        drawEdges(ALL, List.of());
     }
 
     private List<Long> writeStandings(Map<LineageRows.EventKey, LineageRows.Standing> standings) {
@@ -223,7 +239,7 @@ final class LineageTables {
                 .update();
     }
 
-    private void takeOutLinksThroughSerials(Long[] positions) {
+    private void takeOutLinksThroughSerials(Collection<Long> changed) {
         jdbc.sql(CHANGED + """
                         delete from lot_edge
                          where ctid = any(array(
@@ -238,21 +254,16 @@ final class LineageTables {
                                 select ctid from lot_edge
                                  where organisation = t.organisation and input_position = told.position and counts_serials
                                 offset 0) e))
-                        """)
-                .param("all", false)
-                .param("positions", positions)
-                .update();
+                        """).param("positions", changed.toArray(Long[]::new)).update();
     }
 
     /**
      * Every transformation that a changed event is part of, or uses a serial of, is drawn anew from all its lines. So inputs
      * and outputs may come in several events, a serial's lot may be told later, and a declaration may end any of them. Links
-     * through serials are first taken out: what is known of a serial may make one of two intervals, or two of one.
+     * through serials are taken out before: what is known of a serial may make one of two intervals, or two of one.
      */
-    private void drawEdges(boolean all, Collection<Long> changed) {
-        Long[] positions = changed.toArray(Long[]::new);
-        if (!all) takeOutLinksThroughSerials(positions); // there are none before all are drawn
-        jdbc.sql(CHANGED + """
+    private void drawEdges(String transformations, Collection<Long> changed) {
+        jdbc.sql(transformations + """
                         insert into lot_edge as e (organisation, from_lot, to_lot, input_position, output_position, since, until,
                                                    input_event, output_event, input_quantity, input_uom, input_uoms,
                                                    output_quantity, output_uom, output_uoms, counts_serials)
@@ -294,7 +305,9 @@ final class LineageTables {
                                output_quantity = excluded.output_quantity, output_uom = excluded.output_uom,
                                output_uoms = excluded.output_uoms
                          where (e.until, e.counts_serials) is distinct from (excluded.until, excluded.counts_serials)
-                        """).param("all", all).param("positions", positions).update();
+                        """)
+                .param("positions", changed.toArray(Long[]::new))
+                .update();
     }
 
     private static @Nullable String unit(@Nullable Child child) {

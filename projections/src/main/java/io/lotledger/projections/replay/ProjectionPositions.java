@@ -52,9 +52,13 @@ public final class ProjectionPositions implements ProjectionProgress {
                 .single();
     }
 
-    /** For the rest of the transaction: a plan made while the tables were small would stay in use when they no longer are. */
+    /**
+     * For the rest of the transaction: a plan made while the tables were small would stay in use when they no longer are. And
+     * nothing is compiled: for recursions PostgreSQL expects many more rows than come.
+     */
     void planEachStatementAnew() {
-        jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
+        jdbc.sql("set local plan_cache_mode = force_custom_plan; set local jit = off")
+                .update();
     }
 
     /** In the transaction that holds the claim: the position never runs ahead of the tables. */
