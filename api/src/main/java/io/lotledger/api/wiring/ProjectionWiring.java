@@ -44,6 +44,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -104,8 +105,8 @@ class ProjectionWiring {
     }
 
     @Bean
-    EventIndexProjection eventIndexProjection(JdbcClient jdbc) {
-        return new EventIndexProjection(jdbc);
+    EventIndexProjection eventIndexProjection(JdbcClient jdbc, JdbcOperations copying) {
+        return new EventIndexProjection(jdbc, copying);
     }
 
     @Bean
@@ -124,13 +125,14 @@ class ProjectionWiring {
     }
 
     @Bean
-    LineageProjection lineageProjection(JdbcClient jdbc) {
-        return new LineageProjection(jdbc);
+    LineageProjection lineageProjection(JdbcClient jdbc, JdbcOperations copying) {
+        return new LineageProjection(jdbc, copying);
     }
 
     @Bean
-    CteProjection cteProjection(JdbcClient jdbc, ProjectionPositions positions, Evidence evidence) {
-        return new CteProjection(jdbc, positions, evidence);
+    CteProjection cteProjection(
+            JdbcClient jdbc, JdbcOperations copying, ProjectionPositions positions, Evidence evidence) {
+        return new CteProjection(jdbc, copying, positions, evidence);
     }
 
     @Bean

@@ -38,6 +38,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -86,11 +87,12 @@ public final class ProjectedLedger implements AutoCloseable {
         evidence = new Evidence(jdbc, lineage, masterData, BizStepVocabulary.NONE, this::read);
         accounts = new LotAccounts(lineage, evidence);
         findings = new LotFindings(jdbc, lineage, evidence, this::read, FindingPolicy.DEFAULT);
+        JdbcTemplate copying = new JdbcTemplate(failing);
         parking = List.of(
-                new EventIndexProjection(jdbc),
-                new LineageProjection(jdbc),
+                new EventIndexProjection(jdbc, copying),
+                new LineageProjection(jdbc, copying),
                 new MasterDataProjection(jdbc),
-                new CteProjection(jdbc, positions, evidence));
+                new CteProjection(jdbc, copying, positions, evidence));
     }
 
     EpcisEventCaptured captured(UUID organisation, EpcisEvent event) {

@@ -3,9 +3,10 @@ package io.lotledger.projections.cte;
 import io.lotledger.projections.lineage.CapturedEvent;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.TraceEvidence;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,25 +24,28 @@ final class CteDerivation {
         this.evidence = evidence;
     }
 
+    private record Said(String eventID, CteKind kind) {}
+
     record Row(UUID lot, String eventId, String cte, String reason, long position) {}
 
     Collection<Row> of(UUID organisation, Collection<UUID> lots, long logPosition) {
-        Set<Row> rows = new LinkedHashSet<>();
+        List<Row> rows = new ArrayList<>();
         evidence.ofEach(organisation, lots, logPosition, false).forEach((lot, known) -> derive(lot, known, rows));
         return rows;
     }
 
-    private static void derive(UUID lot, TraceEvidence known, Set<Row> rows) {
+    private static void derive(UUID lot, TraceEvidence known, List<Row> rows) {
         Map<String, Long> positions = new HashMap<>();
         for (CapturedEvent captured : known.events())
             positions.putIfAbsent(captured.event().eventID(), captured.position());
-        Words words = new Words(lot, positions, rows);
+        Words words = new Words(lot, positions, new HashSet<>(), rows);
         Classification.hear(known, Interpretation.of(known), words)
                 .forEach(none -> words.add(none.eventID(), CteKind.NONE, none.reason()));
     }
 
     /** Notes the words of what it hears; the kinds of rows there would be, without the rows. */
-    private record Words(UUID lot, Map<String, Long> positions, Set<Row> rows) implements VerdictListener {
+    private record Words(UUID lot, Map<String, Long> positions, Set<Said> said, List<Row> rows)
+            implements VerdictListener {
 
         @Override
         public void heard(Happening at, LotAmount amount, Verdict verdict) {
@@ -58,7 +62,8 @@ final class CteDerivation {
         }
 
         void add(String eventID, CteKind kind, String reason) {
-            rows.add(new Row(lot, eventID, kind.word, reason, positions.getOrDefault(eventID, 0L)));
+            if (said.add(new Said(eventID, kind)))
+                rows.add(new Row(lot, eventID, kind.word, reason, positions.getOrDefault(eventID, 0L)));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -26,9 +27,9 @@ public final class CteProjection implements Projection {
     private final CteTables tables;
     private final CteDerivation derivation;
 
-    public CteProjection(JdbcClient jdbc, ProjectionPositions positions, Evidence evidence) {
+    public CteProjection(JdbcClient jdbc, JdbcOperations copying, ProjectionPositions positions, Evidence evidence) {
         this.positions = positions;
-        this.tables = new CteTables(jdbc);
+        this.tables = new CteTables(jdbc, copying);
         this.derivation = new CteDerivation(evidence);
     }
 

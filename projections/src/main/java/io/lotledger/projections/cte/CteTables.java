@@ -1,9 +1,9 @@
 package io.lotledger.projections.cte;
 
-import static io.lotledger.projections.replay.Column.number;
 import static io.lotledger.projections.replay.Column.text;
 
 import io.lotledger.projections.cte.CteDerivation.Row;
+import io.lotledger.projections.replay.CopiedRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,14 +12,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL of critical tracking events. */
 final class CteTables {
-    private final JdbcClient jdbc;
+    private static final String ROWS =
+            "critical_tracking_event (organisation, lot_id, event_id, cte, reason, position)";
 
-    CteTables(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JdbcOperations copying;
+
+    CteTables(JdbcClient jdbc, JdbcOperations copying) {
         this.jdbc = jdbc;
+        this.copying = copying;
     }
 
     /**
@@ -186,7 +192,6 @@ final class CteTables {
     }
 
     void replace(UUID organisation, Collection<UUID> lots, Collection<Row> rows, long position) {
-        String[] ids = text(lots, lot -> lot);
         jdbc.sql("""
                         delete from critical_tracking_event
                          where ctid = any(array( -- lot by lot, by their index: see EvidenceReads
@@ -197,24 +202,36 @@ final class CteTables {
                                   from critical_tracking_event
                                  where organisation = (select cast(:organisation as uuid)) and lot_id = l.lot_id
                                 offset 0) c))
-                        """).param("organisation", organisation).param("lots", ids).update();
-        jdbc.sql("""
-                        insert into critical_tracking_event (organisation, lot_id, event_id, cte, reason, position)
-                        select cast(:organisation as uuid), r.*
-                          from unnest(cast(:lot as uuid[]), :eventId, :cte, :reason, :position) as r
-                        on conflict do nothing
                         """)
                 .param("organisation", organisation)
-                .param("lot", text(rows, Row::lot))
-                .param("eventId", text(rows, Row::eventId))
-                .param("cte", text(rows, Row::cte))
-                .param("reason", text(rows, Row::reason))
-                .param("position", number(rows, Row::position))
+                .param("lots", text(lots, lot -> lot))
                 .update();
+        if (!rows.isEmpty()) copied(organisation, rows).into(ROWS, copying);
+        derivedAgain(lots, position);
+    }
+
+    private static CopiedRows copied(UUID organisation, Collection<Row> rows) {
+        CopiedRows copied = new CopiedRows(300 * rows.size());
+        for (Row row : rows) {
+            copied.cell(organisation)
+                    .cell(row.lot())
+                    .cell(row.eventId())
+                    .cell(row.cte())
+                    .cell(row.reason())
+                    .cell(row.position())
+                    .endRow();
+        }
+        return copied;
+    }
+
+    private void derivedAgain(Collection<UUID> lots, long position) {
         jdbc.sql("""
                         insert into cte_derivation (lot_id, position)
                         select lot, :position from unnest(cast(:lots as uuid[])) as lot
                         on conflict (lot_id) do update set position = excluded.position
-                        """).param("lots", ids).param("position", position).update();
+                        """)
+                .param("lots", text(lots, lot -> lot))
+                .param("position", position)
+                .update();
     }
 }

@@ -4,6 +4,7 @@ import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.replay.LoggedEvent;
 import io.lotledger.projections.replay.Projection;
 import java.util.List;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Fills {@code event} and {@code error_declaration}. */
@@ -12,8 +13,8 @@ public final class EventIndexProjection implements Projection {
 
     private final EventTables tables;
 
-    public EventIndexProjection(JdbcClient jdbc) {
-        this.tables = new EventTables(jdbc);
+    public EventIndexProjection(JdbcClient jdbc, JdbcOperations copying) {
+        this.tables = new EventTables(jdbc, copying);
     }
 
     @Override
@@ -33,7 +34,7 @@ public final class EventIndexProjection implements Projection {
 
     @Override
     public void fill(List<LoggedEvent> events, long upTo) {
-        tables.insert(rows(events));
+        tables.fill(rows(events)).run();
     }
 
     @Override

@@ -3,31 +3,69 @@ package io.lotledger.projections.index;
 import static io.lotledger.projections.replay.Column.number;
 import static io.lotledger.projections.replay.Column.text;
 
+import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.projections.index.EventRows.Declared;
 import io.lotledger.projections.index.EventRows.Row;
+import io.lotledger.projections.replay.CopiedRows;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL of the event index: one statement per table and batch. */
 final class EventTables {
-    private final JdbcClient jdbc;
+    private static final String EVENT = """
+            event (position, organisation, event_id, type, action, biz_step, disposition, event_time,
+                   event_time_zone_offset, record_time, read_point, biz_location, transformation_id, document)
+            """;
 
-    EventTables(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JdbcOperations copying;
+
+    EventTables(JdbcClient jdbc, JdbcOperations copying) {
         this.jdbc = jdbc;
+        this.copying = copying;
     }
 
     void write(EventRows rows) {
-        insert(rows);
+        fill(rows).run();
         if (!rows.events.isEmpty() || !rows.declarations.isEmpty()) takeBackDeclared(rows);
     }
 
-    /** Without a look at what is declared erroneous. */
-    void insert(EventRows rows) {
-        if (!rows.events.isEmpty()) insertEvents(rows.events);
-        if (!rows.declarations.isEmpty()) insertDeclarations(rows.declarations);
+    /** Without a look at what is declared erroneous. @return what writes the rows, in the transaction of the caller */
+    Runnable fill(EventRows rows) {
+        CopiedRows events = copied(rows.events);
+        return () -> {
+            if (!rows.events.isEmpty()) events.into(EVENT, copying);
+            if (!rows.declarations.isEmpty()) insertDeclarations(rows.declarations);
+        };
+    }
+
+    private static CopiedRows copied(List<Row> rows) {
+        CopiedRows copied = new CopiedRows(rows.stream()
+                .mapToInt(r -> 600 + r.captured().document().length())
+                .sum());
+        for (Row row : rows) {
+            EventFields fields = row.event().fields();
+            copied.cell(row.position())
+                    .cell(row.captured().organisation())
+                    .cell(row.event().eventID())
+                    .cell(row.event().type())
+                    .cell(row.action())
+                    .cell(fields.bizStep())
+                    .cell(fields.disposition())
+                    .cell(row.event().eventTime())
+                    .cell(fields.eventTimeZoneOffset())
+                    .cell(row.captured().recordTime())
+                    .cell(fields.readPoint())
+                    .cell(fields.bizLocation())
+                    .cell(row.transformationID())
+                    .cell(row.captured().document())
+                    .endRow();
+        }
+        return copied;
     }
 
     /** As if each event and declaration had just come. */
@@ -40,33 +78,6 @@ final class EventTables {
                                  group by organisation, event_id) d
                          where e.organisation = d.organisation and e.event_id = d.event_id and e.until is null
                         """).update();
-    }
-
-    private void insertEvents(List<Row> rows) {
-        jdbc.sql("""
-                        insert into event (position, organisation, event_id, type, action, biz_step, disposition, event_time,
-                                           event_time_zone_offset, record_time, read_point, biz_location, transformation_id, document)
-                        select * from unnest(
-                            :position, cast(:organisation as uuid[]), :eventId, :type, :action, :bizStep, :disposition,
-                            cast(:eventTime as timestamptz[]), :offset, cast(:recordTime as timestamptz[]), :readPoint,
-                            :bizLocation, :transformationId, :document)
-                        on conflict do nothing
-                        """)
-                .param("position", number(rows, Row::position))
-                .param("organisation", text(rows, r -> r.captured().organisation()))
-                .param("eventId", text(rows, r -> r.event().eventID()))
-                .param("type", text(rows, r -> r.event().type()))
-                .param("action", text(rows, Row::action))
-                .param("bizStep", text(rows, r -> r.event().fields().bizStep()))
-                .param("disposition", text(rows, r -> r.event().fields().disposition()))
-                .param("eventTime", text(rows, r -> r.event().eventTime()))
-                .param("offset", text(rows, r -> r.event().fields().eventTimeZoneOffset()))
-                .param("recordTime", text(rows, r -> r.captured().recordTime()))
-                .param("readPoint", text(rows, r -> r.event().fields().readPoint()))
-                .param("bizLocation", text(rows, r -> r.event().fields().bizLocation()))
-                .param("transformationId", text(rows, Row::transformationID))
-                .param("document", text(rows, r -> r.captured().document()))
-                .update();
     }
 
     private void insertDeclarations(List<Declared> rows) {

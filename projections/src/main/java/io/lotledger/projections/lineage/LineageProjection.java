@@ -5,6 +5,7 @@ import io.lotledger.projections.replay.LoggedEvent;
 import io.lotledger.projections.replay.Projection;
 import java.util.List;
 import java.util.Set;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Fills the tables of lots, edges and containers. It hears of every declaration itself and waits for no other projection. */
@@ -13,8 +14,8 @@ public final class LineageProjection implements Projection {
 
     private final LineageTables tables;
 
-    public LineageProjection(JdbcClient jdbc) {
-        this.tables = new LineageTables(jdbc);
+    public LineageProjection(JdbcClient jdbc, JdbcOperations copying) {
+        this.tables = new LineageTables(jdbc, copying);
     }
 
     @Override

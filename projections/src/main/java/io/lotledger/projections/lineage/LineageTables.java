@@ -10,6 +10,7 @@ import io.lotledger.projections.lineage.LineageRows.EventLot;
 import io.lotledger.projections.lineage.LineageRows.EventUnit;
 import io.lotledger.projections.lineage.LineageRows.NamedLot;
 import io.lotledger.projections.lineage.LineageRows.SerialLot;
+import io.lotledger.projections.replay.CopiedRows;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL of lineage: one statement per table and batch. */
@@ -51,10 +53,15 @@ final class LineageTables {
                         )
                         """;
 
-    private final JdbcClient jdbc;
+    private static final String EVENT_LOT =
+            "event_lot (position, ordinal, organisation, lot_id, role, quantity, uom, transformation, tlc)";
 
-    LineageTables(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JdbcOperations copying;
+
+    LineageTables(JdbcClient jdbc, JdbcOperations copying) {
         this.jdbc = jdbc;
+        this.copying = copying;
     }
 
     void write(LineageRows rows) {
@@ -72,7 +79,7 @@ final class LineageTables {
     List<Long> insert(LineageRows rows) {
         List<Long> voided = rows.standings.isEmpty() ? List.of() : writeStandings(rows.standings);
         if (!rows.lots.isEmpty()) insertLots(rows.lots.values());
-        if (!rows.eventLots.isEmpty()) insertEventLots(rows.eventLots);
+        if (!rows.eventLots.isEmpty()) copied(rows.eventLots).into(EVENT_LOT, copying);
         if (!rows.eventUnits.isEmpty()) insertEventUnits(rows.eventUnits);
         if (!rows.serialLots.isEmpty()) insertSerialLots(rows.serialLots);
         if (!rows.documents.isEmpty()) insertDocuments(rows.documents);
@@ -128,24 +135,21 @@ final class LineageTables {
                 .update();
     }
 
-    private void insertEventLots(List<EventLot> rows) {
-        jdbc.sql("""
-                        insert into event_lot (position, ordinal, organisation, lot_id, role, quantity, uom, transformation, tlc)
-                        select * from unnest(
-                            :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), cast(:lot as uuid[]), :role,
-                            cast(:quantity as numeric[]), :uom, :transformation, :tlc)
-                        on conflict do nothing
-                        """)
-                .param("position", number(rows, EventLot::position))
-                .param("ordinal", text(rows, EventLot::ordinal))
-                .param("organisation", text(rows, EventLot::organisation))
-                .param("lot", text(rows, EventLot::lotId))
-                .param("role", text(rows, r -> r.line().role().word()))
-                .param("quantity", text(rows, r -> r.line().quantity()))
-                .param("uom", text(rows, r -> r.line().uom()))
-                .param("transformation", text(rows, EventLot::transformation))
-                .param("tlc", text(rows, r -> r.line().tlc()))
-                .update();
+    private static CopiedRows copied(List<EventLot> rows) {
+        CopiedRows copied = new CopiedRows(200 * rows.size());
+        for (EventLot row : rows) {
+            copied.cell(row.position())
+                    .cell(row.ordinal())
+                    .cell(row.organisation())
+                    .cell(row.lotId())
+                    .cell(row.line().role().word())
+                    .cell(row.line().quantity())
+                    .cell(row.line().uom())
+                    .cell(row.transformation())
+                    .cell(row.line().tlc())
+                    .endRow();
+        }
+        return copied;
     }
 
     private void insertEventUnits(List<EventUnit> rows) {

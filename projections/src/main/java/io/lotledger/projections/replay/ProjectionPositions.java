@@ -53,11 +53,13 @@ public final class ProjectionPositions implements ProjectionProgress {
     }
 
     /**
-     * For the rest of the transaction: a plan made while the tables were small would stay in use when they no longer are. And
-     * nothing is compiled: for recursions PostgreSQL expects many more rows than come.
+     * For the rest of the transaction. A plan made while the tables were small would stay in use when they no longer are; and
+     * nothing is compiled: for recursions PostgreSQL expects many more rows than come. The commit waits for no disk: the
+     * position is lost with the rows, and what was captured is safe before it is read here.
      */
-    void planEachStatementAnew() {
-        jdbc.sql("set local plan_cache_mode = force_custom_plan; set local jit = off")
+    void prepareToWrite() {
+        jdbc.sql(
+                        "set local plan_cache_mode = force_custom_plan; set local jit = off; set local synchronous_commit = off")
                 .update();
     }
 

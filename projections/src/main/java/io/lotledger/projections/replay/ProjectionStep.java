@@ -56,7 +56,7 @@ public final class ProjectionStep {
         long position = claim.getAsLong();
         SharedLog.Stretch next = log.after(position, limit());
         if (next.upTo() <= position) return new Result(position, false);
-        positions.planEachStatementAnew();
+        positions.prepareToWrite();
         take(projection.name(), next.events(), parked, events -> projection.write(events, next.upTo()));
         positions.advance(projection.name(), next.upTo());
         return new Result(next.upTo(), true);

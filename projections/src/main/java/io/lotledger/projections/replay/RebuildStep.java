@@ -94,7 +94,7 @@ final class RebuildStep {
     private void fill(Projection projection, ShadowTables shadow, RebuildProgress rebuild) {
         long position = rebuild.position();
         shadow.enter();
-        positions.planEachStatementAnew();
+        positions.prepareToWrite();
         long head = limit(projection);
         if (!projection.isFilledFromLog()) position = head;
         for (int i = 0; i < BLOCKS && position < head; i++) {
@@ -109,7 +109,7 @@ final class RebuildStep {
 
     private void finish(Projection projection, ShadowTables shadow, RebuildProgress rebuild) {
         shadow.enter();
-        positions.planEachStatementAnew();
+        positions.prepareToWrite();
         boolean more = projection.finish();
         table.advance(projection.name(), more ? Phase.FINISHING : Phase.FOLLOWING, rebuild.position());
     }
@@ -124,7 +124,7 @@ final class RebuildStep {
             head = Math.max(head, serving.getAsLong());
         }
         shadow.enter();
-        positions.planEachStatementAnew();
+        positions.prepareToWrite();
         for (int i = 0; i < BLOCKS && position < head; i++) {
             SharedLog.Stretch next = log.fetch(position, Math.min(head, position + SharedLog.BLOCK));
             write(projection, next.events(), events -> projection.write(events, next.upTo()));
