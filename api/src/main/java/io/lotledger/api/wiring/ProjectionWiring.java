@@ -67,14 +67,12 @@ class ProjectionWiring {
     }
 
     @Bean
-    SharedLog sharedLog(
+    LogReader logReader(
             EventStore store,
             @Qualifier("eventSerializer") Serializer serializer,
             JdbcClient jdbc,
-            RecentDocuments documents,
             @Value("${axon.axonserver.enabled}") boolean axonServer) {
-        LogReader log = axonServer ? new AxonServerLogReader(store) : new PostgresqlLogReader(jdbc, serializer);
-        return new SharedLog(log, documents);
+        return axonServer ? new AxonServerLogReader(store) : new PostgresqlLogReader(jdbc, serializer);
     }
 
     @Bean
@@ -82,9 +80,10 @@ class ProjectionWiring {
             List<Projection> projections,
             ProjectionPositions positions,
             ParkedEvents parked,
-            SharedLog log,
+            LogReader log,
+            RecentDocuments documents,
             PlatformTransactionManager transactions) {
-        return new ProjectionFollowers(projections, positions, parked, log, transactions);
+        return new ProjectionFollowers(projections, positions, parked, new SharedLog(log, documents), transactions);
     }
 
     @Bean
@@ -92,10 +91,12 @@ class ProjectionWiring {
             JdbcClient jdbc,
             ProjectionPositions positions,
             ParkedEvents parked,
-            SharedLog log,
+            LogReader log,
             List<Projection> projections,
             PlatformTransactionManager transactions) {
-        return new Rebuilds(jdbc, positions, parked, log, projections, transactions);
+        // whoever else reads documents is somewhere else in the log
+        SharedLog alone = new SharedLog(log, EventJson::read);
+        return new Rebuilds(jdbc, positions, parked, alone, projections, transactions);
     }
 
     /** They start when all else is there, and stop while the pool is still open. */
@@ -131,8 +132,15 @@ class ProjectionWiring {
 
     @Bean
     CteProjection cteProjection(
-            JdbcClient jdbc, JdbcOperations copying, ProjectionPositions positions, Evidence evidence) {
-        return new CteProjection(jdbc, copying, positions, evidence);
+            JdbcClient jdbc,
+            JdbcOperations copying,
+            ProjectionPositions positions,
+            Evidence evidence,
+            LotLineage lineage,
+            MasterDataVersions masterData,
+            BizStepVocabulary vocabulary) {
+        Evidence inPassing = new Evidence(jdbc, lineage, masterData, vocabulary, EventJson::read);
+        return new CteProjection(jdbc, copying, positions, evidence, inPassing);
     }
 
     @Bean

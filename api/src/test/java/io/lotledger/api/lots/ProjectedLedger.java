@@ -92,7 +92,7 @@ public final class ProjectedLedger implements AutoCloseable {
                 new EventIndexProjection(jdbc, copying),
                 new LineageProjection(jdbc, copying),
                 new MasterDataProjection(jdbc),
-                new CteProjection(jdbc, copying, positions, evidence));
+                new CteProjection(jdbc, copying, positions, evidence, evidence));
     }
 
     EpcisEventCaptured captured(UUID organisation, EpcisEvent event) {

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The log as a table: a run is one statement. */
 public final class PostgresqlLogReader implements LogReader {
     /** What the payloads of one run may have together; one entry is always read. */
-    private static final long MOST_BYTES = 32L << 20;
+    private static final long MOST_BYTES = 8L << 20;
 
     private static final String[] TYPES = {EpcisEventCaptured.class.getName(), MasterDataCaptured.class.getName()};
 

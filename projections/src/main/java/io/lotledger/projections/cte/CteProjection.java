@@ -1,10 +1,13 @@
 package io.lotledger.projections.cte;
 
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.projections.cte.CteDerivation.Row;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.replay.LoggedEvent;
 import io.lotledger.projections.replay.Projection;
 import io.lotledger.projections.replay.ProjectionPositions;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,18 +22,31 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>It reads the tables of {@code event-index} and {@code lineage}, and derives from everything they hold, which is the run and
  * may be more. A lot once derived from beyond a run is not derived for it again, so a projection that is behind catches up
  * in few derivations however many events a lot has.
+ *
+ * <p>A rebuild goes through the lots in the order in which the log first named them.
  */
 public final class CteProjection implements Projection {
     public static final String NAME = "cte";
 
+    /** Of a rebuild: some are in memory at once. */
+    private static final int LOTS_PER_PART = 500;
+
     private final ProjectionPositions positions;
     private final CteTables tables;
     private final CteDerivation derivation;
+    private final CteDerivation filling;
 
-    public CteProjection(JdbcClient jdbc, JdbcOperations copying, ProjectionPositions positions, Evidence evidence) {
+    /** @param inPassing the same evidence, of which no document is kept: a rebuild comes by each once */
+    public CteProjection(
+            JdbcClient jdbc,
+            JdbcOperations copying,
+            ProjectionPositions positions,
+            Evidence evidence,
+            Evidence inPassing) {
         this.positions = positions;
         this.tables = new CteTables(jdbc, copying);
         this.derivation = new CteDerivation(evidence);
+        this.filling = new CteDerivation(inPassing);
     }
 
     @Override
@@ -53,7 +69,30 @@ public final class CteProjection implements Projection {
         return false;
     }
 
-    /** Some lots that have not been derived yet. */
+    @Override
+    public long endOfPart(long after, long head) {
+        return tables.namedUpTo(after, head, LOTS_PER_PART);
+    }
+
+    /** The lots that these positions named first: they share events, so that each event is read about once. */
+    @Override
+    public Runnable fill(List<LoggedEvent> events, long after, long upTo) {
+        long position = positions.leastOf(reads());
+        List<Runnable> parts = new ArrayList<>();
+        tables.lotsNamedFirst(after, upTo).forEach((organisation, lots) -> {
+            Collection<Row> rows = filling.of(organisation, lots, position);
+            parts.add(tables.fill(organisation, lots, rows, position));
+        });
+        return () -> parts.forEach(Runnable::run);
+    }
+
+    /** Parts are derived one after the other, each from all there is by then: the log is followed from the oldest on. */
+    @Override
+    public long filledUpTo(long position) {
+        return tables.leastDerivation().orElse(position);
+    }
+
+    /** Lots that have not been derived yet: named since, or by an event that had been parked. */
     @Override
     public boolean finish() {
         Map<UUID, List<UUID>> lots = tables.underivedLots(CteDerivation.LOTS_AT_ONCE);

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -189,6 +190,50 @@ final class CteTables {
     private static void add(ResultSet row, Map<UUID, List<UUID>> lots) throws SQLException {
         lots.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
                 .add(row.getObject("lot_id", UUID.class));
+    }
+
+    /** The position that first named so many lots beyond {@code after}, at most {@code head}. */
+    long namedUpTo(long after, long head, int lots) {
+        return jdbc.sql("""
+                        select coalesce(max(since), :head)
+                          from (select since from lot where since > :after and since <= :head order by since limit 1 offset :lots) l
+                        """)
+                .param("after", after)
+                .param("head", head)
+                .param("lots", lots - 1)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Lots by organisation that these positions named first, in their order. */
+    Map<UUID, List<UUID>> lotsNamedFirst(long after, long upTo) {
+        Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select organisation, lot_id from lot where since > :after and since <= :upTo order by since, lot_id
+                        """).param("after", after).param("upTo", upTo).query(row -> {
+            add(row, lots);
+        });
+        return lots;
+    }
+
+    /** From how far the log the lot was derived that was derived from least of it. */
+    OptionalLong leastDerivation() {
+        return jdbc.sql("select min(position) from cte_derivation")
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    /** For lots that were never derived. @return what writes them, in the transaction of the caller */
+    Runnable fill(UUID organisation, Collection<UUID> lots, Collection<Row> rows, long position) {
+        CopiedRows copied = copied(organisation, rows);
+        CopiedRows derived = new CopiedRows(60 * lots.size());
+        for (UUID lot : lots) derived.cell(lot).cell(position).endRow();
+        return () -> {
+            copied.into(ROWS, copying);
+            derived.into("cte_derivation (lot_id, position)", copying);
+        };
     }
 
     void replace(UUID organisation, Collection<UUID> lots, Collection<Row> rows, long position) {

@@ -33,8 +33,8 @@ public final class EventIndexProjection implements Projection {
     }
 
     @Override
-    public void fill(List<LoggedEvent> events, long upTo) {
-        tables.fill(rows(events)).run();
+    public Runnable fill(List<LoggedEvent> events, long after, long upTo) {
+        return tables.fill(rows(events));
     }
 
     @Override

@@ -47,8 +47,9 @@ public final class LineageProjection implements Projection {
     }
 
     @Override
-    public void fill(List<LoggedEvent> events, long upTo) {
-        tables.insert(rows(events));
+    public Runnable fill(List<LoggedEvent> events, long after, long upTo) {
+        LineageRows rows = rows(events);
+        return () -> tables.insert(rows);
     }
 
     @Override

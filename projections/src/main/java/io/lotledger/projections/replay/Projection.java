@@ -31,14 +31,31 @@ public interface Projection {
         return Set.of();
     }
 
-    /** Whether a rebuild reads the log for it; else {@link #finish} draws everything from the tables of the others. */
+    /** Whether a rebuild reads the log for it; else it is filled from the tables of the others. */
     default boolean isFilledFromLog() {
         return true;
     }
 
-    /** As {@link #write}, into empty tables that nobody reads: what is easier said once about all of them waits for {@link #finish}. */
-    default void fill(List<LoggedEvent> events, long upTo) {
-        write(events, upTo);
+    /** How far the next part goes that is filled at once, where it is not filled from the log: beyond {@code after}, at most to {@code head}. */
+    default long endOfPart(long after, long head) {
+        return head;
+    }
+
+    /**
+     * Works out what a part of the log says, for empty tables that nobody reads: what is easier said once about all of them
+     * waits for {@link #finish}. It is called on any thread, and ahead of its turn; the answer writes, in the transaction that
+     * comes when it is the part's turn.
+     *
+     * @param events none where it is not filled from the log
+     * @param after the part's positions are beyond this, up to and at {@code upTo}
+     */
+    default Runnable fill(List<LoggedEvent> events, long after, long upTo) {
+        return () -> write(events, upTo);
+    }
+
+    /** How far all that was filled is sure to hold, when filling has come to a position. */
+    default long filledUpTo(long position) {
+        return position;
     }
 
     /**

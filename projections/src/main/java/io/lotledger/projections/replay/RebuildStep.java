@@ -1,13 +1,9 @@
 package io.lotledger.projections.replay;
 
 import io.lotledger.projections.replay.RebuildProgress.Phase;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,8 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * ones take their place, at one and the same log position.
  */
 final class RebuildStep {
-    /** Blocks of the log per transaction while filling. */
-    private static final int BLOCKS = 5;
+    /** Parts per transaction while filling, and blocks of the log while following. */
+    private static final int PARTS = 5;
 
     private final JdbcClient jdbc;
     private final RebuildTable table;
@@ -28,11 +24,7 @@ final class RebuildStep {
     private final SharedLog log;
     private final Map<String, Projection> projections;
     private final TransactionTemplate transaction;
-    private final Executor readAhead;
-    private @Nullable Ahead ahead;
-
-    /** The next run of the log, fetched and parsed while the one before is written. */
-    private record Ahead(long after, CompletableFuture<SharedLog.Stretch> stretch) {}
+    private final RebuildAhead ahead;
 
     RebuildStep(
             JdbcClient jdbc,
@@ -42,7 +34,7 @@ final class RebuildStep {
             SharedLog log,
             Map<String, Projection> projections,
             PlatformTransactionManager transactions,
-            Executor readAhead) {
+            Executor ahead) {
         this.jdbc = jdbc;
         this.table = table;
         this.positions = positions;
@@ -50,7 +42,7 @@ final class RebuildStep {
         this.log = log;
         this.projections = projections;
         this.transaction = new TransactionTemplate(transactions);
-        this.readAhead = readAhead;
+        this.ahead = new RebuildAhead(positions, log, transaction, ahead);
     }
 
     /** @return whether there was anything to do; then there may be more */
@@ -93,18 +85,28 @@ final class RebuildStep {
 
     private void fill(Projection projection, ShadowTables shadow, RebuildProgress rebuild) {
         long position = rebuild.position();
+        long head = limit(projection);
         shadow.enter();
         positions.prepareToWrite();
-        long head = limit(projection);
-        if (!projection.isFilledFromLog()) position = head;
-        for (int i = 0; i < BLOCKS && position < head; i++) {
-            SharedLog.Stretch next = next(position, head);
-            write(projection, next.events(), events -> projection.fill(events, next.upTo()));
+        for (int i = 0; i < PARTS && position < head; i++) {
+            RebuildAhead.Part next = ahead.next(projection, rebuild.startedAt(), position, head);
+            fill(projection, next);
             position = next.upTo();
         }
         boolean filled = position >= head;
-        if (filled) shadow.complete();
+        if (filled) {
+            shadow.complete();
+            position = projection.filledUpTo(position);
+        }
         table.advance(projection.name(), filled ? Phase.FINISHING : Phase.FILLING, position);
+    }
+
+    private void fill(Projection projection, RebuildAhead.Part part) {
+        if (!projection.isFilledFromLog()) part.write().run();
+        ProjectionStep.take(projection.name(), part.events(), parked, events -> {
+            boolean whole = events.size() == part.events().size();
+            (whole ? part.write() : projection.fill(events, part.after(), part.upTo())).run();
+        });
     }
 
     private void finish(Projection projection, ShadowTables shadow, RebuildProgress rebuild) {
@@ -125,9 +127,10 @@ final class RebuildStep {
         }
         shadow.enter();
         positions.prepareToWrite();
-        for (int i = 0; i < BLOCKS && position < head; i++) {
+        for (int i = 0; i < PARTS && position < head; i++) {
             SharedLog.Stretch next = log.fetch(position, Math.min(head, position + SharedLog.BLOCK));
-            write(projection, next.events(), events -> projection.write(events, next.upTo()));
+            ProjectionStep.take(
+                    projection.name(), next.events(), parked, events -> projection.write(events, next.upTo()));
             position = next.upTo();
         }
         boolean swap = serving.isPresent() && position >= serving.getAsLong();
@@ -138,27 +141,7 @@ final class RebuildStep {
         }
     }
 
-    private void write(Projection projection, List<LoggedEvent> events, Consumer<List<LoggedEvent>> writing) {
-        ProjectionStep.take(projection.name(), events, parked, writing);
-    }
-
     private long limit(Projection projection) {
         return projection.reads().isEmpty() ? log.head() : positions.leastOf(projection.reads());
-    }
-
-    private SharedLog.Stretch next(long position, long head) {
-        Ahead known = ahead;
-        ahead = null; // one that failed must not be asked again
-        SharedLog.Stretch next = known != null && known.after() == position
-                ? known.stretch().join()
-                : log.fetch(position, Math.min(head, position + SharedLog.BLOCK));
-        long after = next.upTo();
-        ahead = after >= head
-                ? null
-                : new Ahead(
-                        after,
-                        CompletableFuture.supplyAsync(
-                                () -> log.fetch(after, Math.min(head, after + SharedLog.BLOCK)), readAhead));
-        return next;
     }
 }

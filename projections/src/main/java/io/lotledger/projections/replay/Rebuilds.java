@@ -2,8 +2,6 @@ package io.lotledger.projections.replay;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +25,6 @@ public final class Rebuilds {
     private final RebuildStep step;
     private final List<Projection> projections;
     private final TransactionTemplate transaction;
-    private final ExecutorService readAhead;
     private final LogSignal signal = new LogSignal();
     private @Nullable Thread thread;
     private volatile boolean stopped;
@@ -43,11 +40,6 @@ public final class Rebuilds {
         this.table = new RebuildTable(jdbc);
         this.projections = List.copyOf(projections);
         this.transaction = new TransactionTemplate(transactions);
-        this.readAhead = Executors.newSingleThreadExecutor(work -> {
-            Thread reader = new Thread(work, "rebuild-read-ahead");
-            reader.setDaemon(true);
-            return reader;
-        });
         this.step = new RebuildStep(
                 jdbc,
                 table,
@@ -56,7 +48,7 @@ public final class Rebuilds {
                 log,
                 projections.stream().collect(Collectors.toMap(Projection::name, projection -> projection)),
                 transactions,
-                readAhead);
+                RebuildAhead.threads());
     }
 
     /** Of each projection that was ever rebuilt. */

@@ -59,10 +59,19 @@ public final class SharedLog {
 
     /** A run of the log that is not kept for others; {@code until} is not beyond the head. */
     Stretch fetch(long after, long until) {
-        LogReader.Run run = log.read(after, until);
+        LogReader.Run run = run(after, until);
+        return new Stretch(run.upTo(), read(run));
+    }
+
+    /** The same, not parsed yet; empty where {@code until} is not beyond {@code after}. */
+    LogReader.Run run(long after, long until) {
+        return until > after ? log.read(after, until) : new LogReader.Run(after, List.of());
+    }
+
+    List<LoggedEvent> read(LogReader.Run run) {
         List<LoggedEvent> events = new ArrayList<>(run.entries().size());
         for (LogReader.Placed entry : run.entries()) events.add(read(entry.position(), entry.payload()));
-        return new Stretch(run.upTo(), events);
+        return events;
     }
 
     /** Positions {@code from + 1} to {@code from + BLOCK}, as far as they have been read. */
