@@ -42,13 +42,14 @@ class CaptureRequests {
     /** Hands the request's document on, and answers 400, 413 or 415 where there is none that can be taken. */
     <T> T read(HttpServletRequest request, HttpServletResponse response, Function<SentDocument, T> reader)
             throws IOException {
-        DocumentFormat format = format(request.getContentType());
+        MediaType type = mediaType(request.getContentType());
+        DocumentFormat format = format(type);
         ContentEncoding encoding = encoding(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         try {
             if (request.getContentLengthLong() > settings.mostBytes()) {
                 throw CaptureLimitExceededException.bytes(settings.mostBytes());
             }
-            return reader.apply(new SentDocument(format, encoding, request.getInputStream()));
+            return reader.apply(new SentDocument(format, encoding, type.getCharset(), request.getInputStream()));
         } catch (CaptureLimitExceededException e) {
             announceLimits(response);
             throw new ProblemException(
@@ -74,16 +75,25 @@ class CaptureRequests {
         response.setHeader("GS1-EPCIS-Capture-File-Size-Limit", Long.toString(settings.mostBytes()));
     }
 
-    private static DocumentFormat format(@Nullable String contentType) {
+    private static MediaType mediaType(@Nullable String contentType) {
         if (contentType == null) throw unsupported("The document has no Content-Type");
         try {
-            MediaType type = MediaType.parseMediaType(contentType);
-            DocumentFormat format = FORMATS.get(type.getType() + "/" + type.getSubtype());
-            if (format != null) return format;
+            return MediaType.parseMediaType(contentType);
         } catch (InvalidMediaTypeException e) {
-            throw unsupported("'" + contentType + "' is no media type");
+            throw unsupported("The Content-Type '" + contentType + "' cannot be read (" + cause(e) + ")");
         }
-        throw unsupported("'" + contentType + "' is not captured");
+    }
+
+    /** Such as "unsupported charset 'latin-9'"; the message itself repeats the whole. */
+    private static String cause(InvalidMediaTypeException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.substring(message.indexOf("\": ") + 1).replaceFirst("^: ", "");
+    }
+
+    private static DocumentFormat format(MediaType type) {
+        DocumentFormat format = FORMATS.get(type.getType() + "/" + type.getSubtype());
+        if (format == null) throw unsupported("'" + type + "' is not captured");
+        return format;
     }
 
     private static ContentEncoding encoding(@Nullable String header) {

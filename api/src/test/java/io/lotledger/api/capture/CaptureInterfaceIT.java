@@ -72,6 +72,28 @@ class CaptureInterfaceIT {
     }
 
     @Test
+    void theCharsetOfXmlIsReadFromTheContentTypeAndOneThatIsNotKnownIsNamed() {
+        byte[] xml = """
+                <epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-04-17T11:26:42Z"><EPCISBody><EventList>
+                <ObjectEvent><eventTime>2026-04-17T09:26:42-04:00</eventTime><eventTimeZoneOffset>-04:00</eventTimeZoneOffset>
+                <eventID>urn:uuid:4d4dd3a4-2d4b-4bb0-8b51-bd3e9ea0ff8d</eventID><epcList/><action>OBSERVE</action>
+                <x:product xmlns:x="https://example.com/x/">Jalapeño</x:product></ObjectEvent></EventList></EPCISBody></epcis:EPCISDocument>""".getBytes(StandardCharsets.ISO_8859_1);
+
+        Answer unknown = partner.postTo("/capture", xml, TYPE, "text/xml; charset=latin-77");
+        Answer wrong = partner.postTo("/capture", xml, TYPE, "text/xml; charset=utf-8");
+        Answer right = partner.postTo("/capture", xml, TYPE, "text/xml; charset=iso-8859-1");
+
+        assertThat(unknown.status()).isEqualTo(415);
+        assertThat(unknown.json().get("detail").stringValue()).contains("unsupported charset 'latin-77'");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(right.status()).isEqualTo(202);
+        assertThat(partner.get("/epcis/api/2.0/events/urn:uuid:4d4dd3a4-2d4b-4bb0-8b51-bd3e9ea0ff8d")
+                        .json()
+                        .toString())
+                .contains("Jalapeño");
+    }
+
+    @Test
     void compressedBodiesAreTaken() throws IOException {
         byte[] document = Documents.of(Documents.event("L1", 1)).getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream gzip = new ByteArrayOutputStream();

@@ -7,18 +7,25 @@ import io.lotledger.ingest.document.SentMasterData;
 import io.lotledger.ingest.document.UnreadableDocumentException;
 import io.lotledger.ingest.document.Violation;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document on its way in.
  *
+ * @param told its characters' encoding, where what it came with names one
  * @param body read once, to its end; closed by who opened it
  */
-public record SentDocument(DocumentFormat format, ContentEncoding encoding, InputStream body) {
+public record SentDocument(
+        DocumentFormat format,
+        ContentEncoding encoding,
+        @Nullable Charset told,
+        InputStream body) {
 
     /** @throws CaptureLimitExceededException beyond {@code mostBytes}, before or after decompression */
     public void read(long mostBytes, DocumentSink sink) {
-        format.read(SentBytes.of(body, encoding, mostBytes), sink);
+        format.read(SentBytes.of(body, encoding, mostBytes), told, sink);
     }
 
     /** Reads one bare event; anything else is unreadable here. */

@@ -2,8 +2,10 @@ package io.lotledger.ingest.document;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The two formats of EPCIS documents. Both are read into the same events, and what is kept is told in either. */
 public enum DocumentFormat {
@@ -18,9 +20,18 @@ public enum DocumentFormat {
      * @throws UnreadableDocumentException when it is not well-formed, no EPCIS document, or its stream breaks
      */
     public void read(InputStream document, DocumentSink sink) {
+        read(document, null, sink);
+    }
+
+    /**
+     * The same, told what the document came with says of its characters. A byte order mark is believed first, then what is
+     * told, then XML's own declaration (RFC 7303 §3); JSON is in UTF-8, or UTF-16 or UTF-32, which its first bytes show
+     * (RFC 8259 §11: nothing can be told of it).
+     */
+    public void read(InputStream document, @Nullable Charset told, DocumentSink sink) {
         switch (this) {
             case JSON -> DocumentReader.read(document, sink);
-            case XML -> XmlDocumentReader.read(document, sink);
+            case XML -> XmlDocumentReader.read(document, told, sink);
         }
     }
 

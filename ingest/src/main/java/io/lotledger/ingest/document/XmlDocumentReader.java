@@ -2,9 +2,13 @@ package io.lotledger.ingest.document;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
+import java.io.BufferedInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,9 +52,9 @@ final class XmlDocumentReader {
     }
 
     /** As {@link DocumentFormat#read}. */
-    static void read(InputStream document, DocumentSink sink) {
+    static void read(InputStream document, @Nullable Charset told, DocumentSink sink) {
         try {
-            XMLStreamReader xml = FACTORY.createXMLStreamReader(document);
+            XMLStreamReader xml = opened(document, told);
             try {
                 new XmlDocumentReader(xml, sink).document();
             } finally {
@@ -58,6 +62,26 @@ final class XmlDocumentReader {
             }
         } catch (XMLStreamException e) {
             throw malformed(e);
+        }
+    }
+
+    private static XMLStreamReader opened(InputStream document, @Nullable Charset told) throws XMLStreamException {
+        if (told == null) return FACTORY.createXMLStreamReader(document);
+        BufferedInputStream marked = new BufferedInputStream(document);
+        if (beginsWithByteOrderMark(marked)) return FACTORY.createXMLStreamReader(marked);
+        return FACTORY.createXMLStreamReader(
+                new InputStreamReader(marked, told.newDecoder())); // refuses what does not fit
+    }
+
+    private static boolean beginsWithByteOrderMark(BufferedInputStream document) throws XMLStreamException {
+        try {
+            document.mark(3);
+            int first = document.read() << 8 | document.read();
+            boolean marked = first == 0xFEFF || first == 0xFFFE || (first == 0xEFBB && document.read() == 0xBF);
+            document.reset();
+            return marked;
+        } catch (IOException e) {
+            throw new XMLStreamException(e);
         }
     }
 
@@ -74,6 +98,10 @@ final class XmlDocumentReader {
     }
 
     private static UnreadableDocumentException malformed(XMLStreamException e) {
+        if (e.getNestedException() instanceof CharacterCodingException) {
+            return new UnreadableDocumentException(
+                    "$", "well-formed", "the bytes are not in the charset that the Content-Type names");
+        }
         boolean broken =
                 e.getNestedException() instanceof IOException cause && !(cause instanceof CharConversionException);
         if (broken) {

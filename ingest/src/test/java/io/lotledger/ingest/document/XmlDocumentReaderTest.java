@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class XmlDocumentReaderTest {
@@ -93,6 +95,31 @@ class XmlDocumentReaderTest {
     void depthAndSizeAreBounded() {
         refused(document("2", EVENT.replace("OBSERVE", "<a>".repeat(200) + "</a>".repeat(200))));
         refused(document("2", EVENT.replace("OBSERVE", "x".repeat(XmlTree.MOST + 1))));
+    }
+
+    @Test
+    void theCharsetToldIsBelievedBeforeTheDeclarationAndAfterAByteOrderMark() {
+        String named = document(
+                "2", EVENT.replace("</readPoint>", "</readPoint><x:name xmlns:x=\"urn:x:\">Jalapeño</x:name>"));
+        byte[] latin = named.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] utf16 = named.getBytes(StandardCharsets.UTF_16LE);
+        byte[] declared = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + named).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] marked = ("\uFEFF" + named).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(name(latin, StandardCharsets.ISO_8859_1)).isEqualTo("Jalapeño");
+        assertThat(name(utf16, StandardCharsets.UTF_16LE)).isEqualTo("Jalapeño");
+        assertThat(name(declared, StandardCharsets.ISO_8859_1)).isEqualTo("Jalapeño");
+        assertThat(name(marked, StandardCharsets.ISO_8859_1)).isEqualTo("Jalapeño");
+        assertThatThrownBy(() -> name(latin, StandardCharsets.UTF_8))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("not in the charset that the Content-Type names");
+        assertThatThrownBy(() -> name(latin, null)).isInstanceOf(UnreadableDocumentException.class);
+    }
+
+    private static String name(byte[] document, @Nullable Charset told) {
+        Collected read = new Collected();
+        DocumentFormat.XML.read(new ByteArrayInputStream(document), told, read);
+        return read.events.get(0).node().get("x:name").stringValue();
     }
 
     @Test
