@@ -1,13 +1,16 @@
 package io.lotledger.api.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
 import io.lotledger.ingest.capture.MasterDataCapture;
+import io.lotledger.ingest.capture.MasterDataDirectory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +21,7 @@ class WarningsIT {
     private static final String SHIP_FROM = "https://id.gs1.org/414/4012345000054";
     private static final String SHIP_TO = "urn:epc:id:sgln:4012345.00006.0";
     private static final String PRODUCT = "https://id.gs1.org/01/04012345123456/10/L1";
+    private static final String ANY_LOT = "https://id.gs1.org/01/04012345123456/10/";
     private static final String LOCATIONS = """
             [{"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[
               {"id":"urn:epc:id:sgln:4012345.00005.0","attributes":[{"id":"cbvmda:name","attribute":"Salinas"}]},
@@ -59,6 +63,29 @@ class WarningsIT {
         assertThat(values(new CaptureClient(server).post(Documents.of(Documents.event("L1", 1))), 0))
                 .as("another organisation described it")
                 .hasSize(3);
+    }
+
+    @Test
+    void aProductIsKnownByTheOneLotThatIsDescribed() {
+        String lot = """
+                [{"type":"urn:epcglobal:epcis:vtype:EPCClass","vocabularyElementList":[
+                  {"id":"urn:epc:class:lgtin:4012345.012345.L1","attributes":[{"id":"cbvmda:functionalName","attribute":"Romaine"}]}]}]""";
+        partner.post(Documents.withMasterData(lot));
+
+        assertThat(values(partner.post(Documents.of(Documents.event("L1", 1))), 0))
+                .as("at once, and when it is projected")
+                .doesNotContain(PRODUCT);
+        await().untilAsserted(
+                        () -> assertThat(described(PRODUCT, ANY_LOT)).containsExactlyInAnyOrder(PRODUCT, ANY_LOT));
+        assertThat(described("https://id.gs1.org/01/04012345123456/10/L2")).isEmpty();
+        assertThat(described("04012345123456")).isEmpty();
+        assertThat(values(partner.post(Documents.of(Documents.event("L2", 1))), 0))
+                .as("another lot of it")
+                .contains("https://id.gs1.org/01/04012345123456/10/L2");
+    }
+
+    private Set<String> described(String... keys) {
+        return server.bean(MasterDataDirectory.class).described(partner.organisation, List.of(keys));
     }
 
     @Test

@@ -42,16 +42,25 @@ public final class DescribedKeys {
     }
 
     /**
-     * What one vocabulary element speaks of: a place by its GLN, a product by its GTIN, one lot of it by the lot's URI, anything
-     * else by its own. Thirteen bare digits may be either number.
+     * What one vocabulary element speaks of: a place by its GLN, a product by its GTIN, one lot of it by the lot's URI and as
+     * {@link #someLotOf} it, anything else by its own. Thirteen bare digits may be either number.
      */
     static List<String> of(String id) {
         String uri = id.strip();
         boolean lot = DigitalLink.parse(uri).map(link -> link.get("10") != null).orElse(false);
         List<String> keys = new ArrayList<>();
         Gln.of(uri).ifPresent(gln -> keys.add(gln.value()));
-        if (!lot) Gtin.of(uri).ifPresent(gtin -> keys.add(gtin.value()));
-        return keys.isEmpty() ? List.of(canonical(uri)) : keys;
+        Gtin.of(uri).ifPresent(gtin -> keys.add(lot ? someLotOf(gtin.value()) : gtin.value()));
+        if (lot || keys.isEmpty()) keys.add(canonical(uri));
+        return keys;
+    }
+
+    /**
+     * The key of any lot of a product. Each event names a lot of its own, and hardly anybody describes one: whether there is
+     * any is asked once for all of them.
+     */
+    static String someLotOf(String gtin) {
+        return "https://id.gs1.org/01/" + gtin + "/10/";
     }
 
     static String canonical(String uri) {

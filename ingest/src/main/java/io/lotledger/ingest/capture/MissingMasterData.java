@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,8 +36,18 @@ final class MissingMasterData {
     private final Set<String> seen = new HashSet<>();
     private final Set<String> described = new HashSet<>();
 
-    /** @param keys by any of which it may have been described */
-    private record Named(int event, String place, String uri, boolean isProduct, List<String> keys) {}
+    /** @param lot the lot's URI, by which a product may have been described too */
+    private record Named(
+            int event,
+            String place,
+            String uri,
+            boolean isProduct,
+            String key,
+            @Nullable String lot) {
+        boolean isAmong(Set<String> described) {
+            return described.contains(key) || (lot != null && described.contains(lot));
+        }
+    }
 
     /** A vocabulary element of the document's own header. */
     void describe(String id) {
@@ -75,7 +86,7 @@ final class MissingMasterData {
         String uri = value.stringValue().strip();
         if (uri.startsWith("geo:")) return; // a point on the map describes itself
         String key = Gln.of(uri).map(Gln::value).orElseGet(() -> DescribedKeys.canonical(uri));
-        name(key, () -> new Named(sent.index(), sent.placeOf(sent.path() + at), uri, false, List.of(key)));
+        name(key, () -> new Named(sent.index(), sent.placeOf(sent.path() + at), uri, false, key, null));
     }
 
     private void product(JsonNode value, SentEvent sent, String list, int index, String member) {
@@ -92,7 +103,8 @@ final class MissingMasterData {
                         sent.placeOf(sent.path() + at),
                         uri,
                         true,
-                        link.get("10") == null ? List.of(gtin) : List.of(gtin, ofLot(gtin, link))));
+                        gtin,
+                        link.get("10") == null ? null : ofLot(gtin, link)));
     }
 
     private static String ofLot(String gtin, DigitalLink link) {
@@ -115,15 +127,7 @@ final class MissingMasterData {
     /** The warnings, by the index of the event they belong to. */
     Map<Integer, List<Violation>> warnings(UUID organisation, DescribedKeys known) {
         if (described.size() >= MOST_DESCRIBED) return Map.of(); // who describes so much is not to be warned
-        List<Named> open = named.values().stream()
-                .filter(one -> one.keys.stream().noneMatch(described::contains))
-                .toList();
-        Set<String> asked = new HashSet<>();
-        open.forEach(one -> asked.addAll(one.keys));
-        Set<String> answered = asked.isEmpty() ? Set.of() : known.among(organisation, asked);
-        List<Named> missing = open.stream()
-                .filter(one -> one.keys.stream().noneMatch(answered::contains))
-                .toList();
+        List<Named> missing = missing(organisation, known);
         Map<Integer, List<Violation>> warnings = new HashMap<>();
         for (int i = 0; i < Math.min(missing.size(), MOST_TOLD); i++) {
             Named one = missing.get(i);
@@ -133,11 +137,28 @@ final class MissingMasterData {
         return warnings;
     }
 
+    private List<Named> missing(UUID organisation, DescribedKeys known) {
+        List<Named> open =
+                named.values().stream().filter(one -> !one.isAmong(described)).toList();
+        Set<String> keys = new HashSet<>();
+        for (Named one : open) {
+            keys.add(one.key);
+            if (one.lot != null) keys.add(DescribedKeys.someLotOf(one.key));
+        }
+        Set<String> answered = known.among(organisation, keys);
+        Set<String> lots = new HashSet<>();
+        for (Named one : open) {
+            if (one.lot != null && answered.contains(DescribedKeys.someLotOf(one.key))) lots.add(one.lot);
+        }
+        answered.addAll(known.among(organisation, lots));
+        return open.stream().filter(one -> !one.isAmong(answered)).toList();
+    }
+
     private static Violation warning(Named one, int more) {
         String what = one.isProduct ? "product" : "place";
         boolean key = one.isProduct || Gln.of(one.uri).isPresent();
         String path = one.isProduct ? "products" : "locations";
-        String put = key ? ", or by PUT /masterdata/" + path + "/" + one.keys.get(0) : "";
+        String put = key ? ", or by PUT /masterdata/" + path + "/" + one.key : "";
         String rest = more == 0 ? "" : "; " + more + " more places and products of this document are not described";
         String message =
                 "nothing is known of this " + what + ": describe it in the epcisHeader of a document" + put + rest;

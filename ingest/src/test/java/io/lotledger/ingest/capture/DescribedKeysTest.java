@@ -23,7 +23,7 @@ class DescribedKeysTest {
         "urn:epc:id:pgln:4012345.00005, 4012345000054",
         "urn:epc:idpat:sgtin:4012345.012345.*, 04012345123456",
         "https://brand.example/01/04012345123456, 04012345123456",
-        "urn:epc:class:lgtin:4012345.012345.L1, https://id.gs1.org/01/04012345123456/10/L1",
+        "urn:epc:class:lgtin:4012345.012345.L1, https://id.gs1.org/01/04012345123456/10/ https://id.gs1.org/01/04012345123456/10/L1",
         "https://partner.example/places/7, https://partner.example/places/7",
         "4012345000054, 4012345000054 04012345000054"
     })

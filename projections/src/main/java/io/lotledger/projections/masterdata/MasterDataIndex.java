@@ -24,7 +24,11 @@ public final class MasterDataIndex implements MasterDataDirectory {
                             union all
                             (select 1 from master_data where organisation = :organisation and gln = k.key limit 1)
                             union all
-                            (select 1 from master_data where organisation = :organisation and gtin = k.key limit 1)) as said
+                            (select 1 from master_data where organisation = :organisation and gtin = k.key limit 1)
+                            union all
+                            (select 1 from master_data
+                              where organisation = :organisation and substring(uri from '^https://id.gs1.org/01/[0-9]{14}/10/') = k.key
+                              limit 1)) as said
                         """)
                 .param("keys", keys.toArray(String[]::new))
                 .param("organisation", organisation)
