@@ -5,7 +5,6 @@ import io.lotledger.ingest.eventlog.LogEntry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,12 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -25,8 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the next, so that many small documents share one wait for the disk. Each keeps its own job and its own fate: one that
  * contradicts the log is left out, and nothing of it disturbs the others.
  *
- * <p>Who comes when nobody commits does so, for itself and whoever waits by then, and hands on to the first of those who came
- * meanwhile. The others are woken when their document is there, and need no lock.
+ * <p>One thread commits, group after group while anybody waits: nobody has to be woken between one transaction and the
+ * next, and on machines with few cores that is the part that cannot be shared.
  */
 final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -36,8 +40,9 @@ final class GroupCommit {
     private final CaptureJobs jobs;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
-    private boolean committing; // guarded by `waiting`
+    private final Executor committer =
+            new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), GroupCommit::thread);
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>(); // taken from by the committer alone
 
     /** Whether the documents before held what the log had: then it is asked first. */
     private volatile boolean areRepeated;
@@ -49,75 +54,52 @@ final class GroupCommit {
         this.clock = clock;
     }
 
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "group-commit");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     private static final class Waiting {
         private final ReadDocument document;
         private final List<Spooled> spooled = new ArrayList<>();
-        private final CompletableFuture<Boolean> turn = new CompletableFuture<>();
-        private volatile @Nullable Captured captured;
-        private volatile @Nullable RuntimeException failure;
+        private final CompletableFuture<Captured> captured = new CompletableFuture<>();
 
         Waiting(ReadDocument document) {
             this.document = document;
             document.spool().forEach(spooled::add);
         }
 
-        /** Returns when it is there, or when it is to commit; answers whether it is to. */
-        boolean isToCommit() {
-            return turn.join();
-        }
-
-        void commitNow() {
-            turn.complete(true);
-        }
-
-        void end(@Nullable Captured captured, @Nullable RuntimeException failure) {
-            this.captured = captured;
-            this.failure = failure;
-            turn.complete(false);
+        Captured await() {
+            try {
+                return captured.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException cause) throw cause;
+                throw new IllegalStateException("the document could not be stored", e.getCause());
+            }
         }
     }
 
     /** Returns when the document's events and its job are committed. */
     Captured append(ReadDocument document) {
         Waiting mine = new Waiting(document);
-        if (comesFirst(mine) || mine.isToCommit()) {
-            try {
-                commit(next());
-            } finally {
-                handOn();
-            }
-        }
-        Captured captured = mine.captured;
-        if (captured == null) throw Objects.requireNonNull(mine.failure);
-        return captured;
+        waiting.add(mine);
+        committer.execute(this::commitAll); // which finds nothing to do where a group before took it along
+        return mine.await();
     }
 
-    private boolean comesFirst(Waiting mine) {
-        synchronized (waiting) {
-            waiting.add(mine);
-            boolean first = !committing;
-            committing = true;
-            return first;
-        }
+    private void commitAll() {
+        for (List<Waiting> group = next(); !group.isEmpty(); group = next()) commit(group);
     }
 
-    private void handOn() {
-        synchronized (waiting) {
-            Waiting next = waiting.peek();
-            if (next == null) committing = false;
-            else next.commitNow();
-        }
-    }
-
+    /** All who wait, as far as there is room for them. */
     private List<Waiting> next() {
         List<Waiting> group = new ArrayList<>();
         int size = 0;
-        synchronized (waiting) {
-            for (Waiting one = waiting.peek(); one != null; one = waiting.peek()) {
-                size += one.spooled.size();
-                if (!group.isEmpty() && size > MOST_AT_ONCE) break;
-                group.add(waiting.remove());
-            }
+        for (Waiting one = waiting.peek(); one != null; one = waiting.peek()) {
+            size += one.spooled.size();
+            if (!group.isEmpty() && size > MOST_AT_ONCE) break;
+            group.add(waiting.remove());
         }
         return group;
     }
@@ -126,13 +108,13 @@ final class GroupCommit {
     private void commit(List<Waiting> group) {
         try {
             List<Captured> captured = stored(group);
-            for (int i = 0; i < group.size(); i++) group.get(i).end(captured.get(i), null);
+            for (int i = 0; i < group.size(); i++) group.get(i).captured.complete(captured.get(i));
         } catch (RuntimeException e) {
-            if (group.size() == 1) group.get(0).end(null, e);
+            if (group.size() == 1) group.get(0).captured.completeExceptionally(e);
             else group.forEach(one -> commit(List.of(one)));
-        } catch (Error e) {
-            group.forEach(one -> one.end(null, new IllegalStateException("the document could not be stored", e)));
-            throw e;
+        } catch (Error e) { // not of one document: who waits is told, and the next are tried
+            LOG.error("capture: {} documents could not be stored", group.size(), e);
+            group.forEach(one -> one.captured.completeExceptionally(e));
         }
     }
 
