@@ -1,6 +1,7 @@
 package io.lotledger.api.problem;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class XmlBody {
     /**
      * A document in UTF-8.
      *
-     * @param members maps, collections, and values told by {@code toString}; {@code null} is an element left out
+     * @param members maps, public records, collections, and values told by {@code toString}; {@code null} is an element left out
      */
     public static byte[] of(String root, String namespace, Map<String, ?> members) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -62,10 +63,23 @@ public final class XmlBody {
             for (Map.Entry<?, ?> member : members.entrySet()) {
                 if (member.getValue() != null) element(xml, member.getKey().toString(), member.getValue());
             }
+        } else if (value instanceof Record members) {
+            for (RecordComponent member : members.getClass().getRecordComponents()) {
+                Object inner = valueOf(members, member);
+                if (inner != null) element(xml, member.getName(), inner);
+            }
         } else if (value instanceof Collection<?> many) {
             for (Object one : many) element(xml, "i", one);
         } else if (value != null) {
             xml.writeCharacters(printable(value.toString()));
+        }
+    }
+
+    private static @Nullable Object valueOf(Record members, RecordComponent member) {
+        try {
+            return member.getAccessor().invoke(members);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(members.getClass() + " cannot be told as XML", e);
         }
     }
 

@@ -1,11 +1,12 @@
 package io.lotledger.ingest.capture;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.lotledger.ingest.document.Violation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one event of a document.
+ * What became of one event of a document, under the names in which a client is told.
  *
  * @param index its place in the document, from 0
  * @param eventID the sender's, or the one assigned; {@code null} for an event that has none because it was not read so far
@@ -25,6 +26,7 @@ public record EventOutcome(
     }
 
     /** Whether the event itself is in order, and was not captured for the faults of others in its document. */
+    @JsonIgnore
     public boolean isSharedFate() {
         return errors.stream().anyMatch(error -> error.rule().equals(Appending.ROLLBACK));
     }

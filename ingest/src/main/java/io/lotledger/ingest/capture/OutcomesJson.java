@@ -4,8 +4,9 @@ import io.lotledger.ingest.document.Violation;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,33 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class OutcomesJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // a list is read out of the middle of the rest
             .build();
-    private static final TypeReference<List<Kept>> KEPT = new TypeReference<>() {};
-
-    private OutcomesJson() {}
-
+    private static final TypeReference<List<Violation>> VIOLATIONS = new TypeReference<>() {};
     private static final String BEFORE_HASH = "ni:///sha-256;";
     private static final String AFTER_HASH = "?ver=CBV2.0";
 
-    private record Kept(
-            @Nullable Integer index,
-            @Nullable String eventID,
-            EventOutcome.@Nullable Status status,
-            @Nullable String payloadHash,
-            @Nullable String hash,
-            @Nullable List<Violation> warnings,
-            @Nullable List<Violation> errors) {
-        EventOutcome outcome(int next) {
-            return new EventOutcome(
-                    index == null ? next : index,
-                    eventID,
-                    status == null ? EventOutcome.Status.ACCEPTED : status,
-                    hash == null ? payloadHash : BEFORE_HASH + hash + AFTER_HASH,
-                    warnings == null ? List.of() : warnings,
-                    errors == null ? List.of() : errors);
-        }
-    }
+    private OutcomesJson() {}
 
     static String write(List<EventOutcome> outcomes) {
         StringWriter text = new StringWriter(150 * outcomes.size());
@@ -77,12 +58,37 @@ final class OutcomesJson {
 
     static List<EventOutcome> read(String json) {
         List<EventOutcome> outcomes = new ArrayList<>();
-        int next = 0;
-        for (Kept kept : MAPPER.readValue(json, KEPT)) {
-            EventOutcome outcome = kept.outcome(next);
-            outcomes.add(outcome);
-            next = outcome.index() + 1;
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            parser.nextToken();
+            for (int next = 0; parser.nextToken() == JsonToken.START_OBJECT; next++) {
+                EventOutcome outcome = outcome(parser, next);
+                outcomes.add(outcome);
+                next = outcome.index();
+            }
         }
         return outcomes;
+    }
+
+    private static EventOutcome outcome(JsonParser json, int next) {
+        int index = next;
+        String eventID = null;
+        EventOutcome.Status status = EventOutcome.Status.ACCEPTED;
+        String hash = null;
+        List<Violation> warnings = List.of();
+        List<Violation> errors = List.of();
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+            if (json.nextToken() == JsonToken.VALUE_NULL) continue;
+            switch (name) {
+                case "index" -> index = json.getIntValue();
+                case "eventID" -> eventID = json.getString();
+                case "status" -> status = EventOutcome.Status.valueOf(json.getString());
+                case "hash" -> hash = BEFORE_HASH + json.getString() + AFTER_HASH;
+                case "payloadHash" -> hash = json.getString();
+                case "warnings" -> warnings = MAPPER.readValue(json, VIOLATIONS);
+                case "errors" -> errors = MAPPER.readValue(json, VIOLATIONS);
+                default -> json.skipChildren();
+            }
+        }
+        return new EventOutcome(index, eventID, status, hash, warnings, errors);
     }
 }

@@ -26,6 +26,7 @@ public record Violation(
 
     /** Half a surrogate pair or a NUL is what the violation may be about; no database or encoder takes either. */
     private static String printable(String text) {
+        if (text.chars().noneMatch(Violation::isUnprintable)) return text; // as nearly all; no surrogates at all
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().map(c -> isUnprintable(c) ? 0xFFFD : c).forEach(shown::appendCodePoint);
         return shown.toString();
