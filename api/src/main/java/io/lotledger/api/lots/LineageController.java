@@ -8,7 +8,6 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotDescriptions;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.lineage.Trace;
-import io.lotledger.projections.lineage.Trace.Node;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +108,7 @@ class LineageController {
 
     private List<FindingBody> findings(Trace trace) {
         UUID organisation = trace.seed().organisation();
-        List<UUID> lots = trace.nodes().stream().map(Node::lot).map(Lot::id).toList();
-        return findings.of(organisation, lots, trace.logPosition()).stream()
+        return findings.of(trace).stream()
                 .map(finding -> FindingBody.of(organisation, finding))
                 .distinct()
                 .toList();

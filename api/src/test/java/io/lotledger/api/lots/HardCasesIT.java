@@ -407,7 +407,15 @@ class HardCasesIT {
         return balances.get(0);
     }
 
+    /** Of the lot; and its traces have what their lots have. */
     private Set<FindingKind> findings(String seed) {
+        for (Direction direction : Direction.values()) {
+            Trace trace = ledger().lineage.trace(of(seed), direction, log.size());
+            assertThat(ledger().findings.of(trace))
+                    .as(seed + " " + direction)
+                    .containsExactlyInAnyOrderElementsOf(
+                            ledger().findings.of(ORGANISATION, trace.lotIds(), log.size()));
+        }
         return ledger().findings.of(ORGANISATION, List.of(of(seed).id()), log.size()).stream()
                 .map(Finding::kind)
                 .collect(Collectors.toSet());

@@ -394,6 +394,22 @@ class LineageLawsIT {
         assertThat(together).hasSameElementsAs(apart);
     }
 
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    void aTraceHasTheFindingsOfItsLots(@ForAll long seed) {
+        List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
+        project(chain, 10);
+
+        for (Lot lot : ledger().lots()) {
+            for (Direction direction : Direction.values()) {
+                Trace trace = trace(lot, direction, chain.size());
+                assertThat(ledger().findings.of(trace))
+                        .as(lot.key().printed() + " " + direction)
+                        .containsExactlyInAnyOrderElementsOf(
+                                ledger().findings.of(ORGANISATION, trace.lotIds(), chain.size()));
+            }
+        }
+    }
+
     private static Trace trace(Lot lot, Direction direction, long position) {
         return ledger().lineage.trace(lot, direction, position);
     }

@@ -5,6 +5,9 @@ import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.Trace.Node;
+import io.lotledger.projections.lineage.TraceEvidence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,16 +49,36 @@ public final class LotFindings {
     /** Lot by lot as given, cycles at the end. */
     public List<Finding> of(UUID organisation, Collection<UUID> lots, long logPosition) {
         List<UUID> all = List.copyOf(lots);
+        List<Finding> found = ofEach(organisation, all, logPosition);
+        lineage.cycles(organisation, all, logPosition).forEach(cycle -> found.add(cycle(cycle)));
+        return found;
+    }
+
+    /** Those of a trace's lots in its order, cycles at the end: the same as of the lots alone, and most of it the trace has read. */
+    public List<Finding> of(Trace trace) {
+        List<UUID> all = trace.nodes().stream().map(Node::lot).map(Lot::id).toList();
+        List<Finding> found = all.size() <= LOTS_AT_ONCE
+                ? of(all, evidence.ofEach(trace, true))
+                : ofEach(trace.seed().organisation(), all, trace.logPosition());
+        LotLineage.cycles(trace).forEach(cycle -> found.add(cycle(cycle)));
+        return found;
+    }
+
+    private List<Finding> ofEach(UUID organisation, List<UUID> all, long logPosition) {
         List<Finding> found = new ArrayList<>();
         for (int from = 0; from < all.size(); from += LOTS_AT_ONCE) {
             List<UUID> some = all.subList(from, Math.min(all.size(), from + LOTS_AT_ONCE));
-            var each = evidence.ofEach(organisation, some, logPosition, true);
-            for (UUID lot : some) {
-                var known = each.get(lot);
-                if (known != null) found.addAll(findings.of(known));
-            }
+            found.addAll(of(some, evidence.ofEach(organisation, some, logPosition, true)));
         }
-        lineage.cycles(organisation, all, logPosition).forEach(cycle -> found.add(cycle(cycle)));
+        return found;
+    }
+
+    private List<Finding> of(List<UUID> lots, Map<UUID, TraceEvidence> each) {
+        List<Finding> found = new ArrayList<>();
+        for (UUID lot : lots) {
+            TraceEvidence known = each.get(lot);
+            if (known != null) found.addAll(findings.of(known));
+        }
         return found;
     }
 

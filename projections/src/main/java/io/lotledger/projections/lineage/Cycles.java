@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Lots that came of each other: the strongly connected parts of the graph (Tarjan), without recursion, so that a long chain is no matter. */
 final class Cycles {
@@ -26,10 +27,12 @@ final class Cycles {
     private record Visit(UUID lot, Iterator<UUID> remaining) {}
 
     /** Each with at least two lots: a lot made of itself is no cycle but rework. */
-    static List<Set<UUID>> of(Collection<LinkRow> links) {
+    static <T> List<Set<UUID>> of(Collection<T> links, Function<T, UUID> from, Function<T, UUID> to) {
         Cycles search = new Cycles();
-        for (LinkRow link : links) {
-            search.next.computeIfAbsent(link.from(), l -> new ArrayList<>()).add(link.to());
+        for (T link : links) {
+            search.next
+                    .computeIfAbsent(from.apply(link), l -> new ArrayList<>())
+                    .add(to.apply(link));
         }
         for (UUID lot : List.copyOf(search.next.keySet())) if (!search.numbers.containsKey(lot)) search.visit(lot);
         return search.cycles;

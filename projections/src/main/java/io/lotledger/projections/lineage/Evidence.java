@@ -68,7 +68,15 @@ public final class Evidence {
      */
     public Map<UUID, TraceEvidence> ofEach(
             UUID organisation, Collection<UUID> lots, long logPosition, boolean described) {
-        Trace all = lineage.among(organisation, lots, logPosition);
+        return ofEach(lineage.among(organisation, lots, logPosition), described);
+    }
+
+    /** The same of each lot of a trace, which knows most of it already where it goes back. */
+    public Map<UUID, TraceEvidence> ofEach(Trace trace, boolean described) {
+        long logPosition = trace.logPosition();
+        Trace all = trace.direction().goesBackward()
+                ? trace
+                : lineage.among(organisation(trace), trace.lotIds(), logPosition);
         Found found = find(all);
         MasterData known = described ? known(all, found) : KnownMasterData.NONE;
         Slices slices = new Slices(found.events(), found.containers(), found.facts());
@@ -110,7 +118,7 @@ public final class Evidence {
 
     private Found find(Trace trace) {
         Set<UUID> lots = new LinkedHashSet<>(trace.lotIds());
-        for (Link link : reads.linksTo(organisation(trace), trace.lotIds(), trace.logPosition())) lots.add(link.from());
+        lots.addAll(inputs(trace));
         List<CapturedEvent> candidates = events.touching(organisation(trace), lots, trace.logPosition()).stream()
                 .sorted(CapturedEvent.IN_ORDER_OF_HAPPENING)
                 .toList();
@@ -133,6 +141,15 @@ public final class Evidence {
         all.addAll(events.bareVoids(organisation(trace), documents, trace.logPosition()));
         return new Found(
                 all.stream().sorted(CapturedEvent.IN_ORDER_OF_HAPPENING).toList(), containers, facts);
+    }
+
+    /** What the lots of the trace were made of. A forward trace does not tell it of its seed. */
+    private List<UUID> inputs(Trace trace) {
+        if (trace.direction().goesBackward())
+            return trace.edges().stream().map(Edge::from).toList();
+        return reads.linksTo(organisation(trace), trace.lotIds(), trace.logPosition()).stream()
+                .map(Link::from)
+                .toList();
     }
 
     private static UUID organisation(Trace trace) {

@@ -40,6 +40,11 @@ final class LineageReads {
         return upstream.from(organisation, seeds, logPosition, most);
     }
 
+    /** Both, the first and the second of them. */
+    List<Set<UUID>> downstreamAndUpstream(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
+        return Reach.from(downstream, upstream, organisation, seeds, logPosition, most);
+    }
+
     /** Every link that made one of the lots, with its evidence. What nearly all have alike is not sent. */
     List<LinkRow> linkRowsTo(UUID organisation, Collection<UUID> lots, long logPosition) {
         Map<String, String> uoms = new HashMap<>(); // few, and kept once each

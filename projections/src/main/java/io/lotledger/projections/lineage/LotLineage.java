@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +20,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -40,7 +40,6 @@ public final class LotLineage {
         this.jdbc = jdbc;
         this.atOneMoment = new TransactionTemplate(transactions);
         atOneMoment.setReadOnly(true);
-        atOneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.reads = new LineageReads(jdbc);
         this.ceiling = ceiling;
     }
@@ -148,7 +147,12 @@ public final class LotLineage {
      */
     public Trace trace(Collection<Lot> seeds, Direction direction, long logPosition) {
         Tracing tracing = new Tracing(reads, seeds, ceiling);
-        return Objects.requireNonNull(atOneMoment.execute(status -> tracing.trace(direction, logPosition)));
+        return Objects.requireNonNull(atOneMoment.execute(status -> {
+            // by the driver's own means it takes three statements, to ask, to set and to set back
+            if (status.isNewTransaction())
+                jdbc.sql("set transaction isolation level repeatable read").update();
+            return tracing.trace(direction, logPosition);
+        }));
     }
 
     /** How many lots a trace may have. */
@@ -173,7 +177,7 @@ public final class LotLineage {
         List<LinkRow> links = reads.linkRowsTo(organisation, downstream, logPosition);
         Set<UUID> asked = Set.copyOf(lots);
         List<Cycle> cycles = new ArrayList<>();
-        for (Set<UUID> cycle : Cycles.of(links)) {
+        for (Set<UUID> cycle : Cycles.of(links, LinkRow::from, LinkRow::to)) {
             if (cycle.stream().noneMatch(asked::contains)) continue;
             List<LinkRow> within = links.stream()
                     .filter(row -> cycle.contains(row.from()) && cycle.contains(row.to()))
@@ -181,6 +185,29 @@ public final class LotLineage {
             cycles.add(new Cycle(
                     reads.lots(organisation, cycle),
                     reads.edges(organisation, within, logPosition).stream()
+                            .map(Edge::eventId)
+                            .distinct()
+                            .sorted()
+                            .toList()));
+        }
+        return cycles;
+    }
+
+    /**
+     * Cycles of a trace, by what it tells itself: whichever way it goes, with one lot of a cycle it has them all and the edges
+     * between them.
+     */
+    public static List<Cycle> cycles(Trace trace) {
+        List<Cycle> cycles = new ArrayList<>();
+        for (Set<UUID> cycle : Cycles.of(trace.edges(), Edge::from, Edge::to)) {
+            cycles.add(new Cycle(
+                    trace.nodes().stream()
+                            .map(Node::lot)
+                            .filter(lot -> cycle.contains(lot.id()))
+                            .sorted(Comparator.comparing(lot -> lot.key().uri()))
+                            .toList(),
+                    trace.edges().stream()
+                            .filter(edge -> cycle.contains(edge.from()) && cycle.contains(edge.to()))
                             .map(Edge::eventId)
                             .distinct()
                             .sorted()

@@ -20,61 +20,71 @@ final class Reach {
     private static final int FEW_GENERATIONS = 40;
 
     private final JdbcClient jdbc;
+    private final String name;
     private final String walk;
     private final String generation;
 
-    private Reach(JdbcClient jdbc, String walk, String generation) {
+    /** @param name of the walk, among others of the same statement */
+    private Reach(JdbcClient jdbc, String name, String near, String far) {
         this.jdbc = jdbc;
-        this.walk = walk;
-        this.generation = generation;
+        this.name = name;
+        this.walk = """
+                %1$s(lot_id) as (
+                    select unnest(cast(:lots as uuid[]))
+                    union -- not `union all`: a rework loop ends, a diamond is walked once
+                    select e.%3$s
+                      from %1$s w
+                      join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.%2$s = w.lot_id
+                     where e.since <= :position and (e.until is null or e.until > :position)
+                )""".formatted(name, near, far);
+        this.generation = """
+                select %2$s
+                  from lot_edge
+                 where organisation = (select cast(:organisation as uuid)) and %1$s = any(cast(:lots as uuid[]))
+                   and since <= :position and (until is null or until > :position)
+                 limit :limit
+                """.formatted(near, far);
     }
 
     static Reach downstream(JdbcClient jdbc) {
-        return new Reach(jdbc, """
-                with recursive walk(lot_id) as (
-                    select unnest(cast(:lots as uuid[]))
-                    union -- not `union all`: a rework loop ends, a diamond is walked once
-                    select e.to_lot
-                      from walk w
-                      join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.from_lot = w.lot_id
-                     where e.since <= :position and (e.until is null or e.until > :position)
-                )
-                select lot_id from walk limit :limit
-                """, """
-                select to_lot
-                  from lot_edge
-                 where organisation = (select cast(:organisation as uuid)) and from_lot = any(cast(:lots as uuid[]))
-                   and since <= :position and (until is null or until > :position)
-                 limit :limit
-                """);
+        return new Reach(jdbc, "down", "from_lot", "to_lot");
     }
 
     static Reach upstream(JdbcClient jdbc) {
-        return new Reach(jdbc, """
-                with recursive walk(lot_id) as (
-                    select unnest(cast(:lots as uuid[]))
-                    union
-                    select e.from_lot
-                      from walk w
-                      join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.to_lot = w.lot_id
-                     where e.since <= :position and (e.until is null or e.until > :position)
-                )
-                select lot_id from walk limit :limit
-                """, """
-                select from_lot
-                  from lot_edge
-                 where organisation = (select cast(:organisation as uuid)) and to_lot = any(cast(:lots as uuid[]))
-                   and since <= :position and (until is null or until > :position)
-                 limit :limit
-                """);
+        return new Reach(jdbc, "up", "to_lot", "from_lot");
     }
 
     /** The seeds and all that is tied to them at the position. More than {@code most} need not be all, but are more. */
     Set<UUID> from(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
         int few = Math.min(FEW, most + 1);
-        Set<UUID> reached = new LinkedHashSet<>(ask(walk, organisation, seeds, logPosition, few));
-        if (reached.size() < few || few > most) return reached;
-        return generations(organisation, seeds, logPosition, most);
+        Set<UUID> first = new LinkedHashSet<>(ask(walked(), organisation, seeds, logPosition, few));
+        return whole(first, organisation, seeds, logPosition, most);
+    }
+
+    /** The same of two, one after the other, by one question where both are short. */
+    static List<Set<UUID>> from(
+            Reach one, Reach other, UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
+        Set<UUID> ofOne = new LinkedHashSet<>();
+        Set<UUID> ofOther = new LinkedHashSet<>();
+        one.asked(
+                        "with recursive " + one.walk + ", " + other.walk + " (select true, lot_id from " + one.name
+                                + " limit :limit) union all (select false, lot_id from " + other.name
+                                + " limit :limit)",
+                        organisation,
+                        seeds,
+                        logPosition,
+                        Math.min(FEW, most + 1))
+                .query(row -> {
+                    (row.getBoolean(1) ? ofOne : ofOther).add(row.getObject(2, UUID.class));
+                });
+        return List.of(
+                one.whole(ofOne, organisation, seeds, logPosition, most),
+                other.whole(ofOther, organisation, seeds, logPosition, most));
+    }
+
+    private Set<UUID> whole(Set<UUID> reached, UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
+        int few = Math.min(FEW, most + 1);
+        return reached.size() < few || few > most ? reached : generations(organisation, seeds, logPosition, most);
     }
 
     private Set<UUID> generations(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
@@ -88,16 +98,25 @@ final class Reach {
             for (UUID lot : next) if (reached.add(lot)) latest.add(lot);
             if (latest.isEmpty() || reached.size() > most) return reached;
         }
-        return new LinkedHashSet<>(ask(walk, organisation, seeds, logPosition, most + 1));
+        return new LinkedHashSet<>(ask(walked(), organisation, seeds, logPosition, most + 1));
+    }
+
+    private String walked() {
+        return "with recursive " + walk + " select lot_id from " + name + " limit :limit";
     }
 
     private List<UUID> ask(String sql, UUID organisation, Collection<UUID> lots, long logPosition, int limit) {
+        return asked(sql, organisation, lots, logPosition, limit)
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec asked(
+            String sql, UUID organisation, Collection<UUID> lots, long logPosition, int limit) {
         return jdbc.sql(sql)
                 .param("organisation", organisation)
                 .param("lots", new LotIds(lots))
                 .param("position", logPosition)
-                .param("limit", limit)
-                .query((row, n) -> row.getObject(1, UUID.class))
-                .list();
+                .param("limit", limit);
     }
 }

@@ -54,15 +54,17 @@ final class Tracing {
 
     /** The seeds and all they are tied to in the direction. */
     Set<UUID> closure(Direction direction, long logPosition) {
-        Set<UUID> below =
-                direction.goesForward() ? whole(reads.downstream(organisation, ids, logPosition, ceiling)) : Set.of();
-        Set<UUID> above =
-                direction.goesBackward() ? whole(reads.upstream(organisation, ids, logPosition, ceiling)) : Set.of();
-        if (below.isEmpty()) return above;
-        if (above.isEmpty()) return below;
-        Set<UUID> both = new LinkedHashSet<>(below);
-        both.addAll(above);
-        return whole(both);
+        return whole(
+                switch (direction) {
+                    case FORWARD -> reads.downstream(organisation, ids, logPosition, ceiling);
+                    case BACKWARD -> reads.upstream(organisation, ids, logPosition, ceiling);
+                    case BOTH -> {
+                        Set<UUID> both = new LinkedHashSet<>();
+                        reads.downstreamAndUpstream(organisation, ids, logPosition, ceiling)
+                                .forEach(both::addAll);
+                        yield both;
+                    }
+                });
     }
 
     private Set<UUID> whole(Set<UUID> lots) {
