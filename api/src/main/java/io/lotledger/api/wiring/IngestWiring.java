@@ -48,12 +48,13 @@ class IngestWiring {
             PlatformTransactionManager transactions,
             DescribedKeys described,
             LotledgerSettings settings,
-            Clock clock) {
+            Clock clock,
+            Readers readers) {
         CaptureSettings limits = new CaptureSettings(
                 settings.capture().eventLimit(),
                 settings.capture().fileSizeLimit().toBytes(),
                 settings.dataDir().resolve("spool"));
-        return new Capture(log, jobs, transactions, described, limits, clock);
+        return new Capture(log, jobs, transactions, described, limits, clock, readers::areWaiting);
     }
 
     @Bean

@@ -82,8 +82,10 @@ class ProjectionWiring {
             ParkedEvents parked,
             LogReader log,
             RecentDocuments documents,
-            PlatformTransactionManager transactions) {
-        return new ProjectionFollowers(projections, positions, parked, new SharedLog(log, documents), transactions);
+            PlatformTransactionManager transactions,
+            Readers readers) {
+        SharedLog shared = new SharedLog(log, documents);
+        return new ProjectionFollowers(projections, positions, parked, shared, transactions, readers::areWaiting);
     }
 
     @Bean

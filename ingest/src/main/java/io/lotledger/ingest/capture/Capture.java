@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.CallerRunsPolicy;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,15 +38,17 @@ public final class Capture {
     private final LargeDocument large;
     private final CaptureSettings settings;
     private final Clock clock;
-    private final Executor reviewers = reviewers();
+    private final Executor reviewers;
 
+    /** @param isSomebodyWaiting for an answer that is only read: then events are reviewed one run after the other */
     public Capture(
             EventLog log,
             CaptureJobs jobs,
             PlatformTransactionManager transactions,
             DescribedKeys described,
             CaptureSettings settings,
-            Clock clock) {
+            Clock clock,
+            BooleanSupplier isSomebodyWaiting) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         this.log = log;
         this.rules = new EventRules(clock);
@@ -53,6 +57,7 @@ public final class Capture {
         this.large = new LargeDocument(log, jobs, transaction, clock);
         this.settings = settings;
         this.clock = clock;
+        this.reviewers = reviewers(isSomebodyWaiting);
         sweep(settings.spoolDirectory());
     }
 
@@ -113,16 +118,34 @@ public final class Capture {
         return new DocumentSpooler(new EventShaping(organisation, rules), reviewers, spool, mostEvents);
     }
 
-    /** One for each core but that of the thread that reads; it works itself where none of them is free. */
-    private static Executor reviewers() {
+    /**
+     * One for each core but that of the thread that reads; it works itself where none of them is free. While somebody waits for
+     * an answer, threads that read work themselves, and as many of them at a time: what is reviewed is in memory, so nobody
+     * waits for a slow upload.
+     */
+    private static Executor reviewers(BooleanSupplier isSomebodyWaiting) {
         int most = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         ThreadFactory threads = work -> {
             Thread thread = new Thread(work, "event-review");
             thread.setDaemon(true);
             return thread;
         };
-        return new ThreadPoolExecutor(
+        Executor pool = new ThreadPoolExecutor(
                 0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads, new CallerRunsPolicy());
+        Semaphore turns = new Semaphore(most, true);
+        return work -> {
+            if (isSomebodyWaiting.getAsBoolean()) inTurn(turns, work);
+            else pool.execute(work);
+        };
+    }
+
+    private static void inTurn(Semaphore turns, Runnable work) {
+        turns.acquireUninterruptibly();
+        try {
+            work.run();
+        } finally {
+            turns.release();
+        }
     }
 
     private Captured append(ReadDocument document) {

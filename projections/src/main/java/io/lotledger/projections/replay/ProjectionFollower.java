@@ -17,14 +17,16 @@ final class ProjectionFollower {
     private static final long FAR_AHEAD = 3L * SharedLog.BLOCK;
 
     private final ProjectionStep step;
+    private final Turns turns;
     private final LogSignal signal;
     private volatile boolean stopped;
     private volatile long position;
     private volatile long movedAt;
     private volatile @Nullable Throwable failure;
 
-    ProjectionFollower(ProjectionStep step, LogSignal signal) {
+    ProjectionFollower(ProjectionStep step, Turns turns, LogSignal signal) {
         this.step = step;
+        this.turns = turns;
         this.signal = signal;
     }
 
@@ -51,7 +53,7 @@ final class ProjectionFollower {
         while (!stopped) {
             long seen = signal.count();
             try {
-                ProjectionStep.Result result = step.go();
+                ProjectionStep.Result result = turns.take(step::go);
                 failure = null;
                 pause = FIRST_PAUSE;
                 if (result.moved()) {

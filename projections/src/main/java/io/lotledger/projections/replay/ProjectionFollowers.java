@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** All projections on this node, each on its way along the log. Any number of nodes may run them at once. */
@@ -15,15 +16,18 @@ public final class ProjectionFollowers {
     private final LogSignal signal = new LogSignal();
     private final List<Thread> threads = new ArrayList<>();
 
+    /** @param isSomebodyWaiting for an answer: then projections leave a core to who reads */
     public ProjectionFollowers(
             List<Projection> projections,
             ProjectionPositions positions,
             ParkedEvents parked,
             SharedLog log,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            BooleanSupplier isSomebodyWaiting) {
+        Turns turns = new Turns(isSomebodyWaiting, Runtime.getRuntime().availableProcessors());
         this.followers = projections.stream()
                 .map(projection -> new ProjectionStep(projection, positions, parked, log, transactions))
-                .map(step -> new ProjectionFollower(step, signal))
+                .map(step -> new ProjectionFollower(step, turns, signal))
                 .toList();
     }
 

@@ -1,0 +1,47 @@
+package io.lotledger.api.wiring;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Who waits for an answer that is only read: a lot, a trace, a capture job. What works in the background makes room for them.
+ * Between two questions of one client it does not begin again; who asks a few times a second holds nothing up for longer
+ * than that.
+ */
+@Component
+class Readers extends OncePerRequestFilter {
+    private static final Set<String> PATHS = Set.of("/epcis/api/2.0/traceability/", "/epcis/api/2.0/capture/");
+    private static final long UNTIL_THE_NEXT = TimeUnit.MILLISECONDS.toNanos(30);
+
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile long lastAnswer = System.nanoTime() - UNTIL_THE_NEXT;
+
+    boolean areWaiting() {
+        return waiting.get() > 0 || System.nanoTime() - lastAnswer < UNTIL_THE_NEXT;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("GET") || PATHS.stream().noneMatch(request.getRequestURI()::startsWith);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        waiting.incrementAndGet();
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            lastAnswer = System.nanoTime();
+            waiting.decrementAndGet();
+        }
+    }
+}
