@@ -87,7 +87,9 @@ class CaptureRequests {
     /** Such as "unsupported charset 'latin-9'"; the message itself repeats the whole. */
     private static String cause(InvalidMediaTypeException e) {
         String message = String.valueOf(e.getMessage());
-        return message.substring(message.indexOf("\": ") + 1).replaceFirst("^: ", "");
+        String before = "\": ";
+        int at = message.lastIndexOf(before);
+        return at < 0 ? message : message.substring(at + before.length());
     }
 
     private static DocumentFormat format(MediaType type) {

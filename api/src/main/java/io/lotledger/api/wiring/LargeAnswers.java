@@ -11,7 +11,9 @@ class LargeAnswers implements WebServerFactoryCustomizer<TomcatServletWebServerF
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addConnectorCustomizers(
-                connector -> connector.setProperty("socket.appWriteBufSize", Integer.toString(BYTES)));
+        factory.addConnectorCustomizers(connector -> {
+            boolean isKnown = connector.setProperty("socket.appWriteBufSize", Integer.toString(BYTES));
+            if (!isKnown) throw new IllegalStateException("Tomcat's connector has no socket.appWriteBufSize any more");
+        });
     }
 }

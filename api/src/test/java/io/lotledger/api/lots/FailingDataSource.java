@@ -9,9 +9,14 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Breaks the connection before the so-manieth statement, or before the commit: to the database that is the death of the process. */
+/**
+ * Breaks the connection before the so-manieth statement, or before the commit: to the database that is the death of the process.
+ * Or lets something else happen there.
+ */
 final class FailingDataSource extends DelegatingDataSource {
     private int left = Integer.MAX_VALUE;
+    private int before = Integer.MAX_VALUE;
+    private Runnable other = () -> {};
 
     FailingDataSource(DataSource real) {
         super(real);
@@ -24,6 +29,12 @@ final class FailingDataSource extends DelegatingDataSource {
 
     void live() {
         left = Integer.MAX_VALUE;
+    }
+
+    /** Something else happens, once, before the so-manieth statement from now on. */
+    void meanwhile(int steps, Runnable other) {
+        this.before = steps;
+        this.other = other;
     }
 
     @Override
@@ -39,6 +50,7 @@ final class FailingDataSource extends DelegatingDataSource {
                             || method.getName().equals("unwrap") // who copies asks the driver itself
                             || method.getName().equals("commit");
                     if (step && --left < 0) die(connection);
+                    if (step && before-- == 0) other.run();
                     Object answer = invoke(real, method, arguments);
                     if (answer instanceof java.sql.PreparedStatement statement) {
                         return proxy(java.sql.PreparedStatement.class, statement, connection);

@@ -1,6 +1,7 @@
 package io.lotledger.api.lots;
 
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** Traces of thousands of lots, against a walk over the same links in memory: wide ones, long ones, ones full of cycles. */
 class LargeTraceIT {
@@ -96,6 +99,42 @@ class LargeTraceIT {
                 .isInstanceOf(TraceTooLarge.class);
         assertThatThrownBy(() -> new LotLineage(LEDGER.jdbc, LEDGER.manager, 2_500).closure(seed, Direction.FORWARD, 1))
                 .isInstanceOf(TraceTooLarge.class);
+    }
+
+    @Test
+    void aTraceIsReadFromOneSnapshotWhateverIsProjectedMeanwhile() {
+        FailingDataSource disturbed = new FailingDataSource(requireNonNull(LEDGER.manager.getDataSource()));
+        LotLineage lineage = new LotLineage(
+                JdbcClient.create(disturbed), new DataSourceTransactionManager(disturbed), LotLineage.DEFAULT_CEILING);
+        links.add(new Link(0, 2, 1, null));
+        links.add(new Link(1, 2, 2, null));
+        store();
+        Set<Integer> sizes = new HashSet<>();
+        for (int statement = 0; statement < 6; statement++) {
+            told(2);
+            disturbed.meanwhile(statement, () -> told(1));
+
+            Trace trace = lineage.trace(lot(2), Direction.BACKWARD, 1);
+
+            assertThat(trace.edges())
+                    .as("changed before statement " + statement)
+                    .extracting(Trace.Edge::from)
+                    .containsExactlyInAnyOrderElementsOf(trace.nodes().stream()
+                            .filter(node -> node.depth() > 0)
+                            .map(node -> node.lot().id())
+                            .toList());
+            sizes.add(trace.nodes().size());
+        }
+        assertThat(sizes).as("the change was seen, and was not").containsExactlyInAnyOrder(2, 3);
+    }
+
+    /** From which position on lot 1 went into lot 2, as a parked event tells it when it is mended. */
+    private static void told(long since) {
+        LEDGER.jdbc
+                .sql("update lot_edge set since = :since where from_lot = :from")
+                .param("since", since)
+                .param("from", lot(1).id())
+                .update();
     }
 
     private void assertTraced(int seed, Direction direction, long position) {

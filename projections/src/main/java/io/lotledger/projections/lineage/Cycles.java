@@ -1,8 +1,12 @@
 package io.lotledger.projections.lineage;
 
+import io.lotledger.projections.lineage.LotLineage.Cycle;
+import io.lotledger.projections.lineage.Trace.Edge;
+import io.lotledger.projections.lineage.Trace.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +14,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -36,6 +44,35 @@ final class Cycles {
         }
         for (UUID lot : List.copyOf(search.next.keySet())) if (!search.numbers.containsKey(lot)) search.visit(lot);
         return search.cycles;
+    }
+
+    /** Those of a trace, from what it tells of its lots and edges. */
+    static List<Cycle> in(Trace trace) {
+        List<Told> all = new ArrayList<>();
+        Map<UUID, Told> toldOf = new HashMap<>();
+        for (Set<UUID> lots : of(trace.edges(), Edge::from, Edge::to)) {
+            Told cycle = new Told();
+            all.add(cycle);
+            lots.forEach(lot -> toldOf.put(lot, cycle));
+        }
+        if (all.isEmpty()) return List.of();
+        for (Node node : trace.nodes()) {
+            Told cycle = toldOf.get(node.lot().id());
+            if (cycle != null) cycle.lots.put(node.lot().key().uri(), node.lot());
+        }
+        for (Edge edge : trace.edges()) {
+            Told cycle = toldOf.get(edge.from());
+            if (cycle != null && cycle == toldOf.get(edge.to())) cycle.eventIds.add(edge.eventId());
+        }
+        return all.stream()
+                .map(cycle -> new Cycle(List.copyOf(cycle.lots.values()), List.copyOf(cycle.eventIds)))
+                .sorted(Comparator.comparing(cycle -> cycle.lots().get(0).key().uri()))
+                .toList();
+    }
+
+    private static final class Told {
+        private final SortedMap<String, Lot> lots = new TreeMap<>();
+        private final SortedSet<String> eventIds = new TreeSet<>();
     }
 
     private void visit(UUID root) {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -195,25 +194,10 @@ public final class LotLineage {
 
     /**
      * Cycles of a trace, by what it tells itself: whichever way it goes, with one lot of a cycle it has them all and the edges
-     * between them.
+     * between them. In the order of their first lots.
      */
     public static List<Cycle> cycles(Trace trace) {
-        List<Cycle> cycles = new ArrayList<>();
-        for (Set<UUID> cycle : Cycles.of(trace.edges(), Edge::from, Edge::to)) {
-            cycles.add(new Cycle(
-                    trace.nodes().stream()
-                            .map(Node::lot)
-                            .filter(lot -> cycle.contains(lot.id()))
-                            .sorted(Comparator.comparing(lot -> lot.key().uri()))
-                            .toList(),
-                    trace.edges().stream()
-                            .filter(edge -> cycle.contains(edge.from()) && cycle.contains(edge.to()))
-                            .map(Edge::eventId)
-                            .distinct()
-                            .sorted()
-                            .toList()));
-        }
-        return cycles;
+        return Cycles.in(trace);
     }
 
     /** Lots that came of each other. */

@@ -56,8 +56,7 @@ final class Reach {
 
     /** The seeds and all that is tied to them at the position. More than {@code most} need not be all, but are more. */
     Set<UUID> from(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        int few = Math.min(FEW, most + 1);
-        Set<UUID> first = new LinkedHashSet<>(ask(walked(), organisation, seeds, logPosition, few));
+        Set<UUID> first = new LinkedHashSet<>(ask(walked(), organisation, seeds, logPosition, few(most)));
         return whole(first, organisation, seeds, logPosition, most);
     }
 
@@ -73,7 +72,7 @@ final class Reach {
                         organisation,
                         seeds,
                         logPosition,
-                        Math.min(FEW, most + 1))
+                        few(most))
                 .query(row -> {
                     (row.getBoolean(1) ? ofOne : ofOther).add(row.getObject(2, UUID.class));
                 });
@@ -83,8 +82,12 @@ final class Reach {
     }
 
     private Set<UUID> whole(Set<UUID> reached, UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        int few = Math.min(FEW, most + 1);
-        return reached.size() < few || few > most ? reached : generations(organisation, seeds, logPosition, most);
+        boolean isWhole = reached.size() < few(most) || few(most) > most;
+        return isWhole ? reached : generations(organisation, seeds, logPosition, most);
+    }
+
+    private static int few(int most) {
+        return Math.min(FEW, most + 1);
     }
 
     private Set<UUID> generations(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {

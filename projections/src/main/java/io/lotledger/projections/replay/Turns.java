@@ -6,9 +6,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Projections work side by side. While somebody waits for an answer, they leave a core to who reads: one fewer than there are
- * cores work at a time, in the order in which they came, and rest after each step, on two cores as long as it took. So they
- * move on while there are readers, at half their pace, and none is left behind.
+ * Projections work side by side. While somebody waits for an answer, they leave a core to who reads: as many as there are cores
+ * but one work at a time, in the order in which they came, and rest after each step, on two cores as long as it took. So they
+ * move on while there are readers, and none is left behind.
  */
 final class Turns {
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(20);

@@ -16,6 +16,7 @@ class TurnsTest {
     @Test
     void projectionsWorkSideBySideWhileNobodyWaits() throws InterruptedException {
         Step first = new Step(isToEnd);
+        first.begun.join();
         Step second = new Step(new CountDownLatch(0));
 
         second.thread.join();
