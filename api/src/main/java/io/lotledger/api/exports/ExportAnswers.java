@@ -1,6 +1,7 @@
 package io.lotledger.api.exports;
 
 import io.lotledger.api.security.Caller;
+import io.lotledger.export.job.ExportRequests;
 import io.lotledger.export.job.JobState;
 import java.net.URI;
 import java.time.Clock;
@@ -15,12 +16,26 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 /** What one who asked for an export is told: 202 with the place to look and when, or 200 once the job has ended. */
 @Component
 final class ExportAnswers {
+    /** The log position of a delivered workbook. */
+    static final String AS_OF = "Lotledger-As-Of";
+
     private final Links links;
     private final Clock clock;
 
     ExportAnswers(Links links, Clock clock) {
         this.links = links;
         this.clock = clock;
+    }
+
+    /** With {@value #AS_OF} where a newer event of the trace may be in the log, unread. */
+    ResponseEntity<ExportAnswer> of(ExportRequests.Answer answer, Caller caller) {
+        JobState job = answer.job();
+        ResponseEntity<ExportAnswer> response = of(job, caller);
+        if (answer.isCurrent()) return response;
+        return ResponseEntity.status(response.getStatusCode())
+                .headers(response.getHeaders())
+                .header(AS_OF, Long.toString(job.request().logPosition()))
+                .body(response.getBody());
     }
 
     ResponseEntity<ExportAnswer> of(JobState job, Caller caller) {

@@ -9,6 +9,7 @@ import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,14 +33,22 @@ class LotExportController {
         this.answers = answers;
     }
 
+    /** {@code HEAD} looks for the job and makes none. */
     @GetMapping
     ResponseEntity<ExportAnswer> ask(
             @AuthenticationPrincipal Caller caller,
+            HttpMethod method,
             @PathVariable String lotId,
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(required = false) @Nullable String format,
             @RequestParam(name = "fda_only", required = false) @Nullable String fdaOnly) {
-        return answers.of(requests.ask(subject(caller, lotId, direction, format, fdaOnly), caller.keyId()), caller);
+        ExportSubject subject = subject(caller, lotId, direction, format, fdaOnly);
+        ExportRequests.Answer answer = method.equals(HttpMethod.HEAD)
+                ? requests.look(subject)
+                        .orElseThrow(() -> ProblemException.notFound(
+                                "No export job answers for this lot now. GET on the same path asks for one."))
+                : requests.ask(subject, caller.keyId());
+        return answers.of(answer, caller);
     }
 
     /** A new job, whatever there is. */

@@ -29,7 +29,7 @@ final class LotsSeen {
 
     private Optional<Lot> findOnceRead(UUID organisation, UUID lotId) {
         try {
-            readModels.await(readModels.head(), policy.currencyWait());
+            readModels.awaitTrace(readModels.head(), policy.currencyWait());
             return lots.find(organisation, lotId);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -76,7 +76,7 @@ final class NamesSeen {
 
     private boolean awaitReadModels() {
         try {
-            return readModels.await(readModels.head(), policy.currencyWait());
+            return readModels.awaitTrace(readModels.head(), policy.currencyWait());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -90,7 +90,7 @@ final class NamesSeen {
                 503,
                 "epcisException:ImplementationException",
                 "The read models are behind",
-                "Something asked for is in no table yet, and the tables, at log position " + readModels.position()
+                "Something asked for is in no table yet, and the tables, at log position " + readModels.tracePosition()
                         + ", have not come to " + head + ". Ask again in a few seconds.",
                 Map.of("log_position", head));
     }

@@ -58,6 +58,10 @@ final class Client {
                 .GET());
     }
 
+    Answer head(String path) {
+        return send("HEAD", URI.create(server + "/epcis/api/2.0/traceability" + path));
+    }
+
     Answer post(String path) {
         return send("POST", URI.create(server + "/epcis/api/2.0/traceability" + path));
     }

@@ -197,6 +197,25 @@ class LotExportIT {
     }
 
     @Test
+    void headLooksForTheJobAndMakesNone() {
+        Lot lot = traces.newLot(organisation);
+
+        assertThat(client.head(export(lot)).status()).isEqualTo(404);
+        assertThat(jobsOf(lot)).isEmpty();
+
+        String job = delivered(lot).text("job_short_id");
+        Answer there = client.head(export(lot));
+        assertThat(there.status()).isEqualTo(200);
+        assertThat(there.response().body()).isEmpty();
+
+        traces.change(lot);
+        assertThat(client.head(export(lot)).status())
+                .as("GET would make a new one")
+                .isEqualTo(404);
+        await().untilAsserted(() -> assertThat(jobsOf(lot)).containsExactly(job));
+    }
+
+    @Test
     void failedJobStandsWithItsReason() {
         Lot lot = traces.newLot(organisation);
         traces.refuse(lot, "trace_too_large", "The trace has more than 1,000,000 lots.");

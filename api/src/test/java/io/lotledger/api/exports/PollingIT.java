@@ -10,6 +10,8 @@ import io.lotledger.api.security.Role;
 import io.lotledger.ingest.epcis.Gtin;
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.projections.lineage.Lot;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,8 +23,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Twenty clients that poll one lot make one job, and each of their answers keeps the contract. */
 class PollingIT {
@@ -54,6 +59,82 @@ class PollingIT {
                         .valueStream()
                         .map(job -> job.get("job_short_id").asString()))
                 .containsExactlyElementsOf(jobs));
+    }
+
+    /** Each write of the event index takes six seconds: what a poll finds in the log is not in the tables five seconds later. */
+    @Test
+    void deliveredJobIsTheAnswerWhileTheReadModelsLagBehindAMovingHead() throws Exception {
+        capture("POLL-1", 0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        client.get("/lots/" + lot.shortId() + "/fda-export").status() != 404);
+        JdbcClient database = server.bean(JdbcClient.class);
+        AtomicBoolean capturing = new AtomicBoolean(true);
+        ExecutorService partner = Executors.newSingleThreadExecutor();
+        database.sql("""
+                        create function slowed() returns trigger language plpgsql as
+                        $$ begin perform pg_sleep(6); return null; end $$
+                        """).update();
+        database.sql("create trigger slowed after insert on event for each statement execute function slowed()")
+                .update();
+        Answer delivered;
+        try {
+            Future<?> flatOut = partner.submit(() -> {
+                for (int i = 0; capturing.get(); i++) capture("BUSY", i);
+            });
+            delivered = await().atMost(Duration.ofSeconds(60)).until(this::polled, answer -> answer.status() == 200);
+            for (int i = 0; i < 2; i++) {
+                Answer again = polled();
+                assertThat(again.status()).as(again.toString()).isEqualTo(200);
+                assertThat(again.header("Lotledger-As-Of"))
+                        .isEqualTo(client.get("/exports/" + again.text("job_short_id"))
+                                .text("log_position"));
+            }
+            capturing.set(false);
+            flatOut.get();
+        } finally {
+            capturing.set(false);
+            partner.shutdown();
+            database.sql("drop trigger slowed on event").update();
+            database.sql("drop function slowed()").update();
+        }
+
+        assertThat(jobs).hasSize(1);
+        assertThat(Client.fetch(delivered.text("signed_download_url")).status()).isEqualTo(200);
+        Answer caughtUp = await().atMost(Duration.ofSeconds(30))
+                .until(this::polled, answer -> answer.header("Lotledger-As-Of").isEmpty());
+        assertThat(caughtUp.status()).isEqualTo(200);
+        assertThat(jobs).hasSize(1);
+    }
+
+    private Answer polled() {
+        Answer answer = client.get("/lots/" + lot.shortId() + "/fda-export");
+        keepsTheContract(answer);
+        jobs.add(answer.text("job_short_id"));
+        return answer;
+    }
+
+    /** A projection that no trace is read from stands still: the answer neither waits nor says anything of it. */
+    @Test
+    void projectionThatNoWorkbookShowsHoldsNoExportUp() throws Exception {
+        capture("POLL-1", 0);
+        try (Connection other = server.bean(DataSource.class).getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute(
+                    "select from projection_position where projection in ('company-prefix', 'cte') for update");
+
+            Answer delivered = await().atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> client.get("/lots/" + lot.shortId() + "/fda-export"),
+                            answer -> answer.status() == 200);
+            capture("OTHER-2", 1);
+            Answer again = client.get("/lots/" + lot.shortId() + "/fda-export");
+
+            assertThat(again.text("job_short_id")).isEqualTo(delivered.text("job_short_id"));
+            assertThat(again.header("Lotledger-As-Of")).isEmpty();
+            other.rollback();
+        }
     }
 
     /** Until the end, and events of another lot in between: they do not belong to the trace. */

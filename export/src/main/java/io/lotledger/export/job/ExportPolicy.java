@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param attemptLimit how long one attempt may take, waiting for the read models not counted
  * @param readModelsWait how long a job waits for the read models to reach its log position
  * @param storagePatience how long one attempt keeps trying to store its workbook
- * @param currencyWait how long a request waits for the read models before it takes a delivered export for outdated
+ * @param currencyWait how long a request waits for the read models before a delivered export that may be outdated is the answer
  * @param failureStands how long a failed job is the answer before a new one is made
  */
 public record ExportPolicy(

@@ -3,7 +3,7 @@ package io.lotledger.export.job;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
@@ -38,24 +38,45 @@ public class ExportRequests {
         this.clock = clock;
     }
 
+    /**
+     * A job that answers a request.
+     *
+     * @param isCurrent false where the read models lag so far behind the log that nobody can say yet whether an event of the
+     *     trace was captured after the job
+     */
+    public record Answer(JobState job, boolean isCurrent) {}
+
     /** The job that answers for {@code subject} now: the last one, or a new one where the last does not answer any more. */
-    public JobState ask(ExportSubject subject, String keyId) {
-        return ask(subject, keyId, job -> answers(job, subject));
+    public Answer ask(ExportSubject subject, String keyId) {
+        return ask(subject, keyId, job -> answer(job, subject));
     }
 
-    private JobState ask(ExportSubject subject, String keyId, Predicate<JobState> answers) {
+    /** The job that answers for {@code subject} now; empty where {@link #ask} makes a new one. */
+    public Optional<Answer> look(ExportSubject subject) {
+        int newest = newestGeneration(subject);
+        return newest == 0
+                ? Optional.empty()
+                : history.find(subject.jobId(newest)).flatMap(job -> answer(job, subject));
+    }
+
+    private Answer ask(ExportSubject subject, String keyId, Function<JobState, Optional<Answer>> answer) {
         while (true) { // ends: a turn without an answer means that somebody has just made a job
             int newest = newestGeneration(subject);
             Optional<JobState> job = newest == 0 ? Optional.empty() : history.find(subject.jobId(newest));
-            if (job.isPresent() && answers.test(job.get())) return job.get();
+            Optional<Answer> found = job.flatMap(answer);
+            if (found.isPresent()) return found.get();
             Optional<JobState> made = make(subject, newest + 1, keyId);
-            if (made.isPresent()) return made.get();
+            if (made.isPresent()) return new Answer(made.get(), true);
         }
     }
 
     /** The job that is under way for {@code subject}, or a new one. */
     public JobState askOnce(ExportSubject subject, String keyId) {
-        return ask(subject, keyId, job -> !job.status().isFinal());
+        return ask(
+                        subject,
+                        keyId,
+                        job -> job.status().isFinal() ? Optional.empty() : Optional.of(new Answer(job, true)))
+                .job();
     }
 
     /** A new job, whatever there is. */
@@ -71,11 +92,12 @@ public class ExportRequests {
         commands.sendAndWait(new RecordDownload(jobId, keyId));
     }
 
-    private boolean answers(JobState job, ExportSubject subject) {
+    /** Empty where the job answers no more. */
+    private Optional<Answer> answer(JobState job, ExportSubject subject) {
         return switch (job.status()) {
-            case PENDING, PROCESSING -> true;
-            case DELIVERED -> job.expiry() == null && isCurrent(job, subject);
-            case FAILED -> failedLately(job);
+            case PENDING, PROCESSING -> Optional.of(new Answer(job, true));
+            case DELIVERED -> job.expiry() == null ? delivered(job, subject) : Optional.empty();
+            case FAILED -> failedLately(job) ? Optional.of(new Answer(job, true)) : Optional.empty();
         };
     }
 
@@ -84,14 +106,27 @@ public class ExportRequests {
         return failure != null && clock.instant().isBefore(failure.at().plus(policy.failureStands()));
     }
 
-    /** What the tables have not read yet may belong to the trace: if they stay behind, the export counts as outdated. */
-    private boolean isCurrent(JobState job, ExportSubject subject) {
-        if (!(subject.seeds() instanceof ExportSubject.Seeds.OneLot seed)) return false;
+    /**
+     * A delivered job answers until the tables show an event of the trace that is newer. Behind a moving head they may never
+     * show all of the log: then what they have not read yet does not count against the job, and the answer says so.
+     */
+    private Optional<Answer> delivered(JobState job, ExportSubject subject) {
+        if (!(subject.seeds() instanceof ExportSubject.Seeds.OneLot seed)) return Optional.empty();
+        long head = readModels.head();
+        if (!isUnchanged(job, seed, subject, Math.min(readModels.tracePosition(), head))) return Optional.empty();
+        boolean all = awaitTrace(head);
+        long until = all ? head : Math.min(readModels.tracePosition(), head);
+        return isUnchanged(job, seed, subject, until) ? Optional.of(new Answer(job, all)) : Optional.empty();
+    }
+
+    private boolean isUnchanged(JobState job, ExportSubject.Seeds.OneLot seed, ExportSubject subject, long until) {
+        return currency.isUnchanged(
+                seed.lot(), subject.direction(), job.request().logPosition(), until);
+    }
+
+    private boolean awaitTrace(long position) {
         try {
-            long head = readModels.head();
-            return readModels.await(head, policy.currencyWait())
-                    && currency.isUnchanged(
-                            seed.lot(), subject.direction(), job.request().logPosition(), head);
+            return readModels.awaitTrace(position, policy.currencyWait());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the read models", e);
