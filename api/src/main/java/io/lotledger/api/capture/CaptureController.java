@@ -37,12 +37,19 @@ class CaptureController {
     private final Capture capture;
     private final CaptureRequests requests;
     private final CaptureJobs jobs;
+    private final CaptureVisibility visibility;
     private final CaptureJobBody bodies;
 
-    CaptureController(Capture capture, CaptureRequests requests, CaptureJobs jobs, CaptureJobBody bodies) {
+    CaptureController(
+            Capture capture,
+            CaptureRequests requests,
+            CaptureJobs jobs,
+            CaptureVisibility visibility,
+            CaptureJobBody bodies) {
         this.capture = capture;
         this.requests = requests;
         this.jobs = jobs;
+        this.visibility = visibility;
         this.bodies = bodies;
     }
 
@@ -56,8 +63,8 @@ class CaptureController {
             throws IOException {
         ErrorBehaviour asked = behaviour(behaviour);
         AnswerFormat answer = AnswerFormat.of(request);
-        Captured captured =
-                requests.read(request, response, sent -> capture.document(caller.organisation(), asked, sent));
+        Captured captured = requests.read(
+                request, response, sent -> capture.document(caller.organisation(), caller.keyId(), asked, sent));
         URI location = ServletUriComponentsBuilder.fromRequestUri(request)
                 .pathSegment(captured.job().captureID())
                 .build()
@@ -93,7 +100,7 @@ class CaptureController {
         AnswerFormat answer = AnswerFormat.of(request);
         int limit = within(perPage, MOST_JOBS);
         CaptureJob after = nextPageToken == null ? null : page(caller, nextPageToken);
-        List<CaptureJob> found = jobs.page(caller.organisation(), after, limit + 1);
+        List<CaptureJob> found = jobs.page(visibility.jobs(caller), after, limit + 1);
         List<CaptureJob> page = found.subList(0, Math.min(limit, found.size()));
         HttpHeaders headers = new HttpHeaders();
         if (found.size() > limit) headers.add(HttpHeaders.LINK, next(page.get(limit - 1), limit));
@@ -121,12 +128,12 @@ class CaptureController {
     }
 
     private CaptureJob find(Caller caller, String captureID) {
-        return jobs.find(caller.organisation(), captureID)
+        return jobs.find(visibility.jobs(caller), captureID)
                 .orElseThrow(() -> ProblemException.notFound("There is no capture job " + captureID));
     }
 
     private CaptureJob page(Caller caller, String token) {
-        return jobs.find(caller.organisation(), token)
+        return jobs.find(visibility.jobs(caller), token)
                 .orElseThrow(() -> new ProblemException(
                         400,
                         "epcisException:ValidationException",

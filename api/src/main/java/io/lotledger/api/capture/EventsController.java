@@ -10,6 +10,7 @@ import io.lotledger.ingest.document.DocumentFormat;
 import io.lotledger.ingest.document.JsonEvents;
 import io.lotledger.ingest.document.KeptEvent;
 import io.lotledger.ingest.document.Representation;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.index.ErrorDeclarations;
 import io.lotledger.projections.index.EventIndexProjection;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -46,6 +48,7 @@ class EventsController {
 
     private final Capture capture;
     private final CaptureRequests requests;
+    private final CaptureVisibility visibility;
     private final EventLog log;
     private final ErrorDeclarations declarations;
     private final EventFormats formats;
@@ -55,6 +58,7 @@ class EventsController {
     EventsController(
             Capture capture,
             CaptureRequests requests,
+            CaptureVisibility visibility,
             EventLog log,
             ErrorDeclarations declarations,
             EventFormats formats,
@@ -62,6 +66,7 @@ class EventsController {
             Clock clock) {
         this.capture = capture;
         this.requests = requests;
+        this.visibility = visibility;
         this.log = log;
         this.declarations = declarations;
         this.formats = formats;
@@ -77,7 +82,8 @@ class EventsController {
         AnswerFormat.of(
                 request); // whatever it is, the answer is the event in JSON; but who takes neither format captures
         // nothing
-        EventCapture result = requests.read(request, response, sent -> capture.event(caller.organisation(), sent));
+        EventCapture result =
+                requests.read(request, response, sent -> capture.event(caller.organisation(), caller.keyId(), sent));
         if (result instanceof EventCapture.Accepted accepted) {
             HttpHeaders headers = new HttpHeaders();
             headers.add(HttpHeaders.LINK, "<" + api() + "/capture/" + accepted.captureID() + ">; rel=\"status\"");
@@ -112,11 +118,15 @@ class EventsController {
                 .body(body.toByteArray());
     }
 
+    /** Empty as well when the key does not see the event. */
     private List<KeptEvent> find(Caller caller, String eventID) {
         List<KeptEvent> events = new ArrayList<>();
-        log.find(caller.organisation(), eventID)
-                .ifPresent(event -> events.add(new KeptEvent(event.document(), event.recordTime())));
-        events.addAll(declarations.of(caller.organisation(), eventID));
+        Optional<EpcisEventCaptured> captured =
+                log.find(caller.organisation(), eventID).filter(event -> visibility.sees(caller, event));
+        captured.ifPresent(event -> events.add(new KeptEvent(event.document(), event.recordTime())));
+        declarations.of(caller.organisation(), eventID).stream()
+                .filter(declared -> captured.isPresent() || visibility.sees(caller, declared.position()))
+                .forEach(declared -> events.add(declared.declaration()));
         return events;
     }
 

@@ -36,6 +36,12 @@ final class CaptureClient {
         this.base = base;
     }
 
+    /** Another program of the same organisation, with a key of its own. */
+    CaptureClient with(LotledgerServer server, Role... roles) {
+        return new CaptureClient(
+                organisation, server.bean(ApiKeys.class).create(organisation, "another", Set.of(roles)), base);
+    }
+
     /** The same partner with the same key, at another node. */
     CaptureClient at(LotledgerServer node) {
         return new CaptureClient(organisation, key, node.baseUrl());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
+import io.lotledger.api.security.Role;
 import io.lotledger.ingest.document.EventJson;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
@@ -26,9 +27,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class CaptureIT {
+    private static final String EVENTS = "/epcis/api/2.0/events/";
+
     private static final String PROCEED = "GS1-Capture-Error-Behaviour";
 
     private final LotledgerServer server = LotledgerServer.shared();
@@ -267,6 +271,55 @@ class CaptureIT {
         assertProblem(hidden, "epcisException:NoSuchResourceException");
         assertThat(other.get(CAPTURE).json()).isEmpty();
         assertThat(statuses(other.post(Documents.of(Documents.event("L1", 1))))).containsExactly("ACCEPTED");
+    }
+
+    @Test
+    void aCaptureKeySeesItsOwnJobsAndTheirEventsOnly() {
+        CaptureClient other = partner.with(server, Role.CAPTURE);
+        Answer mine = partner.post(Documents.of(Documents.shipping("urn:uuid:mine", "L1", 1)));
+        Answer theirs = other.post(Documents.of(Documents.shipping("urn:uuid:theirs", "L1", 2)));
+        other.post(Documents.of(Documents.declaredErroneous(Documents.shipping("urn:uuid:elsewhere", "L1", 3))));
+
+        assertThat(ids(partner)).containsExactly(text(mine, "captureID"));
+        Answer hidden = partner.get(CAPTURE + "/" + text(theirs, "captureID"));
+        assertThat(hidden.status()).isEqualTo(404);
+        assertProblem(hidden, "epcisException:NoSuchResourceException");
+        assertThat(partner.get(CAPTURE + "?nextPageToken=" + text(theirs, "captureID"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(partner.get(EVENTS + "urn:uuid:mine").status()).isEqualTo(200);
+        assertThat(partner.get(EVENTS + "urn:uuid:theirs").status()).isEqualTo(404);
+        assertThat(partner.get(EVENTS + "urn:uuid:elsewhere").status()).isEqualTo(404);
+        assertThat(other.get(EVENTS + "urn:uuid:elsewhere").status()).isEqualTo(200);
+
+        CaptureClient both = partner.with(server, Role.CAPTURE, Role.QUERY);
+        assertThat(ids(both)).as("jobs of its own").isEmpty();
+        assertThat(both.get(EVENTS + "urn:uuid:theirs").status()).isEqualTo(200);
+        CaptureClient admin = partner.with(server, Role.ADMIN);
+        assertThat(ids(admin)).hasSize(3);
+        assertThat(admin.get(EVENTS + "urn:uuid:mine").status()).isEqualTo(200);
+    }
+
+    /** Of before keys were kept with jobs. */
+    @Test
+    void aJobNobodyKnowsTheKeyOfIsSeenByAdminsAlone() {
+        Answer posted = partner.post(Documents.of(Documents.shipping("urn:uuid:old", "L1", 1)));
+        server.bean(JdbcClient.class)
+                .sql("update capture_job set key_id = null where capture_id = :id")
+                .param("id", text(posted, "captureID"))
+                .update();
+
+        assertThat(ids(partner)).isEmpty();
+        assertThat(partner.get(EVENTS + "urn:uuid:old").status()).isEqualTo(404);
+        assertThat(ids(partner.with(server, Role.ADMIN))).containsExactly(text(posted, "captureID"));
+    }
+
+    private static List<String> ids(CaptureClient client) {
+        return client.get(CAPTURE)
+                .json()
+                .valueStream()
+                .map(job -> job.get("captureID").stringValue())
+                .toList();
     }
 
     @Test

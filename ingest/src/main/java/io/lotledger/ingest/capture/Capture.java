@@ -68,17 +68,19 @@ public final class Capture {
     /**
      * Captures a document; the answer is durable when it is there.
      *
+     * @param keyId of the API key that sends it
      * @throws io.lotledger.ingest.document.UnreadableDocumentException when it is not well-formed or no EPCIS document; nothing is kept, not even a job
      * @throws CaptureLimitExceededException when it is larger than the settings allow; nothing is kept either
      */
-    public Captured document(UUID organisation, ErrorBehaviour behaviour, SentDocument sent) {
+    public Captured document(UUID organisation, String keyId, ErrorBehaviour behaviour, SentDocument sent) {
         Instant createdAt = now();
         try (Spool spool = new Spool(settings.spoolDirectory())) {
             DocumentSpooler spooler = spooler(organisation, spool, settings.mostEvents());
             sent.read(settings.mostBytes(), spooler);
             spooler.finish();
             spooler.noteMissingMasterData(organisation, described);
-            Captured captured = append(new ReadDocument(organisation, behaviour, createdAt, spooler, spool, false));
+            Captured captured =
+                    append(new ReadDocument(organisation, keyId, behaviour, createdAt, spooler, spool, false));
             boolean kept = captured.job().success() || behaviour == ErrorBehaviour.PROCEED;
             if (kept) described.remember(organisation, spooler.described());
             return captured;
@@ -88,10 +90,11 @@ public final class Capture {
     /**
      * Captures one bare event.
      *
+     * @param keyId of the API key that sends it
      * @throws io.lotledger.ingest.document.UnreadableDocumentException when it is no bare event
      * @throws CaptureLimitExceededException when it is larger than the settings allow
      */
-    public EventCapture event(UUID organisation, SentDocument sent) {
+    public EventCapture event(UUID organisation, String keyId, SentDocument sent) {
         Instant createdAt = now();
         try (Spool spool = new Spool(settings.spoolDirectory())) {
             DocumentSpooler spooler = spooler(organisation, spool, 1);
@@ -104,8 +107,8 @@ public final class Capture {
                 return new EventCapture.Refused(rejected.errors(), rejected.warnings());
             }
             Spooled.Event event = (Spooled.Event) read.get(0);
-            Captured captured =
-                    append(new ReadDocument(organisation, ErrorBehaviour.ROLLBACK, createdAt, spooler, spool, true));
+            Captured captured = append(
+                    new ReadDocument(organisation, keyId, ErrorBehaviour.ROLLBACK, createdAt, spooler, spool, true));
             EventOutcome outcome = captured.firstEvents().get(0);
             return outcome.status() == EventOutcome.Status.ACCEPTED
                     ? new EventCapture.Accepted(

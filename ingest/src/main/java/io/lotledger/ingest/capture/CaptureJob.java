@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one document (EPCIS 2.0 §12.7.1). Written in the transaction that appends its events.
  *
+ * @param keyId of the API key that sent the document; {@code null} in jobs older than that was kept
  * @param success while no error has occurred; with {@code running} it tells the states of the standard's table
  * @param lastPosition the log's head when the job ended: all it captured is at or below it
  */
 public record CaptureJob(
         UUID organisation,
         String captureID,
+        @Nullable String keyId,
         Instant createdAt,
         @Nullable Instant finishedAt,
         boolean running,
@@ -32,6 +34,7 @@ public record CaptureJob(
         return new CaptureJob(
                 organisation,
                 captureID,
+                keyId,
                 createdAt,
                 finishedAt,
                 running,

@@ -22,11 +22,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class CaptureJobs {
     private static final String COLUMNS = """
             organisation, capture_id, created_at, finished_at, running, success, error_behaviour, total_count,
-            accepted_count, rejected_count, duplicate_count, warning_count, master_data_count, last_position
+            accepted_count, rejected_count, duplicate_count, warning_count, master_data_count, last_position, key_id
             """;
+    private static final String OF_KEY = " and (cast(:key as text) is null or key_id = :key) ";
 
     private static final String INSERT_JOB =
-            "insert into capture_job (" + COLUMNS + ", errors) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+            "insert into capture_job (" + COLUMNS + ", errors) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
     private static final String HEAD = "(select coalesce(max(global_index), 0) from domain_event)";
     private static final String INSERT_OUTCOMES = """
             insert into capture_job_outcomes (capture_id, first_index, last_index, error_count, outcomes)
@@ -41,30 +42,33 @@ public final class CaptureJobs {
         this.batches = batches;
     }
 
-    /** The job, if it is of that organisation. */
-    public Optional<CaptureJob> find(UUID organisation, String captureID) {
+    /** The job, if it is one of those. */
+    public Optional<CaptureJob> find(CaptureScope scope, String captureID) {
         return jdbc.sql("select " + COLUMNS
-                        + " from capture_job where organisation = :organisation and capture_id = :id")
-                .param("organisation", organisation)
+                        + " from capture_job where organisation = :organisation and capture_id = :id" + OF_KEY)
+                .param("organisation", scope.organisation())
+                .param("key", scope.keyId())
                 .param("id", captureID)
                 .query((row, number) -> job(row))
                 .optional();
     }
 
     /**
-     * The organisation's jobs, newest first.
+     * Those jobs, newest first.
      *
      * @param after the last job of the page before, {@code null} for the first page
      */
-    public List<CaptureJob> page(UUID organisation, @Nullable CaptureJob after, int limit) {
+    public List<CaptureJob> page(CaptureScope scope, @Nullable CaptureJob after, int limit) {
         return jdbc.sql("select " + COLUMNS + """
                          from capture_job
                         where organisation = :organisation
+                        """ + OF_KEY + """
                           and (created_at, capture_id) < (cast(:createdAt as timestamptz), cast(:id as text))
                         order by created_at desc, capture_id desc
                         limit :limit
                         """)
-                .param("organisation", organisation)
+                .param("organisation", scope.organisation())
+                .param("key", scope.keyId())
                 .param(
                         "createdAt",
                         after == null ? "infinity" : after.createdAt().toString())
@@ -210,6 +214,7 @@ public final class CaptureJobs {
             counts.warned(),
             counts.masterData(),
             job.lastPosition(),
+            job.keyId(),
             CaptureJson.of(masterDataErrors)
         };
     }
@@ -223,6 +228,7 @@ public final class CaptureJobs {
         return new CaptureJob(
                 row.getObject("organisation", UUID.class),
                 row.getString("capture_id"),
+                row.getString("key_id"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 finished == null ? null : finished.toInstant(),
                 row.getBoolean("running"),

@@ -6,10 +6,12 @@ import java.util.UUID;
 /**
  * A document that was read to its end and awaits its transaction.
  *
+ * @param keyId of the API key that sent it
  * @param isEvent it is one event, sent by itself: unless it is captured it leaves no job
  */
 record ReadDocument(
         UUID organisation,
+        String keyId,
         ErrorBehaviour behaviour,
         Instant createdAt,
         DocumentSpooler spooler,
@@ -31,6 +33,7 @@ record ReadDocument(
         return new CaptureJob(
                 organisation,
                 captureID,
+                keyId,
                 createdAt,
                 finishedAt,
                 false,

@@ -14,18 +14,24 @@ public final class ErrorDeclarations {
         this.jdbc = jdbc;
     }
 
+    /** @param position of its entry in the log */
+    public record Declared(long position, KeptEvent declaration) {}
+
     /** Those that were declared of an event, in the order they were captured; each carries the event's own id. */
-    public List<KeptEvent> of(UUID organisation, String eventID) {
+    public List<Declared> of(UUID organisation, String eventID) {
         return jdbc.sql("""
-                        select document, record_time from error_declaration
+                        select position, document, record_time from error_declaration
                          where organisation = :organisation and event_id = :eventId
                          order by position
                         """)
                 .param("organisation", organisation)
                 .param("eventId", eventID)
-                .query((row, number) -> new KeptEvent(
-                        row.getString("document"),
-                        row.getObject("record_time", OffsetDateTime.class).toInstant()))
+                .query((row, number) -> new Declared(
+                        row.getLong("position"),
+                        new KeptEvent(
+                                row.getString("document"),
+                                row.getObject("record_time", OffsetDateTime.class)
+                                        .toInstant())))
                 .list();
     }
 }

@@ -1,0 +1,47 @@
+package io.lotledger.api.capture;
+
+import io.lotledger.api.security.Caller;
+import io.lotledger.api.security.Role;
+import io.lotledger.ingest.capture.CaptureJobs;
+import io.lotledger.ingest.capture.CaptureScope;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.LogReader;
+import org.springframework.stereotype.Component;
+
+/**
+ * What of an organisation's captures a key sees. An {@code admin} key sees all; a {@code capture} key its own jobs and the events
+ * they captured, and all events when it has the role {@code query} too. Nobody knows which key sent the jobs of before keys were
+ * kept with them: only admins see those.
+ */
+@Component
+final class CaptureVisibility {
+    private final CaptureJobs jobs;
+    private final LogReader log;
+
+    CaptureVisibility(CaptureJobs jobs, LogReader log) {
+        this.jobs = jobs;
+        this.log = log;
+    }
+
+    CaptureScope jobs(Caller caller) {
+        return caller.roles().contains(Role.ADMIN)
+                ? CaptureScope.all(caller.organisation())
+                : CaptureScope.ofKey(caller.organisation(), caller.keyId());
+    }
+
+    boolean sees(Caller caller, EpcisEventCaptured event) {
+        return seesAllEvents(caller)
+                || jobs.find(jobs(caller), event.captureID()).isPresent();
+    }
+
+    /** The same of the entry at a position of the log. */
+    boolean sees(Caller caller, long position) {
+        return seesAllEvents(caller)
+                || log.read(position - 1, position).entries().stream()
+                        .anyMatch(entry -> entry.payload() instanceof EpcisEventCaptured event && sees(caller, event));
+    }
+
+    private static boolean seesAllEvents(Caller caller) {
+        return caller.roles().contains(Role.QUERY) || caller.roles().contains(Role.ADMIN);
+    }
+}
