@@ -7,12 +7,16 @@ import io.lotledger.projections.masterdata.MasterData;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Location descriptions from master data; a place nobody described shows its GLN for a name, and stays a gap. */
 final class Places {
     private static final String[] NAME = {"name", "organizationName", "partyName"};
+    private static final Pattern GEO = Pattern.compile(
+            "geo:(?<lat>-?\\d+(?:\\.\\d+)?),(?<lon>-?\\d+(?:\\.\\d+)?)(?=[,;]|$)", Pattern.CASE_INSENSITIVE);
     private static final String[] PHONE = {"telephone", "phone", "phoneNumber", "contactPhone"};
 
     private final MasterData masterData;
@@ -35,9 +39,9 @@ final class Places {
         Attributes place = attributes(uri);
         return new LocationDescription(
                 Gln.of(uri).map(Gln::value).orElse(null),
-                name(uri),
+                isPoint(uri) ? Kde.of(attributes(uri).first(NAME)) : name(uri),
                 Kde.of(place.first(PHONE)),
-                Kde.of(street(place).or(() -> coordinates(place))),
+                Kde.of(street(place).or(() -> coordinates(place)).or(() -> point(uri))),
                 Kde.of(place.first("city", "addressLocality")),
                 Kde.of(place.first("state", "addressRegion")),
                 Kde.of(place.first("postalCode")),
@@ -73,6 +77,16 @@ final class Places {
                 .flatMap(name -> place.first(name).stream())
                 .collect(Collectors.joining(", "));
         return lines.isEmpty() ? place.first("streetAddress", "address") : Optional.of(lines);
+    }
+
+    /** Whether it is a point on the map (RFC 5870), which has coordinates and no name. */
+    private static boolean isPoint(String uri) {
+        return GEO.matcher(uri.strip()).lookingAt();
+    }
+
+    private static Optional<String> point(String uri) {
+        Matcher geo = GEO.matcher(uri.strip());
+        return geo.lookingAt() ? Optional.of(geo.group("lat") + ", " + geo.group("lon")) : Optional.empty();
     }
 
     private static Optional<String> coordinates(Attributes place) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A name that may be put and that no column reads would be a gap nobody notices. */
 class AttributesReadTest {
@@ -52,6 +53,16 @@ class AttributesReadTest {
     @Test
     void nothingElseIsRead() {
         assertThat(location(Map.of("nickname", List.of("12"))).toString()).doesNotContain("12,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"geo:36.6777,-121.6555", "GEO:36.6777,-121.6555,17;crs=wgs84;u=10"})
+    void pointOnTheMapFillsTheCoordinatesAndNotTheName(String uri) {
+        LocationDescription field = new Places(knowing(Map.of())).describe(uri);
+
+        assertThat(field.street()).isEqualTo(Kde.of("36.6777, -121.6555"));
+        assertThat(field.businessName()).isEqualTo(Kde.MISSING);
+        assertThat(field.city()).isEqualTo(Kde.MISSING);
     }
 
     private static String other(String name) {
