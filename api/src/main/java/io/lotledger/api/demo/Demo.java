@@ -125,8 +125,7 @@ class Demo implements ApplicationRunner {
 
     private Path save(DemoClient client, JsonNode job, URI signedUrl) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(dataDir.resolve("workbooks"));
-        Path workbook =
-                client.download(signedUrl, folder.resolve(job.path("file_name").asString()));
+        Path workbook = client.download(signedUrl, folder.resolve(fileName(job)));
         say("Delivered after %d attempt(s), %,d bytes, sha256 %s"
                 .formatted(
                         job.path("attempts").asInt(),
@@ -138,6 +137,13 @@ class Demo implements ApplicationRunner {
                 .forEach(rows -> say("  %-34s %3d rows"
                         .formatted(rows.getKey(), rows.getValue().asLong())));
         return workbook;
+    }
+
+    /** With the job's id: a workbook of the same lot and day is another file. */
+    private static String fileName(JsonNode job) {
+        String name = job.path("file_name").asString();
+        int end = name.lastIndexOf('.');
+        return name.substring(0, end) + "_" + job.path("job_short_id").asString() + name.substring(end);
     }
 
     private void tellTheEnd(URI api, String key, JsonNode job, Path workbook, URI signedUrl) {

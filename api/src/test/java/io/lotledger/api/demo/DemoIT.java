@@ -47,7 +47,7 @@ class DemoIT {
                 .as("the job that was asked for before the kill")
                 .isEqualTo(job);
         try (Stream<Path> workbooks = Files.list(data.resolve("workbooks"))) {
-            assertThat(workbooks).hasSize(1).first().asString().endsWith(".xlsx");
+            assertThat(workbooks).hasSize(1).first().asString().endsWith("_" + job + ".xlsx");
         }
     }
 
