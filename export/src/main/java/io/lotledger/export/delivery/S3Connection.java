@@ -78,17 +78,23 @@ public record S3Connection(
 
     /** Makes the bucket unless it is there already, whoever made it. */
     public void ensureBucket(S3Client client) {
+        ensureBucket(client, transfer.requestTimeout().multipliedBy(TRIES + 1));
+    }
+
+    void ensureBucket(S3Client client, Duration atMost) {
         try {
-            client.headBucket(request -> request.bucket(bucket));
+            client.headBucket(
+                    request -> request.bucket(bucket).overrideConfiguration(call -> call.apiCallTimeout(atMost)));
         } catch (S3Exception missing) {
             if (missing.statusCode() != 404) throw missing;
-            createBucket(client);
+            createBucket(client, atMost);
         }
     }
 
-    private void createBucket(S3Client client) {
+    private void createBucket(S3Client client, Duration atMost) {
         try {
-            client.createBucket(request -> request.bucket(bucket));
+            client.createBucket(
+                    request -> request.bucket(bucket).overrideConfiguration(call -> call.apiCallTimeout(atMost)));
         } catch (S3Exception e) {
             if (e.statusCode() != 409) throw e; // another node was first
         }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(S3WorkbookStore.class);
     static final long PART_BYTES = 16L << 20; // 10,000 parts at most: 160 GB
     private static final String SHA256 = "sha256";
+    private static final Duration CHECK = Duration.ofSeconds(5);
 
     private final S3Connection connection;
     private final S3Client s3;
@@ -64,7 +66,33 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
         }
     }
 
-    /** Not at start-up: events are captured whether or not S3 answers. */
+    /** A key that may write need not be allowed to look: only the answer to a list, which has a body, tells that from a wrong key. */
+    @Override
+    public void check() {
+        try {
+            connection.ensureBucket(s3, CHECK);
+        } catch (S3Exception e) {
+            if (e.statusCode() != 403) throw unavailable(e);
+            requireKnownKey();
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private void requireKnownKey() {
+        try {
+            s3.listObjectsV2(request -> request.bucket(bucket)
+                    .prefix("exports/")
+                    .maxKeys(1)
+                    .overrideConfiguration(call -> call.apiCallTimeout(CHECK)));
+        } catch (S3Exception e) {
+            if (!code(e).equals(" AccessDenied")) throw unavailable(e);
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** Before the first workbook; events are captured whether or not S3 answers. */
     private void ensureBucket() {
         if (bucketIsThere) return;
         try {

@@ -8,6 +8,13 @@ import java.nio.file.Path;
 public interface WorkbookStore {
 
     /**
+     * Asks the store whether it is there and takes the server's credentials; answers within seconds.
+     *
+     * @throws StorageUnavailable when it does not answer, refuses the credentials or has no bucket and makes none
+     */
+    void check();
+
+    /**
      * Stores the file under the workbook's key, over whatever was there; done once the store has confirmed length and
      * checksum.
      *
