@@ -48,6 +48,11 @@ final class Client {
         }
     }
 
+    /** The same program with the same key, at another node. */
+    Client at(URI node) {
+        return new Client(node, key);
+    }
+
     Answer get(String path) {
         return send("GET", URI.create(server + "/epcis/api/2.0/traceability" + path));
     }

@@ -22,15 +22,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A server whose PostgreSQL and S3 are its operator's, and are away at times: what becomes of a job, and of its objects. */
+@ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings("NullAway.Init") // set before all tests
 class OutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -39,8 +48,10 @@ class OutageIT {
     private static OwnStorage storage;
     private static FaultyProxy s3;
     private static FaultyProxy postgresql;
+    private static List<String> settings;
     private static LotledgerServer server;
     private static FakeTraces traces;
+    private static MovedClock clock;
     private static UUID organisation;
     private static Client client;
 
@@ -50,19 +61,21 @@ class OutageIT {
         storage = OwnStorage.start(directory.resolve("storage"));
         s3 = FaultyProxy.to(storage.objectStore().getPort());
         postgresql = FaultyProxy.to(storage.databasePort());
-        List<String> settings = new ArrayList<>(storage.databaseSettings(postgresql.port()));
+        settings = new ArrayList<>(storage.databaseSettings(postgresql.port()));
         settings.addAll(storage.objectStoreSettings(s3.http()));
         settings.addAll(List.of(
                 "lotledger.s3.request-timeout=1s",
                 "lotledger.export.lease=4s",
                 "lotledger.export.heartbeat=500ms",
+                "lotledger.export.upkeep=200ms",
                 "lotledger.export.attempts=2",
                 "lotledger.export.first-backoff=200ms",
                 "lotledger.export.storage-patience=500ms",
                 "spring.datasource.hikari.connection-timeout=1000",
                 "spring.datasource.hikari.validation-timeout=500"));
-        server = LotledgerServer.start(directory.resolve("server"), settings, FakeTraces.class);
+        server = LotledgerServer.start(directory.resolve("server"), settings, FakeTraces.class, MovedClock.class);
         traces = server.bean(FakeTraces.class);
+        clock = server.bean(MovedClock.class);
         ApiKeys keys = server.bean(ApiKeys.class);
         organisation = keys.organisation("Green Fields");
         client = new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
@@ -125,6 +138,21 @@ class OutageIT {
         assertThat(directory.resolve("server").resolve("postgresql")).doesNotExist();
         assertThat(directory.resolve("server").resolve("s3")).doesNotExist();
         assertThat(directory.resolve("server").resolve("lock")).doesNotExist();
+    }
+
+    @Test
+    void healthShowsAnS3ThatDoesNotAnswer() throws Exception {
+        await().atMost(PATIENCE).until(() -> health().equals("UP"));
+        s3.fail(Fault.HANGING);
+
+        await().atMost(PATIENCE).until(() -> health().equals("DEGRADED"));
+        s3.heal();
+
+        await().atMost(PATIENCE).until(() -> health().equals("UP"));
+    }
+
+    private static String health() {
+        return Client.fetch(server.baseUrl() + "/actuator/health").text("status");
     }
 
     @Test
@@ -213,6 +241,79 @@ class OutageIT {
                         .get("code")
                         .asString())
                 .isEqualTo("database_unavailable");
+    }
+
+    private static void downloadAtBoth(LotledgerServer second, String job, int times) throws Exception {
+        Client other = client.at(second.baseUrl());
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Integer>> calls = Stream.iterate(0, i -> i + 1)
+                    .limit(2L * times)
+                    .<Callable<Integer>>map(i -> () -> (i % 2 == 0 ? client : other)
+                            .get("/exports/" + job + "/download")
+                            .status())
+                    .toList();
+            for (Future<Integer> status : pool.invokeAll(calls))
+                assertThat(status.get()).isEqualTo(302);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /**
+     * Each has two workers, and one of them has claimed all segments of the sagas. The second starts while S3 is away, and says
+     * so.
+     */
+    @Test
+    void workersOfEveryNodeRender(CapturedOutput output) throws Exception {
+        s3.fail(Fault.REFUSED);
+        List<Lot> lots =
+                Stream.generate(() -> traces.newLot(organisation)).limit(4).toList();
+        try (LotledgerServer second = LotledgerServer.start(directory.resolve("second"), settings, FakeTraces.class)) {
+            FakeTraces there = second.bean(FakeTraces.class);
+            await().atMost(PATIENCE)
+                    .until(() -> output.toString().contains("exports wait and fail with storage_unavailable"));
+            s3.heal();
+            lots.forEach(lot -> there.hold(there.add(lot)));
+            lots.forEach(traces::hold);
+
+            List<String> jobs = lots.stream().map(OutageIT::ask).toList();
+
+            jobs.forEach(job -> awaitStatus(job, "processing"));
+            lots.forEach(there::letGo);
+            lots.forEach(traces::letGo);
+            jobs.forEach(job -> awaitStatus(job, "delivered"));
+            jobs.forEach(job -> assertThat(attempts(job)).isEqualTo(1));
+            assertThat(output.toString()).contains("S3 did not answer for bucket " + storage.bucket());
+            downloadAtBoth(second, jobs.get(0), 10);
+            assertThat(client.get("/exports/" + jobs.get(0))
+                            .body()
+                            .get("download_count")
+                            .asInt())
+                    .isEqualTo(20);
+        }
+    }
+
+    @Test
+    void workbookThatCannotBeRemovedKeepsNoOtherFromGoing() {
+        String stuck = ask(traces.newLot(organisation));
+        awaitStatus(stuck, "delivered");
+        String other = ask(traces.newLot(organisation));
+        awaitStatus(other, "delivered");
+        s3.fail(Fault.UNAVAILABLE, head -> head.startsWith("DELETE") && head.contains(stuck));
+
+        clock.goOn(Duration.ofDays(732));
+
+        await().atMost(PATIENCE).until(() -> objectsOf(other).isEmpty());
+        await().atMost(PATIENCE).until(() -> history(other).contains("WorkbookExpired"));
+        assertThat(objectsOf(stuck)).isNotEmpty();
+        assertThat(history(stuck)).doesNotContain("WorkbookExpired");
+        s3.heal();
+        await().atMost(PATIENCE).until(() -> {
+            clock.goOn(Duration.ofHours(6));
+            return history(stuck).contains("WorkbookExpired");
+        });
+        assertThat(objectsOf(stuck)).isEmpty();
     }
 
     /** A job is tried twice here; these attempts wait for the read models when their server is cut off. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ExportRequests {
+    private static final int DOWNLOAD_ATTEMPTS = 20;
+
     private final JobHistory history;
     private final ExportJobs jobs;
     private final ReadModels readModels;
@@ -87,9 +90,16 @@ public class ExportRequests {
         }
     }
 
-    /** Counts a download of a delivered job. */
+    /** Counts a download of a delivered job, each of those at the same moment on any node. */
     public void downloaded(UUID jobId, String keyId) {
-        commands.sendAndWait(new RecordDownload(jobId, keyId));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                commands.sendAndWait(new RecordDownload(jobId, keyId));
+                return;
+            } catch (ConcurrencyException e) { // another node wrote to the job just now
+                if (attempt == DOWNLOAD_ATTEMPTS) throw e;
+            }
+        }
     }
 
     /** Empty where the job answers no more. */

@@ -16,11 +16,12 @@ import org.axonframework.spring.stereotype.Saga;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives a job to its end: gives an attempt to a worker, and another one when that worker shows no life.
+ * Drives a job to its end: puts an attempt in line for the workers, and another one when its worker shows no life.
  *
  * <p>It keeps the job's id and no more. Which attempt is alive is told by its lease, which every node sees, so a deadline
- * that fires twice, late or on another node finds the truth there. No handler works: the worker starts once the
- * transaction with lease and deadline is committed.
+ * that fires twice, late or on another node finds the truth there. No handler works, and the node that runs the saga need not
+ * be the one that renders: one node may have claimed all segments of this processor, while each free worker of any node takes
+ * the attempt that has waited longest. An attempt in line needs no life: it stays there until a worker takes it.
  */
 @Saga
 @ProcessingGroup("export-saga")
@@ -62,7 +63,8 @@ public class ExportSaga {
         int attempt = lease.get().attempt();
         Duration left = lease.get().left();
         if (attempt > deadline.attempt()) return; // that one has a deadline of its own
-        if (!left.isZero()) lookAgain(left, attempt, deadlines);
+        if (lease.get().waiting()) lookAgain(policy.lease(), attempt, deadlines);
+        else if (!left.isZero()) lookAgain(left, attempt, deadlines);
         else if (history.tries(job()) < policy.attempts()) begin(attempt + 1, leases, workers, deadlines, policy);
         else commands.sendAndWait(givenUp(attempt, policy));
     }
@@ -84,12 +86,10 @@ public class ExportSaga {
     private void begin(
             int number, Leases leases, ExportWorkers workers, DeadlineManager deadlines, ExportPolicy policy) {
         Leases.Attempt attempt = new Leases.Attempt(job(), number);
-        long until = System.nanoTime()
-                + policy.lease().toNanos(); // read before the lease begins, so never later than its end
-        boolean taken = number == 1 ? leases.take(attempt, policy.lease()) : leases.takeOver(attempt, policy.lease());
-        if (!taken) return;
+        boolean inLine = number == 1 ? leases.enqueue(attempt) : leases.enqueueNext(attempt);
+        if (!inLine) return;
         lookAgain(policy.lease(), number, deadlines);
-        CurrentUnitOfWork.get().afterCommit(committed -> workers.take(attempt, until));
+        CurrentUnitOfWork.get().afterCommit(committed -> workers.wake());
     }
 
     private static void lookAgain(Duration in, int attempt, DeadlineManager deadlines) {

@@ -6,9 +6,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,8 +20,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * This node's workers, and the pulse that keeps the leases of what they hold: waiting attempts too, for they will be
- * worked on. An attempt whose lease went to another or could not be renewed in time, or that takes too long, is stopped.
+ * This node's workers, and the pulse that keeps the leases of what they hold. A free worker takes the attempt that has waited
+ * longest, whichever node put it in line: this node says when there is one, others are found at the next heartbeat. An attempt
+ * whose lease went to another or could not be renewed in time, or that takes too long, is stopped.
  */
 @Component
 class ExportWorkers implements SmartLifecycle {
@@ -32,6 +35,9 @@ class ExportWorkers implements SmartLifecycle {
     private final ExportPolicy policy;
     private final ExecutorService pool;
     private final ScheduledExecutorService pulse;
+    private final Semaphore free;
+    private final Semaphore inLine = new Semaphore(0);
+    private final Thread taking = new Thread(this::takeWhatWaits, "export-taking");
     private volatile boolean running;
 
     ExportWorkers(ExportWorker worker, Leases leases, ExportPolicy policy) {
@@ -40,16 +46,59 @@ class ExportWorkers implements SmartLifecycle {
         this.policy = policy;
         this.pool = Executors.newFixedThreadPool(policy.workers(), named("export-"));
         this.pulse = Executors.newScheduledThreadPool(2, named("export-pulse-"));
+        this.free = new Semaphore(policy.workers());
+        taking.setDaemon(true);
     }
 
-    /** Never waits: the attempt is queued, and lives from now on. */
-    void take(Leases.Attempt attempt, long until) {
-        Hold hold = new Hold(attempt, until);
-        if (held.putIfAbsent(attempt, hold) != null) return;
+    /** An attempt is in line. */
+    void wake() {
+        inLine.release();
+    }
+
+    private void takeWhatWaits() {
         try {
-            hold.by(pool.submit(() -> work(hold)));
+            while (running) {
+                free.acquire();
+                inLine.drainPermits(); // who puts an attempt in line after this wakes us again
+                if (take()) continue;
+                free.release();
+                boolean woken = inLine.tryAcquire(policy.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether a worker has got something to do, and is free no more. Nothing may escape: nobody would take attempts after that. */
+    private boolean take() {
+        long until = System.nanoTime()
+                + policy.lease().toNanos(); // read before the lease begins, so never later than its end
+        try {
+            return leases.claim(policy.lease())
+                    .map(attempt -> start(new Hold(attempt, until)))
+                    .orElse(false);
+        } catch (RuntimeException e) {
+            if (running) LOG.warn("no export attempt can be taken now: {}", e.toString());
+            return false;
+        }
+    }
+
+    private boolean start(Hold hold) {
+        FutureTask<?> task = new FutureTask<>(() -> work(hold), null);
+        held.put(hold.attempt(), hold);
+        hold.by(task);
+        try {
+            pool.execute(() -> {
+                try {
+                    task.run(); // does nothing where the attempt was lost before
+                } finally {
+                    free.release();
+                }
+            });
+            return true;
         } catch (RejectedExecutionException stopping) {
-            held.remove(attempt); // its lease runs out, and another node or the next start takes the job
+            held.remove(hold.attempt()); // its lease runs out, and another node or the next start takes the job
+            return false;
         }
     }
 
@@ -107,12 +156,14 @@ class ExportWorkers implements SmartLifecycle {
         ScheduledFuture<?> renewing = pulse.scheduleWithFixedDelay(this::renew, millis, millis, TimeUnit.MILLISECONDS);
         ScheduledFuture<?> watching = pulse.scheduleWithFixedDelay(this::watch, millis, millis, TimeUnit.MILLISECONDS);
         running = true;
+        taking.start();
     }
 
     /** What is under way stops; the saga's deadline finds it wherever the next node is. */
     @Override
     public void stop() {
         running = false;
+        taking.interrupt();
         pulse.shutdownNow();
         held.values().forEach(Hold::lose);
         pool.shutdownNow();

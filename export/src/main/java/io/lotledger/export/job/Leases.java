@@ -10,7 +10,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which attempt of a job is alive, seen by every node. Times are the database's, the one clock all nodes share. */
+/**
+ * Which attempt of a job waits for a worker and which is held by one, seen by every node. Times are the database's, the one clock
+ * all nodes share.
+ */
 @Component
 class Leases {
     private final JdbcClient jdbc;
@@ -22,35 +25,53 @@ class Leases {
     /** An attempt of a job, as a worker holds it. */
     record Attempt(UUID jobId, int number) {}
 
-    /** @param left until it runs out, zero when it has */
-    record Lease(int attempt, Duration left) {}
+    /**
+     * @param waiting no worker has taken the attempt yet
+     * @param left until the lease runs out, zero when it has
+     */
+    record Lease(int attempt, boolean waiting, Duration left) {}
 
-    /** Begins the job's lease; false when it has begun before. */
-    boolean take(Attempt first, Duration lease) {
+    /** Puts the job's first attempt in line; nothing happens when it was there before. */
+    boolean enqueue(Attempt first) {
         return jdbc.sql("""
-                        insert into export_lease (job_id, attempt, until)
-                        values (:job, :attempt, clock_timestamp() + make_interval(secs => :seconds))
+                        insert into export_lease (job_id, attempt, until, waiting_since)
+                        values (:job, :attempt, clock_timestamp(), clock_timestamp())
                         on conflict (job_id) do nothing
                         """)
                         .param("job", first.jobId())
                         .param("attempt", first.number())
-                        .param("seconds", seconds(lease))
                         .update()
                 == 1;
     }
 
-    /** False when that attempt, or a later one, has taken it before, or the job has ended: what is over begins no more. */
-    boolean takeOver(Attempt next, Duration lease) {
+    /** The same of a later attempt; false when it, or one after it, was there before, or the job has ended. */
+    boolean enqueueNext(Attempt next) {
         return jdbc.sql("""
                         update export_lease
-                           set attempt = :attempt, until = clock_timestamp() + make_interval(secs => :seconds)
+                           set attempt = :attempt, until = clock_timestamp(), waiting_since = clock_timestamp()
                          where job_id = :job and attempt < :attempt
                         """)
                         .param("job", next.jobId())
                         .param("attempt", next.number())
-                        .param("seconds", seconds(lease))
                         .update()
                 == 1;
+    }
+
+    /** Takes the attempt that has waited longest, whichever node put it in line, and begins its lease. */
+    Optional<Attempt> claim(Duration lease) {
+        return jdbc.sql("""
+                        update export_lease
+                           set waiting_since = null, until = clock_timestamp() + make_interval(secs => :seconds)
+                         where job_id = (select job_id from export_lease
+                                          where waiting_since is not null
+                                          order by waiting_since, job_id
+                                          limit 1
+                                            for update skip locked)
+                        returning job_id, attempt as number
+                        """)
+                .param("seconds", seconds(lease))
+                .query(Attempt.class)
+                .optional();
     }
 
     /** Renews what is still held, and tells which that is. */
@@ -85,13 +106,15 @@ class Leases {
 
     Optional<Lease> find(UUID jobId) {
         return jdbc.sql("""
-                        select attempt, extract(epoch from until - clock_timestamp()) * 1000 as millis
+                        select attempt, waiting_since is not null as waiting,
+                               extract(epoch from until - clock_timestamp()) * 1000 as millis
                           from export_lease
                          where job_id = :job
                         """)
                 .param("job", jobId)
-                .query((row, i) -> new Lease(row.getInt("attempt"), Duration.ofMillis(Math.max(0, (long)
-                        Math.ceil(row.getDouble("millis"))))))
+                .query((row, i) ->
+                        new Lease(row.getInt("attempt"), row.getBoolean("waiting"), Duration.ofMillis(Math.max(0, (long)
+                                Math.ceil(row.getDouble("millis"))))))
                 .optional();
     }
 

@@ -57,14 +57,16 @@ class Reports {
         }
     }
 
-    /** Of the rendering, at most once a second; one that cannot be told is left out. */
+    /** Of the rendering, at most once a second. A report that cannot be recorded is left out: it never ends the rendering. */
     WorkbookSource.Progress progressOf(Hold hold) {
         Leases.Attempt attempt = hold.attempt();
         WorkbookSource.Progress told = new ProgressReports(clock, (done, total) -> {
             try {
                 commands.sendAndWait(new ReportProgress(attempt.jobId(), attempt.number(), done, total));
+            } catch (ConcurrencyException e) {
+                LOG.debug("{} reports no progress: something else happened to the job just now", attempt);
             } catch (RuntimeException e) {
-                if (!DatabaseOutage.isBehind(e)) throw e;
+                LOG.warn("{} reports no progress: {}", attempt, e.toString());
             }
         });
         return (done, total) -> {
