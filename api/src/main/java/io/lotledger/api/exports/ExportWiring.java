@@ -21,6 +21,8 @@ import io.lotledger.export.job.WorkFolder;
 import io.lotledger.export.job.WorkbookSource;
 import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.projections.cte.CteClassification;
+import io.lotledger.projections.cte.LotAccounts;
+import io.lotledger.projections.cte.LotFindings;
 import io.lotledger.projections.cte.LotsWithCtes;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.LotLineage;
@@ -104,6 +106,8 @@ class ExportWiring {
             LotLineage lineage,
             Evidence evidence,
             CteClassification classification,
+            LotAccounts accounts,
+            LotFindings findings,
             OrganisationNames organisations,
             WorkFolder folder) {
         return new ExportedTrace(
@@ -112,6 +116,8 @@ class ExportWiring {
                 lineage,
                 evidence,
                 classification,
+                accounts,
+                findings,
                 new WorkbookRenderer(folder.path()),
                 organisations,
                 productVersion());

@@ -41,17 +41,19 @@ final class FarmRows {
     List<CriticalTrackingEvent> cooling(Happening at, LotAmount amount, String reason) {
         LotKey lot = amount.lot();
         Optional<String> cooledAt = Endpoints.place(at.event());
+        List<LocationDescription> farms = places.describeEach(before.farms(lot, at));
         return before.recipients(lot, at, cooledAt, CteKind.COOLING).stream()
-                .<CriticalTrackingEvent>map(recipient -> new CriticalTrackingEvent.Cooling(
-                        Bases.of(at, lot, reason),
-                        recipient,
-                        products.commodity(lot),
-                        products.variety(lot),
-                        Amounts.of(amount),
-                        places.describe(cooledAt),
-                        CivilDate.of(at.event()),
-                        places.describe(before.farm(lot, at)),
-                        Documents.of(coolingPapers(lot, at))))
+                .flatMap(recipient -> farms.stream()
+                        .<CriticalTrackingEvent>map(farm -> new CriticalTrackingEvent.Cooling(
+                                Bases.of(at, lot, reason),
+                                recipient,
+                                products.commodity(lot),
+                                products.variety(lot),
+                                Amounts.of(amount),
+                                places.describe(cooledAt),
+                                CivilDate.of(at.event()),
+                                farm,
+                                Documents.of(coolingPapers(lot, at)))))
                 .toList();
     }
 
