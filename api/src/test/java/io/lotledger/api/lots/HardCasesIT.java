@@ -412,6 +412,9 @@ class HardCasesIT {
     private Set<FindingKind> findings(String seed) {
         for (Direction direction : Direction.values()) {
             Trace trace = ledger().lineage.trace(of(seed), direction, log.size());
+            assertThat(ledger().findings.each(trace, NOW))
+                    .as("in parts: " + seed + " " + direction)
+                    .containsExactlyElementsOf(ledger().findings.of(trace, NOW));
             assertThat(ledger().findings.of(trace, NOW))
                     .as(seed + " " + direction)
                     .containsExactlyInAnyOrderElementsOf(
