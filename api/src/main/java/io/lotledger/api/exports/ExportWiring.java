@@ -22,6 +22,8 @@ import io.lotledger.export.job.WorkFolder;
 import io.lotledger.export.job.WorkbookSource;
 import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.projections.cte.CteClassification;
+import io.lotledger.projections.cte.LotAccounts;
+import io.lotledger.projections.cte.LotFindings;
 import io.lotledger.projections.cte.LotsWithCtes;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.LotLineage;
@@ -105,6 +107,8 @@ class ExportWiring {
             LotLineage lineage,
             Evidence evidence,
             CteClassification classification,
+            LotAccounts accounts,
+            LotFindings findings,
             OrganisationNames organisations,
             WorkFolder folder) {
         return new ExportedTrace(
@@ -113,6 +117,8 @@ class ExportWiring {
                 lineage,
                 evidence,
                 classification,
+                accounts,
+                findings,
                 new WorkbookRenderer(folder.path()),
                 organisations,
                 maker());

@@ -4,6 +4,7 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.projections.cte.LotAccounts;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -35,7 +36,8 @@ class AccountsController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
         Lot known = traces.lot(caller.organisation(), lot);
         long position = asOf.position(caller.organisation(), asOfText);
-        return answer(MassBalanceBody.of(known, accounts.massBalance(known, position)));
+        Instant now = asOf.time(caller.organisation(), asOfText, position);
+        return answer(MassBalanceBody.of(known, accounts.massBalance(known, position, now)));
     }
 
     @GetMapping("/blast-radius")

@@ -2,7 +2,9 @@ package io.lotledger.api.lots;
 
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.replay.ProjectionPositions;
+import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +15,12 @@ import org.springframework.stereotype.Component;
 public class AsOf {
     private final RecordTimes recordTimes;
     private final ProjectionPositions positions;
+    private final Clock clock;
 
-    AsOf(RecordTimes recordTimes, ProjectionPositions positions) {
+    AsOf(RecordTimes recordTimes, ProjectionPositions positions, Clock clock) {
         this.recordTimes = recordTimes;
         this.positions = positions;
+        this.clock = clock;
     }
 
     /** Absent, it is as far as the tables have read the log. */
@@ -32,6 +36,19 @@ public class AsOf {
             throw Parameters.malformed("as_of", "as_of: the tables hold the log up to position " + covered);
         }
         return position;
+    }
+
+    /**
+     * The moment an answer as of the position speaks of: now, where nothing earlier was asked for; else the time asked for, or
+     * the time of the last record up to the position.
+     */
+    public Instant time(UUID organisation, @Nullable String asOf, long position) {
+        Instant now = clock.instant();
+        if (asOf == null) return now;
+        Instant then = asOf.matches("\\d{1,18}")
+                ? recordTimes.at(organisation, position).orElse(now)
+                : OffsetDateTime.parse(asOf).toInstant();
+        return then.isBefore(now) ? then : now;
     }
 
     private long atTime(UUID organisation, String asOf) {

@@ -6,12 +6,15 @@ import io.lotledger.projections.cte.Finding;
 import io.lotledger.projections.cte.FindingKind;
 import io.lotledger.projections.cte.FindingKind.Severity;
 import io.lotledger.projections.cte.LotFindings;
+import io.lotledger.projections.cte.LotFindings.SerialsWithoutLot;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -32,6 +35,12 @@ class FindingsController {
     private static final int PAGE = 100;
     private static final int LONGEST_PAGE = 1_000;
     private static final int LOTS_AT_ONCE = 250;
+    /** Of events without a lot, each of which may name many serials. */
+    private static final int EVENTS_AT_ONCE = 100;
+
+    private static final int MOST_EVENTS = 2_500;
+    /** Before the position in the token of a page that ends among the events without a lot; no URI begins so. */
+    private static final String EVENT = " event ";
     /** A page may come out short, or empty, with a token to go on with: rare findings in many lots. */
     private static final int MOST_LOTS = 2_500;
 
@@ -64,38 +73,66 @@ class FindingsController {
         Predicate<Finding> wanted = wanted(Parameters.findingKind(kind), Parameters.severity(severity));
         int size = Parameters.perPage(perPage, PAGE, LONGEST_PAGE);
         String after = Parameters.after(nextPageToken);
-        if (lotId != null) {
-            Lot lot = traces.lot(organisation, lotId);
-            return answer(new Page(ofLot(lot, asOf.position(organisation, asOfText), wanted), null));
-        }
-        return answer(page(organisation, asOf.position(organisation, asOfText), wanted, after, size));
+        Optional<Lot> lot = Optional.ofNullable(lotId).map(id -> traces.lot(organisation, id));
+        long position = asOf.position(organisation, asOfText);
+        Instant now = asOf.time(organisation, asOfText, position);
+        if (lot.isPresent()) return answer(new Page(ofLot(lot.get(), position, now, wanted), null));
+        return answer(page(organisation, position, now, wanted, after, size));
     }
 
-    private List<FindingBody> ofLot(Lot lot, long position, Predicate<Finding> wanted) {
+    private List<FindingBody> ofLot(Lot lot, long position, Instant now, Predicate<Finding> wanted) {
         UUID organisation = lot.organisation();
-        List<Finding> found = new ArrayList<>(findings.of(organisation, List.of(lot.id()), position));
+        List<Finding> found = new ArrayList<>(findings.of(organisation, List.of(lot.id()), position, now));
         findings.declarationsWithoutEvent(organisation, position).stream()
                 .filter(finding -> finding.lots().contains(lot.key()))
                 .forEach(found::add);
         return bodies(organisation, found, wanted);
     }
 
-    private Page page(UUID organisation, long position, Predicate<Finding> wanted, String start, int size) {
+    /** Declarations without their event, then movements of serials without a lot, then lot by lot. */
+    private Page page(
+            UUID organisation, long position, Instant now, Predicate<Finding> wanted, String start, int size) {
         Set<FindingBody> page = new LinkedHashSet<>();
         if (start.isEmpty()) {
             page.addAll(bodies(organisation, findings.declarationsWithoutEvent(organisation, position), wanted));
         }
         String after = start;
+        if (start.isEmpty() || start.startsWith(EVENT)) {
+            Optional<Long> next = serials(organisation, position, wanted, lastEvent(start), size, page);
+            if (next.isPresent()) return new Page(List.copyOf(page), Parameters.tokenAfter(EVENT + next.get()));
+            after = "";
+        }
         for (int seen = 0; seen < MOST_LOTS && page.size() < size; seen += LOTS_AT_ONCE) {
             List<Lot> lots = lineage.search(organisation, EVERY_LOT, after, LOTS_AT_ONCE);
             if (lots.isEmpty()) return new Page(List.copyOf(page), null);
             List<UUID> ids = lots.stream().map(Lot::id).toList();
-            page.addAll(bodies(organisation, findings.of(organisation, ids, position), wanted));
+            page.addAll(bodies(organisation, findings.of(organisation, ids, position, now), wanted));
             Lot last = lots.get(lots.size() - 1);
             if (lots.size() < LOTS_AT_ONCE) return new Page(List.copyOf(page), null);
             after = last.key().uri();
         }
         return new Page(List.copyOf(page), Parameters.tokenAfter(after));
+    }
+
+    /** @return where the next page goes on, as long as there are more events to look at */
+    private Optional<Long> serials(
+            UUID organisation, long position, Predicate<Finding> wanted, long start, int size, Set<FindingBody> page) {
+        @Nullable Long after = start;
+        for (int seen = 0; after != null && seen < MOST_EVENTS && page.size() < size; seen += EVENTS_AT_ONCE) {
+            SerialsWithoutLot some = findings.serialsWithoutLot(organisation, after, EVENTS_AT_ONCE, position);
+            page.addAll(bodies(organisation, some.findings(), wanted));
+            after = some.next();
+        }
+        return Optional.ofNullable(after);
+    }
+
+    private static long lastEvent(String token) {
+        if (token.isEmpty()) return 0;
+        String position = token.substring(EVENT.length());
+        if (!position.matches("\\d{1,18}")) {
+            throw Parameters.malformed("next_page_token", "Unknown next_page_token; take it from the page before");
+        }
+        return Long.parseLong(position);
     }
 
     private static List<FindingBody> bodies(UUID organisation, List<Finding> found, Predicate<Finding> wanted) {

@@ -8,6 +8,7 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotDescriptions;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.lineage.Trace;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +60,11 @@ class LineageController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             @RequestParam(name = "findings", defaultValue = "true") boolean withFindings) {
         Trace trace = trace(caller, lot, direction, asOf);
+        Instant now = this.asOf.time(caller.organisation(), asOf, trace.logPosition());
         return answer().body(LineageBody.of(
                 trace,
                 recordTimes.at(caller.organisation(), trace.logPosition()).orElse(null),
-                withFindings ? findings(trace) : null));
+                withFindings ? findings(trace, now) : null));
     }
 
     @GetMapping(path = PATH, produces = GRAPHVIZ)
@@ -106,9 +108,9 @@ class LineageController {
         return traces.trace(seed, way, asOf.position(organisation, asOfText));
     }
 
-    private List<FindingBody> findings(Trace trace) {
+    private List<FindingBody> findings(Trace trace, Instant now) {
         UUID organisation = trace.seed().organisation();
-        return findings.of(trace).stream()
+        return findings.of(trace, now).stream()
                 .map(finding -> FindingBody.of(organisation, finding))
                 .distinct()
                 .toList();

@@ -27,9 +27,12 @@ record MassBalanceBody(String lotId, @JsonProperty("class") String lotClass, Lis
             BigDecimal sold,
             BigDecimal destroyed,
             BigDecimal inTransit,
+            @JsonProperty("short") BigDecimal shortfall,
+            BigDecimal overdue,
             BigDecimal onHand,
             Map<String, BigDecimal> onHandByLocation,
-            BigDecimal unexplained) {
+            BigDecimal unexplained,
+            List<String> notes) {
 
         private static BalanceBody of(Balance balance) {
             return new BalanceBody(
@@ -41,9 +44,12 @@ record MassBalanceBody(String lotId, @JsonProperty("class") String lotClass, Lis
                     balance.sold(),
                     balance.destroyed(),
                     balance.inTransit(),
+                    balance.shortfall(),
+                    balance.overdue(),
                     balance.onHand(),
                     balance.onHandByLocation(),
-                    balance.unexplained());
+                    balance.unexplained(),
+                    balance.notes());
         }
     }
 

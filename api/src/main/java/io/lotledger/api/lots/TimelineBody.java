@@ -29,6 +29,7 @@ record TimelineBody(String lotId, String direction, List<EntryBody> events) {
             @Nullable String bizStep,
             @Nullable String location,
             @Nullable String shipTo,
+            List<String> alsoShipTo,
             List<LotRef> lots,
             List<String> ctes,
             List<String> reasons) {}
@@ -53,7 +54,8 @@ record TimelineBody(String lotId, String direction, List<EntryBody> events) {
                 event.type(),
                 event.fields().bizStep(),
                 entry.place().orElse(null),
-                entry.shipTo().orElse(null),
+                entry.shipTo().isEmpty() ? null : entry.shipTo().get(0),
+                entry.shipTo().stream().skip(1).toList(),
                 entry.lots().stream()
                         .map(key -> new LotRef(ShortUuid.encode(key.idIn(organisation)), key.uri()))
                         .toList(),

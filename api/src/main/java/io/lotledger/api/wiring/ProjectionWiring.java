@@ -199,21 +199,23 @@ class ProjectionWiring {
     }
 
     @Bean
-    LotAccounts lotAccounts(LotLineage lineage, Evidence evidence) {
-        return new LotAccounts(lineage, evidence);
+    LotAccounts lotAccounts(LotLineage lineage, Evidence evidence, FindingPolicy policy) {
+        return new LotAccounts(lineage, evidence, policy);
     }
 
     /** A yield is output over input, both in one unit of measure. */
     @Bean
-    LotFindings lotFindings(
-            JdbcClient jdbc,
-            LotLineage lineage,
-            Evidence evidence,
-            RecentDocuments documents,
+    FindingPolicy findingPolicy(
             @Value("${lotledger.findings.least-yield:0.3}") BigDecimal leastYield,
             @Value("${lotledger.findings.most-yield:1.05}") BigDecimal mostYield,
-            @Value("${lotledger.findings.lot-life:30d}") Duration lotLife) {
-        FindingPolicy policy = new FindingPolicy(leastYield, mostYield, lotLife);
+            @Value("${lotledger.findings.lot-life:30d}") Duration lotLife,
+            @Value("${lotledger.findings.transit:30d}") Duration transit) {
+        return new FindingPolicy(leastYield, mostYield, lotLife, transit);
+    }
+
+    @Bean
+    LotFindings lotFindings(
+            JdbcClient jdbc, LotLineage lineage, Evidence evidence, RecentDocuments documents, FindingPolicy policy) {
         return new LotFindings(jdbc, lineage, evidence, documents, policy);
     }
 

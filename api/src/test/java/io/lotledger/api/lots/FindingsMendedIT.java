@@ -1,5 +1,6 @@
 package io.lotledger.api.lots;
 
+import static io.lotledger.api.lots.ProjectedLedger.NOW;
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
 import static io.lotledger.api.lots.Story.event;
 import static io.lotledger.api.lots.Story.lot;
@@ -285,14 +286,14 @@ class FindingsMendedIT {
     }
 
     private static Set<FindingKind> kinds(String lot) {
-        return ledger().findings.of(ORGANISATION, List.of(ledger().lot(lot).id()), Long.MAX_VALUE).stream()
+        return ledger().findings.of(ORGANISATION, List.of(ledger().lot(lot).id()), Long.MAX_VALUE, NOW).stream()
                 .map(Finding::kind)
                 .collect(Collectors.toSet());
     }
 
     private static List<Finding> of(Case one, long position) {
         return ledger().findings
-                .of(ORGANISATION, List.of(ledger().lot(one.lot()).id()), position);
+                .of(ORGANISATION, List.of(ledger().lot(one.lot()).id()), position, NOW);
     }
 
     private void tell(List<EpcisEvent> events) {

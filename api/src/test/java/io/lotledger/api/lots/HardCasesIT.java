@@ -1,5 +1,6 @@
 package io.lotledger.api.lots;
 
+import static io.lotledger.api.lots.ProjectedLedger.NOW;
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
 import static io.lotledger.api.lots.Story.event;
 import static io.lotledger.api.lots.Story.lot;
@@ -402,7 +403,7 @@ class HardCasesIT {
 
     private Balance balance(String seed) {
         List<Balance> balances =
-                ledger().accounts.massBalance(of(seed), log.size()).balances();
+                ledger().accounts.massBalance(of(seed), log.size(), NOW).balances();
         assertThat(balances).hasSize(1);
         return balances.get(0);
     }
@@ -411,12 +412,15 @@ class HardCasesIT {
     private Set<FindingKind> findings(String seed) {
         for (Direction direction : Direction.values()) {
             Trace trace = ledger().lineage.trace(of(seed), direction, log.size());
-            assertThat(ledger().findings.of(trace))
+            assertThat(ledger().findings.each(trace, NOW))
+                    .as("in parts: " + seed + " " + direction)
+                    .containsExactlyElementsOf(ledger().findings.of(trace, NOW));
+            assertThat(ledger().findings.of(trace, NOW))
                     .as(seed + " " + direction)
                     .containsExactlyInAnyOrderElementsOf(
-                            ledger().findings.of(ORGANISATION, trace.lotIds(), log.size()));
+                            ledger().findings.of(ORGANISATION, trace.lotIds(), log.size(), NOW));
         }
-        return ledger().findings.of(ORGANISATION, List.of(of(seed).id()), log.size()).stream()
+        return ledger().findings.of(ORGANISATION, List.of(of(seed).id()), log.size(), NOW).stream()
                 .map(Finding::kind)
                 .collect(Collectors.toSet());
     }

@@ -1,5 +1,6 @@
 package io.lotledger.api.lots;
 
+import static io.lotledger.api.lots.ProjectedLedger.NOW;
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +10,6 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.cte.Classification;
 import io.lotledger.projections.cte.Finding;
-import io.lotledger.projections.cte.LotAccounts;
 import io.lotledger.projections.cte.MassBalance.Balance;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
@@ -239,9 +239,9 @@ class LineageLawsIT {
         return "%s %s %s %s"
                 .formatted(
                         lot.key().uri(),
-                        ledger().accounts.massBalance(lot, position).balances(),
+                        ledger().accounts.massBalance(lot, position, NOW).balances(),
                         ledger().accounts.blastRadius(lot, position),
-                        ledger().findings.of(ORGANISATION, List.of(lot.id()), position));
+                        ledger().findings.of(ORGANISATION, List.of(lot.id()), position, NOW));
     }
 
     @Property(tries = 3, shrinking = ShrinkingMode.OFF)
@@ -352,17 +352,23 @@ class LineageLawsIT {
 
         for (Lot lot : ledger().lots()) {
             for (Balance balance :
-                    ledger().accounts.massBalance(lot, chain.size()).balances()) {
+                    ledger().accounts.massBalance(lot, chain.size(), NOW).balances()) {
                 assertThat(balance.produced().add(balance.unexplained()))
                         .as("%s: %s", lot.key().printed(), balance)
                         .isEqualByComparingTo(balance.consumed()
                                 .add(balance.sold())
                                 .add(balance.destroyed())
                                 .add(balance.inTransit())
+                                .add(balance.shortfall())
+                                .add(balance.overdue())
                                 .add(balance.onHand()));
                 assertThat(balance.onHandByLocation().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
                         .isEqualByComparingTo(balance.onHand());
                 assertThat(balance.inTransit()).isNotNegative();
+                assertThat(balance.shortfall()).isNotNegative();
+                assertThat(balance.onHand().signum() >= 0 || !balance.notes().isEmpty())
+                        .as("a quantity below zero is explained: %s", balance)
+                        .isTrue();
                 assertThat(balance.unexplained()).isNotNegative();
             }
         }
@@ -375,9 +381,11 @@ class LineageLawsIT {
 
         for (Lot lot : ledger().lots()) {
             TraceEvidence evidence = ledger().evidence.of(trace(lot, Direction.BOTH, chain.size()));
-            assertThat(LotAccounts.balances(evidence).get(0).balances())
+            assertThat(ledger().accounts.balances(evidence, NOW).get(0).balances())
                     .as(lot.key().printed())
-                    .isEqualTo(ledger().accounts.massBalance(lot, chain.size()).balances());
+                    .isEqualTo(ledger().accounts
+                            .massBalance(lot, chain.size(), NOW)
+                            .balances());
         }
     }
 
@@ -387,9 +395,9 @@ class LineageLawsIT {
         project(chain, 10);
 
         List<UUID> all = ledger().lots().stream().map(Lot::id).toList();
-        List<Finding> together = ledger().findings.of(ORGANISATION, all, chain.size());
+        List<Finding> together = ledger().findings.of(ORGANISATION, all, chain.size(), NOW);
         List<Finding> apart = all.stream()
-                .flatMap(lot -> ledger().findings.of(ORGANISATION, List.of(lot), chain.size()).stream())
+                .flatMap(lot -> ledger().findings.of(ORGANISATION, List.of(lot), chain.size(), NOW).stream())
                 .toList();
         assertThat(together).hasSameElementsAs(apart);
     }
@@ -402,10 +410,10 @@ class LineageLawsIT {
         for (Lot lot : ledger().lots()) {
             for (Direction direction : Direction.values()) {
                 Trace trace = trace(lot, direction, chain.size());
-                assertThat(ledger().findings.of(trace))
+                assertThat(ledger().findings.of(trace, NOW))
                         .as(lot.key().printed() + " " + direction)
                         .containsExactlyInAnyOrderElementsOf(
-                                ledger().findings.of(ORGANISATION, trace.lotIds(), chain.size()));
+                                ledger().findings.of(ORGANISATION, trace.lotIds(), chain.size(), NOW));
             }
         }
     }

@@ -14,6 +14,8 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -84,6 +86,150 @@ class LotAccountsIT {
         assertThat(radius.get("also_received_at").valueStream().map(JsonNode::asString))
                 .as("its receipt says so, its shipment did not")
                 .containsExactly(WAREHOUSE);
+    }
+
+    private static String sentTo(int hour, String lot, int cases, int... places) {
+        String destinations = IntStream.of(places)
+                .mapToObj(place ->
+                        "{\"type\":\"location\",\"destination\":\"urn:epc:id:sgln:0614141.0000%d.0\"}".formatted(place))
+                .collect(Collectors.joining(","));
+        return object(hour, "OBSERVE", "shipping", 2, "", quantity("quantityList", lot, cases))
+                .replace("\"action\"", "\"destinationList\":[" + destinations + "],\"action\"");
+    }
+
+    private static String packed(String made, int cases) {
+        return event(
+                "TransformationEvent",
+                2,
+                "packing",
+                2,
+                quantity("inputQuantityList", "urn:epc:class:lgtin:0614141.007346.F", cases) + ","
+                        + quantity("outputQuantityList", made, cases));
+    }
+
+    private JsonNode onlyBalance(String tlc) throws Exception {
+        JsonNode balances = client.get("/lots/" + client.lotId(tlc) + "/mass-balance")
+                .body()
+                .get("balances");
+        assertThat(balances).hasSize(1);
+        return balances.get(0);
+    }
+
+    @Test
+    void allDestinationsOfOneTypeAreRecipientsInWhateverOrder() throws Exception {
+        List<String> answers = new ArrayList<>();
+        for (int[] places : new int[][] {{4, 5}, {5, 4}}) {
+            String tlc = "T" + places[0];
+            String lot = "urn:epc:class:lgtin:0614141.107346." + tlc;
+            client.capture(
+                    List.of(
+                            packed(lot, 100),
+                            sentTo(4, lot, 40, places),
+                            object(5, "OBSERVE", "receiving", 5, "", quantity("quantityList", lot, 40))),
+                    "");
+            String id = client.lotId(tlc);
+            JsonNode radius = client.get("/lots/" + id + "/blast-radius").body();
+            assertThat(radius.get("ship_to_glns").valueStream().map(JsonNode::asString))
+                    .containsExactly(STORE, "0614141000050");
+            JsonNode shipment =
+                    client.get("/lots/" + id + "/timeline").body().get("events").get(1);
+            assertThat(shipment.get("ship_to").asString()).contains("0614141.00004");
+            assertThat(shipment.get("also_ship_to").get(0).asString()).contains("0614141.00005");
+            assertThat(shipment.get("reasons").get(0).asString()).contains("ambiguous: the event names 2 recipients");
+            List<String> kinds = client.get("/findings?lot_id=" + id)
+                    .body()
+                    .get("findings")
+                    .valueStream()
+                    .map(finding -> finding.get("kind").asString())
+                    .toList();
+            assertThat(kinds)
+                    .contains("ambiguous_cte")
+                    .doesNotContain("unmatched_ship", "unmatched_receive", "short_receipt");
+            answers.add(kinds + onlyBalance(tlc).toString());
+        }
+        assertThat(answers.get(1)).isEqualTo(answers.get(0));
+    }
+
+    @Test
+    void whatIsShortOrOverdueIsInTransitNoMore() throws Exception {
+        String lot = "urn:epc:class:lgtin:0614141.107346.SH";
+        client.capture(
+                List.of(
+                        packed(lot, 100),
+                        sentTo(3, lot, 40, 4),
+                        object(
+                                4,
+                                "OBSERVE",
+                                "receiving",
+                                4,
+                                "",
+                                quantity("quantityList", lot, 38).replace("CS", "XCS")),
+                        sentTo(5, lot, 25, 5)),
+                "");
+
+        JsonNode balance = onlyBalance("SH");
+        assertThat(balance.get("short").asInt()).isEqualTo(2);
+        assertThat(balance.get("overdue").asInt()).as("of months ago").isEqualTo(25);
+        assertThat(balance.get("in_transit").asInt()).isZero();
+        assertThat(balance.get("on_hand").asInt()).isEqualTo(73);
+        assertThat(balance.get("notes")).isEmpty();
+        JsonNode overdue = client.get("/findings?lot_id=" + client.lotId("SH") + "&kind=unmatched_ship")
+                .body()
+                .get("findings");
+        assertThat(overdue.get(0).get("details").get("overdue").asBoolean()).isTrue();
+    }
+
+    @Test
+    void movementOfSerialsWithoutALotIsFoundUntilTheLotIsKnown() throws Exception {
+        String serial = "urn:epc:id:sgtin:0614141.107346.";
+        String sent = object(4, "OBSERVE", "shipping", 2, serial + "1", null)
+                .replace(serial + "1\"", serial + "1\",\"" + serial + "2\"");
+        client.capture(List.of(sent, object(5, "OBSERVE", "inspecting", 2, serial + "1", null)), "");
+
+        JsonNode found = client.get("/findings?kind=serial_without_lot").body().get("findings");
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).get("lots")).isEmpty();
+        assertThat(found.get(0).get("details").get("serials").valueStream().map(JsonNode::asString))
+                .containsExactly(
+                        "https://id.gs1.org/01/10614141073464/21/1", "https://id.gs1.org/01/10614141073464/21/2");
+        assertThat(sent).contains(found.get(0).get("event_ids").get(0).asString());
+
+        client.capture(
+                List.of(object(2, "ADD", "commissioning", 2, serial + "1", null)
+                        .replace("\"action\"", "\"ilmd\":{\"cbvmda:lotNumber\":\"SL\"},\"action\"")),
+                "");
+        assertThat(client.get("/findings?kind=serial_without_lot")
+                        .body()
+                        .get("findings")
+                        .valueStream())
+                .as("now it is a lot's, with the serial that is left")
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.get("lots")).hasSize(1));
+    }
+
+    @Test
+    void sourceReferenceNobodySentIsAGapInReadiness() throws Exception {
+        String lot = "https://id.gs1.org/01/10614141073464/10/NR";
+        client.capture(List.of(sentTo(4, lot, 40, 4)), "");
+
+        JsonNode readiness =
+                client.get("/lots/" + client.lotId("NR") + "/readiness").body();
+        assertThat(readiness.get("tlc_source_score").asDouble()).isZero();
+        JsonNode reference = readiness
+                .get("ctes")
+                .get(0)
+                .get("kdes")
+                .valueStream()
+                .filter(kde -> kde.get("column").asString().contains("Reference"))
+                .filter(kde -> kde.get("cfr").asString().contains("1.1340(a)(7)"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(reference.get("present").asBoolean()).isFalse();
+        assertThat(reference.get("value").isNull()).isTrue();
+        assertThat(client.get("/findings?lot_id=" + client.lotId("NR") + "&kind=missing_tlc_source")
+                        .body()
+                        .get("findings"))
+                .hasSize(1);
     }
 
     @Test

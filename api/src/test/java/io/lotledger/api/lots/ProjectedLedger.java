@@ -46,6 +46,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The tables in a database of their own, fed with a log that the test makes: step by step, as the server does it, without the waiting. */
 public final class ProjectedLedger implements AutoCloseable {
     public static final UUID ORGANISATION = UUID.fromString("6f2c7a10-0000-4000-8000-000000000001");
+    /** Soon after the events of our stories, which are of the second of March. */
+    static final Instant NOW = Instant.parse("2026-03-05T00:00:00Z");
+
     private static final Instant RECORD_TIME = Instant.parse("2026-05-01T00:00:00Z");
 
     public final JdbcClient jdbc;
@@ -85,7 +88,7 @@ public final class ProjectedLedger implements AutoCloseable {
         lineage = new LotLineage(jdbc, manager, LotLineage.DEFAULT_CEILING);
         masterData = new MasterDataVersions(jdbc);
         evidence = new Evidence(jdbc, lineage, masterData, BizStepVocabulary.NONE, this::read);
-        accounts = new LotAccounts(lineage, evidence);
+        accounts = new LotAccounts(lineage, evidence, FindingPolicy.DEFAULT);
         findings = new LotFindings(jdbc, lineage, evidence, this::read, FindingPolicy.DEFAULT);
         JdbcTemplate copying = new JdbcTemplate(failing);
         parking = List.of(

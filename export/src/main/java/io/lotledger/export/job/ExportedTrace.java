@@ -12,6 +12,8 @@ import io.lotledger.export.workbook.WorkbookRequest;
 import io.lotledger.projections.cte.CriticalTrackingEvent;
 import io.lotledger.projections.cte.CriticalTrackingEvents;
 import io.lotledger.projections.cte.CteClassification;
+import io.lotledger.projections.cte.LotAccounts;
+import io.lotledger.projections.cte.LotFindings;
 import io.lotledger.projections.lineage.Evidence;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
@@ -33,6 +35,8 @@ public final class ExportedTrace implements WorkbookSource {
     private final LotLineage lineage;
     private final Evidence evidence;
     private final CteClassification classification;
+    private final LotAccounts accounts;
+    private final LotFindings findings;
     private final WorkbookRenderer renderer;
     private final OrganisationNames organisations;
     private final Maker maker;
@@ -44,6 +48,8 @@ public final class ExportedTrace implements WorkbookSource {
             LotLineage lineage,
             Evidence evidence,
             CteClassification classification,
+            LotAccounts accounts,
+            LotFindings findings,
             WorkbookRenderer renderer,
             OrganisationNames organisations,
             Maker maker) {
@@ -52,6 +58,8 @@ public final class ExportedTrace implements WorkbookSource {
         this.lineage = lineage;
         this.evidence = evidence;
         this.classification = classification;
+        this.accounts = accounts;
+        this.findings = findings;
         this.renderer = renderer;
         this.organisations = organisations;
         this.maker = maker;
@@ -80,7 +88,8 @@ public final class ExportedTrace implements WorkbookSource {
             Trace trace = lineage.trace(seeds, export.direction(), export.logPosition());
             TraceEvidence seen = evidence.of(trace);
             CriticalTrackingEvents ctes = classification.of(seen);
-            WorkbookContent content = WorkbookContent.of(request(export, printed, named), seen, ctes);
+            WorkbookContent content = WorkbookContent.of(request(export, printed, named), seen, ctes)
+                    .with(accounts.balances(seen, export.requestedAt()), findings.each(trace, export.requestedAt()));
             RenderedWorkbook workbook = renderer.render(counted(content, ctes.rows(), progress), out);
             return new Rendering.Written(workbook.rows(), workbook.contentSha256(), used(content.events()));
         } catch (TraceTooLarge e) {
@@ -149,7 +158,8 @@ public final class ExportedTrace implements WorkbookSource {
                 content.trace(),
                 () -> new Counted(rows, progress),
                 content.events(),
-                content.balances());
+                content.balances(),
+                content.findings());
     }
 
     private static String sentence(RuntimeException e) {

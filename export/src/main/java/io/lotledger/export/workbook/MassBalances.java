@@ -21,10 +21,13 @@ final class MassBalances {
             new Heading("Sold", 13),
             new Heading("Destroyed", 13),
             new Heading("In transit", 13),
+            new Heading("Short at receipt", 13),
+            new Heading("Overdue", 13),
             new Heading("On hand", 13),
             new Heading("On hand, by GLN", 60),
             new Heading("Shipped, each time it was", 13),
-            new Heading("Received, each time it was", 13));
+            new Heading("Received, each time it was", 13),
+            new Heading("Notes", 60));
 
     private MassBalances() {}
 
@@ -41,10 +44,13 @@ final class MassBalances {
                 put(cells, row, 6, balance.sold());
                 put(cells, row, 7, balance.destroyed());
                 put(cells, row, 8, balance.inTransit());
-                put(cells, row, 9, balance.onHand());
-                cells.kde(row, 10, places(balance), HEADINGS.get(10).text(), NAME);
-                put(cells, row, 11, balance.shipped());
-                put(cells, row, 12, balance.received());
+                put(cells, row, 9, balance.shortfall());
+                put(cells, row, 10, balance.overdue());
+                put(cells, row, 11, balance.onHand());
+                cells.kde(row, 12, places(balance), HEADINGS.get(12).text(), NAME);
+                put(cells, row, 13, balance.shipped());
+                put(cells, row, 14, balance.received());
+                cells.kde(row, 15, notes(balance), HEADINGS.get(15).text(), NAME);
             }
         }
     }
@@ -56,6 +62,10 @@ final class MassBalances {
                 .map(place -> place.getKey() + ": " + place.getValue().toPlainString())
                 .collect(Collectors.joining("\n"));
         return places.isEmpty() ? Kde.notApplicable("") : Kde.of(places);
+    }
+
+    private static Kde notes(Balance balance) {
+        return balance.notes().isEmpty() ? Kde.notApplicable("") : Kde.of(String.join("\n", balance.notes()));
     }
 
     private static void put(CellWriter cells, SXSSFRow row, int column, BigDecimal quantity) {

@@ -16,8 +16,10 @@ import io.lotledger.projections.cte.LocationDescription;
 import io.lotledger.projections.cte.Quantity;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,14 @@ final class WhoToCall {
             .thenComparing(Line::unit));
 
     private String divided = "";
+    private String shipment = "";
+    private final Set<List<Object>> shipped = new HashSet<>();
 
     private record Line(String role, String name, String place, String lot, String unit) {}
 
     /** Takes from a row whom the lot went to or came from. */
     void learn(CriticalTrackingEvent row) {
-        if (row instanceof Shipping r) note(CONSIGNEE, r.recipient(), r.quantity(), r);
+        if (row instanceof Shipping r) noteShipment(r);
         if (row instanceof Harvesting r) {
             noteOnce(SUPPLIER, r.farm(), r.quantity(), r);
             note(CONSIGNEE, r.recipient(), r.quantity(), r);
@@ -107,6 +111,16 @@ final class WhoToCall {
                     place.gln() == null ? Kde.notApplicable("") : Kde.of(place.gln()));
             cells.count(row, 7, call.times);
         });
+    }
+
+    /** Where the event names several places it was shipped from, there is a row for each, and its recipients are in all of them. */
+    private void noteShipment(Shipping row) {
+        String event = row.basis().eventID();
+        if (!event.equals(shipment)) shipped.clear();
+        shipment = event;
+        if (shipped.add(List.of(row.basis().lot(), row.quantity(), row.recipient()))) {
+            note(CONSIGNEE, row.recipient(), row.quantity(), row);
+        }
     }
 
     /** What was divided among several recipients has a row for each, one after the other, and its quantity in all of them. */

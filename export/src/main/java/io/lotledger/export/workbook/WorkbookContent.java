@@ -2,7 +2,7 @@ package io.lotledger.export.workbook;
 
 import io.lotledger.projections.cte.CriticalTrackingEvent;
 import io.lotledger.projections.cte.CriticalTrackingEvents;
-import io.lotledger.projections.cte.LotAccounts;
+import io.lotledger.projections.cte.Finding;
 import io.lotledger.projections.cte.MassBalance;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.TraceEvidence;
@@ -19,15 +19,27 @@ import java.util.Set;
  * @param rows by event time, then event id; a row lands on the tab of its own kind
  * @param events every event the rows and the trace rest on
  * @param balances of the lots of the trace, in its order
+ * @param findings about the lots of the trace, in its order
  */
 public record WorkbookContent(
         WorkbookRequest request,
         Trace trace,
         Iterable<? extends CriticalTrackingEvent> rows,
         Iterable<EventUsed> events,
-        Iterable<MassBalance> balances) {
+        Iterable<MassBalance> balances,
+        Iterable<Finding> findings) {
 
-    /** Without mass balances. */
+    /** Without findings. */
+    public WorkbookContent(
+            WorkbookRequest request,
+            Trace trace,
+            Iterable<? extends CriticalTrackingEvent> rows,
+            Iterable<EventUsed> events,
+            Iterable<MassBalance> balances) {
+        this(request, trace, rows, events, balances, List.of());
+    }
+
+    /** Without mass balances and findings. */
     public WorkbookContent(
             WorkbookRequest request,
             Trace trace,
@@ -36,7 +48,12 @@ public record WorkbookContent(
         this(request, trace, rows, events, List.of());
     }
 
-    /** The content of a trace that fits in memory. An event says on its line which tab it is read on, or why on none. */
+    /** The same, and what became of the lots as of the time of the request: both must be drawn for that time, or the bytes would change from day to day. */
+    public WorkbookContent with(Iterable<MassBalance> lotBalances, Iterable<Finding> lotFindings) {
+        return new WorkbookContent(request, trace, rows, events, lotBalances, lotFindings);
+    }
+
+    /** The content of a trace that fits in memory, without mass balances and findings. An event says on its line which tab it is read on, or why on none. */
     public static WorkbookContent of(WorkbookRequest request, TraceEvidence evidence, CriticalTrackingEvents ctes) {
         Map<String, Set<String>> readAs = new HashMap<>();
         for (CriticalTrackingEvent row : ctes.rows())
@@ -55,7 +72,6 @@ public record WorkbookContent(
                                 String.join(
                                         "\n",
                                         readAs.getOrDefault(captured.event().eventID(), Set.of("Context only")))))
-                        .iterator(),
-                LotAccounts.balances(evidence));
+                        .iterator());
     }
 }

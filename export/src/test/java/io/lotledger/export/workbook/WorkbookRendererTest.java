@@ -566,9 +566,12 @@ class WorkbookRendererTest {
                 one,
                 one,
                 new BigDecimal("65"),
+                new BigDecimal("2"),
+                new BigDecimal("7"),
                 new BigDecimal("35"),
                 BigDecimal.ZERO,
-                new TreeMap<>(Map.of("0614141000029", new BigDecimal("35"))));
+                new TreeMap<>(Map.of("0614141000029", new BigDecimal("35"))),
+                List.of("5 cases more left a place no event names."));
         WorkbookContent content = new WorkbookContent(
                 bare.request(),
                 bare.trace(),
@@ -578,7 +581,15 @@ class WorkbookRendererTest {
         try (XSSFWorkbook book = rendered(content)) {
             assertThat(row(book, "Mass balance", 1))
                     .startsWith(ROMAINE.printed())
-                    .contains("cases", "100", "65", "35", "0614141000029: 35");
+                    .contains(
+                            "cases",
+                            "100",
+                            "65",
+                            "2",
+                            "7",
+                            "35",
+                            "0614141000029: 35",
+                            "5 cases more left a place no event names.");
         }
     }
 

@@ -4,23 +4,33 @@ import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.projections.cte.Flow.Kind;
 import io.lotledger.projections.cte.MassBalance.Balance;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up one lot's flows in one unit of measure. */
+/** Adds up one lot's flows in one unit of measure, whatever codes it was sent in. */
 final class Balances {
     private final Map<Kind, BigDecimal> totals = new EnumMap<>(Kind.class);
     private final SortedMap<String, BigDecimal> byPlace = new TreeMap<>();
+    private final List<String> notes = new ArrayList<>();
     private BigDecimal inTransit = BigDecimal.ZERO;
+    private BigDecimal shortfall = BigDecimal.ZERO;
+    private BigDecimal overdue = BigDecimal.ZERO;
+    private @Nullable String uom;
 
     private Balances() {}
 
-    static MassBalance of(LotKey lot, List<Flow> flows, Consignments consignments) {
-        SortedMap<String, Balances> byUnit = new TreeMap<>();
+    /** @param leftBefore what left before it and no receipt has met is overdue */
+    static MassBalance of(LotKey lot, List<Flow> flows, Consignments consignments, Instant leftBefore) {
+        Map<String, Balances> byUnit = new HashMap<>();
         for (Flow flow : flows) {
             BigDecimal quantity = flow.amount().quantity();
             if (quantity == null) continue;
@@ -28,18 +38,36 @@ final class Balances {
         }
         for (Consignment consignment : consignments.all()) {
             if (consignment.sent().quantity() == null) continue;
-            Balances sums = unit(byUnit, consignment.sent().uom());
-            sums.inTransit = sums.inTransit.add(consignment.open().max(BigDecimal.ZERO));
+            unit(byUnit, consignment.sent().uom()).addOpen(consignment, leftBefore);
         }
         return new MassBalance(
                 lot,
-                byUnit.entrySet().stream()
-                        .map(unit -> unit.getValue().balance(unit.getKey().isEmpty() ? null : unit.getKey()))
+                byUnit.values().stream()
+                        .map(Balances::balance)
+                        .sorted(Comparator.comparing(balance -> Objects.requireNonNullElse(balance.uom(), "")))
                         .toList());
     }
 
-    private static Balances unit(SortedMap<String, Balances> byUnit, @Nullable String uom) {
-        return byUnit.computeIfAbsent(uom == null ? "" : uom, u -> new Balances());
+    private static Balances unit(Map<String, Balances> byUnit, @Nullable String uom) {
+        Balances sums = byUnit.computeIfAbsent(UnitOfMeasure.inWords(uom), u -> new Balances());
+        sums.uom = UnitOfMeasure.either(sums.uom, uom);
+        return sums;
+    }
+
+    private void addOpen(Consignment consignment, Instant leftBefore) {
+        BigDecimal open = consignment.open().max(BigDecimal.ZERO);
+        if (open.signum() == 0) return;
+        if (consignment.isOverdue(leftBefore)) {
+            overdue = overdue.add(open);
+        } else if (consignment.shortfall().signum() > 0) {
+            shortfall = shortfall.add(open);
+        } else {
+            inTransit = inTransit.add(open);
+            if (consignment.isMet()) {
+                notes.add("Of what is in transit, " + amount(open)
+                        + " may have arrived: a receipt tells no quantity, or one in another unit of measure.");
+            }
+        }
     }
 
     private void add(Kind kind, String place, BigDecimal quantity) {
@@ -47,10 +75,12 @@ final class Balances {
         byPlace.merge(place, kind.addsToPlace() ? quantity : quantity.negate(), BigDecimal::add);
     }
 
-    private Balance balance(@Nullable String uom) {
+    private Balance balance() {
         BigDecimal onHand = byPlace.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal unexplained = inTransit.add(total(Kind.RECEIVED)).subtract(total(Kind.SHIPPED));
+        BigDecimal unexplained =
+                inTransit.add(shortfall).add(overdue).add(total(Kind.RECEIVED)).subtract(total(Kind.SHIPPED));
         byPlace.replaceAll((place, quantity) -> plain(quantity));
+        byPlace.forEach(this::explain);
         return new Balance(
                 uom,
                 plain(total(Kind.PRODUCED)),
@@ -60,9 +90,28 @@ final class Balances {
                 plain(total(Kind.SOLD)),
                 plain(total(Kind.DESTROYED)),
                 plain(inTransit),
+                plain(shortfall),
+                plain(overdue),
                 plain(onHand),
                 plain(unexplained),
-                byPlace);
+                byPlace,
+                notes);
+    }
+
+    private void explain(String place, BigDecimal quantity) {
+        if (quantity.signum() >= 0) return;
+        boolean begun =
+                total(Kind.PRODUCED).signum() > 0 || total(Kind.RECEIVED).signum() > 0;
+        notes.add(
+                amount(quantity.negate()) + " more left "
+                        + (place.equals(Flow.NOWHERE) ? "a place no event names" : place)
+                        + (begun
+                                ? " than are known to have come there: an event that brought them, or that they were made there, is missing or names another place."
+                                : ", and no event tells how the lot came to be: its harvest, packing, landing or receipt is missing."));
+    }
+
+    private String amount(BigDecimal quantity) {
+        return plain(quantity).toPlainString() + " " + UnitOfMeasure.inWords(uom);
     }
 
     private BigDecimal total(Kind kind) {

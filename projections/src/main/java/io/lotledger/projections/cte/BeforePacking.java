@@ -44,7 +44,7 @@ final class BeforePacking {
         return movements
                 .receipts(lot)
                 .filter(h -> h.mayPrecede(at))
-                .filter(h -> Endpoints.same(Endpoints.receivedAt(h.event()), place))
+                .filter(h -> place.isPresent() && Endpoints.meet(Endpoints.receivedAt(h.event()), List.of(place.get())))
                 .toList();
     }
 
@@ -58,19 +58,21 @@ final class BeforePacking {
                 .filter(h -> verdicts.of(h, lot).is(CteKind.COOLING)));
     }
 
-    /** The farm: where the lot was harvested, else where the first receipt or transport says it came from. */
-    Optional<String> farm(LotKey lot, Happening at) {
-        return harvest(lot, at)
-                .flatMap(h -> Endpoints.farm(h.event()))
-                .or(() -> histories.of(lot).stream()
-                        .filter(h -> h.mayPrecede(at))
-                        .flatMap(h -> cameFrom(h).stream())
-                        .findFirst());
+    /** The farm: where the lot was harvested, else where the first receipt or transport says it came from, which may be several places. */
+    List<String> farms(LotKey lot, Happening at) {
+        Optional<String> harvested = harvest(lot, at).flatMap(h -> Endpoints.farm(h.event()));
+        if (harvested.isPresent()) return List.of(harvested.get());
+        return histories.of(lot).stream()
+                .filter(h -> h.mayPrecede(at))
+                .map(BeforePacking::cameFrom)
+                .filter(places -> !places.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
-    private static Optional<String> cameFrom(Happening happening) {
-        if (Movements.isReceipt(happening)) return Endpoints.previousSource(happening.event());
-        return Movements.isTransport(happening) ? Endpoints.shippedFrom(happening.event()) : Optional.empty();
+    private static List<String> cameFrom(Happening happening) {
+        if (Movements.isReceipt(happening)) return Endpoints.previousSources(happening.event());
+        return Movements.isTransport(happening) ? Endpoints.shippedFrom(happening.event()) : List.of();
     }
 
     Kde field(EpcisEvent harvest) {
@@ -97,20 +99,21 @@ final class BeforePacking {
         return BizStep.of(harvest).equals("fishingevent");
     }
 
-    /** The harvester's URI or name: owner on the first transport after the harvest, else {@code lotledger:harvester}. */
-    Optional<String> harvester(LotKey lot, Happening at) {
+    /** The harvesters' URIs or names: owners on the first transport after the harvest, else {@code lotledger:harvester}. */
+    List<String> harvesters(LotKey lot, Happening at) {
         Optional<Happening> harvest = harvest(lot, at);
         Optional<EpcisEvent> transport = movements
                 .departures(lot)
                 .filter(h -> harvest.isEmpty() || harvest.get().isBefore(h))
                 .map(Happening::event)
                 .findFirst();
-        return transport
-                .flatMap(Endpoints::owner)
-                .or(() -> Stream.of(transport, harvest.map(Happening::event), Optional.of(at.event()))
-                        .flatMap(Optional::stream)
-                        .flatMap(event -> Lotledger.text(event, "harvester").stream())
-                        .findFirst());
+        List<String> owners = transport.map(Endpoints::owners).orElse(List.of());
+        if (!owners.isEmpty()) return owners;
+        return Stream.of(transport, harvest.map(Happening::event), Optional.of(at.event()))
+                .flatMap(Optional::stream)
+                .flatMap(event -> Lotledger.text(event, "harvester").stream())
+                .limit(1)
+                .toList();
     }
 
     /** Whom the lot went to next, each once: where one harvest was divided there are several. */
@@ -123,11 +126,23 @@ final class BeforePacking {
         return List.of(LocationDescription.missing());
     }
 
+    /** What is not known where one transport names several recipients; empty where none does. */
+    String noteOnRecipients(LotKey lot, Happening at, Optional<String> from, CteKind kind) {
+        if (!Endpoints.recipients(at.event()).isEmpty()) return "";
+        return departures(lot, at, from, kind).stream()
+                .filter(h -> Endpoints.recipients(h.event()).size() > 1)
+                .map(h -> "; ambiguous: its transport " + h.event().eventID() + " names "
+                        + Endpoints.recipients(h.event()).size()
+                        + " recipients; there is a row for each, with the whole quantity")
+                .findFirst()
+                .orElse("");
+    }
+
     private List<String> recipientUris(LotKey lot, Happening at, Optional<String> from, CteKind kind) {
-        Optional<String> own = Endpoints.recipient(at.event());
-        if (own.isPresent()) return List.of(own.get());
+        List<String> own = Endpoints.recipients(at.event());
+        if (!own.isEmpty()) return own;
         List<String> fromHere = distinct(departures(lot, at, from, kind).stream()
-                .flatMap(h -> Endpoints.recipient(h.event()).stream())
+                .flatMap(h -> Endpoints.recipients(h.event()).stream())
                 .toList());
         if (!fromHere.isEmpty()) return fromHere;
         return movements
@@ -174,7 +189,9 @@ final class BeforePacking {
 
     private static boolean leftFrom(Happening departure, Optional<String> from) {
         EpcisEvent event = departure.event();
-        return Endpoints.same(Endpoints.shippedFrom(event), from) || Endpoints.same(Endpoints.owner(event), from);
+        return from.isPresent()
+                && (Endpoints.meet(Endpoints.shippedFrom(event), List.of(from.get()))
+                        || Endpoints.meet(Endpoints.owners(event), List.of(from.get())));
     }
 
     private boolean isPackedAt(LotKey lot, Optional<String> place) {

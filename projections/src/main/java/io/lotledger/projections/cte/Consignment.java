@@ -1,19 +1,24 @@
 package io.lotledger.projections.cte;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** So much of one lot that left a place, and the receipts that answer it. */
 final class Consignment {
     private final Happening departure;
     private final LotAmount sent;
+    private final List<String> shipTo;
+    private final Set<String> shipToPlaces;
     private final List<Arrival> arrivals = new ArrayList<>();
     private BigDecimal received = BigDecimal.ZERO;
     private boolean countable;
+    private @Nullable Happening receiptWithout;
 
     /** @param amount as much of the receipt as answers the consignment */
     record Arrival(Happening receipt, LotAmount amount) {}
@@ -21,6 +26,8 @@ final class Consignment {
     Consignment(Happening departure, LotAmount sent) {
         this.departure = departure;
         this.sent = sent;
+        this.shipTo = Endpoints.recipients(departure.event());
+        this.shipToPlaces = Endpoints.places(shipTo);
         this.countable = sent.quantity() != null;
     }
 
@@ -32,8 +39,19 @@ final class Consignment {
         return sent;
     }
 
-    Optional<String> shipTo() {
-        return Endpoints.recipient(departure.event());
+    /** Several where the event names several: any of them may receive it. */
+    List<String> shipTo() {
+        return shipTo;
+    }
+
+    /** Whether the places are among its ship-to's. */
+    boolean isFor(Set<String> places) {
+        return !Collections.disjoint(shipToPlaces, places);
+    }
+
+    /** Whether nothing says that it went elsewhere. */
+    boolean mayBeFor(Set<String> places) {
+        return shipToPlaces.isEmpty() || places.isEmpty() || isFor(places);
     }
 
     List<Arrival> arrivals() {
@@ -45,7 +63,7 @@ final class Consignment {
     }
 
     boolean countsWith(LotAmount amount) {
-        return Objects.equals(sent.uom(), amount.uom());
+        return UnitOfMeasure.same(sent.uom(), amount.uom());
     }
 
     /** Whether what was sent and what came can be compared: all of it in one unit of measure, and counted. */
@@ -61,6 +79,29 @@ final class Consignment {
 
     BigDecimal received() {
         return received;
+    }
+
+    /** The receipt of the unit it was sent in, where that lists other things and not this lot. */
+    Optional<Happening> receiptWithout() {
+        return Optional.ofNullable(receiptWithout);
+    }
+
+    void receivedWithout(Happening receipt) {
+        receiptWithout = receipt;
+    }
+
+    /** What a receipt has met, if not in full: what is still open is short, and on its way no more. */
+    boolean isMet() {
+        return !arrivals.isEmpty() || receiptWithout != null;
+    }
+
+    BigDecimal shortfall() {
+        return isMet() && countable ? open().max(BigDecimal.ZERO) : BigDecimal.ZERO;
+    }
+
+    /** No receipt has met it, and it left before that time. */
+    boolean isOverdue(Instant leftBefore) {
+        return !isMet() && departure.event().eventTime().isBefore(leftBefore);
     }
 
     void answer(Happening receipt, LotAmount amount, @Nullable BigDecimal quantity) {

@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  * The consignments of one lot and their receipts. A receipt answers consignments that are not after it and were not sent
  * elsewhere: those that share a document with it if there are any, then those with its place as their ship-to, then those still
  * open; of equal ones the earliest. What a receipt has beyond what was sent is counted to the last consignment it answers;
- * a receipt that answers none stays unannounced.
+ * a receipt that answers none stays unannounced. The landing of a lot that was caught before is a receipt too.
  *
  * <p>Before initial packing {@code transporting} takes a lot away like a shipment. A movement told twice, under two steps
- * ({@code departing} and {@code shipping}, {@code receiving} and {@code accepting}), is one.
+ * ({@code departing} and {@code shipping}, {@code receiving} and {@code accepting}) or by two types of event (a pallet's packing
+ * and its shipment, goods and their document), is one.
  */
 final class Consignments {
     private final LotKey lot;
     private final Interpretation read;
     private final List<Consignment> all = new ArrayList<>();
     private final List<Arrival> unannounced = new ArrayList<>();
+    private final List<Arrival> landings = new ArrayList<>();
 
     private Consignments(LotKey lot, Interpretation read) {
         this.lot = lot;
@@ -36,6 +38,7 @@ final class Consignments {
         Consignments found = new Consignments(lot, read);
         found.departures();
         found.receipts();
+        found.receiptsWithout();
         return found;
     }
 
@@ -49,6 +52,11 @@ final class Consignments {
         return unannounced;
     }
 
+    /** Landings of what no known shipment took from the vessel. */
+    List<Arrival> landings() {
+        return landings;
+    }
+
     private void departures() {
         List<Happening> told = new ArrayList<>();
         for (Happening happening : read.histories().of(lot)) {
@@ -56,7 +64,12 @@ final class Consignments {
             boolean hauled = !shipped
                     && Movements.isTransport(happening)
                     && read.origins().isBeforePacking(lot, happening);
-            if ((!shipped && !hauled) || isToldAgain(happening, told, h -> Endpoints.shippedFrom(h.event()))) continue;
+            if (!shipped && !hauled) continue;
+            Optional<Happening> earlier = toldBefore(happening, told, Consignments::leavesAs);
+            if (earlier.isPresent()) {
+                nameRecipients(earlier.get(), happening);
+                continue;
+            }
             told.add(happening);
             amounts(happening).forEach(amount -> all.add(new Consignment(happening, amount)));
         }
@@ -65,12 +78,44 @@ final class Consignments {
     private void receipts() {
         List<Happening> told = new ArrayList<>();
         for (Happening happening : read.histories().of(lot)) {
+            if (read.creations().landsEarlierCatch(lot, happening)) {
+                amounts(happening).forEach(amount -> land(happening, amount));
+                continue;
+            }
             if (!Movements.isReceipt(happening)) continue;
-            boolean awaited = amounts(happening)
-                    .anyMatch(amount -> candidates(happening, amount).stream().anyMatch(Consignment::isOpen));
-            if (!awaited && isToldAgain(happening, told, h -> Endpoints.receivedAt(h.event()))) continue;
+            boolean awaited = amounts(happening).anyMatch(amount -> isAwaited(happening, amount));
+            if (!awaited && toldBefore(happening, told, Consignments::arrivesAs).isPresent()) continue;
             told.add(happening);
             amounts(happening).forEach(amount -> receive(happening, amount));
+        }
+    }
+
+    private boolean isAwaited(Happening receipt, LotAmount amount) {
+        return candidates(receipt, amount).stream().anyMatch(Consignment::isOpen);
+    }
+
+    private void land(Happening landing, LotAmount amount) {
+        if (isAwaited(landing, amount)) receive(landing, amount);
+        else landings.add(new Arrival(landing, amount));
+    }
+
+    /** Of two tellings of one movement, the one that says whom it goes to stands for it. */
+    private void nameRecipients(Happening earlier, Happening again) {
+        if (!Endpoints.recipients(earlier.event()).isEmpty()) return;
+        if (Endpoints.recipients(again.event()).isEmpty()) return;
+        all.replaceAll(one -> one.departure().order() == earlier.order() ? new Consignment(again, one.sent()) : one);
+    }
+
+    /** Somebody received the unit a lot was sent in and listed other things in it. */
+    private void receiptsWithout() {
+        for (Consignment one : all) {
+            String unit = one.sent().unit();
+            if (unit == null || !one.arrivals().isEmpty()) continue;
+            read.histories().receiptsOf(unit).stream()
+                    .filter(receipt -> one.departure().mayPrecede(receipt))
+                    .filter(receipt -> !receipt.subjects().contains(lot))
+                    .findFirst()
+                    .ifPresent(one::receivedWithout);
         }
     }
 
@@ -98,10 +143,10 @@ final class Consignments {
     }
 
     private List<Consignment> candidates(Happening receipt, LotAmount amount) {
-        Optional<String> at = Endpoints.receivedAt(receipt.event());
+        Set<String> at = Endpoints.places(Endpoints.receivedAt(receipt.event()));
         List<Consignment> possible = all.stream()
                 .filter(c -> c.departure().mayPrecede(receipt))
-                .filter(c -> at.isEmpty() || c.shipTo().isEmpty() || Endpoints.same(c.shipTo(), at))
+                .filter(c -> c.mayBeFor(at))
                 .toList();
         List<Consignment> sharing =
                 possible.stream().filter(c -> sharesDocument(c, receipt)).toList();
@@ -109,7 +154,7 @@ final class Consignments {
                 .stream()
                         .sorted(Comparator.comparing((Consignment c) -> !c.countsWith(amount))
                                 .thenComparing(c -> !c.isOpen())
-                                .thenComparing(c -> !Endpoints.same(c.shipTo(), at)))
+                                .thenComparing(c -> !c.isFor(at)))
                         .toList();
     }
 
@@ -125,19 +170,37 @@ final class Consignments {
                 .filter(amount -> amount.lot().equals(lot));
     }
 
-    /** Whether another step told the same of the same amount and place; each telling is repeated once. */
-    private boolean isToldAgain(
-            Happening happening, List<Happening> told, Function<Happening, Optional<String>> placeOf) {
+    /** Where a movement was seen, and what must not contradict it at its other end. */
+    private record Ends(List<String> here, List<String> there) {}
+
+    private static Ends leavesAs(Happening departure) {
+        return new Ends(Endpoints.shippedFrom(departure.event()), Endpoints.recipients(departure.event()));
+    }
+
+    private static Ends arrivesAs(Happening receipt) {
+        return new Ends(Endpoints.receivedAt(receipt.event()), Endpoints.previousSources(receipt.event()));
+    }
+
+    /** What told the same of the same amount and place before, under another step or by another type of event; each telling is repeated once. */
+    private Optional<Happening> toldBefore(
+            Happening happening, List<Happening> told, Function<Happening, Ends> endsOf) {
+        Ends ends = endsOf.apply(happening);
         for (Happening earlier : told) {
-            if (!earlier.step().equals(happening.step())
-                    && Endpoints.same(placeOf.apply(earlier), placeOf.apply(happening))
+            if (isAnotherWay(earlier, happening)
+                    && Endpoints.meet(endsOf.apply(earlier).here(), ends.here())
+                    && Endpoints.agree(endsOf.apply(earlier).there(), ends.there())
                     && papersAgree(earlier, happening)
                     && quantities(earlier).equals(quantities(happening))) {
                 told.remove(earlier);
-                return true;
+                return Optional.of(earlier);
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    private static boolean isAnotherWay(Happening one, Happening other) {
+        return !one.step().equals(other.step())
+                || !one.event().type().equals(other.event().type());
     }
 
     private static boolean papersAgree(Happening one, Happening other) {
@@ -148,7 +211,7 @@ final class Consignments {
 
     private List<String> quantities(Happening happening) {
         return amounts(happening)
-                .map(amount -> plain(amount.quantity()) + " " + amount.uom())
+                .map(amount -> plain(amount.quantity()) + " " + UnitOfMeasure.inWords(amount.uom()))
                 .sorted()
                 .toList();
     }

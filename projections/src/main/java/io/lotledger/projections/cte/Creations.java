@@ -5,13 +5,12 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where lots begin: what each ADD is for each of its lots, and the events that made a lot, in order of happening. */
@@ -21,7 +20,7 @@ final class Creations {
 
     private final Map<LotKey, List<Creation>> byLot = new HashMap<>();
     private final Map<At, Verdict> verdicts = new HashMap<>();
-    private final Set<LotKey> madeByTransformation = new HashSet<>();
+    private final Map<LotKey, Instant> firstTransformation = new HashMap<>();
 
     /** @param kind what the event that began the lot is */
     record Creation(Happening happening, CteKind kind) {}
@@ -31,7 +30,8 @@ final class Creations {
     Creations(Histories histories) {
         for (Happening happening : histories.all()) {
             if (transformationKind(happening).makesTraceabilityLot()) {
-                happening.outputs().forEach(output -> madeByTransformation.add(output.lot()));
+                Instant time = happening.event().eventTime();
+                happening.outputs().forEach(output -> firstTransformation.putIfAbsent(output.lot(), time));
             }
         }
         for (Happening happening : histories.all()) read(happening);
@@ -44,6 +44,19 @@ final class Creations {
 
     Stream<Happening> of(LotKey lot, CteKind kind) {
         return of(lot).stream().filter(c -> c.kind() == kind).map(Creation::happening);
+    }
+
+    /** Whether the event lands a catch that an earlier event brought up: it takes the lot ashore and makes none of it. */
+    boolean landsEarlierCatch(LotKey lot, Happening happening) {
+        boolean landing =
+                verdict(happening, lot).filter(v -> v.is(CteKind.FIRST_LAND_BASED_RECEIVING)).isPresent();
+        if (!landing) return false;
+        Creation first = of(lot).get(0);
+        if (first.happening().order() == happening.order()) return false;
+        if (first.kind() == CteKind.HARVESTING) return true;
+        return first.kind() == CteKind.FIRST_LAND_BASED_RECEIVING
+                && !first.happening().step().equals(BizStep.LANDING)
+                && happening.step().equals(BizStep.LANDING);
     }
 
     /** What an ADD, or an event that says so itself, is for the lot; empty for any other event. */
@@ -84,9 +97,11 @@ final class Creations {
         EpcisEvent event = happening.event();
         String step = happening.step();
         if (happening.explicit().isPresent()) return Optional.empty();
-        if (BizStep.isReceiving(step) && Movements.isObservedMove(event) && Lotledger.exemptSource(event)) {
+        if (BizStep.isReceiving(step) && Movements.canMove(event) && Lotledger.exemptSource(event)) {
+            String action = Movements.action(event).map(Action::name).orElse("");
             return Optional.of(new Verdict(
-                    CteKind.RECEIVING_EXEMPT, event.type() + " OBSERVE " + step + " with lotledger:exemptSource"));
+                    CteKind.RECEIVING_EXEMPT,
+                    event.type() + " " + action + " " + step + " with lotledger:exemptSource"));
         }
         if (!(event instanceof ObjectEvent object)) return Optional.empty();
         if (step.equals(BizStep.LANDING) && object.action() != Action.DELETE) return Optional.of(landed(object));
@@ -127,9 +142,10 @@ final class Creations {
                             ? "ObjectEvent ADD without bizStep: what began here cannot be told"
                             : "ObjectEvent ADD " + step + " is no pattern of a CTE");
         }
-        if (madeByTransformation.contains(lot)) {
+        Instant made = firstTransformation.get(lot);
+        if (made != null && !event.eventTime().isBefore(made)) {
             return Verdict.none(
-                    "ObjectEvent ADD " + step + " of a lot that a transformation makes: the lot is not new here");
+                    "ObjectEvent ADD " + step + " of a lot that a transformation made before: the lot is not new here");
         }
         return newLot(event, step, lot);
     }

@@ -6,42 +6,62 @@ import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.ingest.epcis.SourceDestination;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where things were and between whom they went: location URIs as sent. */
+/**
+ * Where things were and between whom they went: location URIs as sent. Source and destination lists are unordered: several of
+ * one type count alike, and come in the order of their places.
+ */
 final class Endpoints {
+    private static final String LOCATION = "location";
+    private static final String POSSESSING_PARTY = "possessing_party";
     private static final String OWNING_PARTY = "owning_party";
 
     private Endpoints() {}
 
-    /** Immediate subsequent recipient: the destination's location, else who possesses it there, else who owns it. */
-    static Optional<String> recipient(EpcisEvent event) {
-        return first(event.fields().destinationList(), "location", "possessing_party", OWNING_PARTY);
+    /** Immediate subsequent recipients: the destinations' locations, else the parties that possess it there, else those that own it. */
+    static List<String> recipients(EpcisEvent event) {
+        return all(event.fields().destinationList(), LOCATION, POSSESSING_PARTY, OWNING_PARTY);
     }
 
-    /** Immediate previous source: the source's location, else who possessed it there, else who owned it. */
-    static Optional<String> previousSource(EpcisEvent event) {
-        return first(event.fields().sourceList(), "location", "possessing_party", OWNING_PARTY);
+    /** Immediate previous sources: the sources' locations, else the parties that possessed it there, else those that owned it. */
+    static List<String> previousSources(EpcisEvent event) {
+        return all(event.fields().sourceList(), LOCATION, POSSESSING_PARTY, OWNING_PARTY);
     }
 
-    /** Who it was sent to: the owner there, else who possesses it, else the place. */
-    static Optional<String> consignee(EpcisEvent event) {
-        return first(event.fields().destinationList(), OWNING_PARTY, "possessing_party", "location");
+    /** The parties it was sent to: the owners there, else those that possess it, else the places. */
+    static List<String> consignees(EpcisEvent event) {
+        return all(event.fields().destinationList(), OWNING_PARTY, POSSESSING_PARTY, LOCATION);
     }
 
-    static Optional<String> owner(EpcisEvent event) {
-        return first(event.fields().sourceList(), OWNING_PARTY);
+    static List<String> owners(EpcisEvent event) {
+        return all(event.fields().sourceList(), OWNING_PARTY);
     }
 
-    static Optional<String> shippedFrom(EpcisEvent event) {
-        return first(event.fields().sourceList(), "location")
-                .or(() -> readPoint(event))
-                .or(() -> bizLocation(event));
+    static List<String> shippedFrom(EpcisEvent event) {
+        List<String> sources = all(event.fields().sourceList(), LOCATION);
+        return sources.isEmpty() ? readPlace(event).stream().toList() : sources;
     }
 
-    static Optional<String> receivedAt(EpcisEvent event) {
-        return place(event).or(() -> first(event.fields().destinationList(), "location"));
+    /** The one place whose stock a shipment takes from: of several sources the place that saw it leave, if one did. */
+    static Optional<String> departedFrom(EpcisEvent event) {
+        List<String> from = shippedFrom(event);
+        return from.size() == 1 ? Optional.of(from.get(0)) : readPlace(event);
+    }
+
+    static List<String> receivedAt(EpcisEvent event) {
+        Optional<String> place = place(event);
+        return place.isPresent() ? List.of(place.get()) : all(event.fields().destinationList(), LOCATION);
+    }
+
+    /** The one place whose stock a receipt adds to; empty where several could be meant. */
+    static Optional<String> arrivedAt(EpcisEvent event) {
+        List<String> at = receivedAt(event);
+        return at.size() == 1 ? Optional.of(at.get(0)) : Optional.empty();
     }
 
     /** Where it was done: bizLocation, else readPoint. */
@@ -51,7 +71,7 @@ final class Endpoints {
 
     /** Where it was harvested: readPoint, else bizLocation; the field is another matter. */
     static Optional<String> farm(EpcisEvent event) {
-        return readPoint(event).or(() -> bizLocation(event));
+        return readPlace(event);
     }
 
     /** The field, growing area or container: a bizLocation that is not the readPoint; an extension of one GLN is another place. */
@@ -73,6 +93,25 @@ final class Endpoints {
         return one.isPresent() && other.isPresent() && same(one.get(), other.get());
     }
 
+    /** Each as a GLN without its extension, or as its URI. */
+    static Set<String> places(List<String> uris) {
+        return uris.stream().map(uri -> Flows.place(Optional.of(uri))).collect(Collectors.toSet());
+    }
+
+    /** Whether some place is in both lists. */
+    static boolean meet(List<String> some, List<String> others) {
+        return some.stream().anyMatch(one -> others.stream().anyMatch(other -> same(one, other)));
+    }
+
+    /** Whether nothing in the lists contradicts that they mean the same: one of them is empty, or some place is in both. */
+    static boolean agree(List<String> some, List<String> others) {
+        return some.isEmpty() || others.isEmpty() || meet(some, others);
+    }
+
+    private static Optional<String> readPlace(EpcisEvent event) {
+        return readPoint(event).or(() -> bizLocation(event));
+    }
+
     private static String canonical(String uri) {
         return DigitalLink.parse(uri).map(DigitalLink::canonical).orElse(uri.strip());
     }
@@ -89,10 +128,16 @@ final class Endpoints {
         return Optional.ofNullable(uri).filter(u -> !u.isBlank());
     }
 
-    private static Optional<String> first(List<SourceDestination> ends, String... types) {
-        return Stream.of(types)
-                .flatMap(type -> ends.stream().filter(end -> end.type().equals(type)))
-                .map(SourceDestination::id)
-                .findFirst();
+    /** All of the first type there is one of, each place once. */
+    private static List<String> all(List<SourceDestination> ends, String... types) {
+        for (String type : types) {
+            SortedMap<String, String> byPlace = new TreeMap<>();
+            for (SourceDestination end : ends) {
+                if (!end.type().equals(type) || end.id().isBlank()) continue;
+                byPlace.merge(Flows.place(Optional.of(end.id())), end.id(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+            }
+            if (!byPlace.isEmpty()) return List.copyOf(byPlace.values());
+        }
+        return List.of();
     }
 }

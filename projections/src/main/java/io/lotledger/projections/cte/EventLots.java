@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.AssociationEvent;
 import io.lotledger.ingest.epcis.DigitalLink;
@@ -11,6 +12,7 @@ import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransactionEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.projections.lineage.BizStepVocabulary;
+import io.lotledger.projections.lineage.CapturedEvent;
 import io.lotledger.projections.lineage.ContainerContents;
 import io.lotledger.projections.lineage.TraceEvidence;
 import io.lotledger.projections.lineage.Unit;
@@ -33,9 +35,13 @@ final class EventLots {
     private final Map<String, LotKey> keys = new HashMap<>();
 
     EventLots(TraceEvidence evidence) {
-        this.containers = evidence.containers();
-        this.nesting = new Nesting(evidence.events());
-        this.vocabulary = evidence.vocabulary();
+        this(evidence.events(), evidence.containers(), evidence.vocabulary());
+    }
+
+    EventLots(List<CapturedEvent> inOrder, ContainerContents containers, BizStepVocabulary vocabulary) {
+        this.containers = containers;
+        this.nesting = new Nesting(inOrder);
+        this.vocabulary = vocabulary;
     }
 
     Happening layOpen(int order, EpcisEvent event) {
@@ -57,7 +63,25 @@ final class EventLots {
         String parent = parent(event);
         // Children nobody ever packed anything into say less than the unit they stand in.
         if (objects.isEmpty() && parent != null) objects = inside(parent, event.eventTime());
+        else if (parent != null && loadsUnit(event)) objects = withTheRest(objects, parent, event.eventTime());
         return Happening.of(order, event, vocabulary, objects, List.of(), List.of());
+    }
+
+    /** Packing that is a shipment too: the unit leaves with all that is in it, also what was put in before. */
+    private boolean loadsUnit(EpcisEvent event) {
+        return event instanceof AggregationEvent e
+                && e.action() == Action.ADD
+                && BizStep.isShipping(BizStep.of(event, vocabulary));
+    }
+
+    private List<LotAmount> withTheRest(List<LotAmount> listed, String parent, Instant time) {
+        Set<LotKey> named = new HashSet<>();
+        listed.forEach(amount -> named.add(amount.lot()));
+        List<LotAmount> all = new ArrayList<>(listed);
+        inside(parent, time).stream()
+                .filter(held -> !named.contains(held.lot()))
+                .forEach(all::add);
+        return all;
     }
 
     /** What a logistic unit held. */
@@ -70,13 +94,6 @@ final class EventLots {
     /** The units and serials an event lists, by their names, without those inside another of them. */
     List<String> units(EpcisEvent event) {
         return nesting.outermost(mentioned(event), event.eventTime());
-    }
-
-    /** Whether the event lists the unit, or its parent is it. */
-    boolean namesUnit(EpcisEvent event, String unit) {
-        String parent = parent(event);
-        return (parent != null && Unit.name(parent).equals(unit))
-                || event.epcs().stream().anyMatch(epc -> Unit.name(epc).equals(unit));
     }
 
     /** Children that are listed stand for their parent: a receiving aggregation wins over what packing put in. */

@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte;
 
 import io.lotledger.projections.lineage.TraceEvidence;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,12 +13,15 @@ final class Findings {
         this.policy = policy;
     }
 
-    /** @param evidence of the one lot its trace has for a seed */
-    List<Finding> of(TraceEvidence evidence) {
-        LotCase lot = LotCase.of(evidence);
+    /**
+     * @param evidence of the one lot its trace has for a seed
+     * @param now what left long before it and no receipt has met is overdue
+     */
+    List<Finding> of(TraceEvidence evidence, Instant now) {
+        LotCase lot = LotCase.of(evidence, policy.overdueBefore(now));
         List<Finding> found = new ArrayList<>();
         found.addAll(new BeginningFindings(lot, policy).find());
-        found.addAll(new MovementFindings(lot).find());
+        found.addAll(new MovementFindings(lot, policy).find());
         found.addAll(new MakingFindings(lot, policy).find());
         found.addAll(new RecordFindings(lot, evidence.masterData()).find());
         return found;

@@ -5,20 +5,24 @@ import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.TransactionEvent;
+import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.projections.cte.Creations.Creation;
 import io.lotledger.projections.cte.Flow.Kind;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * How one lot's amounts came to be, moved and ended, from its events and never from the rows of the workbook, which repeat them.
- * A lot that begins twice in different ways (harvested, then packed under its own code; caught, then landed) is produced by
- * the first only.
+ * A lot that begins twice in different ways (harvested, then packed under its own code) is produced by the first only; what a
+ * transformation makes more of it is added. A landing takes what was caught before from the vessel.
  */
 final class Flows {
     private final LotKey lot;
@@ -37,6 +41,7 @@ final class Flows {
         Flows found = new Flows(lot, read, consignments);
         found.productions();
         found.movements();
+        found.landings();
         found.ends();
         return found.flows.stream()
                 .sorted(Comparator.comparingInt((Flow flow) -> flow.at().order())
@@ -58,14 +63,20 @@ final class Flows {
                     .forEach(h -> note(Kind.PRODUCED, h, h.objects().stream(), Endpoints.place(h.event())));
             return;
         }
-        CteKind first = creations.get(0).kind();
         for (Creation creation : creations) {
-            if (creation.kind() != first || isAnswer(creation.happening())) continue;
             Happening made = creation.happening();
-            Optional<String> place =
-                    first == CteKind.HARVESTING ? Endpoints.farm(made.event()) : Endpoints.place(made.event());
+            if (!adds(creations.get(0), creation) || isAnswer(made)) continue;
+            Optional<String> place = creation.kind() == CteKind.HARVESTING
+                    ? Endpoints.farm(made.event())
+                    : Endpoints.place(made.event());
             note(Kind.PRODUCED, made, Stream.concat(made.objects().stream(), made.outputs().stream()), place);
         }
+    }
+
+    /** Rework adds to what there was, whatever began the lot. */
+    private boolean adds(Creation first, Creation creation) {
+        if (creation.happening().event() instanceof TransformationEvent) return true;
+        return creation.kind() == first.kind() && !read.creations().landsEarlierCatch(lot, creation.happening());
     }
 
     /** A lot that begins with a receipt is not produced there if somebody sent it. */
@@ -79,7 +90,7 @@ final class Flows {
         for (Consignment consignment : consignments.all()) {
             Happening departure = consignment.departure();
             flows.add(new Flow(
-                    Kind.SHIPPED, departure, consignment.sent(), place(Endpoints.shippedFrom(departure.event()))));
+                    Kind.SHIPPED, departure, consignment.sent(), place(Endpoints.departedFrom(departure.event()))));
             consignment.arrivals().forEach(this::received);
         }
         for (Consignment.Arrival arrival : consignments.unannounced()) {
@@ -91,8 +102,41 @@ final class Flows {
     }
 
     private void received(Consignment.Arrival arrival) {
-        Optional<String> place = Endpoints.receivedAt(arrival.receipt().event());
+        Optional<String> place = Endpoints.arrivedAt(arrival.receipt().event());
         flows.add(new Flow(Kind.RECEIVED, arrival.receipt(), arrival.amount(), place(place)));
+    }
+
+    /** Beyond what is known to have been caught, a landing brings ashore what nothing explains. */
+    private void landings() {
+        for (Consignment.Arrival landing : consignments.landings()) {
+            BigDecimal open = landing.amount().quantity();
+            if (open == null) continue;
+            for (Map.Entry<String, BigDecimal> afloat : afloat(landing).entrySet()) {
+                BigDecimal part = open.min(afloat.getValue());
+                if (part.signum() <= 0) continue;
+                open = open.subtract(part);
+                LotAmount taken = landing.amount().of(part);
+                flows.add(new Flow(Kind.SHIPPED, landing.receipt(), taken, afloat.getKey()));
+            }
+            received(landing);
+        }
+    }
+
+    /** What there was by then and where: first at the source the landing names, then by place, at the landing's own place last. */
+    private SortedMap<String, BigDecimal> afloat(Consignment.Arrival landing) {
+        String vessel = place(Endpoints.departedFrom(landing.receipt().event()));
+        String ashore = place(Endpoints.arrivedAt(landing.receipt().event()));
+        SortedMap<String, BigDecimal> onHand = new TreeMap<>(Comparator.comparing((String p) -> p.equals(ashore))
+                .thenComparing(p -> !p.equals(vessel))
+                .thenComparing(Comparator.naturalOrder()));
+        for (Flow flow : flows) {
+            BigDecimal quantity = flow.amount().quantity();
+            boolean before = flow.at().order() <= landing.receipt().order();
+            boolean landed = flow.kind() == Kind.RECEIVED && flow.place().equals(ashore);
+            if (!before || landed || quantity == null || !flow.amount().countsWith(landing.amount())) continue;
+            onHand.merge(flow.place(), flow.kind().addsToPlace() ? quantity : quantity.negate(), BigDecimal::add);
+        }
+        return onHand;
     }
 
     private void ends() {
@@ -105,7 +149,7 @@ final class Flows {
             for (LotAmount amount : LotAmount.summed(happening.objects())) {
                 if (!amount.lot().equals(lot)) continue;
                 // destroying and then decommissioning the same is one end
-                String same = place + " " + amount.uom() + " " + Amounts.of(amount);
+                String same = place + " " + Amounts.of(amount);
                 Flow earlier = told.get(same);
                 if (earlier != null && !earlier.at().step().equals(happening.step())) {
                     told.remove(same);

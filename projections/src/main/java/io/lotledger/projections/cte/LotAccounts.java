@@ -9,6 +9,7 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.TraceEvidence;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,29 +24,32 @@ import java.util.stream.Collectors;
 public final class LotAccounts {
     private final LotLineage lineage;
     private final Evidence evidence;
+    private final FindingPolicy policy;
 
-    public LotAccounts(LotLineage lineage, Evidence evidence) {
+    public LotAccounts(LotLineage lineage, Evidence evidence, FindingPolicy policy) {
         this.lineage = lineage;
         this.evidence = evidence;
+        this.policy = policy;
     }
 
-    public MassBalance massBalance(Lot lot, long logPosition) {
+    /** @param now what left long before it and no receipt has met is overdue */
+    public MassBalance massBalance(Lot lot, long logPosition, Instant now) {
         TraceEvidence own = evidence.ofEach(lot.organisation(), List.of(lot.id()), logPosition, false)
                 .get(lot.id());
-        return own == null ? new MassBalance(lot.key(), List.of()) : balance(lot.key(), Interpretation.of(own));
+        return own == null ? new MassBalance(lot.key(), List.of()) : balance(lot.key(), Interpretation.of(own), now);
     }
 
     /** Of every lot of the trace, in its order. */
-    public static List<MassBalance> balances(TraceEvidence evidence) {
+    public List<MassBalance> balances(TraceEvidence evidence, Instant now) {
         Interpretation read = Interpretation.of(evidence);
         return evidence.trace().nodes().stream()
-                .map(node -> balance(node.lot().key(), read))
+                .map(node -> balance(node.lot().key(), read, now))
                 .toList();
     }
 
-    private static MassBalance balance(LotKey lot, Interpretation read) {
+    private MassBalance balance(LotKey lot, Interpretation read, Instant now) {
         Consignments consignments = Consignments.of(lot, read);
-        return Balances.of(lot, Flows.of(lot, read, consignments), consignments);
+        return Balances.of(lot, Flows.of(lot, read, consignments), consignments, policy.overdueBefore(now));
     }
 
     /** Of the lot and everything made of it. */
@@ -60,13 +64,13 @@ public final class LotAccounts {
             EpcisEvent event = happening.event();
             if (happening.subjects().stream().noneMatch(lots::contains)) continue;
             if (Movements.isReceipt(happening)) {
-                Endpoints.receivedAt(event).ifPresent(at -> receivedAt.add(Flows.place(Optional.of(at))));
+                Endpoints.receivedAt(event).forEach(at -> receivedAt.add(Flows.place(Optional.of(at))));
             }
             boolean stands = Movements.isShipment(happening)
                     && lots.stream().anyMatch(l -> read.voids().carries(happening, l));
             if (!stands) continue;
-            Endpoints.recipient(event).ifPresent(to -> shipTo.add(Flows.place(Optional.of(to))));
-            Endpoints.consignee(event).ifPresent(party -> organizations.add(Flows.place(Optional.of(party))));
+            Endpoints.recipients(event).forEach(to -> shipTo.add(Flows.place(Optional.of(to))));
+            Endpoints.consignees(event).forEach(party -> organizations.add(Flows.place(Optional.of(party))));
         }
         receivedAt.removeAll(shipTo);
         return new BlastRadius(
@@ -107,7 +111,7 @@ public final class LotAccounts {
                     event,
                     own,
                     Endpoints.place(happening.event()),
-                    Endpoints.recipient(happening.event()),
+                    Endpoints.recipients(happening.event()),
                     List.copyOf(words.getOrDefault(id, Set.of())),
                     List.copyOf(reasons.getOrDefault(id, Set.of()))));
         }

@@ -31,7 +31,12 @@ record LotAmount(
 
     /** The same lot in the same unit of measure. */
     boolean countsWith(LotAmount other) {
-        return lot.equals(other.lot) && Objects.equals(uom, other.uom);
+        return lot.equals(other.lot) && UnitOfMeasure.same(uom, other.uom);
+    }
+
+    /** So much of it. */
+    LotAmount of(BigDecimal part) {
+        return new LotAmount(lot, part, uom, asSent, unit);
     }
 
     LotAmount less(BigDecimal amount) {
@@ -41,15 +46,21 @@ record LotAmount(
     /** One entry per lot and unit of measure, in order of first mention. A part of unknown quantity makes the sum unknown: it would be too low. */
     static List<LotAmount> summed(List<LotAmount> parts) {
         Map<Measured, LotAmount> sums = new LinkedHashMap<>();
-        for (LotAmount part : parts) sums.merge(new Measured(part.lot, part.uom), part, LotAmount::plus);
+        for (LotAmount part : parts) {
+            sums.merge(new Measured(part.lot, UnitOfMeasure.inWords(part.uom)), part, LotAmount::plus);
+        }
         return new ArrayList<>(sums.values());
     }
 
     private LotAmount plus(LotAmount other) {
         BigDecimal sum = quantity == null || other.quantity == null ? null : quantity.add(other.quantity);
         return new LotAmount(
-                lot, sum, uom, asSent != null ? asSent : other.asSent, Objects.equals(unit, other.unit) ? unit : null);
+                lot,
+                sum,
+                UnitOfMeasure.either(uom, other.uom),
+                asSent != null ? asSent : other.asSent,
+                Objects.equals(unit, other.unit) ? unit : null);
     }
 
-    private record Measured(LotKey lot, @Nullable String uom) {}
+    private record Measured(LotKey lot, String unit) {}
 }

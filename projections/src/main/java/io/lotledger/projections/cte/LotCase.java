@@ -2,6 +2,7 @@ package io.lotledger.projections.cte;
 
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.projections.lineage.TraceEvidence;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,11 @@ record LotCase(
         Consignments consignments,
         List<Flow> flows,
         MassBalance balance,
-        CriticalTrackingEvents ctes) {
+        CriticalTrackingEvents ctes,
+        Instant leftBefore) {
 
-    static LotCase of(TraceEvidence evidence) {
+    /** @param leftBefore what left before it and no receipt has met is overdue */
+    static LotCase of(TraceEvidence evidence, Instant leftBefore) {
         LotKey lot = evidence.trace().seed().key();
         Interpretation read = Interpretation.of(evidence);
         Consignments consignments = Consignments.of(lot, read);
@@ -26,8 +29,27 @@ record LotCase(
                 read,
                 consignments,
                 flows,
-                Balances.of(lot, flows, consignments),
-                new Classification().of(evidence, read));
+                Balances.of(lot, flows, consignments, leftBefore),
+                new Classification().of(evidence, read),
+                leftBefore);
+    }
+
+    List<LocationDescription> describe(List<String> places) {
+        return places.stream().map(read.places()::describe).toList();
+    }
+
+    /** Where the records of these events are kept: the shipper's, the receiver's, or the place where it was done. */
+    List<LocationDescription> keepers(Collection<Happening> events) {
+        return events.stream()
+                .flatMap(at -> describe(kept(at)).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> kept(Happening at) {
+        if (Movements.isShipment(at)) return Endpoints.shippedFrom(at.event());
+        if (Movements.isReceipt(at)) return Endpoints.receivedAt(at.event());
+        return Endpoints.place(at.event()).stream().toList();
     }
 
     Finding finding(
@@ -39,7 +61,7 @@ record LotCase(
         return finding(kind, List.of(lot), events, message, cfr, details);
     }
 
-    static Finding finding(
+    Finding finding(
             FindingKind kind,
             List<LotKey> lots,
             Collection<Happening> events,
@@ -48,6 +70,6 @@ record LotCase(
             Map<String, Object> details) {
         List<String> ids =
                 events.stream().map(h -> h.event().eventID()).distinct().toList();
-        return new Finding(kind, lots, ids, message, cfr, details);
+        return new Finding(kind, lots, ids, message, cfr, details, keepers(events));
     }
 }

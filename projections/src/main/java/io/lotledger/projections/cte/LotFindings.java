@@ -8,6 +8,7 @@ import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.lineage.TraceEvidence;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -31,6 +33,7 @@ public final class LotFindings {
     private final Evidence evidence;
     private final Function<String, EpcisEvent> reader;
     private final Findings findings;
+    private final LooseSerials looseSerials;
 
     /** @param reader reads the document of a captured event */
     public LotFindings(
@@ -44,42 +47,91 @@ public final class LotFindings {
         this.evidence = evidence;
         this.reader = reader;
         this.findings = new Findings(policy);
+        this.looseSerials = new LooseSerials(jdbc, evidence, reader);
     }
 
-    /** Lot by lot as given, cycles at the end. */
-    public List<Finding> of(UUID organisation, Collection<UUID> lots, long logPosition) {
+    /**
+     * Lot by lot as given, cycles at the end.
+     *
+     * @param now what left long before it and no receipt has met is overdue
+     */
+    public List<Finding> of(UUID organisation, Collection<UUID> lots, long logPosition, Instant now) {
         List<UUID> all = List.copyOf(lots);
-        List<Finding> found = ofEach(organisation, all, logPosition);
+        List<Finding> found = ofEach(organisation, all, logPosition, now);
         lineage.cycles(organisation, all, logPosition).forEach(cycle -> found.add(cycle(cycle)));
         return found;
     }
 
     /** Those of a trace's lots in its order, cycles at the end: the same as of the lots alone, and most of it the trace has read. */
-    public List<Finding> of(Trace trace) {
-        List<UUID> all = trace.nodes().stream().map(Node::lot).map(Lot::id).toList();
+    public List<Finding> of(Trace trace, Instant now) {
+        List<UUID> all = lots(trace);
         List<Finding> found = all.size() <= LOTS_AT_ONCE
-                ? of(all, evidence.ofEach(trace, true))
-                : ofEach(trace.seed().organisation(), all, trace.logPosition());
+                ? of(all, evidence.ofEach(trace, true), now)
+                : ofEach(trace.seed().organisation(), all, trace.logPosition(), now);
         LotLineage.cycles(trace).forEach(cycle -> found.add(cycle(cycle)));
         return found;
     }
 
-    private List<Finding> ofEach(UUID organisation, List<UUID> all, long logPosition) {
+    /**
+     * The same of a trace of any size, worked out some lots at a time as they are gone through. With the same {@code now} they are
+     * the same whenever they are gone through: a workbook takes the time it was asked for.
+     */
+    public Iterable<Finding> each(Trace trace, Instant now) {
+        UUID organisation = trace.seed().organisation();
+        return () -> Stream.concat(
+                        parts(lots(trace)).stream()
+                                .flatMap(some ->
+                                        of(some, evidence.ofEach(organisation, some, trace.logPosition(), true), now)
+                                                .stream()),
+                        LotLineage.cycles(trace).stream().map(LotFindings::cycle))
+                .iterator();
+    }
+
+    private static List<UUID> lots(Trace trace) {
+        return trace.nodes().stream().map(Node::lot).map(Lot::id).toList();
+    }
+
+    private List<Finding> ofEach(UUID organisation, List<UUID> all, long logPosition, Instant now) {
         List<Finding> found = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += LOTS_AT_ONCE) {
-            List<UUID> some = all.subList(from, Math.min(all.size(), from + LOTS_AT_ONCE));
-            found.addAll(of(some, evidence.ofEach(organisation, some, logPosition, true)));
+        for (List<UUID> some : parts(all)) {
+            found.addAll(of(some, evidence.ofEach(organisation, some, logPosition, true), now));
         }
         return found;
     }
 
-    private List<Finding> of(List<UUID> lots, Map<UUID, TraceEvidence> each) {
+    private static List<List<UUID>> parts(List<UUID> all) {
+        List<List<UUID>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += LOTS_AT_ONCE) {
+            parts.add(all.subList(from, Math.min(all.size(), from + LOTS_AT_ONCE)));
+        }
+        return parts;
+    }
+
+    private List<Finding> of(List<UUID> lots, Map<UUID, TraceEvidence> each, Instant now) {
         List<Finding> found = new ArrayList<>();
         for (UUID lot : lots) {
             TraceEvidence known = each.get(lot);
-            if (known != null) found.addAll(findings.of(known));
+            if (known != null) found.addAll(findings.of(known, now));
         }
         return found;
+    }
+
+    /**
+     * Shipments and receipts that name serials and of which no lot is known: they belong to no lot, and every list of a lot's
+     * findings passes them by.
+     *
+     * @param after log position where the page before ended, 0 for the first
+     */
+    public SerialsWithoutLot serialsWithoutLot(UUID organisation, long after, int limit, long logPosition) {
+        return looseSerials.after(organisation, after, limit, logPosition);
+    }
+
+    /** @param next log position to go on after; null when there is no more */
+    public record SerialsWithoutLot(
+            List<Finding> findings, @Nullable Long next) {
+        public SerialsWithoutLot {
+            findings = List.copyOf(findings);
+        }
     }
 
     private static Finding cycle(LotLineage.Cycle cycle) {

@@ -1,13 +1,14 @@
 package io.lotledger.projections.cte;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.Gln;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The shipments of one lot by document and by ship-to: a store chain's lot may have ten thousand of them. */
@@ -17,37 +18,40 @@ final class LotShipments {
     private final List<Happening> inOrder;
     private final Map<String, List<Happening>> byDocument = new HashMap<>();
     private final Map<String, List<Happening>> byShipTo = new HashMap<>();
+    private final Map<Integer, Set<String>> shipTo = new HashMap<>();
 
     LotShipments(List<Happening> inOrder) {
         this.inOrder = inOrder;
         for (Happening shipment : inOrder) {
             for (String document : Documents.keys(shipment.event())) add(byDocument, document, shipment);
-            add(byShipTo, shipTo(shipment), shipment);
+            Set<String> places = Endpoints.places(Endpoints.recipients(shipment.event()));
+            shipTo.put(shipment.order(), places.isEmpty() ? Set.of(UNSTATED) : places);
+            for (String place : shipTo(shipment)) add(byShipTo, place, shipment);
         }
     }
 
     Optional<Happening> answeredBy(Happening receipt) {
-        String receivedAt =
-                Endpoints.receivedAt(receipt.event()).map(LotShipments::place).orElse(UNSTATED);
+        Set<String> receivedAt = Endpoints.places(Endpoints.receivedAt(receipt.event()));
         return sharingADocument(receipt, receivedAt).or(() -> {
-            if (receivedAt.equals(UNSTATED)) return latest(inOrder, receipt);
-            return latest(byShipTo.getOrDefault(receivedAt, List.of()), receipt)
+            if (receivedAt.isEmpty()) return latest(inOrder, receipt);
+            return receivedAt.stream()
+                    .flatMap(place -> latest(byShipTo.getOrDefault(place, List.of()), receipt).stream())
+                    .max(Comparator.comparing(Happening::order))
                     .or(() -> latest(byShipTo.getOrDefault(UNSTATED, List.of()), receipt));
         });
     }
 
-    private Optional<Happening> sharingADocument(Happening receipt, String receivedAt) {
+    private Optional<Happening> sharingADocument(Happening receipt, Set<String> receivedAt) {
         return Documents.keys(receipt.event()).stream()
-                .flatMap(document -> Stream.of(receivedAt, UNSTATED)
+                .flatMap(document -> Stream.concat(receivedAt.stream(), Stream.of(UNSTATED))
                         .flatMap(shipTo -> latest(sharing(document, shipTo, receivedAt), receipt).stream()))
-                .max(Comparator.comparing((Happening h) ->
-                                !shipTo(h).equals(UNSTATED) && shipTo(h).equals(receivedAt))
+                .max(Comparator.comparing((Happening h) -> !Collections.disjoint(shipTo(h), receivedAt))
                         .thenComparing(Happening::order));
     }
 
-    private List<Happening> sharing(String document, String shipTo, String receivedAt) {
+    private List<Happening> sharing(String document, String shipTo, Set<String> receivedAt) {
         return byDocument.getOrDefault(document, List.of()).stream()
-                .filter(h -> receivedAt.equals(UNSTATED) || shipTo(h).equals(shipTo))
+                .filter(h -> receivedAt.isEmpty() || shipTo(h).contains(shipTo))
                 .toList();
     }
 
@@ -67,12 +71,9 @@ final class LotShipments {
         return shipment.eventTime().isAfter(receipt.eventTime());
     }
 
-    private static String shipTo(Happening shipment) {
-        return Endpoints.recipient(shipment.event()).map(LotShipments::place).orElse(UNSTATED);
-    }
-
-    private static String place(String uri) {
-        return Gln.of(uri).map(Gln::value).orElse(uri.strip());
+    /** All of them where a shipment names several. */
+    private Set<String> shipTo(Happening shipment) {
+        return shipTo.getOrDefault(shipment.order(), Set.of());
     }
 
     private static void add(Map<String, List<Happening>> index, String key, Happening shipment) {

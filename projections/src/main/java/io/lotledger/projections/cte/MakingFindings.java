@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How the lot was made and used up: out of itself, out of too much or too little, or more of it than there was. */
 final class MakingFindings {
@@ -48,8 +49,12 @@ final class MakingFindings {
     /** Only where everything that went in and came out is counted in one unit of measure. */
     private void checkYield(MadeLots made) {
         Set<String> units = new HashSet<>();
-        Stream.concat(made.inputs().stream(), made.outputs().stream())
-                .forEach(amount -> units.add(Objects.requireNonNullElse(amount.uom(), "")));
+        @Nullable String uom = null;
+        for (LotAmount amount :
+                Stream.concat(made.inputs().stream(), made.outputs().stream()).toList()) {
+            units.add(UnitOfMeasure.inWords(amount.uom()));
+            uom = UnitOfMeasure.either(uom, amount.uom());
+        }
         Optional<BigDecimal> in = total(made.inputs());
         Optional<BigDecimal> out = total(made.outputs());
         if (units.size() != 1 || in.isEmpty() || out.isEmpty() || in.get().signum() <= 0) return;
@@ -57,9 +62,8 @@ final class MakingFindings {
         if (yield.compareTo(policy.leastYield()) >= 0 && yield.compareTo(policy.mostYield()) <= 0) return;
         Set<LotKey> lots = new LinkedHashSet<>(Set.of(lot.lot()));
         made.inputs().stream().filter(LotAmount::isLot).forEach(input -> lots.add(input.lot()));
-        String uom = units.iterator().next();
         String unit = UnitOfMeasure.inWords(uom);
-        found.add(LotCase.finding(
+        found.add(lot.finding(
                 FindingKind.YIELD_OUT_OF_BAND,
                 List.copyOf(lots),
                 made.events(),
@@ -68,7 +72,15 @@ final class MakingFindings {
                         + ", expected " + policy.leastYield().toPlainString() + " to "
                         + policy.mostYield().toPlainString() + ".",
                 null,
-                Map.of("input", in.get(), "output", out.get(), "uom", uom, "yield", yield)));
+                Map.of(
+                        "input",
+                        in.get(),
+                        "output",
+                        out.get(),
+                        "uom",
+                        Objects.requireNonNullElse(uom, ""),
+                        "yield",
+                        yield)));
     }
 
     private void overConsumption(Balance balance) {
@@ -76,7 +88,7 @@ final class MakingFindings {
         if (!known || balance.onHand().signum() >= 0) return;
         List<Happening> events = lot.flows().stream()
                 .filter(flow -> !flow.kind().addsToPlace())
-                .filter(flow -> Objects.equals(flow.amount().uom(), balance.uom()))
+                .filter(flow -> UnitOfMeasure.same(flow.amount().uom(), balance.uom()))
                 .map(Flow::at)
                 .distinct()
                 .toList();

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where all of a lot is, by unit of measure; nothing is converted. What events do not count is not in it.
+ * Where all of a lot is, by unit of measure, as of a moment; nothing is converted. What events do not count is not in it.
  *
  * @param balances by unit of measure
  */
@@ -19,14 +19,17 @@ public record MassBalance(LotKey lot, List<Balance> balances) {
     }
 
     /**
-     * Always {@code produced + unexplained = consumed + sold + destroyed + inTransit + onHand}.
+     * Always {@code produced + unexplained = consumed + sold + destroyed + inTransit + shortfall + overdue + onHand}.
      *
-     * @param uom UN/CEFACT Rec. 20, null for a count
+     * @param uom UN/CEFACT Rec. 20, null for a count; where several codes of one unit were sent, the first in order of the codes
      * @param received and {@code shipped}: as often as the lot moved
-     * @param inTransit sent, and not received
+     * @param inTransit sent, and no receipt has met it yet
+     * @param shortfall sent, and not in the receipts that met it
+     * @param overdue sent longer ago than goods travel, and no receipt has met it
      * @param onHand at all places together; below zero where more went than came
      * @param onHandByLocation by GLN (or URI), {@code unknown} where no event names the place; also places that hold none any more
      * @param unexplained received beyond what anybody is known to have sent
+     * @param notes sentences on figures that need one: a quantity below zero, a receipt that cannot be compared
      */
     public record Balance(
             @Nullable String uom,
@@ -37,10 +40,14 @@ public record MassBalance(LotKey lot, List<Balance> balances) {
             BigDecimal sold,
             BigDecimal destroyed,
             BigDecimal inTransit,
+            BigDecimal shortfall,
+            BigDecimal overdue,
             BigDecimal onHand,
             BigDecimal unexplained,
-            SortedMap<String, BigDecimal> onHandByLocation) {
+            SortedMap<String, BigDecimal> onHandByLocation,
+            List<String> notes) {
         public Balance {
+            notes = List.copyOf(notes);
             onHandByLocation = Collections.unmodifiableSortedMap(new TreeMap<>(onHandByLocation));
         }
 

@@ -7,16 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was sent against what came. */
 final class MovementFindings {
     private final LotCase lot;
+    private final FindingPolicy policy;
     private final List<Finding> found = new ArrayList<>();
 
-    MovementFindings(LotCase lot) {
+    MovementFindings(LotCase lot, FindingPolicy policy) {
         this.lot = lot;
+        this.policy = policy;
     }
 
     List<Finding> find() {
@@ -29,12 +32,12 @@ final class MovementFindings {
         List<Happening> events = new ArrayList<>(List.of(consignment.departure()));
         consignment.arrivals().forEach(arrival -> events.add(arrival.receipt()));
         if (consignment.arrivals().isEmpty()) {
-            Optional<Happening> without = receiptOfTheUnitWithout(consignment);
+            Optional<Happening> without = consignment.receiptWithout();
             without.ifPresent(events::add);
             if (without.isPresent()) {
                 compare(consignment, FindingKind.SHORT_RECEIPT, events, "received without this lot in its unit");
             } else {
-                compare(consignment, FindingKind.UNMATCHED_SHIP, events, "of which no receipt is known");
+                compare(consignment, FindingKind.UNMATCHED_SHIP, events, unmatched(consignment));
             }
             return;
         }
@@ -44,16 +47,10 @@ final class MovementFindings {
         if (open < 0) compare(consignment, FindingKind.OVER_RECEIPT, events, "more came than was sent");
     }
 
-    /** Somebody received the unit the lot was sent in and listed other things in it. */
-    private Optional<Happening> receiptOfTheUnitWithout(Consignment consignment) {
-        String unit = consignment.sent().unit();
-        if (unit == null) return Optional.empty();
-        return lot.read().histories().all().stream()
-                .filter(Movements::isReceipt)
-                .filter(receipt -> consignment.departure().mayPrecede(receipt))
-                .filter(receipt -> lot.read().eventLots().namesUnit(receipt.event(), unit))
-                .filter(receipt -> !receipt.subjects().contains(lot.lot()))
-                .findFirst();
+    private String unmatched(Consignment consignment) {
+        return consignment.isOverdue(lot.leftBefore())
+                ? "no receipt is known " + policy.transit().toDays() + " days after it left, so it is overdue"
+                : "no receipt is known yet";
     }
 
     private void compare(Consignment consignment, FindingKind kind, List<Happening> events, String what) {
@@ -62,17 +59,26 @@ final class MovementFindings {
         if (sent != null) details.put("shipped", sent);
         if (consignment.isCountable()) details.put("received", consignment.received());
         uom(details, consignment.sent().uom());
-        String to = Flows.place(consignment.shipTo());
+        if (consignment.shortfall().signum() > 0) details.put("short", consignment.shortfall());
+        if (kind == FindingKind.UNMATCHED_SHIP) details.put("overdue", consignment.isOverdue(lot.leftBefore()));
+        String to = consignment.shipTo().isEmpty()
+                ? Flow.NOWHERE
+                : consignment.shipTo().stream()
+                        .map(place -> Flows.place(Optional.of(place)))
+                        .collect(Collectors.joining(", "));
         details.put("ship_to", to);
+        List<LocationDescription> ask = new ArrayList<>(lot.describe(consignment.shipTo()));
+        ask.addAll(lot.keepers(List.of(consignment.departure())));
         found.add(lot.finding(
-                kind,
-                events,
-                "Shipment of " + amount(consignment.sent()) + " to " + to + ": " + what
-                        + (kind == FindingKind.UNMATCHED_SHIP || !consignment.isCountable()
-                                ? "."
-                                : " (received " + consignment.received().toPlainString() + ")."),
-                null,
-                details));
+                        kind,
+                        events,
+                        "Shipment of " + amount(consignment.sent()) + " to " + to + ": " + what
+                                + (kind == FindingKind.UNMATCHED_SHIP || !consignment.isCountable()
+                                        ? "."
+                                        : " (received " + consignment.received().toPlainString() + ")."),
+                        null,
+                        details)
+                .asking(ask));
     }
 
     private void check(Arrival arrival) {
@@ -83,14 +89,18 @@ final class MovementFindings {
         BigDecimal received = arrival.amount().quantity();
         if (received != null) details.put("received", received);
         uom(details, arrival.amount().uom());
-        String at = Flows.place(Endpoints.receivedAt(arrival.receipt().event()));
+        String at = Flows.place(Endpoints.arrivedAt(arrival.receipt().event()));
+        List<LocationDescription> ask = new ArrayList<>(
+                lot.describe(Endpoints.previousSources(arrival.receipt().event())));
+        ask.addAll(lot.keepers(List.of(arrival.receipt())));
         details.put("received_at", at);
         found.add(lot.finding(
-                FindingKind.UNMATCHED_RECEIVE,
-                Stream.of(arrival.receipt()).toList(),
-                "Receipt of " + amount(arrival.amount()) + " at " + at + ", of which no shipment is known.",
-                null,
-                details));
+                        FindingKind.UNMATCHED_RECEIVE,
+                        Stream.of(arrival.receipt()).toList(),
+                        "Receipt of " + amount(arrival.amount()) + " at " + at + ", of which no shipment is known.",
+                        null,
+                        details)
+                .asking(ask));
     }
 
     private static void uom(Map<String, Object> details, @Nullable String uom) {

@@ -35,17 +35,26 @@ final class Movements {
         return action(event).filter(Action.OBSERVE::equals).isPresent();
     }
 
-    /** OBSERVE on a type that can tell of a receipt: objects, or what stands in a unit. */
-    static boolean isObservedMove(EpcisEvent event) {
+    /** OBSERVE of objects, or of what stands in a unit. */
+    private static boolean isObservedMove(EpcisEvent event) {
         return isObserve(event) && (event instanceof ObjectEvent || event instanceof AggregationEvent);
+    }
+
+    /**
+     * Whether the type and action can tell of a movement. ADD on an aggregation packs the unit as it leaves or arrives, and on a
+     * transaction adds the document to what moves; on an object event it begins a lot, which no shipment does.
+     */
+    static boolean canMove(EpcisEvent event) {
+        if (isObservedMove(event)) return true;
+        boolean added = action(event).filter(Action.ADD::equals).isPresent();
+        if (event instanceof TransactionEvent) return added || isObserve(event);
+        return event instanceof AggregationEvent && added;
     }
 
     static boolean isShipment(Happening happening) {
         Optional<CteKind> explicit = happening.explicit();
         if (explicit.isPresent()) return explicit.get() == CteKind.SHIPPING;
-        return BizStep.isShipping(happening.step())
-                && (isObservedMove(happening.event()) || happening.event() instanceof TransactionEvent)
-                && isObserve(happening.event());
+        return BizStep.isShipping(happening.step()) && canMove(happening.event());
     }
 
     static boolean isTransport(Happening happening) {
@@ -59,7 +68,7 @@ final class Movements {
             return explicit.get() == CteKind.RECEIVING || explicit.get() == CteKind.RECEIVING_EXEMPT;
         }
         boolean begins = happening.event() instanceof ObjectEvent e && e.action() == Action.ADD;
-        return BizStep.isReceiving(happening.step()) && (begins || isObservedMove(happening.event()));
+        return BizStep.isReceiving(happening.step()) && (begins || canMove(happening.event()));
     }
 
     Stream<Happening> receipts(LotKey lot) {

@@ -112,7 +112,7 @@ final class Origins {
 
     /** GS1 US names the harvester as owner on the harvest's transport, and nowhere else. Only what the lot's own events say counts, or one lot would be two things in two traces. */
     private static boolean fromFarm(Happening transport) {
-        return Endpoints.owner(transport.event()).isPresent();
+        return !Endpoints.owners(transport.event()).isEmpty();
     }
 
     private static boolean namesTraceabilityLotCode(EpcisEvent event) {

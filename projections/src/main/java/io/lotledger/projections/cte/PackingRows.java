@@ -6,6 +6,7 @@ import io.lotledger.ingest.epcis.LotKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Rows of the tabs Initial Packing, Initial Packing Sprouts and Initial Packing from Exempt: for each lot packed, one per lot
@@ -44,10 +45,12 @@ final class PackingRows {
     List<CriticalTrackingEvent> of(Packing packing) {
         List<CriticalTrackingEvent> rows = new ArrayList<>();
         for (Delivery delivery : deliveries(packing)) {
-            rows.add(
-                    packing.verdict().is(CteKind.INITIAL_PACKING_EXEMPT)
-                            ? exempt(packing, delivery)
-                            : initialPacking(packing, delivery));
+            boolean exempt = packing.verdict().is(CteKind.INITIAL_PACKING_EXEMPT);
+            List<String> sources =
+                    exempt ? receivedFrom(packing, delivery) : before.farms(delivery.lot(), packing.at());
+            for (LocationDescription source : places.describeEach(sources)) {
+                rows.add(exempt ? exempt(packing, delivery, source) : initialPacking(packing, delivery, source));
+            }
         }
         if (isOfSprouts(packing.at(), packing.verdict())) rows.add(sprouts.of(packing));
         return rows;
@@ -76,24 +79,24 @@ final class PackingRows {
                 .toList();
     }
 
-    private CriticalTrackingEvent initialPacking(Packing packing, Delivery delivery) {
+    private CriticalTrackingEvent initialPacking(Packing packing, Delivery delivery, LocationDescription farm) {
         LotKey lot = delivery.lot();
         Happening at = packing.at();
         LotKey packed = packing.packed().lot();
         Optional<EpcisEvent> harvest = before.harvest(lot, at).map(Happening::event);
         Optional<Happening> cooling = before.lastCooling(lot, at);
-        Optional<String> harvester = before.harvester(lot, at);
+        List<String> harvesters = before.harvesters(lot, at);
         return new CriticalTrackingEvent.InitialPacking(
                 Bases.of(at, packed, packing.verdict().reason()),
                 products.commodity(lot),
                 products.variety(lot),
                 receiveDate(packing, delivery),
                 receivedQuantity(delivery),
-                places.describe(before.farm(lot, at)),
+                farm,
                 harvest.map(before::field).orElse(Kde.MISSING),
                 harvest.map(before::container).orElse(Kde.notApplicable("")),
-                harvester.map(this::harvesterName).orElse(Kde.MISSING),
-                harvester.filter(PackingRows::isUri).map(places::phone).orElse(Kde.MISSING),
+                harvesterNames(harvesters),
+                harvesterPhones(harvesters),
                 harvest.map(CivilDate::of).orElse(Kde.MISSING),
                 cooling.map(c -> places.describe(Endpoints.place(c.event())))
                         .orElseGet(() -> LocationDescription.notApplicable("")),
@@ -107,20 +110,24 @@ final class PackingRows {
                 Documents.of(packing.papers()));
     }
 
-    private CriticalTrackingEvent exempt(Packing packing, Delivery delivery) {
+    private static List<String> receivedFrom(Packing packing, Delivery delivery) {
+        List<String> named = delivery.receipt()
+                .map(receipt -> Endpoints.previousSources(receipt.event()))
+                .orElse(List.of());
+        return named.isEmpty() ? Endpoints.previousSources(packing.at().event()) : named;
+    }
+
+    private CriticalTrackingEvent exempt(Packing packing, Delivery delivery, LocationDescription from) {
         LotKey lot = delivery.lot();
         Happening at = packing.at();
         LotKey packed = packing.packed().lot();
-        Optional<String> from = delivery.receipt()
-                .flatMap(receipt -> Endpoints.previousSource(receipt.event()))
-                .or(() -> Endpoints.previousSource(at.event()));
         return new CriticalTrackingEvent.InitialPackingExempt(
                 Bases.of(at, packed, packing.verdict().reason()),
                 products.commodity(lot),
                 products.variety(lot),
                 receiveDate(packing, delivery),
                 receivedQuantity(delivery),
-                places.describe(from),
+                from,
                 codes.code(packed, at),
                 products.describe(packed),
                 Amounts.of(packing.packed()),
@@ -149,8 +156,27 @@ final class PackingRows {
         return Amounts.of(received.or(delivery::used));
     }
 
-    private Kde harvesterName(String harvester) {
-        return isUri(harvester) ? places.name(harvester) : Kde.of(harvester);
+    /** The rule asks for a name, and several have one cell: a gap as long as one of them is only identified. */
+    private Kde harvesterNames(List<String> harvesters) {
+        return joined(harvesters.stream()
+                .map(one -> isUri(one) ? places.name(one) : Kde.of(one))
+                .toList());
+    }
+
+    private Kde harvesterPhones(List<String> harvesters) {
+        return joined(harvesters.stream()
+                .filter(PackingRows::isUri)
+                .map(places::phone)
+                .toList());
+    }
+
+    private static Kde joined(List<Kde> some) {
+        List<String> texts = some.stream()
+                .flatMap(kde -> kde instanceof Kde.Known known ? Stream.of(known.text()) : Stream.empty())
+                .toList();
+        if (texts.isEmpty()) return Kde.MISSING;
+        String text = String.join("; ", texts);
+        return some.stream().anyMatch(Kde::isGap) ? Kde.onlyIdentified(text) : Kde.of(text);
     }
 
     private static boolean isUri(String text) {

@@ -5,6 +5,7 @@ import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,6 +30,13 @@ final class Places {
 
     LocationDescription describe(Optional<String> uri) {
         return uri.map(this::describe).orElseGet(LocationDescription::missing);
+    }
+
+    /** One of nothing known where there is none. */
+    List<LocationDescription> describeEach(List<String> uris) {
+        return uris.isEmpty()
+                ? List.of(LocationDescription.missing())
+                : uris.stream().map(this::describe).toList();
     }
 
     LocationDescription describe(String uri) {

@@ -1,7 +1,8 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.LotKey;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows of FDA's last three tabs, which only {@code lotledger:cte} asks for. */
 final class PurchaseRows {
@@ -13,22 +14,28 @@ final class PurchaseRows {
         this.products = products;
     }
 
-    CriticalTrackingEvent farmPurchase(Happening at, LotKey lot, String reason) {
-        return new CriticalTrackingEvent.FarmPurchase(
-                Bases.of(at, lot, reason), products.name(lot), source(at.event()));
+    List<CriticalTrackingEvent> farmPurchase(Happening at, LotKey lot, String reason) {
+        return sources(at)
+                .<CriticalTrackingEvent>map(farm ->
+                        new CriticalTrackingEvent.FarmPurchase(Bases.of(at, lot, reason), products.name(lot), farm))
+                .toList();
     }
 
-    CriticalTrackingEvent adHocPurchase(Happening at, LotKey lot, String reason) {
-        return new CriticalTrackingEvent.AdHocPurchase(
-                Bases.of(at, lot, reason), products.name(lot), CivilDate.of(at.event()), source(at.event()));
+    List<CriticalTrackingEvent> adHocPurchase(Happening at, LotKey lot, String reason) {
+        return sources(at)
+                .<CriticalTrackingEvent>map(place -> new CriticalTrackingEvent.AdHocPurchase(
+                        Bases.of(at, lot, reason), products.name(lot), CivilDate.of(at.event()), place))
+                .toList();
     }
 
-    CriticalTrackingEvent farmToSchool(Happening at, LotKey lot, String reason) {
-        return new CriticalTrackingEvent.FarmToSchool(
-                Bases.of(at, lot, reason), products.name(lot), source(at.event()));
+    List<CriticalTrackingEvent> farmToSchool(Happening at, LotKey lot, String reason) {
+        return sources(at)
+                .<CriticalTrackingEvent>map(farm ->
+                        new CriticalTrackingEvent.FarmToSchool(Bases.of(at, lot, reason), products.name(lot), farm))
+                .toList();
     }
 
-    private LocationDescription source(EpcisEvent event) {
-        return places.describe(Endpoints.previousSource(event));
+    private Stream<LocationDescription> sources(Happening at) {
+        return places.describeEach(Endpoints.previousSources(at.event())).stream();
     }
 }

@@ -37,7 +37,7 @@ final class RecordFindings {
         lot.ctes().rows().forEach(this::source);
         places();
         product();
-        return found;
+        return found.stream().distinct().toList(); // several recipients have a row each, and one source between them
     }
 
     private void quantity(Happening at) {
@@ -117,7 +117,7 @@ final class RecordFindings {
                 Map.of("serials", unknown)));
     }
 
-    private static boolean isSerial(String uri) {
+    static boolean isSerial(String uri) {
         return DigitalLink.parse(uri)
                 .filter(link -> link.get("01") != null && link.get("21") != null)
                 .isPresent();
@@ -131,10 +131,12 @@ final class RecordFindings {
     private void source(CriticalTrackingEvent row, LocationDescription source, Kde reference, String cfr) {
         if (!row.basis().lot().equals(lot.lot()) || !reference.isGap() || source.businessName() instanceof Kde.Known)
             return;
-        found.add(new Finding(
+        List<Happening> event = own.stream()
+                .filter(at -> at.event().eventID().equals(row.basis().eventID()))
+                .toList();
+        found.add(lot.finding(
                 FindingKind.MISSING_TLC_SOURCE,
-                List.of(lot.lot()),
-                List.of(row.basis().eventID()),
+                event,
                 "Neither the place that assigned the lot's code nor a reference to it is known.",
                 cfr,
                 Map.of()));
@@ -151,12 +153,17 @@ final class RecordFindings {
                 }
             }
         }
-        undescribed.forEach((place, events) -> found.add(lot.finding(
-                FindingKind.UNKNOWN_LOCATION,
-                events,
-                "Nobody has described " + place + ": name, phone and address are missing.",
-                "1.1310",
-                Map.of("location", place))));
+        undescribed.forEach((place, events) -> {
+            List<LocationDescription> ask = new ArrayList<>(lot.describe(List.of(place)));
+            ask.addAll(lot.keepers(events));
+            found.add(lot.finding(
+                            FindingKind.UNKNOWN_LOCATION,
+                            events,
+                            "Nobody has described " + place + ": name, phone and address are missing.",
+                            "1.1310",
+                            Map.of("location", place))
+                    .asking(ask));
+        });
     }
 
     private static List<String> placesOf(EpcisEvent event) {
@@ -169,6 +176,7 @@ final class RecordFindings {
                 .flatMap(places -> places)
                 .filter(place -> !place.isBlank())
                 .distinct()
+                .sorted() // source and destination lists have no order
                 .toList();
     }
 

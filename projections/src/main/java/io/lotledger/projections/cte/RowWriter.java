@@ -69,13 +69,13 @@ final class RowWriter implements VerdictListener {
             case INITIAL_PACKING, INITIAL_PACKING_SPROUTS, INITIAL_PACKING_EXEMPT ->
                 packing.of(new Packing(at, amount, place, used, papers, verdict));
             case FIRST_LAND_BASED_RECEIVING -> List.of(landing.of(at, amount, reason));
-            case SHIPPING -> List.of(movement.shipping(at, amount, reason));
-            case RECEIVING -> List.of(movement.receiving(at, amount, reason));
-            case RECEIVING_EXEMPT -> List.of(movement.receivingExempt(at, amount, reason));
+            case SHIPPING -> movement.shipping(at, amount, reason);
+            case RECEIVING -> movement.receiving(at, amount, reason);
+            case RECEIVING_EXEMPT -> movement.receivingExempt(at, amount, reason);
             case TRANSFORMATION -> transformation.of(new Making(at, amount, place, used, papers), reason);
-            case FARM_PURCHASE -> List.of(purchase.farmPurchase(at, amount.lot(), reason));
-            case AD_HOC_PURCHASE -> List.of(purchase.adHocPurchase(at, amount.lot(), reason));
-            case FARM_TO_SCHOOL -> List.of(purchase.farmToSchool(at, amount.lot(), reason));
+            case FARM_PURCHASE -> purchase.farmPurchase(at, amount.lot(), reason);
+            case AD_HOC_PURCHASE -> purchase.adHocPurchase(at, amount.lot(), reason);
+            case FARM_TO_SCHOOL -> purchase.farmToSchool(at, amount.lot(), reason);
             case NONE -> List.of();
         };
     }

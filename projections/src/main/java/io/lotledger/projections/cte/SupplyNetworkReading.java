@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the network of some lots from what their events mean. */
@@ -43,21 +44,50 @@ final class SupplyNetworkReading {
     private void deliveries(LotKey lot) {
         Consignments consignments = Consignments.of(lot, read);
         for (Consignment one : consignments.all()) {
-            Optional<Happening> arrival =
-                    one.arrivals().stream().map(Consignment.Arrival::receipt).findFirst();
-            Optional<String> to = one.shipTo().or(() -> arrival.flatMap(a -> Endpoints.receivedAt(a.event())));
-            add(
-                    lot,
-                    one.sent(),
-                    Endpoints.shippedFrom(one.departure().event()),
+            EpcisEvent departure = one.departure().event();
+            List<EpcisEvent> arrivals =
+                    one.arrivals().stream().map(a -> a.receipt().event()).toList();
+            List<String> to = one.shipTo().isEmpty()
+                    ? arrivals.stream()
+                            .limit(1)
+                            .flatMap(a -> Endpoints.receivedAt(a).stream())
+                            .toList()
+                    : one.shipTo();
+            List<String> from = Endpoints.shippedFrom(departure);
+            each(
+                    from,
                     to,
-                    one.departure().event(),
-                    arrival.map(Happening::event).orElse(null));
+                    (source, target) ->
+                            add(lot, one.sent(), source, target, from, to, departure, arrivalAt(target, arrivals)));
         }
         for (Consignment.Arrival one : consignments.unannounced()) {
             EpcisEvent receipt = one.receipt().event();
-            add(lot, one.amount(), Endpoints.previousSource(receipt), Endpoints.receivedAt(receipt), null, receipt);
+            List<String> from = Endpoints.previousSources(receipt);
+            List<String> to = Endpoints.receivedAt(receipt);
+            each(from, to, (source, target) -> add(lot, one.amount(), source, target, from, to, null, receipt));
         }
+    }
+
+    /** Between every two of several places, each with the whole quantity: nothing says how it was divided. */
+    private static void each(
+            List<String> from, List<String> to, BiConsumer<Optional<String>, Optional<String>> delivery) {
+        for (Optional<String> source : orNone(from)) {
+            for (Optional<String> target : orNone(to)) delivery.accept(source, target);
+        }
+    }
+
+    private static List<Optional<String>> orNone(List<String> places) {
+        return places.isEmpty()
+                ? List.of(Optional.empty())
+                : places.stream().map(Optional::of).toList();
+    }
+
+    /** Of several recipients each has its own receipt. */
+    private static @Nullable EpcisEvent arrivalAt(Optional<String> to, List<EpcisEvent> arrivals) {
+        return arrivals.stream()
+                .filter(a -> to.isEmpty() || Endpoints.agree(Endpoints.receivedAt(a), List.of(to.get())))
+                .findFirst()
+                .orElse(null);
     }
 
     private void add(
@@ -65,11 +95,15 @@ final class SupplyNetworkReading {
             LotAmount amount,
             Optional<String> from,
             Optional<String> to,
+            List<String> sources,
+            List<String> targets,
             @Nullable EpcisEvent departure,
             @Nullable EpcisEvent arrival) {
         EpcisEvent told = departure != null ? departure : arrival;
         if (told == null) throw new IllegalStateException("a delivery that nobody tells of");
-        String id = told.eventID() + " " + lot.printed() + (amount.uom() == null ? "" : " " + amount.uom());
+        String id = told.eventID() + " " + lot.printed() + (amount.uom() == null ? "" : " " + amount.uom())
+                + (sources.size() > 1 ? " from " + Flows.place(from) : "")
+                + (targets.size() > 1 ? " to " + Flows.place(to) : "");
         Delivery delivery = new Delivery(
                 id,
                 lot,

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param lots of the trace, those the event speaks of by name or through a unit
  * @param place where it was done, as sent
+ * @param shipTo recipients, in the order of their places; several where the event names several of one type
  * @param ctes words of {@code lotledger:cte}, empty where the event is no CTE
  * @param reasons why it is what it is
  */
@@ -17,11 +18,12 @@ public record TimelineEntry(
         CapturedEvent captured,
         List<LotKey> lots,
         Optional<String> place,
-        Optional<String> shipTo,
+        List<String> shipTo,
         List<String> ctes,
         List<String> reasons) {
     public TimelineEntry {
         lots = List.copyOf(lots);
+        shipTo = List.copyOf(shipTo);
         ctes = List.copyOf(ctes);
         reasons = List.copyOf(reasons);
     }

@@ -4,18 +4,23 @@ import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.LotKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The traceability lot code as printed, where it was assigned, and the reference to that place: on the event, else on the event that made the lot. */
 final class TraceabilityLotCodes {
+    /** Where links that are no sender's own lead. */
+    private static final String GS1 = "id.gs1.org";
+
     private static final String SEE_REFERENCE = "See Traceability Lot Code Source Reference";
 
     private final Histories histories;
     private final Origins origins;
     private final Places places;
-    private final Map<LotKey, Optional<String>> firstDigitalLink = new HashMap<>();
+    private final Map<LotKey, List<String>> linksAsSent = new HashMap<>();
 
     TraceabilityLotCodes(Histories histories, Origins origins, Places places) {
         this.histories = histories;
@@ -64,24 +69,36 @@ final class TraceabilityLotCodes {
         Optional<Happening> made = origins.madeBy(lot);
         return Lotledger.text(at.event(), "tlcSourceReference")
                 .or(() -> made.flatMap(m -> Lotledger.text(m.event(), "tlcSourceReference")))
-                .or(() -> digitalLinkAsSent(lot, at))
-                .or(() -> made.flatMap(m -> digitalLinkAsSent(lot, m)))
-                .or(() -> firstDigitalLink.computeIfAbsent(lot, this::firstDigitalLink));
+                .or(() -> digitalLink(lot, at, made));
     }
 
-    private Optional<String> firstDigitalLink(LotKey lot) {
-        return histories.of(lot).stream()
-                .flatMap(happening -> digitalLinkAsSent(lot, happening).stream())
+    /**
+     * The lot's Digital Link as somebody sent it. Of a lot whose source is not known, a link under GS1's own domain is no more
+     * than the lot's name: only one under a sender's domain leads to a source.
+     */
+    private Optional<String> digitalLink(LotKey lot, Happening at, Optional<Happening> made) {
+        boolean anyHost = sourcePlace(lot, at).isPresent();
+        Stream<String> near =
+                Stream.concat(Stream.of(at), made.stream()).flatMap(happening -> digitalLinksAsSent(lot, happening));
+        return Stream.concat(near, linksAsSent.computeIfAbsent(lot, this::everyLink).stream())
+                .filter(link -> anyHost || !link.regionMatches(true, link.indexOf("//") + 2, GS1, 0, GS1.length()))
                 .findFirst();
     }
 
-    private static Optional<String> digitalLinkAsSent(LotKey lot, Happening happening) {
+    private List<String> everyLink(LotKey lot) {
+        return histories.of(lot).stream()
+                .flatMap(happening -> digitalLinksAsSent(lot, happening))
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> digitalLinksAsSent(LotKey lot, Happening happening) {
         return happening
                 .amounts()
                 .filter(amount -> amount.lot().equals(lot))
                 .flatMap(amount -> Optional.ofNullable(amount.asSent()).stream())
-                .filter(uri -> uri.startsWith("http") && DigitalLink.parse(uri).isPresent())
-                .findFirst();
+                .filter(uri -> uri.regionMatches(true, 0, "http", 0, 4)
+                        && DigitalLink.parse(uri).isPresent());
     }
 
     /** A code on an event belongs to its lot when it is about one lot only. */

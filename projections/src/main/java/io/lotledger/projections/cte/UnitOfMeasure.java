@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.lineage.UnitOfMeasureCode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -73,10 +74,19 @@ final class UnitOfMeasure {
 
     /** No code means a count of instances. */
     static String inWords(@Nullable String uom) {
-        if (uom == null || uom.isBlank()) return EACH;
-        String word = UNITS.get(uom);
-        // Recommendation 20 lists the packages of Recommendation 21 with an X before them.
-        if (word == null && uom.length() == 3 && uom.charAt(0) == 'X') word = UNITS.get(uom.substring(1));
-        return word == null ? uom : word;
+        String code = UnitOfMeasureCode.canonical(uom);
+        if (code.isEmpty() || uom == null) return EACH;
+        return UNITS.getOrDefault(code, uom);
+    }
+
+    /** Whether two codes mean one unit: amounts in them are added up and compared. */
+    static boolean same(@Nullable String one, @Nullable String other) {
+        return inWords(one).equals(inWords(other));
+    }
+
+    /** Of two codes of one unit, the one that a sum of both is given in, whichever of them comes first. */
+    static @Nullable String either(@Nullable String one, @Nullable String other) {
+        if (one == null) return other;
+        return other == null || one.compareTo(other) <= 0 ? one : other;
     }
 }

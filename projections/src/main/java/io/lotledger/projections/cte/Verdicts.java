@@ -6,7 +6,9 @@ import io.lotledger.ingest.epcis.AssociationEvent;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.ingest.epcis.ObjectEvent;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What an event other than a transformation is for one of its lots: the classification in its order, with the reason. */
 final class Verdicts {
@@ -22,9 +24,37 @@ final class Verdicts {
 
     Verdict of(Happening happening, LotKey lot) {
         Optional<CteKind> explicit = happening.explicit();
-        if (explicit.isPresent()) return stands(happening, lot, said(explicit.get()));
+        if (explicit.isPresent()) return severalEnds(happening.event(), stands(happening, lot, said(explicit.get())));
         Verdict read = creations.verdict(happening, lot).orElseGet(() -> byPattern(happening, lot));
-        return happening.told(stands(happening, lot, read));
+        return happening.told(severalEnds(happening.event(), stands(happening, lot, read)));
+    }
+
+    /** Several sources or destinations of one type all count: nothing says which of them got or gave how much. */
+    private static Verdict severalEnds(EpcisEvent event, Verdict verdict) {
+        return switch (verdict.kind()) {
+            case HARVESTING, COOLING -> several(verdict, "recipients", Endpoints.recipients(event));
+            case SHIPPING ->
+                several(
+                        several(verdict, "recipients", Endpoints.recipients(event)),
+                        "places shipped from",
+                        Endpoints.shippedFrom(event));
+            case RECEIVING, RECEIVING_EXEMPT ->
+                several(
+                        several(verdict, "previous sources", Endpoints.previousSources(event)),
+                        "places received at",
+                        Endpoints.receivedAt(event));
+            case FARM_PURCHASE, AD_HOC_PURCHASE, FARM_TO_SCHOOL ->
+                several(verdict, "previous sources", Endpoints.previousSources(event));
+            default -> verdict;
+        };
+    }
+
+    private static Verdict several(Verdict verdict, String what, List<String> places) {
+        if (places.size() < 2) return verdict;
+        String named =
+                places.stream().map(place -> Flows.place(Optional.of(place))).collect(Collectors.joining(", "));
+        return verdict.because("ambiguous: the event names " + places.size() + " " + what + " (" + named
+                + "); there is a row for each, with the whole quantity");
     }
 
     /** Why an event of which no lot is known has no row. */
@@ -76,8 +106,9 @@ final class Verdicts {
         if (event instanceof ObjectEvent && action.filter(Action.DELETE::equals).isPresent()) {
             return Verdict.none("ObjectEvent DELETE ends the lot's chain here, not a CTE");
         }
-        if (Movements.isShipment(happening)) return new Verdict(CteKind.SHIPPING, event.type() + " OBSERVE " + step);
-        if (Movements.isReceipt(happening)) return new Verdict(CteKind.RECEIVING, event.type() + " OBSERVE " + step);
+        String pattern = event.type() + action.map(a -> " " + a).orElse("") + " " + step;
+        if (Movements.isShipment(happening)) return new Verdict(CteKind.SHIPPING, pattern);
+        if (Movements.isReceipt(happening)) return new Verdict(CteKind.RECEIVING, pattern);
         if (Origins.saysCooling(happening) || Origins.isTemperatureOnOther(happening)) return cooling(happening, lot);
         return noPattern(happening, event, step, action);
     }
@@ -104,8 +135,8 @@ final class Verdicts {
     private static Verdict noPattern(Happening happening, EpcisEvent event, String step, Optional<Action> action) {
         if (BizStep.isShipping(step) || BizStep.isReceiving(step)) {
             return Verdict.notUnderstood(event.type() + action.map(a -> " " + a).orElse("") + " " + step
-                    + " is no pattern of a CTE: only an OBSERVE tells of a "
-                    + (BizStep.isShipping(step) ? "shipment" : "receipt, of objects or of what stands in a unit"));
+                    + " is no pattern of a CTE: a " + (BizStep.isShipping(step) ? "shipment" : "receipt")
+                    + " is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent");
         }
         if (event instanceof AggregationEvent && !Movements.isObserve(event)) {
             return Verdict.none("holding or packing into a logistic unit, not a CTE");

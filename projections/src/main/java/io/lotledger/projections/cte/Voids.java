@@ -125,9 +125,8 @@ final class Voids {
     }
 
     private static boolean belongTogether(Happening voidEvent, Happening shipment) {
-        Optional<String> here = Endpoints.shippedFrom(voidEvent.event());
-        Optional<String> there = Endpoints.shippedFrom(shipment.event());
-        boolean elsewhere = here.isPresent() && there.isPresent() && !Endpoints.same(here, there);
+        boolean elsewhere =
+                !Endpoints.agree(Endpoints.shippedFrom(voidEvent.event()), Endpoints.shippedFrom(shipment.event()));
         boolean otherPapers = !Documents.keys(voidEvent.event()).isEmpty()
                 && !Documents.keys(shipment.event()).isEmpty()
                 && !sharesDocument(voidEvent, shipment);

@@ -112,6 +112,16 @@ public final class Evidence {
                 trace.nodes().stream().map(node -> node.lot().key()).toList());
     }
 
+    /** What units (or serials) hold, and when, as far as the log went. */
+    public ContainerContents contents(UUID organisation, Collection<String> units, long logPosition) {
+        Set<String> named = units.stream().map(Unit::name).collect(Collectors.toSet());
+        return new PackingHistory(events.packings(organisation, named, logPosition));
+    }
+
+    public BizStepVocabulary vocabulary() {
+        return vocabulary;
+    }
+
     private Set<Long> positions(Trace trace) {
         return find(trace).events().stream().map(CapturedEvent::position).collect(Collectors.toSet());
     }

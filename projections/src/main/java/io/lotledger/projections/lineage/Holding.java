@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.projections.lineage.ContainerContents.Content;
 import io.lotledger.projections.lineage.EventFacts.Child;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,19 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** What is in a unit at one moment. */
 final class Holding {
     private final Map<Measured, Amount> lots = new LinkedHashMap<>();
+    private final Map<Measured, String> codes = new HashMap<>();
     private final Set<String> units = new LinkedHashSet<>();
 
     void put(Child child) {
         if (child.unit() != null) units.add(child.unit());
-        else if (child.lot() != null) put(new Measured(child.lot(), child.uom()), new Amount(child.quantity()));
+        else if (child.lot() != null) put(child.lot(), child.uom(), new Amount(child.quantity()));
     }
 
     void putOne(LotKey lot) {
-        put(new Measured(lot, null), new Amount(BigDecimal.ONE));
+        put(lot, null, new Amount(BigDecimal.ONE));
     }
 
     void putAll(Holding other) {
-        other.lots.forEach(this::put);
+        other.lots.forEach((what, amount) -> put(what.lot(), other.codes.get(what), amount));
     }
 
     /** A DELETE without quantity takes all of the lot out, whatever it was measured in. */
@@ -37,7 +39,7 @@ final class Holding {
         } else if (child.lot() != null && quantity == null) {
             lots.keySet().removeIf(held -> held.lot().equals(child.lot()));
         } else if (child.lot() != null && quantity != null) {
-            lots.computeIfPresent(new Measured(child.lot(), child.uom()), (key, held) -> held.less(quantity));
+            lots.computeIfPresent(Measured.of(child.lot(), child.uom()), (key, held) -> held.less(quantity));
         }
     }
 
@@ -56,16 +58,23 @@ final class Holding {
 
     List<Content> contents() {
         return lots.entrySet().stream()
-                .map(e -> new Content(
-                        e.getKey().lot(), e.getValue().quantity(), e.getKey().uom()))
+                .map(e -> new Content(e.getKey().lot(), e.getValue().quantity(), codes.get(e.getKey())))
                 .toList();
     }
 
-    private void put(Measured what, Amount amount) {
+    /** In the code that named the unit of measure first. */
+    private void put(LotKey lot, @Nullable String uom, Amount amount) {
+        Measured what = Measured.of(lot, uom);
+        if (uom != null) codes.putIfAbsent(what, uom);
         lots.merge(what, amount, Amount::plus);
     }
 
-    private record Measured(LotKey lot, @Nullable String uom) {}
+    /** @param unit its {@linkplain UnitOfMeasureCode#canonical canonical} code: cases are cases, as {@code CS} or as {@code XCS} */
+    private record Measured(LotKey lot, String unit) {
+        static Measured of(LotKey lot, @Nullable String uom) {
+            return new Measured(lot, UnitOfMeasureCode.canonical(uom));
+        }
+    }
 
     /** A part of unknown quantity makes the whole unknown: the known part alone would be too low. */
     private record Amount(@Nullable BigDecimal quantity) {

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.Gln;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -87,6 +88,35 @@ class FindingsTest {
         assertThat(finding.kind()).isEqualTo(UNMATCHED_SHIP);
         assertThat(finding.eventIds()).containsExactly("shipped 40");
         assertThat(finding.message()).contains("40 cases");
+    }
+
+    @Test
+    void shipmentThatNoReceiptHasMetForThirtyDaysIsOverdue() {
+        Finding inTime = found(LOT, PACKED, shipped(40)).get(0);
+        assertThat(inTime.details()).containsEntry("overdue", false);
+        Finding late =
+                Traced.findings(Instant.parse("2026-05-20T12:00:00Z"), KnownFacts.none(), LOT, PACKED, shipped(40))
+                        .stream()
+                        .filter(finding -> finding.kind() == UNMATCHED_SHIP)
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(late.details()).containsEntry("overdue", true);
+        assertThat(late.message()).contains("30 days after it left").contains("overdue");
+    }
+
+    @Test
+    void findingSaysInPlainWordsWhatHowMuchAndWhomToAsk() {
+        KnownFacts known = KnownFacts.none().place(WAREHOUSE, "name", "North Warehouse", "telephone", "+1 555 0100");
+        Finding shortReceipt = Traced.findings(Traced.NOW, known, LOT, PACKED, shipped(40), received(38)).stream()
+                .filter(finding -> finding.kind() == SHORT_RECEIPT)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(shortReceipt.kind().title()).isEqualTo("Less received than shipped");
+        assertThat(shortReceipt.quantities()).isEqualTo("shipped 40 cases, received 38 cases, short 2 cases");
+        assertThat(Rows.text(shortReceipt.ask().get(0).businessName())).isEqualTo("North Warehouse");
+        assertThat(Rows.text(shortReceipt.ask().get(0).phone())).isEqualTo("+1 555 0100");
     }
 
     @Test
@@ -224,6 +254,9 @@ class FindingsTest {
     void shipmentOfALotWhoseSourceNobodyKnowsIsFound() {
         Food plain = new Food("urn:example:lots:17", "CS");
         assertThat(kinds(plain, shipped(plain, 40))).contains(MISSING_TLC_SOURCE, TLC_FIRST_SEEN_AT_SHIP);
+        assertThat(kinds(LOT, shipped(40)))
+                .as("a link under GS1's own domain leads to no source")
+                .contains(MISSING_TLC_SOURCE);
     }
 
     @Test

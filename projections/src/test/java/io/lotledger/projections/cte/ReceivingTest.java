@@ -129,7 +129,7 @@ class ReceivingTest {
     }
 
     @Test
-    void arrivingAloneAndPapersAloneAreNoReceipts() {
+    void arrivingAloneIsNoReceiptAndADocumentAddedToWhatIsReceivedIsOne() {
         CriticalTrackingEvents arriving = Traced.of(
                 packedRomaine(),
                 observe("arriving").at(WAREHOUSE).of(packedRomaine().link(), "500", "CS"));
@@ -141,8 +141,17 @@ class ReceivingTest {
 
         assertThat(arriving.rows()).isEmpty();
         assertThat(reasons(arriving)).containsExactly("arriving alone is not a receipt");
-        assertThat(papers.rows()).isEmpty();
-        assertThat(reasons(papers)).hasSize(1);
+        assertThat(only(papers, Receiving.class).basis().reason()).isEqualTo("TransactionEvent ADD receiving");
+        assertThat(only(
+                                Traced.of(
+                                        packedRomaine(),
+                                        Told.unit(Food.PALLET, Action.ADD, "receiving")
+                                                .at(WAREHOUSE)
+                                                .of(packedRomaine().link(), "500", "CS")),
+                                Receiving.class)
+                        .basis()
+                        .reason())
+                .isEqualTo("AggregationEvent ADD receiving");
     }
 
     @Test

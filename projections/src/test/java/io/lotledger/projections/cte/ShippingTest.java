@@ -69,6 +69,52 @@ class ShippingTest {
     }
 
     @Test
+    void packingThatShipsIsTheShipmentOfTheWholePallet() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine("P-1"),
+                packed(CASE_ONE).named("case").of(packedRomaine("P-1").link(), "6", "CS"),
+                packed(PALLET).named("begun").epc(CASE_ONE),
+                unit(PALLET, Action.ADD, "shipping")
+                        .named("loaded")
+                        .on("2026-04-19T13:00:00-05:00")
+                        .readAt(PACKER)
+                        .of(packedRomaine("P-2").link(), "9", "CS")
+                        .to(WAREHOUSE));
+
+        Shipping row = only(trace, Shipping.class);
+        assertThat(row.basis().eventID()).isEqualTo("loaded");
+        assertThat(row.basis().reason()).isEqualTo("AggregationEvent ADD shipping");
+        assertThat(text(row.quantity())).isEqualTo("6 cases");
+        assertThat(text(row.recipient().businessName())).isEqualTo(named(WAREHOUSE));
+    }
+
+    @Test
+    void transactionThatAddsADocumentToWhatLeavesIsAShipment() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                transaction(Action.ADD, "shipping")
+                        .on(NOON)
+                        .readAt(PACKER)
+                        .of(packedRomaine().link(), "25", "CS")
+                        .to(WAREHOUSE));
+
+        assertThat(only(trace, Shipping.class).basis().reason()).isEqualTo("TransactionEvent ADD shipping");
+    }
+
+    @Test
+    void referenceThatNobodySentIsAGap() {
+        Shipping ofNoSource =
+                only(Traced.of(packedRomaine(), packedRomaine().shipped(PACKER, WAREHOUSE)), Shipping.class);
+        assertThat(ofNoSource.sourceReference()).isEqualTo(Kde.MISSING);
+        assertThat(ofNoSource.source()).isEqualTo(LocationDescription.missing());
+
+        Food ownLink = new Food(packedRomaine().link().replace("id.gs1.org", "trace.brand.example"), "CS");
+        Shipping ofBrand = only(Traced.of(ownLink, ownLink.shipped(PACKER, WAREHOUSE)), Shipping.class);
+        assertThat(text(ofBrand.sourceReference())).isEqualTo(ownLink.link());
+        assertThat(text(ofBrand.source().businessName())).isEqualTo("n/a (See Traceability Lot Code Source Reference)");
+    }
+
+    @Test
     void lotInSeveralUnitsOfOneShipmentIsOneRowAndCountedOnce() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
@@ -227,10 +273,13 @@ class ShippingTest {
 
         assertThat(tabs(byUnit)).containsExactly("Shipping");
         assertThat(tabs(byPaper)).containsExactly("Shipping");
-        assertThat(tabs(added)).isEmpty();
-        assertThat(reasons(added))
+        assertThat(tabs(added)).containsExactly("Shipping");
+        assertThat(reasons(Traced.of(
+                        packedRomaine(),
+                        unit(PALLET, Action.DELETE, "shipping")
+                                .of(packedRomaine().link(), "5", "CS"))))
                 .containsExactly(
-                        "AggregationEvent ADD shipping is no pattern of a CTE: only an OBSERVE tells of a shipment");
+                        "AggregationEvent DELETE shipping is no pattern of a CTE: a shipment is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent");
     }
 
     @Nested

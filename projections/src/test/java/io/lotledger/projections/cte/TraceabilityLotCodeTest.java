@@ -116,13 +116,14 @@ class TraceabilityLotCodeTest {
                         packedRomaine(),
                         packedRomaine().shipped(PACKER, WAREHOUSE).says("tlcSourceReference", "FFRN:13344288264")),
                 Shipping.class);
-        Shipping link = only(Traced.of(packedRomaine(), packedRomaine().shipped(PACKER, WAREHOUSE)), Shipping.class);
+        Food ofBrand = new Food(packedRomaine().link().replace("id.gs1.org", "trace.brand.example"), "CS");
+        Shipping link = only(Traced.of(ofBrand, ofBrand.shipped(PACKER, WAREHOUSE)), Shipping.class);
 
         assertThat(text(ffrn.source().businessName())).isEqualTo(SEE_REFERENCE);
         assertThat(text(ffrn.source().country())).isEqualTo(SEE_REFERENCE);
         assertThat(text(ffrn.sourceReference())).isEqualTo("FFRN:13344288264");
         assertThat(text(link.source().businessName())).isEqualTo(SEE_REFERENCE);
-        assertThat(text(link.sourceReference())).isEqualTo(packedRomaine().link());
+        assertThat(text(link.sourceReference())).isEqualTo(ofBrand.link());
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.lotledger.projections.lineage.Packed;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.TraceEvidence;
 import io.lotledger.projections.masterdata.MasterData;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
 
 /** The trace of a lot through a handful of events, and what {@link Classification} makes of it. */
 final class Traced {
+    /** Soon after the events of our stories, which are of April. */
+    static final Instant NOW = Instant.parse("2026-04-30T00:00:00Z");
+
     private static final UUID ORGANISATION = UUID.fromString("5f0c7a52-1d39-4d3e-9a2e-5c1f4c1f8b11");
 
     private Traced() {}
@@ -54,20 +58,42 @@ final class Traced {
 
     /** One lot and all that can be said of it from these events. */
     static LotCase lot(Food seed, Told... told) {
-        return LotCase.of(evidence(
-                seed.key(),
-                Direction.BOTH,
-                KnownFacts.none(),
-                Stream.of(told).map(Told::event).toList()));
+        return lot(NOW, seed, told);
     }
 
-    static List<Finding> findings(Food seed, Told... told) {
-        return new Findings(FindingPolicy.DEFAULT)
-                .of(evidence(
+    static LotCase lot(Instant now, Food seed, Told... told) {
+        return LotCase.of(
+                evidence(
                         seed.key(),
                         Direction.BOTH,
                         KnownFacts.none(),
-                        Stream.of(told).map(Told::event).toList()));
+                        Stream.of(told).map(Told::event).toList()),
+                FindingPolicy.DEFAULT.overdueBefore(now));
+    }
+
+    static List<Finding> findings(Food seed, Told... told) {
+        return findings(NOW, KnownFacts.none(), seed, told);
+    }
+
+    static List<Finding> findings(Instant now, MasterData masterData, Food seed, Told... told) {
+        return new Findings(FindingPolicy.DEFAULT)
+                .of(
+                        evidence(
+                                seed.key(),
+                                Direction.BOTH,
+                                masterData,
+                                Stream.of(told).map(Told::event).toList()),
+                        now);
+    }
+
+    static SupplyNetwork network(Food seed, Told... told) {
+        TraceEvidence known = evidence(
+                seed.key(),
+                Direction.BOTH,
+                KnownFacts.none(),
+                Stream.of(told).map(Told::event).toList());
+        return SupplyNetworkReading.of(
+                known.trace().nodes().stream().map(node -> node.lot().key()).toList(), Interpretation.of(known));
     }
 
     static CriticalTrackingEvents of(LotKey seed, Direction direction, MasterData masterData, List<EpcisEvent> told) {

@@ -37,6 +37,17 @@ class PackingHistoryTest {
     }
 
     @Test
+    void whatWasPackedInOneCodeOfAUnitIsTakenOutInAnother() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("more").at(2).in(PALLET).of(some(ROMAINE, "5", "XCS")).aggregation(ADD),
+                event("less").at(3).in(PALLET).of(some(ROMAINE, "15", "XCS")).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, hour(2))).containsExactly(content(ROMAINE, "45", "CS"));
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "30", "CS"));
+    }
+
+    @Test
     void unitIsTheSameInEveryForm() {
         ContainerContents history =
                 history(event("pack").in(PALLET).of(some(ROMAINE, null, null)).aggregation(ADD));
