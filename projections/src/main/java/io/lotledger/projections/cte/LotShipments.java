@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.Gln;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class LotShipments {
     }
 
     private static String place(String uri) {
-        return Gln.of(uri).map(Gln::value).orElse(uri.strip());
+        return Gln.of(uri).map(Gln::value).orElseGet(() -> CanonicalUri.of(uri));
     }
 
     private static void add(Map<String, List<Happening>> index, String key, Happening shipment) {
