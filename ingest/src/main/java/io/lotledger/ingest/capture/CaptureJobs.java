@@ -25,8 +25,8 @@ public final class CaptureJobs {
             accepted_count, rejected_count, duplicate_count, warning_count, master_data_count, last_position
             """;
 
-    private static final String INSERT_JOB =
-            "insert into capture_job (" + COLUMNS + ", errors) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    private static final String INSERT_JOB = "insert into capture_job (" + COLUMNS
+            + ", errors, master_data_warnings) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
     private static final String HEAD = "(select coalesce(max(global_index), 0) from domain_event)";
     private static final String INSERT_OUTCOMES = """
             insert into capture_job_outcomes (capture_id, first_index, last_index, error_count, outcomes)
@@ -122,6 +122,14 @@ public final class CaptureJobs {
         return List.copyOf(errors.subList(0, Math.min(limit, errors.size())));
     }
 
+    /** What the master data of the job's document leaves open. */
+    public List<Violation> masterDataWarnings(String captureID) {
+        return jdbc.sql("select master_data_warnings from capture_job where capture_id = :id")
+                .param("id", captureID)
+                .query((row, number) -> CaptureJson.violations(row.getString("master_data_warnings")))
+                .single();
+    }
+
     private static void addOwnFaults(String outcomes, List<Violation> to) {
         OutcomesJson.read(outcomes).stream()
                 .filter(event -> !event.isSharedFate())
@@ -170,8 +178,8 @@ public final class CaptureJobs {
     }
 
     /** Keeps a job that ended; its outcomes have been added before. */
-    void add(CaptureJob job, List<Violation> masterDataErrors) {
-        batches.update(INSERT_JOB, row(job, masterDataErrors));
+    void addWithoutOutcomes(Captured ended) {
+        batches.update(INSERT_JOB, row(ended));
     }
 
     /** Keeps the outcomes of the next events of a job. */
@@ -193,7 +201,8 @@ public final class CaptureJobs {
         };
     }
 
-    private static @Nullable Object[] row(CaptureJob job, List<Violation> masterDataErrors) {
+    private static @Nullable Object[] row(Captured ended) {
+        CaptureJob job = ended.job();
         CaptureJob.Counts counts = job.counts();
         return new @Nullable Object[] {
             job.organisation(),
@@ -210,7 +219,8 @@ public final class CaptureJobs {
             counts.warned(),
             counts.masterData(),
             job.lastPosition(),
-            CaptureJson.of(masterDataErrors)
+            CaptureJson.of(ended.masterDataErrors()),
+            CaptureJson.of(ended.masterDataWarnings())
         };
     }
 
