@@ -160,7 +160,7 @@ class LotsIT {
         assertThat(client.get("/lots/" + id + "/readiness").body().get("ctes"))
                 .as("the pallet's shipment is the lot's")
                 .extracting(cte -> cte.get("cte").asString())
-                .contains("shipping");
+                .contains("Shipping");
     }
 
     @Test

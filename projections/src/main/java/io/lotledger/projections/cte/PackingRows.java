@@ -1,11 +1,13 @@
 package io.lotledger.projections.cte;
 
 import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.LotKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Rows of the tabs Initial Packing, Initial Packing Sprouts and Initial Packing from Exempt: for each lot packed, one per lot
@@ -154,6 +156,6 @@ final class PackingRows {
     }
 
     private static boolean isUri(String text) {
-        return text.startsWith("urn:") || text.startsWith("http://") || text.startsWith("https://");
+        return Stream.of("urn:", "http://", "https://").anyMatch(scheme -> CanonicalUri.startsWith(text, scheme));
     }
 }

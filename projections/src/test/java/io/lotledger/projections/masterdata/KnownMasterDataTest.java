@@ -48,6 +48,14 @@ class KnownMasterDataTest {
     }
 
     @Test
+    void placeThatIsNoGs1KeyAnswersInEverySpelling() {
+        MasterData known = known(element("Location", "HTTPS://Acme.example:443/sites/%41", 1, "name", "Site A"));
+
+        assertThat(known.location("https://acme.example/sites/A").first("name")).contains("Site A");
+        assertThat(known.location("https://acme.example/sites/a")).isEqualTo(Attributes.NONE);
+    }
+
+    @Test
     void partOfAPlaceAnswersBeforeThePlace() {
         MasterData known = known(
                 element("Location", "urn:epc:id:sgln:0614141.00777.0", 2, "name", "Farm", "city", "Salinas"),
