@@ -33,14 +33,18 @@ class CaptureJobBody {
         if (!captured.isWhole()) return whole(job, 0, Captured.SHOWN);
         boolean projected = job.counts().accepted() + job.counts().masterData() == 0 && job.lastPosition() <= covered();
         List<Violation> errors = job.success() ? List.of() : captured.errors();
-        return whole(brief(job, projected), errors, captured.firstEvents(), Captured.SHOWN);
+        Map<String, Object> body = brief(job, projected);
+        body.put("masterDataWarnings", captured.masterDataWarnings());
+        return whole(body, errors, captured.firstEvents(), Captured.SHOWN);
     }
 
     /** The job with its errors and a page of its events. */
     Map<String, Object> whole(CaptureJob job, int fromEvent, int perPage) {
         List<Violation> errors = job.success() ? List.of() : jobs.errors(job.captureID(), MOST_ERRORS + 1);
         List<EventOutcome> events = jobs.events(job.captureID(), fromEvent, perPage + 1);
-        return whole(brief(job, job.lastPosition() <= covered()), errors, events, perPage);
+        Map<String, Object> body = brief(job, job.lastPosition() <= covered());
+        body.put("masterDataWarnings", jobs.masterDataWarnings(job.captureID()));
+        return whole(body, errors, events, perPage);
     }
 
     private static Map<String, Object> whole(

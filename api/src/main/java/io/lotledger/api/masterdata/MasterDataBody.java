@@ -49,9 +49,20 @@ record MasterDataBody(
         }
     }
 
-    /** What a PUT came to; {@code attributes} as they are kept. */
+    /**
+     * What a PUT or PATCH came to.
+     *
+     * @param attributes all that is kept under the id now
+     * @param removedAttributes what the version before had under the id and this one has not
+     */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record Kept(String key, String id, long logPosition, boolean changed, Map<String, Object> attributes) {}
+    record Kept(
+            String key,
+            String id,
+            long logPosition,
+            boolean changed,
+            Map<String, Object> attributes,
+            List<String> removedAttributes) {}
 
     /** One value as text, several as a list: the form in which a PUT takes them. */
     static Map<String, Object> shown(Attributes attributes) {

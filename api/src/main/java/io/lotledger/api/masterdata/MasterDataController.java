@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -25,6 +27,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -37,6 +40,7 @@ import tools.jackson.core.JacksonException;
 @RestController
 @RequestMapping("/epcis/api/2.0/masterdata")
 class MasterDataController {
+    private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final int PAGE = 100;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -52,12 +56,34 @@ class MasterDataController {
         this.asOf = asOf;
     }
 
-    /** 201 when nothing had been put for the GLN before, else 200; either way it is committed. */
+    /**
+     * Replaces everything that was put for the GLN before; the answer names the attributes that are gone. 201 when nothing had
+     * been, else 200; either way it is committed.
+     */
     @PutMapping(path = "/locations/{gln}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<MasterDataBody.Kept> putLocation(
             @AuthenticationPrincipal Caller caller, @PathVariable String gln, @RequestBody byte[] body) {
         Gln of = MasterDataKeys.gln(gln);
         return put(caller, MasterDataRules.LOCATION, of.value(), MasterDataVersions.uri(of), body);
+    }
+
+    /** Sets the attributes that are sent, removes those that are {@code null}, and leaves the others as they were (RFC 7396). */
+    @PatchMapping(
+            path = "/locations/{gln}",
+            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<MasterDataBody.Kept> patchLocation(
+            @AuthenticationPrincipal Caller caller, @PathVariable String gln, @RequestBody byte[] body) {
+        Gln of = MasterDataKeys.gln(gln);
+        return patch(caller, MasterDataRules.LOCATION, of.value(), MasterDataVersions.uri(of), body);
+    }
+
+    @PatchMapping(
+            path = "/products/{gtin}",
+            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<MasterDataBody.Kept> patchProduct(
+            @AuthenticationPrincipal Caller caller, @PathVariable String gtin, @RequestBody byte[] body) {
+        Gtin of = MasterDataKeys.gtin(gtin);
+        return patch(caller, MasterDataRules.PRODUCT, of.value(), MasterDataVersions.uri(of), body);
     }
 
     @PutMapping(path = "/products/{gtin}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -105,11 +131,30 @@ class MasterDataController {
 
     private ResponseEntity<MasterDataBody.Kept> put(
             Caller caller, MasterDataRules rules, String key, String uri, byte[] body) {
-        SentAttributes sent = sent(body, rules);
-        if (!sent.faults().isEmpty()) throw refused(sent.faults());
+        SentAttributes sent = sent(() -> SentAttributes.ofPut(body, rules));
         Map<String, List<String>> attributes = MasterDataRules.byLocalName(sent.attributes());
+        return say(caller, rules, key, uri, before -> attributes);
+    }
+
+    private ResponseEntity<MasterDataBody.Kept> patch(
+            Caller caller, MasterDataRules rules, String key, String uri, byte[] body) {
+        SentAttributes sent = sent(() -> SentAttributes.ofPatch(body, rules));
+        return say(caller, rules, key, uri, before -> {
+            Map<String, List<String>> merged = sent.mergedInto(before);
+            List<Violation> faults = rules.reviewWhole(merged);
+            if (!faults.isEmpty()) throw refused(faults);
+            return merged;
+        });
+    }
+
+    private ResponseEntity<MasterDataBody.Kept> say(
+            Caller caller,
+            MasterDataRules rules,
+            String key,
+            String uri,
+            UnaryOperator<Map<String, List<String>>> change) {
         MasterDataCapture.Said said =
-                capture.say(caller.organisation(), "key " + caller.keyId(), rules.vocabulary(), uri, attributes);
+                capture.say(caller.organisation(), "key " + caller.keyId(), rules.vocabulary(), uri, change);
         return ResponseEntity.status(said.first() ? HttpStatus.CREATED : HttpStatus.OK)
                 .cacheControl(CacheControl.noStore())
                 .body(new MasterDataBody.Kept(
@@ -117,12 +162,15 @@ class MasterDataController {
                         uri,
                         said.logPosition(),
                         said.changed(),
-                        MasterDataBody.shown(new Attributes(attributes))));
+                        MasterDataBody.shown(new Attributes(said.attributes())),
+                        said.removed()));
     }
 
-    private static SentAttributes sent(byte[] body, MasterDataRules rules) {
+    private static SentAttributes sent(Supplier<SentAttributes> reading) {
         try {
-            return SentAttributes.read(body, rules);
+            SentAttributes sent = reading.get();
+            if (!sent.faults().isEmpty()) throw refused(sent.faults());
+            return sent;
         } catch (JacksonException e) {
             throw refused(List.of(new Violation("$", "json", "the body is no JSON: " + e.getOriginalMessage(), null)));
         }

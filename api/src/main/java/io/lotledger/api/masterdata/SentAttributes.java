@@ -2,11 +2,15 @@ package io.lotledger.api.masterdata;
 
 import io.lotledger.ingest.capture.MasterDataRules;
 import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.epcis.Extensions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -14,25 +18,52 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The body of a PUT: {@code {"attributes": {"name": "Valley Packing", "telephone": ["+1 831 555 0100", …]}}}.
+ * The body of a PUT or PATCH: {@code {"attributes": {"name": "Valley Packing", "telephone": ["+1 831 555 0100", …]}}}. In a PATCH an
+ * attribute may be {@code null}.
  *
  * @param attributes name as sent to values
+ * @param removed names as sent of a PATCH's attributes that are {@code null}
  * @param faults all there are; when there is one, nothing of it may be kept
  */
-record SentAttributes(Map<String, List<String>> attributes, List<Violation> faults) {
+record SentAttributes(Map<String, List<String>> attributes, Set<String> removed, List<Violation> faults) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     /** @throws JacksonException when it is no JSON, or an object names a member twice */
-    static SentAttributes read(byte[] body, MasterDataRules rules) {
+    static SentAttributes ofPut(byte[] body, MasterDataRules rules) {
+        SentAttributes sent = read(body, rules, false);
+        // What could not be read is no missing attribute.
+        if (sent.faults.isEmpty() || !sent.attributes.isEmpty()) sent.faults.addAll(rules.review(sent.attributes));
+        return sent;
+    }
+
+    /** @throws JacksonException when it is no JSON, or an object names a member twice */
+    static SentAttributes ofPatch(byte[] body, MasterDataRules rules) {
+        SentAttributes sent = read(body, rules, true);
+        sent.faults.addAll(rules.reviewEach(sent.attributes, sent.removed));
+        return sent;
+    }
+
+    /** The attributes with these set and removed (RFC 7396); what is left must still be judged as a whole. */
+    Map<String, List<String>> mergedInto(Map<String, List<String>> byLocalName) {
+        Map<String, List<String>> merged = new HashMap<>(byLocalName);
+        removed.forEach(name -> merged.remove(Extensions.localName(name)));
+        merged.putAll(MasterDataRules.byLocalName(attributes));
+        return merged;
+    }
+
+    private static SentAttributes read(byte[] body, MasterDataRules rules, boolean nullRemoves) {
         JsonNode sent = JSON.readTree(body);
         List<Violation> faults = new ArrayList<>();
         Map<String, List<String>> attributes = new LinkedHashMap<>();
+        Set<String> removed = new LinkedHashSet<>();
+        SentAttributes read = new SentAttributes(attributes, removed, faults);
         JsonNode named = sent.get("attributes");
         if (!sent.isObject() || named == null || !named.isObject()) {
             String right = "an object {\"attributes\": {\"" + rules.names().get(0) + "\": \"…\"}} is needed";
-            return new SentAttributes(attributes, List.of(new Violation("$", "required", right, null)));
+            faults.add(new Violation("$", "required", right, null));
+            return read;
         }
         for (String member : sent.propertyNames()) {
             if (member.equals("attributes")) continue;
@@ -40,12 +71,15 @@ record SentAttributes(Map<String, List<String>> attributes, List<Violation> faul
             faults.add(new Violation("$." + member, "member", right, member));
         }
         for (Map.Entry<String, JsonNode> one : named.properties()) {
+            if (nullRemoves && one.getValue().isNull()) {
+                removed.add(one.getKey());
+                continue;
+            }
             List<String> values = values(one.getKey(), one.getValue(), faults);
             boolean saysNothing = one.getValue().isArray() && one.getValue().isEmpty();
             if (!values.isEmpty() || saysNothing) attributes.put(one.getKey(), values);
         }
-        if (faults.isEmpty() || !attributes.isEmpty()) faults.addAll(rules.review(attributes));
-        return new SentAttributes(attributes, faults);
+        return read;
     }
 
     private static List<String> values(String name, JsonNode value, List<Violation> faults) {

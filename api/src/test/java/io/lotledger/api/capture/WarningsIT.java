@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -91,10 +92,51 @@ class WarningsIT {
     @Test
     void whatWasPutIsKnownAtOnce() {
         server.bean(MasterDataCapture.class)
-                .say(partner.organisation, "key", "Location", SHIP_FROM, Map.of("name", List.of("Salinas")));
+                .say(partner.organisation, "key", "Location", SHIP_FROM, before -> Map.of("name", List.of("Salinas")));
 
         assertThat(values(partner.post(Documents.of(Documents.event("L1", 1))), 0))
                 .containsExactlyInAnyOrder(SHIP_TO, PRODUCT);
+    }
+
+    @Test
+    void idsOfMasterDataAreCheckedLikeThoseOfEvents() {
+        String vocabularies = """
+                [{"type":"urn:epcglobal:epcis:vtype:EPCClass","vocabularyElementList":[
+                  {"id":"urn:epc:idpat:sgtin:4012345.012345","attributes":[{"id":"cbvmda:functionalName","attribute":"Romaine"}]},
+                  {"id":"urn:epc:idpat:sgtin:4012345.12345.*"},
+                  {"id":"https://id.gs1.org/10/A/01/04012345123456"},
+                  {"id":"04012345123456"},
+                  {"id":"romaine"}]},
+                 {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[
+                  {"id":"https://id.gs1.org/414/4012345000055"},
+                  {"id":"4012345000054"}]}]""";
+
+        Answer posted = partner.post(Documents.withMasterData(vocabularies, Documents.event("L1", 1)));
+
+        JsonNode warnings = posted.json().get("masterDataWarnings");
+        assertThat(posted.json().get("success").asBoolean()).isTrue();
+        assertThat(warnings)
+                .extracting(warning -> warning.get("rule").asString())
+                .containsExactly("identifier", "digital-link", "uri", "check-digit");
+        assertThat(warnings.get(0).get("path").asString())
+                .isEqualTo("$.epcisHeader.epcisMasterData.vocabularyList[0].vocabularyElementList[1].id");
+        assertThat(partner.get(posted.header("Location")).json().get("masterDataWarnings"))
+                .isEqualTo(warnings);
+        assertThat(values(posted, 0)).as("the class is described").containsExactly(SHIP_TO);
+    }
+
+    @Test
+    void aHundredWarningsOfMasterDataAreToldAndTheRestIsCounted() {
+        String elements = IntStream.range(0, 1_500)
+                .mapToObj(i -> "{\"id\":\"name " + i + "\"}")
+                .collect(Collectors.joining(","));
+
+        Answer posted = partner.post(Documents.withMasterData(
+                "[{\"type\":\"urn:epcglobal:epcis:vtype:Location\",\"vocabularyElementList\":[" + elements + "]}]"));
+
+        JsonNode warnings = partner.get(posted.header("Location")).json().get("masterDataWarnings");
+        assertThat(warnings).hasSize(100).isEqualTo(posted.json().get("masterDataWarnings"));
+        assertThat(warnings.get(99).get("message").asString()).contains("1400 more ids");
     }
 
     @Test

@@ -99,6 +99,113 @@ class LotsIT {
     }
 
     @Test
+    void everySpellingOfALotAPalletAndAPlaceIsOne() throws Exception {
+        String printed = "HTTPS://ID.GS1.ORG:443/01/10614141073464/10/%50a%2f1";
+        String made = "urn:epc:class:lgtin:0614141.107346.X1";
+        String pallet = "urn:epc:id:sscc:0614141.1000000001";
+        client.capture(
+                List.of(
+                        LotClient.object(
+                                0,
+                                "ADD",
+                                "commissioning",
+                                1,
+                                "",
+                                LotClient.quantity("quantityList", "URN:EPC:CLASS:LGTIN:0614141.107346.Pa%2F1", 100)),
+                        LotClient.event(
+                                "AggregationEvent",
+                                1,
+                                "packing",
+                                1,
+                                "\"action\":\"ADD\",\"parentID\":\"" + pallet + "\",\"childEPCs\":[],"
+                                        + LotClient.quantity("childQuantityList", printed, 90)),
+                        LotClient.object(
+                                2, "OBSERVE", "shipping", 1, "HTTPS://brand.example/00/106141410000000019", null),
+                        LotClient.event(
+                                "TransformationEvent",
+                                3,
+                                "commissioning",
+                                2,
+                                LotClient.quantity(
+                                                "inputQuantityList",
+                                                "http://brand.example:80/x/01/10614141073464/10/Pa%2f1/?17=261231",
+                                                90)
+                                        + "," + LotClient.quantity("outputQuantityList", made, 45)),
+                        LotClient.object(
+                                4,
+                                "OBSERVE",
+                                "storing",
+                                2,
+                                "",
+                                LotClient.quantity("quantityList", "URN:ACME:lot:a%2d1", 1)),
+                        LotClient.object(
+                                5,
+                                "OBSERVE",
+                                "storing",
+                                2,
+                                "",
+                                LotClient.quantity("quantityList", "urn:acme:lot:a-1", 1))),
+                "");
+
+        JsonNode found =
+                client.get("/lots?class=" + LotClient.encoded(printed)).body().get("lots");
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).get("class").asString()).isEqualTo("https://id.gs1.org/01/10614141073464/10/Pa%2F1");
+        assertThat(client.get("/lots?gtin=10614141073464").body().get("lots")).hasSize(2);
+        assertThat(client.get("/lots?q=lot:a").body().get("lots"))
+                .extracting(lot -> lot.get("class").asString())
+                .containsExactly("urn:acme:lot:a-1");
+        String id = found.get(0).get("lot_id").asString();
+        assertThat(client.get("/lots/" + id + "/lineage").body().get("edges")).hasSize(1);
+        assertThat(client.get("/lots/" + id + "/readiness").body().get("ctes"))
+                .as("the pallet's shipment is the lot's")
+                .extracting(cte -> cte.get("cte").asString())
+                .contains("Shipping");
+    }
+
+    @Test
+    void whatIsNoDigitalLinkIsALotOfItsOwnAndIsNotTheKeyInIt() throws Exception {
+        List<String> broken = List.of(
+                "https://id.gs1.org/10/A/01/10614141073464",
+                "https://brand.example/01/10614141073464/10/A/10/B",
+                "https://brand.example/01/10614141073464?10=A");
+
+        client.capture(
+                broken.stream()
+                        .map(link -> LotClient.object(
+                                0, "ADD", "commissioning", 1, "", LotClient.quantity("quantityList", link, 1)))
+                        .toList(),
+                "");
+
+        assertThat(client.get("/lots?gtin=10614141073464").body().get("lots")).isEmpty();
+        assertThat(client.get("/lots?q=10614141073464").body().get("lots"))
+                .extracting(lot -> lot.get("class").asString())
+                .containsExactlyInAnyOrderElementsOf(broken);
+    }
+
+    @Test
+    void lotThatIsNoGs1KeyHasTheLotNumberOfItsMakingAndTheProductOfItsClass() throws Exception {
+        String cod = "urn:gdst:plant.example:product:lot:class:plant.cod.7";
+        String catches = LotClient.object(
+                0,
+                "ADD",
+                "commissioning",
+                1,
+                "",
+                LotClient.quantity("quantityList", cod, 100) + ",\"ilmd\":{\"gs1:hasBatchLotNumber\":\"COD-7\"}");
+        client.capture(List.of(catches), """
+                {"id": "urn:epcglobal:epcis:vtype:EPCClass", "vocabularyElementList": [
+                  {"id": "urn:gdst:plant.example:product:class:plant.cod",
+                  "attributes": [{"id": "urn:epcglobal:cbv:mda#descriptionShort", "attribute": "Cod fillet"}]}]}""");
+
+        JsonNode lots = client.get("/lots?tlc=COD-7").body().get("lots");
+        assertThat(lots).hasSize(1);
+        assertThat(lots.get(0).get("class").asString()).isEqualTo(cod);
+        assertThat(lots.get(0).get("tlc").asString()).isEqualTo("COD-7");
+        assertThat(lots.get(0).get("product_name").asString()).isEqualTo("Cod fillet");
+    }
+
+    @Test
     void tenThousandEventsOfOneDocumentAreInEveryTable() throws Exception {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) events.addAll(LotClient.chain(i));

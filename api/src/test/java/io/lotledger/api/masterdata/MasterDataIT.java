@@ -87,6 +87,63 @@ class MasterDataIT {
     }
 
     @Test
+    void putNamesWhatIsGoneAndPatchLeavesTheRest() throws Exception {
+        put(PACKER, "{\"attributes\":{\"name\":\"Valley\",\"city\":\"Salinas\",\"telephone\":[\"1\",\"2\"]}}");
+        assertThat(put(PACKER, "{\"attributes\":{\"name\":\"Valley\"}}").body().get("removed_attributes"))
+                .extracting(JsonNode::asString)
+                .containsExactly("city", "telephone");
+
+        Answer merged = patch(PACKER, "{\"attributes\":{\"city\":\"Salinas\",\"cbvmda:telephone\":\"3\"}}");
+        assertThat(merged.status()).isEqualTo(200);
+        assertThat(merged.body().get("attributes").toString())
+                .isEqualTo("{\"city\":\"Salinas\",\"name\":\"Valley\",\"telephone\":\"3\"}");
+        Answer removed = patch(PACKER, "{\"attributes\":{\"city\":null,\"state\":null}}");
+        assertThat(removed.body().get("removed_attributes"))
+                .extracting(JsonNode::asString)
+                .containsExactly("city");
+        assertThat(get(PACKER).body().get("attributes").toString())
+                .isEqualTo("{\"name\":\"Valley\",\"telephone\":\"3\"}");
+        assertThat(patch(PACKER, "{\"attributes\":{\"city\":null}}")
+                        .body()
+                        .get("changed")
+                        .asBoolean())
+                .isFalse();
+
+        assertThat(patch(PACKER, "{\"attributes\":{\"name\":null,\"telephone\":null}}")
+                        .status())
+                .as("nothing would be left")
+                .isEqualTo(400);
+        assertThat(patch(PACKER, "{\"attributes\":{\"latitude\":\"36.6\"}}")
+                        .body()
+                        .toString())
+                .contains("latitude without longitude");
+        assertThat(patch(PACKER, "{\"attributes\":{\"cty\":null,\"name\":{}}}")
+                        .body()
+                        .get("errors"))
+                .hasSize(2);
+        assertThat(get(PACKER).body().get("versions")).hasSize(4);
+        assertThat(patch(ROMAINE, "{\"attributes\":{\"productName\":\"Romaine\"}}")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void concurrentPatchesAreAllKept() throws Exception {
+        put(PACKER, "{\"attributes\":{\"name\":\"Valley\"}}");
+        List<String> names = List.of("city", "state", "telephone", "postalCode", "streetAddress", "countryCode");
+
+        names.stream()
+                .map(name -> HTTP.sendAsync(
+                        patchRequest(PACKER, "{\"attributes\":{\"" + name + "\":\"US\"}}"), BodyHandlers.ofString()))
+                .toList()
+                .forEach(CompletableFuture::join);
+
+        assertThat(get(PACKER).body().get("attributes").propertyNames())
+                .containsAll(names)
+                .hasSize(7);
+    }
+
+    @Test
     void concurrentPutsAreVersionsInARowAndNoneIsLost() throws Exception {
         List<CompletableFuture<Integer>> puts = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -203,6 +260,12 @@ class MasterDataIT {
         String query = keys.create(organisation, "query", Set.of(Role.QUERY));
         String body = "{\"attributes\":{\"name\":\"A\"}}";
         assertThat(send(request(PACKER, query, body)).status()).isEqualTo(403);
+        assertThat(send(builder(PACKER, query)
+                                .header("Content-Type", "application/json")
+                                .method("PATCH", BodyPublishers.ofString(body))
+                                .build())
+                        .status())
+                .isEqualTo(403);
         put(PACKER, body);
         assertThat(send(request(PACKER, query)).status()).isEqualTo(200);
         String stranger = keys.create(keys.organisation("Stranger " + UUID.randomUUID()), "s", Set.of(Role.ADMIN));
@@ -245,6 +308,17 @@ class MasterDataIT {
 
     private Answer put(String path, String body) throws Exception {
         return send(request(path, admin, body));
+    }
+
+    private Answer patch(String path, String body) throws Exception {
+        return send(patchRequest(path, body));
+    }
+
+    private HttpRequest patchRequest(String path, String body) {
+        return builder(path, admin)
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", BodyPublishers.ofString(body))
+                .build();
     }
 
     private Answer send(HttpRequest request) throws Exception {

@@ -26,8 +26,8 @@ public final class CaptureJobs {
             """;
     private static final String OF_KEY = " and (cast(:key as text) is null or key_id = :key) ";
 
-    private static final String INSERT_JOB =
-            "insert into capture_job (" + COLUMNS + ", errors) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    private static final String INSERT_JOB = "insert into capture_job (" + COLUMNS
+            + ", errors, master_data_warnings) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
     private static final String HEAD = "(select coalesce(max(global_index), 0) from domain_event)";
     private static final String INSERT_OUTCOMES = """
             insert into capture_job_outcomes (capture_id, first_index, last_index, error_count, outcomes)
@@ -126,6 +126,14 @@ public final class CaptureJobs {
         return List.copyOf(errors.subList(0, Math.min(limit, errors.size())));
     }
 
+    /** What the master data of the job's document leaves open. */
+    public List<Violation> masterDataWarnings(String captureID) {
+        return jdbc.sql("select master_data_warnings from capture_job where capture_id = :id")
+                .param("id", captureID)
+                .query((row, number) -> CaptureJson.violations(row.getString("master_data_warnings")))
+                .single();
+    }
+
     private static void addOwnFaults(String outcomes, List<Violation> to) {
         OutcomesJson.read(outcomes).stream()
                 .filter(event -> !event.isSharedFate())
@@ -174,8 +182,8 @@ public final class CaptureJobs {
     }
 
     /** Keeps a job that ended; its outcomes have been added before. */
-    void add(CaptureJob job, List<Violation> masterDataErrors) {
-        batches.update(INSERT_JOB, row(job, masterDataErrors));
+    void addWithoutOutcomes(Captured ended) {
+        batches.update(INSERT_JOB, row(ended));
     }
 
     /** Keeps the outcomes of the next events of a job. */
@@ -197,7 +205,8 @@ public final class CaptureJobs {
         };
     }
 
-    private static @Nullable Object[] row(CaptureJob job, List<Violation> masterDataErrors) {
+    private static @Nullable Object[] row(Captured ended) {
+        CaptureJob job = ended.job();
         CaptureJob.Counts counts = job.counts();
         return new @Nullable Object[] {
             job.organisation(),
@@ -215,7 +224,8 @@ public final class CaptureJobs {
             counts.masterData(),
             job.lastPosition(),
             job.keyId(),
-            CaptureJson.of(masterDataErrors)
+            CaptureJson.of(ended.masterDataErrors()),
+            CaptureJson.of(ended.masterDataWarnings())
         };
     }
 

@@ -8,20 +8,26 @@ import java.util.List;
  * A document's job as it ended, with what became of its first events.
  *
  * @param masterDataErrors faults of its master data
+ * @param masterDataWarnings what its master data leaves open
  * @param firstEvents outcomes of the first {@link #SHOWN} events, in document order
  */
-public record Captured(CaptureJob job, List<Violation> masterDataErrors, List<EventOutcome> firstEvents) {
+public record Captured(
+        CaptureJob job,
+        List<Violation> masterDataErrors,
+        List<Violation> masterDataWarnings,
+        List<EventOutcome> firstEvents) {
     /** As many events as a job shows at once. */
     public static final int SHOWN = 1000;
 
     public Captured {
         masterDataErrors = List.copyOf(masterDataErrors);
+        masterDataWarnings = List.copyOf(masterDataWarnings);
         firstEvents = List.copyOf(firstEvents.subList(0, Math.min(SHOWN, firstEvents.size())));
     }
 
     /** The same, with what the log's head was when it ended. */
     Captured at(long position) {
-        return new Captured(job.at(position), masterDataErrors, firstEvents);
+        return new Captured(job.at(position), masterDataErrors, masterDataWarnings, firstEvents);
     }
 
     /** Whether {@link #firstEvents} are all. */

@@ -3,6 +3,7 @@ package io.lotledger.ingest.capture;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.ingest.epcis.Gtin;
@@ -64,7 +65,7 @@ public final class DescribedKeys {
     }
 
     static String canonical(String uri) {
-        return DigitalLink.parse(uri).map(DigitalLink::canonical).orElse(uri);
+        return CanonicalUri.of(uri);
     }
 
     /** Those of the keys that are described. */

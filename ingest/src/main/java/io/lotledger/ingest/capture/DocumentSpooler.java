@@ -15,6 +15,7 @@ final class DocumentSpooler implements DocumentSink {
     private final ReviewInOrder<Reviewed> reviews;
     private final Spool spool;
     private final List<Violation> masterDataErrors = new ArrayList<>();
+    private final MasterDataIds masterDataIds = new MasterDataIds();
     private final MissingMasterData missing = new MissingMasterData();
     private final int mostEvents;
     private int events;
@@ -34,6 +35,10 @@ final class DocumentSpooler implements DocumentSink {
 
     List<Violation> masterDataErrors() {
         return masterDataErrors;
+    }
+
+    List<Violation> masterDataWarnings() {
+        return masterDataIds.warnings();
     }
 
     /** Notes with the events what they name and nobody has described. */
@@ -72,6 +77,7 @@ final class DocumentSpooler implements DocumentSink {
             String right = "a vocabulary element is an object with an id, the URI it speaks of";
             masterDataErrors.add(new Violation(element.path() + ".id", "masterData", right, null));
         } else {
+            masterDataIds.check(element);
             missing.describe(element.id());
             reviews.finish(); // of what stood before it
             spool.add(new Spooled.MasterData(element.vocabulary(), element.id(), element.attributes()));

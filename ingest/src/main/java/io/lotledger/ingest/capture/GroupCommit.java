@@ -204,6 +204,7 @@ final class GroupCommit {
             Captured captured = new Captured(
                     document.job(captureID, now, appending, 0),
                     document.spooler().masterDataErrors(),
+                    document.spooler().masterDataWarnings(),
                     part.outcomes());
             ended.add(captured);
             if (!document.isEvent() || captured.job().counts().accepted() > 0) kept.add(captured);

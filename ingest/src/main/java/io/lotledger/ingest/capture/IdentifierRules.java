@@ -2,6 +2,7 @@ package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.epcis.DigitalLink;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -11,12 +12,14 @@ final class IdentifierRules {
     /** Three times this, for percent-encoding, still fits an index of PostgreSQL. */
     private static final int LONGEST = 800;
 
-    private static final Pattern EPC =
-            Pattern.compile("urn:epc:(id:(sgtin|sscc|sgln|pgln|grai|giai|gsrn|gsrnp|gdti|cpi|sgcn|ginc|gsin|itip|upui)"
-                    + "|class:lgtin|idpat:(sgtin|grai|gdti|sgcn|cpi|itip|upui)):.*");
-    private static final Pattern GS1_LINK = Pattern.compile(
-            "https?://id\\.gs1\\.org/(00|01|253|255|401|402|414|417|8003|8004|8006|8010|8013|8017|8018)/.*");
-    private static final Pattern ANY_PATTERN = Pattern.compile("urn:epc:idpat:[a-z]+:.*\\*\\.\\*");
+    private static final Pattern EPC = Pattern.compile(
+            "urn:epc:(id:(sgtin|sscc|sgln|pgln|grai|giai|gsrn|gsrnp|gdti|cpi|sgcn|ginc|gsin|itip|upui)"
+                    + "|class:lgtin|idpat:(sgtin|grai|gdti|sgcn|cpi|itip|upui)):.*",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern PATTERN_OF_ONE_CLASS =
+            Pattern.compile("urn:epc:idpat:.*[^*]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ANY_PATTERN =
+            Pattern.compile("urn:epc:idpat:[a-z]+:.*\\*\\.\\*", Pattern.CASE_INSENSITIVE);
 
     private final Findings findings;
 
@@ -64,22 +67,46 @@ final class IdentifierRules {
 
     private void key(JsonNode value, String path) {
         String uri = value.stringValue();
-        Optional<DigitalLink> key = DigitalLink.parse(uri);
-        if (key.isPresent()) {
-            if (!key.get().checkDigitHolds()) {
-                findings.warning(path, "check-digit", "the check digit is wrong: was a digit mistyped?", value);
+        Optional<Note> note = noteOn(uri);
+        if (note.isEmpty()) {
+            if (PATTERN_OF_ONE_CLASS.matcher(uri).matches()) {
+                findings.warning(path, "identifier", "a pattern of all serials of a class ends in '.*'", value);
             }
-        } else if (uri.startsWith("urn:epc:")
-                && EPC.matcher(uri).matches()
-                && !ANY_PATTERN.matcher(uri).matches()) {
-            findings.error(path, "identifier", "this is no EPC of its scheme: " + rightFor(uri), value);
-        } else if (uri.startsWith("http") && GS1_LINK.matcher(uri).matches()) {
-            findings.error(path, "identifier", "this is no GS1 Digital Link: the key's length or form is wrong", value);
+        } else if (note.get().isError()) {
+            findings.error(path, note.get().rule(), note.get().message(), value);
+        } else {
+            findings.warning(path, note.get().rule(), note.get().message(), value);
         }
     }
 
+    /** @param isError the URI has the form of a GS1 key and cannot be one; else it is a key or is kept as an identifier of its own */
+    record Note(boolean isError, String rule, String message) {}
+
+    /** What is wrong with the GS1 key of a URI; empty for one in order, and for a URI that has none. */
+    static Optional<Note> noteOn(String uri) {
+        Optional<DigitalLink> key = DigitalLink.parse(uri);
+        if (key.isPresent()) {
+            return key.get().checkDigitHolds()
+                    ? Optional.empty()
+                    : Optional.of(new Note(false, "check-digit", "the check digit is wrong: was a digit mistyped?"));
+        }
+        if (EPC.matcher(uri).matches() && !ANY_PATTERN.matcher(uri).matches()) {
+            return Optional.of(new Note(true, "identifier", "this is no EPC of its scheme: " + rightFor(uri)));
+        }
+        if (DigitalLink.isMalformedAtGs1(uri)) {
+            return Optional.of(
+                    new Note(true, "identifier", "this is no GS1 Digital Link: the key's length or form is wrong"));
+        }
+        return DigitalLink.faultOf(uri)
+                .map(fault -> new Note(
+                        false,
+                        "digital-link",
+                        "this is no GS1 Digital Link: " + fault
+                                + "; it is kept as an identifier of its own, apart from the key it names"));
+    }
+
     private static String rightFor(String uri) {
-        String scheme = uri.split(":", 5)[3];
+        String scheme = uri.split(":", 5)[3].toLowerCase(Locale.ROOT);
         return switch (scheme) {
             case "lgtin", "sgtin", "upui", "itip" ->
                 "company prefix and item reference have 13 digits together, then comes what tells the lot or serial";

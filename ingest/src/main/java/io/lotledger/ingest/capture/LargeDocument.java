@@ -92,8 +92,9 @@ final class LargeDocument {
                 return Optional.empty();
             }
             CaptureJob job = document.job(captureID, now(), appending, log.head());
-            Captured captured = new Captured(job, document.spooler().masterDataErrors(), first);
-            jobs.add(job, document.spooler().masterDataErrors());
+            DocumentSpooler read = document.spooler();
+            Captured captured = new Captured(job, read.masterDataErrors(), read.masterDataWarnings(), first);
+            jobs.addWithoutOutcomes(captured);
             return Optional.of(captured);
         }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -93,41 +94,67 @@ public final class MasterDataRules {
      * @param attributes name as sent, bare or in a namespace, to its values
      */
     public List<Violation> review(Map<String, List<String>> attributes) {
+        List<Violation> faults = new ArrayList<>(reviewWhole(attributes));
+        faults.addAll(reviewEach(attributes, Set.of()));
+        return faults;
+    }
+
+    /** The faults of the attributes that are set and of the names that are removed, each by itself. */
+    public List<Violation> reviewEach(Map<String, List<String>> attributes, Set<String> removed) {
         List<Violation> faults = new ArrayList<>();
-        if (attributes.isEmpty()) {
-            faults.add(fault(
-                    "$.attributes",
-                    "required",
-                    "at least one attribute is needed: " + String.join(", ", names()),
-                    null));
-        }
         Map<String, String> sentAs = new HashMap<>();
+        for (String name : removed) {
+            String local = Extensions.localName(name);
+            String before = sentAs.putIfAbsent(local, name);
+            if (!names.contains(local)) faults.add(unknown(path(name), name, local));
+            else if (before != null) faults.add(twice(before, name));
+        }
         attributes.forEach((name, values) -> {
             String path = path(name);
             String local = Extensions.localName(name);
             String before = sentAs.putIfAbsent(local, name);
             if (!names.contains(local)) faults.add(unknown(path, name, local));
             else if (before != null) {
-                String message = "'" + before + "' and '" + name + "' are one attribute: say it once";
-                faults.add(fault(path, "twice", message, name));
+                faults.add(twice(before, name));
             } else if (values.isEmpty()) {
                 faults.add(fault(path, "required", "a value is needed: text, a number, or a list of these", null));
             }
             for (String value : values) value(path, local, value, faults);
         });
+        return faults;
+    }
+
+    /** The faults of what is said as a whole: it says nothing, or half of a position. */
+    public List<Violation> reviewWhole(Map<String, List<String>> attributes) {
+        List<Violation> faults = new ArrayList<>();
+        if (attributes.isEmpty()) {
+            String message = "at least one attribute is needed: " + String.join(", ", names());
+            faults.add(fault("$.attributes", "required", message, null));
+        }
+        Map<String, String> sentAs = new HashMap<>();
+        attributes.keySet().forEach(name -> sentAs.put(Extensions.localName(name), name));
         for (String name : DEGREES.keySet()) {
             String other = name.equals("latitude") ? "longitude" : "latitude";
             if (sentAs.containsKey(name) && !sentAs.containsKey(other)) {
-                faults.add(fault(path(name), other, name + " without " + other + " is no place: send both", null));
+                String message = name + " without " + other + " is no place: send both";
+                faults.add(fault(path(sentAs.getOrDefault(name, name)), other, message, null));
             }
         }
         return faults;
     }
 
-    /** Under the local names, which is how they are kept. */
+    private static Violation twice(String before, String name) {
+        String message = "'" + before + "' and '" + name + "' are one attribute: say it once";
+        return fault(path(name), "twice", message, name);
+    }
+
+    /** Under the local names, which is how they are kept; the values of names that differ in their namespace only are joined. */
     public static Map<String, List<String>> byLocalName(Map<String, List<String>> attributes) {
         Map<String, List<String>> local = new HashMap<>();
-        attributes.forEach((name, values) -> local.put(Extensions.localName(name), List.copyOf(values)));
+        new TreeMap<>(attributes)
+                .forEach((name, values) -> local.computeIfAbsent(Extensions.localName(name), n -> new ArrayList<>())
+                        .addAll(values));
+        local.replaceAll((name, values) -> List.copyOf(values));
         return local;
     }
 

@@ -2,6 +2,7 @@ package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.document.SentEvent;
 import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.Gln;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class MissingMasterData {
     private void place(JsonNode value, SentEvent sent, String at) {
         if (!isNew(value)) return;
         String uri = value.stringValue().strip();
-        if (uri.startsWith("geo:")) return; // a point on the map describes itself
+        if (CanonicalUri.startsWith(uri, "geo:")) return; // a point on the map describes itself
         String key = Gln.of(uri).map(Gln::value).orElseGet(() -> DescribedKeys.canonical(uri));
         name(key, () -> new Named(sent.index(), sent.placeOf(sent.path() + at), uri, false, key, null));
     }

@@ -1,11 +1,15 @@
 package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.document.DocumentFormat;
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.Cbv;
+import io.lotledger.ingest.epcis.CbvWord;
 import tools.jackson.databind.JsonNode;
 
 /** Words of the Core Business Vocabulary: bare they are of its lists; a partner's own is a URI. */
 final class WordRules {
+    private static final String CBV_URN = "urn:epcglobal:cbv:";
+
     private final DocumentFormat format;
     private final Findings findings;
     private final IdentifierRules identifiers;
@@ -26,7 +30,7 @@ final class WordRules {
             findings.error(path, "cbv-word", name + " is a word of CBV or a URI", value);
         } else if (value.stringValue().indexOf(':') < 0) {
             bare(value, path, name, list);
-        } else if (value.stringValue().startsWith("urn:epcglobal:cbv:")) {
+        } else if (CanonicalUri.startsWith(value.stringValue(), CBV_URN)) {
             urn(value, path, name, list);
         } else {
             identifiers.uri(value, path, name);
@@ -52,9 +56,9 @@ final class WordRules {
     private void urn(JsonNode value, String path, String name, Cbv list) {
         identifiers.uri(value, path, name);
         String sent = value.stringValue();
-        String word = sent.substring(sent.lastIndexOf(':') + 1);
+        String word = CbvWord.canonical(sent);
         String urn = list.urnPrefix();
-        if (urn == null || !sent.startsWith(urn)) {
+        if (urn == null || !CanonicalUri.startsWith(sent, urn)) {
             findings.warning(path, "cbv-form", "'" + sent + "' is of another CBV list than " + name, value);
         } else if (list.has(word) && format == DocumentFormat.XML) {
             return;
@@ -67,9 +71,13 @@ final class WordRules {
 
     private void web(JsonNode value, String path, String name, Cbv list) {
         String uri = value.stringValue();
-        if (list.uriPrefix().contains("/cbv/") && uri.startsWith(list.uriPrefix())) {
-            String word = uri.substring(list.uriPrefix().length());
-            if (!list.has(word)) outsideCbv(value, path, name, word, list);
+        String word = CbvWord.canonical(uri);
+        if (!list.uriPrefix().contains("/cbv/") || word.equals(uri.strip())) return;
+        if (!list.has(word)) {
+            outsideCbv(value, path, name, word, list);
+        } else if (!uri.startsWith(list.uriPrefix()) && !uri.startsWith("cbv:")) {
+            String right = "this is read as the word '" + word + "' of CBV, whose URI is '" + list.uri(word) + "'";
+            findings.warning(path, "cbv-form", right, value);
         }
     }
 

@@ -280,13 +280,28 @@ public final class DocumentReader {
 
     private void header(JsonParser parser) {
         object(parser, "$.epcisHeader", (name, path) -> {
-            if (name.equals("epcisMasterData")) {
-                object(parser, path, (inner, at) -> {
-                    if (inner.equals("vocabularyList")) new MasterDataReader(sink).vocabularies(parser, at);
-                    else other(parser, at, inner, List.of("vocabularyList"));
-                });
+            if (name.equals("extension")) object(parser, path, (inner, at) -> headerMember(parser, inner, at));
+            else headerMember(parser, name, path);
+        });
+    }
+
+    /** XML has master data in an extension of the header, under other names, and some put it there in JSON. */
+    private void headerMember(JsonParser parser, String name, String path) {
+        if (!name.equalsIgnoreCase("epcisMasterData")) {
+            other(parser, path, name, List.of("epcisMasterData"));
+            return;
+        }
+        object(parser, path, (member, at) -> {
+            boolean isArray = parser.currentToken() == JsonToken.START_ARRAY;
+            if (member.equals("vocabularyList") || (member.equalsIgnoreCase("vocabularyList") && isArray)) {
+                new MasterDataReader(sink).vocabularies(parser, at);
+            } else if (member.equalsIgnoreCase("vocabularyList")) {
+                String right = "this shape of XML is not read in JSON: master data stands in the array"
+                        + " epcisHeader.epcisMasterData.vocabularyList";
+                violations.add(new Violation(at, "document", right, null));
+                parser.skipChildren();
             } else {
-                other(parser, path, name, List.of("epcisMasterData"));
+                other(parser, at, member, List.of("vocabularyList"));
             }
         });
     }

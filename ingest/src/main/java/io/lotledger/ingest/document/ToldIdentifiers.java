@@ -1,5 +1,6 @@
 package io.lotledger.ingest.document;
 
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.DigitalLink;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,12 +52,12 @@ final class ToldIdentifiers {
     }
 
     private static String digitalLink(String sent) {
-        if (!sent.startsWith("urn:epc:")) return sent;
+        if (!CanonicalUri.startsWith(sent, "urn:epc:")) return sent;
         return DigitalLink.parse(sent).map(DigitalLink::canonical).orElse(sent);
     }
 
     private static Optional<DigitalLink> link(String sent) {
-        return sent.startsWith("http") ? DigitalLink.parse(sent) : Optional.empty();
+        return CanonicalUri.startsWith(sent, "http") ? DigitalLink.parse(sent) : Optional.empty();
     }
 
     /** Where several prefixes are known to fit, somebody was wrong, and nobody can tell who. */

@@ -27,10 +27,11 @@ final class EpcUrn {
             case "sscc" -> sscc(parts(body, 2));
             case "sgln" ->
                 gln("414", body.indexOf('.') == body.lastIndexOf('.') ? parts(body + ".0", 3) : parts(body, 3));
-            case "pgln" -> gln("417", parts(body + ".0", 3));
-            case "grai" -> serialised("8003", "0", parts(body, 3));
-            case "gdti" -> serialised("253", "", parts(body, 3));
-            case "sgcn" -> serialised("255", "", parts(body, 3));
+            case "pgln" ->
+                gln("417", parts(body.endsWith(".0") ? body : body + ".0", 3)).filter(EpcUrn::isParty);
+            case "grai" -> body.endsWith(".") ? Optional.empty() : serialised("8003", "0", parts(body, 3));
+            case "gdti" -> body.endsWith(".") ? Optional.empty() : serialised("253", "", parts(body, 3));
+            case "sgcn" -> body.endsWith(".") ? Optional.empty() : serialised("255", "", parts(body, 3));
             case "giai" -> reference("8004", parts(body, 2));
             case "ginc" -> reference("401", parts(body, 2));
             case "gsrn" -> checked("8018", parts(body, 2), 17);
@@ -42,8 +43,9 @@ final class EpcUrn {
     }
 
     private static Optional<DigitalLink> pattern(String scheme, String body) {
-        if (!body.endsWith(".*")) return Optional.empty();
-        String known = body.substring(0, body.length() - 2);
+        // Master data often leaves the asterisk out.
+        String known = body.endsWith(".*") ? body.substring(0, body.length() - 2) : body;
+        if (parts(known, -1).length != (scheme.equals("itip") ? 4 : 2)) return Optional.empty(); // a serial beside it
         return switch (scheme) {
             case "sgtin", "upui" -> gtin(parts(known + ".*", 3), "");
             case "itip" -> itip(parts(known + ".*", 5));
@@ -53,6 +55,10 @@ final class EpcUrn {
             case "cpi" -> reference("8010", parts(known, 2));
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isParty(DigitalLink link) {
+        return link.keys().size() == 1; // a party has no extension
     }
 
     private static String[] parts(String body, int count) {

@@ -29,6 +29,11 @@ public record Extensions(Map<String, Object> values) {
         return textsByLocalName(localName).stream().findFirst();
     }
 
+    /** The batch or lot number of instance/lot master data: {@code lotNumber} of CBV, else {@code hasBatchLotNumber} of GS1's web vocabulary. */
+    public Optional<String> lotNumber() {
+        return textByLocalName("lotNumber").or(() -> textByLocalName("hasBatchLotNumber"));
+    }
+
     /** All values under any name whose local part is {@code localName}, as text, in order. */
     public List<String> textsByLocalName(String localName) {
         List<String> found = new ArrayList<>();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What identifies a lot: GTIN and lot together, never the lot string alone; the class URI where it is no GS1 key.
  *
- * @param uri {@code https://id.gs1.org/01/{gtin14}/10/{lot}}, or the class URI as sent
+ * @param uri {@code https://id.gs1.org/01/{gtin14}/10/{lot}}, or the class URI in its {@link CanonicalUri normal spelling}
  */
 public record LotKey(
         String uri, @Nullable Gtin gtin, @Nullable String lot) {
@@ -15,7 +15,7 @@ public record LotKey(
     /** The key of an {@code epcClass}: LGTIN, Digital Link with lot, or any other URI that is no GTIN without a lot. */
     public static Optional<LotKey> of(String epcClass) {
         Optional<DigitalLink> link = DigitalLink.parse(epcClass);
-        if (link.isEmpty()) return Optional.of(new LotKey(epcClass.strip(), null, null));
+        if (link.isEmpty()) return Optional.of(new LotKey(CanonicalUri.spelling(epcClass), null, null));
         String gtin = link.get().get("01");
         String lot = link.get().get("10");
         return gtin == null || lot == null ? Optional.empty() : Optional.of(of(new Gtin(gtin), lot));

@@ -38,6 +38,34 @@ class DocumentReaderTest {
     }
 
     @Test
+    void masterDataInAnExtensionOfTheHeaderIsReadOrRefusedByName() {
+        String list =
+                "[{\"type\":\"urn:epcglobal:epcis:vtype:Location\",\"vocabularyElementList\":[{\"id\":\"urn:acme:1\"}]}]";
+        for (String header : List.of(
+                "{\"extension\":{\"EPCISMasterData\":{\"vocabularyList\":LIST}}}",
+                "{\"extension\":{\"EPCISMasterData\":{\"VocabularyList\":LIST}}}",
+                "{\"extension\":{\"epcisMasterData\":{\"vocabularyList\":LIST}}}",
+                "{\"EPCISMasterData\":{\"VocabularyList\":LIST}}")) {
+            assertThat(read(withHeader(header.replace("LIST", list))).masterData)
+                    .as(header)
+                    .extracting(SentMasterData::id)
+                    .containsExactly("urn:acme:1");
+        }
+        String converted = "{\"extension\":{\"EPCISMasterData\":{\"VocabularyList\":{\"Vocabulary\":" + list + "}}}}";
+        assertThatThrownBy(() -> read(withHeader(converted)))
+                .isInstanceOfSatisfying(
+                        UnreadableDocumentException.class,
+                        e -> assertThat(e.violations())
+                                .extracting(Violation::path)
+                                .containsExactly("$.epcisHeader.extension.EPCISMasterData.VocabularyList"));
+    }
+
+    private static String withHeader(String header) {
+        return "{\"@context\":" + GS1 + "," + HEAD + ",\"epcisHeader\":" + header
+                + ",\"epcisBody\":{\"eventList\":[]}}";
+    }
+
+    @Test
     void aQueryDocumentAndABareEventAreRead() {
         Collected query = read("{\"@context\":" + GS1
                 + ",\"type\":\"EPCISQueryDocument\",\"epcisBody\":{\"queryResults\":{\"queryName\":\"q\",\"resultsBody\":{\"eventList\":["

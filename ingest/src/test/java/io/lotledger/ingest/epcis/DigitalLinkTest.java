@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,22 @@ class DigitalLinkTest {
             strings = {
                 "https://example.com/01/97803",
                 "https://id.gs1.org/01/09780345418913/99/x",
+                "https://id.gs1.org/10/A/01/09780345418913",
+                "https://x.example/shop/21/S/01/09780345418913",
+                "https://x.example/lot/A/gtin/09780345418913",
+                "https://id.gs1.org/414/4012345000054/01/09780345418913",
+                "https://id.gs1.org/01/09780345418913/01/04012345123456",
+                "https://id.gs1.org/01/09780345418913/10/A/10/B",
+                "https://id.gs1.org/01/09780345418913/10",
+                "https://id.gs1.org/01/09780345418913/index.html",
+                "https://id.gs1.org/01/09780345418913?10=A",
+                "https://id.gs1.org/01/09780345418913/10/A?10=B",
+                "https://id.gs1.org/01/123456789",
+                "https://id.gs1.org/01/012345678901234",
+                "urn:epc:idpat:sgtin:4012345.012345.7",
+                "urn:epc:idpat:sgtin:4012345.012345.7.*",
+                "urn:epc:id:grai:4012345.00022.",
+                "urn:epc:id:pgln:4000001.00000.7",
                 "https://id.gs1.org/01/09780345418913/10/%zz",
                 "https://id.gs1.org/01/09780345418913/10/%FF",
                 "https://id.gs1.org",
@@ -83,6 +100,66 @@ class DigitalLinkTest {
         assertThat(DigitalLink.parse("https://x.example/01/09780345418913/21/S/10/L")
                         .map(DigitalLink::canonical))
                 .contains("https://id.gs1.org/01/09780345418913/10/L/21/S");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://x.example/10/01/09780345418913/10/L, https://id.gs1.org/01/09780345418913/10/L",
+        "https://x.example/party/hats/01/09780345418913, https://id.gs1.org/01/09780345418913",
+        "https://x.example/01/09780345418913/10/L?10=L&17=261231, https://id.gs1.org/01/09780345418913/10/L",
+        "https://x.example/01/9780345418913, https://id.gs1.org/01/09780345418913",
+        "HTTPS://ID.GS1.ORG:443/01/09780345418913/10/l%2f%41, https://id.gs1.org/01/09780345418913/10/l%2FA",
+        "URN:EPC:CLASS:LGTIN:4012345.012345.Lot987, https://id.gs1.org/01/04012345123456/10/Lot987",
+        "urn:epc:idpat:sgtin:4012345.066666, https://id.gs1.org/01/04012345666663",
+        "urn:epc:id:pgln:4000001.00000.0, https://id.gs1.org/417/4000001000005"
+    })
+    void whatIsAKeyIsReadWhole(String uri, String canonical) {
+        assertThat(DigitalLink.parse(uri).map(DigitalLink::canonical)).contains(canonical);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://id.gs1.org/10/A/01/09780345418913, https://id.gs1.org/01/09780345418913",
+        "https://id.gs1.org/01/09780345418913?10=A, https://id.gs1.org/01/09780345418913",
+        "https://ID.GS1.ORG/01/09780345418913, https://id.gs1.org/01/09780345418913",
+        "HTTPS://id.gs1.org/01/09780345418913,",
+        "URN:EPC:id:sscc:4012345.0000000111,",
+        "urn:epc:ID:sscc:4012345.0000000111,",
+        "urn:epc:idpat:sgtin:4012345.066666,"
+    })
+    void theHashReadsWhatItsReferenceReads(String uri, @Nullable String finest) {
+        assertThat(DigitalLink.inHash(uri).map(DigitalLink::finest).orElse(null))
+                .isEqualTo(finest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "urn:acme:Lot:7, urn:ACME:Lot:7, URN:acme:Lot:7",
+        "acme:Lot, ACME:Lot, aCME:Lot",
+        "https://acme.example/, https://acme.example, HTTPS://ACME.example:443/",
+        "https://me@acme.example:8443/A, https://me@ACME.example:8443/A, https://me@acme.example:8443/%41",
+        "https://[::1]/A, https://[::1]:443/A, HTTPS://[::1]:/A",
+        "urn:acme:a%2Fb, urn:acme:a%2fb, URN:ACME:a%2Fb",
+        "urn:acme:100%, urn:acme:100%, URN:ACME:100%"
+    })
+    void anotherUriHasOneSpelling(String canonical, String one, String other) {
+        assertThat(CanonicalUri.of(one)).isEqualTo(canonical);
+        assertThat(CanonicalUri.of(other)).isEqualTo(canonical);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://gs1.org/voc/BizStep-shipping, shipping",
+        "https://ns.gs1.org/voc/Bizstep-shipping, shipping",
+        "gs1:BTT-po, po",
+        "cbv:Disp-in_transit, in_transit",
+        "HTTPS://REF.GS1.ORG/cbv/BizStep-shipping, shipping",
+        "URN:EPCGLOBAL:CBV:BIZSTEP:SHIPPING, shipping",
+        "https://gs1.org/voc/Temperature, https://gs1.org/voc/Temperature",
+        "urn:acme:step:BizStep-x, urn:acme:step:BizStep-x"
+    })
+    void aWordOfCbvIsItselfInEveryForm(String sent, String word) {
+        assertThat(CbvWord.canonical(sent)).isEqualTo(word);
     }
 
     @Test

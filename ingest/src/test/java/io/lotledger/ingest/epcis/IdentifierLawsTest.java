@@ -2,9 +2,15 @@ package io.lotledger.ingest.epcis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -52,6 +58,44 @@ class IdentifierLawsTest {
     }
 
     @Property
+    void everySpellingOfAnIdentifierIsOneIdentifier(@ForAll("identifiers") String canonical, @ForAll Random random) {
+        String sent = new Spelling(random).of(canonical);
+
+        assertThat(CanonicalUri.of(sent)).as(sent).isEqualTo(canonical);
+        assertThat(CanonicalUri.of(canonical)).isEqualTo(canonical);
+        assertThat(LotKey.of(sent)).as(sent).isEqualTo(LotKey.of(canonical));
+        assertThat(Gtin.of(sent)).as(sent).isEqualTo(Gtin.of(canonical));
+        assertThat(Gln.of(sent)).as(sent).isEqualTo(Gln.of(canonical));
+    }
+
+    @Property
+    void differentIdentifiersNeverMerge(
+            @ForAll("identifiers") String one, @ForAll("identifiers") String other, @ForAll Random random) {
+        Assume.that(!one.equals(other));
+        Spelling spelling = new Spelling(random);
+
+        assertThat(CanonicalUri.of(spelling.of(one))).isNotEqualTo(CanonicalUri.of(spelling.of(other)));
+    }
+
+    /** Whatever stands around a key but a resolver's own path: the answer has all of it, or is the whole URI. */
+    @Property
+    void aPathIsReadWholeOrNotAtAll(@ForAll("keyPaths") List<String> pairs) {
+        String link = "https://id.gs1.org/" + String.join("/", pairs);
+        Map<String, String> named = new TreeMap<>();
+        pairs.stream()
+                .dropWhile(pair -> pair.startsWith("17/") || pair.startsWith("99/"))
+                .forEach(pair -> named.merge(
+                        pair.substring(0, pair.indexOf('/')),
+                        pair.substring(pair.indexOf('/') + 1),
+                        (a, b) -> a + " " + b));
+
+        DigitalLink.parse(link)
+                .ifPresentOrElse(
+                        read -> assertThat(new TreeMap<>(read.keys())).isEqualTo(named),
+                        () -> assertThat(CanonicalUri.of(link)).isEqualTo(link));
+    }
+
+    @Property
     void anyTextIsDecodedOrRefusedButNeverThrows(@ForAll String text) {
         DigitalLink.parse(text);
         DigitalLink.parse("https://x.example/" + text);
@@ -60,6 +104,57 @@ class IdentifierLawsTest {
         Gln.of(text);
         assertThat(PercentEncoding.decode(PercentEncoding.encode("a" + text.replaceAll("\\p{Cs}", ""))))
                 .isNotNull();
+    }
+
+    /** In the canonical form; lots and serials that differ in a character, in case or in what a percent sign means. */
+    @Provide
+    Arbitrary<String> identifiers() {
+        Arbitrary<String> few = Arbitraries.strings()
+                .withChars("aA1.%/~-41".toCharArray())
+                .ofMinLength(1)
+                .ofMaxLength(4);
+        Arbitrary<String> names = Arbitraries.oneOf(lots(), few).map(PercentEncoding::encode);
+        Arbitrary<String> gtins = Arbitraries.of("04012345123456", "19521101001003", "04012345123457");
+        Arbitrary<String> glns = Arbitraries.of("4012345000054", "9521101000016");
+        return Arbitraries.oneOf(
+                        Combinators.combine(gtins, names)
+                                .as((gtin, lot) -> "https://id.gs1.org/01/" + gtin + "/10/" + lot),
+                        Combinators.combine(gtins, names)
+                                .as((gtin, serial) -> "https://id.gs1.org/01/" + gtin + "/21/" + serial),
+                        Combinators.combine(glns, names)
+                                .as((gln, field) -> "https://id.gs1.org/414/" + gln + "/254/" + field),
+                        gtins.map(gtin -> "https://id.gs1.org/01/" + gtin),
+                        glns.map(gln -> "https://id.gs1.org/414/" + gln),
+                        Arbitraries.of(
+                                "https://id.gs1.org/00/040123450000001112",
+                                "urn:uuid:4898a223-216a-4f46-9e18-338ccf6fa3ba"),
+                        Combinators.combine(
+                                        Arbitraries.of("urn:acme:lot:", "urn:acme:LOT:", "https://acme.example/lots/"),
+                                        names)
+                                .as((scheme, lot) -> scheme + lot),
+                        Combinators.combine(gtins, names)
+                                .as((gtin, lot) -> "https://acme.example/10/" + lot + "/01/" + gtin))
+                .filter(uri -> !uri.endsWith("/254/0"));
+    }
+
+    @Provide
+    Arbitrary<List<String>> keyPaths() {
+        return Arbitraries.of(
+                        "01/04012345123456",
+                        "01/04012345123457",
+                        "01/04012345123",
+                        "00/040123450000001112",
+                        "414/4012345000054",
+                        "10/A",
+                        "10/B",
+                        "21/S",
+                        "22/V",
+                        "254/7",
+                        "17/261231",
+                        "99/x")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4);
     }
 
     @Provide

@@ -1,6 +1,8 @@
 package io.lotledger.projections.cte;
 
 import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.CanonicalUri;
+import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.Extensions;
 import java.net.URLDecoder;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Business transactions as FDA's reference documents: types in words, numbers without the GLN before them. */
 final class Documents {
     private static final String TRANSACTION_URN = "urn:epcglobal:cbv:bt:";
+
+    /** GDTI, GINC, GSIN: keys of documents, consignments and shipments. */
+    private static final Set<String> DOCUMENT_KEYS = Set.of("253", "401", "402");
 
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("bol", "Bill of Lading"),
@@ -55,7 +60,7 @@ final class Documents {
     /** What tells one document from another: its URI. */
     static Set<String> keys(EpcisEvent event) {
         return event.fields().bizTransactionList().stream()
-                .map(t -> t.bizTransaction().strip())
+                .map(t -> CanonicalUri.of(t.bizTransaction()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -70,13 +75,27 @@ final class Documents {
         return Optional.of(word != null ? word : decoded(Extensions.localName(type.strip())));
     }
 
-    /** Everything after the GLN, which may hold colons of its own; a number that is no CBV transaction stands as it was sent. */
+    /**
+     * Everything after the GLN, which may hold colons of its own; the number of a GDTI, GINC or GSIN; anything else as it was
+     * sent.
+     */
     private static String number(String bizTransaction) {
         String sent = bizTransaction.strip();
-        if (!sent.regionMatches(true, 0, TRANSACTION_URN, 0, TRANSACTION_URN.length())) return sent;
+        if (!CanonicalUri.startsWith(sent, TRANSACTION_URN))
+            return gs1Number(sent).orElse(sent);
         String afterUrn = sent.substring(TRANSACTION_URN.length());
         int colon = afterUrn.indexOf(':');
         return decoded(colon < 0 ? afterUrn : afterUrn.substring(colon + 1));
+    }
+
+    private static Optional<String> gs1Number(String uri) {
+        return DigitalLink.parse(uri)
+                .map(DigitalLink::keys)
+                .filter(keys -> keys.size() == 1)
+                .flatMap(keys -> keys.entrySet().stream()
+                        .filter(key -> DOCUMENT_KEYS.contains(key.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
     }
 
     private static String decoded(String text) {

@@ -1,6 +1,6 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.ingest.epcis.DigitalLink;
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.ingest.epcis.SourceDestination;
@@ -76,17 +76,19 @@ final class Endpoints {
 
     /** The field, growing area or container: a bizLocation that is not the readPoint; an extension of one GLN is another place. */
     static Optional<String> growingArea(EpcisEvent event) {
-        Optional<String> farm = readPoint(event).map(Endpoints::canonical);
+        Optional<String> farm = readPoint(event).map(CanonicalUri::of);
         return farm.isEmpty()
                 ? Optional.empty()
-                : bizLocation(event).filter(area -> !canonical(area).equals(farm.get()));
+                : bizLocation(event).filter(area -> !CanonicalUri.of(area).equals(farm.get()));
     }
 
     /** Whether two location or party URIs mean one place: the same GLN, whatever the extension, or the same URI. */
     static boolean same(String one, String other) {
         if (one.equals(other)) return true;
         Optional<Gln> gln = Gln.of(one);
-        return gln.isPresent() ? gln.equals(Gln.of(other)) : one.strip().equals(other.strip());
+        return gln.isPresent()
+                ? gln.equals(Gln.of(other))
+                : CanonicalUri.of(one).equals(CanonicalUri.of(other));
     }
 
     static boolean same(Optional<String> one, Optional<String> other) {
@@ -110,10 +112,6 @@ final class Endpoints {
 
     private static Optional<String> readPlace(EpcisEvent event) {
         return readPoint(event).or(() -> bizLocation(event));
-    }
-
-    private static String canonical(String uri) {
-        return DigitalLink.parse(uri).map(DigitalLink::canonical).orElse(uri.strip());
     }
 
     private static Optional<String> readPoint(EpcisEvent event) {

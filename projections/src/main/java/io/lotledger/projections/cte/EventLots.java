@@ -3,6 +3,7 @@ package io.lotledger.projections.cte;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.AssociationEvent;
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.Gtin;
@@ -45,7 +46,7 @@ final class EventLots {
     }
 
     Happening layOpen(int order, EpcisEvent event) {
-        Optional<String> lotNumber = event.fields().ilmd().textByLocalName("lotNumber");
+        Optional<String> lotNumber = event.fields().ilmd().lotNumber();
         if (event instanceof TransformationEvent made) {
             return Happening.of(
                     order,
@@ -170,7 +171,6 @@ final class EventLots {
 
     private static LotKey classOnly(String epcClass) {
         @Nullable Gtin gtin = Gtin.of(epcClass).orElse(null);
-        String uri = DigitalLink.parse(epcClass).map(DigitalLink::canonical).orElse(epcClass.strip());
-        return new LotKey(uri, gtin, null);
+        return new LotKey(CanonicalUri.of(epcClass), gtin, null);
     }
 }

@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte;
 
 import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.ingest.epcis.ObjectEvent;
@@ -51,7 +52,8 @@ final class Flows {
 
     /** A GLN, whatever its extension; the URI of a place that has none. */
     static String place(Optional<String> uri) {
-        return uri.map(u -> Gln.of(u).map(Gln::value).orElse(u.strip())).orElse(Flow.NOWHERE);
+        return uri.map(u -> Gln.of(u).map(Gln::value).orElseGet(() -> CanonicalUri.of(u)))
+                .orElse(Flow.NOWHERE);
     }
 
     private void productions() {

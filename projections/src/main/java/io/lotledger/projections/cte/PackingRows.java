@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte;
 
 import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.LotKey;
 import java.util.ArrayList;
@@ -180,6 +181,6 @@ final class PackingRows {
     }
 
     private static boolean isUri(String text) {
-        return text.startsWith("urn:") || text.startsWith("http://") || text.startsWith("https://");
+        return Stream.of("urn:", "http://", "https://").anyMatch(scheme -> CanonicalUri.startsWith(text, scheme));
     }
 }

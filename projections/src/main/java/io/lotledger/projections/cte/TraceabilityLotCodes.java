@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.LotKey;
@@ -34,7 +35,15 @@ final class TraceabilityLotCodes {
 
     /** Of a lot that went into something else: what the event says of a code is of its outputs. */
     Kde codeOfInput(LotKey lot) {
-        return Kde.of(origins.madeBy(lot).flatMap(made -> own(lot, made)).orElse(lot.printed()));
+        Optional<Happening> made = origins.madeBy(lot);
+        return Kde.of(made.flatMap(happening -> own(lot, happening))
+                .or(() -> made.flatMap(happening -> lotNumber(lot, happening)))
+                .orElse(lot.printed()));
+    }
+
+    /** What the event that made the lot calls it, where its class is no GS1 key and shows no lot itself. */
+    private static Optional<String> lotNumber(LotKey lot, Happening made) {
+        return lot.gtin() == null ? made.event().fields().ilmd().lotNumber() : Optional.empty();
     }
 
     /** Where a lot was begun by the event itself. */
@@ -97,7 +106,7 @@ final class TraceabilityLotCodes {
                 .amounts()
                 .filter(amount -> amount.lot().equals(lot))
                 .flatMap(amount -> Optional.ofNullable(amount.asSent()).stream())
-                .filter(uri -> uri.regionMatches(true, 0, "http", 0, 4)
+                .filter(uri -> CanonicalUri.startsWith(uri, "http")
                         && DigitalLink.parse(uri).isPresent());
     }
 

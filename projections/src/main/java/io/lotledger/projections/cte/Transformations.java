@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,9 @@ final class Transformations {
         for (Happening happening : histories.all()) {
             if (happening.event() instanceof TransformationEvent event) {
                 String id = event.transformationID();
-                String key = id == null || id.isBlank() ? "event " + event.eventID() : "transformation " + id.strip();
+                String key = id == null || id.isBlank()
+                        ? "event " + event.eventID()
+                        : "transformation " + CanonicalUri.of(id);
                 joined.computeIfAbsent(key, k -> new ArrayList<>()).add(happening);
             }
         }

@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class CompanyPrefixProjection implements Projection {
     public static final String NAME = "company-prefix";
 
-    private static final Pattern URN = Pattern.compile("urn:epc:(?:id|class|idpat):[a-z]+:(\\d{6,12})\\.[^\"\\\\\\s]+");
+    private static final Pattern URN =
+            Pattern.compile("urn:epc:(?:id|class|idpat):[a-z]+:(\\d{6,12})\\.[^\"\\\\\\s]+", Pattern.CASE_INSENSITIVE);
 
     private final JdbcClient jdbc;
 
@@ -65,7 +66,7 @@ public final class CompanyPrefixProjection implements Projection {
 
     /** Of URNs only whose digits add up to a key. */
     private static void collect(UUID organisation, String text, Set<Seen> seen) {
-        if (!text.contains("urn:epc:")) return;
+        if (!text.contains("urn:epc:") && !text.contains("URN:EPC:")) return;
         Matcher urn = URN.matcher(text);
         while (urn.find()) {
             Seen one = new Seen(organisation, urn.group(1));

@@ -3,6 +3,7 @@ package io.lotledger.projections.index;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.AssociationEvent;
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.ErrorDeclaration;
 import io.lotledger.ingest.epcis.ObjectEvent;
@@ -30,7 +31,8 @@ final class EventRows {
 
         @Nullable
         String transformationID() {
-            return event instanceof TransformationEvent e ? e.transformationID() : null;
+            if (!(event instanceof TransformationEvent e) || e.transformationID() == null) return null;
+            return CanonicalUri.of(e.transformationID());
         }
     }
 

@@ -42,7 +42,8 @@ record EventFacts(
         }
     }
 
-    /** @param tlc the traceability lot code the event prints for the lot ({@code lotledger:tlc}), where it names this lot only */
+    /** @param tlc the traceability lot code the event prints for the lot ({@code lotledger:tlc}), where it names this lot only; else the lot number the making event
+     *     says of a class that is no GS1 key */
     record LotLine(
             Role role,
             LotKey lot,

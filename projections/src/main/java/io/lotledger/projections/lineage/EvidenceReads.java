@@ -1,6 +1,7 @@
 package io.lotledger.projections.lineage;
 
 import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.Gtin;
 import io.lotledger.ingest.epcis.LotKey;
@@ -156,7 +157,7 @@ final class EvidenceReads {
         String[] transformations = events.stream()
                 .map(CapturedEvent::event)
                 .flatMap(event -> event instanceof TransformationEvent e
-                        ? Stream.ofNullable(e.transformationID())
+                        ? Stream.ofNullable(e.transformationID()).map(CanonicalUri::of)
                         : Stream.empty())
                 .distinct()
                 .toArray(String[]::new);

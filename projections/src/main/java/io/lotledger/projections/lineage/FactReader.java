@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.AssociationEvent;
 import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.Cbv;
 import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.EpcisEvent;
@@ -43,7 +44,7 @@ final class FactReader {
 
     private FactReader(EpcisEvent event) {
         this.event = event;
-        this.ilmdLot = event.fields().ilmd().textByLocalName("lotNumber");
+        this.ilmdLot = event.fields().ilmd().lotNumber();
     }
 
     static EventFacts read(EpcisEvent event) {
@@ -93,8 +94,14 @@ final class FactReader {
         counts.forEach((lot, count) -> lots.add(new LotLine(role, lot, BigDecimal.valueOf(count), null, null)));
         for (QuantityElement quantity : quantities) {
             lotOf(quantity, lotNumber)
-                    .ifPresent(lot -> lots.add(new LotLine(role, lot, quantity.quantity(), quantity.uom(), null)));
+                    .ifPresent(lot -> lots.add(
+                            new LotLine(role, lot, quantity.quantity(), quantity.uom(), lotNumberOf(lot, lotNumber))));
         }
+    }
+
+    /** Where the class is no GS1 key, its lot number is the traceability lot code unless the event prints another. */
+    private static @Nullable String lotNumberOf(LotKey lot, Optional<String> lotNumber) {
+        return lot.gtin() == null ? lotNumber.orElse(null) : null;
     }
 
     /** The lot of a serial: in its URI, or in the ilmd of the event that makes it. */
@@ -162,6 +169,7 @@ final class FactReader {
         if (step == null || (Cbv.BIZ_STEP.has(step) && !SHIPMENT_STEPS.contains(step))) return List.of();
         return event.fields().bizTransactionList().stream()
                 .map(BizTransaction::bizTransaction)
+                .map(CanonicalUri::of)
                 .distinct()
                 .toList();
     }

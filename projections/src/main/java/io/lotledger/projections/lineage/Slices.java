@@ -1,5 +1,6 @@
 package io.lotledger.projections.lineage;
 
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ final class Slices {
     }
 
     private static @Nullable String transformation(EpcisEvent event) {
-        return event instanceof TransformationEvent e ? e.transformationID() : null;
+        if (!(event instanceof TransformationEvent e) || e.transformationID() == null) return null;
+        return CanonicalUri.of(e.transformationID());
     }
 }

@@ -1,5 +1,6 @@
 package io.lotledger.projections.lineage;
 
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.DigitalLink;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ public final class Unit {
 
     /** The canonical URI; a serial's without its lot, so that one serial is one unit whoever knows its lot. */
     public static String name(String epc) {
-        return DigitalLink.parse(epc).map(Unit::withoutLot).orElse(epc.strip());
+        return DigitalLink.parse(epc).map(Unit::withoutLot).orElseGet(() -> CanonicalUri.of(epc));
     }
 
     private static String withoutLot(DigitalLink link) {

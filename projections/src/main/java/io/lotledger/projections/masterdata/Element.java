@@ -1,5 +1,6 @@
 package io.lotledger.projections.masterdata;
 
+import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.Gln;
@@ -42,7 +43,7 @@ record Element(String vocabulary, String id, long since, Attributes attributes) 
     }
 
     static String canonical(String id) {
-        return DigitalLink.parse(id).map(DigitalLink::canonical).orElse(id.strip());
+        return CanonicalUri.of(id);
     }
 
     /** Attributes by local name; the values of names that differ in their namespace only are joined. */

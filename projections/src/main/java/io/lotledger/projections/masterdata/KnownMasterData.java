@@ -2,6 +2,7 @@ package io.lotledger.projections.masterdata;
 
 import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.ProductClasses;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up elements. Where several answer, each attribute is the nearest one's that has it: the URI in any form, then the GLN,
- * then the GTIN; of equally near ones the newest.
+ * then the GTIN, or where a lot is no GS1 key the class it is of; of equally near ones the newest.
  */
 public final class KnownMasterData implements MasterData {
     public static final MasterData NONE = new KnownMasterData(List.of());
@@ -51,7 +52,15 @@ public final class KnownMasterData implements MasterData {
     public Attributes product(LotKey lot) {
         Set<Element> answers = new LinkedHashSet<>(byUri.getOrDefault(lot.uri(), List.of()));
         if (lot.gtin() != null) answers.addAll(byGtin.getOrDefault(lot.gtin().value(), List.of()));
+        else ProductClasses.of(lot.uri()).forEach(uri -> answers.addAll(products(uri)));
         return merged(answers);
+    }
+
+    /** A place whose URI is the beginning of a lot's is no product of it. */
+    private List<Element> products(String uri) {
+        return byUri.getOrDefault(uri, List.of()).stream()
+                .filter(element -> element.vocabulary().equals("EPCClass"))
+                .toList();
     }
 
     private static Attributes merged(Set<Element> nearestFirst) {

@@ -8,6 +8,6 @@ public interface MasterData {
     /** What is known of a location or party: looked up by the URI as sent, then by its GLN. {@link Attributes#NONE} when nothing is. */
     Attributes location(String uri);
 
-    /** What is known of a lot's product: by lot in any form, then by GTIN. */
+    /** What is known of a lot's product: by lot in any form, then by GTIN or {@link io.lotledger.ingest.epcis.ProductClasses product class}. */
     Attributes product(LotKey lot);
 }

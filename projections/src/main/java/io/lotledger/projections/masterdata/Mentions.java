@@ -5,8 +5,10 @@ import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.ProductClasses;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,9 @@ final class Mentions {
     void product(String uri) {
         if (!ids.add(uri)) return;
         uris.add(Element.canonical(uri));
-        Gtin.of(uri).ifPresent(gtin -> gtins.add(gtin.value()));
+        Optional<Gtin> gtin = Gtin.of(uri);
+        gtin.ifPresent(known -> gtins.add(known.value()));
+        if (gtin.isEmpty()) uris.addAll(ProductClasses.of(Element.canonical(uri)));
     }
 
     void place(@Nullable String uri) {

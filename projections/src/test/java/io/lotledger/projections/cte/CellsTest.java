@@ -56,7 +56,11 @@ class CellsTest {
         "urn:epcglobal:cbv:bt:0952000000001:PO%2F12:3,PO/12:3",
         "urn:epcglobal:cbv:bt:0952000000001:a+b,a+b",
         "urn:epcglobal:cbv:bt:0952000000001:100%,100%",
-        "https://id.gs1.org/253/0952000000001123,https://id.gs1.org/253/0952000000001123"
+        "https://id.gs1.org/253/0952000000001123,0952000000001123",
+        "HTTPS://docs.example/253/0952000000001PO%2f1,0952000000001PO/1",
+        "urn:epc:id:gdti:0614141.00001.1618034,06141410000121618034",
+        "https://id.gs1.org/401/0614141xyz47%2F11,0614141xyz47/11",
+        "https://docs.example/orders/17,https://docs.example/orders/17"
     })
     void documentNumberIsAllThatFollowsTheGln(String sent, String printed) {
         assertThat(text(Documents.of(List.of(new BizTransaction("po", sent))).number()))

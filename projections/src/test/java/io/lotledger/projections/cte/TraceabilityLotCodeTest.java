@@ -10,6 +10,7 @@ import static io.lotledger.projections.cte.Food.salad;
 import static io.lotledger.projections.cte.Rows.named;
 import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.text;
+import static io.lotledger.projections.cte.Told.add;
 import static io.lotledger.projections.cte.Told.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +60,25 @@ class TraceabilityLotCodeTest {
         List<Transformation> rows = Rows.of(trace, Transformation.class);
         assertThat(rows).extracting(row -> text(row.newLotCode())).containsExactly("BF0901-D", "SALAD 1");
         assertThat(text(rows.get(1).inputLotCode())).isEqualTo("BF0901-D");
+    }
+
+    @Test
+    void codeOfAClassThatIsNoGs1KeyIsTheLotNumberItsMakerGaveIt() {
+        Food cod = new Food("urn:gdst:plant.example:product:lot:class:plant.cod.7", "KGM");
+        Told made = add("packing")
+                .on("2026-04-18T10:00:00-04:00")
+                .at(PACKER)
+                .of(cod.link(), "500", "KGM")
+                .ilmd("https://gs1.org/voc/hasBatchLotNumber", "COD-7");
+
+        assertThat(text(only(Traced.of(cod, made, cod.shipped(PACKER, WAREHOUSE)), Shipping.class)
+                        .traceabilityLotCode()))
+                .isEqualTo("COD-7");
+        assertThat(text(only(
+                                Traced.of(cod, made.says("tlc", "PRINTED 7"), cod.shipped(PACKER, WAREHOUSE)),
+                                Shipping.class)
+                        .traceabilityLotCode()))
+                .isEqualTo("PRINTED 7");
     }
 
     @Test

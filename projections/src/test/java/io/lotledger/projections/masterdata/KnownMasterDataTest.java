@@ -6,6 +6,8 @@ import io.lotledger.ingest.epcis.LotKey;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KnownMasterDataTest {
     private static final LotKey ROMAINE =
@@ -24,6 +26,33 @@ class KnownMasterDataTest {
             assertThat(known.location(form).first("name")).as(form).contains("Cooler");
         }
         assertThat(known.location("https://id.gs1.org/414/0614141007790")).isEqualTo(Attributes.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "urn:gdst:plant.example:product:lot:class:plant.cod.7, urn:gdst:plant.example:product:class:plant.cod",
+        "urn:gdst:plant.example:product:lot:class:plant.cod.L.7, URN:GDST:plant.example:product:class:plant.cod",
+        "urn:gdst:plant.example:product:lot:class:plant.cod.7, urn:gdst:plant.example:product:class:plant.cod.*",
+        "urn:acme:product:cod:lot:7, urn:acme:product:cod",
+        "urn:acme:product:cod.7, urn:acme:product:cod.*",
+        "https://acme.example/products/cod/lots/7, https://acme.example/products/cod"
+    })
+    void lotOfASchemeFindsTheClassItIsOf(String lot, String described) {
+        MasterData known = known(
+                element("EPCClass", described, 1, "productName", "Cod"),
+                element("EPCClass", described.replace("cod", "co"), 2, "productName", "Another"),
+                element("Location", "urn:acme:product:cod:lot", 3, "productName", "A place"));
+
+        assertThat(known.product(LotKey.of(lot).orElseThrow()).first("productName"))
+                .contains("Cod");
+    }
+
+    @Test
+    void placeThatIsNoGs1KeyAnswersInEverySpelling() {
+        MasterData known = known(element("Location", "HTTPS://Acme.example:443/sites/%41", 1, "name", "Site A"));
+
+        assertThat(known.location("https://acme.example/sites/A").first("name")).contains("Site A");
+        assertThat(known.location("https://acme.example/sites/a")).isEqualTo(Attributes.NONE);
     }
 
     @Test
