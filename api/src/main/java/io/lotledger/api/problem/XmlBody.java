@@ -16,13 +16,14 @@ import org.springframework.http.MediaType;
 public final class XmlBody {
     private XmlBody() {}
 
-    /** Whether an {@code Accept} header wants XML rather than JSON. */
+    /** Whether an {@code Accept} header wants XML rather than JSON. A browser lists XML too, and shows JSON more readably. */
     public static boolean isPreferred(@Nullable String accept) {
         if (accept == null) return false;
         double xml = 0;
         double json = 0;
         try {
             for (MediaType type : MediaType.parseMediaTypes(accept)) {
+                if (type.equalsTypeAndSubtype(MediaType.TEXT_HTML)) return false;
                 String sub = type.getSubtype();
                 if (sub.equals("xml") || sub.endsWith("+xml")) xml = Math.max(xml, type.getQualityValue());
                 else if (type.isWildcardSubtype() || sub.equals("json") || sub.endsWith("+json")) {

@@ -39,6 +39,8 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
     private static List<SimpleGrantedAuthority> authorities(Caller caller) {
         Stream<Role> roles = caller.roles().contains(Role.ADMIN) ? Stream.of(Role.values()) : caller.roles().stream();
-        return roles.map(role -> new SimpleGrantedAuthority(role.name())).toList();
+        Stream<String> names = roles.map(Role::name);
+        if (caller.isOperator()) names = Stream.concat(names, Stream.of(PathRules.OPERATOR));
+        return names.map(SimpleGrantedAuthority::new).toList();
     }
 }

@@ -77,13 +77,18 @@ public class ApiKeys {
 
     private Optional<GoodKey> find(String keyId) {
         return jdbc.sql("""
-                        select organisation, secret_hash, array_to_string(roles, ',') as roles
+                        select organisation, secret_hash, array_to_string(roles, ',') as roles,
+                               organisation = (select first.organisation from organisation first
+                                                order by first.created_at, first.organisation limit 1) as of_first
                           from api_key where key_id = :id and revoked_at is null
                         """)
                 .param("id", keyId)
                 .query((row, n) -> new GoodKey(
                         new Caller(
-                                row.getObject("organisation", UUID.class), keyId, Role.ofWords(row.getString("roles"))),
+                                row.getObject("organisation", UUID.class),
+                                keyId,
+                                Role.ofWords(row.getString("roles")),
+                                row.getBoolean("of_first")),
                         row.getBytes("secret_hash")))
                 .optional();
     }

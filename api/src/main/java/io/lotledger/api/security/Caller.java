@@ -3,9 +3,18 @@ package io.lotledger.api.security;
 import java.util.Set;
 import java.util.UUID;
 
-/** Who calls: the key's organisation and roles. Controllers take it as {@code @AuthenticationPrincipal Caller}. */
-public record Caller(UUID organisation, String keyId, Set<Role> roles) {
+/**
+ * The organisation and roles of the key a request carries. Controllers take it as {@code @AuthenticationPrincipal Caller}.
+ *
+ * @param ofFirstOrganisation whether the organisation is the ledger's first: its admins operate the server
+ */
+public record Caller(UUID organisation, String keyId, Set<Role> roles, boolean ofFirstOrganisation) {
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    /** Whether the caller may do what concerns every organisation: rebuild tables, read metrics and the details of health. */
+    public boolean isOperator() {
+        return ofFirstOrganisation && roles.contains(Role.ADMIN);
     }
 }

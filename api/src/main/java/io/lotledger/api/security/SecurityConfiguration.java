@@ -1,25 +1,21 @@
 package io.lotledger.api.security;
 
-import static io.lotledger.api.security.Role.ADMIN;
-import static io.lotledger.api.security.Role.AUDIT;
-import static io.lotledger.api.security.Role.CAPTURE;
-import static io.lotledger.api.security.Role.EXPORT;
-import static io.lotledger.api.security.Role.QUERY;
-
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
@@ -43,51 +39,19 @@ class SecurityConfiguration {
         return http.csrf(csrf -> csrf.disable()) // no cookie is ever read, so there is nothing to forge
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
-                .authorizeHttpRequests(paths -> paths.requestMatchers(
-                                "/actuator/health", "/actuator/health/**", "/error")
-                        .permitAll()
-                        .requestMatchers(API + "/capture", API + "/capture/**")
-                        .hasAnyAuthority(names(CAPTURE, ADMIN))
-                        .requestMatchers(HttpMethod.POST, API + "/events")
-                        .hasAnyAuthority(names(CAPTURE, ADMIN))
-                        .requestMatchers(API + "/events", API + "/events/**", API + "/event-hashes")
-                        .hasAnyAuthority(names(CAPTURE, QUERY, ADMIN))
-                        .requestMatchers(API + "/traceability/lots/*/fda-export")
-                        .hasAnyAuthority(names(EXPORT, ADMIN))
-                        .requestMatchers(API + "/traceability/exports/*/history")
-                        .hasAnyAuthority(names(AUDIT, ADMIN))
-                        .requestMatchers(API + "/traceability/exports/*/verify")
-                        .hasAnyAuthority(names(AUDIT, ADMIN))
-                        .requestMatchers(API + "/traceability/exports/*/manifest", API + "/traceability/manifest-key")
-                        .hasAnyAuthority(names(EXPORT, AUDIT, ADMIN))
-                        .requestMatchers(HttpMethod.POST, API + "/traceability/exports")
-                        .hasAnyAuthority(names(EXPORT, ADMIN))
-                        .requestMatchers(API + "/traceability/exports", API + "/traceability/exports/*")
-                        .hasAnyAuthority(names(EXPORT, AUDIT, ADMIN))
-                        .requestMatchers(API + "/traceability/exports/**")
-                        .hasAnyAuthority(names(EXPORT, ADMIN))
-                        .requestMatchers(API + "/traceability/**")
-                        .hasAnyAuthority(names(QUERY, EXPORT, ADMIN))
-                        .requestMatchers(HttpMethod.GET, API + "/masterdata/**")
-                        .hasAnyAuthority(names(QUERY, EXPORT, ADMIN))
-                        .requestMatchers(
-                                API + "/masterdata/**",
-                                API + "/keys",
-                                API + "/keys/**",
-                                API + "/parked-events",
-                                API + "/parked-events/**",
-                                API + "/projections",
-                                API + "/projections/**",
-                                "/actuator/**")
-                        .hasAnyAuthority(names(ADMIN))
-                        .anyRequest()
-                        .authenticated())
+                .authorizeHttpRequests(paths -> {
+                    paths.requestMatchers("/actuator/health", "/actuator/health/**", "/error")
+                            .permitAll();
+                    PathRules.ALL.forEach(
+                            rule -> paths.requestMatchers(rule.paths()).hasAnyAuthority(rule.authorities()));
+                    paths.anyRequest().authenticated();
+                })
                 .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, e) -> {
                             response.setHeader("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
                             Problems.write(request, response, noKey(request));
                         })
                         .accessDeniedHandler(
-                                (request, response, e) -> Problems.write(request, response, noRole(request))))
+                                (request, response, e) -> Problems.write(request, response, noRole(request, caller()))))
                 .build();
     }
 
@@ -117,26 +81,60 @@ class SecurityConfiguration {
         };
     }
 
-    private static ProblemException noKey(HttpServletRequest request) {
-        String detail = request.getHeader("X-API-Key") == null
-                ? "The request has no X-API-Key header. A key looks like ll_<id>_<secret>; an admin of your organisation makes one with POST "
-                        + API + "/keys."
-                : "The X-API-Key is not one we know, or it was revoked. A key looks like ll_<id>_<secret>.";
-        return new ProblemException(401, "epcisException:SecurityException", "No valid API key", detail, Map.of());
+    /** Denied is only a request whose key is good; without one it is unauthenticated. */
+    private static Caller caller() {
+        Object principal = Objects.requireNonNull(
+                        SecurityContextHolder.getContext().getAuthentication())
+                .getPrincipal();
+        return (Caller) Objects.requireNonNull(principal);
     }
 
-    private static ProblemException noRole(HttpServletRequest request) {
+    private static ProblemException noKey(HttpServletRequest request) {
+        return new ProblemException(
+                401, "epcisException:SecurityException", "No valid API key", missing(request), Map.of());
+    }
+
+    private static String missing(HttpServletRequest request) {
+        if (request.getHeader("X-API-Key") != null) {
+            return "The X-API-Key is unknown or revoked. A key looks like ll_<id>_<secret>.";
+        }
+        String authorization = request.getHeader("Authorization");
+        if (authorization != null) {
+            String scheme = authorization.strip().split("\\s", 2)[0];
+            return "Send the key in the X-API-Key header, not as "
+                    + (scheme.equalsIgnoreCase("Bearer") ? "a Bearer token" : "Authorization");
+        }
+        return "Send an API key in the X-API-Key header. A key looks like ll_<id>_<secret>; an admin of your organisation makes one with POST "
+                + API + "/keys.";
+    }
+
+    /** Says what is needed and what the key has. */
+    private static ProblemException noRole(HttpServletRequest request, Caller caller) {
+        List<String> needed = PathRules.of(request).map(PathRules.Rule::roles).orElse(List.of()).stream()
+                .map(Role::word)
+                .toList();
+        List<String> held = caller.roles().stream().map(Role::word).sorted().toList();
+        String detail = needed.isEmpty()
+                ? "This needs an admin key of the organisation that operates the server; it concerns every organisation."
+                : "This needs the role " + oneOf(needed) + "; your key has " + allOf(held)
+                        + ". An admin of your organisation makes keys with POST " + API + "/keys.";
         return new ProblemException(
                 403,
                 "epcisException:SecurityException",
                 "The key lacks the role",
-                "This key may not " + request.getMethod() + " " + request.getRequestURI()
-                        + ". An admin of your organisation can make a key with the role it needs with POST " + API
-                        + "/keys.",
-                Map.of());
+                detail,
+                Map.of("needed_roles", needed, "your_roles", held));
     }
 
-    private static String[] names(Role... roles) {
-        return Stream.of(roles).map(Role::name).toArray(String[]::new);
+    private static String oneOf(List<String> roles) {
+        List<String> quoted = roles.stream().map(role -> "'" + role + "'").toList();
+        int last = quoted.size() - 1;
+        return last == 0 ? quoted.get(0) : String.join(", ", quoted.subList(0, last)) + " or " + quoted.get(last);
+    }
+
+    private static String allOf(List<String> roles) {
+        return roles.isEmpty()
+                ? "none"
+                : roles.stream().map(role -> "'" + role + "'").collect(Collectors.joining(", "));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ final class DataDirectory implements AutoCloseable {
                         "another Lotledger is running on the data directory " + path,
                         "Stop it, or give this one a directory of its own with --lotledger.data-dir=…");
             }
+            removeOldCopies(path.resolve("run"));
             return new DataDirectory(path, channel);
         } catch (AccessDeniedException e) {
             throw new CannotStartException(
@@ -50,6 +52,18 @@ final class DataDirectory implements AutoCloseable {
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the data directory " + path, e);
+        }
+    }
+
+    /** Maven's profiles run a copy of the jar, so that a build beside it leaves the running server whole; earlier copies go. */
+    private static void removeOldCopies(Path copies) throws IOException {
+        if (!Files.isDirectory(copies)) return;
+        String running = System.getProperty("java.class.path");
+        try (Stream<Path> jars = Files.list(copies)) {
+            for (Path jar :
+                    jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                if (!running.endsWith(jar.getFileName().toString())) Files.deleteIfExists(jar);
+            }
         }
     }
 

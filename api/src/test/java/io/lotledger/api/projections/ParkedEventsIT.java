@@ -53,7 +53,7 @@ class ParkedEventsIT {
     @Test
     void eventThatCannotBeProjectedIsParkedSeenAndTakenOnceItCanBe() throws Exception {
         ApiKeys keys = server.bean(ApiKeys.class);
-        UUID organisation = keys.organisation("Parked");
+        UUID organisation = keys.organisation("Lotledger");
         String key = keys.create(organisation, "test", Set.of(Role.ADMIN));
         String stranger = keys.create(keys.organisation("Others"), "test", Set.of(Role.ADMIN));
 

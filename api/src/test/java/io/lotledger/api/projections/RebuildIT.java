@@ -58,7 +58,7 @@ class RebuildIT {
         data = LotledgerServer.newDataDirectory();
         server = LotledgerServer.start(data);
         ApiKeys keys = server.bean(ApiKeys.class);
-        admin = keys.create(keys.organisation("Rebuilders"), "test", Set.of(Role.ADMIN));
+        admin = keys.create(keys.organisation("Lotledger"), "test", Set.of(Role.ADMIN));
         for (String document : DOCUMENTS) capture(document);
     }
 

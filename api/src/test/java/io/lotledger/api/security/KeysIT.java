@@ -8,7 +8,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +54,7 @@ class KeysIT {
         for (String wrong : List.of(GIVEN + "x", "ll_nobody_" + "s3cret".repeat(6), "nonsense")) {
             Answer answer = get(wrong, "/traceability/lots?q=a");
             assertThat(answer.status()).as(wrong).isEqualTo(401);
-            assertThat(answer.body().get("detail").asString()).startsWith("The X-API-Key is not one we know");
+            assertThat(answer.body().get("detail").asString()).startsWith("The X-API-Key is unknown or revoked");
         }
         assertThat(get(null, "/traceability/lots?q=a").status()).isEqualTo(401);
     }
@@ -64,11 +66,61 @@ class KeysIT {
         Answer answer = get(partner, "/traceability/lots?q=a");
 
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.body().get("detail").asString()).contains("POST /epcis/api/2.0/keys");
+        assertThat(answer.body().get("detail").asString())
+                .startsWith("This needs the role 'query', 'export' or 'admin'; your key has 'capture'")
+                .contains("POST /epcis/api/2.0/keys");
         assertThat(get(partner, "/keys").status()).isEqualTo(403);
         assertThat(get(partner, "/parked-events").status()).isEqualTo(403);
         assertThat(get(made("reader", "query"), "/traceability/lots?q=a").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void keySentAsABearerTokenIsToldWhereItBelongs() throws Exception {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0/traceability/lots?q=a"))
+                        .header("Authorization", "Bearer " + GIVEN)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("Send the key in the X-API-Key header, not as a Bearer token");
+    }
+
+    @Test
+    void anotherOrganisationsAdminNeitherSeesNorRebuildsEverybodysTables() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        String other = keys.create(keys.organisation("Second"), "admin", Set.of(Role.ADMIN));
+
+        assertThat(get(GIVEN, "/projections").status()).isEqualTo(200);
+        for (String path : List.of("/projections", "/projections/lineage")) {
+            assertThat(get(other, path).status()).as(path).isEqualTo(403);
+        }
+        assertThat(send(other, "POST", "/projections/lineage/rebuild", "").status())
+                .isEqualTo(403);
+        assertThat(send(other, "DELETE", "/projections/lineage/rebuild", "").status())
+                .isEqualTo(403);
+        assertThat(actuator(other, "/metrics").statusCode()).isEqualTo(403);
+        assertThat(get(other, "/keys").status()).isEqualTo(200);
+    }
+
+    @Test
+    void healthTellsAnybodyItsStatusAndOnlyAnOperatorMore() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        String other = keys.create(keys.organisation("Second"), "admin", Set.of(Role.ADMIN));
+
+        for (String key : Arrays.asList(null, other, made("prober", "query"))) {
+            JsonNode health = JSON.readTree(actuator(key, "/health").body());
+            assertThat(health.path("status").asString()).isIn("UP", "DEGRADED");
+            assertThat(health.has("components")).isFalse();
+        }
+        assertThat(actuator(GIVEN, "/health").body()).contains("log_position");
+    }
+
+    private static HttpResponse<String> actuator(@Nullable String key, String path) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/actuator" + path));
+        if (key != null) request.header("X-API-Key", key);
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -80,6 +132,16 @@ class KeysIT {
                 .isEqualTo(204);
 
         assertThat(get(reader, "/traceability/lots?q=a").status()).isEqualTo(401);
+    }
+
+    @Test
+    void rootListsTheTopLevelResources() throws Exception {
+        Answer root = get(GIVEN, "");
+
+        assertThat(root.status()).isEqualTo(200);
+        assertThat(root.body().get("type").asString()).isEqualTo("Collection");
+        assertThat(root.body().get("member").valueStream().map(JsonNode::asString))
+                .contains("capture", "events");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class KnownKeysTest {
     private static final GoodKey PARTNER =
-            new GoodKey(new Caller(UUID.randomUUID(), "partner", Set.of(Role.CAPTURE)), new byte[32]);
+            new GoodKey(new Caller(UUID.randomUUID(), "partner", Set.of(Role.CAPTURE), false), new byte[32]);
 
     private final MovedClock clock = new MovedClock();
     private Optional<GoodKey> table = Optional.of(PARTNER);

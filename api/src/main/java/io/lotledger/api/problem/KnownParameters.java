@@ -1,0 +1,107 @@
+package io.lotledger.api.problem;
+
+import io.lotledger.ingest.epcis.Nearest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Refuses query parameters that the called method does not declare, and parameters given twice: a filter with a typo would
+ * otherwise answer for everything. All faults are listed. On our own paths the status is 422, on GS1's 400 {@code
+ * QueryParameterException}. A method that takes a map of parameters checks them itself.
+ */
+@Configuration(proxyBeanMethods = false)
+class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
+    private static final String API = "/epcis/api/2.0/";
+    private static final List<String> OURS =
+            List.of("traceability", "masterdata", "keys", "projections", "parked-events");
+
+    private final Map<HandlerMethod, SortedSet<String>> declared = new ConcurrentHashMap<>();
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).addPathPatterns(API + "**");
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!(handler instanceof HandlerMethod method) || request.getQueryString() == null) return true;
+        if (takesAny(method)) return true;
+        SortedSet<String> known = declared.computeIfAbsent(method, KnownParameters::names);
+        List<Map<String, Object>> errors = new ArrayList<>();
+        request.getParameterMap().forEach((name, values) -> {
+            if (!known.contains(name)) errors.add(error(name, unknown(name, known)));
+            else if (values.length > 1)
+                errors.add(error(name, name + " is given " + values.length + " times; give it once"));
+        });
+        if (!errors.isEmpty()) throw refused(request, errors, known);
+        return true;
+    }
+
+    private static boolean takesAny(HandlerMethod method) {
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            if (parameter.hasParameterAnnotation(RequestParam.class)
+                    && Map.class.isAssignableFrom(parameter.getParameterType())) return true;
+        }
+        return false;
+    }
+
+    private static SortedSet<String> names(HandlerMethod method) {
+        SortedSet<String> names = new TreeSet<>();
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            @Nullable RequestParam annotation = parameter.getParameterAnnotation(RequestParam.class);
+            if (annotation == null) continue;
+            String name = annotation.name().isEmpty() ? parameter.getParameter().getName() : annotation.name();
+            names.add(name);
+        }
+        return names;
+    }
+
+    private static String unknown(String name, SortedSet<String> known) {
+        if (known.isEmpty()) return "Unknown parameter '" + name + "'; this call takes none";
+        Optional<String> nearest = Nearest.of(name, known);
+        return "Unknown parameter '" + name + "'; "
+                + nearest.map(meant -> "did you mean '" + meant + "'?")
+                        .orElse("this call takes " + String.join(", ", known));
+    }
+
+    private static Map<String, Object> error(String name, String message) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("parameter", name);
+        error.put("message", message);
+        return error;
+    }
+
+    private static ProblemException refused(
+            HttpServletRequest request, List<Map<String, Object>> errors, SortedSet<String> known) {
+        boolean ours = OURS.stream().anyMatch(first -> request.getRequestURI().startsWith(API + first));
+        return new ProblemException(
+                ours ? 422 : 400,
+                ours ? "epcisException:ValidationException" : "epcisException:QueryParameterException",
+                ours ? "Unprocessable parameter" : "Bad query parameter",
+                String.join(
+                        ". ",
+                        errors.stream()
+                                .map(error -> String.valueOf(error.get("message")))
+                                .toList()),
+                Map.of(
+                        "parameter", String.valueOf(errors.get(0).get("parameter")),
+                        "allowed", List.copyOf(known),
+                        "errors", errors));
+    }
+}

@@ -1,0 +1,85 @@
+package io.lotledger.api.security;
+
+import static io.lotledger.api.security.Role.ADMIN;
+import static io.lotledger.api.security.Role.AUDIT;
+import static io.lotledger.api.security.Role.CAPTURE;
+import static io.lotledger.api.security.Role.EXPORT;
+import static io.lotledger.api.security.Role.QUERY;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Which role opens which path; the first rule that matches a request decides. */
+final class PathRules {
+    /** The authority of those who run the server: the admins of the ledger's first organisation. */
+    static final String OPERATOR = "OPERATOR";
+
+    private static final String API = "/epcis/api/2.0";
+
+    static final List<Rule> ALL = List.of(
+            rule(null, List.of(CAPTURE, ADMIN), API + "/capture", API + "/capture/**"),
+            rule(HttpMethod.POST, List.of(CAPTURE, ADMIN), API + "/events"),
+            rule(null, List.of(CAPTURE, QUERY, ADMIN), API + "/events", API + "/events/**", API + "/event-hashes"),
+            rule(null, List.of(EXPORT, ADMIN), API + "/traceability/lots/*/fda-export"),
+            rule(
+                    null,
+                    List.of(AUDIT, ADMIN),
+                    API + "/traceability/exports/*/history",
+                    API + "/traceability/exports/*/verify"),
+            rule(
+                    null,
+                    List.of(EXPORT, AUDIT, ADMIN),
+                    API + "/traceability/exports/*/manifest",
+                    API + "/traceability/manifest-key"),
+            rule(HttpMethod.POST, List.of(EXPORT, ADMIN), API + "/traceability/exports"),
+            rule(null, List.of(EXPORT, AUDIT, ADMIN), API + "/traceability/exports", API + "/traceability/exports/*"),
+            rule(null, List.of(EXPORT, ADMIN), API + "/traceability/exports/**"),
+            rule(null, List.of(QUERY, EXPORT, ADMIN), API + "/traceability/**"),
+            rule(HttpMethod.GET, List.of(QUERY, EXPORT, ADMIN), API + "/masterdata/**"),
+            rule(
+                    null,
+                    List.of(ADMIN),
+                    API + "/masterdata/**",
+                    API + "/keys",
+                    API + "/keys/**",
+                    API + "/parked-events",
+                    API + "/parked-events/**"),
+            operators(API + "/projections", API + "/projections/**", "/actuator/**"));
+
+    /** @param roles those any of which opens the paths; none when only an operator may */
+    record Rule(RequestMatcher paths, List<Role> roles) {
+        String[] authorities() {
+            return roles.isEmpty()
+                    ? new String[] {OPERATOR}
+                    : roles.stream().map(Role::name).toArray(String[]::new);
+        }
+    }
+
+    private PathRules() {}
+
+    static Optional<Rule> of(HttpServletRequest request) {
+        return ALL.stream().filter(rule -> rule.paths().matches(request)).findFirst();
+    }
+
+    private static Rule rule(@Nullable HttpMethod method, List<Role> roles, String... paths) {
+        return new Rule(matcher(method, paths), roles);
+    }
+
+    private static Rule operators(String... paths) {
+        return new Rule(matcher(null, paths), List.of());
+    }
+
+    private static RequestMatcher matcher(@Nullable HttpMethod method, String... paths) {
+        PathPatternRequestMatcher.Builder builder = PathPatternRequestMatcher.withDefaults();
+        return new OrRequestMatcher(Stream.of(paths)
+                .<RequestMatcher>map(path -> method == null ? builder.matcher(path) : builder.matcher(method, path))
+                .toList());
+    }
+}

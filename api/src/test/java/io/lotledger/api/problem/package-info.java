@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.problem;
+
+import org.jspecify.annotations.NullMarked;
