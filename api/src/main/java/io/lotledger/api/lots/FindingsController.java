@@ -35,7 +35,10 @@ class FindingsController {
     private static final int PAGE = 100;
     private static final int LONGEST_PAGE = 1_000;
     private static final int LOTS_AT_ONCE = 250;
-    private static final int EVENTS_AT_ONCE = 1_000;
+    /** Of events without a lot, each of which may name many serials. */
+    private static final int EVENTS_AT_ONCE = 100;
+
+    private static final int MOST_EVENTS = 2_500;
     /** Before the position in the token of a page that ends among the events without a lot; no URI begins so. */
     private static final String EVENT = " event ";
     /** A page may come out short, or empty, with a token to go on with: rare findings in many lots. */
@@ -95,7 +98,7 @@ class FindingsController {
         }
         String after = start;
         if (start.isEmpty() || start.startsWith(EVENT)) {
-            Optional<Long> next = serials(organisation, position, wanted, lastEvent(start), page);
+            Optional<Long> next = serials(organisation, position, wanted, lastEvent(start), size, page);
             if (next.isPresent()) return new Page(List.copyOf(page), Parameters.tokenAfter(EVENT + next.get()));
             after = "";
         }
@@ -111,12 +114,16 @@ class FindingsController {
         return new Page(List.copyOf(page), Parameters.tokenAfter(after));
     }
 
-    /** A page takes what some events bring, which may be more or less than it was asked for. @return where the next one goes on, as long as there are more events to look at */
+    /** @return where the next page goes on, as long as there are more events to look at */
     private Optional<Long> serials(
-            UUID organisation, long position, Predicate<Finding> wanted, long after, Set<FindingBody> page) {
-        SerialsWithoutLot some = findings.serialsWithoutLot(organisation, after, EVENTS_AT_ONCE, position);
-        page.addAll(bodies(organisation, some.findings(), wanted));
-        return Optional.ofNullable(some.next());
+            UUID organisation, long position, Predicate<Finding> wanted, long start, int size, Set<FindingBody> page) {
+        @Nullable Long after = start;
+        for (int seen = 0; after != null && seen < MOST_EVENTS && page.size() < size; seen += EVENTS_AT_ONCE) {
+            SerialsWithoutLot some = findings.serialsWithoutLot(organisation, after, EVENTS_AT_ONCE, position);
+            page.addAll(bodies(organisation, some.findings(), wanted));
+            after = some.next();
+        }
+        return Optional.ofNullable(after);
     }
 
     private static long lastEvent(String token) {

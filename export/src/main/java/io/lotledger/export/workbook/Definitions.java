@@ -219,7 +219,8 @@ final class Definitions {
                     "Mass balance",
                     "Where all of each lot is, by unit of measure, from the events: FDA's rows repeat quantities"
                             + " and do not add up. Produced and received from nobody known is consumed, sold, destroyed,"
-                            + " in transit or on hand.",
+                            + " in transit, short at its receipt, overdue or on hand. Overdue is what no receipt had"
+                            + " met by the time of this request, long after it was sent.",
                     ""),
             define(
                     SHEETS,

@@ -126,6 +126,18 @@ final class BeforePacking {
         return List.of(LocationDescription.missing());
     }
 
+    /** What is not known where one transport names several recipients; empty where none does. */
+    String noteOnRecipients(LotKey lot, Happening at, Optional<String> from, CteKind kind) {
+        if (!Endpoints.recipients(at.event()).isEmpty()) return "";
+        return departures(lot, at, from, kind).stream()
+                .filter(h -> Endpoints.recipients(h.event()).size() > 1)
+                .map(h -> "; ambiguous: its transport " + h.event().eventID() + " names "
+                        + Endpoints.recipients(h.event()).size()
+                        + " recipients; there is a row for each, with the whole quantity")
+                .findFirst()
+                .orElse("");
+    }
+
     private List<String> recipientUris(LotKey lot, Happening at, Optional<String> from, CteKind kind) {
         List<String> own = Endpoints.recipients(at.event());
         if (!own.isEmpty()) return own;

@@ -3,14 +3,18 @@ package io.lotledger.projections.cte;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** So much of one lot that left a place, and the receipts that answer it. */
 final class Consignment {
     private final Happening departure;
     private final LotAmount sent;
+    private final List<String> shipTo;
+    private final Set<String> shipToPlaces;
     private final List<Arrival> arrivals = new ArrayList<>();
     private BigDecimal received = BigDecimal.ZERO;
     private boolean countable;
@@ -22,6 +26,8 @@ final class Consignment {
     Consignment(Happening departure, LotAmount sent) {
         this.departure = departure;
         this.sent = sent;
+        this.shipTo = Endpoints.recipients(departure.event());
+        this.shipToPlaces = Endpoints.places(shipTo);
         this.countable = sent.quantity() != null;
     }
 
@@ -35,7 +41,17 @@ final class Consignment {
 
     /** Several where the event names several: any of them may receive it. */
     List<String> shipTo() {
-        return Endpoints.recipients(departure.event());
+        return shipTo;
+    }
+
+    /** Whether the places are among its ship-to's. */
+    boolean isFor(Set<String> places) {
+        return !Collections.disjoint(shipToPlaces, places);
+    }
+
+    /** Whether nothing says that it went elsewhere. */
+    boolean mayBeFor(Set<String> places) {
+        return shipToPlaces.isEmpty() || places.isEmpty() || isFor(places);
     }
 
     List<Arrival> arrivals() {

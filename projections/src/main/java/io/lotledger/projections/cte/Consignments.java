@@ -103,25 +103,17 @@ final class Consignments {
     private void nameRecipients(Happening earlier, Happening again) {
         if (!Endpoints.recipients(earlier.event()).isEmpty()) return;
         if (Endpoints.recipients(again.event()).isEmpty()) return;
-        all.replaceAll(one -> one.departure().equals(earlier) ? new Consignment(again, one.sent()) : one);
+        all.replaceAll(one -> one.departure().order() == earlier.order() ? new Consignment(again, one.sent()) : one);
     }
 
     /** Somebody received the unit a lot was sent in and listed other things in it. */
     private void receiptsWithout() {
-        List<Consignment> unmet = all.stream()
-                .filter(one -> one.arrivals().isEmpty() && one.sent().unit() != null)
-                .toList();
-        if (unmet.isEmpty()) return;
-        List<Happening> ofOthers = read.histories().all().stream()
-                .filter(Movements::isReceipt)
-                .filter(receipt -> !receipt.subjects().contains(lot))
-                .toList();
-        for (Consignment one : unmet) {
+        for (Consignment one : all) {
             String unit = one.sent().unit();
-            if (unit == null) continue;
-            ofOthers.stream()
+            if (unit == null || !one.arrivals().isEmpty()) continue;
+            read.histories().receiptsOf(unit).stream()
                     .filter(receipt -> one.departure().mayPrecede(receipt))
-                    .filter(receipt -> read.eventLots().namesUnit(receipt.event(), unit))
+                    .filter(receipt -> !receipt.subjects().contains(lot))
                     .findFirst()
                     .ifPresent(one::receivedWithout);
         }
@@ -151,10 +143,10 @@ final class Consignments {
     }
 
     private List<Consignment> candidates(Happening receipt, LotAmount amount) {
-        List<String> at = Endpoints.receivedAt(receipt.event());
+        Set<String> at = Endpoints.places(Endpoints.receivedAt(receipt.event()));
         List<Consignment> possible = all.stream()
                 .filter(c -> c.departure().mayPrecede(receipt))
-                .filter(c -> Endpoints.agree(c.shipTo(), at))
+                .filter(c -> c.mayBeFor(at))
                 .toList();
         List<Consignment> sharing =
                 possible.stream().filter(c -> sharesDocument(c, receipt)).toList();
@@ -162,7 +154,7 @@ final class Consignments {
                 .stream()
                         .sorted(Comparator.comparing((Consignment c) -> !c.countsWith(amount))
                                 .thenComparing(c -> !c.isOpen())
-                                .thenComparing(c -> !Endpoints.meet(c.shipTo(), at)))
+                                .thenComparing(c -> !c.isFor(at)))
                         .toList();
     }
 

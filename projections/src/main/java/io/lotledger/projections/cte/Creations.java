@@ -48,16 +48,15 @@ final class Creations {
 
     /** Whether the event lands a catch that an earlier event brought up: it takes the lot ashore and makes none of it. */
     boolean landsEarlierCatch(LotKey lot, Happening happening) {
-        List<Creation> all = of(lot);
-        if (all.isEmpty() || all.get(0).happening().equals(happening)) return false;
-        Creation first = all.get(0);
-        boolean landing = all.stream()
-                .anyMatch(c -> c.happening().equals(happening) && c.kind() == CteKind.FIRST_LAND_BASED_RECEIVING);
-        boolean caughtAtSea = first.kind() == CteKind.HARVESTING
-                || (first.kind() == CteKind.FIRST_LAND_BASED_RECEIVING
-                        && !first.happening().step().equals(BizStep.LANDING)
-                        && happening.step().equals(BizStep.LANDING));
-        return landing && caughtAtSea;
+        boolean landing =
+                verdict(happening, lot).filter(v -> v.is(CteKind.FIRST_LAND_BASED_RECEIVING)).isPresent();
+        if (!landing) return false;
+        Creation first = of(lot).get(0);
+        if (first.happening().order() == happening.order()) return false;
+        if (first.kind() == CteKind.HARVESTING) return true;
+        return first.kind() == CteKind.FIRST_LAND_BASED_RECEIVING
+                && !first.happening().step().equals(BizStep.LANDING)
+                && happening.step().equals(BizStep.LANDING);
     }
 
     /** What an ADD, or an event that says so itself, is for the lot; empty for any other event. */

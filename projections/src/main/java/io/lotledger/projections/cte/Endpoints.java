@@ -6,8 +6,10 @@ import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.ingest.epcis.SourceDestination;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,11 @@ final class Endpoints {
 
     static boolean same(Optional<String> one, Optional<String> other) {
         return one.isPresent() && other.isPresent() && same(one.get(), other.get());
+    }
+
+    /** Each as a GLN without its extension, or as its URI. */
+    static Set<String> places(List<String> uris) {
+        return uris.stream().map(uri -> Flows.place(Optional.of(uri))).collect(Collectors.toSet());
     }
 
     /** Whether some place is in both lists. */

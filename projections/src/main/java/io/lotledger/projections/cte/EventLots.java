@@ -96,13 +96,6 @@ final class EventLots {
         return nesting.outermost(mentioned(event), event.eventTime());
     }
 
-    /** Whether the event lists the unit, or its parent is it. */
-    boolean namesUnit(EpcisEvent event, String unit) {
-        String parent = parent(event);
-        return (parent != null && Unit.name(parent).equals(unit))
-                || event.epcs().stream().anyMatch(epc -> Unit.name(epc).equals(unit));
-    }
-
     /** Children that are listed stand for their parent: a receiving aggregation wins over what packing put in. */
     private static List<String> mentioned(EpcisEvent event) {
         if (event instanceof AggregationEvent e) return listed(e.parentID(), e.childEPCs(), e.childQuantityList());

@@ -23,9 +23,10 @@ final class FarmRows {
         List<BizTransaction> own = at.event().fields().bizTransactionList();
         List<BizTransaction> papers =
                 own.isEmpty() ? before.transportDocuments(lot, at, farm, CteKind.HARVESTING) : own;
+        String why = reason + before.noteOnRecipients(lot, at, farm, CteKind.HARVESTING);
         return before.recipients(lot, at, farm, CteKind.HARVESTING).stream()
                 .<CriticalTrackingEvent>map(recipient -> new CriticalTrackingEvent.Harvesting(
-                        Bases.of(at, lot, reason),
+                        Bases.of(at, lot, why),
                         recipient,
                         products.commodity(lot),
                         products.variety(lot),
@@ -42,10 +43,11 @@ final class FarmRows {
         LotKey lot = amount.lot();
         Optional<String> cooledAt = Endpoints.place(at.event());
         List<LocationDescription> farms = places.describeEach(before.farms(lot, at));
+        String why = reason + before.noteOnRecipients(lot, at, cooledAt, CteKind.COOLING);
         return before.recipients(lot, at, cooledAt, CteKind.COOLING).stream()
                 .flatMap(recipient -> farms.stream()
                         .<CriticalTrackingEvent>map(farm -> new CriticalTrackingEvent.Cooling(
-                                Bases.of(at, lot, reason),
+                                Bases.of(at, lot, why),
                                 recipient,
                                 products.commodity(lot),
                                 products.variety(lot),

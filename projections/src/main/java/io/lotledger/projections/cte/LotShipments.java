@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The shipments of one lot by document and by ship-to: a store chain's lot may have ten thousand of them. */
@@ -19,17 +18,20 @@ final class LotShipments {
     private final List<Happening> inOrder;
     private final Map<String, List<Happening>> byDocument = new HashMap<>();
     private final Map<String, List<Happening>> byShipTo = new HashMap<>();
+    private final Map<Integer, Set<String>> shipTo = new HashMap<>();
 
     LotShipments(List<Happening> inOrder) {
         this.inOrder = inOrder;
         for (Happening shipment : inOrder) {
             for (String document : Documents.keys(shipment.event())) add(byDocument, document, shipment);
+            Set<String> places = Endpoints.places(Endpoints.recipients(shipment.event()));
+            shipTo.put(shipment.order(), places.isEmpty() ? Set.of(UNSTATED) : places);
             for (String place : shipTo(shipment)) add(byShipTo, place, shipment);
         }
     }
 
     Optional<Happening> answeredBy(Happening receipt) {
-        Set<String> receivedAt = places(Endpoints.receivedAt(receipt.event()));
+        Set<String> receivedAt = Endpoints.places(Endpoints.receivedAt(receipt.event()));
         return sharingADocument(receipt, receivedAt).or(() -> {
             if (receivedAt.isEmpty()) return latest(inOrder, receipt);
             return receivedAt.stream()
@@ -70,13 +72,8 @@ final class LotShipments {
     }
 
     /** All of them where a shipment names several. */
-    private static Set<String> shipTo(Happening shipment) {
-        Set<String> places = places(Endpoints.recipients(shipment.event()));
-        return places.isEmpty() ? Set.of(UNSTATED) : places;
-    }
-
-    private static Set<String> places(List<String> uris) {
-        return uris.stream().map(uri -> Flows.place(Optional.of(uri))).collect(Collectors.toSet());
+    private Set<String> shipTo(Happening shipment) {
+        return shipTo.getOrDefault(shipment.order(), Set.of());
     }
 
     private static void add(Map<String, List<Happening>> index, String key, Happening shipment) {
