@@ -82,7 +82,7 @@ final class ProjectionFollower {
     static Duration longestPauseAfter(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             boolean isOutage = cause instanceof CannotCreateTransactionException
-                    || cause instanceof SQLException sql && isOutage(sql.getSQLState());
+                    || (cause instanceof SQLException sql && isOutage(sql.getSQLState()));
             if (isOutage) return LONGEST_PAUSE_OF_AN_OUTAGE;
         }
         return LONGEST_PAUSE;
