@@ -8,6 +8,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The embedded PostgreSQL, where no {@code spring.datasource.url} is given. The pool closes before it stops. */
 @Configuration(proxyBeanMethods = false)
@@ -30,6 +31,11 @@ class DatabaseWiring {
             EmbeddedDatabase database = EmbeddedDatabase.start(data, binaries);
             LOG.info("PostgreSQL: embedded, {} on {}", data.resolve("postgresql"), database.jdbcUrl());
             return database;
+        }
+
+        @Bean
+        DeadClaims deadClaims(JdbcClient jdbc) {
+            return new DeadClaims(jdbc);
         }
 
         @Bean

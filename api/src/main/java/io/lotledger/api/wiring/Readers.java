@@ -14,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Who waits for an answer that is only read: a lot, a trace, a capture job. What works in the background makes room for them.
  * Between two questions of one client it does not begin again; who asks a few times a second holds nothing up for longer
- * than that.
+ * than that. A client that does not fetch its answer is not waiting.
  */
 @Component
 class Readers extends OncePerRequestFilter {
@@ -38,10 +38,20 @@ class Readers extends OncePerRequestFilter {
             throws ServletException, IOException {
         waiting.incrementAndGet();
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(request, new FetchedAnswer(response, this::fetch));
         } finally {
             lastAnswer = System.nanoTime();
             waiting.decrementAndGet();
+        }
+    }
+
+    /** While bytes go to the client, the server waits for it, and not the other way round. */
+    private void fetch(FetchedAnswer.Transfer transfer) throws IOException {
+        waiting.decrementAndGet();
+        try {
+            transfer.run();
+        } finally {
+            waiting.incrementAndGet();
         }
     }
 }
