@@ -1,9 +1,9 @@
 package io.lotledger.api.lots;
 
+import io.lotledger.api.problem.SentTime;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.replay.ProjectionPositions;
 import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,8 +36,7 @@ public class AsOf {
 
     private long atTime(UUID organisation, String asOf) {
         try {
-            return recordTimes.positionAt(
-                    organisation, OffsetDateTime.parse(asOf).toInstant());
+            return recordTimes.positionAt(organisation, SentTime.parse(asOf));
         } catch (DateTimeException e) {
             throw Parameters.malformed(
                     "as_of",

@@ -10,6 +10,7 @@ import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.lineage.TraceEvidence;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,7 +69,9 @@ public final class LotFindings {
         List<Finding> found = new ArrayList<>();
         for (int from = 0; from < all.size(); from += LOTS_AT_ONCE) {
             List<UUID> some = all.subList(from, Math.min(all.size(), from + LOTS_AT_ONCE));
-            found.addAll(of(some, evidence.ofEach(organisation, some, logPosition, true)));
+            Map<UUID, List<Finding>> each = new HashMap<>();
+            evidence.ofEach(organisation, some, logPosition, true, (lot, known) -> each.put(lot, findings.of(known)));
+            for (UUID lot : some) found.addAll(each.getOrDefault(lot, List.of()));
         }
         return found;
     }
