@@ -57,7 +57,10 @@ class CaptureRequests {
                     "epcisException:CaptureLimitExceededException",
                     "The document is too large",
                     "Nothing was captured. " + e.getMessage(),
-                    Map.of("event_limit", settings.mostEvents(), "file_size_limit", settings.mostBytes()));
+                    Map.of(
+                            "event_limit", settings.mostEvents(),
+                            "event_member_limit", settings.mostMembers(),
+                            "file_size_limit", settings.mostBytes()));
         } catch (UnreadableDocumentException e) {
             throw new ProblemException(
                     400,

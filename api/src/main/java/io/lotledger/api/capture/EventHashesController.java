@@ -2,6 +2,7 @@ package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.ingest.capture.Capture;
+import io.lotledger.ingest.capture.CaptureSettings;
 import io.lotledger.ingest.document.DocumentSink;
 import io.lotledger.ingest.document.EventHash;
 import io.lotledger.ingest.document.SentEvent;
@@ -25,20 +26,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/epcis/api/2.0/event-hashes")
 class EventHashesController {
     private static final int MOST_EVENTS = 1000;
+    private static final int MOST_CHARACTERS = 4 << 20;
 
     private final CaptureRequests requests;
-    private final long mostBytes;
+    private final CaptureSettings settings;
 
     EventHashesController(CaptureRequests requests, Capture capture) {
         this.requests = requests;
-        this.mostBytes = capture.settings().mostBytes();
+        this.settings = capture.settings();
     }
 
     @PostMapping
     Map<String, Object> hashes(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Hashes hashes = new Hashes();
         requests.read(request, response, sent -> {
-            sent.read(mostBytes, hashes);
+            sent.read(settings, hashes);
             return hashes;
         });
         return Map.of("events", hashes.events);
@@ -56,6 +58,7 @@ class EventHashesController {
 
     private static final class Hashes implements DocumentSink {
         private final List<Map<String, Object>> events = new ArrayList<>();
+        private int characters;
 
         @Override
         public void event(SentEvent sent) {
@@ -69,11 +72,23 @@ class EventHashesController {
             event.put("hash", hash.uri());
             event.put("prehash", hash.prehash());
             events.add(event);
+            characters += hash.prehash().length();
+            if (characters > MOST_CHARACTERS) throw tooLong();
         }
 
         @Override
         public void masterData(SentMasterData element) {
             // has no hash
+        }
+
+        private static ProblemException tooLong() {
+            return new ProblemException(
+                    413,
+                    "epcisException:CaptureLimitExceededException",
+                    "Too much text",
+                    "The texts that are hashed have more than " + MOST_CHARACTERS
+                            + " characters, the most that is told at once; send the document in parts",
+                    Map.of("event_limit", MOST_EVENTS));
         }
 
         private static ProblemException tooMany() {

@@ -1,5 +1,6 @@
 package io.lotledger.api.exports;
 
+import io.lotledger.api.problem.SentTime;
 import io.lotledger.export.job.LotCriteria;
 import io.lotledger.export.job.WorkbookFormat;
 import io.lotledger.ingest.document.Violation;
@@ -8,7 +9,6 @@ import io.lotledger.ingest.epcis.ShortUuid;
 import io.lotledger.projections.lineage.Direction;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -163,8 +163,7 @@ record ExportOrder(
             JsonNode time = period.path(end);
             if (time.isMissingNode() || time.isNull()) return null;
             try {
-                if (time.isString())
-                    return OffsetDateTime.parse(time.stringValue()).toInstant();
+                if (time.isString()) return SentTime.parse(time.stringValue());
             } catch (DateTimeException e) {
                 // said below
             }

@@ -1,13 +1,13 @@
 package io.lotledger.api.exports;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.SentTime;
 import io.lotledger.export.job.JobStatus;
 import io.lotledger.export.job.WorkbookFormat;
 import io.lotledger.ingest.epcis.ShortUuid;
 import io.lotledger.projections.lineage.Direction;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -58,8 +58,8 @@ final class Parameters {
     static @Nullable Instant time(String name, @Nullable String text) {
         if (text == null) return null;
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
+            return SentTime.parse(text);
+        } catch (DateTimeException e) {
             throw ProblemException.unprocessable(
                     name,
                     name + ": '" + text + "' is no time with an offset.",

@@ -1,11 +1,11 @@
 package io.lotledger.api.lots;
 
+import io.lotledger.api.problem.SentTime;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.replay.ProjectionPositions;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -47,14 +47,13 @@ public class AsOf {
         if (asOf == null) return now;
         Instant then = asOf.matches("\\d{1,18}")
                 ? recordTimes.at(organisation, position).orElse(now)
-                : OffsetDateTime.parse(asOf).toInstant();
+                : SentTime.parse(asOf);
         return then.isBefore(now) ? then : now;
     }
 
     private long atTime(UUID organisation, String asOf) {
         try {
-            return recordTimes.positionAt(
-                    organisation, OffsetDateTime.parse(asOf).toInstant());
+            return recordTimes.positionAt(organisation, SentTime.parse(asOf));
         } catch (DateTimeException e) {
             throw Parameters.malformed(
                     "as_of",

@@ -1,6 +1,7 @@
 package io.lotledger.api.lots;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.SentTime;
 import io.lotledger.ingest.epcis.Gtin;
 import io.lotledger.ingest.epcis.ShortUuid;
 import io.lotledger.projections.cte.FindingKind;
@@ -10,7 +11,6 @@ import io.lotledger.projections.lineage.LotQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ final class Parameters {
     static Instant time(String parameter, @Nullable String text, Instant otherwise) {
         if (text == null) return otherwise;
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return SentTime.parse(text);
         } catch (DateTimeException e) {
             throw malformed(
                     parameter, parameter + ": '" + text + "' is no time with an offset such as 2026-11-23T00:00:00Z");
@@ -94,10 +94,12 @@ final class Parameters {
     static String after(@Nullable String token) {
         if (token == null) return "";
         try {
-            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            String after = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            if (tokenAfter(after).equals(token) && after.indexOf(0) < 0) return after;
         } catch (IllegalArgumentException e) {
-            throw malformed("next_page_token", "next_page_token is none we gave: send that of the page before");
+            // said below
         }
+        throw malformed("next_page_token", "next_page_token is none we gave: send that of the page before");
     }
 
     static ProblemException malformed(String parameter, String detail) {

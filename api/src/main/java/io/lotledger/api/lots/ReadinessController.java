@@ -10,9 +10,13 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -99,10 +103,17 @@ class ReadinessController {
     private List<ReadinessBody.Scores> scores(UUID organisation, List<Lot> lots, long position) {
         if (lots.isEmpty()) return List.of();
         List<UUID> ids = lots.stream().map(Lot::id).toList();
-        var each = evidence.ofEach(organisation, ids, position, true);
-        return lots.stream()
-                .map(lot -> ReadinessBody.scores(
-                        lot, Readiness.of(classification.of(Objects.requireNonNull(each.get(lot.id()))))))
-                .toList();
+        Map<UUID, Lot> known = lots.stream().collect(Collectors.toMap(Lot::id, Function.identity()));
+        Map<UUID, ReadinessBody.Scores> scores = new HashMap<>();
+        evidence.ofEach(
+                organisation,
+                ids,
+                position,
+                true,
+                (id, each) -> scores.put(
+                        id,
+                        ReadinessBody.scores(
+                                Objects.requireNonNull(known.get(id)), Readiness.of(classification.of(each)))));
+        return ids.stream().map(scores::get).map(Objects::requireNonNull).toList();
     }
 }

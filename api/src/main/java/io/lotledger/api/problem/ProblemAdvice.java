@@ -3,6 +3,7 @@ package io.lotledger.api.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +51,17 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> unreadable(HttpMessageNotReadableException e) {
-        String cause = e.getMostSpecificCause() instanceof tools.jackson.core.JacksonException json
-                ? json.getOriginalMessage()
-                : "it is missing or broken";
-        return answer(400, "Bad request", "The body cannot be read: " + cause, new HttpHeaders());
+        return answer(
+                400,
+                "Bad request",
+                "The body cannot be read: " + BodyFault.describe(e.getMostSpecificCause()),
+                new HttpHeaders());
+    }
+
+    /** Tomcat's, of a form in the body; those of the query are refused before. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> unreadable(InvalidParameterException e) {
+        return answer(400, "Bad request", "The body's form fields are not percent-encoded UTF-8", new HttpHeaders());
     }
 
     @ExceptionHandler

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/epcis/api/2.0/keys")
 class KeysController {
+    private static final int LONGEST_NAME = 200;
     private static final List<String> ROLE_WORDS =
             Stream.of(Role.values()).map(Role::word).toList();
 
@@ -38,7 +39,7 @@ class KeysController {
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, Object> create(@AuthenticationPrincipal Caller caller, @RequestBody NewKey wanted) {
         Set<Role> roles = roles(wanted.roles());
-        String name = wanted.name() == null ? "" : wanted.name();
+        String name = name(wanted.name());
         String text = keys.create(caller.organisation(), name, roles);
         return Map.of(
                 "api_key",
@@ -73,6 +74,23 @@ class KeysController {
         shown.put("created_at", key.createdAt());
         shown.put("revoked_at", key.revokedAt());
         return shown;
+    }
+
+    private static String name(@Nullable String sent) {
+        String name = sent == null ? "" : sent;
+        if (name.length() > LONGEST_NAME || name.codePoints().anyMatch(KeysController::isUnstorable)) {
+            throw ProblemException.unprocessable(
+                    "name",
+                    "name must have at most " + LONGEST_NAME
+                            + " characters, without control characters and halves of surrogate pairs",
+                    List.of());
+        }
+        return name;
+    }
+
+    private static boolean isUnstorable(int codePoint) {
+        return Character.isISOControl(codePoint)
+                || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 
     private static Set<Role> roles(@Nullable List<String> words) {

@@ -61,6 +61,7 @@ class IngestWiring {
             Readers readers) {
         CaptureSettings limits = new CaptureSettings(
                 settings.capture().eventLimit(),
+                settings.capture().eventMemberLimit(),
                 settings.capture().fileSizeLimit().toBytes(),
                 settings.dataDir().resolve("spool"));
         return new Capture(log, jobs, transactions, described, limits, clock, readers::areWaiting);

@@ -1,5 +1,6 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.ingest.capture.CaptureSettings;
 import io.lotledger.projections.lineage.BizStepVocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,10 +47,12 @@ public record LotledgerSettings(
      * How much one document may be; what is more is answered with 413 and these limits.
      *
      * @param eventLimit events in one document, at most
+     * @param eventMemberLimit EPCs and quantities in one event, at most
      * @param fileSizeLimit size of one document, at most, before and after decompression
      */
     public record Capture(
             @DefaultValue("1000000") int eventLimit,
+            @DefaultValue("" + CaptureSettings.MEMBERS) int eventMemberLimit,
             @DefaultValue("1GB") DataSize fileSizeLimit) {}
 
     /** What partners' own words mean. */

@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A server in a process of its own, so that it can be killed with -9; started again, it finds what it left. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Pattern ANSWERS = Pattern.compile("Lotledger: (http://\\S+)");
 
     private final Path data;
+    private final String heap;
     private final List<String> settings;
     private @Nullable Process process;
     private Path story;
@@ -26,18 +27,24 @@ final class ServerProcess implements AutoCloseable {
 
     /** @param settings as on the command line, without the dashes */
     ServerProcess(Path data, List<String> settings) {
+        this(data, "400m", settings);
+    }
+
+    /** @param heap as Java's {@code -Xmx} has it */
+    public ServerProcess(Path data, String heap, List<String> settings) {
         this.data = data;
+        this.heap = heap;
         this.settings = List.copyOf(settings);
         this.story = data.resolve("none.out");
     }
 
     /** Does not wait until it answers. */
-    void start() {
+    public void start() {
         try {
             story = Files.createDirectories(data).resolve(++starts + ".out");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx400m",
+                    "-Xmx" + heap,
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1", // short lives
                     "-cp",
@@ -56,19 +63,19 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process != null && process.isAlive();
     }
 
     /** Once it answers. */
-    Optional<URI> baseUrl() {
+    public Optional<URI> baseUrl() {
         if (!isAlive()) return Optional.empty();
         Matcher answers = ANSWERS.matcher(story());
         return answers.find() ? Optional.of(URI.create(answers.group(1))) : Optional.empty();
     }
 
     /** What it said since its last start. */
-    String story() {
+    public String story() {
         try {
             return Files.exists(story) ? Files.readString(story) : "";
         } catch (IOException e) {
@@ -81,7 +88,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9} does. */
-    void kill() {
+    public void kill() {
         Process running = process;
         if (running == null) return;
         try {

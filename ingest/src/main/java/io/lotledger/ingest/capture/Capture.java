@@ -75,8 +75,8 @@ public final class Capture {
     public Captured document(UUID organisation, String keyId, ErrorBehaviour behaviour, SentDocument sent) {
         Instant createdAt = now();
         try (Spool spool = new Spool(settings.spoolDirectory())) {
-            DocumentSpooler spooler = spooler(organisation, spool, settings.mostEvents());
-            sent.read(settings.mostBytes(), spooler);
+            DocumentSpooler spooler = spooler(organisation, spool, behaviour, settings.mostEvents());
+            sent.read(settings, spooler);
             spooler.finish();
             spooler.noteMissingMasterData(organisation, described);
             Captured captured =
@@ -97,8 +97,8 @@ public final class Capture {
     public EventCapture event(UUID organisation, String keyId, SentDocument sent) {
         Instant createdAt = now();
         try (Spool spool = new Spool(settings.spoolDirectory())) {
-            DocumentSpooler spooler = spooler(organisation, spool, 1);
-            sent.readEvent(settings.mostBytes(), spooler);
+            DocumentSpooler spooler = spooler(organisation, spool, ErrorBehaviour.ROLLBACK, 1);
+            sent.readEvent(settings, spooler);
             spooler.finish();
             spooler.noteMissingMasterData(organisation, described);
             List<Spooled> read = new ArrayList<>();
@@ -117,8 +117,14 @@ public final class Capture {
         }
     }
 
-    private DocumentSpooler spooler(UUID organisation, Spool spool, int mostEvents) {
-        return new DocumentSpooler(new EventShaping(organisation, rules), reviewers, spool, mostEvents);
+    private DocumentSpooler spooler(UUID organisation, Spool spool, ErrorBehaviour behaviour, int mostEvents) {
+        return new DocumentSpooler(
+                new EventShaping(organisation, rules),
+                reviewers,
+                spool,
+                behaviour == ErrorBehaviour.ROLLBACK,
+                mostEvents,
+                settings.mostMembers());
     }
 
     /**
@@ -152,7 +158,9 @@ public final class Capture {
     }
 
     private Captured append(ReadDocument document) {
-        boolean small = log.joinsTransaction() && document.spool().size() <= PART;
+        boolean small = log.joinsTransaction()
+                && document.spool().size() <= PART
+                && document.spool().isInMemory();
         Captured captured = small ? group.append(document) : large.append(document);
         log.wake();
         return captured;

@@ -1,5 +1,7 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.DocumentTooLargeException;
+
 /** The document is larger than one capture takes; nothing of it is kept. The message names the limit and what to do. */
 public final class CaptureLimitExceededException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -11,6 +13,27 @@ public final class CaptureLimitExceededException extends RuntimeException {
     static CaptureLimitExceededException events(int most) {
         return new CaptureLimitExceededException(
                 "The document has more than " + most + " events, the most one capture takes; send it in parts");
+    }
+
+    static CaptureLimitExceededException members(String place, int members, int most) {
+        return new CaptureLimitExceededException("The event at " + place + " has " + members
+                + " members, more than " + most + " EPCs and quantities, or sources, destinations and business"
+                + " transactions, the most one event has; send it as several events");
+    }
+
+    static CaptureLimitExceededException links(String place, long links, int most) {
+        return new CaptureLimitExceededException("The event at " + place + " links its inputs to its outputs in "
+                + links + " ways, more than " + most + "; send it as several transformations");
+    }
+
+    static CaptureLimitExceededException ratio(int most, long always) {
+        return new CaptureLimitExceededException(
+                "The body decompresses to more than " + most + " times its size, the most one capture takes beyond "
+                        + always + " bytes; send it in parts or as it is");
+    }
+
+    static CaptureLimitExceededException part(DocumentTooLargeException e) {
+        return new CaptureLimitExceededException(String.valueOf(e.getMessage()));
     }
 
     /** @param most bytes */

@@ -3,7 +3,9 @@ package io.lotledger.ingest.capture;
 import io.lotledger.ingest.document.DocumentSink;
 import io.lotledger.ingest.document.SentEvent;
 import io.lotledger.ingest.document.SentMasterData;
+import io.lotledger.ingest.document.UnreadableDocumentException;
 import io.lotledger.ingest.document.Violation;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,29 +14,54 @@ import java.util.concurrent.Executor;
 
 /** Reviews what a document holds as it is read, and spools it in the shape it is kept in. */
 final class DocumentSpooler implements DocumentSink {
+    private static final int MOST_FAULTS = 1_000;
+
+    /** Of a document that is captured whole or not at all: it is refused before all of them are told. */
+    private static final int MOST_REJECTED = 10_000;
+
+    private static final int SHOWN = 100;
+
     private final ReviewInOrder<Reviewed> reviews;
     private final Spool spool;
     private final List<Violation> masterDataErrors = new ArrayList<>();
     private final MasterDataIds masterDataIds = new MasterDataIds();
+    private int masterDataFaults;
     private final MissingMasterData missing = new MissingMasterData();
+    private final boolean isWholeOrNothing;
+    private final List<Violation> firstErrors = new ArrayList<>();
     private final int mostEvents;
+    private final int mostMembers;
     private int events;
     private int rejected;
 
     private record Reviewed(SentEvent sent, Spooled shaped) {}
 
-    DocumentSpooler(EventShaping shaping, Executor threads, Spool spool, int mostEvents) {
+    /** @param isWholeOrNothing whether one rejected event refuses the document */
+    DocumentSpooler(
+            EventShaping shaping,
+            Executor threads,
+            Spool spool,
+            boolean isWholeOrNothing,
+            int mostEvents,
+            int mostMembers) {
         this.reviews = new ReviewInOrder<>(threads, sent -> new Reviewed(sent, shaping.shape(sent)), this::spool);
         this.spool = spool;
+        this.isWholeOrNothing = isWholeOrNothing;
         this.mostEvents = mostEvents;
+        this.mostMembers = mostMembers;
     }
 
     boolean foundErrors() {
         return rejected > 0 || !masterDataErrors.isEmpty();
     }
 
+    /** The first {@link #MOST_FAULTS}, and how many more there are. */
     List<Violation> masterDataErrors() {
-        return masterDataErrors;
+        int more = masterDataFaults - masterDataErrors.size();
+        if (more == 0) return masterDataErrors;
+        List<Violation> told = new ArrayList<>(masterDataErrors);
+        told.add(new Violation("$", "masterData", more + " more elements of the master data have faults", null));
+        return told;
     }
 
     List<Violation> masterDataWarnings() {
@@ -54,6 +81,7 @@ final class DocumentSpooler implements DocumentSink {
     @Override
     public void event(SentEvent sent) {
         if (++events > mostEvents) throw CaptureLimitExceededException.events(mostEvents);
+        EventSize.of(sent.node()).check(sent.path(), mostMembers);
         reviews.add(sent);
     }
 
@@ -63,24 +91,62 @@ final class DocumentSpooler implements DocumentSink {
     }
 
     private void spool(Reviewed reviewed) {
-        if (reviewed.shaped() instanceof Spooled.Rejected) rejected++;
+        if (reviewed.shaped() instanceof Spooled.Rejected event) reject(event);
         else missing.add(reviewed.sent());
         spool.add(reviewed.shaped());
+    }
+
+    private void reject(Spooled.Rejected event) {
+        rejected++;
+        if (!isWholeOrNothing) return;
+        if (firstErrors.size() < SHOWN) firstErrors.addAll(event.errors());
+        if (rejected > MOST_REJECTED) throw new UnreadableDocumentException(tooManyRejected());
+    }
+
+    private List<Violation> tooManyRejected() {
+        String message = "more than " + MOST_REJECTED
+                + " events break rules, and the document is captured whole or not at" + " all; the first errors follow";
+        List<Violation> told = new ArrayList<>();
+        told.add(new Violation("$", "rejected", message, null));
+        told.addAll(firstErrors.subList(0, Math.min(SHOWN, firstErrors.size())));
+        return told;
     }
 
     @Override
     public void masterData(SentMasterData element) {
         if (element.vocabulary() == null) {
             String right = "a vocabulary is an object with a type, such as urn:epcglobal:epcis:vtype:Location";
-            masterDataErrors.add(new Violation(element.path(), "masterData", right, null));
+            fault(new Violation(element.path(), "masterData", right, null));
         } else if (element.id() == null) {
             String right = "a vocabulary element is an object with an id, the URI it speaks of";
-            masterDataErrors.add(new Violation(element.path() + ".id", "masterData", right, null));
+            fault(new Violation(element.path() + ".id", "masterData", right, null));
+        } else if (!isStorable(element)) {
+            String right = "a text has no NUL character and no half of a surrogate pair";
+            fault(new Violation(element.path(), "characters", right, element.id()));
+        } else if (isTooLong(element.id()) || isTooLong(element.vocabulary())) {
+            String right = "an id and a vocabulary's type have at most " + IdentifierRules.LONGEST + " bytes";
+            fault(new Violation(element.path() + ".id", "length", right, element.id()));
         } else {
             masterDataIds.check(element);
             missing.describe(element.id());
             reviews.finish(); // of what stood before it
             spool.add(new Spooled.MasterData(element.vocabulary(), element.id(), element.attributes()));
         }
+    }
+
+    private void fault(Violation fault) {
+        masterDataFaults++;
+        if (masterDataErrors.size() < MOST_FAULTS) masterDataErrors.add(fault);
+    }
+
+    private static boolean isTooLong(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length > IdentifierRules.LONGEST;
+    }
+
+    private static boolean isStorable(SentMasterData element) {
+        return TextRules.isStorable(element.id() + element.vocabulary())
+                && element.attributes().entrySet().stream()
+                        .allMatch(attribute -> TextRules.isStorable(attribute.getKey())
+                                && attribute.getValue().stream().allMatch(TextRules::isStorable));
     }
 }

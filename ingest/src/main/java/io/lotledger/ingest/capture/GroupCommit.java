@@ -35,6 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MOST_AT_ONCE = 4 * Capture.PART;
+    private static final int MOST_WEIGHT = 2 * Spool.IN_MEMORY;
 
     private final EventLog log;
     private final CaptureJobs jobs;
@@ -70,6 +71,11 @@ final class GroupCommit {
             document.spool().forEach(spooled::add);
         }
 
+        /** No more than a spool holds in memory. */
+        int weight() {
+            return spooled.stream().mapToInt(Spooled::weight).sum();
+        }
+
         Captured await() {
             try {
                 return captured.join();
@@ -96,9 +102,11 @@ final class GroupCommit {
     private List<Waiting> next() {
         List<Waiting> group = new ArrayList<>();
         int size = 0;
+        int weight = 0;
         for (Waiting one = waiting.peek(); one != null; one = waiting.peek()) {
             size += one.spooled.size();
-            if (!group.isEmpty() && size > MOST_AT_ONCE) break;
+            weight += one.weight();
+            if (!group.isEmpty() && (size > MOST_AT_ONCE || weight > MOST_WEIGHT)) break;
             group.add(waiting.remove());
         }
         return group;

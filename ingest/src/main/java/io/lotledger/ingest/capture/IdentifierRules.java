@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** URIs and GS1 keys: a wrong syntax is an error, a wrong check digit a warning. */
 final class IdentifierRules {
     /** Three times this, for percent-encoding, still fits an index of PostgreSQL. */
-    private static final int LONGEST = 800;
+    static final int LONGEST = 800;
 
     private static final Pattern EPC = Pattern.compile(
             "urn:epc:(id:(sgtin|sscc|sgln|pgln|grai|giai|gsrn|gsrnp|gdti|cpi|sgcn|ginc|gsin|itip|upui)"

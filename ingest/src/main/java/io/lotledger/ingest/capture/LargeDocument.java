@@ -72,6 +72,8 @@ final class LargeDocument {
         private final KnownEntries known;
         private final Appending appending;
         private final int partSize = log.joinsTransaction() ? Capture.PART : Integer.MAX_VALUE;
+        private final int mostWeight = log.joinsTransaction() ? Spool.IN_MEMORY : Integer.MAX_VALUE;
+        private int weight;
         private final List<Spooled> part = new ArrayList<>();
         private final List<EventOutcome> first = new ArrayList<>();
 
@@ -84,7 +86,8 @@ final class LargeDocument {
         Optional<Captured> run(TransactionStatus status) {
             document.spool().forEach(one -> {
                 part.add(one);
-                if (part.size() >= partSize) flush();
+                weight += one.weight();
+                if (part.size() >= partSize || weight > mostWeight) flush();
             });
             flush();
             if (appending.foundConflicts() && document.isWholeOrNothing() && !appending.isRefused()) {
@@ -106,6 +109,7 @@ final class LargeDocument {
             jobs.addOutcomes(captureID, decided.outcomes());
             if (first.size() < Captured.SHOWN) first.addAll(decided.outcomes());
             part.clear();
+            weight = 0;
         }
     }
 

@@ -11,22 +11,34 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** A document's bytes as they arrive: decompressed, and no more of them than one capture takes. */
 final class SentBytes extends FilterInputStream {
+    /** What no document compresses to that says something: of our samples the best reaches 60. */
+    static final int MOST_RATIO = 200;
+
+    /** So much may come out of any body, however little went in. */
+    static final long ANY_RATIO = 16 << 20;
+
     private final ContentEncoding encoding;
     private final long most;
+    private final @Nullable SentBytes compressed;
     private long read;
 
-    private SentBytes(InputStream in, ContentEncoding encoding, long most) {
+    private SentBytes(InputStream in, ContentEncoding encoding, long most, @Nullable SentBytes compressed) {
         super(in);
         this.encoding = encoding;
         this.most = most;
+        this.compressed = compressed;
     }
 
+    /** To be closed: what decompresses holds memory outside the heap. */
     static InputStream of(InputStream body, ContentEncoding encoding, long most) {
-        InputStream sent = new SentBytes(body, ContentEncoding.IDENTITY, most);
-        return encoding == ContentEncoding.IDENTITY ? sent : new SentBytes(decoded(sent, encoding), encoding, most);
+        SentBytes sent = new SentBytes(body, ContentEncoding.IDENTITY, most, null);
+        return encoding == ContentEncoding.IDENTITY
+                ? sent
+                : new SentBytes(decoded(sent, encoding), encoding, most, sent);
     }
 
     private static InputStream decoded(InputStream sent, ContentEncoding encoding) {
@@ -46,7 +58,13 @@ final class SentBytes extends FilterInputStream {
         int header = in.read() << 8 | in.read();
         in.reset();
         boolean zlib = (header >> 8 & 0x0F) == 8 && header % 31 == 0;
-        return new InflaterInputStream(in, new Inflater(!zlib), 1 << 13);
+        return new InflaterInputStream(in, new Inflater(!zlib), 1 << 13) {
+            @Override
+            public void close() throws IOException {
+                inf.end(); // Java ends only an inflater that it has made itself
+                super.close();
+            }
+        };
     }
 
     @Override
@@ -59,10 +77,18 @@ final class SentBytes extends FilterInputStream {
     public int read(byte[] to, int offset, int length) throws IOException {
         try {
             int count = super.read(to, offset, length);
-            if (count > 0 && (read += count) > most) throw CaptureLimitExceededException.bytes(most);
+            if (count > 0) count(count);
             return count;
         } catch (ZipException e) {
             throw malformed(encoding, e);
+        }
+    }
+
+    private void count(int count) {
+        read += count;
+        if (read > most) throw CaptureLimitExceededException.bytes(most);
+        if (compressed != null && read > ANY_RATIO && read > MOST_RATIO * compressed.read) {
+            throw CaptureLimitExceededException.ratio(MOST_RATIO, ANY_RATIO);
         }
     }
 

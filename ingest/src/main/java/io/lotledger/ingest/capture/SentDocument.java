@@ -2,11 +2,15 @@ package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.document.DocumentFormat;
 import io.lotledger.ingest.document.DocumentSink;
+import io.lotledger.ingest.document.DocumentTooLargeException;
+import io.lotledger.ingest.document.ReadingLimits;
 import io.lotledger.ingest.document.SentEvent;
 import io.lotledger.ingest.document.SentMasterData;
 import io.lotledger.ingest.document.UnreadableDocumentException;
 import io.lotledger.ingest.document.Violation;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +27,24 @@ public record SentDocument(
         @Nullable Charset told,
         InputStream body) {
 
-    /** @throws CaptureLimitExceededException beyond {@code mostBytes}, before or after decompression */
-    public void read(long mostBytes, DocumentSink sink) {
-        format.read(SentBytes.of(body, encoding, mostBytes), told, sink);
+    /**
+     * @throws CaptureLimitExceededException beyond the settings' bytes, before or after decompression, where decompression
+     *     makes far more of it than it ever does, and where a part of it is too large to be held in memory
+     */
+    public void read(CaptureSettings settings, DocumentSink sink) {
+        try (InputStream sent = SentBytes.of(body, encoding, settings.mostBytes())) {
+            format.read(sent, told, new ReadingLimits(settings.spoolDirectory()), sink);
+        } catch (DocumentTooLargeException e) {
+            throw CaptureLimitExceededException.part(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a document's stream could not be closed", e);
+        }
     }
 
     /** Reads one bare event; anything else is unreadable here. */
-    void readEvent(long mostBytes, DocumentSink sink) {
+    void readEvent(CaptureSettings settings, DocumentSink sink) {
         OneEvent one = new OneEvent(sink);
-        read(mostBytes, one);
+        read(settings, one);
         if (one.count == 0) throw OneEvent.noBareEvent();
     }
 

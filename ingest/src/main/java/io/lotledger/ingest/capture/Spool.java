@@ -14,13 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what was read of a document until it is appended, in memory while it is small and in a temporary file beyond. */
 final class Spool implements AutoCloseable {
-    /** Characters of events held in memory. */
-    private static final int IN_MEMORY = 4 << 20;
+    /** Characters of one document held in memory. */
+    static final int IN_MEMORY = 4 << 20;
+
+    /** Characters of all documents held in memory, of those that are larger than {@link #SMALL}. */
+    private static final Semaphore ROOM =
+            new Semaphore((int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 16));
+
+    private static final int SMALL = 1 << 16;
 
     private static final int EVENT = 1;
     private static final int REJECTED = 2;
@@ -32,6 +39,7 @@ final class Spool implements AutoCloseable {
     private @Nullable DataOutputStream out;
     private Map<Integer, List<Violation>> notes = Map.of();
     private int characters;
+    private int room;
     private int size;
 
     Spool(Path directory) {
@@ -46,17 +54,29 @@ final class Spool implements AutoCloseable {
                 return;
             }
             memory.add(one);
-            if (one instanceof Spooled.Event event)
-                characters += event.document().length();
-            else characters += 1000;
-            if (characters > IN_MEMORY) moveToFile();
+            characters += one.weight();
+            if (characters > IN_MEMORY || !hasRoom()) moveToFile();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot spool a document being captured", e);
         }
     }
 
+    /** A small document always has: so many of them are held as there are connections. */
+    private boolean hasRoom() {
+        int more = characters - SMALL - room;
+        if (more <= 0) return true;
+        if (!ROOM.tryAcquire(more)) return false;
+        room += more;
+        return true;
+    }
+
     int size() {
         return size;
+    }
+
+    /** Whether nothing of it had to be written to a file. */
+    boolean isInMemory() {
+        return out == null;
     }
 
     /** Warnings found when all was read, by the index of their event. */
@@ -95,6 +115,7 @@ final class Spool implements AutoCloseable {
 
     @Override
     public void close() {
+        giveRoomBack();
         try {
             if (out != null) out.close();
             if (file != null) Files.deleteIfExists(file);
@@ -111,6 +132,12 @@ final class Spool implements AutoCloseable {
         out = to;
         for (Spooled one : memory) write(one, to);
         memory.clear();
+        giveRoomBack();
+    }
+
+    private void giveRoomBack() {
+        ROOM.release(room);
+        room = 0;
     }
 
     private static void write(Spooled one, DataOutputStream out) throws IOException {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What was read of a document and awaits its transaction. */
 sealed interface Spooled {
+    /** Characters it takes in memory, or so. */
+    int weight();
 
     /** @param stream where in the log the event belongs; its own, or that of the declaration it carries */
     record Event(
@@ -20,6 +22,11 @@ sealed interface Spooled {
             List<Violation> warnings,
             String document)
             implements Spooled {
+        @Override
+        public int weight() {
+            return document.length() + Spooled.weight(warnings);
+        }
+
         Event with(List<Violation> more) {
             List<Violation> all = new ArrayList<>(warnings);
             all.addAll(more);
@@ -28,7 +35,29 @@ sealed interface Spooled {
     }
 
     record Rejected(int index, @Nullable String eventID, List<Violation> errors, List<Violation> warnings)
-            implements Spooled {}
+            implements Spooled {
+        @Override
+        public int weight() {
+            return (eventID == null ? 0 : eventID.length()) + Spooled.weight(errors) + Spooled.weight(warnings) + 100;
+        }
+    }
 
-    record MasterData(String vocabulary, String id, Map<String, List<String>> attributes) implements Spooled {}
+    record MasterData(String vocabulary, String id, Map<String, List<String>> attributes) implements Spooled {
+        @Override
+        public int weight() {
+            int weight = 100 + vocabulary.length() + id.length();
+            for (Map.Entry<String, List<String>> attribute : attributes.entrySet()) {
+                weight += attribute.getKey().length() + 50;
+                for (String value : attribute.getValue()) weight += value.length() + 50;
+            }
+            return weight;
+        }
+    }
+
+    private static int weight(List<Violation> violations) {
+        int weight = 0;
+        for (Violation one : violations)
+            weight += 200 + one.path().length() + one.message().length();
+        return weight;
+    }
 }

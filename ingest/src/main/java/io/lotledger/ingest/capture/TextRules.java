@@ -52,7 +52,7 @@ final class TextRules {
         findings.error(path, "characters", "a text has no NUL character and no half of a surrogate pair", node);
     }
 
-    private static boolean isStorable(String text) {
+    static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || Character.isSurrogate(c)) return text.codePoints().noneMatch(TextRules::isUnstorable);

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The two formats of EPCIS documents. Both are read into the same events, and what is kept is told in either. */
@@ -13,6 +14,9 @@ public enum DocumentFormat {
     JSON,
     /** XML: EPCIS 2.0, 1.2 and 1.1 in, 2.0 out. */
     XML;
+
+    /** As long as a version ever is: a group that repeats without end would overflow the stack. */
+    private static final Pattern VERSION = Pattern.compile("\\d{1,9}(\\.\\d{1,9}){0,9}");
 
     /**
      * Reads a document to its end. The sink may have been given events by the time it turns out to be unreadable.
@@ -29,10 +33,24 @@ public enum DocumentFormat {
      * (RFC 8259 §11: nothing can be told of it).
      */
     public void read(InputStream document, @Nullable Charset told, DocumentSink sink) {
+        read(document, told, ReadingLimits.DEFAULT, sink);
+    }
+
+    /**
+     * The same within limits.
+     *
+     * @throws DocumentTooLargeException when a part of it is too large to be held in memory
+     */
+    public void read(InputStream document, @Nullable Charset told, ReadingLimits limits, DocumentSink sink) {
         switch (this) {
-            case JSON -> DocumentReader.read(document, sink);
+            case JSON -> DocumentReader.read(document, limits, sink);
             case XML -> XmlDocumentReader.read(document, told, sink);
         }
+    }
+
+    /** Whether a document may say that it is of this version: {@code 2.0}, {@code 1.2}, {@code 2.0.0}. */
+    static boolean isVersion(String text) {
+        return VERSION.matcher(text).matches();
     }
 
     /** Writes an EPCISQueryDocument of kept events, identifiers as sent, in UTF-8; the stream stays open. */

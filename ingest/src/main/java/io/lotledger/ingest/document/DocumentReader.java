@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,7 +42,9 @@ public final class DocumentReader {
     private final DocumentSink sink;
     private final List<Violation> violations = new ArrayList<>();
     private final ObjectNode members = Json.MAPPER.createObjectNode();
-    private final WaitingEvents waiting = new WaitingEvents();
+    private final LargeTrees turn = new LargeTrees();
+    private final JsonTree memberTree = new JsonTree(turn);
+    private final WaitingEvents waiting;
     private boolean contextKnown;
     private boolean bodySeen;
     private boolean eventListSeen;
@@ -48,25 +52,35 @@ public final class DocumentReader {
     private boolean queryNameSeen;
     private int events;
 
-    private DocumentReader(DocumentSink sink) {
+    private DocumentReader(DocumentSink sink, ReadingLimits limits) {
         this.sink = sink;
+        this.waiting = new WaitingEvents(limits.temporaryFiles());
+    }
+
+    /** Within {@link ReadingLimits#DEFAULT}. */
+    public static void read(InputStream json, DocumentSink sink) {
+        read(json, ReadingLimits.DEFAULT, sink);
     }
 
     /**
      * Reads the document to its end. The sink may have been given events by the time it turns out to be unreadable.
      *
      * @throws UnreadableDocumentException when it is not well-formed JSON in UTF-8, no EPCIS document, or its stream breaks
+     * @throws DocumentTooLargeException when a part of it is too large to be held in memory
      */
-    public static void read(InputStream json, DocumentSink sink) {
-        DocumentReader reader = new DocumentReader(sink);
-        try (JsonParser parser = Json.MAPPER.createParser(json)) {
+    public static void read(InputStream json, ReadingLimits limits, DocumentSink sink) {
+        DocumentReader reader = new DocumentReader(sink, limits);
+        try (JsonParser parser = Json.SENT.createParser(ObjectReadContext.empty(), json)) {
             reader.document(parser);
         } catch (JacksonIOException e) {
             if (e.getCause() instanceof CharConversionException) throw malformed(e);
             throw new UnreadableDocumentException("$", "well-formed", "the upload broke off before the document ended");
+        } catch (StreamConstraintsException e) {
+            throw JsonTree.beyond(e);
         } catch (JacksonException e) {
             throw malformed(e);
         } finally {
+            reader.turn.forgotten();
             reader.waiting.close();
         }
     }
@@ -90,7 +104,7 @@ public final class DocumentReader {
         if (!bodySeen && EVENT_TYPES.contains(text("type"))) bareEvent();
         else envelope();
         if (!violations.isEmpty()) throw new UnreadableDocumentException(violations);
-        waiting.forEach((index, path, node) -> emit(index, path, node));
+        waiting.forEach(turn, (index, path, node) -> emit(index, path, node));
     }
 
     private static String told(JsonToken token) {
@@ -113,7 +127,7 @@ public final class DocumentReader {
                 if (members.has(name)) {
                     throw new UnreadableDocumentException("$." + name, "well-formed", name + " is there twice");
                 }
-                members.set(name, Json.MAPPER.readTree(parser));
+                members.set(name, memberTree.read(parser, "$." + name));
                 contextKnown |= name.equals("@context");
             }
         }
@@ -145,7 +159,7 @@ public final class DocumentReader {
                         switch (member) {
                             case "eventList" -> eventList(parser, at);
                             case "event" -> oneEvent(parser, at);
-                            case "vocabularyList" -> new MasterDataReader(sink).vocabularies(parser, at);
+                            case "vocabularyList" -> new MasterDataReader(sink, turn).vocabularies(parser, at);
                             default -> other(parser, at, member, List.of("eventList", "vocabularyList"));
                         }
                     });
@@ -159,25 +173,32 @@ public final class DocumentReader {
         if (eventListSeen) throw new UnreadableDocumentException(path, "well-formed", "eventList is there twice");
         eventListSeen = true;
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            violations.add(new Violation(path, "document", "eventList is an array of events", null));
+            violate(new Violation(path, "document", "eventList is an array of events", null));
             parser.skipChildren();
             return;
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            event(path + "[" + events + "]", Json.MAPPER.readTree(parser));
+            event(parser, path + "[" + events + "]");
         }
     }
 
     /** EPCIS 2.0 drafts had a single {@code event} in the body; some senders still do. */
     private void oneEvent(JsonParser parser, String path) {
         eventListSeen = true;
-        event(path, Json.MAPPER.readTree(parser));
+        event(parser, path);
     }
 
-    private void event(String path, JsonNode node) {
+    private void event(JsonParser parser, String path) {
         int index = events++;
+        JsonNode node = new JsonTree(turn).read(parser, path);
         if (contextKnown) emit(index, path, node);
         else waiting.add(index, path, node);
+        if (!memberTree.isLarge()) turn.forgotten();
+    }
+
+    private void violate(Violation violation) {
+        violations.add(violation);
+        if (violations.size() == ReadingLimits.MOST_FAULTS) throw new UnreadableDocumentException(violations);
     }
 
     private void emit(int index, String path, JsonNode node) {
@@ -243,7 +264,7 @@ public final class DocumentReader {
     private void schemaVersion(String type) {
         JsonNode version = members.get("schemaVersion");
         if (version == null) missing("$.schemaVersion", type + " has a schemaVersion, \"2.0\"");
-        else if (!version.isString() || !version.stringValue().matches("\\d+(\\.\\d+)*")) {
+        else if (!version.isString() || !DocumentFormat.isVersion(version.stringValue())) {
             violations.add(new Violation(
                     "$.schemaVersion", "document", "schemaVersion is a string such as \"2.0\"", version.toString()));
         }
@@ -294,7 +315,7 @@ public final class DocumentReader {
         object(parser, path, (member, at) -> {
             boolean isArray = parser.currentToken() == JsonToken.START_ARRAY;
             if (member.equals("vocabularyList") || (member.equalsIgnoreCase("vocabularyList") && isArray)) {
-                new MasterDataReader(sink).vocabularies(parser, at);
+                new MasterDataReader(sink, turn).vocabularies(parser, at);
             } else if (member.equalsIgnoreCase("vocabularyList")) {
                 String right = "this shape of XML is not read in JSON: master data stands in the array"
                         + " epcisHeader.epcisMasterData.vocabularyList";
@@ -315,7 +336,7 @@ public final class DocumentReader {
     private void unknown(String path, String name, Collection<String> known) {
         if (known.contains(name) || name.indexOf(':') > 0) return;
         Nearest.of(name, known)
-                .ifPresent(near -> violations.add(new Violation(
+                .ifPresent(near -> violate(new Violation(
                         path,
                         "unknown-field",
                         "'" + name + "' is no field of a document; did you mean '" + near + "'?",
@@ -325,7 +346,7 @@ public final class DocumentReader {
     /** The members of an object, the parser on each one's value; a value that is no object is a violation. */
     private void object(JsonParser parser, String path, Members each) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            violations.add(new Violation(path, "document", "this is an object", null));
+            violate(new Violation(path, "document", "this is an object", null));
             parser.skipChildren();
             return;
         }

@@ -13,9 +13,12 @@ import tools.jackson.databind.JsonNode;
 /** Reads a vocabulary list, one element in memory at a time. A vocabulary whose type stands after its elements is read whole. */
 final class MasterDataReader {
     private final DocumentSink sink;
+    private final LargeTrees turn;
 
-    MasterDataReader(DocumentSink sink) {
+    /** @param turn of the document */
+    MasterDataReader(DocumentSink sink, LargeTrees turn) {
         this.sink = sink;
+        this.turn = turn;
     }
 
     void vocabularies(JsonParser parser, String path) {
@@ -47,18 +50,18 @@ final class MasterDataReader {
             } else if (!name.equals("vocabularyElementList")) {
                 parser.skipChildren();
             } else if (type == null || parser.currentToken() != JsonToken.START_ARRAY) {
-                early = Json.MAPPER.readTree(parser);
+                early = new JsonTree(turn).read(parser, path + ".vocabularyElementList");
             } else {
                 int index = 0;
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    element(Json.MAPPER.readTree(parser), type, path + ".vocabularyElementList[" + index++ + "]");
+                    String at = path + ".vocabularyElementList[" + index++ + "]";
+                    element(new JsonTree(turn).read(parser, at), type, at);
                 }
             }
         }
         if (early != null) {
-            for (int i = 0; i < early.size(); i++) {
-                element(early.get(i), type, path + ".vocabularyElementList[" + i + "]");
-            }
+            int index = 0;
+            for (JsonNode one : early) element(one, type, path + ".vocabularyElementList[" + index++ + "]");
         }
         if (type == null && early == null) sink.masterData(new SentMasterData(path, null, null, Map.of()));
     }

@@ -13,15 +13,20 @@ import tools.jackson.databind.JsonNode;
 
 /** Events read before it is known what their prefixes mean, kept on disk. */
 final class WaitingEvents implements AutoCloseable {
+    private final Path directory;
     private @Nullable Path file;
     private @Nullable DataOutputStream out;
     private int count;
+
+    WaitingEvents(Path directory) {
+        this.directory = directory;
+    }
 
     void add(int index, String path, JsonNode node) {
         try {
             DataOutputStream to = out;
             if (to == null) {
-                Path created = Files.createTempFile("lotledger-waiting", ".json");
+                Path created = Files.createTempFile(Files.createDirectories(directory), "waiting", ".json");
                 file = created;
                 to = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(created)));
                 out = to;
@@ -37,7 +42,8 @@ final class WaitingEvents implements AutoCloseable {
         }
     }
 
-    void forEach(Consumer consumer) {
+    /** @param turn of the document: each is in memory while it is handed on */
+    void forEach(LargeTrees turn, Consumer consumer) {
         Path from = file;
         if (from == null || out == null) return;
         try {
@@ -46,7 +52,9 @@ final class WaitingEvents implements AutoCloseable {
                 for (int i = 0; i < count; i++) {
                     int index = in.readInt();
                     String path = in.readUTF();
-                    consumer.event(index, path, Json.MAPPER.readTree(in.readNBytes(in.readInt())));
+                    int length = in.readInt();
+                    turn.grownTo(length);
+                    consumer.event(index, path, Json.MAPPER.readTree(in.readNBytes(length)));
                 }
             }
         } catch (IOException e) {

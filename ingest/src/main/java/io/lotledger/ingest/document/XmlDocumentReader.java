@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class XmlDocumentReader {
     private static final int MOST_DEPTH = 100;
     private static final int MOST_ATTRIBUTES = 200;
+    private static final int MOST_IGNORED = 1_000;
     private static final Set<String> EVENT_TYPES =
             Set.of("ObjectEvent", "AggregationEvent", "TransactionEvent", "TransformationEvent", "AssociationEvent");
     private static final Set<String> NAMESPACES = new TreeSet<>(Set.of(
@@ -39,6 +40,7 @@ final class XmlDocumentReader {
 
     private final XMLStreamReader xml;
     private final DocumentSink sink;
+    private final LargeTrees turn = new LargeTrees();
     private final List<Violation> violations = new ArrayList<>();
     private Set<String> ignoredInHash = Set.of();
     private boolean bodySeen;
@@ -54,7 +56,8 @@ final class XmlDocumentReader {
     /** As {@link DocumentFormat#read}. */
     static void read(InputStream document, @Nullable Charset told, DocumentSink sink) {
         try {
-            XMLStreamReader xml = opened(document, told);
+            BoundedSteps steps = new BoundedSteps(document);
+            XMLStreamReader xml = steps.each(opened(steps, told));
             try {
                 new XmlDocumentReader(xml, sink).document();
             } finally {
@@ -93,7 +96,7 @@ final class XmlDocumentReader {
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MOST_DEPTH);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 1 << 20);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 2 * ReadingLimits.MOST_OF_TEXT);
         return factory;
     }
 
@@ -145,6 +148,7 @@ final class XmlDocumentReader {
 
     private void violate(String rule, String message, @Nullable String value) {
         violations.add(new Violation(place(xml.getLocation()), rule, message, value));
+        if (violations.size() == ReadingLimits.MOST_FAULTS) throw new UnreadableDocumentException(violations);
     }
 
     private static String place(Location at) {
@@ -155,7 +159,7 @@ final class XmlDocumentReader {
         boolean query = root.equals("EPCISQueryDocument");
         String version = xml.getAttributeValue(null, "schemaVersion");
         if (version == null) violate("required", root + " has a schemaVersion, such as 2.0", null);
-        else if (!version.strip().matches("\\d+(\\.\\d+)*"))
+        else if (!DocumentFormat.isVersion(version.strip()))
             violate("document", "schemaVersion is a version such as 2.0", version);
         String date = xml.getAttributeValue(null, "creationDate");
         if (date == null) violate("required", root + " has a creationDate", null);
@@ -190,6 +194,8 @@ final class XmlDocumentReader {
         for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
             if (next != XMLStreamConstants.START_ELEMENT) continue;
             ignored.add(namespace() + xml.getLocalName());
+            if (ignored.size() > MOST_IGNORED)
+                throw new DocumentTooLargeException("ignoreFields names more than " + MOST_IGNORED + " fields");
             skip();
         }
         ignoredInHash = ignored;
@@ -224,16 +230,20 @@ final class XmlDocumentReader {
 
     private void event(boolean bare) throws XMLStreamException {
         XmlNamespaces namespaces = new XmlNamespaces();
-        XmlElement event = new XmlTree(xml, namespaces).read(bare);
-        sink.event(new SentEvent(
-                events++,
-                event.place(),
-                XmlEventReader.read(event),
-                namespaces.context(),
-                ignoredInHash,
-                DocumentFormat.XML,
-                bare,
-                new XmlPlaces(event)));
+        try {
+            XmlElement event = new XmlTree(xml, namespaces, turn).read(bare);
+            sink.event(new SentEvent(
+                    events++,
+                    event.place(),
+                    XmlEventReader.read(event),
+                    namespaces.context(),
+                    ignoredInHash,
+                    DocumentFormat.XML,
+                    bare,
+                    new XmlPlaces(event)));
+        } finally {
+            turn.forgotten();
+        }
     }
 
     private void masterData() throws XMLStreamException {

@@ -24,6 +24,10 @@ final class XmlElement {
         text.append(more);
     }
 
+    int textLength() {
+        return text.length();
+    }
+
     /** Its own text without white space around it, as the standard's types are read. */
     String text() {
         return text.toString().strip();

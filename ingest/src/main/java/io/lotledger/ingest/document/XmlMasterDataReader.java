@@ -32,7 +32,12 @@ final class XmlMasterDataReader {
         for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
             if (next != XMLStreamConstants.START_ELEMENT) continue;
             if (xml.getLocalName().equals("VocabularyElement")) {
-                element(new XmlTree(xml, new XmlNamespaces()).read(true), vocabulary);
+                LargeTrees turn = new LargeTrees();
+                try {
+                    element(new XmlTree(xml, new XmlNamespaces(), turn).read(true), vocabulary);
+                } finally {
+                    turn.forgotten();
+                }
             } else {
                 elements(vocabulary); // VocabularyElementList, extension
             }

@@ -9,6 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The prefixes of one event: each means one namespace throughout, whatever the document does with it further inside. */
 final class XmlNamespaces {
+    /** Of one event: each new one looks for a prefix that is free. */
+    private static final int MOST = 1_000;
+
     private static final String EPCIS = "urn:epcglobal:epcis:xsd:";
 
     /** In JSON-LD a namespace is put before a name as it is, and GS1's context has these with what parts the two. */
@@ -32,6 +35,10 @@ final class XmlNamespaces {
         String namespace = IN_JSON.getOrDefault(asDeclared, asDeclared);
         String known = prefixOf.get(namespace);
         if (known != null) return known;
+        if (namespaceOf.size() >= MOST) {
+            throw new DocumentTooLargeException(
+                    "An event has more than " + MOST + " namespaces, the most one event has; send it as several");
+        }
         String prefix = asWritten.isEmpty() ? "ns1" : asWritten;
         for (int i = 2; namespaceOf.containsKey(prefix); i++) prefix = (asWritten.isEmpty() ? "ns" : asWritten) + i;
         namespaceOf.put(prefix, namespace);

@@ -8,18 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one element with all below it, up to a size no honest event has. */
 final class XmlTree {
-    /** Characters of one event, markup not counted but {@link #MARKUP} for each element and attribute. */
-    static final int MOST = 16 << 20;
-
-    private static final int MARKUP = 50;
-
     private final XMLStreamReader xml;
     private final XmlNamespaces namespaces;
+    private final LargeTrees turn;
     private int size;
 
-    XmlTree(XMLStreamReader xml, XmlNamespaces namespaces) {
+    /** @param turn given back by the caller when what was read is no longer in memory */
+    XmlTree(XMLStreamReader xml, XmlNamespaces namespaces, LargeTrees turn) {
         this.xml = xml;
         this.namespaces = namespaces;
+        this.turn = turn;
     }
 
     /** @param bare a bare event's own name may be in EPCIS's namespace; what counts is the local one */
@@ -38,14 +36,14 @@ final class XmlTree {
     private XmlElement element(String name) throws XMLStreamException {
         Location at = xml.getLocation();
         XmlElement element = new XmlElement(name, at.getLineNumber(), at.getColumnNumber());
-        grow(MARKUP, element);
+        grow(ReadingLimits.MARKUP, element);
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             String attribute = namespaces.name(
                     told(xml.getAttributePrefix(i)), told(xml.getAttributeNamespace(i)), xml.getAttributeLocalName(i));
             String value = xml.getAttributeValue(i);
             namespaces.value(value, xml);
             element.attributes.put(attribute, value);
-            grow(MARKUP + value.length(), element);
+            grow(ReadingLimits.MARKUP + value.length(), element);
         }
         for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
             switch (next) {
@@ -53,6 +51,9 @@ final class XmlTree {
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
                     grow(xml.getTextLength(), element);
                     element.addText(xml.getText());
+                    if (element.textLength() > ReadingLimits.MOST_OF_TEXT) {
+                        throw DocumentTooLargeException.text(element.place());
+                    }
                 }
                 case XMLStreamConstants.ENTITY_REFERENCE ->
                     throw new UnreadableDocumentException(
@@ -68,9 +69,7 @@ final class XmlTree {
 
     private void grow(int by, XmlElement at) {
         size += by;
-        if (size > MOST) {
-            throw new UnreadableDocumentException(
-                    at.place(), "length", "one event has at most " + MOST + " characters");
-        }
+        if (size > ReadingLimits.MOST) throw DocumentTooLargeException.part(at.place());
+        turn.grownTo(size);
     }
 }

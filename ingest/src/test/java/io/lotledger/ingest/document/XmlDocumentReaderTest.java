@@ -94,7 +94,10 @@ class XmlDocumentReaderTest {
     @Test
     void depthAndSizeAreBounded() {
         refused(document("2", EVENT.replace("OBSERVE", "<a>".repeat(200) + "</a>".repeat(200))));
-        refused(document("2", EVENT.replace("OBSERVE", "x".repeat(XmlTree.MOST + 1))));
+        assertThatThrownBy(() ->
+                        read(document("2", EVENT.replace("OBSERVE", "x".repeat(ReadingLimits.MOST_OF_TEXT + 1)))))
+                .isInstanceOf(DocumentTooLargeException.class)
+                .hasMessageContaining("line 6");
     }
 
     @Test

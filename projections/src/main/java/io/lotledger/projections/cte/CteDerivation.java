@@ -30,7 +30,7 @@ final class CteDerivation {
 
     Collection<Row> of(UUID organisation, Collection<UUID> lots, long logPosition) {
         List<Row> rows = new ArrayList<>();
-        evidence.ofEach(organisation, lots, logPosition, false).forEach((lot, known) -> derive(lot, known, rows));
+        evidence.ofEach(organisation, lots, logPosition, false, (lot, known) -> derive(lot, known, rows));
         return rows;
     }
 

@@ -11,6 +11,7 @@ import io.lotledger.projections.lineage.TraceEvidence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -80,9 +81,7 @@ public final class LotFindings {
         UUID organisation = trace.seed().organisation();
         return () -> Stream.concat(
                         parts(lots(trace)).stream()
-                                .flatMap(some ->
-                                        of(some, evidence.ofEach(organisation, some, trace.logPosition(), true), now)
-                                                .stream()),
+                                .flatMap(some -> ofPart(organisation, some, trace.logPosition(), now).stream()),
                         LotLineage.cycles(trace).stream().map(LotFindings::cycle))
                 .iterator();
     }
@@ -94,7 +93,7 @@ public final class LotFindings {
     private List<Finding> ofEach(UUID organisation, List<UUID> all, long logPosition, Instant now) {
         List<Finding> found = new ArrayList<>();
         for (List<UUID> some : parts(all)) {
-            found.addAll(of(some, evidence.ofEach(organisation, some, logPosition, true), now));
+            found.addAll(ofPart(organisation, some, logPosition, now));
         }
         return found;
     }
@@ -105,6 +104,16 @@ public final class LotFindings {
             parts.add(all.subList(from, Math.min(all.size(), from + LOTS_AT_ONCE)));
         }
         return parts;
+    }
+
+    /** In the order of the lots; the evidence of each is forgotten once it is looked at. */
+    private List<Finding> ofPart(UUID organisation, List<UUID> lots, long logPosition, Instant now) {
+        Map<UUID, List<Finding>> each = new HashMap<>();
+        evidence.ofEach(
+                organisation, lots, logPosition, true, (lot, known) -> each.put(lot, findings.of(known, now)));
+        return lots.stream()
+                .flatMap(lot -> each.getOrDefault(lot, List.of()).stream())
+                .toList();
     }
 
     private List<Finding> of(List<UUID> lots, Map<UUID, TraceEvidence> each, Instant now) {

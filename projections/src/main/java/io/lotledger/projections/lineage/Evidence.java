@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +35,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * complete, other lots included.
  */
 public final class Evidence {
+    /** Documents of one answer; what is read from them takes some four times as much. */
+    static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 6;
+
+    /** Documents of a portion of many lots. */
+    private static final long PORTION_BYTES = Runtime.getRuntime().maxMemory() / 32;
+
     private final LotLineage lineage;
     private final LineageReads reads;
     private final EvidenceReads events;
@@ -56,7 +63,7 @@ public final class Evidence {
 
     /** All that the trace rests on. */
     public TraceEvidence of(Trace trace) {
-        Found found = find(trace);
+        Found found = find(trace, MOST_BYTES);
         return new TraceEvidence(trace, found.events(), found.containers(), known(trace, found), vocabulary);
     }
 
@@ -71,13 +78,42 @@ public final class Evidence {
         return ofEach(lineage.among(organisation, lots, logPosition), described);
     }
 
+    /**
+     * The same, with no more in memory than a portion of the lots needs: each is handed on and forgotten.
+     *
+     * @throws TraceTooLarge when a single lot needs more than there may be
+     */
+    public void ofEach(
+            UUID organisation,
+            Collection<UUID> lots,
+            long logPosition,
+            boolean described,
+            BiConsumer<UUID, TraceEvidence> each) {
+        Map<UUID, TraceEvidence> portion;
+        try {
+            long most = lots.size() == 1 ? MOST_BYTES : PORTION_BYTES;
+            portion = ofEach(lineage.among(organisation, lots, logPosition), described, most);
+        } catch (TraceTooLarge e) {
+            if (lots.size() == 1) throw e;
+            List<UUID> all = List.copyOf(lots);
+            ofEach(organisation, all.subList(0, all.size() / 2), logPosition, described, each);
+            ofEach(organisation, all.subList(all.size() / 2, all.size()), logPosition, described, each);
+            return;
+        }
+        portion.forEach(each);
+    }
+
     /** The same of each lot of a trace, which knows most of it already where it goes back. */
     public Map<UUID, TraceEvidence> ofEach(Trace trace, boolean described) {
+        return ofEach(trace, described, MOST_BYTES);
+    }
+
+    private Map<UUID, TraceEvidence> ofEach(Trace trace, boolean described, long mostBytes) {
         long logPosition = trace.logPosition();
         Trace all = trace.direction().goesBackward()
                 ? trace
                 : lineage.among(organisation(trace), trace.lotIds(), logPosition);
-        Found found = find(all);
+        Found found = find(all, mostBytes);
         MasterData known = described ? known(all, found) : KnownMasterData.NONE;
         Slices slices = new Slices(found.events(), found.containers(), found.facts());
         Map<UUID, List<Edge>> edges = all.edges().stream().collect(Collectors.groupingBy(Edge::to));
@@ -123,15 +159,18 @@ public final class Evidence {
     }
 
     private Set<Long> positions(Trace trace) {
-        return find(trace).events().stream().map(CapturedEvent::position).collect(Collectors.toSet());
+        return find(trace, MOST_BYTES).events().stream()
+                .map(CapturedEvent::position)
+                .collect(Collectors.toSet());
     }
 
-    private Found find(Trace trace) {
+    private Found find(Trace trace, long mostBytes) {
         Set<UUID> lots = new LinkedHashSet<>(trace.lotIds());
         lots.addAll(inputs(trace));
-        List<CapturedEvent> candidates = events.touching(organisation(trace), lots, trace.logPosition()).stream()
-                .sorted(CapturedEvent.IN_ORDER_OF_HAPPENING)
-                .toList();
+        List<CapturedEvent> candidates =
+                events.touching(organisation(trace), lots, trace.logPosition(), mostBytes).stream()
+                        .sorted(CapturedEvent.IN_ORDER_OF_HAPPENING)
+                        .toList();
         ReadFacts facts = new ReadFacts(organisation(trace));
         Set<String> units = new LinkedHashSet<>();
         for (CapturedEvent candidate : candidates) {
@@ -143,7 +182,7 @@ public final class Evidence {
                 .filter(captured -> !Collections.disjoint(lots, facts.lots(captured, containers)))
                 .toList();
         Set<CapturedEvent> all = new LinkedHashSet<>(touching);
-        all.addAll(events.otherParts(organisation(trace), touching, trace.logPosition()));
+        all.addAll(events.otherParts(organisation(trace), touching, trace.logPosition(), mostBytes));
         List<String> documents = touching.stream()
                 .flatMap(captured -> facts.of(captured).documents().stream())
                 .distinct()

@@ -36,8 +36,13 @@ final class EvidenceReads {
         this.reader = reader;
     }
 
-    /** Events in force that name a lot, or a unit that by events in force ever held one. */
-    List<CapturedEvent> touching(UUID organisation, Collection<UUID> lots, long logPosition) {
+    /**
+     * Events in force that name a lot, or a unit that by events in force ever held one. The database leaves out the documents
+     * beyond so many bytes.
+     *
+     * @throws TraceTooLarge when there are more
+     */
+    List<CapturedEvent> touching(UUID organisation, Collection<UUID> lots, long logPosition, long mostBytes) {
         return jdbc.sql("""
                         with recursive holder(unit) as (
                             (select c.parent
@@ -73,7 +78,8 @@ final class EvidenceReads {
                                    and position <= :position and (until is null or until > :position)
                                 offset 0) u
                         )
-                        select e.position, e.document, e.record_time
+                        select e.position, e.record_time,
+                               case when sum(octet_length(e.document)) over (rows unbounded preceding) <= :mostBytes then e.document end as document
                           from touching t
                           cross join lateral (
                             select position, document, record_time
@@ -84,7 +90,8 @@ final class EvidenceReads {
                 .param("organisation", organisation)
                 .param("lots", new LotIds(lots))
                 .param("position", logPosition)
-                .query((row, n) -> captured(row))
+                .param("mostBytes", mostBytes)
+                .query((row, n) -> within(mostBytes, row))
                 .list();
     }
 
@@ -153,7 +160,7 @@ final class EvidenceReads {
     }
 
     /** Events in force that share the transformationID of one of these. */
-    List<CapturedEvent> otherParts(UUID organisation, List<CapturedEvent> events, long logPosition) {
+    List<CapturedEvent> otherParts(UUID organisation, List<CapturedEvent> events, long logPosition, long mostBytes) {
         String[] transformations = events.stream()
                 .map(CapturedEvent::event)
                 .flatMap(event -> event instanceof TransformationEvent e
@@ -163,7 +170,8 @@ final class EvidenceReads {
                 .toArray(String[]::new);
         if (transformations.length == 0) return List.of();
         return jdbc.sql("""
-                        select position, document, record_time
+                        select position, record_time,
+                               case when sum(octet_length(document)) over (rows unbounded preceding) <= :mostBytes then document end as document
                           from event
                          where organisation = (select cast(:organisation as uuid)) and transformation_id = any(:transformations)
                            and position <= :position and (until is null or until > :position)
@@ -171,7 +179,8 @@ final class EvidenceReads {
                 .param("organisation", organisation)
                 .param("transformations", transformations)
                 .param("position", logPosition)
-                .query((row, n) -> captured(row))
+                .param("mostBytes", mostBytes)
+                .query((row, n) -> within(mostBytes, row))
                 .list();
     }
 
@@ -262,6 +271,12 @@ final class EvidenceReads {
                 .param("until", until)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** A document that was left out is one too many. */
+    private CapturedEvent within(long mostBytes, ResultSet row) throws SQLException {
+        if (row.getString("document") == null) throw TraceTooLarge.ofEvents(mostBytes);
+        return captured(row);
     }
 
     /** Of a row with {@code position}, {@code document} and {@code record_time}. */

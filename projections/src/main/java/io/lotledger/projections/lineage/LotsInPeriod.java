@@ -45,7 +45,7 @@ public final class LotsInPeriod {
             if (run.isEmpty()) return found;
             List<CapturedEvent> said = run.stream().map(Placed::event).toList();
             Set<CapturedEvent> all = new LinkedHashSet<>(said);
-            all.addAll(events.otherParts(organisation, said, logPosition));
+            all.addAll(events.otherParts(organisation, said, logPosition, Evidence.MOST_BYTES));
             found.addAll(lots(organisation, all, logPosition));
             if (found.size() > ceiling) throw TraceTooLarge.ofPeriod(ceiling);
             after = run.get(run.size() - 1).place();

@@ -206,7 +206,10 @@ public final class ParkedEvents {
                                 : ((MasterDataCaptured) payload).organisation())
                 .param(
                         "eventId",
-                        payload instanceof EpcisEventCaptured e ? e.eventID() : ((MasterDataCaptured) payload).id())
+                        storable(
+                                payload instanceof EpcisEventCaptured e
+                                        ? e.eventID()
+                                        : ((MasterDataCaptured) payload).id()))
                 .param("error", text(error))
                 .update();
     }
@@ -226,7 +229,12 @@ public final class ParkedEvents {
     }
 
     static String text(RuntimeException error) {
-        String text = (error.getClass().getSimpleName() + ": " + error.getMessage()).replace("\u0000", "");
+        String text = storable(error.getClass().getSimpleName() + ": " + error.getMessage());
         return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) : text;
+    }
+
+    /** PostgreSQL holds no NUL: an event that cannot even be parked would stop the projection for everybody. */
+    private static String storable(String text) {
+        return text.replace('\u0000', '\uFFFD');
     }
 }

@@ -1,0 +1,24 @@
+package io.lotledger.api.lots;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.Problems;
+import io.lotledger.projections.lineage.TraceTooLarge;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What rests on more than may be held in memory is refused, wherever it turns out. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class TraceProblems {
+
+    @ExceptionHandler
+    void tooLarge(TraceTooLarge e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ProblemException problem = Traces.tooLarge(String.valueOf(e.getMessage()));
+        Problems.write(request, response, problem);
+    }
+}

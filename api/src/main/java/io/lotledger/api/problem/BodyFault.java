@@ -1,0 +1,40 @@
+package io.lotledger.api.problem;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+/** What keeps a body of JSON from being read, in the words of JSON: no class of ours means anything to a client. */
+final class BodyFault {
+    private BodyFault() {}
+
+    static String describe(Throwable cause) {
+        if (cause instanceof MismatchedInputException mismatched) {
+            return place(mismatched) + " must be " + expected(mismatched.getTargetType());
+        }
+        if (cause instanceof DatabindException other) return place(other) + " has a value that is not allowed there";
+        if (cause instanceof StreamConstraintsException) {
+            return "it nests too deep, or one of its names, texts or numbers is too long";
+        }
+        return cause instanceof JacksonException json ? json.getOriginalMessage() : "it is missing or broken";
+    }
+
+    private static String place(JacksonException e) {
+        if (e.getPath().isEmpty()) return "the body";
+        return e.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+    }
+
+    private static String expected(Class<?> type) {
+        if (Collection.class.isAssignableFrom(type) || type.isArray()) return "a list";
+        if (CharSequence.class.isAssignableFrom(type)) return "a string";
+        if (type == Boolean.class || type == boolean.class) return "true or false";
+        boolean number = Number.class.isAssignableFrom(type) || type.isPrimitive();
+        return number ? "a number" : "an object";
+    }
+}

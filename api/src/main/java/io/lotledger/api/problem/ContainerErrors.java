@@ -1,0 +1,52 @@
+package io.lotledger.api.problem;
+
+import java.io.IOException;
+import java.util.Map;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** What Tomcat refuses before any filter is reached, as problems instead of its pages of HTML. */
+@Component
+class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) host.setErrorReportValveClass(Valve.class.getName());
+        });
+    }
+
+    /** Made by Tomcat, which knows it by name. */
+    public static final class Valve extends ErrorReportValve {
+        private static final Logger LOG = LoggerFactory.getLogger(Valve.class);
+
+        @Override
+        protected void report(Request request, Response response, @Nullable Throwable throwable) {
+            int status = response.getStatus();
+            if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) return;
+            HttpStatus known = HttpStatus.resolve(status);
+            String title = known == null ? "Error" : known.getReasonPhrase();
+            byte[] body = Problems.bytes(
+                    new ProblemException(
+                            status, Problems.typeOf(status), title, ErrorAnswers.detail(status, title), Map.of()),
+                    false);
+            try {
+                response.setContentType(Problems.mediaType(false));
+                response.setContentLength(body.length);
+                response.getOutputStream().write(body);
+                response.finishResponse();
+            } catch (IOException | IllegalStateException e) {
+                LOG.debug("the answer to a refused request could not be written: {}", e.getMessage());
+            }
+        }
+    }
+}

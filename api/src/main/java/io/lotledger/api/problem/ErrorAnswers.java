@@ -1,0 +1,44 @@
+package io.lotledger.api.problem;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Errors that a filter or the container sends on, as problems. A client that asks for the path itself finds nothing there. */
+@Controller
+class ErrorAnswers implements ErrorController {
+
+    @RequestMapping("${server.error.path:/error}")
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean asked = request.getDispatcherType() == DispatcherType.REQUEST;
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        Problems.write(
+                request,
+                response,
+                asked || !(status instanceof Integer code)
+                        ? ProblemException.notFound("There is nothing at " + request.getRequestURI())
+                        : of(code));
+    }
+
+    private static ProblemException of(int code) {
+        HttpStatus known = HttpStatus.resolve(code);
+        String title = known == null ? "Error" : known.getReasonPhrase();
+        return new ProblemException(code, Problems.typeOf(code), title, detail(code, title), Map.of());
+    }
+
+    /** What a client should look at, where the container does not say what it refused. */
+    static String detail(int code, String title) {
+        return switch (code) {
+            case 400 -> "The request is not well-formed HTTP: check its request line, path and headers";
+            case 405 -> "The method is not allowed here";
+            default -> title;
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package io.lotledger.api.problem;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/** A time in a request: RFC 3339, whose years have four digits. */
+public final class SentTime {
+    private SentTime() {}
+
+    /** @throws DateTimeException when it is none */
+    public static Instant parse(String text) {
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if (time.getYear() < 0 || time.getYear() > 9999) throw new DateTimeException("the year has four digits");
+        return time.toInstant();
+    }
+}

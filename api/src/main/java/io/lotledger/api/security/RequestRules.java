@@ -1,0 +1,154 @@
+package io.lotledger.api.security;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.Problems;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * What every request must be before anything is looked up: its {@code Host} names a host, its path has no steps to elsewhere,
+ * its query is percent-encoded UTF-8, and a body that is read into memory fits there. Anything else is answered 4xx with the
+ * part that is wrong.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+final class RequestRules extends OncePerRequestFilter {
+    private static final List<String> DOCUMENTS =
+            List.of("/epcis/api/2.0/capture", "/epcis/api/2.0/events", "/epcis/api/2.0/event-hashes");
+    private static final String EVENTS = "/epcis/api/2.0/events/";
+    private static final String HEALTH = "/actuator/health/";
+    private static final List<String> HEALTH_GROUPS = List.of("liveness", "readiness");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        ProblemException problem = problemOf(request);
+        if (problem != null) Problems.write(request, response, problem);
+        else chain.doFilter(isStreamed(request) ? request : new BoundedBody(request), response);
+    }
+
+    /** Documents are read as they come, with limits of their own. */
+    private static boolean isStreamed(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return DOCUMENTS.stream().anyMatch(path::startsWith)
+                || request.getMethod().equals("GET");
+    }
+
+    private static @Nullable ProblemException problemOf(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        if (host != null && !isHost(host)) {
+            return malformed(
+                    "The Host header '" + host + "' names no host; send one such as lotledger.example:8080",
+                    Map.of("header", "Host"));
+        }
+        String path = request.getRequestURI();
+        if (hasStepsElsewhere(path)) {
+            return malformed("The path has a segment '.' or '..', or an encoded slash; send the path itself", Map.of());
+        }
+        if (request.getContentLengthLong() > BoundedBody.MOST && !isStreamed(request)) return BoundedBody.tooLarge();
+        if (isBelowUnknownHealth(path)) return ProblemException.notFound("There is no health component at " + path);
+        return request.getQueryString() == null ? null : problemOfQuery(request.getQueryString());
+    }
+
+    /** The links of our answers begin with it. */
+    private static boolean isHost(String header) {
+        try {
+            return new URI("http://" + header).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** An event's id is a URI, whose slashes are encoded; nothing else of ours has one inside a segment. */
+    private static boolean hasStepsElsewhere(String path) {
+        boolean ofEvent = path.startsWith(EVENTS);
+        for (String segment : path.split("/")) {
+            int parameters = segment.indexOf(';');
+            String decoded = decoded(parameters < 0 ? segment : segment.substring(0, parameters));
+            if (decoded == null) continue; // Tomcat refuses such a path itself
+            if (decoded.equals(".") || decoded.equals("..")) return true;
+            if (!ofEvent && decoded.indexOf('/') >= 0) return true;
+        }
+        return false;
+    }
+
+    /** Spring Boot fails below a component that it does not have. */
+    private static boolean isBelowUnknownHealth(String path) {
+        if (!path.startsWith(HEALTH)) return false;
+        List<String> below = Arrays.stream(path.substring(HEALTH.length()).split("/"))
+                .filter(segment -> !segment.isEmpty())
+                .toList();
+        return below.size() > 1 && !HEALTH_GROUPS.contains(below.get(0));
+    }
+
+    private static @Nullable ProblemException problemOfQuery(String query) {
+        for (String pair : query.split("&")) {
+            if (pair.isEmpty()) continue;
+            int equals = pair.indexOf('=');
+            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            if (name == null || name.isEmpty() || name.indexOf(0) >= 0) {
+                return malformed("A query parameter has no name in percent-encoded UTF-8: '" + pair + "'", Map.of());
+            }
+            if (value == null) {
+                return malformed(
+                        "The value of the query parameter " + name + " is not percent-encoded UTF-8: '" + pair + "'",
+                        Map.of("parameter", name));
+            }
+            if (value.indexOf(0) >= 0) {
+                return malformed(
+                        "The value of the query parameter " + name + " has a NUL character", Map.of("parameter", name));
+            }
+        }
+        return null;
+    }
+
+    /** {@code null} where it is not percent-encoded UTF-8. */
+    private static @Nullable String decoded(String encoded) {
+        if (encoded.chars().allMatch(c -> c < 0x80 && c != '%')) return encoded;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c >= 0x80) return null;
+            if (c != '%') {
+                bytes.write(c);
+                continue;
+            }
+            if (i + 2 >= encoded.length()) return null;
+            int high = Character.digit(encoded.charAt(i + 1), 16);
+            int low = Character.digit(encoded.charAt(i + 2), 16);
+            if (high < 0 || low < 0) return null;
+            bytes.write(high << 4 | low);
+            i += 2;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    private static ProblemException malformed(String detail, Map<String, Object> members) {
+        return new ProblemException(400, "epcisException:ValidationException", "Malformed request", detail, members);
+    }
+}

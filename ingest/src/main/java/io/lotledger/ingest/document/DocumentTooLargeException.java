@@ -1,0 +1,21 @@
+package io.lotledger.ingest.document;
+
+/** A part of the document is larger than is ever held in memory. The message names the part, the limit and what to do. */
+public final class DocumentTooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DocumentTooLargeException(String message) {
+        super(message);
+    }
+
+    static DocumentTooLargeException part(String place) {
+        return new DocumentTooLargeException("What begins at " + place + " has more than " + ReadingLimits.MOST
+                + " characters (each value or element counts as " + ReadingLimits.MARKUP
+                + " more), the most of one event or header element; send it as several");
+    }
+
+    static DocumentTooLargeException text(String place) {
+        return new DocumentTooLargeException("The text at " + place + " has more than " + ReadingLimits.MOST_OF_TEXT
+                + " characters, the most one text has; send a link to what is longer");
+    }
+}
