@@ -1,5 +1,7 @@
 package io.lotledger.api.security;
 
+import io.lotledger.api.problem.OutageAdvice;
+import io.lotledger.ingest.eventlog.DatabaseOutage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
@@ -25,9 +28,15 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional.ofNullable(request.getHeader("X-API-Key"))
-                .flatMap(keys::authenticate)
-                .ifPresent(ApiKeyFilter::enter);
+        try {
+            Optional.ofNullable(request.getHeader("X-API-Key"))
+                    .flatMap(keys::authenticate)
+                    .ifPresent(ApiKeyFilter::enter);
+        } catch (DataAccessException e) {
+            if (!DatabaseOutage.isBehind(e)) throw e;
+            OutageAdvice.write(e, request, response);
+            return;
+        }
         chain.doFilter(request, response);
     }
 

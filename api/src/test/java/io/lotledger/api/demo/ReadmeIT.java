@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The README's walk, command by command, against the server the demo leaves running. */
 class ReadmeIT {
-    private static final Path CLONE = Path.of("").toAbsolutePath().getParent();
+    private static final Path CLONE = Path.of("..").toAbsolutePath().normalize();
 
     @Test
     void everyCommandOfTheWalkWorksAsWritten() throws Exception {

@@ -12,6 +12,10 @@ import io.lotledger.api.wiring.OwnStorage;
 import io.lotledger.ingest.epcis.ShortUuid;
 import io.lotledger.projections.lineage.Lot;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,6 +48,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @SuppressWarnings("NullAway.Init") // set before all tests
 class OutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static Path directory;
     private static OwnStorage storage;
@@ -208,6 +214,54 @@ class OutageIT {
         assertThat(attempts(job)).isEqualTo(2);
         assertThat(history(job))
                 .containsExactly("ExportRequested", "ProcessingStarted", "ProcessingStarted", "WorkbookDelivered");
+    }
+
+    @Test
+    void everyPathSaysWithinSecondsThatTheDatabaseIsAway() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        String admin = keys.create(organisation, "admin", Set.of(Role.ADMIN));
+        List<String> paths = List.of(
+                "/epcis/api/2.0/capture",
+                "/epcis/api/2.0/events/urn%3Auuid%3A1",
+                "/epcis/api/2.0/keys",
+                "/epcis/api/2.0/traceability/lots?q=a",
+                "/epcis/api/2.0/traceability/exports",
+                "/actuator/health");
+        postgresql.fail(Fault.REFUSED);
+        long start = System.nanoTime();
+
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String event = "{\"@context\":[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\"],"
+                    + "\"type\":\"EPCISDocument\",\"schemaVersion\":\"2.0\",\"creationDate\":\"2026-11-01T00:00:00Z\","
+                    + "\"epcisBody\":{\"eventList\":[{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-01T00:00:00Z\","
+                    + "\"eventTimeZoneOffset\":\"+00:00\",\"action\":\"OBSERVE\",\"epcList\":[\"urn:epc:id:sgtin:0614141.107346."
+                    + i + "\"]}]}}";
+            answers.add(HTTP.sendAsync(
+                    HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0/capture"))
+                            .header("X-API-Key", admin)
+                            .header("Content-Type", "application/ld+json")
+                            .POST(HttpRequest.BodyPublishers.ofString(event))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString()));
+        }
+        for (String path : paths) {
+            answers.add(HTTP.sendAsync(
+                    HttpRequest.newBuilder(URI.create(server.baseUrl() + path))
+                            .header("X-API-Key", admin)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString()));
+        }
+
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            HttpResponse<String> said = answer.get();
+            assertThat(said.statusCode()).as(said.request().uri() + said.body()).isEqualTo(503);
+            if (said.request().uri().getPath().startsWith("/epcis"))
+                assertThat(said.headers().firstValue("Retry-After")).isPresent();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        postgresql.heal();
+        await().atMost(PATIENCE).until(() -> client.get("/exports").status() == 200);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.lotledger.export.job;
 
 import io.lotledger.export.delivery.StorageUnavailable;
 import io.lotledger.export.delivery.Workbook;
+import io.lotledger.ingest.eventlog.DatabaseOutage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.ingest.eventlog.DatabaseOutage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;

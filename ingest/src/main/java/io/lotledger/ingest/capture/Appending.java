@@ -78,10 +78,12 @@ final class Appending {
         return new CaptureJob.Counts(total, accepted, rejected, duplicate, warned, masterData);
     }
 
-    private EventOutcome decide(Spooled.Event event, List<LogEntry> entries) {
-        String content = known.content(event.stream());
-        if (content == null) content = added.putIfAbsent(event.stream(), event.contentHash());
-        boolean contradicts = content != null && !content.equals(event.contentHash());
+    private EventOutcome decide(Spooled.Event sent, List<LogEntry> entries) {
+        boolean taken = UnnamedEvent.isTaken(sent, organisation, this::content);
+        Spooled.Event event = taken ? UnnamedEvent.byContent(sent, organisation) : sent;
+        String content = content(event.stream());
+        if (content == null) added.put(event.stream(), event.content());
+        boolean contradicts = content != null && !content.equals(event.content());
         if (refused && !contradicts && !known.isInLog(event.stream())) {
             return outcome(event, EventOutcome.Status.REJECTED, List.of(rolledBack(event)));
         }
@@ -91,26 +93,25 @@ final class Appending {
                     0,
                     recordTime,
                     new EpcisEventCaptured(
-                            organisation,
-                            captureID,
-                            event.eventID(),
-                            recordTime,
-                            event.document(),
-                            event.contentHash())));
+                            organisation, captureID, event.eventID(), recordTime, event.document(), event.content())));
             return outcome(event, EventOutcome.Status.ACCEPTED, List.of());
         }
         if (!contradicts) return outcome(event, EventOutcome.Status.DUPLICATE, List.of());
         conflicts = true;
-        return outcome(event, EventOutcome.Status.REJECTED, List.of(conflict(event, content)));
+        return outcome(event, EventOutcome.Status.REJECTED, List.of(conflict(event)));
     }
 
-    private static Violation conflict(Spooled.Event event, String content) {
-        boolean declaration = event.document().contains("\"errorDeclaration\"");
+    private @Nullable String content(UUID stream) {
+        String content = known.content(stream);
+        return content == null ? added.get(stream) : content;
+    }
+
+    private static Violation conflict(Spooled.Event event) {
+        boolean declaration = !event.declaredContent().equals(event.content());
         String message = declaration
-                ? "this very declaration is known, of an event with the content " + content
-                        + "; a declaration repeats its event as it was"
-                : "another event has this eventID, with the content " + content
-                        + "; an event is corrected by an error declaration, never by sending it again";
+                ? "This declaration is already stored with other content. A declaration repeats its event as it was"
+                : "Another event with other content has this eventID."
+                        + " Correct an event with an error declaration, or send the new event under an eventID of its own";
         String path = event.path().startsWith("$") ? event.path() + ".eventID" : event.path();
         return new Violation(path, "conflict", message, event.eventID());
     }
@@ -121,7 +122,7 @@ final class Appending {
     }
 
     private static EventOutcome outcome(Spooled.Event event, EventOutcome.Status status, List<Violation> errors) {
-        return new EventOutcome(event.index(), event.eventID(), status, event.contentHash(), event.warnings(), errors);
+        return new EventOutcome(event.index(), event.eventID(), status, event.payloadHash(), event.warnings(), errors);
     }
 
     private static EventOutcome rejection(Spooled.Rejected event) {

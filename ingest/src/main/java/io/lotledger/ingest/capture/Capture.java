@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.EventJson;
 import io.lotledger.ingest.eventlog.EventLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -110,10 +112,13 @@ public final class Capture {
             Captured captured = append(
                     new ReadDocument(organisation, keyId, ErrorBehaviour.ROLLBACK, createdAt, spooler, spool, true));
             EventOutcome outcome = captured.firstEvents().get(0);
-            return outcome.status() == EventOutcome.Status.ACCEPTED
-                    ? new EventCapture.Accepted(
-                            event.eventID(), captured.job().captureID(), event.document(), event.warnings())
-                    : new EventCapture.Exists(event.eventID(), outcome.status() == EventOutcome.Status.DUPLICATE);
+            String eventID = Objects.requireNonNull(outcome.eventID());
+            if (outcome.status() != EventOutcome.Status.ACCEPTED) {
+                return new EventCapture.Exists(eventID, outcome.status() == EventOutcome.Status.DUPLICATE);
+            }
+            String document =
+                    eventID.equals(event.eventID()) ? event.document() : EventJson.renamed(event.document(), eventID);
+            return new EventCapture.Accepted(eventID, captured.job().captureID(), document, outcome.warnings());
         }
     }
 

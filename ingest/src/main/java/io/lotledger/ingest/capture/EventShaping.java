@@ -1,6 +1,7 @@
 package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.document.BareEvent;
+import io.lotledger.ingest.document.EventContent;
 import io.lotledger.ingest.document.SentEvent;
 import io.lotledger.ingest.document.Times;
 import io.lotledger.ingest.eventlog.LogStreams;
@@ -30,22 +31,28 @@ final class EventShaping {
     }
 
     private Spooled.Event accepted(SentEvent sent, EventReview review) {
-        String contentHash = sent.contentHash().uri();
+        String payloadHash = sent.contentHash().uri();
         String own = sentId(sent.node());
         String eventID = own != null
                 ? own
-                : sent.ignoredInHash().isEmpty() ? contentHash : sent.hash().uri();
+                : sent.ignoredInHash().isEmpty() ? payloadHash : sent.hash().uri();
+        String content = EventContent.digest(sent.node(), sent.context());
+        boolean declares = sent.node().has("errorDeclaration");
         return new Spooled.Event(
                 sent.index(),
                 sent.path(),
-                stream(sent.node(), eventID),
+                stream(organisation, sent.node(), eventID),
                 eventID,
-                contentHash,
+                own != null,
+                payloadHash,
+                content,
+                declares ? EventContent.digestOfDeclared(sent.node(), sent.context()) : content,
                 review.warnings(),
                 BareEvent.of(sent, eventID));
     }
 
-    private UUID stream(JsonNode event, String eventID) {
+    /** Where in the log an event that has passed the rules belongs under an id. */
+    static UUID stream(UUID organisation, JsonNode event, String eventID) {
         JsonNode declaration = event.get("errorDeclaration");
         if (declaration == null) return LogStreams.event(organisation, eventID);
         Instant declared = Times.parse(declaration.path("declarationTime").asString(""));

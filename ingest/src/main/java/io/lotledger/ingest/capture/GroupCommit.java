@@ -1,7 +1,10 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.eventlog.DatabaseOutage;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogEntry;
+import io.lotledger.ingest.eventlog.LogRows;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -44,6 +48,8 @@ final class GroupCommit {
     private final Executor committer =
             new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), GroupCommit::thread);
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>(); // taken from by the committer alone
+
+    private Instant latest = Instant.EPOCH; // the committer's alone
 
     /** Whether the documents before held what the log had: then it is asked first. */
     private volatile boolean areRepeated;
@@ -112,40 +118,63 @@ final class GroupCommit {
         return group;
     }
 
-    /** One that cannot be stored must not take the others with it: after a failure each is tried by itself. */
+    /**
+     * One that cannot be stored must not take the others with it: after a failure each is tried by itself. Where the database is
+     * away all fail at once: each would wait for a connection as long as the first did.
+     */
     private void commit(List<Waiting> group) {
         try {
             List<Captured> captured = stored(group);
             for (int i = 0; i < group.size(); i++) group.get(i).captured.complete(captured.get(i));
         } catch (RuntimeException e) {
-            if (group.size() == 1) group.get(0).captured.completeExceptionally(e);
+            boolean isAway = DatabaseOutage.isBehind(e);
+            if (group.size() == 1 || isAway) group.forEach(one -> one.captured.completeExceptionally(e));
             else group.forEach(one -> commit(List.of(one)));
+            if (isAway) failAllThatWait(e);
         } catch (Error e) { // not of one document: who waits is told, and the next are tried
             LOG.error("capture: {} documents could not be stored", group.size(), e);
             group.forEach(one -> one.captured.completeExceptionally(e));
         }
     }
 
+    private void failAllThatWait(RuntimeException e) {
+        for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) one.captured.completeExceptionally(e);
+    }
+
     /** All is taken for new, which the log itself refuses if it is not: then the writers are held, and it is asked what it knows. */
     private List<Captured> stored(List<Waiting> group) {
-        if (!areRepeated && !hasMasterData(group)) {
+        if (!areRepeated && !asksTheLog(group)) {
             try {
                 return storeNew(group);
             } catch (DuplicateKeyException e) {
                 LOG.debug("capture: the log has one of {} documents, or another node was first", group.size());
+            } catch (UncategorizedSQLException e) {
+                if (!isRecordedLater(e)) throw e;
+                LOG.debug("capture: another node with a clock ahead of this one was first");
             }
         }
         return Objects.requireNonNull(transaction.execute(status -> storeAfterLook(group)));
     }
 
-    private static boolean hasMasterData(List<Waiting> group) {
-        return group.stream().flatMap(one -> one.spooled.stream()).anyMatch(Spooled.MasterData.class::isInstance);
+    /** Whether the log has to be asked: which version of master data this is, or which event a declaration without an id is about. */
+    private static boolean asksTheLog(List<Waiting> group) {
+        return group.stream()
+                .flatMap(one -> one.spooled.stream())
+                .anyMatch(one -> one instanceof Spooled.MasterData
+                        || (one instanceof Spooled.Event event && UnnamedEvent.isDeclaration(event)));
+    }
+
+    private static boolean isRecordedLater(UncategorizedSQLException e) {
+        for (SQLException one = e.getSQLException(); one != null; one = one.getNextException()) {
+            if (LogRows.RECORDED_LATER.equals(one.getSQLState())) return true;
+        }
+        return false;
     }
 
     private List<Captured> storeNew(List<Waiting> group) {
         Map<UUID, KnownEntries> nothing = new HashMap<>();
         group.forEach(one -> nothing.computeIfAbsent(one.document.organisation(), this::unknown));
-        Decisions decisions = decide(group, nothing);
+        Decisions decisions = decide(group, nothing, recordTime(clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         List<Captured> kept = decisions.kept();
         return decisions.at(kept.isEmpty() ? 0 : jobs.append(log.rows(decisions.entries), kept));
     }
@@ -154,7 +183,7 @@ final class GroupCommit {
         log.holdWriters();
         Map<UUID, KnownEntries> known = lookUp(group);
         areRepeated = known.values().stream().anyMatch(KnownEntries::isAnyInLog);
-        Decisions decisions = decide(group, known);
+        Decisions decisions = decide(group, known, recordTime(log.recordTime(clock.instant())));
         log.append(decisions.entries);
         List<Captured> kept = decisions.kept();
         return decisions.at(kept.isEmpty() ? 0 : jobs.add(kept));
@@ -179,8 +208,14 @@ final class GroupCommit {
         return new KnownEntries(log, organisation);
     }
 
-    private Decisions decide(List<Waiting> group, Map<UUID, KnownEntries> known) {
-        Decisions decisions = new Decisions(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    /** After that of the group before: the log refuses what another node was faster with. */
+    private Instant recordTime(Instant now) {
+        latest = now.isAfter(latest) ? now : latest.plusMillis(1);
+        return latest;
+    }
+
+    private static Decisions decide(List<Waiting> group, Map<UUID, KnownEntries> known, Instant recordTime) {
+        Decisions decisions = new Decisions(recordTime);
         for (Waiting one : group) {
             decisions.add(one, Objects.requireNonNull(known.get(one.document.organisation())));
         }

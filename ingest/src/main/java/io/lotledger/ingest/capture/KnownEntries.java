@@ -1,6 +1,6 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.document.EventHash;
+import io.lotledger.ingest.document.EventContent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogStreams;
@@ -28,14 +28,23 @@ final class KnownEntries {
         this.organisation = organisation;
     }
 
-    /** Looks the streams of these up in the log, in one question. */
+    /** Looks the streams of these up in the log, in one question; in a second one where an id of the first is another event's. */
     void lookUp(List<Spooled> spooled) {
-        Set<UUID> unknown = new HashSet<>();
+        Set<UUID> streams = new HashSet<>();
+        for (Spooled one : spooled) addStreams(one, streams);
+        find(streams);
+        Set<UUID> others = new HashSet<>();
         for (Spooled one : spooled) {
-            UUID stream = stream(one);
-            if (stream != null && !contents.containsKey(stream) && !versions.containsKey(stream)) unknown.add(stream);
+            if (one instanceof Spooled.Event event && UnnamedEvent.isTaken(event, organisation, contents::get)) {
+                addStreams(UnnamedEvent.byContent(event, organisation), others);
+            }
         }
-        log.latest(unknown).forEach((stream, entry) -> {
+        if (!others.isEmpty()) find(others);
+    }
+
+    private void find(Set<UUID> streams) {
+        streams.removeIf(stream -> contents.containsKey(stream) || versions.containsKey(stream));
+        log.latest(streams).forEach((stream, entry) -> {
             if (entry.payload() instanceof EpcisEventCaptured event) {
                 contents.put(stream, content(event));
                 inLog.add(stream);
@@ -47,18 +56,19 @@ final class KnownEntries {
 
     private static String content(EpcisEventCaptured event) {
         String kept = event.contentHash();
-        return kept != null ? kept : EventHash.ofBare(event.document()).uri();
+        return kept != null && EventContent.isDigest(kept) ? kept : EventContent.digestOfBare(event.document());
     }
 
-    private @Nullable UUID stream(Spooled one) {
-        if (one instanceof Spooled.Event event) return event.stream();
-        if (one instanceof Spooled.MasterData element) {
-            return LogStreams.masterData(organisation, element.vocabulary(), element.id());
+    private void addStreams(Spooled one, Set<UUID> streams) {
+        if (one instanceof Spooled.Event event) {
+            streams.add(event.stream());
+            if (UnnamedEvent.isDeclaration(event)) streams.add(LogStreams.event(organisation, event.eventID()));
+        } else if (one instanceof Spooled.MasterData element) {
+            streams.add(LogStreams.masterData(organisation, element.vocabulary(), element.id()));
         }
-        return null;
     }
 
-    /** The content hash of a stream's event, {@code null} when there is none. */
+    /** The digest of the content of a stream's event, {@code null} when there is none. */
     @Nullable
     String content(UUID stream) {
         return contents.get(stream);

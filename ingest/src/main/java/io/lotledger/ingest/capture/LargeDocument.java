@@ -80,7 +80,8 @@ final class LargeDocument {
         Attempt(ReadDocument document, boolean refused) {
             this.document = document;
             known = new KnownEntries(log, document.organisation());
-            appending = new Appending(document.organisation(), captureID, now(), refused, known);
+            appending =
+                    new Appending(document.organisation(), captureID, log.recordTime(clock.instant()), refused, known);
         }
 
         Optional<Captured> run(TransactionStatus status) {

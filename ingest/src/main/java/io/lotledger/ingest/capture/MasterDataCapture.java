@@ -7,7 +7,6 @@ import io.lotledger.ingest.eventlog.LogStreams;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,7 +96,7 @@ public final class MasterDataCapture {
         if (last != null && (before.equals(attributes) || beforeByName.equals(attributes))) {
             return new Said(false, false, log.head(), attributes, removed);
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = log.recordTime(clock.instant());
         log.append(List.of(new LogEntry(
                 stream,
                 last == null ? 0 : last.sequence() + 1,

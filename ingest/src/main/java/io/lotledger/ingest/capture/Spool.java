@@ -153,7 +153,10 @@ final class Spool implements AutoCloseable {
         out.writeLong(event.stream().getMostSignificantBits());
         out.writeLong(event.stream().getLeastSignificantBits());
         text(event.eventID(), out);
-        text(event.contentHash(), out);
+        out.writeBoolean(event.isNamedBySender());
+        text(event.payloadHash(), out);
+        text(event.content(), out);
+        text(event.declaredContent(), out);
         text(CaptureJson.of(event.warnings()), out);
         text(event.document(), out);
     }
@@ -187,6 +190,9 @@ final class Spool implements AutoCloseable {
                     in.readInt(),
                     text(in),
                     new UUID(in.readLong(), in.readLong()),
+                    text(in),
+                    in.readBoolean(),
+                    text(in),
                     text(in),
                     text(in),
                     CaptureJson.violations(text(in)),

@@ -12,13 +12,23 @@ sealed interface Spooled {
     /** Characters it takes in memory, or so. */
     int weight();
 
-    /** @param stream where in the log the event belongs; its own, or that of the declaration it carries */
+    /**
+     * @param stream where in the log the event belongs; its own, or that of the declaration it carries
+     * @param eventID the sender's, else the CBV hash
+     * @param isNamedBySender whether the sender gave the eventID
+     * @param payloadHash the CBV hash
+     * @param content the digest of all it says ({@link io.lotledger.ingest.document.EventContent})
+     * @param declaredContent the digest of the event a declaration is about; {@code content} where it is no declaration
+     */
     record Event(
             int index,
             String path,
             UUID stream,
             String eventID,
-            String contentHash,
+            boolean isNamedBySender,
+            String payloadHash,
+            String content,
+            String declaredContent,
             List<Violation> warnings,
             String document)
             implements Spooled {
@@ -30,7 +40,17 @@ sealed interface Spooled {
         Event with(List<Violation> more) {
             List<Violation> all = new ArrayList<>(warnings);
             all.addAll(more);
-            return new Event(index, path, stream, eventID, contentHash, all, document);
+            return new Event(
+                    index,
+                    path,
+                    stream,
+                    eventID,
+                    isNamedBySender,
+                    payloadHash,
+                    content,
+                    declaredContent,
+                    all,
+                    document);
         }
     }
 

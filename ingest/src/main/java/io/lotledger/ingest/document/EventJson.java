@@ -2,10 +2,23 @@ package io.lotledger.ingest.document;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** EPCIS events in JSON. */
 public final class EventJson {
     private EventJson() {}
+
+    /** A bare event as a tree. */
+    public static JsonNode tree(String bareEvent) {
+        return Json.MAPPER.readTree(bareEvent);
+    }
+
+    /** The bare event under another eventID. */
+    public static String renamed(String bareEvent, String eventID) {
+        ObjectNode event = (ObjectNode) Json.MAPPER.readTree(bareEvent);
+        event.put("eventID", eventID);
+        return Json.MAPPER.writeValueAsString(event);
+    }
 
     /**
      * The event in a bare EPCIS 2.0 JSON event with its own {@code @context}, as the log keeps it.

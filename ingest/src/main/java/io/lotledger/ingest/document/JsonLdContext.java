@@ -67,7 +67,7 @@ public final class JsonLdContext {
     private static void add(String term, JsonNode meaning, Map<String, String> prefixes) {
         if (term.startsWith("@")) return;
         JsonNode iri = meaning.isObject() ? meaning.get("@id") : meaning;
-        if (iri != null && iri.isString()) prefixes.put(term, iri.stringValue());
+        if (iri != null && iri.isString()) prefixes.put(term, XmlNamespaces.inJson(iri.stringValue()));
     }
 
     /** What keeps this from being a context, and what would be right; an absent one has no fault. */

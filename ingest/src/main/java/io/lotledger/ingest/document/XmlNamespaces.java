@@ -22,6 +22,11 @@ final class XmlNamespaces {
     private static final Map<String, String> IN_XML =
             IN_JSON.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
+    /** The namespace as JSON-LD spells it. */
+    static String inJson(String namespace) {
+        return IN_JSON.getOrDefault(namespace, namespace);
+    }
+
     private final Map<String, String> namespaceOf = new LinkedHashMap<>();
     private final Map<String, String> prefixOf = new HashMap<>();
 
@@ -32,7 +37,7 @@ final class XmlNamespaces {
     }
 
     private String prefix(String asWritten, String asDeclared) {
-        String namespace = IN_JSON.getOrDefault(asDeclared, asDeclared);
+        String namespace = inJson(asDeclared);
         String known = prefixOf.get(namespace);
         if (known != null) return known;
         if (namespaceOf.size() >= MOST) {

@@ -1,6 +1,8 @@
 package io.lotledger.ingest.eventlog;
 
 import io.lotledger.ingest.epcis.Uuids;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,16 @@ public final class EventLog {
     /** Lets no other writer append until the caller's transaction ends, where the store can do that. */
     public void holdWriters() {
         entries.holdWriters();
+    }
+
+    /**
+     * The record time of what is appended next, in milliseconds: now, and always after what was captured last, so that positions
+     * and record times rise together over all nodes, whatever their clocks say. Called while the writers are held.
+     */
+    public Instant recordTime(Instant now) {
+        Instant time = now.truncatedTo(ChronoUnit.MILLIS);
+        @Nullable Instant last = entries.lastRecordTime();
+        return last == null || time.isAfter(last) ? time : last.plusMillis(1).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Tells those on this node who read the log's end that there is more; called after the commit. */

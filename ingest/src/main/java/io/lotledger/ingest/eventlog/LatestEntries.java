@@ -1,10 +1,12 @@
 package io.lotledger.ingest.eventlog;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
 
 /** Looks streams up in the store that keeps the log. */
 interface LatestEntries {
@@ -14,6 +16,11 @@ interface LatestEntries {
 
     /** Lets no other writer append until the transaction ends, where the store can do that. */
     default void holdWriters() {}
+
+    /** The record time of what was captured last; {@code null} when there is nothing, or the store does not tell. */
+    default @Nullable Instant lastRecordTime() {
+        return null;
+    }
 
     /** Messages as rows, where the store has rows. */
     default LogRows rows(List<? extends EventMessage<?>> messages) {

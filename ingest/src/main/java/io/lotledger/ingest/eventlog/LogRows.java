@@ -3,6 +3,7 @@ package io.lotledger.ingest.eventlog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -20,7 +21,10 @@ public final class LogRows {
     /** "lotledgr" in ASCII: the advisory lock of who appends. Any number will do, as long as every node takes the same. */
     static final long WRITER_LOCK = 0x6c6f746c65646772L;
 
-    private static final String ALONE = "alone as materialized (select pg_advisory_xact_lock(" + WRITER_LOCK + "))";
+    /** SQLSTATE of {@code hold_log_writers}: something captured was recorded later than what is to be appended. */
+    public static final String RECORDED_LATER = "LL001";
+
+    private static final String ALONE = "alone as materialized (select hold_log_writers(cast(? as timestamptz)))";
 
     /**
      * The rows get their positions in the order of the arrays, and none before the lock is held: a row is inserted when it
@@ -39,7 +43,7 @@ public final class LogRows {
     public static final String APPENDED = ALONE + ", appended as (" + INSERT + " returning global_index)";
 
     /** The number of its parameters. */
-    public static final int PARAMETERS = 9;
+    public static final int PARAMETERS = 10;
 
     private final List<String> identifiers = new ArrayList<>();
     private final List<String> aggregates = new ArrayList<>();
@@ -52,6 +56,7 @@ public final class LogRows {
     private final List<byte[]> metaData = new ArrayList<>();
 
     private byte @Nullable [] noMetaData;
+    private @Nullable Instant captured;
 
     private LogRows() {}
 
@@ -69,6 +74,10 @@ public final class LogRows {
     }
 
     private void add(DomainEventMessage<?> event, Serializer serializer) {
+        boolean isCaptured =
+                event.getPayload() instanceof EpcisEventCaptured || event.getPayload() instanceof MasterDataCaptured;
+        if (isCaptured && (captured == null || event.getTimestamp().isBefore(captured)))
+            captured = event.getTimestamp();
         SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
         identifiers.add(event.getIdentifier());
         aggregates.add(event.getAggregateIdentifier());
@@ -93,11 +102,14 @@ public final class LogRows {
         return event.serializeMetaData(serializer, byte[].class).getData();
     }
 
-    /** Ready to be executed as a batch, in the connection's transaction. */
+    /**
+     * Ready to be executed as a batch, in the connection's transaction. Record times are not looked at: what is captured so holds
+     * the writers already, and took its time then.
+     */
     public PreparedStatement insert(Connection connection) throws SQLException {
         PreparedStatement insert = connection.prepareStatement("with " + ALONE + " " + INSERT);
         try {
-            bind(insert);
+            bind(insert, null);
             insert.addBatch();
             return insert;
         } catch (SQLException e) {
@@ -108,15 +120,20 @@ public final class LogRows {
 
     /** Sets the parameters of {@link #APPENDED}, which are the statement's first. */
     public void bind(PreparedStatement statement) throws SQLException {
+        bind(statement, captured == null ? null : captured.toString());
+    }
+
+    private void bind(PreparedStatement statement, @Nullable String recordTime) throws SQLException {
         Connection connection = statement.getConnection();
-        statement.setArray(1, connection.createArrayOf("text", identifiers.toArray(String[]::new)));
-        statement.setArray(2, connection.createArrayOf("text", aggregates.toArray(String[]::new)));
-        statement.setArray(3, connection.createArrayOf("bigint", sequences.toArray(Long[]::new)));
-        statement.setArray(4, connection.createArrayOf("text", types.toArray(String[]::new)));
-        statement.setArray(5, connection.createArrayOf("text", times.toArray(String[]::new)));
-        statement.setArray(6, connection.createArrayOf("text", payloadTypes.toArray(String[]::new)));
-        statement.setArray(7, connection.createArrayOf("text", revisions.toArray(String[]::new)));
-        statement.setArray(8, connection.createArrayOf("bytea", payloads.toArray(byte[][]::new)));
-        statement.setArray(9, connection.createArrayOf("bytea", metaData.toArray(byte[][]::new)));
+        statement.setString(1, recordTime);
+        statement.setArray(2, connection.createArrayOf("text", identifiers.toArray(String[]::new)));
+        statement.setArray(3, connection.createArrayOf("text", aggregates.toArray(String[]::new)));
+        statement.setArray(4, connection.createArrayOf("bigint", sequences.toArray(Long[]::new)));
+        statement.setArray(5, connection.createArrayOf("text", types.toArray(String[]::new)));
+        statement.setArray(6, connection.createArrayOf("text", times.toArray(String[]::new)));
+        statement.setArray(7, connection.createArrayOf("text", payloadTypes.toArray(String[]::new)));
+        statement.setArray(8, connection.createArrayOf("text", revisions.toArray(String[]::new)));
+        statement.setArray(9, connection.createArrayOf("bytea", payloads.toArray(byte[][]::new)));
+        statement.setArray(10, connection.createArrayOf("bytea", metaData.toArray(byte[][]::new)));
     }
 }

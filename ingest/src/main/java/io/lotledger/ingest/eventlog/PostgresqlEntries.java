@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The log as a table: any number of streams in one statement. */
@@ -48,6 +49,17 @@ final class PostgresqlEntries implements LatestEntries {
     @Override
     public LogRows rows(List<? extends EventMessage<?>> messages) {
         return LogRows.of(messages, serializer);
+    }
+
+    @Override
+    public @Nullable Instant lastRecordTime() {
+        return jdbc.sql("""
+                        select recorded_at from domain_event where aggregate_type in ('EpcisEvent', 'MasterData')
+                         order by global_index desc limit 1
+                        """)
+                .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional()
+                .orElse(null);
     }
 
     @Override

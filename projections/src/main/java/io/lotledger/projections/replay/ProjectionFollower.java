@@ -1,12 +1,11 @@
 package io.lotledger.projections.replay;
 
-import java.sql.SQLException;
+import io.lotledger.ingest.eventlog.DatabaseOutage;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Takes one projection along the log, step by step, on a thread of its own; what fails is tried again until it succeeds. */
 final class ProjectionFollower {
@@ -80,17 +79,7 @@ final class ProjectionFollower {
 
     /** When a database that was away is back, readers wait for the projections: these look for it often. */
     static Duration longestPauseAfter(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            boolean isOutage = cause instanceof CannotCreateTransactionException
-                    || (cause instanceof SQLException sql && isOutage(sql.getSQLState()));
-            if (isOutage) return LONGEST_PAUSE_OF_AN_OUTAGE;
-        }
-        return LONGEST_PAUSE;
-    }
-
-    /** Class 08: connection exceptions. 57P01 to 57P05: PostgreSQL stops, crashed, starts, or dropped the session. */
-    private static boolean isOutage(@Nullable String sqlState) {
-        return sqlState != null && (sqlState.startsWith("08") || sqlState.startsWith("57P0"));
+        return DatabaseOutage.isBehind(failure) ? LONGEST_PAUSE_OF_AN_OUTAGE : LONGEST_PAUSE;
     }
 
     private void letOthersComeNear(List<ProjectionFollower> all) {

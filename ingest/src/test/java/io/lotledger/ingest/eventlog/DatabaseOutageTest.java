@@ -1,4 +1,4 @@
-package io.lotledger.export.job;
+package io.lotledger.ingest.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.lotledger.export.job;
+package io.lotledger.ingest.eventlog;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -9,13 +9,14 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that is away, and will be back, from one that refused. */
-final class DatabaseOutage {
+public final class DatabaseOutage {
     /** HikariCP's words for a connection that broke a moment ago under whoever held it: without a state. */
     private static final String POOL_GAVE_UP = "Connection is closed";
 
     private DatabaseOutage() {}
 
-    static boolean isBehind(Throwable error) {
+    /** Whether the error, or one it was caused by, is the database being away. */
+    public static boolean isBehind(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isOutage(sql)) return true;
             // the error of a rollback on a broken connection takes the place of the error that broke it
