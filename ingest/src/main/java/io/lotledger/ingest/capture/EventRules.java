@@ -316,7 +316,17 @@ public final class EventRules {
             JsonNode ilmd = event.get("ilmd");
             if (ilmd != null && shapes.object(ilmd, at("ilmd"), "ilmd")) {
                 shapes.members(ilmd, at("ilmd"), Set.of("@context"), true, "ilmd");
+                lotNumbers(ilmd);
             }
+        }
+
+        private void lotNumbers(JsonNode ilmd) {
+            List<String> lots = LotNumbers.of(ilmd);
+            if (lots.size() < 2) return;
+            String message = "the ilmd names " + lots.size() + " lots (" + String.join(", ", lots)
+                    + "): what the event makes without a lot in its URI is counted in each of them, in an unknown quantity;"
+                    + " send one event for each lot";
+            findings.warning(at("ilmd"), "lotNumber", message, null);
         }
 
         private int epcs(String list) {

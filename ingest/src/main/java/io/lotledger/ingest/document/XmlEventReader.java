@@ -44,10 +44,9 @@ final class XmlEventReader {
             case "persistentDisposition" -> dispositions(field);
             case "errorDeclaration" -> declaration(field);
             case "sensorElementList" -> sensors(field);
-            case "readPoint", "bizLocation" -> members(field);
+            case "readPoint", "bizLocation" -> place(field);
             case "ilmd" -> members(field);
-            default ->
-                field.isOfTheStandard() && field.children.isEmpty() ? NODES.stringNode(field.text()) : extension(field);
+            default -> field.isOfTheStandard() ? leaf(field) : extension(field);
         };
     }
 
@@ -101,7 +100,7 @@ final class XmlEventReader {
         ObjectNode node = NODES.objectNode();
         for (XmlElement part : element.unwrapped()) {
             if (part.name.equals("correctiveEventIDs")) node.set(part.name, texts(part.children));
-            else add(node, part.name, extension(part));
+            else add(node, part.name, part.isOfTheStandard() ? leaf(part) : extension(part));
         }
         return node;
     }
@@ -144,6 +143,19 @@ final class XmlEventReader {
     /** Text that is no number stays text, for the rules to tell. */
     private static JsonNode number(String text) {
         return NUMBER.matcher(text).matches() ? NODES.numberNode(new BigDecimal(text)) : NODES.stringNode(text);
+    }
+
+    private static ObjectNode place(XmlElement element) {
+        ObjectNode node = NODES.objectNode();
+        for (XmlElement child : element.unwrapped()) {
+            add(node, child.name, child.name.equals("id") ? leaf(child) : extension(child));
+        }
+        return node;
+    }
+
+    /** A field of the standard is its text; attributes such as {@code xsi:type} say nothing more of it. */
+    private static JsonNode leaf(XmlElement element) {
+        return element.children.isEmpty() ? NODES.stringNode(element.text()) : extension(element);
     }
 
     private static ObjectNode members(XmlElement element) {

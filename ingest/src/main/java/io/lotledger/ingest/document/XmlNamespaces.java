@@ -9,6 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The prefixes of one event: each means one namespace throughout, whatever the document does with it further inside. */
 final class XmlNamespaces {
+    static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
+
     private static final String EPCIS = "urn:epcglobal:epcis:xsd:";
 
     /** In JSON-LD a namespace is put before a name as it is, and GS1's context has these with what parts the two. */
@@ -28,10 +30,11 @@ final class XmlNamespaces {
         return namespace.isEmpty() || namespace.startsWith(EPCIS) ? local : prefix(prefix, namespace) + ":" + local;
     }
 
-    private String prefix(String asWritten, String asDeclared) {
+    private String prefix(String sent, String asDeclared) {
         String namespace = IN_JSON.getOrDefault(asDeclared, asDeclared);
         String known = prefixOf.get(namespace);
         if (known != null) return known;
+        String asWritten = namespace.equals(XSI) ? "xsi" : sent; // xsi:type and xsi:nil are known by their prefix
         String prefix = asWritten.isEmpty() ? "ns1" : asWritten;
         for (int i = 2; namespaceOf.containsKey(prefix); i++) prefix = (asWritten.isEmpty() ? "ns" : asWritten) + i;
         namespaceOf.put(prefix, namespace);

@@ -38,4 +38,13 @@ public record EventFields(
         sensorElementList = List.copyOf(sensorElementList);
         certificationInfo = List.copyOf(certificationInfo);
     }
+
+    /** The lot numbers in the instance/lot master data, each once, in the order sent; blank ones are none. */
+    public List<String> lotNumbers() {
+        return ilmd.textsByLocalName("lotNumber").stream()
+                .map(String::strip)
+                .filter(lot -> !lot.isEmpty())
+                .distinct()
+                .toList();
+    }
 }
