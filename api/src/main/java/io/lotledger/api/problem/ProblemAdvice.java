@@ -1,5 +1,6 @@
 package io.lotledger.api.problem;
 
+import io.lotledger.ingest.document.JsonFaults;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.UUID;
@@ -51,7 +52,7 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<byte[]> unreadable(HttpMessageNotReadableException e) {
         String cause = e.getMostSpecificCause() instanceof tools.jackson.core.JacksonException json
-                ? json.getOriginalMessage()
+                ? JsonFaults.told(json)
                 : "it is missing or broken";
         return answer(400, "Bad request", "The body cannot be read: " + cause, new HttpHeaders());
     }

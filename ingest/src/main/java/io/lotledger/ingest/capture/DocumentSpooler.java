@@ -5,7 +5,9 @@ import io.lotledger.ingest.document.SentEvent;
 import io.lotledger.ingest.document.SentMasterData;
 import io.lotledger.ingest.document.Violation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -15,6 +17,7 @@ final class DocumentSpooler implements DocumentSink {
     private final ReviewInOrder<Reviewed> reviews;
     private final Spool spool;
     private final List<Violation> masterDataErrors = new ArrayList<>();
+    private final List<Violation> documentNotes = new ArrayList<>();
     private final MissingMasterData missing = new MissingMasterData();
     private final int mostEvents;
     private int events;
@@ -36,9 +39,20 @@ final class DocumentSpooler implements DocumentSink {
         return masterDataErrors;
     }
 
-    /** Notes with the events what they name and nobody has described. */
+    /** Notes with the events what they name and nobody has described, and with the first what is to be noted of the document. */
     void noteMissingMasterData(UUID organisation, DescribedKeys known) {
-        spool.note(missing.warnings(organisation, known));
+        Map<Integer, List<Violation>> notes = new HashMap<>(missing.warnings(organisation, known));
+        if (!documentNotes.isEmpty() && events > 0) {
+            List<Violation> first = new ArrayList<>(documentNotes);
+            first.addAll(notes.getOrDefault(0, List.of()));
+            notes.put(0, first);
+        }
+        spool.note(notes);
+    }
+
+    @Override
+    public void note(Violation note) {
+        documentNotes.add(note);
     }
 
     /** What the document's header describes. */

@@ -28,7 +28,13 @@ sealed interface Spooled {
     }
 
     record Rejected(int index, @Nullable String eventID, List<Violation> errors, List<Violation> warnings)
-            implements Spooled {}
+            implements Spooled {
+        Rejected with(List<Violation> more) {
+            List<Violation> all = new ArrayList<>(warnings);
+            all.addAll(more);
+            return new Rejected(index, eventID, errors, all);
+        }
+    }
 
     record MasterData(String vocabulary, String id, Map<String, List<String>> attributes) implements Spooled {}
 }

@@ -9,6 +9,7 @@ import io.lotledger.ingest.epcis.CbvWord;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.ErrorDeclaration;
 import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.epcis.ExtendedEvent;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.PersistentDisposition;
@@ -70,7 +71,10 @@ final class EventReader {
                         text(event, "parentID"),
                         texts(event, "childEPCs"),
                         quantities(event, "childQuantityList"));
-            default -> throw new IllegalArgumentException("'" + type + "' is no EPCIS event type");
+            default -> {
+                if (type.indexOf(':') < 0) throw new IllegalArgumentException("'" + type + "' is no EPCIS event type");
+                yield new ExtendedEvent(fields, context.expand(type));
+            }
         };
     }
 

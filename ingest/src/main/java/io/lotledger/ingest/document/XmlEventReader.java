@@ -3,6 +3,7 @@ package io.lotledger.ingest.document;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -113,11 +114,22 @@ final class XmlEventReader {
                 switch (part.name) {
                     case "sensorMetadata" -> add(sensor, part.name, attributes(part));
                     case "sensorReport" -> sensor.withArrayProperty(part.name).add(attributes(part));
-                    default -> add(sensor, part.name, extension(part));
+                    default -> {
+                        if (!XmlSensors.areFields(part)) add(sensor, part.name, extension(part));
+                    }
                 }
+            }
+            for (XmlElement part : element.children) {
+                if (XmlSensors.areFields(part)) fieldsOf(part, sensor);
             }
         }
         return sensors;
+    }
+
+    private static void fieldsOf(XmlElement fields, ObjectNode sensor) {
+        Optional<ObjectNode> owner = XmlSensors.owner(fields, sensor);
+        if (owner.isEmpty()) add(sensor, fields.name, extension(fields));
+        else fields.children.forEach(field -> add(owner.get(), field.name, extension(field)));
     }
 
     private static ObjectNode attributes(XmlElement element) {

@@ -64,6 +64,50 @@ class XmlDocumentReaderTest {
         assertThat(event.context().expand("x:deep")).isEqualTo("urn:x:deep");
     }
 
+    @Test
+    void aCreationDateWithoutOffsetIsInUtcAndNoted() {
+        Collected read = read(document("1", EVENT).replace("\"2026-04-17T09:26:42Z\"", "\"2026-04-17T24:00:00\""));
+
+        assertThat(read.events).hasSize(1);
+        assertThat(read.notes).singleElement().satisfies(note -> {
+            assertThat(note.path()).startsWith("line 1, column ");
+            assertThat(note.message()).contains("UTC");
+        });
+        assertThat(read(document("1", EVENT)).notes).isEmpty();
+        refused(document("1", EVENT).replace("\"2026-04-17T09:26:42Z\"", "\"2026-04-17\""));
+    }
+
+    @Test
+    void aBodyWithoutEventsIsOneWhereTheHeaderHasMasterData() {
+        String header = """
+                <EPCISHeader><EPCISMasterData><VocabularyList><Vocabulary type="urn:epcglobal:epcis:vtype:Location">
+                <VocabularyElementList><VocabularyElement id="urn:x:1"/></VocabularyElementList></Vocabulary>
+                </VocabularyList></EPCISMasterData></EPCISHeader><EPCISBody/>""";
+        String empty = document("2", "").replaceAll("(?s)<EPCISBody>.*</EPCISBody>", "<EPCISBody/>");
+
+        assertThat(read(empty.replace("<EPCISBody/>", header)).masterData).hasSize(1);
+        refused(empty);
+    }
+
+    @Test
+    void aQuantityEventIsAnObservationOfOneQuantity() {
+        String counted = """
+                <QuantityEvent><eventTime>2026-04-17T09:26:42Z</eventTime><eventTimeZoneOffset>+00:00</eventTimeZoneOffset>
+                <epcClass>urn:epc:class:lgtin:4012345.012345.L1</epcClass><quantity>200</quantity>
+                <bizStep>urn:epcglobal:cbv:bizstep:stock_taking</bizStep><x:by xmlns:x="urn:x:">Ann</x:by></QuantityEvent>
+                """;
+        Collected read = read(document("1", counted + counted));
+
+        SentEvent event = read.events.get(0);
+        assertThat(event.node().get("type").stringValue()).isEqualTo("ObjectEvent");
+        assertThat(event.node().get("action").stringValue()).isEqualTo("OBSERVE");
+        assertThat(event.node().at("/quantityList/0"))
+                .hasToString("{\"epcClass\":\"urn:epc:class:lgtin:4012345.012345.L1\",\"quantity\":200}");
+        assertThat(event.node().get("x:by").stringValue()).isEqualTo("Ann");
+        assertThat(event.placeOf(event.path() + ".quantityList[0].epcClass")).isEqualTo("line 3, column 1");
+        assertThat(read.notes).extracting(Violation::rule).containsExactly("type");
+    }
+
     /** The same fields with attributes and without: what an event says does not hang on them. */
     @Test
     void aValueWithAttributesIsReadAsTheValue() {

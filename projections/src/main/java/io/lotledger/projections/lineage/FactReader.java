@@ -7,6 +7,7 @@ import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.Cbv;
 import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.ExtendedEvent;
 import io.lotledger.ingest.epcis.Gtin;
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.ingest.epcis.ObjectEvent;
@@ -67,6 +68,8 @@ final class FactReader {
         } else if (event instanceof TransformationEvent e) {
             things(Role.INPUT, e.inputEPCList(), e.inputQuantityList(), List.of());
             things(Role.OUTPUT, e.outputEPCList(), e.outputQuantityList(), ilmdLots);
+        } else if (event instanceof ExtendedEvent) {
+            return new EventFacts(List.of(), List.of(), List.of(), List.of(), List.of()); // nobody knows what it says
         } else {
             throw new IllegalStateException("an event of no known type: " + event.type());
         }

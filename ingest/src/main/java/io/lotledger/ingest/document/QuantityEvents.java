@@ -1,0 +1,28 @@
+package io.lotledger.ingest.document;
+
+/**
+ * The QuantityEvent of EPCIS 1.x, which 2.0 has no more: some objects of a class were observed (EPCIS 1.2 §7.4.4). In 2.0 that
+ * is an ObjectEvent OBSERVE of one quantity.
+ */
+final class QuantityEvents {
+    static final String NAME = "QuantityEvent";
+    static final String NOTE = "EPCIS 2.0 has no QuantityEvent; it is kept as an ObjectEvent OBSERVE with one quantity";
+
+    private QuantityEvents() {}
+
+    static XmlElement asObjectEvent(XmlElement sent) {
+        XmlElement event = new XmlElement("ObjectEvent", sent.line, sent.column);
+        XmlElement list = new XmlElement("quantityList", sent.line, sent.column);
+        XmlElement quantity = new XmlElement("quantityElement", sent.line, sent.column);
+        list.children.add(quantity);
+        XmlElement action = new XmlElement("action", sent.line, sent.column);
+        action.addText("OBSERVE");
+        for (XmlElement field : sent.unwrapped()) {
+            boolean counted = field.name.equals("epcClass") || field.name.equals("quantity");
+            (counted ? quantity : event).children.add(field);
+        }
+        event.children.add(action);
+        event.children.add(list);
+        return event;
+    }
+}
