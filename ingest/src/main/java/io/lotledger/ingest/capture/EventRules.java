@@ -139,7 +139,7 @@ public final class EventRules {
             findings.warning(at("type"), "type", message, event.get("type"));
             for (Map.Entry<String, JsonNode> member : event.properties()) {
                 if (ALL_FIELDS.contains(member.getKey()) || Shapes.isExtension(member.getKey())) continue;
-                String right = "'" + member.getKey() + "' has no prefix, so that nobody else can know what it means";
+                String right = "'" + member.getKey() + "' has no prefix, so other systems cannot know what it means";
                 findings.warning(at(member.getKey()), "unknown-field", right, member.getValue());
             }
         }
@@ -167,7 +167,9 @@ public final class EventRules {
                     && Times.parse(time.stringValue()) == null
                     && Times.parse(time.stringValue().strip() + "Z") != null;
             if (!local) shapes.time(time, at("recordTime"), "recordTime");
-            else findings.warning(at("recordTime"), "time", "recordTime has no offset; it is not kept", time);
+            else
+                findings.warning(
+                        at("recordTime"), "time", "recordTime has no offset; the repository sets its own", time);
         }
 
         private void identity() {
@@ -371,7 +373,7 @@ public final class EventRules {
             List<String> lots = LotNumbers.of(ilmd);
             if (lots.size() < 2) return;
             String message = "the ilmd names " + lots.size() + " lots (" + String.join(", ", lots)
-                    + "): what the event makes without a lot in its URI is counted in each of them, in an unknown quantity;"
+                    + "): an object without a lot in its URI is counted in each of them, in an unknown quantity;"
                     + " send one event for each lot";
             findings.warning(at("ilmd"), "lotNumber", message, null);
         }

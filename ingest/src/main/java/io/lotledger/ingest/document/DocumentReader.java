@@ -323,9 +323,12 @@ public final class DocumentReader {
         if (known.contains(name) || name.indexOf(':') > 0 || name.startsWith("_")) return;
         String hint = Nearest.of(name, known)
                 .map(near -> "did you mean '" + near + "'?")
-                .orElse("a field of your own has a prefix or a URI for a name");
-        violations.add(
-                new Violation(path, "unknown-field", "'" + name + "' is no field of a document here; " + hint, null));
+                .orElse("the name of your own field needs a prefix, or is a URI");
+        violations.add(new Violation(
+                path,
+                "unknown-field",
+                "'" + name + "' is not a member of an EPCIS document at this place; " + hint,
+                null));
     }
 
     /** The members of an object, the parser on each one's value; a value that is no object is a violation. */

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
-/** What is wrong with a text that is no JSON, in words for its sender: what the parser says without what it says of itself. */
+/** Describes a syntax error in JSON to its sender: the parser's message without the parser's internals. */
 public final class JsonFaults {
     private static final Pattern INTERNALS = Pattern.compile("\\s*\\(start marker at [^)]*\\)?[^)]*\\)"
             + "|\\s*\\[Source:[^\\]]*\\]"
@@ -15,9 +15,10 @@ public final class JsonFaults {
 
     private JsonFaults() {}
 
+    /** What is wrong, without its place. */
     public static String told(JacksonException fault) {
         if (fault instanceof UnexpectedEndOfInputException) {
-            return "the JSON ends here before it is complete: was it cut off on its way?";
+            return "the JSON ends here before it is complete; it was probably cut off in transit";
         }
         String message = INTERNALS.matcher(fault.getOriginalMessage()).replaceAll("");
         return message.replaceAll("\\s+", " ").strip();

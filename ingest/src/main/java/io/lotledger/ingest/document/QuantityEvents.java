@@ -1,12 +1,13 @@
 package io.lotledger.ingest.document;
 
 /**
- * The QuantityEvent of EPCIS 1.x, which 2.0 has no more: some objects of a class were observed (EPCIS 1.2 §7.4.4). In 2.0 that
- * is an ObjectEvent OBSERVE of one quantity.
+ * The QuantityEvent of EPCIS 1.x (EPCIS 1.2 §7.4.4): a number of objects of one class was observed. EPCIS 2.0 has no such type
+ * and expresses it as an ObjectEvent OBSERVE with one quantity.
  */
 final class QuantityEvents {
     static final String NAME = "QuantityEvent";
-    static final String NOTE = "EPCIS 2.0 has no QuantityEvent; it is kept as an ObjectEvent OBSERVE with one quantity";
+    static final String NOTE =
+            "EPCIS 2.0 has no QuantityEvent; it is stored as an ObjectEvent OBSERVE with one quantity";
 
     private QuantityEvents() {}
 

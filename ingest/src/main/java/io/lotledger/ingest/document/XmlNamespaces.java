@@ -88,7 +88,8 @@ final class XmlNamespaces {
      * it comes back.
      */
     static String legal(String name) {
-        if (LEGAL.matcher(name).matches() && !ESCAPE.matcher(name).find()) return name;
+        if (isPlain(name)
+                || (LEGAL.matcher(name).matches() && !ESCAPE.matcher(name).find())) return name;
         StringBuilder legal = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -99,6 +100,16 @@ final class XmlNamespaces {
             else legal.append(String.format(Locale.ROOT, "_x%04X_", (int) c));
         }
         return legal.toString();
+    }
+
+    /** Nearly all names: ASCII letters, digits and hyphens. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && (i == 0 || ((c < '0' || c > '9') && c != '-'))) return false;
+        }
+        return !name.isEmpty();
     }
 
     private static String unescaped(String local) {

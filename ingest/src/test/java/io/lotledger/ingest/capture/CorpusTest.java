@@ -8,6 +8,7 @@ import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.DocumentFormat;
 import io.lotledger.ingest.document.EventHash;
 import io.lotledger.ingest.document.EventJson;
+import io.lotledger.ingest.document.GeneratedEvent;
 import io.lotledger.ingest.document.KeptEvent;
 import io.lotledger.ingest.document.SentEvent;
 import io.lotledger.ingest.document.UnreadableDocumentException;
@@ -16,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
@@ -106,6 +109,22 @@ class CorpusTest {
                     .isEqualTo(prehashes(file, DocumentFormat.JSON));
         }
         all.assertThat(pairs).isGreaterThan(10);
+        all.assertAll();
+    }
+
+    /** Events with names and nested fields that XML has no place for, among others. */
+    @Test
+    void anyEventInJsonIsWrittenAsXmlThatGs1sSchemaAllows() {
+        SoftAssertions all = new SoftAssertions();
+        for (int seed = 0; seed < 300; seed++) {
+            byte[] document = GeneratedEvent.document(new Random(seed), 1).getBytes(StandardCharsets.UTF_8);
+            Collected read = new Collected();
+            DocumentFormat.JSON.read(new ByteArrayInputStream(document), read);
+            byte[] xml = written(BareEvent.of(read.events.get(0), "urn:uuid:1"), DocumentFormat.XML);
+            all.assertThatCode(() -> schema.newValidator().validate(new StreamSource(new ByteArrayInputStream(xml))))
+                    .as(new String(xml, StandardCharsets.UTF_8))
+                    .doesNotThrowAnyException();
+        }
         all.assertAll();
     }
 
