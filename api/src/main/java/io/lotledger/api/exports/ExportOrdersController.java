@@ -5,6 +5,7 @@ import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.job.ExportRequests;
 import io.lotledger.export.job.ExportSubject;
+import io.lotledger.ingest.document.JsonFaults;
 import io.lotledger.ingest.document.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +53,7 @@ class ExportOrdersController {
         try {
             return ExportOrder.read(body);
         } catch (JacksonException e) {
-            throw refused(
-                    400, List.of(new Violation("$", "json", "the body is no JSON: " + e.getOriginalMessage(), null)));
+            throw refused(400, List.of(new Violation("$", "json", "the body is no JSON: " + JsonFaults.told(e), null)));
         }
     }
 

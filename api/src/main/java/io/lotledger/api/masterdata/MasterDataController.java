@@ -7,6 +7,7 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.export.job.ReadModels;
 import io.lotledger.ingest.capture.MasterDataCapture;
 import io.lotledger.ingest.capture.MasterDataRules;
+import io.lotledger.ingest.document.JsonFaults;
 import io.lotledger.ingest.document.Violation;
 import io.lotledger.ingest.epcis.Gln;
 import io.lotledger.ingest.epcis.Gtin;
@@ -172,7 +173,7 @@ class MasterDataController {
             if (!sent.faults().isEmpty()) throw refused(sent.faults());
             return sent;
         } catch (JacksonException e) {
-            throw refused(List.of(new Violation("$", "json", "the body is no JSON: " + e.getOriginalMessage(), null)));
+            throw refused(List.of(new Violation("$", "json", "the body is no JSON: " + JsonFaults.told(e), null)));
         }
     }
 

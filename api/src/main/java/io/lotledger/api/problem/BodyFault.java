@@ -1,5 +1,6 @@
 package io.lotledger.api.problem;
 
+import io.lotledger.ingest.document.JsonFaults;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -19,7 +20,7 @@ final class BodyFault {
         if (cause instanceof StreamConstraintsException) {
             return "it nests too deep, or one of its names, texts or numbers is too long";
         }
-        return cause instanceof JacksonException json ? json.getOriginalMessage() : "it is missing or broken";
+        return cause instanceof JacksonException json ? JsonFaults.told(json) : "it is missing or broken";
     }
 
     private static String place(JacksonException e) {

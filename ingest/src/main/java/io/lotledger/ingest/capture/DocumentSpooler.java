@@ -7,7 +7,9 @@ import io.lotledger.ingest.document.UnreadableDocumentException;
 import io.lotledger.ingest.document.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -26,6 +28,7 @@ final class DocumentSpooler implements DocumentSink {
     private final List<Violation> masterDataErrors = new ArrayList<>();
     private final MasterDataIds masterDataIds = new MasterDataIds();
     private int masterDataFaults;
+    private final List<Violation> documentNotes = new ArrayList<>();
     private final MissingMasterData missing = new MissingMasterData();
     private final boolean isWholeOrNothing;
     private final List<Violation> firstErrors = new ArrayList<>();
@@ -68,9 +71,20 @@ final class DocumentSpooler implements DocumentSink {
         return masterDataIds.warnings();
     }
 
-    /** Notes with the events what they name and nobody has described. */
+    /** Notes with the events what they name and nobody has described, and with the first what is to be noted of the document. */
     void noteMissingMasterData(UUID organisation, DescribedKeys known) {
-        spool.note(missing.warnings(organisation, known));
+        Map<Integer, List<Violation>> notes = new HashMap<>(missing.warnings(organisation, known));
+        if (!documentNotes.isEmpty() && events > 0) {
+            List<Violation> first = new ArrayList<>(documentNotes);
+            first.addAll(notes.getOrDefault(0, List.of()));
+            notes.put(0, first);
+        }
+        spool.note(notes);
+    }
+
+    @Override
+    public void note(Violation note) {
+        documentNotes.add(note);
     }
 
     /** What the document's header describes. */

@@ -3,6 +3,7 @@ package io.lotledger.ingest.capture;
 import io.lotledger.ingest.document.DocumentFormat;
 import io.lotledger.ingest.document.JsonLdContext;
 import io.lotledger.ingest.document.SentEvent;
+import io.lotledger.ingest.document.Times;
 import io.lotledger.ingest.epcis.Cbv;
 import io.lotledger.ingest.epcis.Nearest;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -54,6 +56,9 @@ public final class EventRules {
                             "ilmd"),
             "AssociationEvent", fields("action", "parentID", "childEPCs", "childQuantityList"));
 
+    private static final Set<String> ALL_FIELDS =
+            FIELDS.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+
     private static final String TYPES = "one of " + new TreeSet<>(FIELDS.keySet());
 
     private final Clock clock;
@@ -90,7 +95,7 @@ public final class EventRules {
             this.event = sent.node();
             this.path = sent.path();
             this.words = new WordRules(findings, identifiers, sent.format());
-            this.sensors = new SensorRules(findings, shapes, identifiers, words, units);
+            this.sensors = new SensorRules(findings, shapes, identifiers, words, units, sent.format());
             this.now = now;
         }
 
@@ -102,7 +107,9 @@ public final class EventRules {
             if (findings.hasErrors()) return findings.review(); // the rest would only repeat what cannot be read
             String type = type();
             if (type == null) return findings.review();
-            shapes.members(event, path, FIELDS.getOrDefault(type, COMMON), true, "an " + type);
+            Set<String> fields = FIELDS.get(type);
+            if (fields != null) shapes.members(event, path, fields, true, "an " + type);
+            else extended(type);
             if (sent.format() == DocumentFormat.JSON) new PrefixRules(findings, sent.context()).check(event, path);
             when();
             identity();
@@ -115,12 +122,26 @@ public final class EventRules {
         private @Nullable String type() {
             String type = shapes.requiredText(event, "type", path, TYPES);
             if (type == null || FIELDS.containsKey(type)) return type;
+            if (IdentifierRules.isUri(type)) return type;
             String hint = Nearest.of(type, FIELDS.keySet())
                     .map(near -> "; did you mean '" + near + "'?")
                     .orElse("; it is " + TYPES);
             findings.error(
                     at("type"), "type", "'" + type + "' is no event type of EPCIS 2.0" + hint, event.get("type"));
             return null;
+        }
+
+        /** An event of a type of somebody's own (the JSON schema's Extended-Event): what it means for lots nobody here can know. */
+        private void extended(String type) {
+            String message =
+                    "'" + type + "' is no event type of EPCIS 2.0: the event is kept and can be queried, and counts"
+                            + " in no lot's lineage";
+            findings.warning(at("type"), "type", message, event.get("type"));
+            for (Map.Entry<String, JsonNode> member : event.properties()) {
+                if (ALL_FIELDS.contains(member.getKey()) || Shapes.isExtension(member.getKey())) continue;
+                String right = "'" + member.getKey() + "' has no prefix, so other systems cannot know what it means";
+                findings.warning(at(member.getKey()), "unknown-field", right, member.getValue());
+            }
         }
 
         private void when() {
@@ -136,7 +157,19 @@ public final class EventRules {
                 String message = "eventTimeZoneOffset is " + right;
                 findings.error(at("eventTimeZoneOffset"), "time", message, event.get("eventTimeZoneOffset"));
             }
-            if (event.has("recordTime")) shapes.time(event.get("recordTime"), at("recordTime"), "recordTime");
+            if (event.has("recordTime")) recordTime(event.get("recordTime"));
+        }
+
+        /** The repository has its own; XML's may lack the offset, as xsd:dateTime allows. */
+        private void recordTime(JsonNode time) {
+            boolean local = sent.format() == DocumentFormat.XML
+                    && time.isString()
+                    && Times.parse(time.stringValue()) == null
+                    && Times.parse(time.stringValue().strip() + "Z") != null;
+            if (!local) shapes.time(time, at("recordTime"), "recordTime");
+            else
+                findings.warning(
+                        at("recordTime"), "time", "recordTime has no offset; the repository sets its own", time);
         }
 
         private void identity() {
@@ -233,6 +266,10 @@ public final class EventRules {
         }
 
         private void what(String type) {
+            if (!FIELDS.containsKey(type)) {
+                anything();
+                return;
+            }
             String action = type.equals("TransformationEvent") ? "" : action();
             switch (type) {
                 case "ObjectEvent" -> object(action);
@@ -241,6 +278,18 @@ public final class EventRules {
                 case "TransactionEvent" -> transaction(action);
                 default -> transformation();
             }
+        }
+
+        /** The standard's fields mean in every event what they mean in the standard's own. */
+        private void anything() {
+            if (event.has("action")) action();
+            for (String name : List.of("parentID", "transformationID")) identifiers.optionalUri(event, name, path);
+            for (String list : List.of("epcList", "childEPCs", "inputEPCList", "outputEPCList")) epcs(list);
+            for (String list :
+                    List.of("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList")) {
+                quantities(list);
+            }
+            ilmd();
         }
 
         private String action() {
@@ -316,7 +365,17 @@ public final class EventRules {
             JsonNode ilmd = event.get("ilmd");
             if (ilmd != null && shapes.object(ilmd, at("ilmd"), "ilmd")) {
                 shapes.members(ilmd, at("ilmd"), Set.of("@context"), true, "ilmd");
+                lotNumbers(ilmd);
             }
+        }
+
+        private void lotNumbers(JsonNode ilmd) {
+            List<String> lots = LotNumbers.of(ilmd);
+            if (lots.size() < 2) return;
+            String message = "the ilmd names " + lots.size() + " lots (" + String.join(", ", lots)
+                    + "): an object without a lot in its URI is counted in each of them, in an unknown quantity;"
+                    + " send one event for each lot";
+            findings.warning(at("ilmd"), "lotNumber", message, null);
         }
 
         private int epcs(String list) {

@@ -1,6 +1,7 @@
 package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.document.JsonLdContext;
+import io.lotledger.ingest.document.XmlOutput;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -8,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Prefixes of extension fields: one that no context declares makes a URI of an unknown scheme, which nobody else's same field
- * will equal. Where a context is named that is not known here, nobody can tell.
+ * will equal. A context that is not known here may declare it: nothing is fetched, and nobody can tell.
  */
 final class PrefixRules {
     /** Schemes of names that are URIs in full. */
@@ -24,8 +25,10 @@ final class PrefixRules {
     }
 
     /** Warns once for each prefix. */
-    void check(JsonNode node, String path) {
-        if (context.isWhollyKnown()) names(node, path);
+    void check(JsonNode event, String path) {
+        names(event, path);
+        JsonNode type = event.path("type");
+        if (type.isString()) name(type.stringValue(), path, type);
     }
 
     private void names(JsonNode node, String path) {
@@ -45,10 +48,15 @@ final class PrefixRules {
     private void name(String name, String path, JsonNode value) {
         int colon = name.indexOf(':');
         if (colon <= 0) return;
-        String prefix = name.substring(0, colon);
+        String prefix = name.substring(name.startsWith("@") ? 1 : 0, colon);
         if (SCHEMES.contains(prefix) || context.namespace(prefix) != null || !told.add(prefix)) return;
-        String message = "no @context says what the prefix '" + prefix + "' means; declare it, such as {\"" + prefix
-                + "\": \"https://example.com/" + prefix + "/\"}";
+        String unknown = context.isWhollyKnown()
+                ? "no @context says what the prefix '" + prefix + "' means"
+                : "the prefix '" + prefix
+                        + "' may be declared in a context that is not fetched; in XML its names are in the"
+                        + " namespace " + XmlOutput.namespaceOfUndeclared(prefix);
+        String message =
+                unknown + "; declare it, such as {\"" + prefix + "\": \"https://example.com/" + prefix + "/\"}";
         findings.warning(Findings.member(path, name), "prefix", message, value);
     }
 }

@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.DocumentFormat;
 import io.lotledger.ingest.epcis.Cbv;
 import java.util.List;
 import java.util.Set;
@@ -61,8 +62,16 @@ final class SensorRules {
     private final IdentifierRules identifiers;
     private final WordRules words;
     private final UnitRules units;
+    private final DocumentFormat format;
 
-    SensorRules(Findings findings, Shapes shapes, IdentifierRules identifiers, WordRules words, UnitRules units) {
+    SensorRules(
+            Findings findings,
+            Shapes shapes,
+            IdentifierRules identifiers,
+            WordRules words,
+            UnitRules units,
+            DocumentFormat format) {
+        this.format = format;
         this.findings = findings;
         this.shapes = shapes;
         this.identifiers = identifiers;
@@ -78,6 +87,7 @@ final class SensorRules {
         if (shapes.each(element, "sensorReport", path, this::report) == 0) {
             findings.error(path + ".sensorReport", "required", "a sensor element has at least one sensorReport", null);
         }
+        devices(element, path);
     }
 
     private void metadata(JsonNode metadata, String path) {
@@ -92,9 +102,7 @@ final class SensorRules {
     private void report(JsonNode report, String path) {
         if (!shapes.object(report, path, "a sensor report")) return;
         shapes.members(report, path, REPORT, true, "a sensor report");
-        if (!report.has("type")) {
-            findings.error(path + ".type", "required", "a sensor report has a type, such as Temperature", null);
-        }
+        type(report, path);
         words.optionalWord(report, "type", path, Cbv.MEASUREMENT_TYPE);
         words.optionalWord(report, "exception", path, Cbv.SENSOR_ALERT_TYPE);
         words.optionalWord(report, "component", path, Cbv.COMPONENT);
@@ -112,6 +120,33 @@ final class SensorRules {
         JsonNode hex = report.get("hexBinaryValue");
         if (hex != null && !(hex.isString() && HEX.matcher(hex.stringValue()).matches())) {
             findings.error(path + ".hexBinaryValue", "shape", "hexBinaryValue is hexadecimal digits", hex);
+        }
+    }
+
+    /** XML's schema and SHACL let a report of an exception be without a type, the JSON schema does not. */
+    private void type(JsonNode report, String path) {
+        if (report.has("type")) return;
+        if (!report.has("exception")) {
+            findings.error(path + ".type", "required", "a sensor report has a type, such as Temperature", null);
+        } else if (format == DocumentFormat.JSON) {
+            String right = "GS1's JSON schema asks for a type, such as Temperature, beside the exception";
+            findings.warning(path + ".type", "sensor-type", right, null);
+        }
+    }
+
+    /** GS1's schemas and examples allow both; of two devices a reader cannot tell which one measured. */
+    private void devices(JsonNode element, String path) {
+        JsonNode device = element.path("sensorMetadata").get("deviceID");
+        if (device == null) return;
+        int index = 0;
+        for (JsonNode report : element.path("sensorReport")) {
+            if (report.has("deviceID") && !report.get("deviceID").equals(device)) {
+                String right =
+                        "sensorMetadata names another deviceID for all its reports; name the device in one of the two";
+                findings.warning(
+                        path + ".sensorReport[" + index + "].deviceID", "deviceID", right, report.get("deviceID"));
+            }
+            index++;
         }
     }
 

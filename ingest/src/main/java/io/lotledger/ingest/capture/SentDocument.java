@@ -68,6 +68,11 @@ public record SentDocument(
             throw noBareEvent();
         }
 
+        @Override
+        public void note(Violation note) {
+            sink.note(note);
+        }
+
         private static UnreadableDocumentException noBareEvent() {
             String right = "this is a document, and here comes one bare event; documents go to /capture";
             return new UnreadableDocumentException(List.of(new Violation("$", "document", right, null)));

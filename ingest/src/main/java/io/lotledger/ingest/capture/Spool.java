@@ -91,9 +91,13 @@ final class Spool implements AutoCloseable {
     }
 
     private Spooled noted(Spooled one) {
-        if (!(one instanceof Spooled.Event event)) return one;
-        List<Violation> more = notes.get(event.index());
-        return more == null ? event : event.with(more);
+        if (one instanceof Spooled.Event event && notes.containsKey(event.index())) {
+            return event.with(notes.get(event.index()));
+        }
+        if (one instanceof Spooled.Rejected rejected && notes.containsKey(rejected.index())) {
+            return rejected.with(notes.get(rejected.index()));
+        }
+        return one;
     }
 
     private void each(Consumer<Spooled> consumer) {

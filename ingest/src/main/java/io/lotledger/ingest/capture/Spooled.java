@@ -60,6 +60,12 @@ sealed interface Spooled {
         public int weight() {
             return (eventID == null ? 0 : eventID.length()) + Spooled.weight(errors) + Spooled.weight(warnings) + 100;
         }
+
+        Rejected with(List<Violation> more) {
+            List<Violation> all = new ArrayList<>(warnings);
+            all.addAll(more);
+            return new Rejected(index, eventID, errors, all);
+        }
     }
 
     record MasterData(String vocabulary, String id, Map<String, List<String>> attributes) implements Spooled {

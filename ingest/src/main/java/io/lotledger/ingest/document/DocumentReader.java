@@ -27,6 +27,8 @@ public final class DocumentReader {
     private static final Set<String> EVENT_TYPES =
             Set.of("ObjectEvent", "AggregationEvent", "TransactionEvent", "TransformationEvent", "AssociationEvent");
 
+    private static final String EPCIS = "https://ref.gs1.org/epcis/";
+
     private static final Set<String> DOCUMENT = Set.of(
             "@context",
             "id",
@@ -88,7 +90,7 @@ public final class DocumentReader {
     private static UnreadableDocumentException malformed(JacksonException e) {
         TokenStreamLocation at = e.getLocation();
         String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-        return new UnreadableDocumentException("$", "well-formed", place + e.getOriginalMessage());
+        return new UnreadableDocumentException("$", "well-formed", place + JsonFaults.told(e));
     }
 
     private void document(JsonParser parser) {
@@ -101,10 +103,15 @@ public final class DocumentReader {
         if (parser.nextToken() != null) {
             throw new UnreadableDocumentException("$", "well-formed", "there is more after the end of the document");
         }
-        if (!bodySeen && EVENT_TYPES.contains(text("type"))) bareEvent();
+        if (!bodySeen && isEventType(text("type"))) bareEvent();
         else envelope();
         if (!violations.isEmpty()) throw new UnreadableDocumentException(violations);
         waiting.forEach(turn, (index, path, node) -> emit(index, path, node));
+    }
+
+    /** One of the five, or a prefixed name or URI (the JSON schema's Extended-Event). */
+    private static boolean isEventType(String type) {
+        return EVENT_TYPES.contains(type) || type.indexOf(':') > 0;
     }
 
     private static String told(JsonToken token) {
@@ -203,7 +210,21 @@ public final class DocumentReader {
 
     private void emit(int index, String path, JsonNode node) {
         JsonLdContext context = documentContext().with(node.isObject() ? node.get("@context") : null);
+        if (node instanceof ObjectNode event) {
+            context = XmlnsDeclarations.takenFrom(event, context);
+            type(event, context);
+        }
         sink.event(new SentEvent(index, path, node, context, ignoredInHash()));
+    }
+
+    /** {@code epcis:ObjectEvent}, or the URI it stands for, is what the standard calls {@code ObjectEvent}. */
+    private static void type(ObjectNode event, JsonLdContext context) {
+        JsonNode type = event.get("type");
+        if (type == null || !type.isString() || type.stringValue().indexOf(':') < 0) return;
+        String uri = context.expand(type.stringValue().strip());
+        if (uri.startsWith(EPCIS) && EVENT_TYPES.contains(uri.substring(EPCIS.length()))) {
+            event.put("type", uri.substring(EPCIS.length()));
+        }
     }
 
     private @Nullable JsonLdContext documentContext;
@@ -327,20 +348,23 @@ public final class DocumentReader {
         });
     }
 
-    /** A name without meaning says nothing in JSON-LD, and some senders write comments so; a mistyped one would lose what it holds in silence. */
+    /** A name that is not the standard's would lose what it holds in silence. */
     private void other(JsonParser parser, String path, String name, Collection<String> known) {
         unknown(path, name, known);
         parser.skipChildren();
     }
 
+    /** A prefix makes a name of one's own, an underscore a comment, as GS1 US's own samples have them. */
     private void unknown(String path, String name, Collection<String> known) {
-        if (known.contains(name) || name.indexOf(':') > 0) return;
-        Nearest.of(name, known)
-                .ifPresent(near -> violate(new Violation(
-                        path,
-                        "unknown-field",
-                        "'" + name + "' is no field of a document; did you mean '" + near + "'?",
-                        null)));
+        if (known.contains(name) || name.indexOf(':') > 0 || name.startsWith("_")) return;
+        String hint = Nearest.of(name, known)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("the name of your own field needs a prefix, or is a URI");
+        violate(new Violation(
+                path,
+                "unknown-field",
+                "'" + name + "' is not a member of an EPCIS document at this place; " + hint,
+                null));
     }
 
     /** The members of an object, the parser on each one's value; a value that is no object is a violation. */

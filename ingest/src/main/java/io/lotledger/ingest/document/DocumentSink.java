@@ -5,4 +5,7 @@ public interface DocumentSink {
     void event(SentEvent event);
 
     void masterData(SentMasterData element);
+
+    /** What is accepted of the document itself and worth noting, each kind once; nothing of its events. */
+    default void note(Violation note) {}
 }

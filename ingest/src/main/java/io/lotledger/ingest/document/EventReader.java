@@ -9,6 +9,7 @@ import io.lotledger.ingest.epcis.CbvWord;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.ErrorDeclaration;
 import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.epcis.ExtendedEvent;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.PersistentDisposition;
@@ -70,7 +71,10 @@ final class EventReader {
                         text(event, "parentID"),
                         texts(event, "childEPCs"),
                         quantities(event, "childQuantityList"));
-            default -> throw new IllegalArgumentException("'" + type + "' is no EPCIS event type");
+            default -> {
+                if (type.indexOf(':') < 0) throw new IllegalArgumentException("'" + type + "' is no EPCIS event type");
+                yield new ExtendedEvent(fields, context.expand(type));
+            }
         };
     }
 
@@ -143,7 +147,7 @@ final class EventReader {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String name = member.getKey();
-            if (name.equals("@context") || (prefixedOnly && name.indexOf(':') < 0)) continue;
+            if (isAttribute(name) || (prefixedOnly && name.indexOf(':') < 0)) continue;
             Object value = extension(member.getValue());
             if (value != null) values.put(context.expand(name), value);
         }
@@ -155,13 +159,42 @@ final class EventReader {
         if (value.isString()) return value.stringValue();
         if (value.isNumber()) return value.decimalValue();
         if (value.isBoolean()) return value.booleanValue();
-        if (value.isObject()) return extensions(value, false);
+        if (value.isObject()) return objectOrText(value);
         List<Object> many = new ArrayList<>();
         value.forEach(one -> {
             Object read = extension(one);
             if (read != null) many.add(read);
         });
         return List.copyOf(many);
+    }
+
+    /** A value with attributes, as XML ({@code #text}) or JSON-LD ({@code @value}) has it, is the value without them. */
+    private @Nullable Object objectOrText(JsonNode object) {
+        if (isNil(object)) return null;
+        Extensions members = extensions(object, false);
+        if (members.values().size() == 1) {
+            for (String text : List.of("@value", "#text")) {
+                if (members.has(text)) return members.values().get(text);
+            }
+        }
+        return members;
+    }
+
+    /** What JSON-LD and attributes of XML begin with {@code @}; of these only values and references are values. */
+    private static boolean isAttribute(String name) {
+        return name.startsWith("@") && !name.equals("@value") && !name.equals("@id");
+    }
+
+    private boolean isNil(JsonNode object) {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (member.getKey().startsWith("@") && isNil(member.getKey(), member.getValue())) return true;
+        }
+        return false;
+    }
+
+    private boolean isNil(String attribute, JsonNode value) {
+        return context.expand(attribute.substring(1)).equals(XmlNamespaces.XSI + "nil")
+                && value.asString("").equals("true");
     }
 
     private List<QuantityElement> quantities(JsonNode event, String name) {

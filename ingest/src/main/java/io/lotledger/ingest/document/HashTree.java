@@ -55,7 +55,7 @@ final class HashTree {
             }
         }
         fields.removeIf(HashNode::isEmpty);
-        return new HashNode(event.path("type").asString(""), "", fields);
+        return new HashNode(context.expand(event.path("type").asString("")), "", fields);
     }
 
     private HashNode persistentDisposition(JsonNode value) {

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Kept events out again as JSON-LD. What is a word of CBV as a URN is told as the bare word, for a URN is not valid in JSON. */
+/** Kept events out again as JSON-LD. Words of CBV are bare, in whatever form they came. */
 public final class JsonEvents {
     private static final Map<String, Cbv> TYPED = Map.of(
             "bizTransactionList", Cbv.BIZ_TRANSACTION_TYPE,
@@ -53,28 +53,50 @@ public final class JsonEvents {
     }
 
     private static ObjectNode told(String document) {
-        ObjectNode node = (ObjectNode) Json.MAPPER.readTree(document);
-        word(node, "bizStep", Cbv.BIZ_STEP);
-        word(node, "disposition", Cbv.DISPOSITION);
-        TYPED.forEach((name, types) -> node.path(name).forEach(one -> word(one, "type", types)));
-        word(node.path("errorDeclaration"), "reason", Cbv.ERROR_REASON);
+        ObjectNode event = (ObjectNode) Json.MAPPER.readTree(document);
+        JsonLdContext context = JsonLdContext.NONE.with(event.get("@context"));
+        word(event, "bizStep", Cbv.BIZ_STEP, context);
+        word(event, "disposition", Cbv.DISPOSITION, context);
+        TYPED.forEach((name, types) -> event.path(name).forEach(one -> word(one, "type", types, context)));
+        word(event.path("errorDeclaration"), "reason", Cbv.ERROR_REASON, context);
         for (String name : List.of("set", "unset")) {
-            if (node.path("persistentDisposition").get(name) instanceof ArrayNode words) {
-                for (int i = 0; i < words.size(); i++) words.set(i, word(words.get(i), Cbv.DISPOSITION));
+            if (event.path("persistentDisposition").get(name) instanceof ArrayNode words) {
+                for (int i = 0; i < words.size(); i++) words.set(i, word(words.get(i), Cbv.DISPOSITION, context));
             }
         }
-        return node;
+        time(event, "eventTime");
+        time(event.path("errorDeclaration"), "declarationTime");
+        event.path("sensorElementList").forEach(sensor -> sensor(sensor, context));
+        return event;
     }
 
-    private static void word(JsonNode object, String name, Cbv list) {
-        if (object instanceof ObjectNode node && node.has(name)) node.set(name, word(node.get(name), list));
+    private static void sensor(JsonNode sensor, JsonLdContext context) {
+        for (String name : List.of("time", "startTime", "endTime")) time(sensor.path("sensorMetadata"), name);
+        for (JsonNode report : sensor.path("sensorReport")) {
+            word(report, "type", Cbv.MEASUREMENT_TYPE, context);
+            word(report, "exception", Cbv.SENSOR_ALERT_TYPE, context);
+            word(report, "component", Cbv.COMPONENT, context);
+            time(report, "time");
+        }
     }
 
-    /** A web URI is valid in JSON, and stays. */
-    private static JsonNode word(JsonNode value, Cbv list) {
-        String urn = list.urnPrefix();
-        if (!value.isString() || urn == null || !value.stringValue().startsWith(urn)) return value;
-        String word = value.stringValue().substring(urn.length());
-        return list.has(word) ? Json.MAPPER.getNodeFactory().stringNode(word) : value;
+    private static void word(JsonNode object, String name, Cbv list, JsonLdContext context) {
+        if (object instanceof ObjectNode node && node.has(name)) node.set(name, word(node.get(name), list, context));
+    }
+
+    /** A word of the list as the bare word, in whatever form it came: a URN is not valid in JSON. */
+    private static JsonNode word(JsonNode value, Cbv list, JsonLdContext context) {
+        if (!value.isString() || value.stringValue().indexOf(':') < 0) return value;
+        return list.wordOf(context.expand(value.stringValue().strip()))
+                .<JsonNode>map(Json.MAPPER.getNodeFactory()::stringNode)
+                .orElse(value);
+    }
+
+    /** XML's end of a day, {@code 24:00:00}, is no time in JSON. */
+    private static void time(JsonNode object, String name) {
+        JsonNode time = object.get(name);
+        if (object instanceof ObjectNode node && time != null && time.isString()) {
+            if (time.stringValue().strip().startsWith("24:", 11)) node.put(name, Times.written(time.stringValue()));
+        }
     }
 }

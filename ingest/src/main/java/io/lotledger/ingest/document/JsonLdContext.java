@@ -98,13 +98,22 @@ public final class JsonLdContext {
         return Optional.empty();
     }
 
-    /** The namespace of a prefix, {@code null} where nobody said. */
+    /** The namespace of a prefix, {@code null} where nobody said, and for the scheme of a URI whatever anybody said. */
     public @Nullable String namespace(String prefix) {
+        if (isScheme(prefix)) return null;
         String namespace = declared.get(prefix);
         if (namespace == null) return prefix.equals("lotledger") ? LOTLEDGER : OF_GS1.get(prefix);
-        int colon = namespace.indexOf(':'); // one prefix may be told by another
-        String other = colon < 0 ? null : declared.get(namespace.substring(0, colon));
+        int colon = namespace.indexOf(':'); // one prefix may be told by another, never by itself
+        String first = colon < 0 ? prefix : namespace.substring(0, colon);
+        String other = first.equals(prefix) || isScheme(first) || namespace.startsWith("//", colon + 1)
+                ? null
+                : declared.get(first);
         return other == null ? namespace : other + namespace.substring(colon + 1);
+    }
+
+    /** What begins so is a URI in full, though a document declare it a prefix: converters write {@code xmlns:https="https://…"}. */
+    static boolean isScheme(String prefix) {
+        return prefix.equals("https") || prefix.equals("urn") || prefix.equals("http");
     }
 
     /** The expanded name, {@code urn:lotledger:fsma204#tlc}; as written where the prefix has no meaning. */

@@ -91,8 +91,10 @@ final class MasterDataReader {
             for (Map.Entry<String, JsonNode> member : value.properties()) {
                 switch (member.getKey()) {
                     case "@value", "@id", "id", "#text" -> add(attributes, name, member.getValue());
-                    case "@language", "@type", "type" -> {}
-                    default -> add(attributes, member.getKey(), member.getValue());
+                    case "type" -> {}
+                    default -> {
+                        if (!member.getKey().startsWith("@")) add(attributes, member.getKey(), member.getValue());
+                    }
                 }
             }
         } else if (!value.isNull()) {

@@ -1,21 +1,26 @@
 package io.lotledger.ingest.document;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as EPCIS writes them: date and time of day with an offset, years of four digits. */
+/** Times as EPCIS writes them: date and time of day with an offset, years of four digits. {@code 24:00:00} is the end of its day (XML Schema). */
 public final class Times {
+    private static final Pattern END_OF_DAY = Pattern.compile(".{11}24:00:00(\\.0+)?(Z|[+-]\\d\\d:\\d\\d)");
+
     private Times() {}
 
     /** The moment, or {@code null} where the text is no date and time with offset. */
     public static @Nullable Instant parse(String text) {
         String time = withoutWhatIsFinerThanNanoseconds(text.strip());
         if (time.length() < 17 || time.charAt(4) != '-' || !Character.isDigit(time.charAt(0))) return null;
+        if (time.startsWith("24:", 11)) return endOfDay(time);
         try {
             if (isPlain(time)) return plain(time);
             return OffsetDateTime.parse(time, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
@@ -23,6 +28,36 @@ public final class Times {
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static @Nullable Instant endOfDay(String time) {
+        if (!END_OF_DAY.matcher(time).matches()) return null;
+        Instant midnight = parse(time.substring(0, 11) + "00" + time.substring(13));
+        return midnight == null ? null : midnight.plus(Duration.ofDays(1));
+    }
+
+    /**
+     * The moment, where no offset is sent that of UTC: {@code xsd:dateTime} may lack it. {@code null} where the text is no
+     * date and time.
+     */
+    static @Nullable Instant parseInUtc(String text) {
+        Instant time = parse(text);
+        return time != null ? time : parse(text.strip() + "Z");
+    }
+
+    /** The time in the form that the schemas of both formats allow: as sent, or else the same moment in UTC. */
+    static String written(String sent) {
+        String text = sent.strip();
+        if (isPlain(text) && !text.startsWith("24:", 11) && hasOffsetOfTheSchema(text)) return sent;
+        Instant time = parse(text);
+        return time == null ? sent : time.toString();
+    }
+
+    /** EPCIS's own schema allows {@code -14:00} to {@code +14:00}, RFC 3339 and Java more. */
+    private static boolean hasOffsetOfTheSchema(String time) {
+        if (time.endsWith("Z")) return true;
+        int hours = number(time, time.length() - 5, time.length() - 3);
+        return hours < 14 || (hours == 14 && time.endsWith(":00"));
     }
 
     /** A fraction may have any number of digits (RFC 3339 §5.6); an instant holds nine. */

@@ -46,6 +46,8 @@ final class XmlDocumentReader {
     private boolean bodySeen;
     private boolean eventListSeen;
     private boolean queryNameSeen;
+    private boolean masterDataSeen;
+    private boolean quantityEventSeen;
     private int events;
 
     private XmlDocumentReader(XMLStreamReader xml, DocumentSink sink) {
@@ -124,7 +126,7 @@ final class XmlDocumentReader {
         }
         String root = xml.getLocalName();
         String namespace = namespace();
-        if (EVENT_TYPES.contains(root)) {
+        if (EVENT_TYPES.contains(root) || root.equals(QuantityEvents.NAME)) {
             event(true);
         } else if (root.equals("EPCISDocument") || root.equals("EPCISQueryDocument")) {
             if (!NAMESPACES.contains(namespace)) {
@@ -151,6 +153,10 @@ final class XmlDocumentReader {
         if (violations.size() == ReadingLimits.MOST_FAULTS) throw new UnreadableDocumentException(violations);
     }
 
+    private void note(String rule, String message, @Nullable String value) {
+        sink.note(new Violation(place(xml.getLocation()), rule, message, value));
+    }
+
     private static String place(Location at) {
         return "line " + at.getLineNumber() + ", column " + at.getColumnNumber();
     }
@@ -163,8 +169,10 @@ final class XmlDocumentReader {
             violate("document", "schemaVersion is a version such as 2.0", version);
         String date = xml.getAttributeValue(null, "creationDate");
         if (date == null) violate("required", root + " has a creationDate", null);
-        else if (Times.parse(date) == null) {
+        else if (Times.parseInUtc(date) == null) {
             violate("document", "creationDate is a date and time with offset, such as 2026-04-17T11:26:42-04:00", date);
+        } else if (Times.parse(date) == null) {
+            note("time", "creationDate has no offset; it is read as UTC", date);
         }
         String place = place(xml.getLocation());
         eachChild(name -> {
@@ -180,7 +188,7 @@ final class XmlDocumentReader {
             }
         });
         if (!bodySeen) violations.add(new Violation(place, "required", root + " has an EPCISBody", null));
-        else if (!eventListSeen) {
+        else if (!eventListSeen && (query || !masterDataSeen)) {
             violations.add(
                     new Violation(place, "required", root + " has an EventList in its body; it may be empty", null));
         } else if (query && !queryNameSeen) {
@@ -232,6 +240,11 @@ final class XmlDocumentReader {
         XmlNamespaces namespaces = new XmlNamespaces();
         try {
             XmlElement event = new XmlTree(xml, namespaces, turn).read(bare);
+            if (event.name.equals(QuantityEvents.NAME)) {
+                if (!quantityEventSeen) note("type", QuantityEvents.NOTE, event.name);
+                quantityEventSeen = true;
+                event = QuantityEvents.asObjectEvent(event);
+            }
             sink.event(new SentEvent(
                     events++,
                     event.place(),
@@ -249,7 +262,10 @@ final class XmlDocumentReader {
     private void masterData() throws XMLStreamException {
         eachChild(name -> {
             switch (name) {
-                case "VocabularyList" -> new XmlMasterDataReader(xml, sink).vocabularies();
+                case "VocabularyList" -> {
+                    masterDataSeen = true;
+                    new XmlMasterDataReader(xml, sink).vocabularies();
+                }
                 case "extension", "EPCISMasterData" -> masterData();
                 default -> skip();
             }

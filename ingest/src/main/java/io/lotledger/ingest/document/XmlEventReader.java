@@ -3,6 +3,7 @@ package io.lotledger.ingest.document;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -44,10 +45,9 @@ final class XmlEventReader {
             case "persistentDisposition" -> dispositions(field);
             case "errorDeclaration" -> declaration(field);
             case "sensorElementList" -> sensors(field);
-            case "readPoint", "bizLocation" -> members(field);
+            case "readPoint", "bizLocation" -> place(field);
             case "ilmd" -> members(field);
-            default ->
-                field.isOfTheStandard() && field.children.isEmpty() ? NODES.stringNode(field.text()) : extension(field);
+            default -> field.isOfTheStandard() ? leaf(field) : extension(field);
         };
     }
 
@@ -101,7 +101,7 @@ final class XmlEventReader {
         ObjectNode node = NODES.objectNode();
         for (XmlElement part : element.unwrapped()) {
             if (part.name.equals("correctiveEventIDs")) node.set(part.name, texts(part.children));
-            else add(node, part.name, extension(part));
+            else add(node, part.name, part.isOfTheStandard() ? leaf(part) : extension(part));
         }
         return node;
     }
@@ -114,11 +114,22 @@ final class XmlEventReader {
                 switch (part.name) {
                     case "sensorMetadata" -> add(sensor, part.name, attributes(part));
                     case "sensorReport" -> sensor.withArrayProperty(part.name).add(attributes(part));
-                    default -> add(sensor, part.name, extension(part));
+                    default -> {
+                        if (!XmlSensors.areFields(part)) add(sensor, part.name, extension(part));
+                    }
                 }
+            }
+            for (XmlElement part : element.children) {
+                if (XmlSensors.areFields(part)) fieldsOf(part, sensor);
             }
         }
         return sensors;
+    }
+
+    private static void fieldsOf(XmlElement fields, ObjectNode sensor) {
+        Optional<ObjectNode> owner = XmlSensors.owner(fields, sensor);
+        if (owner.isEmpty()) add(sensor, fields.name, extension(fields));
+        else fields.children.forEach(field -> add(owner.get(), field.name, extension(field)));
     }
 
     private static ObjectNode attributes(XmlElement element) {
@@ -144,6 +155,19 @@ final class XmlEventReader {
     /** Text that is no number stays text, for the rules to tell. */
     private static JsonNode number(String text) {
         return NUMBER.matcher(text).matches() ? NODES.numberNode(new BigDecimal(text)) : NODES.stringNode(text);
+    }
+
+    private static ObjectNode place(XmlElement element) {
+        ObjectNode node = NODES.objectNode();
+        for (XmlElement child : element.unwrapped()) {
+            add(node, child.name, child.name.equals("id") ? leaf(child) : extension(child));
+        }
+        return node;
+    }
+
+    /** A field of the standard is its text; attributes such as {@code xsi:type} say nothing more of it. */
+    private static JsonNode leaf(XmlElement element) {
+        return element.children.isEmpty() ? NODES.stringNode(element.text()) : extension(element);
     }
 
     private static ObjectNode members(XmlElement element) {

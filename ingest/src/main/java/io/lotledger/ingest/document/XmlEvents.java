@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -33,6 +32,13 @@ final class XmlEvents {
                             "ilmd"),
             "AssociationEvent", order("parentID childEPCs childQuantityList action", "bizTransactionList", ""));
 
+    /** All fields of the standard, for an event of a type that is not: its own may be any of them. */
+    private static final List<String> OF_ANY_TYPE = order(
+            "epcList parentID childEPCs inputEPCList inputQuantityList outputEPCList outputQuantityList transformationID action",
+            "bizTransactionList quantityList childQuantityList",
+            "ilmd");
+
+    private static final Set<String> TIMES = Set.of("time", "startTime", "endTime");
     private static final Map<String, Cbv> WORDS = Map.of("bizStep", Cbv.BIZ_STEP, "disposition", Cbv.DISPOSITION);
     private static final Set<String> EPCS = Set.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
     private static final Set<String> QUANTITIES =
@@ -45,6 +51,7 @@ final class XmlEvents {
     private final XMLStreamWriter xml;
     private final CbvXmlFormat words;
     private JsonLdContext context = JsonLdContext.NONE;
+    private XmlNames names = XmlNames.of(Json.MAPPER.createObjectNode(), JsonLdContext.NONE);
 
     private XmlEvents(XMLStreamWriter xml, CbvXmlFormat words) {
         this.xml = xml;
@@ -87,12 +94,16 @@ final class XmlEvents {
 
     private void event(ObjectNode event, Instant recordTime) throws XMLStreamException {
         context = JsonLdContext.NONE.with(event.get("@context"));
+        names = XmlNames.of(event, context);
+        if (XmlSensors.haveFieldsWithMembers(event)) names.declared(XmlNames.SENSOR);
         String type = event.path("type").stringValue();
-        List<String> order = ORDER.getOrDefault(type, List.of());
-        xml.writeStartElement(type);
-        for (Map.Entry<String, String> prefix : prefixes(event).entrySet()) {
+        List<String> order = ORDER.getOrDefault(type, OF_ANY_TYPE);
+        boolean ofOthers = !ORDER.containsKey(type); // the schema has room for these in an extension only
+        xml.writeStartElement(ofOthers ? "extension" : type);
+        for (Map.Entry<String, String> prefix : names.namespaces().entrySet()) {
             xml.writeNamespace(prefix.getKey(), prefix.getValue());
         }
+        if (ofOthers) start(type);
         for (String name : order) {
             if (name.equals("recordTime")) text(name, recordTime.toString());
             else if (event.has(name)) field(name, event.get(name));
@@ -103,36 +114,14 @@ final class XmlEvents {
                 extension(name, member.getValue());
         }
         xml.writeEndElement();
-    }
-
-    /** All prefixes the event uses, declared once on the event. */
-    private Map<String, String> prefixes(JsonNode event) {
-        Map<String, String> prefixes = new TreeMap<>();
-        collect(event, prefixes);
-        return prefixes;
-    }
-
-    private void collect(JsonNode node, Map<String, String> prefixes) {
-        for (Map.Entry<String, JsonNode> member : node.properties()) {
-            if (member.getKey().equals("@context")) continue;
-            String name = member.getKey().startsWith("@") ? member.getKey().substring(1) : member.getKey();
-            prefix(name, prefixes);
-            collect(member.getValue(), prefixes);
-        }
-        if (node.isArray()) node.forEach(one -> collect(one, prefixes));
-        if (node.isString()) prefix(node.stringValue(), prefixes);
-    }
-
-    private void prefix(String name, Map<String, String> prefixes) {
-        String namespace = context.namespaceOf(name);
-        if (namespace == null) return;
-        prefixes.put(name.substring(0, name.indexOf(':')), XmlNamespaces.written(namespace));
+        if (ofOthers) xml.writeEndElement();
     }
 
     private void field(String name, JsonNode value) throws XMLStreamException {
         if (EPCS.contains(name)) list(name, "epc", value);
         else if (QUANTITIES.contains(name)) quantities(name, value);
         else if (PAIRS.containsKey(name)) pairs(name, value, PAIRS.get(name));
+        else if (name.equals("eventTime")) text(name, Times.written(value.asString()));
         else if (WORDS.containsKey(name)) text(name, word(value.asString(), WORDS.get(name)));
         else if (name.equals("persistentDisposition")) dispositions(name, value);
         else if (name.equals("errorDeclaration")) declaration(name, value);
@@ -181,7 +170,7 @@ final class XmlEvents {
 
     private void declaration(String name, JsonNode value) throws XMLStreamException {
         xml.writeStartElement(name);
-        text("declarationTime", value.path("declarationTime").asString());
+        text("declarationTime", Times.written(value.path("declarationTime").asString()));
         if (value.has("reason")) text("reason", word(value.get("reason").asString(), Cbv.ERROR_REASON));
         if (value.has("correctiveEventIDs"))
             list("correctiveEventIDs", "correctiveEventID", value.get("correctiveEventIDs"));
@@ -197,6 +186,9 @@ final class XmlEvents {
             xml.writeStartElement("sensorElement");
             if (sensor.has("sensorMetadata")) attributes("sensorMetadata", sensor.get("sensorMetadata"));
             for (JsonNode report : sensor.path("sensorReport")) attributes("sensorReport", report);
+            if (sensor.has("sensorMetadata")) fieldsWithMembers("sensorMetadata", 0, sensor.get("sensorMetadata"));
+            int index = 0;
+            for (JsonNode report : sensor.path("sensorReport")) fieldsWithMembers("sensorReport", index++, report);
             for (Map.Entry<String, JsonNode> member : sensor.properties()) {
                 if (member.getKey().indexOf(':') > 0) extension(member.getKey(), member.getValue());
             }
@@ -208,7 +200,7 @@ final class XmlEvents {
     private void attributes(String name, JsonNode members) throws XMLStreamException {
         xml.writeStartElement(name);
         for (Map.Entry<String, JsonNode> member : members.properties()) {
-            if (member.getValue().isContainer()) continue;
+            if (member.getValue().isContainer() || member.getKey().startsWith("@xmlns")) continue;
             String value = scalar(member.getValue());
             attribute(
                     member.getKey(),
@@ -217,11 +209,21 @@ final class XmlEvents {
                             CbvWord.canonical(value).indexOf(':') < 0 ? "gs1:" + CbvWord.canonical(value) : value;
                         case "exception" -> word(value, Cbv.SENSOR_ALERT_TYPE);
                         case "component" -> word(value, Cbv.COMPONENT);
-                        default -> value;
+                        default -> TIMES.contains(member.getKey()) ? Times.written(value) : value;
                     });
         }
+        xml.writeEndElement();
+    }
+
+    /** The schema gives metadata and reports attributes only; what has members of its own stands after them, and names its place. */
+    private void fieldsWithMembers(String of, int index, JsonNode members) throws XMLStreamException {
+        if (!XmlSensors.hasFieldsWithMembers(members)) return;
+        xml.writeStartElement(names.declared(XmlNames.SENSOR), XmlNames.FIELDS, XmlNames.SENSOR);
+        xml.writeAttribute("of", of);
+        xml.writeAttribute("index", Integer.toString(index));
         for (Map.Entry<String, JsonNode> member : members.properties()) {
-            if (member.getValue().isContainer()) extension(member.getKey(), member.getValue());
+            if (!member.getValue().isContainer()) continue;
+            extension(member.getKey(), member.getValue());
         }
         xml.writeEndElement();
     }
@@ -237,8 +239,12 @@ final class XmlEvents {
                 if (isAttribute(member)) attribute(member.getKey().substring(1), scalar(member.getValue()));
             }
             for (Map.Entry<String, JsonNode> member : value.properties()) {
-                if (member.getKey().equals("#text")) xml.writeCharacters(scalar(member.getValue()));
-                else if (!isAttribute(member) && !member.getKey().equals("@context")) {
+                boolean text =
+                        member.getKey().equals("#text") && !member.getValue().isContainer();
+                if (text) xml.writeCharacters(scalar(member.getValue()));
+                else if (!member.getKey().startsWith("@xmlns")
+                        && !isAttribute(member)
+                        && !member.getKey().equals("@context")) {
                     extension(member.getKey(), member.getValue());
                 }
             }
@@ -249,22 +255,22 @@ final class XmlEvents {
     }
 
     private static boolean isAttribute(Map.Entry<String, JsonNode> member) {
-        return member.getKey().startsWith("@") && !member.getValue().isContainer();
+        return member.getKey().startsWith("@")
+                && !member.getKey().startsWith("@xmlns")
+                && !member.getValue().isContainer();
     }
 
-    /** {@code prefix:local}, the prefix declared on the event. */
-    private void start(String name) throws XMLStreamException {
-        int colon = name.indexOf(':');
-        String namespace = colon > 0 ? xml.getNamespaceContext().getNamespaceURI(name.substring(0, colon)) : null;
-        if (namespace == null) xml.writeStartElement(XmlNamespaces.legal(name));
-        else xml.writeStartElement(name.substring(0, colon), name.substring(colon + 1), namespace);
+    /** The prefix is declared on the event. */
+    private void start(String member) throws XMLStreamException {
+        XmlNames.Name name = names.of(member);
+        if (name.prefix().isEmpty()) xml.writeStartElement(name.local());
+        else xml.writeStartElement(name.prefix(), name.local(), name.namespace());
     }
 
-    private void attribute(String name, String value) throws XMLStreamException {
-        int colon = name.indexOf(':');
-        String namespace = colon > 0 ? xml.getNamespaceContext().getNamespaceURI(name.substring(0, colon)) : null;
-        if (namespace == null) xml.writeAttribute(XmlNamespaces.legal(name), value);
-        else xml.writeAttribute(name.substring(0, colon), namespace, name.substring(colon + 1), value);
+    private void attribute(String member, String value) throws XMLStreamException {
+        XmlNames.Name name = names.of(member);
+        if (name.prefix().isEmpty()) xml.writeAttribute(name.local(), value);
+        else xml.writeAttribute(name.prefix(), name.namespace(), name.local(), value);
     }
 
     private void text(String name, String text) throws XMLStreamException {

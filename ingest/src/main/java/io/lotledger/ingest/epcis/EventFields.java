@@ -2,6 +2,7 @@ package io.lotledger.ingest.epcis;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +38,16 @@ public record EventFields(
         destinationList = List.copyOf(destinationList);
         sensorElementList = List.copyOf(sensorElementList);
         certificationInfo = List.copyOf(certificationInfo);
+    }
+
+    /** The lot numbers in the instance/lot master data, each once, in the order sent; blank ones are none. */
+    public List<String> lotNumbers() {
+        return Stream.concat(
+                        ilmd.textsByLocalName("lotNumber").stream(),
+                        ilmd.textsByLocalName("hasBatchLotNumber").stream())
+                .map(String::strip)
+                .filter(lot -> !lot.isEmpty())
+                .distinct()
+                .toList();
     }
 }

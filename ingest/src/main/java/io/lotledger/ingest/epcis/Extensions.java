@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fields from outside the standard's own vocabulary, or instance/lot master data, by expanded name
  * ({@code urn:lotledger:fsma204#tlc}); a prefix nobody declared stays as written. Values are {@link String},
- * {@link java.math.BigDecimal}, {@link Boolean}, {@code Extensions} or a {@link List} of these.
+ * {@link java.math.BigDecimal}, {@link Boolean}, {@code Extensions} or a {@link List} of these. An
+ * element of XML or a value object of JSON-LD that has attributes is the value it holds; the attributes are in the event's
+ * document only. Text beside children is under {@code #text}.
  */
 public record Extensions(Map<String, Object> values) {
     public static final Extensions NONE = new Extensions(Map.of());
@@ -63,7 +65,7 @@ public record Extensions(Map<String, Object> values) {
         if (value instanceof List<?> many)
             return many.stream().flatMap(one -> texts(one).stream()).toList();
         if (value instanceof Extensions object) {
-            for (String key : List.of("@value", "@id", "id")) {
+            for (String key : List.of("@value", "#text", "@id", "id")) {
                 if (object.values.containsKey(key)) return texts(object.values.get(key));
             }
             return List.of();

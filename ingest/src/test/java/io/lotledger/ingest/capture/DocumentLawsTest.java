@@ -43,10 +43,15 @@ class DocumentLawsTest {
                     .isEqualTo(sent.contentHash().prehash());
             assertThat(rules.review(again).errors()).as(kept + " as " + format).isEmpty();
             String keptAgain = BareEvent.of(again, "urn:uuid:1");
-            assertThat(read(told(keptAgain, DocumentFormat.XML), DocumentFormat.XML)
-                            .get(0)
-                            .contentHash())
-                    .isEqualTo(sent.contentHash());
+            SentEvent third = read(told(keptAgain, DocumentFormat.XML), DocumentFormat.XML)
+                    .get(0);
+            assertThat(third.contentHash()).isEqualTo(sent.contentHash());
+            String keptOnce = BareEvent.of(third, "urn:uuid:1");
+            SentEvent fourth =
+                    read(told(keptOnce, DocumentFormat.XML), DocumentFormat.XML).get(0);
+            assertThat(BareEvent.of(fourth, "urn:uuid:1"))
+                    .as("read again it does not grow")
+                    .isEqualTo(keptOnce);
         }
     }
 

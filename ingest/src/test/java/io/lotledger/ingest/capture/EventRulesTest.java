@@ -54,6 +54,45 @@ class EventRulesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "'type':'gs1:Thing','gs1:about':'x' | $.type | type",
+                "'type':'https://acme.example/events/Maintenance','action':'OBSERVE','epcList':[SSCC] | $.type | type",
+                "'type':'urn:acme:Thing' | $.type | type",
+                "'type':'gs1:Thing','about':'x' | $.about | unknown-field",
+                "'type':'ObjectEvent','action':'OBSERVE','readPoint':{'id':'geo:1,1'},'sensorElementList':[{'sensorReport':[{'exception':'ERROR_CONDITION'}]}] | $.sensorElementList[0].sensorReport[0].type | sensor-type",
+                "'type':'ObjectEvent','action':'OBSERVE','readPoint':{'id':'geo:1,1'},'sensorElementList':[{'sensorMetadata':{'deviceID':'urn:d:1'},'sensorReport':[{'type':'Temperature','deviceID':'urn:d:1'},{'type':'Temperature','deviceID':'urn:d:2'}]}] | $.sensorElementList[0].sensorReport[1].deviceID | deviceID",
+                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':['A','B']} | $.ilmd | lotNumber",
+                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':{'#text':'A'},'gs1:lotNumber':{'@value':'B'}} | $.ilmd | lotNumber"
+            })
+    void whatIsWorthNotingIsAcceptedWithAWarning(String fields, String path, String rule) {
+        EventReview review = review(fields);
+
+        assertThat(review.errors()).isEmpty();
+        assertThat(review.warnings())
+                .extracting(Violation::path, Violation::rule)
+                .contains(org.assertj.core.groups.Tuple.tuple(path, rule));
+    }
+
+    @Test
+    void oneLotNumberSaidTwiceIsOne() {
+        assertThat(review(
+                                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':['A','A'],'gs1:lotNumber':'A'}")
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void aFieldOfTheStandardKeepsItsRulesInAnEventOfAnotherType() {
+        assertThat(review("'type':'gs1:Thing','bizStep':'shiping','quantityList':[{'quantity':1}]")
+                        .errors())
+                .extracting(Violation::path)
+                .containsExactlyInAnyOrder("$.bizStep", "$.quantityList[0].epcClass");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
                 "'type':'ObjectEvnt','action':'ADD','epcList':[] | $.type | type | ObjectEvent",
                 "'type':'ObjectEvent','epcList':[] | $.action | required | ADD, OBSERVE or DELETE",
                 "'type':'ObjectEvent','action':'MOVE','epcList':[] | $.action | action | ADD, OBSERVE or DELETE",

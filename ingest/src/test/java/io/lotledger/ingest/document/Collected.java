@@ -8,6 +8,13 @@ public final class Collected implements DocumentSink {
     public final List<SentEvent> events = new ArrayList<>();
     public final List<SentMasterData> masterData = new ArrayList<>();
 
+    public final List<Violation> notes = new ArrayList<>();
+
+    @Override
+    public void note(Violation note) {
+        notes.add(note);
+    }
+
     @Override
     public void event(SentEvent event) {
         events.add(event);

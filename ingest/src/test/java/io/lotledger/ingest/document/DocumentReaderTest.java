@@ -220,4 +220,63 @@ class DocumentReaderTest {
         DocumentReader.read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), collected);
         return collected;
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 130, 200, 300, 390})
+    void aDocumentCutOffIsSaidToBe(int length) {
+        String document = "{\"@context\":" + GS1 + "," + HEAD + ",\"epcisBody\":{\"eventList\":[" + EVENT + "]}}";
+
+        assertThatThrownBy(() -> read(document.substring(0, length)))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("ends here before it is complete")
+                .hasMessageStartingWith("line ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":}",
+                "{\"a\":[1,}",
+                "{a:1}",
+                "{\"a\":1}}",
+                "{\"a\":tru}",
+                "{\"a\":01}",
+                "{\"a\":\"\u0001\"}"
+            })
+    void theParserSaysNothingOfItself(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .message()
+                .doesNotContain("Source", "Feature", "JsonToken", "code ", "tools.jackson", "REDACTED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"epcisbody2", "extra", "comments", "Sender"})
+    void aMemberOfTheDocumentNobodyKnowsIsRefusedByItsPath(String name) {
+        String body = ",\"epcisBody\":{\"eventList\":[]}}";
+        String head = "{\"@context\":" + GS1 + "," + HEAD + ",\"" + name + "\":{\"a\":1}";
+
+        assertThatThrownBy(() -> read(head + body))
+                .isInstanceOfSatisfying(
+                        UnreadableDocumentException.class,
+                        refused -> assertThat(refused.violations())
+                                .extracting(Violation::path, Violation::rule)
+                                .containsExactly(org.assertj.core.groups.Tuple.tuple("$." + name, "unknown-field")));
+        assertThat(read(head.replace("\"" + name, "\"ex:" + name) + body).events)
+                .isEmpty();
+        assertThat(read(head.replace("\"" + name, "\"_" + name) + body).events).isEmpty();
+        assertThatThrownBy(() -> read(
+                        "{\"@context\":" + GS1 + "," + HEAD + ",\"epcisBody\":{\"eventList\":[],\"" + name + "\":1}}"))
+                .isInstanceOf(UnreadableDocumentException.class);
+    }
+
+    @Test
+    void aTypeOfTheStandardWithItsPrefixIsTheType() {
+        for (String type : List.of("epcis:ObjectEvent", "https://ref.gs1.org/epcis/ObjectEvent")) {
+            Collected read = read("{\"@context\":" + GS1 + "," + HEAD + ",\"epcisBody\":{\"eventList\":["
+                    + EVENT.replace("ObjectEvent", type) + "]}}");
+
+            assertThat(read.events.get(0).node().get("type").stringValue()).isEqualTo("ObjectEvent");
+        }
+    }
 }

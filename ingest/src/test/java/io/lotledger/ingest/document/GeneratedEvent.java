@@ -30,7 +30,7 @@ public final class GeneratedEvent {
         for (int i = 0; i < events; i++) list.add(generated.event().toString());
         return """
                 {"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
-                   {"ex": "https://example.org/ns/", "cold": "urn:example:cold#"}],
+                   "https://acme.example/context.jsonld", {"ex": "https://example.org/ns/", "cold": "urn:example:cold#"}],
                  "type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2026-04-17T09:26:42Z",
                  "epcisBody": {"eventList": [%s]}}""".formatted(String.join(",", list));
     }
@@ -39,6 +39,8 @@ public final class GeneratedEvent {
         ObjectNode event = JSON.createObjectNode();
         String type =
                 one("ObjectEvent", "AggregationEvent", "TransactionEvent", "TransformationEvent", "AssociationEvent");
+        if (random.nextInt(8) == 0)
+            type = one("ex:Thing", "acme:Thing", "https://example.org/a/Thing", "urn:acme:thing:T");
         event.put("type", type);
         event.put("eventTime", time());
         event.put("eventTimeZoneOffset", one("+00:00", "-04:00", "+05:30", "-00:30", "+14:00"));
@@ -56,7 +58,7 @@ public final class GeneratedEvent {
         if (seldom()) declaration(event.putObject("errorDeclaration"));
         if (seldom()) sensors(event.putArray("sensorElementList"));
         what(event, type);
-        for (int i = random.nextInt(3); i > 0; i--) extension(event, "ex:e" + i, 3);
+        for (int i = random.nextInt(3); i > 0; i--) extension(event, name("e" + i), 3);
         return event;
     }
 
@@ -123,26 +125,44 @@ public final class GeneratedEvent {
 
     private void sensors(ArrayNode sensors) {
         ObjectNode element = sensors.addObject();
-        if (often())
-            element.putObject("sensorMetadata").put("time", time()).put("deviceID", "urn:epc:id:giai:4000001.111");
+        if (often()) {
+            ObjectNode metadata = element.putObject("sensorMetadata");
+            metadata.put("time", time()).put("deviceID", "urn:epc:id:giai:4000001.111");
+            if (often()) extension(metadata, name("metadata"), 2);
+        }
+        if (often()) extension(element, name("sensor"), 2);
         ArrayNode reports = element.putArray("sensorReport");
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
-            reports.addObject()
-                    .put("type", "Temperature")
-                    .put("value", new BigDecimal(one("26.0", "-4.5", "0")))
-                    .put("uom", "CEL");
+            ObjectNode report = reports.addObject();
+            if (often()) report.put("exception", word(Cbv.SENSOR_ALERT_TYPE));
+            if (often() || !report.has("exception")) report.put("type", word(Cbv.MEASUREMENT_TYPE));
+            report.put("value", new BigDecimal(one("26.0", "-4.5", "0"))).put("uom", "CEL");
+            if (often()) extension(report, name("report"), 2);
         }
     }
 
     private void ilmd(ObjectNode ilmd) {
-        for (int i = 1 + random.nextInt(3); i > 0; i--) extension(ilmd, "cold:i" + i, 3);
+        for (int i = 1 + random.nextInt(3); i > 0; i--) extension(ilmd, name("i" + i), 3);
+    }
+
+    /** Of a prefix of its own, of one that only a remote context may declare, a URI, or with what XML allows in no name. */
+    private String name(String local) {
+        return switch (random.nextInt(8)) {
+            case 0 -> "acme:" + local;
+            case 1 -> "https://example.org/other/" + local;
+            case 2 -> "urn:acme:" + local;
+            case 3 -> "ex:" + local + one(" of", "/of", "_x0020_", "🥬", "_x");
+            case 4, 5 -> "ex:" + local;
+            default -> "cold:" + local;
+        };
     }
 
     private void extension(ObjectNode to, String name, int depth) {
-        switch (random.nextInt(depth > 0 ? 4 : 2)) {
+        switch (random.nextInt(depth > 0 ? 5 : 2)) {
             case 0 -> to.put(name, text());
             case 1 -> to.put(name, "" + random.nextInt(1000));
-            case 2 -> extension(to.putObject(name), one("ex:inner", "cold:inner"), depth - 1);
+            case 2 -> extension(to.putObject(name), name("inner"), depth - 1);
+            case 3 -> to.putObject(name).put("@" + name("by"), text()).put("#text", text());
             default -> {
                 ArrayNode many = to.putArray(name);
                 for (int i = 2 + random.nextInt(2); i > 0; i--) many.add(text());

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimesTest {
@@ -39,11 +40,33 @@ class TimesTest {
         assertThat(Times.parse("2026-04-17T09:26:42.1234567890-04:00")).isEqualTo("2026-04-17T13:26:42.123456789Z");
     }
 
+    @Test
+    void theEndOfADayIsTheBeginningOfTheNext() {
+        assertThat(Times.parse("2026-04-17T24:00:00Z")).isEqualTo("2026-04-18T00:00:00Z");
+        assertThat(Times.parse("2026-12-31T24:00:00.000-05:00")).isEqualTo("2027-01-01T05:00:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-04-17T09:26:42.10-04:00, 2026-04-17T09:26:42.10-04:00",
+        "2026-04-17T09:26:42+14:00, 2026-04-17T09:26:42+14:00",
+        "2026-04-17T24:00:00-04:00, 2026-04-18T04:00:00Z",
+        "2026-04-17t09:26:42z, 2026-04-17T09:26:42Z",
+        "2026-04-17T09:26:42+16:00, 2026-04-16T17:26:42Z"
+    })
+    void aTimeIsWrittenAsTheSchemasHaveIt(String sent, String written) {
+        assertThat(Times.written(sent)).isEqualTo(written);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "2026-02-30T09:26:42Z",
-                "2026-04-17T24:00:00Z",
+                "2026-04-17T24:00:01Z",
+                "2026-04-17T24:01:00Z",
+                "2026-04-17T24:00:00",
+                "2026-04-17T24:00:00.001Z",
+                "2026-04-17T24:00Z",
                 "2026-04-17T09:26:60Z",
                 "2026-04-17T09:26:42",
                 "2026-04-17T09:26:42+19:00",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,97 @@ class XmlDocumentReaderTest {
                 {"@unit":"KGM","@xsi:type":"x:w","#text":"3.50"}""");
         assertThat(event.node().at("/x:deep/x:one")).hasToString("[\"1\",\"2\"]");
         assertThat(event.context().expand("x:deep")).isEqualTo("urn:x:deep");
+    }
+
+    @Test
+    void aCreationDateWithoutOffsetIsInUtcAndNoted() {
+        Collected read = read(document("1", EVENT).replace("\"2026-04-17T09:26:42Z\"", "\"2026-04-17T24:00:00\""));
+
+        assertThat(read.events).hasSize(1);
+        assertThat(read.notes).singleElement().satisfies(note -> {
+            assertThat(note.path()).startsWith("line 1, column ");
+            assertThat(note.message()).contains("UTC");
+        });
+        assertThat(read(document("1", EVENT)).notes).isEmpty();
+        refused(document("1", EVENT).replace("\"2026-04-17T09:26:42Z\"", "\"2026-04-17\""));
+    }
+
+    @Test
+    void aBodyWithoutEventsIsOneWhereTheHeaderHasMasterData() {
+        String header = """
+                <EPCISHeader><EPCISMasterData><VocabularyList><Vocabulary type="urn:epcglobal:epcis:vtype:Location">
+                <VocabularyElementList><VocabularyElement id="urn:x:1"/></VocabularyElementList></Vocabulary>
+                </VocabularyList></EPCISMasterData></EPCISHeader><EPCISBody/>""";
+        String empty = document("2", "").replaceAll("(?s)<EPCISBody>.*</EPCISBody>", "<EPCISBody/>");
+
+        assertThat(read(empty.replace("<EPCISBody/>", header)).masterData).hasSize(1);
+        refused(empty);
+    }
+
+    @Test
+    void aQuantityEventIsAnObservationOfOneQuantity() {
+        String counted = """
+                <QuantityEvent><eventTime>2026-04-17T09:26:42Z</eventTime><eventTimeZoneOffset>+00:00</eventTimeZoneOffset>
+                <epcClass>urn:epc:class:lgtin:4012345.012345.L1</epcClass><quantity>200</quantity>
+                <bizStep>urn:epcglobal:cbv:bizstep:stock_taking</bizStep><x:by xmlns:x="urn:x:">Ann</x:by></QuantityEvent>
+                """;
+        Collected read = read(document("1", counted + counted));
+
+        SentEvent event = read.events.get(0);
+        assertThat(event.node().get("type").stringValue()).isEqualTo("ObjectEvent");
+        assertThat(event.node().get("action").stringValue()).isEqualTo("OBSERVE");
+        assertThat(event.node().at("/quantityList/0"))
+                .hasToString("{\"epcClass\":\"urn:epc:class:lgtin:4012345.012345.L1\",\"quantity\":200}");
+        assertThat(event.node().get("x:by").stringValue()).isEqualTo("Ann");
+        assertThat(event.placeOf(event.path() + ".quantityList[0].epcClass")).isEqualTo("line 3, column 1");
+        assertThat(read.notes).extracting(Violation::rule).containsExactly("type");
+    }
+
+    /** The same fields with attributes and without: what an event says does not hang on them. */
+    @Test
+    void aValueWithAttributesIsReadAsTheValue() {
+        String plain = """
+                <c:lotNumber>L1</c:lotNumber><c:best>2026-05-01</c:best><c:none/>
+                <c:vessel><c:name>Maria</c:name><c:zone>27.7</c:zone></c:vessel><c:tag>a</c:tag><c:tag>b</c:tag>
+                """;
+        String typed = """
+                <c:lotNumber i:type="xsd:string">L1</c:lotNumber><c:best xml:lang="en">2026-05-01</c:best><c:none c:why="x"/>
+                <c:absent i:nil="true"/><c:vessel c:flag="PT"><c:name c:x="1">Maria</c:name><c:zone i:type="xsd:string">27.7</c:zone></c:vessel>
+                <c:tag c:n="1">a</c:tag><c:tag>b</c:tag>
+                """;
+
+        EpcisEvent read = kept(read(document("2", lot(typed))).events.get(0));
+
+        assertThat(read.fields().ilmd())
+                .isEqualTo(kept(read(document("2", lot(plain))).events.get(0))
+                        .fields()
+                        .ilmd());
+        assertThat(read.fields().lotNumbers()).containsExactly("L1");
+        assertThat(read.fields().readPoint()).isEqualTo("https://id.gs1.org/414/4012345000054");
+    }
+
+    @Test
+    void textBesideChildrenIsRead() {
+        EpcisEvent read = kept(read(document("2", lot("<c:lotNumber>L1<c:note>x</c:note></c:lotNumber>")))
+                .events
+                .get(0));
+
+        assertThat(read.fields().lotNumbers()).containsExactly("L1");
+    }
+
+    private static String lot(String ilmd) {
+        return EVENT.replace("OBSERVE", "ADD")
+                .replace(
+                        "<readPoint><id>",
+                        "<readPoint><id xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" i:type=\"x\">")
+                .replace(
+                        "</readPoint>",
+                        "</readPoint><ilmd xmlns:c=\"urn:epcglobal:cbv:mda\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\""
+                                + " xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">" + ilmd + "</ilmd>");
+    }
+
+    private static EpcisEvent kept(SentEvent event) {
+        return EventJson.read(BareEvent.of(event, "urn:uuid:1"));
     }
 
     @Test

@@ -46,21 +46,21 @@ final class EventLots {
     }
 
     Happening layOpen(int order, EpcisEvent event) {
-        Optional<String> lotNumber = event.fields().ilmd().lotNumber();
+        List<String> lotNumbers = event.fields().lotNumbers();
         if (event instanceof TransformationEvent made) {
             return Happening.of(
                     order,
                     event,
                     vocabulary,
                     List.of(),
-                    lots(made.inputQuantityList(), made.inputEPCList(), event.eventTime(), Optional.empty()),
-                    lots(made.outputQuantityList(), made.outputEPCList(), event.eventTime(), lotNumber));
+                    lots(made.inputQuantityList(), made.inputEPCList(), event.eventTime(), List.of()),
+                    lots(made.outputQuantityList(), made.outputEPCList(), event.eventTime(), lotNumbers));
         }
         List<LotAmount> objects = lots(
                 event.quantities(),
                 mentioned(event),
                 event.eventTime(),
-                event instanceof ObjectEvent ? lotNumber : Optional.empty());
+                event instanceof ObjectEvent ? lotNumbers : List.of());
         String parent = parent(event);
         // Children nobody ever packed anything into say less than the unit they stand in.
         if (objects.isEmpty() && parent != null) objects = inside(parent, event.eventTime());
@@ -116,46 +116,59 @@ final class EventLots {
         return event instanceof TransactionEvent e ? e.parentID() : null;
     }
 
-    /** @param lotNumber of what has no lot in its URI: the ilmd's, where the event makes what it names */
+    /** @param lotNumbers of what has no lot in its URI: the ilmd's, where the event makes what it names; of each of several, in an unknown quantity */
     private List<LotAmount> lots(
-            List<QuantityElement> quantities, List<String> epcs, Instant time, Optional<String> lotNumber) {
+            List<QuantityElement> quantities, List<String> epcs, Instant time, List<String> lotNumbers) {
         List<LotAmount> found = new ArrayList<>();
         Set<LotKey> named = new HashSet<>();
         for (QuantityElement element : quantities) {
-            LotKey key = withLot(keys.computeIfAbsent(element.epcClass(), EventLots::keyOf), lotNumber);
-            named.add(key);
-            found.add(new LotAmount(key, element.quantity(), element.uom(), element.epcClass(), null));
+            List<LotKey> lots = withLots(keys.computeIfAbsent(element.epcClass(), EventLots::keyOf), lotNumbers);
+            BigDecimal quantity = lots.size() == 1 ? element.quantity() : null;
+            for (LotKey key : lots) {
+                named.add(key);
+                found.add(new LotAmount(key, quantity, element.uom(), element.epcClass(), null));
+            }
         }
         List<String> units = new ArrayList<>();
-        Map<String, LotKey> serials = new HashMap<>();
+        Map<String, List<LotKey>> serials = new HashMap<>();
         for (String epc : epcs) {
             Optional<LotKey> lot = classWithLot(epc);
             if (lot.isPresent() && named.add(lot.get())) found.add(new LotAmount(lot.get(), null, null, epc, null));
             if (lot.isEmpty()) units.add(epc);
-            lotOfSerial(epc, lotNumber).ifPresent(serial -> serials.put(Unit.name(epc), serial));
+            List<LotKey> lotsOfSerial = lotsOfSerial(epc, lotNumbers);
+            if (!lotsOfSerial.isEmpty()) serials.put(Unit.name(epc), lotsOfSerial);
         }
         for (String unit : nesting.outermost(units, time)) {
-            LotKey ofSerial = serials.get(unit);
-            List<LotAmount> held = ofSerial == null
-                    ? inside(unit, time)
-                    : List.of(new LotAmount(ofSerial, BigDecimal.ONE, null, null, unit));
+            List<LotKey> ofSerial = serials.getOrDefault(unit, List.of());
+            List<LotAmount> held = ofSerial.isEmpty() ? inside(unit, time) : ofSerial(unit, ofSerial);
             held.stream().filter(amount -> !named.contains(amount.lot())).forEach(found::add);
         }
         return found;
     }
 
-    /** The lot in a serial's URI, else in the ilmd of the event that makes it. */
-    private static Optional<LotKey> lotOfSerial(String epc, Optional<String> lotNumber) {
-        return LotKey.ofSerial(epc)
-                .or(() -> lotNumber.flatMap(lot -> DigitalLink.parse(epc)
-                        .filter(link -> link.get("01") != null && link.get("21") != null)
-                        .flatMap(link -> Gtin.of(link.canonical()))
-                        .map(gtin -> LotKey.of(gtin, lot))));
+    private static List<LotAmount> ofSerial(String unit, List<LotKey> lots) {
+        BigDecimal quantity = lots.size() == 1 ? BigDecimal.ONE : null;
+        return lots.stream()
+                .map(lot -> new LotAmount(lot, quantity, null, null, unit))
+                .toList();
     }
 
-    private static LotKey withLot(LotKey key, Optional<String> lotNumber) {
+    /** The lot in a serial's URI, else in the ilmd of the event that makes it. */
+    private static List<LotKey> lotsOfSerial(String epc, List<String> lotNumbers) {
+        Optional<LotKey> named = LotKey.ofSerial(epc);
+        if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
+        return DigitalLink.parse(epc)
+                .filter(link -> link.get("01") != null && link.get("21") != null)
+                .flatMap(link -> Gtin.of(link.canonical()))
+                .map(gtin ->
+                        lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList())
+                .orElse(List.of());
+    }
+
+    private static List<LotKey> withLots(LotKey key, List<String> lotNumbers) {
         Gtin gtin = key.gtin();
-        return gtin != null && key.lot() == null && lotNumber.isPresent() ? LotKey.of(gtin, lotNumber.get()) : key;
+        if (gtin == null || key.lot() != null || lotNumbers.isEmpty()) return List.of(key);
+        return lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList();
     }
 
     /** A class with its lot where an instance belongs: partners send it, and it is clear what they mean. */

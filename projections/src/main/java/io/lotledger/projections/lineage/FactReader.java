@@ -8,6 +8,7 @@ import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.Cbv;
 import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.ExtendedEvent;
 import io.lotledger.ingest.epcis.Gtin;
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.ingest.epcis.ObjectEvent;
@@ -36,7 +37,7 @@ final class FactReader {
     private static final Set<String> SHIPMENT_STEPS = Set.of("shipping", "departing", "void_shipping");
 
     private final EpcisEvent event;
-    private final Optional<String> ilmdLot;
+    private final List<String> ilmdLots;
     private final List<LotLine> lots = new ArrayList<>();
     private final Set<UnitLine> units = new LinkedHashSet<>();
     private final List<Packing> packings = new ArrayList<>();
@@ -44,7 +45,7 @@ final class FactReader {
 
     private FactReader(EpcisEvent event) {
         this.event = event;
-        this.ilmdLot = event.fields().ilmd().lotNumber();
+        this.ilmdLots = event.fields().lotNumbers();
     }
 
     static EventFacts read(EpcisEvent event) {
@@ -53,21 +54,23 @@ final class FactReader {
 
     private EventFacts facts() {
         if (event instanceof ObjectEvent e) {
-            things(Role.WHAT, e.epcList(), e.quantityList(), ilmdLot);
+            things(Role.WHAT, e.epcList(), e.quantityList(), ilmdLots);
         } else if (event instanceof TransactionEvent e) {
             parent(e.parentID());
-            things(Role.WHAT, e.epcList(), e.quantityList(), Optional.empty());
+            things(Role.WHAT, e.epcList(), e.quantityList(), List.of());
         } else if (event instanceof AggregationEvent e) {
             parent(e.parentID());
-            things(Role.CHILD, e.childEPCs(), e.childQuantityList(), Optional.empty());
+            things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
             // OBSERVE says what was seen, it packs nothing.
             if (e.parentID() != null && e.action() != Action.OBSERVE) pack(e, Unit.name(e.parentID()));
         } else if (event instanceof AssociationEvent e) {
             parent(e.parentID()); // an asset or a place: what is tied to it is not packed in it
-            things(Role.CHILD, e.childEPCs(), e.childQuantityList(), Optional.empty());
+            things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
         } else if (event instanceof TransformationEvent e) {
-            things(Role.INPUT, e.inputEPCList(), e.inputQuantityList(), Optional.empty());
-            things(Role.OUTPUT, e.outputEPCList(), e.outputQuantityList(), ilmdLot);
+            things(Role.INPUT, e.inputEPCList(), e.inputQuantityList(), List.of());
+            things(Role.OUTPUT, e.outputEPCList(), e.outputQuantityList(), ilmdLots);
+        } else if (event instanceof ExtendedEvent) {
+            return new EventFacts(List.of(), List.of(), List.of(), List.of(), List.of()); // nobody knows what it says
         } else {
             throw new IllegalStateException("an event of no known type: " + event.type());
         }
@@ -78,13 +81,17 @@ final class FactReader {
         if (parentID != null) units.add(new UnitLine(Role.PARENT, Unit.name(parentID)));
     }
 
-    private void things(Role role, List<String> epcs, List<QuantityElement> quantities, Optional<String> lotNumber) {
+    /** @param lotNumbers of things whose URI names no lot; of several nobody knows which is a thing's, so it is of each, in an unknown quantity */
+    private void things(Role role, List<String> epcs, List<QuantityElement> quantities, List<String> lotNumbers) {
         Map<LotKey, Integer> counts = new LinkedHashMap<>();
+        Set<LotKey> uncounted = new LinkedHashSet<>();
         for (String epc : epcs) {
-            Optional<LotKey> lot = lotOf(epc, lotNumber);
-            if (lot.isPresent()) {
-                counts.merge(lot.get(), 1, Integer::sum);
-                serials.add(new SerialOfLot(Unit.name(epc), lot.get()));
+            List<LotKey> lotsOfSerial = lotsOf(epc, lotNumbers);
+            lotsOfSerial.forEach(lot -> serials.add(new SerialOfLot(Unit.name(epc), lot)));
+            if (lotsOfSerial.size() == 1) {
+                counts.merge(lotsOfSerial.get(0), 1, Integer::sum);
+            } else if (!lotsOfSerial.isEmpty()) {
+                uncounted.addAll(lotsOfSerial);
             } else if (classWithLot(epc).isPresent()) {
                 lots.add(new LotLine(role, classWithLot(epc).get(), null, null, null));
             } else {
@@ -92,25 +99,30 @@ final class FactReader {
             }
         }
         counts.forEach((lot, count) -> lots.add(new LotLine(role, lot, BigDecimal.valueOf(count), null, null)));
+        uncounted.forEach(lot -> lots.add(new LotLine(role, lot, null, null, null)));
         for (QuantityElement quantity : quantities) {
-            lotOf(quantity, lotNumber)
-                    .ifPresent(lot -> lots.add(
-                            new LotLine(role, lot, quantity.quantity(), quantity.uom(), lotNumberOf(lot, lotNumber))));
+            List<LotKey> lotsOfClass = lotsOf(quantity, lotNumbers);
+            BigDecimal amount = lotsOfClass.size() == 1 ? quantity.quantity() : null;
+            lotsOfClass.forEach(
+                    lot -> lots.add(new LotLine(role, lot, amount, quantity.uom(), lotNumberOf(lot, lotNumbers))));
         }
     }
 
     /** Where the class is no GS1 key, its lot number is the traceability lot code unless the event prints another. */
-    private static @Nullable String lotNumberOf(LotKey lot, Optional<String> lotNumber) {
-        return lot.gtin() == null ? lotNumber.orElse(null) : null;
+    private static @Nullable String lotNumberOf(LotKey lot, List<String> lotNumbers) {
+        return lot.gtin() == null && lotNumbers.size() == 1 ? lotNumbers.get(0) : null;
     }
 
     /** The lot of a serial: in its URI, or in the ilmd of the event that makes it. */
-    private static Optional<LotKey> lotOf(String epc, Optional<String> lotNumber) {
-        return LotKey.ofSerial(epc)
-                .or(() -> lotNumber.flatMap(lot -> DigitalLink.parse(epc)
-                        .filter(link -> link.get("21") != null && link.get("01") != null)
-                        .flatMap(link -> Gtin.of(link.canonical()))
-                        .map(gtin -> LotKey.of(gtin, lot))));
+    private static List<LotKey> lotsOf(String epc, List<String> lotNumbers) {
+        Optional<LotKey> named = LotKey.ofSerial(epc);
+        if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
+        return DigitalLink.parse(epc)
+                .filter(link -> link.get("21") != null && link.get("01") != null)
+                .flatMap(link -> Gtin.of(link.canonical()))
+                .map(gtin ->
+                        lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList())
+                .orElse(List.of());
     }
 
     /** A class with its lot where an instance belongs: partners send it, and it is clear what they mean. */
@@ -120,9 +132,13 @@ final class FactReader {
                 .flatMap(link -> LotKey.of(link.canonical()));
     }
 
-    private static Optional<LotKey> lotOf(QuantityElement quantity, Optional<String> lotNumber) {
-        return LotKey.of(quantity.epcClass())
-                .or(() -> lotNumber.flatMap(lot -> Gtin.of(quantity.epcClass()).map(gtin -> LotKey.of(gtin, lot))));
+    private static List<LotKey> lotsOf(QuantityElement quantity, List<String> lotNumbers) {
+        Optional<LotKey> named = LotKey.of(quantity.epcClass());
+        if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
+        return Gtin.of(quantity.epcClass())
+                .map(gtin ->
+                        lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList())
+                .orElse(List.of());
     }
 
     private void pack(AggregationEvent e, String parent) {
@@ -133,7 +149,7 @@ final class FactReader {
             packings.add(new Packing(e.action(), parent, child));
         }
         for (QuantityElement quantity : e.childQuantityList()) {
-            lotOf(quantity, Optional.empty())
+            LotKey.of(quantity.epcClass())
                     .ifPresent(lot -> packings.add(new Packing(
                             e.action(), parent, new Child(null, lot, quantity.quantity(), quantity.uom()))));
         }

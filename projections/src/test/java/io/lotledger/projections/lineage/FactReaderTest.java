@@ -43,6 +43,24 @@ class FactReaderTest {
     }
 
     @Test
+    void severalLotNumbersAreAllLotsOfWhatIsMadeInAnUnknownQuantity() {
+        LotKey second = LotKey.of(ROMAINE.replace("R1", "R2")).orElseThrow();
+        EventFacts facts = FactReader.read(event("e")
+                .of(SERIAL)
+                .of(some("urn:epc:idpat:sgtin:0614141.107346.*", "40", "CS"))
+                .lotNumber("R1", "R2", "R1", " ")
+                .object(ADD));
+
+        assertThat(facts.lots())
+                .contains(
+                        new LotLine(Role.WHAT, LOT, null, "CS", null), new LotLine(Role.WHAT, second, null, "CS", null))
+                .extracting(LotLine::quantity)
+                .containsOnlyNulls();
+        assertThat(facts.serials())
+                .containsExactlyInAnyOrder(new SerialOfLot(SERIAL_NAME, LOT), new SerialOfLot(SERIAL_NAME, second));
+    }
+
+    @Test
     void serialWithoutLotIsAUnit() {
         EventFacts facts = FactReader.read(event("e").of(SERIAL, PALLET).object(OBSERVE));
 

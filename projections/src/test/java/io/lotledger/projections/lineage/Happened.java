@@ -84,8 +84,8 @@ final class Happened {
         return this;
     }
 
-    Happened lotNumber(String lot) {
-        ilmd = new Extensions(Map.of("urn:epcglobal:cbv:mda#lotNumber", lot));
+    Happened lotNumber(String... lots) {
+        ilmd = new Extensions(Map.of("urn:epcglobal:cbv:mda#lotNumber", List.of(lots)));
         return this;
     }
 
