@@ -28,8 +28,9 @@ public final class CaptureLimitExceededException extends RuntimeException {
     }
 
     static CaptureLimitExceededException rejected(int most, Violation first) {
-        return new CaptureLimitExceededException("More than " + most + " events break rules, and the document is captured"
-                + " whole or not at all; the first error is at " + first.path() + ": " + first.message());
+        return new CaptureLimitExceededException(
+                "More than " + most + " events break rules, and the document is captured"
+                        + " whole or not at all; the first error is at " + first.path() + ": " + first.message());
     }
 
     static CaptureLimitExceededException ratio(int most, long always) {
