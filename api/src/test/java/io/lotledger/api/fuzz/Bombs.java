@@ -25,7 +25,23 @@ final class Bombs {
 
     private Bombs() {}
 
-    record Bomb(String contentType, byte[] gzip) {}
+    static final class Bomb {
+        private final String contentType;
+        private final byte[] gzip;
+
+        Bomb(String contentType, byte[] gzip) {
+            this.contentType = contentType;
+            this.gzip = gzip;
+        }
+
+        String contentType() {
+            return contentType;
+        }
+
+        byte[] gzip() {
+            return gzip;
+        }
+    }
 
     /** By name; each is about a megabyte, or less. */
     static Map<String, Bomb> all() throws IOException {

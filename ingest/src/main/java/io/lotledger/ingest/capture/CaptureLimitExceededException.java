@@ -1,6 +1,7 @@
 package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.document.DocumentTooLargeException;
+import io.lotledger.ingest.document.Violation;
 
 /** The document is larger than one capture takes; nothing of it is kept. The message names the limit and what to do. */
 public final class CaptureLimitExceededException extends RuntimeException {
@@ -24,6 +25,12 @@ public final class CaptureLimitExceededException extends RuntimeException {
     static CaptureLimitExceededException links(String place, long links, int most) {
         return new CaptureLimitExceededException("The event at " + place + " links its inputs to its outputs in "
                 + links + " ways, more than " + most + "; send it as several transformations");
+    }
+
+    static CaptureLimitExceededException rejected(int most, Violation first) {
+        return new CaptureLimitExceededException(
+                "More than " + most + " events break rules, and the document is captured"
+                        + " whole or not at all; the first error is at " + first.path() + ": " + first.message());
     }
 
     static CaptureLimitExceededException ratio(int most, long always) {

@@ -3,7 +3,6 @@ package io.lotledger.ingest.capture;
 import io.lotledger.ingest.document.DocumentSink;
 import io.lotledger.ingest.document.SentEvent;
 import io.lotledger.ingest.document.SentMasterData;
-import io.lotledger.ingest.document.UnreadableDocumentException;
 import io.lotledger.ingest.document.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Reviews what a document holds as it is read, and spools it in the shape it is kept in. */
 final class DocumentSpooler implements DocumentSink {
@@ -20,8 +20,6 @@ final class DocumentSpooler implements DocumentSink {
 
     /** Of a document that is captured whole or not at all: it is refused before all of them are told. */
     private static final int MOST_REJECTED = 10_000;
-
-    private static final int SHOWN = 100;
 
     private final ReviewInOrder<Reviewed> reviews;
     private final Spool spool;
@@ -31,7 +29,7 @@ final class DocumentSpooler implements DocumentSink {
     private final List<Violation> documentNotes = new ArrayList<>();
     private final MissingMasterData missing = new MissingMasterData();
     private final boolean isWholeOrNothing;
-    private final List<Violation> firstErrors = new ArrayList<>();
+    private @Nullable Violation firstError;
     private final int mostEvents;
     private final int mostMembers;
     private int events;
@@ -113,17 +111,8 @@ final class DocumentSpooler implements DocumentSink {
     private void reject(Spooled.Rejected event) {
         rejected++;
         if (!isWholeOrNothing) return;
-        if (firstErrors.size() < SHOWN) firstErrors.addAll(event.errors());
-        if (rejected > MOST_REJECTED) throw new UnreadableDocumentException(tooManyRejected());
-    }
-
-    private List<Violation> tooManyRejected() {
-        String message = "more than " + MOST_REJECTED
-                + " events break rules, and the document is captured whole or not at" + " all; the first errors follow";
-        List<Violation> told = new ArrayList<>();
-        told.add(new Violation("$", "rejected", message, null));
-        told.addAll(firstErrors.subList(0, Math.min(SHOWN, firstErrors.size())));
-        return told;
+        if (firstError == null) firstError = event.errors().get(0);
+        if (rejected > MOST_REJECTED) throw CaptureLimitExceededException.rejected(MOST_REJECTED, firstError);
     }
 
     @Override
