@@ -1,16 +1,19 @@
 package io.lotledger.projections.replay;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Takes one projection along the log, step by step, on a thread of its own; what fails is tried again until it succeeds. */
 final class ProjectionFollower {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionFollower.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE_OF_AN_OUTAGE = Duration.ofSeconds(1);
     /** Without a signal: what another node committed, or let go of. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     /** Who is further ahead than this lets the others come near: then a run of the log is read once for all. */
@@ -69,9 +72,25 @@ final class ProjectionFollower {
                 failure = e;
                 LOG.warn("projection {} is tried again in {}: {}", name(), pause, e.toString());
                 signal.await(Long.MAX_VALUE, pause);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                Duration longest = longestPauseAfter(e);
+                pause = pause.multipliedBy(2).compareTo(longest) > 0 ? longest : pause.multipliedBy(2);
             }
         }
+    }
+
+    /** When a database that was away is back, readers wait for the projections: these look for it often. */
+    static Duration longestPauseAfter(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean isOutage = cause instanceof CannotCreateTransactionException
+                    || (cause instanceof SQLException sql && isOutage(sql.getSQLState()));
+            if (isOutage) return LONGEST_PAUSE_OF_AN_OUTAGE;
+        }
+        return LONGEST_PAUSE;
+    }
+
+    /** Class 08: connection exceptions. 57P01 to 57P05: PostgreSQL stops, crashed, starts, or dropped the session. */
+    private static boolean isOutage(@Nullable String sqlState) {
+        return sqlState != null && (sqlState.startsWith("08") || sqlState.startsWith("57P0"));
     }
 
     private void letOthersComeNear(List<ProjectionFollower> all) {
