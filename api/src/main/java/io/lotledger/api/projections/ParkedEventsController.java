@@ -1,6 +1,7 @@
 package io.lotledger.api.projections;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.replay.ParkedEvent;
 import io.lotledger.projections.replay.ParkedEvents;
@@ -8,7 +9,9 @@ import io.lotledger.projections.replay.Projection;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -61,8 +64,18 @@ class ParkedEventsController {
     /** Once the cause is mended: a newer version that reads them, as a rule. */
     @PostMapping("/retry")
     Retried retry(@AuthenticationPrincipal Caller caller) {
-        int taken = parked.retry(caller.organisation(), projections);
-        return new Retried(taken, parked.count(caller.organisation(), Long.MAX_VALUE));
+        try {
+            int taken = parked.retry(caller.organisation(), projections);
+            return new Retried(taken, parked.count(caller.organisation(), Long.MAX_VALUE));
+        } catch (PessimisticLockingFailureException e) {
+            throw new ProblemException(
+                    503,
+                    "epcisException:ImplementationException",
+                    "The tables are busy",
+                    "Other events are being written to the same tables, and the parked events are still waiting. Retry in a"
+                            + " minute.",
+                    Map.of());
+        }
     }
 
     private static Shown shown(ParkedEvent event) {

@@ -5,6 +5,7 @@ import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.replay.ProjectionProgress;
+import io.lotledger.projections.replay.ProjectionVersion;
 import io.lotledger.projections.replay.RebuildProgress;
 import io.lotledger.projections.replay.Rebuilds;
 import java.net.URI;
@@ -48,13 +49,19 @@ class ProjectionsController {
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Page(long logPosition, List<Shown> projections) {}
 
-    /** @param rebuild the one under way, or the last; null when there never was one */
+    /**
+     * @param tablesVersion of the code that filled its tables
+     * @param codeVersion of this server's code; where it is newer, a rebuild is under way or was cancelled
+     * @param rebuild the one under way, or the last; null when there never was one
+     */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Shown(
             String projection,
             long position,
             long lag,
+            int tablesVersion,
+            int codeVersion,
             @Nullable Rebuild rebuild) {}
 
     /** @param percent of the log, as long as it is filled from it */
@@ -78,9 +85,15 @@ class ProjectionsController {
     private Page page() {
         Map<String, RebuildProgress> known = rebuilds.progress().stream()
                 .collect(Collectors.toMap(RebuildProgress::projection, Function.identity()));
+        Map<String, Long> positions = progress.positions();
         long head = log.head();
-        List<Shown> shown = progress.positions().entrySet().stream()
-                .map(at -> shown(at.getKey(), at.getValue(), head, known.get(at.getKey())))
+        List<Shown> shown = rebuilds.versions().entrySet().stream()
+                .map(of -> shown(
+                        of.getKey(),
+                        positions.getOrDefault(of.getKey(), 0L),
+                        head,
+                        of.getValue(),
+                        known.get(of.getKey())))
                 .toList();
         return new Page(head, shown);
     }
@@ -128,9 +141,15 @@ class ProjectionsController {
                         + all.stream().map(Shown::projection).collect(Collectors.joining(", ")) + "."));
     }
 
-    private static Shown shown(String projection, long position, long head, @Nullable RebuildProgress rebuild) {
+    private static Shown shown(
+            String projection, long position, long head, ProjectionVersion version, @Nullable RebuildProgress rebuild) {
         return new Shown(
-                projection, position, Math.max(0, head - position), rebuild == null ? null : shown(rebuild, head));
+                projection,
+                position,
+                Math.max(0, head - position),
+                version.tables(),
+                version.code(),
+                rebuild == null ? null : shown(rebuild, head));
     }
 
     private static Rebuild shown(RebuildProgress rebuild, long head) {

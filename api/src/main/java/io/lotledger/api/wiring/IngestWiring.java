@@ -7,6 +7,7 @@ import io.lotledger.ingest.capture.DescribedKeys;
 import io.lotledger.ingest.capture.MasterDataCapture;
 import io.lotledger.ingest.capture.MasterDataDirectory;
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.StoredPayloads;
 import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
@@ -22,13 +23,21 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class IngestWiring {
 
+    /** Every {@code EventUpcaster} bean is in Axon's chain, in the order of its {@code @Order}. */
+    @Bean
+    StoredPayloads storedPayloads(
+            @Qualifier("eventSerializer") Serializer serializer, org.axonframework.config.Configuration axon) {
+        return new StoredPayloads(serializer, axon.upcasterChain());
+    }
+
     @Bean
     EventLog eventLog(
             EventStore store,
             @Qualifier("eventSerializer") Serializer serializer,
+            StoredPayloads payloads,
             JdbcClient jdbc,
             @Value("${axon.axonserver.enabled}") boolean axonServer) {
-        return axonServer ? EventLog.inAxonServer(store) : EventLog.inPostgresql(store, serializer, jdbc);
+        return axonServer ? EventLog.inAxonServer(store) : EventLog.inPostgresql(store, serializer, payloads, jdbc);
     }
 
     @Bean

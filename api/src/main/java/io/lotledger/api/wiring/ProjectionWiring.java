@@ -6,6 +6,7 @@ import io.lotledger.ingest.eventlog.AxonServerLogReader;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.PostgresqlLogReader;
+import io.lotledger.ingest.eventlog.StoredPayloads;
 import io.lotledger.projections.cte.Classification;
 import io.lotledger.projections.cte.CteClassification;
 import io.lotledger.projections.cte.CteProjection;
@@ -38,8 +39,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.serialization.Serializer;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -62,17 +61,18 @@ class ProjectionWiring {
     }
 
     @Bean
-    ParkedEvents parkedEvents(JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new ParkedEvents(jdbc, transactions, EventJson::read);
+    ParkedEvents parkedEvents(
+            JdbcClient jdbc, ProjectionPositions positions, PlatformTransactionManager transactions, LogReader log) {
+        return new ParkedEvents(jdbc, positions, transactions, log, EventJson::read);
     }
 
     @Bean
     LogReader logReader(
             EventStore store,
-            @Qualifier("eventSerializer") Serializer serializer,
+            StoredPayloads payloads,
             JdbcClient jdbc,
             @Value("${axon.axonserver.enabled}") boolean axonServer) {
-        return axonServer ? new AxonServerLogReader(store) : new PostgresqlLogReader(jdbc, serializer);
+        return axonServer ? new AxonServerLogReader(store) : new PostgresqlLogReader(jdbc, payloads);
     }
 
     @Bean

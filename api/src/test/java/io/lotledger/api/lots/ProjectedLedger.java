@@ -5,7 +5,6 @@ import io.lotledger.api.LotledgerServer;
 import io.lotledger.ingest.document.EventJson;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
-import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.projections.cte.CteProjection;
 import io.lotledger.projections.cte.FindingPolicy;
@@ -62,6 +61,7 @@ public final class ProjectedLedger implements AutoCloseable {
     private final ProjectionPositions positions;
     private final Map<String, EpcisEvent> documents = new HashMap<>();
     private final RecentDocuments recent = new RecentDocuments(EventJson::read);
+    private final ProjectedEntries projected = new ProjectedEntries();
     private long told;
 
     public ProjectedLedger(String database) {
@@ -81,7 +81,7 @@ public final class ProjectedLedger implements AutoCloseable {
         manager = new DataSourceTransactionManager(failing);
         jdbc = JdbcClient.create(failing);
         positions = new ProjectionPositions(jdbc);
-        parked = new ParkedEvents(jdbc, manager, this::read);
+        parked = new ParkedEvents(jdbc, positions, manager, projected, this::read);
         lineage = new LotLineage(jdbc, manager, LotLineage.DEFAULT_CEILING);
         masterData = new MasterDataVersions(jdbc);
         evidence = new Evidence(jdbc, lineage, masterData, BizStepVocabulary.NONE, this::read);
@@ -123,6 +123,11 @@ public final class ProjectedLedger implements AutoCloseable {
 
     /** More of the log through one projection alone, by its number: index, lineage, master data, CTEs. */
     public void project(int projection, List<?> log, long firstPosition, int batchSize) {
+        project(parking.get(projection), log, firstPosition, batchSize);
+    }
+
+    /** The same, through one that the test has made of one of ours. */
+    void project(Projection projection, List<?> log, long firstPosition, int batchSize) {
         step(projection, new MadeLog(log, firstPosition, batchSize));
     }
 
@@ -223,9 +228,14 @@ public final class ProjectedLedger implements AutoCloseable {
     }
 
     /** Until there is no more. */
-    private void step(int projection, LogReader log) {
+    private void step(int projection, MadeLog log) {
+        step(parking.get(projection), log);
+    }
+
+    private void step(Projection projection, MadeLog log) {
+        projected.add(log);
         ProjectionStep step =
-                new ProjectionStep(parking.get(projection), positions, parked, new SharedLog(log, this::read), manager);
+                new ProjectionStep(projection, parking, positions, parked, new SharedLog(log, this::read), manager);
         // a connection that has just died may hold its claim for a moment yet
         ProjectionStep.Result result;
         do result = step.go();

@@ -20,15 +20,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
+import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** An event in the log that no projection can read, put there behind capture's back. */
 @SuppressWarnings("NullAway.Init") // set before all tests
@@ -41,7 +45,7 @@ class ParkedEventsIT {
     @BeforeAll
     static void start() {
         data = LotledgerServer.newDataDirectory();
-        server = LotledgerServer.start(data);
+        server = LotledgerServer.start(data, NewerVersion.class);
     }
 
     @AfterAll
@@ -111,7 +115,7 @@ class ParkedEventsIT {
                         .asInt())
                 .isEqualTo(2);
 
-        mend(shipment("urn:test:bad", 10));
+        NewerVersion.DOCUMENT.set(shipment("urn:test:bad", 10));
         assertThat(post(key, "/epcis/api/2.0/parked-events/retry")
                         .get("still_parked")
                         .asInt())
@@ -125,13 +129,30 @@ class ParkedEventsIT {
                 .until(() -> get(key, export).get("status").asString().equals("delivered"));
     }
 
-    /** Stands for a newer version that can read it. */
-    private static void mend(String document) {
-        JdbcClient jdbc = server.bean(JdbcClient.class);
-        jdbc.sql(
-                        "update parked_event set payload = jsonb_set(cast(payload as jsonb), '{document}', to_jsonb(cast(:document as text)))")
-                .param("document", document)
-                .update();
+    /** Reads the event, from the moment it is installed. */
+    static final class NewerVersion extends SingleEventUpcaster {
+        private static final AtomicReference<String> DOCUMENT = new AtomicReference<>();
+
+        @Override
+        protected boolean canUpcast(IntermediateEventRepresentation event) {
+            return DOCUMENT.get() != null
+                    && event.getType().getName().equals(EpcisEventCaptured.class.getName())
+                    && payload(event).contains("urn:test:bad");
+        }
+
+        @Override
+        protected IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation event) {
+            return event.upcastPayload(
+                    new SimpleSerializedType(event.getType().getName(), "1"),
+                    String.class,
+                    payload -> ((ObjectNode) JSON.readTree(payload))
+                            .put("document", DOCUMENT.get())
+                            .toString());
+        }
+
+        private static String payload(IntermediateEventRepresentation event) {
+            return event.getData(String.class).getData();
+        }
     }
 
     private static void capture(UUID organisation, String eventID, String document) {

@@ -6,20 +6,35 @@ import static org.awaitility.Awaitility.await;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.replay.ProjectionProgress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
+import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,14 +66,16 @@ class RebuildIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static Path data;
     private static LotledgerServer server;
+    private static UUID organisation;
     private static String admin;
 
     @BeforeAll
     static void start() throws Exception {
         data = LotledgerServer.newDataDirectory();
-        server = LotledgerServer.start(data);
+        server = LotledgerServer.start(data, OlderNames.class);
         ApiKeys keys = server.bean(ApiKeys.class);
-        admin = keys.create(keys.organisation("Rebuilders"), "test", Set.of(Role.ADMIN));
+        organisation = keys.organisation("Rebuilders");
+        admin = keys.create(organisation, "test", Set.of(Role.ADMIN));
         for (String document : DOCUMENTS) capture(document);
     }
 
@@ -105,7 +122,7 @@ class RebuildIT {
         new TransactionTemplate(server.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
             // who holds the serving tables' position keeps the new ones from taking their place
             server.bean(JdbcClient.class)
-                    .sql("select position from projection_position where projection = 'lineage' for update")
+                    .sql("select position from projection_position where projection = 'lineage' for no key update")
                     .query(Long.class)
                     .single();
             assertThat(send("POST", "/projections/lineage/rebuild").status()).isEqualTo(202);
@@ -128,6 +145,228 @@ class RebuildIT {
                 .as("nothing is left of it")
                 .isZero();
         assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void tablesThatOlderCodeFilledServeUntilTheyAreFilledAnew() throws Exception {
+        Map<String, List<String>> mended = rows();
+        String lot = "/traceability/lots/" + consumedLot() + "/lineage?direction=both";
+        assertThat(send("GET", lot).body().get("edges")).isNotEmpty();
+        JdbcClient older = server.bean(JdbcClient.class);
+        // what an older reader made of the same log
+        older.sql("delete from lot_edge").update();
+        older.sql("update critical_tracking_event set cte = 'none'").update();
+        older.sql("update event set biz_step = null").update();
+        older.sql("delete from master_data").update();
+        older.sql("update projection_position set version = 1").update();
+        // and a server that was killed leaves claims
+        older.sql("update token_entry_postgresql set owner = 'killed', claimed_at = '2999-01-01T00:00:00Z'")
+                .update();
+        server.close();
+
+        OlderTables.KEPT.set(true);
+        server = LotledgerServer.start(data, OlderNames.class, OlderTables.class);
+
+        JsonNode lineage = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> send("GET", "/projections/lineage").body(),
+                        projection ->
+                                projection.at("/rebuild/status").asString().equals("following"));
+        assertThat(lineage.at("/rebuild/requested_by").asString()).isEqualTo("upgrade");
+        assertThat(lineage.get("tables_version").asInt())
+                .isLessThan(lineage.get("code_version").asInt());
+        assertThat(send("GET", "/projections/cte")
+                        .body()
+                        .at("/rebuild/position")
+                        .asLong())
+                .as("it reads the tables of lineage, and comes after it")
+                .isZero();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(server.bean(JdbcClient.class)
+                                .sql("select distinct owner from token_entry_postgresql")
+                                .query(String.class)
+                                .list())
+                        .as("the claims of the killed server do not last")
+                        .doesNotContain("killed"));
+        Answer meanwhile = send("GET", lot);
+        assertThat(meanwhile.status()).isEqualTo(200);
+        assertThat(meanwhile.body().get("edges")).as("the older tables serve").isEmpty();
+
+        server.bean(OlderTables.class).letGo();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> send("GET", "/projections")
+                        .body()
+                        .get("projections")
+                        .valueStream()
+                        .allMatch(p -> p.get("tables_version").asInt()
+                                == p.get("code_version").asInt()));
+        assertThat(rows()).isEqualTo(mended);
+        assertThat(send("GET", lot).body().get("edges")).isNotEmpty();
+        Instant derived = finished("cte");
+        assertThat(derived)
+                .isAfter(finished("event-index"))
+                .isAfter(finished("lineage"))
+                .isAfter(finished("master-data"));
+    }
+
+    private static Instant finished(String projection) {
+        return Instant.parse(send("GET", "/projections/" + projection)
+                .body()
+                .at("/rebuild/finished_at")
+                .asString());
+    }
+
+    /** A lot that went into another. */
+    private static String consumedLot() {
+        String uri = server.bean(JdbcClient.class)
+                .sql(
+                        "select uri from lot where exists (select from lot_edge where from_lot = lot_id) order by uri limit 1")
+                .query(String.class)
+                .single();
+        return new Lot(organisation, LotKey.of(uri).orElseThrow()).shortId();
+    }
+
+    /** Keeps the tables of lineage from being replaced, from before the projections start. */
+    static final class OlderTables implements SmartLifecycle {
+        private static final AtomicBoolean KEPT = new AtomicBoolean();
+        private final DataSource dataSource;
+        private @Nullable Connection claim;
+
+        OlderTables(DataSource dataSource) {
+            this.dataSource = dataSource;
+        }
+
+        @Override
+        public void start() {
+            if (!KEPT.get()) return;
+            try {
+                Connection connection = dataSource.getConnection();
+                connection.setAutoCommit(false);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("select from projection_position where projection = 'lineage' for no key update");
+                }
+                claim = connection;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        void letGo() throws SQLException {
+            Connection held = claim;
+            claim = null;
+            KEPT.set(false);
+            if (held == null) return;
+            held.rollback();
+            held.close();
+        }
+
+        @Override
+        public void stop() {
+            try {
+                letGo();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public boolean isRunning() {
+            return claim != null;
+        }
+
+        @Override
+        public int getPhase() {
+            return 0;
+        }
+    }
+
+    @Test
+    void recordsThatWereRenamedAreReadThroughTheirUpcasters() throws Exception {
+        Map<String, List<String>> before = rows();
+        String export = "/traceability/lots/" + consumedLot() + "/fda-export";
+        String job = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> send("GET", export).body(),
+                        answer -> answer.get("status").asString().equals("delivered"))
+                .get("job_short_id")
+                .asString();
+        String history = send("GET", "/traceability/exports/" + job + "/history")
+                .response()
+                .body();
+        OlderNames.CURRENT.forEach((older, today) -> assertThat(server.bean(JdbcClient.class)
+                        .sql("update domain_event set payload_type = :older where payload_type = :today")
+                        .param("older", older)
+                        .param("today", today)
+                        .update())
+                .as(today)
+                .isPositive());
+
+        for (String projection : List.of("event-index", "lineage", "master-data", "cte")) {
+            assertThat(send("POST", "/projections/" + projection + "/rebuild").status())
+                    .isEqualTo(202);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> send("GET", "/projections/" + projection)
+                            .body()
+                            .at("/rebuild/status")
+                            .asString()
+                            .equals("done"));
+        }
+        assertThat(rows()).isEqualTo(before);
+        assertThat(capture("2-packer").get("duplicateCount").asInt())
+                .as("what was captured under the older name is known")
+                .isPositive();
+        assertThat(rows()).isEqualTo(before);
+        assertThat(send("GET", "/traceability/exports/" + job + "/history")
+                        .response()
+                        .body())
+                .isEqualTo(history);
+    }
+
+    /** Of records that were renamed since. */
+    static final class OlderNames extends SingleEventUpcaster {
+        private static final Map<String, String> CURRENT = Map.of(
+                "io.lotledger.old.EventTaken", "io.lotledger.ingest.eventlog.EpcisEventCaptured",
+                "io.lotledger.old.WordTaken", "io.lotledger.ingest.eventlog.MasterDataCaptured",
+                "io.lotledger.old.JobBegun", "io.lotledger.export.job.ProcessingStarted");
+
+        @Override
+        protected boolean canUpcast(IntermediateEventRepresentation event) {
+            return CURRENT.containsKey(event.getType().getName());
+        }
+
+        @Override
+        protected IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation event) {
+            String name = Objects.requireNonNull(CURRENT.get(event.getType().getName()));
+            return event.upcastPayload(new SimpleSerializedType(name, null), byte[].class, payload -> payload);
+        }
+    }
+
+    @Test
+    void readerOfTheTablesThatServeIsNotCancelledByThoseThatTakeTheirPlace() {
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        new TransactionTemplate(server.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+            jdbc.sql("select count(*) from lot").query(Integer.class).single();
+            assertThat(send("POST", "/projections/lineage/rebuild").status()).isEqualTo(202);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> jdbc.sql("""
+                            select exists (select from projection_rebuild where projection = 'lineage' and error is not null)
+                                or exists (select from pg_locks
+                                            where mode = 'AccessExclusiveLock' and not granted
+                                              and waitstart < clock_timestamp() - interval '1.2 seconds')
+                            """).query(Boolean.class).single());
+
+            assertThat(jdbc.sql("select count(*) from lineage_event")
+                            .query(Integer.class)
+                            .single())
+                    .as("a second table of the same reader")
+                    .isPositive();
+        });
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> send("GET", "/projections/lineage")
+                        .body()
+                        .at("/rebuild/status")
+                        .asString()
+                        .equals("done"));
     }
 
     @Test

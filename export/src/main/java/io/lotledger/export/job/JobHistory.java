@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.UnknownSerializedType;
 import org.springframework.stereotype.Component;
 
 /** A job's events from the log itself, never from a read model that may lag. */
@@ -19,16 +20,27 @@ public class JobHistory {
         this.log = log;
     }
 
-    /** The events in order, none when there is no such job. */
+    /**
+     * The events in order, none when there is no such job.
+     *
+     * @throws IllegalStateException where neither a class nor an upcaster of this version reads one of them
+     */
     public List<RecordedEvent> events(UUID jobId) {
         List<RecordedEvent> events = new ArrayList<>();
         var stream = log.readEvents(jobId.toString());
         while (stream.hasNext()) {
             DomainEventMessage<?> message = stream.next();
+            if (message.getPayload() instanceof UnknownSerializedType) throw unreadable(message);
             if (!(message.getPayload() instanceof ExportJobEvent event)) return List.of(); // some other stream's id
             events.add(new RecordedEvent(message.getSequenceNumber(), message.getTimestamp(), event));
         }
         return List.copyOf(events);
+    }
+
+    private static IllegalStateException unreadable(DomainEventMessage<?> message) {
+        return new IllegalStateException(
+                "event " + message.getSequenceNumber() + " of stream " + message.getAggregateIdentifier()
+                        + " is of a type that no class and no upcaster of this version reads");
     }
 
     /** The job as it stands. */

@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.axonframework.serialization.AnnotationRevisionResolver;
 import org.axonframework.serialization.ChainingConverter;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Events are stored for ever: every shape that was ever stored can be read. */
 class StoredEventsTest {
+    /** As they stand in the log: an event that is moved or renamed needs an upcaster, and these stay what they are. */
+    private static final Map<Class<?>, String> TYPES = Map.ofEntries(
+            Map.entry(AttemptFailed.class, "io.lotledger.export.job.AttemptFailed"),
+            Map.entry(DeadlineMissed.class, "io.lotledger.export.job.DeadlineMissed"),
+            Map.entry(ExportFailed.class, "io.lotledger.export.job.ExportFailed"),
+            Map.entry(ExportRequested.class, "io.lotledger.export.job.ExportRequested"),
+            Map.entry(ProcessingStarted.class, "io.lotledger.export.job.ProcessingStarted"),
+            Map.entry(ProgressReported.class, "io.lotledger.export.job.ProgressReported"),
+            Map.entry(WorkbookDelivered.class, "io.lotledger.export.job.WorkbookDelivered"),
+            Map.entry(WorkbookDownloaded.class, "io.lotledger.export.job.WorkbookDownloaded"),
+            Map.entry(WorkbookExpired.class, "io.lotledger.export.job.WorkbookExpired"));
+
     private final Jackson3Serializer serializer = Jackson3Serializer.builder()
             .revisionResolver(new AnnotationRevisionResolver())
             .converter(new ChainingConverter())
@@ -45,8 +59,8 @@ class StoredEventsTest {
     @ParameterizedTest
     @MethodSource("events")
     void storedShapeIsRead(ExportJobEvent event) throws IOException {
-        SimpleSerializedObject<String> stored = new SimpleSerializedObject<>(
-                sample(event), String.class, event.getClass().getName(), null);
+        SimpleSerializedObject<String> stored =
+                new SimpleSerializedObject<>(sample(event), String.class, TYPES.get(event.getClass()), null);
 
         Object read = serializer.deserialize(stored);
 
@@ -57,9 +71,10 @@ class StoredEventsTest {
     @MethodSource("events")
     void whatIsStoredTodayIsThatShape(ExportJobEvent event) throws IOException {
         JsonMapper json = JsonMapper.builder().build();
-        String today = serializer.serialize(event, String.class).getData();
+        SerializedObject<String> today = serializer.serialize(event, String.class);
 
-        assertThat(json.readTree(today)).isEqualTo(json.readTree(sample(event)));
+        assertThat(today.getType().getName()).isEqualTo(TYPES.get(event.getClass()));
+        assertThat(json.readTree(today.getData())).isEqualTo(json.readTree(sample(event)));
     }
 
     @Test
@@ -67,7 +82,7 @@ class StoredEventsTest {
         WorkbookDelivered read = serializer.deserialize(new SimpleSerializedObject<>(
                 text("/events/WorkbookDelivered-before-manifests.json"),
                 String.class,
-                WorkbookDelivered.class.getName(),
+                TYPES.get(WorkbookDelivered.class),
                 null));
 
         assertThat(read.manifestKey()).isNull();
@@ -86,7 +101,7 @@ class StoredEventsTest {
         JsonMapper json = JsonMapper.builder().build();
 
         ExportRequested read = serializer.deserialize(
-                new SimpleSerializedObject<>(sample, String.class, ExportRequested.class.getName(), null));
+                new SimpleSerializedObject<>(sample, String.class, TYPES.get(ExportRequested.class), null));
 
         assertThat(read).isEqualTo(asked);
         assertThat(json.readTree(serializer.serialize(asked, String.class).getData()))

@@ -34,9 +34,11 @@ public final class EventLog {
      * The log in PostgreSQL.
      *
      * @param serializer the one the store writes payloads with
+     * @param payloads how they are read again
      */
-    public static EventLog inPostgresql(EventStore store, Serializer serializer, JdbcClient jdbc) {
-        return new EventLog(store, new PostgresqlEntries(jdbc, serializer), true);
+    public static EventLog inPostgresql(
+            EventStore store, Serializer serializer, StoredPayloads payloads, JdbcClient jdbc) {
+        return new EventLog(store, new PostgresqlEntries(jdbc, serializer, payloads), true);
     }
 
     public static EventLog inAxonServer(EventStore store) {

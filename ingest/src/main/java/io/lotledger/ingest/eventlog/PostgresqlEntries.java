@@ -1,5 +1,6 @@
 package io.lotledger.ingest.eventlog;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,17 +9,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.SimpleSerializedObject;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The log as a table: any number of streams in one statement. */
 final class PostgresqlEntries implements LatestEntries {
     private final JdbcClient jdbc;
     private final Serializer serializer;
+    private final StoredPayloads payloads;
 
-    PostgresqlEntries(JdbcClient jdbc, Serializer serializer) {
+    PostgresqlEntries(JdbcClient jdbc, Serializer serializer, StoredPayloads payloads) {
         this.jdbc = jdbc;
         this.serializer = serializer;
+        this.payloads = payloads;
     }
 
     @Override
@@ -26,23 +28,19 @@ final class PostgresqlEntries implements LatestEntries {
         Map<UUID, LogEntry> found = new HashMap<>();
         jdbc.sql("""
                         select distinct on (aggregate_identifier)
-                               aggregate_identifier, sequence_number, recorded_at, payload_type, payload_revision, payload
+                               aggregate_identifier as stream, sequence_number as place, recorded_at as recorded, %s
                           from domain_event
                          where aggregate_identifier = any (cast(:streams as text[]))
                          order by aggregate_identifier, sequence_number desc
-                        """)
+                        """.formatted(payloads.columns()))
                 .param("streams", streams.stream().map(UUID::toString).toArray(String[]::new))
                 .query(row -> {
-                    UUID stream = UUID.fromString(row.getString("aggregate_identifier"));
-                    Object payload = serializer.deserialize(new SimpleSerializedObject<>(
-                            row.getBytes("payload"),
-                            byte[].class,
-                            row.getString("payload_type"),
-                            row.getString("payload_revision")));
-                    OffsetDateTime recorded = row.getObject("recorded_at", OffsetDateTime.class);
-                    found.put(
-                            stream,
-                            new LogEntry(stream, row.getLong("sequence_number"), recorded.toInstant(), payload));
+                    UUID stream = UUID.fromString(row.getString("stream"));
+                    long sequence = row.getLong("place");
+                    Instant recorded =
+                            row.getObject("recorded", OffsetDateTime.class).toInstant();
+                    payloads.read(row)
+                            .ifPresent(payload -> found.put(stream, new LogEntry(stream, sequence, recorded, payload)));
                 });
         return found;
     }

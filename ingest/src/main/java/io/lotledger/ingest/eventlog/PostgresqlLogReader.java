@@ -2,8 +2,6 @@ package io.lotledger.ingest.eventlog;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.SimpleSerializedObject;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The log as a table: a run is one statement. */
@@ -11,15 +9,12 @@ public final class PostgresqlLogReader implements LogReader {
     /** What the payloads of one run may have together; one entry is always read. */
     private static final long MOST_BYTES = 8L << 20;
 
-    private static final String[] TYPES = {EpcisEventCaptured.class.getName(), MasterDataCaptured.class.getName()};
-
     private final JdbcClient jdbc;
-    private final Serializer serializer;
+    private final StoredPayloads payloads;
 
-    /** @param serializer the one the store writes payloads with */
-    public PostgresqlLogReader(JdbcClient jdbc, Serializer serializer) {
+    public PostgresqlLogReader(JdbcClient jdbc, StoredPayloads payloads) {
         this.jdbc = jdbc;
-        this.serializer = serializer;
+        this.payloads = payloads;
     }
 
     @Override
@@ -33,31 +28,27 @@ public final class PostgresqlLogReader implements LogReader {
     public Run read(long after, long until) {
         List<Placed> entries = new ArrayList<>();
         boolean[] more = new boolean[1];
+        long[] last = new long[1];
         jdbc.sql("""
-                        select global_index, payload_type, payload_revision, payload, more
+                        select global_index, more, %s
                           from (select e.*,
                                        sum(octet_length(payload)) over log - octet_length(payload) as bytes_before,
                                        lead(global_index) over log is not null as more
                                   from domain_event e
-                                 where global_index > :after and global_index <= :until and payload_type = any(:types)
+                                 where global_index > :after and global_index <= :until and %s
                                 window log as (order by global_index)) run
                          where bytes_before < :bytes
                          order by global_index
-                        """)
+                        """.formatted(payloads.columns(), StoredPayloads.CAPTURED))
                 .param("after", after)
                 .param("until", until)
-                .param("types", TYPES)
                 .param("bytes", MOST_BYTES)
                 .query(row -> {
-                    Object payload = serializer.deserialize(new SimpleSerializedObject<>(
-                            row.getBytes("payload"),
-                            byte[].class,
-                            row.getString("payload_type"),
-                            row.getString("payload_revision")));
-                    entries.add(new Placed(row.getLong("global_index"), payload));
+                    long position = row.getLong("global_index");
+                    payloads.read(row).ifPresent(payload -> entries.add(new Placed(position, payload)));
+                    last[0] = position;
                     more[0] = row.getBoolean("more");
                 });
-        long upTo = more[0] ? entries.get(entries.size() - 1).position() : until;
-        return new Run(upTo, entries);
+        return new Run(more[0] ? last[0] : until, entries);
     }
 }

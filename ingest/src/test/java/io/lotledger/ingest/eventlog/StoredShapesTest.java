@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,11 @@ import org.junit.jupiter.api.Test;
 class StoredShapesTest {
     private static final UUID ORGANISATION = UUID.fromString("0d7b8f0e-3c44-4a0e-9a5e-1f6c2f1f9f10");
     private static final Instant RECORDED = Instant.parse("2026-04-18T14:30:00.123Z");
+    /** As they stand in the log: a record that is moved or renamed needs an upcaster, and these stay what they are. */
+    private static final Map<Class<?>, String> TYPES = Map.of(
+            EpcisEventCaptured.class, "io.lotledger.ingest.eventlog.EpcisEventCaptured",
+            MasterDataCaptured.class, "io.lotledger.ingest.eventlog.MasterDataCaptured");
+
     private final Jackson3Serializer serializer = Jackson3Serializer.builder().build();
 
     @Test
@@ -60,9 +66,10 @@ class StoredShapesTest {
                 "MasterDataCaptured", MasterDataCaptured.class);
         for (Map.Entry<String, Class<?>> sample : samples.entrySet()) {
             Object stored = read(sample.getValue(), sample.getKey());
-            String written = serializer.serialize(stored, String.class).getData();
+            SerializedObject<String> written = serializer.serialize(stored, String.class);
 
-            assertThat(written)
+            assertThat(written.getType().getName()).isEqualTo(TYPES.get(sample.getValue()));
+            assertThat(written.getData())
                     .isEqualTo(new String(sample(sample.getKey()), java.nio.charset.StandardCharsets.UTF_8).strip());
         }
     }
@@ -72,7 +79,8 @@ class StoredShapesTest {
     }
 
     private <T> T read(Class<T> type, String sample) throws IOException {
-        return serializer.deserialize(new SimpleSerializedObject<>(sample(sample), byte[].class, type.getName(), null));
+        return serializer.deserialize(
+                new SimpleSerializedObject<>(sample(sample), byte[].class, TYPES.get(type), null));
     }
 
     private static byte[] sample(String name) throws IOException {

@@ -55,6 +55,11 @@ public final class CteProjection implements Projection {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     public List<String> tables() {
         return List.of("critical_tracking_event", "cte_derivation");
     }
@@ -62,6 +67,11 @@ public final class CteProjection implements Projection {
     @Override
     public Set<String> reads() {
         return Set.of("event-index", "lineage");
+    }
+
+    @Override
+    public Set<String> rebuiltAfter() {
+        return Set.of("event-index", "lineage", "master-data");
     }
 
     @Override

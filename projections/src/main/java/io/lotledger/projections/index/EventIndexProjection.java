@@ -23,6 +23,11 @@ public final class EventIndexProjection implements Projection {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     public List<String> tables() {
         return List.of("event", "error_declaration");
     }

@@ -24,6 +24,11 @@ public final class LineageProjection implements Projection {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     public List<String> tables() {
         return List.of(
                 "lineage_event",

@@ -2,8 +2,10 @@ package io.lotledger.projections.replay;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,19 +18,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Events that stop a projection are set aside, one by one, and the others go on. They are seen, they are tried again when somebody
  * who has mended the cause asks for it, and until then no workbook is made that would miss them.
  */
 public final class ParkedEvents {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST_ERROR = 2_000;
+    private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(30);
     /** SQL states that tell of the data and not of the database: data exception, integrity, program limit. */
     private static final List<String> OF_THE_DATA = List.of("22", "23", "54");
 
     private final JdbcClient jdbc;
+    private final ProjectionPositions positions;
+    private final LogReader log;
     private final TransactionTemplate nested;
     private final TransactionTemplate own;
     private final Function<String, EpcisEvent> reader;
@@ -37,8 +40,15 @@ public final class ParkedEvents {
      * @param transactions must know savepoints, as those of JDBC do
      * @param reader reads the document of a captured event
      */
-    public ParkedEvents(JdbcClient jdbc, PlatformTransactionManager transactions, Function<String, EpcisEvent> reader) {
+    public ParkedEvents(
+            JdbcClient jdbc,
+            ProjectionPositions positions,
+            PlatformTransactionManager transactions,
+            LogReader log,
+            Function<String, EpcisEvent> reader) {
         this.jdbc = jdbc;
+        this.positions = positions;
+        this.log = log;
         this.reader = reader;
         this.nested = new TransactionTemplate(transactions);
         this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -89,73 +99,89 @@ public final class ParkedEvents {
     }
 
     /**
-     * Tries an organisation's parked events again, in the order of the log, each in a transaction of its own.
+     * Tries an organisation's parked events again, in the order of the log, each in a transaction of its own that waits for the
+     * step under way. They are read from the log, so that what an upcaster does now is done to them too.
      *
      * @param projections in the order in which they feed on each other: what is drawn from the tables of the others comes last
      * @return how many were taken
      */
     public int retry(UUID organisation, List<Projection> projections) {
         int taken = 0;
-        List<Row> rows = rows(organisation).stream()
-                .sorted(Comparator.comparingLong(Row::position)
-                        .thenComparing(row -> projections.stream()
-                                .map(Projection::name)
-                                .toList()
-                                .indexOf(row.projection())))
+        List<String> order = projections.stream().map(Projection::name).toList();
+        List<Waiting> all = waiting(organisation).stream()
+                .sorted(Comparator.comparingLong(Waiting::position)
+                        .thenComparing(waiting -> order.indexOf(waiting.projection())))
                 .toList();
-        for (Row row : rows) {
-            if (retry(row, projections)) taken++;
+        for (Waiting waiting : all) {
+            if (retry(waiting, projections)) taken++;
         }
         return taken;
     }
 
-    private boolean retry(Row row, List<Projection> projections) {
-        LoggedEvent event = LoggedEvent.read(row.position(), row.payload(), reader);
+    /**
+     * Under the claims of a step, so that nobody writes these tables beside it: half of a transformation would not be seen by
+     * who writes the other half, and the edge between them would be drawn by neither.
+     */
+    private boolean retry(Waiting waiting, List<Projection> projections) {
         try {
-            own.executeWithoutResult(status -> {
-                projections.stream()
-                        .filter(projection -> projection.name().equals(row.projection()))
-                        .forEach(projection -> projection.writeLate(event));
-                jdbc.sql("delete from parked_event where projection = :projection and position = :position")
-                        .param("projection", row.projection())
-                        .param("position", row.position())
-                        .update();
-                // what is drawn from the tables it was missing in is drawn again
-                Projection last = projections.get(projections.size() - 1);
-                if (!last.name().equals(row.projection())) last.writeLate(event);
-            });
-            return true;
+            return Boolean.TRUE.equals(own.execute(status -> claimedAndTaken(waiting, projections)));
         } catch (RuntimeException e) {
-            jdbc.sql("""
-                            update parked_event set attempts = attempts + 1, error = :error
-                             where projection = :projection and position = :position
-                            """)
-                    .param("error", text(e))
-                    .param("projection", row.projection())
-                    .param("position", row.position())
-                    .update();
+            if (!isOfTheEvent(e)) throw e;
+            failedAgain(waiting, e);
             return false;
         }
     }
 
-    private record Row(String projection, long position, String type, String json) {
-        Object payload() {
-            Class<?> kind = type.equals("EpcisEventCaptured") ? EpcisEventCaptured.class : MasterDataCaptured.class;
-            return JSON.readValue(json, kind);
-        }
+    private boolean claimedAndTaken(Waiting waiting, List<Projection> projections) {
+        Projection late = projections.stream()
+                .filter(projection -> projection.name().equals(waiting.projection()))
+                .findFirst()
+                .orElse(null);
+        if (late == null) return false;
+        // what is drawn from the tables it was missing in is drawn again
+        Projection last = projections.get(projections.size() - 1);
+        boolean isDrawnAgain = last != late;
+        positions.claimPatiently(late.name(), CLAIM_PATIENCE);
+        if (isDrawnAgain) positions.claimPatiently(last.name(), CLAIM_PATIENCE);
+        if (!delete(waiting)) return false; // somebody else has taken it, or other tables serve now
+        LoggedEvent event = read(waiting.position());
+        late.writeLate(event);
+        if (isDrawnAgain) last.writeLate(event);
+        return true;
     }
 
-    private List<Row> rows(UUID organisation) {
-        return jdbc.sql("""
-                        select projection, position, type, payload from parked_event
-                         where organisation = :organisation order by position
+    private LoggedEvent read(long position) {
+        List<LogReader.Placed> entries = log.read(position - 1, position).entries();
+        if (entries.isEmpty()) throw new IllegalStateException("the log has no entry at position " + position);
+        return LoggedEvent.read(position, entries.get(0).payload(), reader);
+    }
+
+    private boolean delete(Waiting waiting) {
+        return jdbc.sql("delete from parked_event where projection = :projection and position = :position")
+                        .param("projection", waiting.projection())
+                        .param("position", waiting.position())
+                        .update()
+                > 0;
+    }
+
+    private void failedAgain(Waiting waiting, RuntimeException error) {
+        jdbc.sql("""
+                        update parked_event set attempts = attempts + 1, error = :error
+                         where projection = :projection and position = :position
                         """)
+                .param("error", text(error))
+                .param("projection", waiting.projection())
+                .param("position", waiting.position())
+                .update();
+    }
+
+    private record Waiting(String projection, long position) {}
+
+    private List<Waiting> waiting(UUID organisation) {
+        return jdbc.sql(
+                        "select projection, position from parked_event where organisation = :organisation order by position")
                 .param("organisation", organisation)
-                .query((row, n) -> new Row(
-                        row.getString("projection"),
-                        row.getLong("position"),
-                        row.getString("type"),
-                        row.getString("payload")))
+                .query(Waiting.class)
                 .list();
     }
 
@@ -165,10 +191,9 @@ public final class ParkedEvents {
     }
 
     void park(String projection, long position, Object payload, RuntimeException error) {
-        boolean event = payload instanceof EpcisEventCaptured;
         jdbc.sql("""
-                        insert into parked_event (projection, position, organisation, event_id, type, payload, error)
-                        values (:projection, :position, :organisation, :eventId, :type, :payload, :error)
+                        insert into parked_event (projection, position, organisation, event_id, error)
+                        values (:projection, :position, :organisation, :eventId, :error)
                         on conflict (projection, position) do update
                            set error = excluded.error, attempts = parked_event.attempts + 1
                         """)
@@ -182,8 +207,6 @@ public final class ParkedEvents {
                 .param(
                         "eventId",
                         payload instanceof EpcisEventCaptured e ? e.eventID() : ((MasterDataCaptured) payload).id())
-                .param("type", event ? "EpcisEventCaptured" : "MasterDataCaptured")
-                .param("payload", JSON.writeValueAsString(payload))
                 .param("error", text(error))
                 .update();
     }

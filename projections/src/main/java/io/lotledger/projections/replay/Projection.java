@@ -7,12 +7,26 @@ import java.util.Set;
 public interface Projection {
     String name();
 
+    /**
+     * The version of the code that fills its tables. Raise it by one whenever the same log would give other rows: at the next
+     * start the server fills the tables anew while the old ones serve, and then does the same for every projection that reads
+     * them.
+     */
+    default int version() {
+        return 1;
+    }
+
     /** Its tables. They are named without a schema in every statement, so that others can be filled beside them. */
     List<String> tables();
 
     /** Projections whose tables it reads; it never runs ahead of them. */
     default Set<String> reads() {
         return Set.of();
+    }
+
+    /** Projections whose rebuilds, where they are under way, end before its own begins. */
+    default Set<String> rebuiltAfter() {
+        return reads();
     }
 
     /**

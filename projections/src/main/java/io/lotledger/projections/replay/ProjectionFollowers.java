@@ -26,7 +26,7 @@ public final class ProjectionFollowers {
             BooleanSupplier isSomebodyWaiting) {
         Turns turns = new Turns(isSomebodyWaiting, Runtime.getRuntime().availableProcessors());
         this.followers = projections.stream()
-                .map(projection -> new ProjectionStep(projection, positions, parked, log, transactions))
+                .map(projection -> new ProjectionStep(projection, projections, positions, parked, log, transactions))
                 .map(step -> new ProjectionFollower(step, turns, signal))
                 .toList();
     }

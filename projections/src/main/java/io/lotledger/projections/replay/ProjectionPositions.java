@@ -1,9 +1,10 @@
 package io.lotledger.projections.replay;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The positions in table {@code projection_position}; it has a row for every projection from the first migration on. */
@@ -32,24 +33,56 @@ public final class ProjectionPositions implements ProjectionProgress {
                 .single();
     }
 
-    /** The projection's position, which nobody else moves until the caller's transaction ends; empty when somebody else holds it. */
-    OptionalLong claim(String projection) {
-        return jdbc.sql(
-                        "select position from projection_position where projection = :projection for update skip locked")
-                .param("projection", projection)
-                .query(Long.class)
-                .optional()
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
+    /** @param version of the code that filled the tables */
+    record Claim(long position, int version) {}
+
+    /** The projection's position, which nobody else claims or moves until the caller's transaction ends; empty when somebody else holds it. */
+    Optional<Claim> claim(String projection) {
+        return jdbc.sql("""
+                        select position, version from projection_position
+                         where projection = :projection
+                           for no key update skip locked
+                        """).param("projection", projection).query(Claim.class).optional();
     }
 
-    /** The same, and waits a moment for who holds it: a follower at full speed would hardly ever be found without. */
-    long claimPatiently(String projection) {
-        jdbc.sql("set local lock_timeout = '2s'").update();
-        return jdbc.sql("select position from projection_position where projection = :projection for update")
+    /** The same, and waits for who holds it: a follower at full speed would hardly ever be found without. */
+    long claimPatiently(String projection, Duration patience) {
+        jdbc.sql("select set_config('lock_timeout', :millis, true)")
+                .param("millis", Long.toString(patience.toMillis()))
+                .query(row -> {});
+        return jdbc.sql("select position from projection_position where projection = :projection for no key update")
                 .param("projection", projection)
                 .query(Long.class)
                 .single();
+    }
+
+    /** @param filledOnly whether those whose tables are empty are left out */
+    Map<String, Integer> versions(boolean filledOnly) {
+        Map<String, Integer> versions = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select projection, version from projection_position
+                         where position > 0 or not :filledOnly
+                         order by projection
+                        """).param("filledOnly", filledOnly).query(row -> {
+            versions.put(row.getString("projection"), row.getInt("version"));
+        });
+        return versions;
+    }
+
+    /** Empty tables are up to date with any code. */
+    void emptyAt(String projection, int version) {
+        jdbc.sql("""
+                        update projection_position set version = :version
+                         where projection = :projection and position = 0 and version < :version
+                        """).param("projection", projection).param("version", version).update();
+    }
+
+    /** In the transaction that fills the tables from the first position on, or puts others in their place. */
+    void filledBy(String projection, int version) {
+        jdbc.sql("update projection_position set version = :version where projection = :projection")
+                .param("projection", projection)
+                .param("version", version)
+                .update();
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.lotledger.projections.replay;
 
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -17,18 +16,22 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class ProjectionStep {
     private final Projection projection;
+    private final int version;
     private final ProjectionPositions positions;
     private final ParkedEvents parked;
     private final SharedLog log;
     private final TransactionTemplate transaction;
 
+    /** @param all projections, of which the step is one's */
     public ProjectionStep(
             Projection projection,
+            List<Projection> all,
             ProjectionPositions positions,
             ParkedEvents parked,
             SharedLog log,
             PlatformTransactionManager transactions) {
         this.projection = projection;
+        this.version = new ProjectionVersions(all).of(projection.name());
         this.positions = positions;
         this.parked = parked;
         this.log = log;
@@ -51,15 +54,24 @@ public final class ProjectionStep {
     }
 
     private Result claimed() {
-        OptionalLong claim = positions.claim(projection.name());
-        if (claim.isEmpty()) return Result.ELSEWHERE;
-        long position = claim.getAsLong();
+        ProjectionPositions.Claim claim = positions.claim(projection.name()).orElse(null);
+        if (claim == null) return Result.ELSEWHERE;
+        requireNotNewer(claim.version());
+        long position = claim.position();
         SharedLog.Stretch next = log.after(position, limit());
         if (next.upTo() <= position) return new Result(position, false);
         positions.prepareToWrite();
         take(projection.name(), next.events(), parked, events -> projection.write(events, next.upTo()));
         positions.advance(projection.name(), next.upTo());
+        if (position == 0) positions.filledBy(projection.name(), version);
         return new Result(next.upTo(), true);
+    }
+
+    private void requireNotNewer(int filledBy) {
+        if (filledBy <= version) return;
+        throw new IllegalStateException("the tables of projection " + projection.name() + " were filled by version "
+                + filledBy + " of the code and this server has version " + version
+                + ": start the newer server, or request a rebuild of " + projection.name() + " here");
     }
 
     private long limit() {

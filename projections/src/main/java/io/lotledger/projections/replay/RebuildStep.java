@@ -1,15 +1,19 @@
 package io.lotledger.projections.replay;
 
 import io.lotledger.projections.replay.RebuildProgress.Phase;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One step of the rebuild that was asked for first, in one transaction: how far it is stands in a table, so any node goes on
+ * One step of the rebuild that was asked for first, of those that need not wait for another, in one transaction: how far it is stands in a table, so any node goes on
  * after a kill exactly where the last commit ended. The serving tables are read and written all the while; at the end the new
  * ones take their place, at one and the same log position.
  */
@@ -17,12 +21,15 @@ final class RebuildStep {
     /** Parts per transaction while filling, and blocks of the log while following. */
     private static final int PARTS = 5;
 
+    private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(2);
+
     private final JdbcClient jdbc;
     private final RebuildTable table;
     private final ProjectionPositions positions;
     private final ParkedEvents parked;
     private final SharedLog log;
     private final Map<String, Projection> projections;
+    private final ProjectionVersions versions;
     private final TransactionTemplate transaction;
     private final RebuildAhead ahead;
 
@@ -32,7 +39,7 @@ final class RebuildStep {
             ProjectionPositions positions,
             ParkedEvents parked,
             SharedLog log,
-            Map<String, Projection> projections,
+            List<Projection> projections,
             PlatformTransactionManager transactions,
             Executor ahead) {
         this.jdbc = jdbc;
@@ -40,7 +47,8 @@ final class RebuildStep {
         this.positions = positions;
         this.parked = parked;
         this.log = log;
-        this.projections = projections;
+        this.projections = projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
+        this.versions = new ProjectionVersions(projections);
         this.transaction = new TransactionTemplate(transactions);
         this.ahead = new RebuildAhead(positions, log, transaction, ahead);
     }
@@ -50,7 +58,8 @@ final class RebuildStep {
         String[] of = new String[1];
         try {
             return Boolean.TRUE.equals(transaction.execute(status -> {
-                RebuildProgress rebuild = table.claim().orElse(null);
+                RebuildProgress rebuild =
+                        table.claim(projections.values(), versions).orElse(null);
                 if (rebuild == null) return false;
                 of[0] = rebuild.projection();
                 go(rebuild);
@@ -122,7 +131,7 @@ final class RebuildStep {
         OptionalLong serving = OptionalLong.empty();
         if (head - position <= SharedLog.BLOCK) {
             // from here on the serving tables stand still
-            serving = OptionalLong.of(positions.claimPatiently(projection.name()));
+            serving = OptionalLong.of(positions.claimPatiently(projection.name(), CLAIM_PATIENCE));
             head = Math.max(head, serving.getAsLong());
         }
         shadow.enter();
@@ -137,6 +146,7 @@ final class RebuildStep {
         table.advance(projection.name(), swap ? Phase.DONE : Phase.FOLLOWING, position);
         if (swap) {
             positions.advance(projection.name(), position);
+            positions.filledBy(projection.name(), versions.of(projection.name()));
             shadow.takeOver();
         }
     }

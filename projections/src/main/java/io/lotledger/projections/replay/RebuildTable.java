@@ -1,10 +1,13 @@
 package io.lotledger.projections.replay;
 
+import static io.lotledger.projections.replay.Column.text;
+
 import io.lotledger.projections.replay.RebuildProgress.Phase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RebuildTable {
     private static final String COLUMNS =
             "projection, phase, position, requested_by, started_at, updated_at, finished_at, error";
+
+    /** "rebuilds" in ASCII: an advisory lock. Any number will do, as long as every node takes the same. */
+    private static final long BEGINNINGS = 0x72656275696c6473L;
 
     private final JdbcClient jdbc;
 
@@ -28,16 +34,36 @@ final class RebuildTable {
                 .list();
     }
 
-    /** The one asked for first that nobody is working on, for as long as the caller's transaction lasts. */
-    Optional<RebuildProgress> claim() {
+    /**
+     * The one asked for first that nobody is working on, for as long as the caller's transaction lasts. It is one that this
+     * version of the code fills, and that is not to be filled after another.
+     */
+    Optional<RebuildProgress> claim(Collection<Projection> projections, ProjectionVersions versions) {
+        List<Waits> waits = projections.stream()
+                .flatMap(p -> p.rebuiltAfter().stream().map(before -> new Waits(p.name(), before)))
+                .toList();
         return jdbc.sql("select " + COLUMNS + """
-                         from projection_rebuild
+                         from projection_rebuild r
                         where phase not in ('done', 'cancelled')
+                          and (projection, version) in (select * from unnest(:projections, cast(:versions as int[])))
+                          and not exists (
+                            select
+                              from unnest(:waiting, :before) as w(waiting, before)
+                              join projection_rebuild b on b.projection = w.before and b.phase not in ('done', 'cancelled')
+                             where w.waiting = r.projection)
                         order by started_at, projection
                         limit 1
-                          for update skip locked
-                        """).query((row, n) -> read(row)).optional();
+                          for update of r skip locked
+                        """)
+                .param("projections", text(projections, Projection::name))
+                .param("versions", text(projections, p -> versions.of(p.name())))
+                .param("waiting", text(waits, Waits::projection))
+                .param("before", text(waits, Waits::before))
+                .query((row, n) -> read(row))
+                .optional();
     }
+
+    private record Waits(String projection, String before) {}
 
     /** Waits for whoever is working on it. */
     Optional<RebuildProgress> claim(String projection) {
@@ -47,17 +73,26 @@ final class RebuildTable {
                 .optional();
     }
 
-    /** @return whether it was begun; not when one is under way */
-    boolean begin(String projection, String requestedBy) {
+    /** Until the caller's transaction ends, no other node looks for tables to be filled anew. */
+    void lockBeginnings() {
+        jdbc.sql("select pg_advisory_xact_lock(:lock)")
+                .param("lock", BEGINNINGS)
+                .query(row -> {});
+    }
+
+    /** @return whether it was begun; not when one is under way, unless older code began it */
+    boolean begin(String projection, String requestedBy, int version) {
         return jdbc.sql("""
-                        insert into projection_rebuild as r (projection, phase, requested_by)
-                        values (:projection, 'filling', :requestedBy)
+                        insert into projection_rebuild as r (projection, phase, requested_by, version)
+                        values (:projection, 'filling', :requestedBy, :version)
                         on conflict (projection) do update
                            set phase = 'filling', position = 0, requested_by = excluded.requested_by,
+                               version = excluded.version,
                                started_at = now(), updated_at = now(), finished_at = null, error = null
-                         where r.phase in ('done', 'cancelled')
+                         where r.phase in ('done', 'cancelled') or r.version < excluded.version
                         """)
                         .param("projection", projection)
+                        .param("version", version)
                         .param("requestedBy", requestedBy)
                         .update()
                 > 0;

@@ -1,7 +1,9 @@
 package io.lotledger.projections.replay;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,17 +15,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Fills the tables of projections anew from the log while the old ones serve. Asked for on one node, worked on by whichever is
  * free, one after the other; a restart goes on where it was.
+ *
+ * <p>Tables that were filled by an older {@linkplain Projection#version() version} of the code are filled anew without being
+ * asked for.
  */
 public final class Rebuilds {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final long PATIENCE_MILLIS = 10_000;
+    /** Stands for whoever asked, where the server began by itself. */
+    private static final String UPGRADE = "upgrade";
 
     private final JdbcClient jdbc;
     private final RebuildTable table;
     private final RebuildStep step;
     private final List<Projection> projections;
+    private final ProjectionPositions positions;
+    private final ProjectionVersions versions;
     private final TransactionTemplate transaction;
     private final LogSignal signal = new LogSignal();
     private @Nullable Thread thread;
@@ -39,16 +48,11 @@ public final class Rebuilds {
         this.jdbc = jdbc;
         this.table = new RebuildTable(jdbc);
         this.projections = List.copyOf(projections);
+        this.positions = positions;
+        this.versions = new ProjectionVersions(projections);
         this.transaction = new TransactionTemplate(transactions);
-        this.step = new RebuildStep(
-                jdbc,
-                table,
-                positions,
-                parked,
-                log,
-                projections.stream().collect(Collectors.toMap(Projection::name, projection -> projection)),
-                transactions,
-                RebuildAhead.threads());
+        this.step =
+                new RebuildStep(jdbc, table, positions, parked, log, projections, transactions, RebuildAhead.threads());
     }
 
     /** Of each projection that was ever rebuilt. */
@@ -56,11 +60,47 @@ public final class Rebuilds {
         return table.all();
     }
 
+    /** Of each projection, the version of the code that filled its tables and the version it has here. */
+    public Map<String, ProjectionVersion> versions() {
+        Map<String, ProjectionVersion> all = new LinkedHashMap<>();
+        positions
+                .versions(false)
+                .forEach((projection, tables) ->
+                        all.put(projection, new ProjectionVersion(tables, versions.of(projection))));
+        return all;
+    }
+
+    /**
+     * Begins to fill all tables anew that older code filled. Called at the start of every node; what another node has begun, or
+     * what a restart interrupted, is not begun again.
+     */
+    void beginOutdated() {
+        transaction.executeWithoutResult(status -> {
+            table.lockBeginnings();
+            Map<String, Integer> filled = positions.versions(true);
+            for (Projection projection : projections) {
+                int version = versions.of(projection.name());
+                Integer tables = filled.get(projection.name());
+                if (tables == null) positions.emptyAt(projection.name(), version);
+                else if (tables < version && table.begin(projection.name(), UPGRADE, version)) {
+                    new ShadowTables(jdbc, projection).create();
+                    LOG.info(
+                            "projection {}: its tables were filled by version {} of the code, and this is version {}. They"
+                                    + " serve as they are while they are rebuilt",
+                            projection.name(),
+                            tables,
+                            version);
+                }
+            }
+        });
+        signal.raise();
+    }
+
     /** @return whether it was begun; not when one of the same projection is under way */
     public boolean begin(String projection, String requestedBy) {
         ShadowTables shadow = shadow(projection);
         boolean begun = Boolean.TRUE.equals(transaction.execute(status -> {
-            if (!table.begin(projection, requestedBy)) return false;
+            if (!table.begin(projection, requestedBy, versions.of(projection))) return false;
             shadow.create();
             return true;
         }));
@@ -119,9 +159,12 @@ public final class Rebuilds {
 
     private void work() {
         Told told = new Told();
+        boolean isBegun = false;
         while (!stopped) {
             long seen = signal.count();
             try {
+                if (!isBegun) beginOutdated();
+                isBegun = true;
                 if (step.go()) told.tell(progress());
                 else signal.await(seen, LOOK_AGAIN);
             } catch (RuntimeException | Error e) { // a thread that ended would end all rebuilds without a word

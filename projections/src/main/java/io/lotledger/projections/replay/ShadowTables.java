@@ -1,8 +1,12 @@
 package io.lotledger.projections.replay;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -12,6 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>Every statement here is text: names of tables and indexes cannot be parameters, and all come from the catalogue or from us.
  */
 final class ShadowTables {
+    /** Of a statement, and of a lock. */
+    private static final Set<String> TIMEOUTS = Set.of("57014", "55P03");
+
     private final JdbcClient jdbc;
     private final Projection projection;
     private final String schema;
@@ -57,11 +64,13 @@ final class ShadowTables {
     /**
      * Puts them in the place of those that serve, in the transaction of the caller, which nobody writes them beside. Whoever
      * reads the old ones is waited for; whoever comes later reads the new ones.
+     *
+     * @throws TablesInUseException where somebody reads the old ones for longer; the transaction is of no more use
      */
     void takeOver() {
         String serving = servingSchema();
-        run("set local lock_timeout = '5s'"); // rather tried again than all readers waiting behind a long one
         List<View> views = views(serving);
+        lock(serving, views);
         for (View view : views) run("drop view " + serving + "." + view.name());
         for (String table : projection.tables()) {
             run("drop table " + serving + "." + table);
@@ -73,6 +82,35 @@ final class ShadowTables {
                 .update();
         run("insert into " + serving + ".parked_event select * from " + schema + ".parked_event");
         drop();
+    }
+
+    /**
+     * All of them, or none before half the time after which PostgreSQL looks for deadlocks: a reader that has one of the tables
+     * and waits here for another would be found first, and be cancelled.
+     */
+    private void lock(String serving, List<View> views) {
+        String names = Stream.concat(
+                        projection.tables().stream(), views.stream().map(View::name))
+                .map(name -> serving + "." + name)
+                .collect(Collectors.joining(", "));
+        run("set local statement_timeout = " + deadlockTimeoutMillis() / 2);
+        try {
+            run("lock table " + names + " in access exclusive mode");
+        } catch (DataAccessException e) {
+            if (isTimeout(e)) throw new TablesInUseException(projection.name(), e);
+            throw e;
+        }
+        run("set local statement_timeout to default");
+    }
+
+    private long deadlockTimeoutMillis() {
+        return jdbc.sql("select cast(setting as bigint) from pg_settings where name = 'deadlock_timeout'")
+                .query(Long.class)
+                .single();
+    }
+
+    private static boolean isTimeout(DataAccessException e) {
+        return e.getRootCause() instanceof SQLException sql && TIMEOUTS.contains(sql.getSQLState());
     }
 
     private List<String> all() {

@@ -1,0 +1,117 @@
+package io.lotledger.api.lots;
+
+import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
+import static io.lotledger.api.lots.Story.event;
+import static io.lotledger.api.lots.Story.lot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.replay.LoggedEvent;
+import io.lotledger.projections.replay.Projection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Half of a transformation is parked and taken while the other half is being written. */
+class ParkedRetryIT {
+    private static final int LINEAGE = 1;
+
+    @Test
+    void parkedHalfOfATransformationTakenBesideAStepIsJoinedToTheOtherHalf() {
+        try (ProjectedLedger ledger = new ProjectedLedger("parked_retry")) {
+            EpcisEvent used =
+                    event("in").at(1).partOf("urn:t:1").some(lot("A"), 5).transformation();
+            EpcisEvent made =
+                    event("out").at(2).partOf("urn:t:1").making(lot("B"), 4).transformation();
+            List<Object> log = List.of(ledger.unreadable(used), ledger.captured(ORGANISATION, made));
+            ledger.project(log.subList(0, 1), 1);
+            ledger.mend(used);
+            ledger.project(0, log, 1, 10);
+
+            Paused lineage = new Paused(ledger.parking.get(LINEAGE));
+            CompletableFuture<Void> step = CompletableFuture.runAsync(() -> ledger.project(lineage, log, 1, 10));
+            lineage.hasWritten.join();
+            CompletableFuture<Integer> retry =
+                    CompletableFuture.supplyAsync(() -> ledger.parked.retry(ORGANISATION, ledger.parking));
+            await().atMost(Duration.ofSeconds(20)).until(() -> retry.isDone() || isSomebodyWaitingForALock(ledger));
+            lineage.mayCommit.countDown();
+            step.join();
+
+            assertThat(retry.join()).isEqualTo(2);
+            ledger.project(3, log, 1, 10);
+            Trace trace = ledger.lineage.trace(ledger.lot(lot("A")), Direction.FORWARD, Long.MAX_VALUE);
+            assertThat(trace.edges())
+                    .as("A went into B")
+                    .extracting(Trace.Edge::eventId)
+                    .containsExactly("urn:event:in", "urn:event:out");
+            List<String> rows = rows(ledger);
+            ledger.reset();
+            ledger.project(log, 10);
+            assertThat(rows).as("as if nothing had been parked").isEqualTo(rows(ledger));
+        }
+    }
+
+    private static List<String> rows(ProjectedLedger ledger) {
+        return ledger.jdbc.sql("""
+                        select cast(e as text) from lot_edge e
+                        union all
+                        select cast(c as text) from critical_tracking_event c
+                        order by 1
+                        """).query(String.class).list();
+    }
+
+    private static boolean isSomebodyWaitingForALock(ProjectedLedger ledger) {
+        return ledger.jdbc.sql("""
+                        select count(*) from pg_stat_activity
+                         where datname = current_database() and wait_event_type = 'Lock'
+                        """).query(Integer.class).single() > 0;
+    }
+
+    /** Has written and does not commit yet. */
+    private static final class Paused implements Projection {
+        private final Projection projection;
+        private final CompletableFuture<Void> hasWritten = new CompletableFuture<>();
+        private final CountDownLatch mayCommit = new CountDownLatch(1);
+
+        Paused(Projection projection) {
+            this.projection = projection;
+        }
+
+        @Override
+        public String name() {
+            return projection.name();
+        }
+
+        @Override
+        public int version() {
+            return projection.version();
+        }
+
+        @Override
+        public List<String> tables() {
+            return projection.tables();
+        }
+
+        @Override
+        public Set<String> reads() {
+            return projection.reads();
+        }
+
+        @Override
+        public void write(List<LoggedEvent> events, long upTo) {
+            projection.write(events, upTo);
+            hasWritten.complete(null);
+            try {
+                mayCommit.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
