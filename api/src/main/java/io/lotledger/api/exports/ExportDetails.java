@@ -28,9 +28,11 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param waiting why the job is not being worked on
  * @param dueAt 24 hours after the request (21 CFR 1.1455(c))
  * @param deadlineMissed whether there was no workbook by then
+ * @param build the commit of the server that made the workbook
  * @param expiresAt when the signed URL stops working
  * @param retainedUntil when the workbook goes
  * @param expiredAt when it went
+ * @param downloadCount how often {@code /download} was followed; S3 tells nobody of fetches by the signed URL
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -54,6 +56,7 @@ record ExportDetails(
         @Nullable String sha256,
         @Nullable String contentSha256,
         @Nullable String productVersion,
+        @Nullable String build,
         @Nullable Long sizeBytes,
         @Nullable Map<String, Long> rows,
         @Nullable String fileName,
@@ -125,6 +128,7 @@ record ExportDetails(
                 delivery == null ? null : delivery.sha256(),
                 delivery == null ? null : delivery.contentSha256(),
                 delivery == null ? null : delivery.productVersion(),
+                delivery == null ? null : delivery.build(),
                 delivery == null ? null : delivery.sizeBytes(),
                 delivery == null ? null : delivery.rows(),
                 delivery == null ? null : delivery.fileName(),

@@ -13,6 +13,7 @@ import io.lotledger.export.job.ExportPolicy;
 import io.lotledger.export.job.ExportedTrace;
 import io.lotledger.export.job.KnownLots;
 import io.lotledger.export.job.LotSelection;
+import io.lotledger.export.job.Maker;
 import io.lotledger.export.job.OrganisationNames;
 import io.lotledger.export.job.Retention;
 import io.lotledger.export.job.RetentionPolicy;
@@ -114,11 +115,13 @@ class ExportWiring {
                 classification,
                 new WorkbookRenderer(folder.path()),
                 organisations,
-                productVersion());
+                maker());
     }
 
-    private static String productVersion() {
-        return Optional.ofNullable(LotledgerApplication.class.getPackage().getImplementationVersion())
+    private static Maker maker() {
+        String version = Optional.ofNullable(
+                        LotledgerApplication.class.getPackage().getImplementationVersion())
                 .orElse("development");
+        return new Maker(version, Build.id().orElse(null));
     }
 }

@@ -26,9 +26,17 @@ record VerificationBody(
         @Nullable CellsBody cells) {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record DigestsBody(String sha256, String contentSha256, String productVersion) {
+    record DigestsBody(
+            String sha256,
+            String contentSha256,
+            String productVersion,
+            @Nullable String build) {
         private static DigestsBody of(Digests digests) {
-            return new DigestsBody(digests.sha256(), digests.contentSha256(), digests.productVersion());
+            return new DigestsBody(
+                    digests.sha256(),
+                    digests.contentSha256(),
+                    digests.maker().productVersion(),
+                    digests.maker().build());
         }
     }
 

@@ -9,9 +9,11 @@ import io.lotledger.export.job.ManifestKey;
 import io.lotledger.export.job.Verification;
 import io.lotledger.export.job.Verifications;
 import io.lotledger.export.job.WorkbookDelivered;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,6 +28,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability")
 class VerificationController {
+    private static final int BUSY_SECONDS = 5;
+
     private final OwnJobs jobs;
     private final Verifications verifications;
     private final WorkbookStore store;
@@ -42,16 +46,18 @@ class VerificationController {
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Key(String keyid, String algorithm, String publicKey) {}
 
-    /** Takes as long as the export took. */
+    /** Takes as long as the export took, and stores nothing; 503 while the server is busy with others. */
     @GetMapping("/exports/{jobId}/verify")
-    ResponseEntity<VerificationBody> verify(@AuthenticationPrincipal Caller caller, @PathVariable String jobId)
-            throws IOException {
+    ResponseEntity<VerificationBody> verify(
+            @AuthenticationPrincipal Caller caller, @PathVariable String jobId, HttpServletResponse response)
+            throws IOException, InterruptedException {
         JobState job = jobs.find(caller, jobId);
         WorkbookDelivered delivery = delivery(job);
         try {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
-                    .body(VerificationBody.of(jobId, job.request().logPosition(), verification(job, delivery)));
+                    .body(VerificationBody.of(
+                            jobId, job.request().logPosition(), verification(job, delivery, response)));
         } catch (StorageUnavailable e) {
             throw new ProblemException(
                     503,
@@ -62,9 +68,21 @@ class VerificationController {
         }
     }
 
-    private Verification verification(JobState job, WorkbookDelivered delivery) throws IOException {
-        Verification found = verifications.of(job.request(), delivery);
+    private Verification verification(JobState job, WorkbookDelivered delivery, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        Verification found = verifications.of(job.request(), delivery).orElseThrow(() -> busy(response));
         return job.expiry() == null ? found : found.afterRetention();
+    }
+
+    private static ProblemException busy(HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(BUSY_SECONDS));
+        return new ProblemException(
+                503,
+                "urn:lotledger:problem:verifications-busy",
+                "Busy with other verifications",
+                "Each verification makes a workbook again, and the server makes as many at a time as it can."
+                        + " Ask again in " + BUSY_SECONDS + " seconds.",
+                Map.of());
     }
 
     /** 302 to a signed link of the envelope (DSSE). */

@@ -133,7 +133,8 @@ class ExportBenchmark {
         Path file = Files.createTempFile("bench", ".xlsx");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-                server.bean(WorkbookSource.class).render(export, out, (done, total) -> {});
+                WorkbookSource source = server.bean(WorkbookSource.class);
+                source.render(export, source.maker(), out, (done, total) -> {});
             }
             String sha256 = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));

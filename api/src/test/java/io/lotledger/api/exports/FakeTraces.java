@@ -2,6 +2,7 @@ package io.lotledger.api.exports;
 
 import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.KnownLots;
+import io.lotledger.export.job.Maker;
 import io.lotledger.export.job.TraceCurrency;
 import io.lotledger.export.job.WorkbookSource;
 import io.lotledger.ingest.epcis.Gtin;
@@ -34,9 +35,12 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
     private final Map<UUID, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Map<UUID, Rendering.Refused> refused = new ConcurrentHashMap<>();
     private final Map<UUID, AtomicInteger> breaking = new ConcurrentHashMap<>();
+    private final Map<UUID, AtomicInteger> waiting = new ConcurrentHashMap<>();
     private final Set<UUID> stopped = ConcurrentHashMap.newKeySet();
     private final Set<UUID> withoutDatabase = ConcurrentHashMap.newKeySet();
     private volatile long position = Long.MAX_VALUE;
+    private volatile Maker maker = new Maker("test", "build1");
+    private volatile String style = "";
 
     Lot newLot(UUID organisation) {
         return add(new Lot(organisation, LotKey.of(new Gtin("09506000134352"), "ROM-" + NEXT.incrementAndGet())));
@@ -61,6 +65,11 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
         Optional.ofNullable(held.remove(lot.id())).ifPresent(CountDownLatch::countDown);
     }
 
+    /** How many renderings of the lot are held. */
+    int waiting(Lot lot) {
+        return waiting.computeIfAbsent(lot.id(), id -> new AtomicInteger()).get();
+    }
+
     void refuse(Lot lot, String code, String message) {
         refused.put(lot.id(), new Rendering.Refused(code, message));
     }
@@ -77,6 +86,18 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
     /** Rendering finds that the database has gone. */
     void loseTheDatabase(Lot lot) {
         withoutDatabase.add(lot.id());
+    }
+
+    /** From now on workbooks are made by another build, and read otherwise. */
+    void upgrade(Maker next) {
+        maker = next;
+        style = ", in a new style";
+    }
+
+    /** As they were made in the beginning. */
+    void downgrade() {
+        maker = new Maker("test", "build1");
+        style = "";
     }
 
     void readModelsAt(long position) {
@@ -100,7 +121,13 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
     }
 
     @Override
-    public Rendering render(ExportRequested export, OutputStream out, Progress progress) throws IOException {
+    public Maker maker() {
+        return maker;
+    }
+
+    @Override
+    public Rendering render(ExportRequested export, Maker printed, OutputStream out, Progress progress)
+            throws IOException {
         UUID lotId = Objects.requireNonNull(export.lotId());
         waitWhileHeld(lotId);
         AtomicInteger left = breaking.get(lotId);
@@ -110,21 +137,25 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
         Rendering.Refused refusal = refused.get(lotId);
         if (refusal != null) return refusal;
         try (XSSFWorkbook workbook = new XSSFWorkbook()) {
-            workbook.createSheet("Shipping").createRow(0).createCell(0).setCellValue(export.lot());
+            workbook.createSheet("Shipping").createRow(0).createCell(0).setCellValue(export.lot() + style);
             workbook.write(out);
         }
-        return new Rendering.Written(Map.of("Shipping", 1L), "0".repeat(64), "test", List.of());
+        return new Rendering.Written(Map.of("Shipping", 1L), (style.isEmpty() ? "0" : "1").repeat(64), List.of());
     }
 
     private void waitWhileHeld(UUID lotId) {
         CountDownLatch latch = held.get(lotId);
         if (latch == null) return;
+        AtomicInteger all = waiting.computeIfAbsent(lotId, id -> new AtomicInteger());
+        all.incrementAndGet();
         try {
             latch.await();
         } catch (InterruptedException e) {
             stopped.add(lotId);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while it was held", e);
+        } finally {
+            all.decrementAndGet();
         }
     }
 }

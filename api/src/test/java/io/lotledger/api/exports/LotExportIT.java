@@ -7,6 +7,7 @@ import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import io.lotledger.export.job.Maker;
 import io.lotledger.ingest.epcis.ShortUuid;
 import io.lotledger.projections.lineage.Lot;
 import java.io.ByteArrayInputStream;
@@ -403,8 +404,62 @@ class LotExportIT {
         assertThat(first.status()).isEqualTo(302);
         assertThat(Client.fetch(first.header("Location")).status()).isEqualTo(200);
         assertThat(second.status()).isEqualTo(302);
+        JsonNode job = client.get("/exports/" + id).body();
+        assertThat(Client.fetch(job.get("signed_download_url").asString()).status())
+                .isEqualTo(200);
         assertThat(client.get("/exports/" + id).body().get("download_count").asLong())
+                .as("of /download, not of the signed URL, which is S3's")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void workbookThatANewerBuildRendersOtherwiseIsSaidToBe() {
+        String verify = "/exports/" + delivered(traces.newLot(organisation)).text("job_short_id") + "/verify";
+        try {
+            traces.upgrade(new Maker("test", "build2"));
+
+            JsonNode found = client.get(verify).body();
+
+            assertThat(found.get("verdict").asString()).isEqualTo("rendered_otherwise");
+            assertThat(found.get("message").asString())
+                    .contains("delivered by version test, build build1", "now by version test, build build2")
+                    .doesNotContain("master data");
+            assertThat(found.get("delivered").get("build").asString()).isEqualTo("build1");
+            assertThat(found.get("now").get("build").asString()).isEqualTo("build2");
+
+            traces.upgrade(new Maker("test", "build1"));
+            assertThat(client.get(verify).text("verdict"))
+                    .as("the same build, and another content")
+                    .isEqualTo("content_differs");
+        } finally {
+            traces.downgrade();
+        }
+    }
+
+    /** As many as there are workers, which are two. */
+    @Test
+    void verificationsBeyondWhatTheServerCanMakeAreAskedToComeBack() throws Exception {
+        Lot lot = traces.newLot(organisation);
+        String verify = "/exports/" + delivered(lot).text("job_short_id") + "/verify";
+        traces.hold(lot);
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Answer>> busy =
+                    List.of(pool.submit(() -> client.get(verify)), pool.submit(() -> client.get(verify)));
+            await().until(() -> traces.waiting(lot) == 2);
+
+            Answer refused = client.get(verify);
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+            assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+            traces.letGo(lot);
+            for (Future<Answer> one : busy) assertThat(one.get().status()).isEqualTo(200);
+            assertThat(client.get(verify).status()).isEqualTo(200);
+        } finally {
+            traces.letGo(lot);
+            pool.shutdownNow();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.delivery.Workbook;
 import io.lotledger.export.delivery.WorkbookStore;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
@@ -24,6 +25,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,7 +46,13 @@ class VerificationIT {
             keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.QUERY, Role.EXPORT, Role.AUDIT)));
 
     private String job(String lot) {
-        capture(event(lot, "ADD", "commissioning", 8), event(lot, "OBSERVE", "shipping", 10));
+        return job(lot, "https://id.gs1.org/414/9506000134369");
+    }
+
+    private String job(String lot, String place) {
+        capture(
+                event(lot, "ADD", "commissioning", 8).replace("https://id.gs1.org/414/9506000134369", place),
+                event(lot, "OBSERVE", "shipping", 10).replace("https://id.gs1.org/414/9506000134369", place));
         String id = await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> client.get("/lots?tlc=" + lot)
@@ -104,6 +114,59 @@ class VerificationIT {
                 .as("they would be in a workbook made now")
                 .isGreaterThan(200);
         assertThat(rowsOf(job).get("Shipping").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void readPointOnTheMapIsInTheColumnOfCoordinates() throws Exception {
+        String job = job("VER-12", "geo:36.6777,-121.6555");
+        byte[] file = Client.fetch(client.get("/exports/" + job).text("signed_download_url"))
+                .response()
+                .body();
+        try (var workbook = WorkbookFactory.create(new ByteArrayInputStream(file))) {
+            Sheet shipping = workbook.getSheet("Shipping");
+            List<String> headings = new ArrayList<>();
+            List<String> cells = new ArrayList<>();
+            shipping.getRow(0).forEach(cell -> headings.add(cell.toString()));
+            for (int i = 0; i < headings.size(); i++)
+                cells.add(String.valueOf(shipping.getRow(1).getCell(i)));
+
+            int coordinates = cells.indexOf("36.6777, -121.6555");
+            assertThat(cells).noneMatch(cell -> cell.startsWith("geo:"));
+            assertThat(headings.get(coordinates)).contains("Geographic Coordinates");
+        }
+    }
+
+    /** The workbook, its manifest and the job name the build; a workbook of another one is made again as that one printed it. */
+    @Test
+    void buildIsNamedAndAnotherBuildThatRendersTheSameIsTheSame() throws Exception {
+        String job = job("VER-11");
+        JsonNode details = client.get("/exports/" + job).body();
+        String build = details.get("build").asString("");
+        String version = details.get("product_version").asString();
+        byte[] file = Client.fetch(details.get("signed_download_url").asString())
+                .response()
+                .body();
+        assertThat(madeBy(file)).isEqualTo("Lotledger " + version + (build.isEmpty() ? "" : ", build " + build));
+        JsonNode envelope = Client.fetch(
+                        client.get("/exports/" + job + "/manifest").header("Location"))
+                .body();
+        JsonNode manifest =
+                JSON.readTree(Base64.getDecoder().decode(envelope.get("payload").asString()));
+        assertThat(manifest.path("build").asString("")).isEqualTo(build);
+
+        JsonNode found = verify(job);
+        assertThat(found.get("verdict").asString()).isEqualTo("identical");
+        assertThat(found.get("delivered").get("build").asString("")).isEqualTo(build);
+    }
+
+    private static String madeBy(byte[] file) throws Exception {
+        try (var workbook = WorkbookFactory.create(new ByteArrayInputStream(file))) {
+            for (Row row : workbook.getSheet("Request")) {
+                if (row.getCell(0) != null && row.getCell(0).toString().equals("Made by"))
+                    return row.getCell(1).toString();
+            }
+        }
+        return "";
     }
 
     private String lotOf(String job) {

@@ -76,6 +76,7 @@ class ExportJob {
                 command.sha256(),
                 command.contentSha256(),
                 command.productVersion(),
+                command.build(),
                 command.sizeBytes(),
                 command.rows(),
                 command.manifestKey(),

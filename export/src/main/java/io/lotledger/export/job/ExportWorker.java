@@ -116,7 +116,7 @@ class ExportWorker {
             WorkbookSource.Rendering rendering;
             try (OutputStream out =
                     new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(file), sha256), 1 << 16)) {
-                rendering = source.render(export, out, reports.progressOf(hold));
+                rendering = source.render(export, source.maker(), out, reports.progressOf(hold));
             }
             hold.check();
             if (rendering instanceof WorkbookSource.Rendering.Refused refused) {
@@ -138,7 +138,8 @@ class ExportWorker {
                                 workbook.fileName(),
                                 workbook.sha256(),
                                 written.contentSha256(),
-                                written.productVersion(),
+                                source.maker().productVersion(),
+                                source.maker().build(),
                                 Files.size(file),
                                 written.rows(),
                                 manifest));
@@ -157,7 +158,7 @@ class ExportWorker {
             throws InterruptedException, IOException {
         Path file = folder.file(".manifest.json");
         try {
-            SignedManifest.write(Manifest.of(export, workbook, size, written), key, file);
+            SignedManifest.write(Manifest.of(export, workbook, size, source.maker(), written), key, file);
             MessageDigest sha256 = sha256();
             sha256.update(Files.readAllBytes(file));
             Workbook manifest = new Workbook(

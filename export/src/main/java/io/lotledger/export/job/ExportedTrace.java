@@ -35,9 +35,9 @@ public final class ExportedTrace implements WorkbookSource {
     private final CteClassification classification;
     private final WorkbookRenderer renderer;
     private final OrganisationNames organisations;
-    private final String productVersion;
+    private final Maker maker;
 
-    /** @param productVersion {@code 0.1.0}, printed on the workbook and kept with the delivery */
+    /** @param maker printed on the workbook and kept with the delivery */
     public ExportedTrace(
             ParkedEvents parked,
             LotSelection selection,
@@ -46,7 +46,7 @@ public final class ExportedTrace implements WorkbookSource {
             CteClassification classification,
             WorkbookRenderer renderer,
             OrganisationNames organisations,
-            String productVersion) {
+            Maker maker) {
         this.parked = parked;
         this.selection = selection;
         this.lineage = lineage;
@@ -54,11 +54,17 @@ public final class ExportedTrace implements WorkbookSource {
         this.classification = classification;
         this.renderer = renderer;
         this.organisations = organisations;
-        this.productVersion = productVersion;
+        this.maker = maker;
     }
 
     @Override
-    public Rendering render(ExportRequested export, OutputStream out, Progress progress) throws IOException {
+    public Maker maker() {
+        return maker;
+    }
+
+    @Override
+    public Rendering render(ExportRequested export, Maker printed, OutputStream out, Progress progress)
+            throws IOException {
         long waiting = parked.count(export.organisation(), export.logPosition());
         if (waiting > 0) {
             return new Rendering.Refused(
@@ -74,10 +80,9 @@ public final class ExportedTrace implements WorkbookSource {
             Trace trace = lineage.trace(seeds, export.direction(), export.logPosition());
             TraceEvidence seen = evidence.of(trace);
             CriticalTrackingEvents ctes = classification.of(seen);
-            WorkbookContent content = WorkbookContent.of(request(export, named), seen, ctes);
+            WorkbookContent content = WorkbookContent.of(request(export, printed, named), seen, ctes);
             RenderedWorkbook workbook = renderer.render(counted(content, ctes.rows(), progress), out);
-            return new Rendering.Written(
-                    workbook.rows(), workbook.contentSha256(), productVersion, used(content.events()));
+            return new Rendering.Written(workbook.rows(), workbook.contentSha256(), used(content.events()));
         } catch (TraceTooLarge e) {
             return new Rendering.Refused("trace_too_large", sentence(e));
         } catch (CellTooLongException e) {
@@ -103,14 +108,14 @@ public final class ExportedTrace implements WorkbookSource {
                 + ". Ask for another period; GET /epcis/api/2.0/traceability/lots finds lots.";
     }
 
-    private WorkbookRequest request(ExportRequested export, List<Named> named) {
+    private WorkbookRequest request(ExportRequested export, Maker printed, List<Named> named) {
         LotCriteria criteria = export.criteria();
         return new WorkbookRequest(
                 export.shortId(),
                 organisations.nameOf(export.organisation()),
                 "API key " + export.requestedBy(),
                 export.requestedAt(),
-                productVersion,
+                printed.printed(),
                 export.fdaOnly(),
                 criteria == null
                         ? null

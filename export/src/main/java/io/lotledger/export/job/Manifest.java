@@ -18,6 +18,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param criteria absent where one lot was asked for
  * @param sha256 of the file, lower-case hexadecimal
  * @param contentSha256 of the parts inside it before compression
+ * @param build of what made it; absent where that is not known
  * @param rows data rows per sheet
  * @param events every event it was drawn from, in order of happening
  */
@@ -37,14 +38,19 @@ record Manifest(
         String contentSha256,
         long sizeBytes,
         String productVersion,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String build,
         Map<String, Long> rows,
         List<UsedEvent> events) {
     /** Stands for one that is there and cannot be read. */
-    static final Manifest UNREADABLE =
-            new Manifest("", "", "", null, "", false, "", Instant.EPOCH, 0, "", "", "", 0, "", Map.of(), List.of());
+    static final Manifest UNREADABLE = new Manifest(
+            "", "", "", null, "", false, "", Instant.EPOCH, 0, "", "", "", 0, "", null, Map.of(), List.of());
 
     static Manifest of(
-            ExportRequested export, Workbook workbook, long sizeBytes, WorkbookSource.Rendering.Written written) {
+            ExportRequested export,
+            Workbook workbook,
+            long sizeBytes,
+            Maker maker,
+            WorkbookSource.Rendering.Written written) {
         return new Manifest(
                 export.shortId(),
                 export.organisation().toString(),
@@ -59,7 +65,8 @@ record Manifest(
                 workbook.sha256(),
                 written.contentSha256(),
                 sizeBytes,
-                written.productVersion(),
+                maker.productVersion(),
+                maker.build(),
                 written.rows(),
                 written.events());
     }

@@ -3,6 +3,7 @@ package io.lotledger.export.job;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 record RecordDelivery(
         @TargetAggregateIdentifier UUID jobId,
@@ -12,6 +13,7 @@ record RecordDelivery(
         String sha256,
         String contentSha256,
         String productVersion,
+        @Nullable String build,
         long sizeBytes,
         Map<String, Long> rows,
         String manifestKey)

@@ -29,11 +29,11 @@ public record Verification(
         IDENTICAL,
         /** The parts inside are equal; another Java runtime compresses them otherwise. */
         SAME_CONTENT,
-        /** The same events, and another product version that renders otherwise. */
+        /** The same events, and another build that renders them otherwise. */
         RENDERED_OTHERWISE,
         /** Not the same events. */
         EVENTS_DIFFER,
-        /** The same events and the same product version, and yet another content. */
+        /** The same events and, as far as is known, the same build, and yet another content. */
         CONTENT_DIFFERS,
         /** The workbook cannot be made now. */
         NOT_MADE;
@@ -72,7 +72,7 @@ public record Verification(
         return stored == Stored.MISSING ? Stored.EXPIRED : stored;
     }
 
-    public record Digests(String sha256, String contentSha256, String productVersion) {}
+    public record Digests(String sha256, String contentSha256, Maker maker) {}
 
     /** Event ids: in the log's workbook and not in the delivered one, the other way round, and with another document. Empty where there is no manifest to compare with. */
     public record Events(List<String> added, List<String> removed, List<String> changed) {

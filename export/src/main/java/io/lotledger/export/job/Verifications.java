@@ -16,36 +16,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes a delivered workbook again from the log, at the position of its request, and compares. Nothing is stored. */
+/**
+ * Makes a delivered workbook again from the log, at the position of its request, and compares. Nothing is stored. A node verifies
+ * as many workbooks at a time as it exports.
+ */
 @Component
 public class Verifications {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private final WorkbookSource source;
     private final WorkbookStore store;
     private final ManifestKey key;
+    private final WorkFolder folder;
+    private final Semaphore turns;
 
-    Verifications(WorkbookSource source, WorkbookStore store, ManifestKey key) {
+    Verifications(WorkbookSource source, WorkbookStore store, ManifestKey key, WorkFolder folder, ExportPolicy policy) {
         this.source = source;
         this.store = store;
         this.key = key;
+        this.folder = folder;
+        this.turns = new Semaphore(policy.workers(), true);
     }
 
-    /** @param delivery of the very job */
-    public Verification of(ExportRequested export, WorkbookDelivered delivery) throws IOException {
-        Digests delivered = new Digests(delivery.sha256(), delivery.contentSha256(), delivery.productVersion());
+    /**
+     * @param delivery of the very job
+     * @return empty when this node verifies as many as it can
+     */
+    public Optional<Verification> of(ExportRequested export, WorkbookDelivered delivery)
+            throws IOException, InterruptedException {
+        if (!turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) return Optional.empty();
+        try {
+            return Optional.of(verified(export, delivery));
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Verification verified(ExportRequested export, WorkbookDelivered delivery) throws IOException {
+        Digests delivered = new Digests(delivery.sha256(), delivery.contentSha256(), delivery.maker());
         MessageDigest sha256 = ExportWorker.sha256();
         Rendering rendering;
         try (OutputStream out =
                 new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), 1 << 16)) {
-            rendering = source.render(export, out, (done, total) -> {});
+            rendering = source.render(export, delivery.maker(), out, (done, total) -> {});
         }
         Stored file = storedFile(delivery);
         Optional<SignedManifest.Read> manifest = manifest(delivery);
@@ -55,8 +80,7 @@ public class Verifications {
                     Verdict.NOT_MADE, refused.message(), delivered, null, file, signed, Events.NONE, null);
         }
         Written written = (Written) rendering;
-        Digests now = new Digests(
-                HexFormat.of().formatHex(sha256.digest()), written.contentSha256(), written.productVersion());
+        Digests now = new Digests(HexFormat.of().formatHex(sha256.digest()), written.contentSha256(), source.maker());
         // a manifest we did not sign proves nothing
         Events events = manifest.filter(SignedManifest.Read::signedByUs)
                 .map(read -> compare(read.manifest().events(), written.events()))
@@ -69,14 +93,14 @@ public class Verifications {
 
     /** Made once more, into a file: only what differs is worth keeping to look into. */
     private WorkbookDifferences cells(ExportRequested export, WorkbookDelivered delivery) throws IOException {
-        Path delivered = Files.createTempFile("lotledger-delivered-", ".xlsx");
-        Path now = Files.createTempFile("lotledger-now-", ".xlsx");
+        Path delivered = folder.file(".xlsx");
+        Path now = folder.file(".xlsx");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(delivered), 1 << 16)) {
                 store.copy(delivery.objectKey(), out);
             }
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(now), 1 << 16)) {
-                source.render(export, out, (done, total) -> {});
+                source.render(export, delivery.maker(), out, (done, total) -> {});
             }
             return WorkbookDifferences.between(delivered, now);
         } finally {
@@ -89,9 +113,7 @@ public class Verifications {
         if (events.differ()) return Verdict.EVENTS_DIFFER;
         if (delivered.sha256().equals(now.sha256())) return Verdict.IDENTICAL;
         if (delivered.contentSha256().equals(now.contentSha256())) return Verdict.SAME_CONTENT;
-        return delivered.productVersion().equals(now.productVersion())
-                ? Verdict.CONTENT_DIFFERS
-                : Verdict.RENDERED_OTHERWISE;
+        return delivered.maker().equals(now.maker()) ? Verdict.CONTENT_DIFFERS : Verdict.RENDERED_OTHERWISE;
     }
 
     private static String message(Verdict verdict, Digests delivered, Digests now) {
@@ -100,11 +122,17 @@ public class Verifications {
             case SAME_CONTENT ->
                 "The log gives the delivered workbook again; only its compression differs, as it does between Java runtimes.";
             case RENDERED_OTHERWISE ->
-                "The events are the same; version " + now.productVersion() + " renders them otherwise than version "
-                        + delivered.productVersion() + ", which delivered the workbook.";
+                "The events are the same, and another build renders them otherwise: the workbook was delivered by "
+                        + delivered.maker() + ", and made again now by " + now.maker() + ".";
             case EVENTS_DIFFER -> "The workbook was not drawn from the events the log has now at its position.";
             case CONTENT_DIFFERS ->
-                "The log gives another workbook, by the same product version. What is known of the events, such as master data or configuration, is not what it was, or one of the two was changed.";
+                now.maker().build() == null
+                        ? "The events are the same, and the log gives another workbook. Which builds of "
+                                + now.maker().productVersion() + " made the two is not known: another build may render"
+                                + " the events otherwise, or what is known of them is not what it was."
+                        : "The events are the same, and the log gives another workbook, by the same build. What is known"
+                                + " of the events, such as master data or configuration, is not what it was, or one of"
+                                + " the two was changed.";
             case NOT_MADE -> "The workbook cannot be made now.";
         };
     }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sha256 of the file, lower-case hexadecimal
  * @param contentSha256 of the parts inside it before compression: the same on every Java runtime
- * @param productVersion what rendered it: another version may render the same events otherwise
+ * @param productVersion of what rendered it
+ * @param build the commit it was built from: another build may render the same events otherwise; null where that is not known, as
+ *     in deliveries older than builds
  * @param rows data rows per sheet, in the order of the sheets
  * @param manifestKey of the signed manifest beside it; null in deliveries older than manifests
  */
@@ -25,11 +27,16 @@ public record WorkbookDelivered(
         String sha256,
         String contentSha256,
         String productVersion,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String build,
         long sizeBytes,
         Map<String, Long> rows,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String manifestKey,
         Instant at)
         implements ExportJobEvent {
+    Maker maker() {
+        return new Maker(productVersion, build);
+    }
+
     public WorkbookDelivered {
         rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
     }

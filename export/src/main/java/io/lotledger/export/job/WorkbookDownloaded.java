@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Somebody asked for the file.
+ * Somebody followed {@code /download} to the file. Who fetches it by its signed URL asks S3, and is not seen here.
  *
  * @param by id of the API key
  */

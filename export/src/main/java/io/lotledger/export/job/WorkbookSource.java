@@ -10,12 +10,17 @@ import java.util.Map;
 /** Makes the workbook of an export. The same facts give the same bytes, whenever they are asked. */
 public interface WorkbookSource {
 
+    /** What makes the workbooks of this server. */
+    Maker maker();
+
     /**
      * Writes the workbook of {@code export}, as of its log position; the read models cover that by now.
      *
+     * @param printed what the workbook says it was made by: when a delivered workbook is made again, what delivered it, so that
+     *     the two can be compared
      * @param out stays open
      */
-    Rendering render(ExportRequested export, OutputStream out, Progress progress) throws IOException;
+    Rendering render(ExportRequested export, Maker printed, OutputStream out, Progress progress) throws IOException;
 
     /** Told as often as the source likes; few of its calls are recorded. */
     interface Progress {
@@ -28,11 +33,9 @@ public interface WorkbookSource {
         /**
          * @param rows data rows per sheet, in the order of the sheets
          * @param contentSha256 of the parts inside the file before compression: the same on every Java runtime
-         * @param productVersion what rendered it
          * @param events what it was drawn from, in order of happening
          */
-        record Written(Map<String, Long> rows, String contentSha256, String productVersion, List<UsedEvent> events)
-                implements Rendering {
+        record Written(Map<String, Long> rows, String contentSha256, List<UsedEvent> events) implements Rendering {
             public Written {
                 rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
                 events = List.copyOf(events);

@@ -97,7 +97,17 @@ class ExportJobTest {
     void deliveryOfAnObjectThatIsNotTheJobsIsTold() {
         job.given(requested(), started(1), started(2), delivered(2, NOW))
                 .when(new RecordDelivery(
-                        JOB, 1, "exports/other.xlsx", "other.xlsx", SHA256, SHA256, "0.1.0", 1, Map.of(), "other"))
+                        JOB,
+                        1,
+                        "exports/other.xlsx",
+                        "other.xlsx",
+                        SHA256,
+                        SHA256,
+                        "0.1.0",
+                        null,
+                        1,
+                        Map.of(),
+                        "other"))
                 .expectNoEvents()
                 .expectResultMessagePayload(false);
     }

@@ -23,6 +23,7 @@ final class Romaine {
     static final String SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     static final String CONTENT_SHA256 = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
     static final String VERSION = "0.1.0";
+    static final String BUILD = "26cde4c0f1a2";
     static final Instant ASKED = Instant.parse("2026-11-23T16:00:00.125Z");
 
     private Romaine() {}
@@ -85,6 +86,7 @@ final class Romaine {
                 SHA256,
                 CONTENT_SHA256,
                 VERSION,
+                BUILD,
                 23_456,
                 rows(),
                 OBJECT_KEY + ".manifest.json");
@@ -99,6 +101,7 @@ final class Romaine {
                 SHA256,
                 CONTENT_SHA256,
                 VERSION,
+                BUILD,
                 23_456,
                 rows(),
                 OBJECT_KEY + ".manifest.json",

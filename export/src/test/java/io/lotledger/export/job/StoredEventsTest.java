@@ -75,6 +75,18 @@ class StoredEventsTest {
     }
 
     @Test
+    void deliveryOlderThanBuildsIsRead() throws IOException {
+        WorkbookDelivered read = serializer.deserialize(new SimpleSerializedObject<>(
+                text("/events/WorkbookDelivered-before-builds.json"),
+                String.class,
+                WorkbookDelivered.class.getName(),
+                null));
+
+        assertThat(read.build()).isNull();
+        assertThat(read.manifestKey()).isEqualTo(Romaine.delivered().manifestKey());
+    }
+
+    @Test
     void requestOfCriteriaIsReadAndStoredInThatShape() throws IOException {
         ExportRequested asked = Romaine.requested(new LotCriteria(
                 List.of("ROM-8", "ROM-7", "ROM-8"),
