@@ -11,7 +11,7 @@ import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -23,12 +23,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 class IngestWiring {
 
     @Bean
-    EventLog eventLog(
-            EventStore store,
-            @Qualifier("eventSerializer") Serializer serializer,
-            JdbcClient jdbc,
-            @Value("${axon.axonserver.enabled}") boolean axonServer) {
-        return axonServer ? EventLog.inAxonServer(store) : EventLog.inPostgresql(store, serializer, jdbc);
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
+    EventLog eventLog(EventStore store, @Qualifier("eventSerializer") Serializer serializer, JdbcClient jdbc) {
+        return EventLog.inPostgresql(store, serializer, jdbc);
     }
 
     @Bean

@@ -1,9 +1,9 @@
 package io.lotledger.export.job;
 
+import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.replay.ProjectionProgress;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
 
 /** The tables, seen from the log: where its head is, and waiting until the tables have come so far. */
@@ -13,17 +13,16 @@ public class ReadModels {
     private static final long LONGEST_PAUSE_MILLIS = 200;
 
     private final ProjectionProgress progress;
-    private final EventStore log;
+    private final EventLog log;
 
-    ReadModels(ProjectionProgress progress, EventStore log) {
+    ReadModels(ProjectionProgress progress, EventLog log) {
         this.progress = progress;
         this.log = log;
     }
 
     /** The position of the last event in the log, 0 when there is none: everything acknowledged is at or below it. */
     public long head() {
-        var token = log.createHeadToken();
-        return token == null ? 0 : token.position().orElse(0);
+        return log.head();
     }
 
     /** How far the slowest table is. */

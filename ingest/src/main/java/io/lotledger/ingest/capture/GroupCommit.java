@@ -2,6 +2,7 @@ package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogEntry;
+import io.lotledger.ingest.eventlog.LogUnavailableException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -110,8 +111,11 @@ final class GroupCommit {
             List<Captured> captured = stored(group);
             for (int i = 0; i < group.size(); i++) group.get(i).captured.complete(captured.get(i));
         } catch (RuntimeException e) {
-            if (group.size() == 1) group.get(0).captured.completeExceptionally(e);
-            else group.forEach(one -> commit(List.of(one)));
+            if (group.size() == 1 || e instanceof LogUnavailableException) {
+                group.forEach(one -> one.captured.completeExceptionally(e));
+            } else {
+                group.forEach(one -> commit(List.of(one)));
+            }
         } catch (Error e) { // not of one document: who waits is told, and the next are tried
             LOG.error("capture: {} documents could not be stored", group.size(), e);
             group.forEach(one -> one.captured.completeExceptionally(e));
@@ -120,7 +124,7 @@ final class GroupCommit {
 
     /** All is taken for new, which the log itself refuses if it is not: then the writers are held, and it is asked what it knows. */
     private List<Captured> stored(List<Waiting> group) {
-        if (!areRepeated && !hasMasterData(group)) {
+        if (log.joinsTransaction() && !areRepeated && !hasMasterData(group)) {
             try {
                 return storeNew(group);
             } catch (DuplicateKeyException e) {
@@ -149,7 +153,8 @@ final class GroupCommit {
         Decisions decisions = decide(group, known);
         log.append(decisions.entries);
         List<Captured> kept = decisions.kept();
-        return decisions.at(kept.isEmpty() ? 0 : jobs.add(kept));
+        if (kept.isEmpty()) return decisions.at(0);
+        return decisions.at(log.joinsTransaction() ? jobs.add(kept) : jobs.add(kept, log.head()));
     }
 
     private Map<UUID, KnownEntries> lookUp(List<Waiting> group) {

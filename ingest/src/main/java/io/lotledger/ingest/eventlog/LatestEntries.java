@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 
 /** Looks streams up in the store that keeps the log. */
@@ -14,6 +15,14 @@ interface LatestEntries {
 
     /** Lets no other writer append until the transaction ends, where the store can do that. */
     default void holdWriters() {}
+
+    /** Appends at once, in order, where the store does not join the caller's transaction. */
+    default void append(List<? extends DomainEventMessage<?>> messages) {
+        throw new UnsupportedOperationException("this log is appended to by its event store");
+    }
+
+    /** Refuses messages that are larger than the store takes. */
+    default void checkSizes(List<? extends DomainEventMessage<?>> messages) {}
 
     /** Messages as rows, where the store has rows. */
     default LogRows rows(List<? extends EventMessage<?>> messages) {
