@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.ingest.eventlog.AxonServerFailures;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Tells a database that is away, and will be back, from one that refused. */
+/** Tells a database, or a server of the log, that is away, and will be back, from one that refused. */
 final class DatabaseOutage {
     /** HikariCP's words for a connection that broke a moment ago under whoever held it: without a state. */
     private static final String POOL_GAVE_UP = "Connection is closed";
@@ -16,6 +17,7 @@ final class DatabaseOutage {
     private DatabaseOutage() {}
 
     static boolean isBehind(Throwable error) {
+        if (AxonServerFailures.isOfAxonServer(error) && !AxonServerFailures.isConflict(error)) return true;
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isOutage(sql)) return true;
             // the error of a rollback on a broken connection takes the place of the error that broke it
