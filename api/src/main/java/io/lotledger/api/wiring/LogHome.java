@@ -54,9 +54,10 @@ final class LogHome implements SmartInitializingSingleton {
                             + " Positions of one log mean nothing in the other, so they cannot share one.");
         }
         long head = headOf(log, asked);
-        long reached = jdbc.sql("select coalesce(max(position), 0) from projection_position")
-                .query(Long.class)
-                .single();
+        long reached = jdbc.sql("""
+                        select greatest((select max(position) from projection_position),
+                                        (select max(position) from axonserver_stream_position), 0)
+                        """).query(Long.class).single();
         if (reached <= head) return;
         throw new CannotStartException(
                 "The tables of this database hold the log up to position " + reached + ", but the log in context '"

@@ -33,8 +33,8 @@ class CaptureIT {
     private static final String PROCEED = "GS1-Capture-Error-Behaviour";
 
     private final LotledgerServer server = server();
-    private final EventLog log = server.bean(EventLog.class);
-    private final CaptureClient partner = new CaptureClient(server);
+    final EventLog log = server.bean(EventLog.class);
+    final CaptureClient partner = new CaptureClient(server);
 
     LotledgerServer server() {
         return LotledgerServer.shared();

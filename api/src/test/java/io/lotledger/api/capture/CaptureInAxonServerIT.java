@@ -1,12 +1,49 @@
 package io.lotledger.api.capture;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.axonserver.AxonServerDouble;
+import io.lotledger.api.capture.CaptureClient.Answer;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
-/** The same, with the log in Axon Server. */
+/** The same, with the log in Axon Server, and what is of that only. */
 class CaptureInAxonServerIT extends CaptureIT {
     @Override
     LotledgerServer server() {
         return AxonServerDouble.sharedServer();
+    }
+
+    @Test
+    void anEventLargerThanAxonServerTakesIsRefusedAndLeavesNothing() {
+        String large = Documents.shipping("urn:uuid:large", "L2", 1)
+                .replace("\"action\"", "\"ex:note\":\"" + "x".repeat(5 << 20) + "\",\"action\"");
+
+        Answer refused = partner.post(Documents.of(Documents.shipping("urn:uuid:small", "L1", 1), large));
+
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.json().get("detail").stringValue()).contains("4194304", "max-message-size");
+        assertThat(partner.get(CaptureClient.CAPTURE).json()).isEmpty();
+        assertThat(log.find(partner.organisation, "urn:uuid:small")).isEmpty();
+    }
+
+    /** Of events that the server itself does not find any more when one is appended again. */
+    @Test
+    void eventsOfLongAgoAreRecognised() {
+        String first =
+                Documents.of(Documents.shipping("urn:uuid:a", "L1", 1), Documents.shipping("urn:uuid:b", "L2", 1));
+        String alone = Documents.of(Documents.shipping("urn:uuid:a", "L1", 1));
+        partner.post(first);
+        List<String> many = IntStream.range(0, 1_500)
+                .mapToObj(i -> Documents.shipping("urn:uuid:" + i, "M" + i, 1))
+                .toList();
+        partner.post(Documents.of(many));
+        long head = log.head();
+
+        assertThat(partner.post(first).json().get("duplicateCount").intValue()).isEqualTo(2);
+        assertThat(partner.post(alone).json().get("duplicateCount").intValue()).isEqualTo(1);
+        assertThat(log.head()).isEqualTo(head);
     }
 }

@@ -5,25 +5,27 @@ import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The event store of one context of Axon Server. Many questions are under way at once on its one connection, and every failure
- * of a call is a {@link LogUnavailableException} or a {@link LogConflictException}.
+ * The event store of one context of Axon Server. Every failure of a call is a {@link LogUnavailableException} or a {@link LogConflictException}.
  */
 public final class AxonServerLog {
-    /** Answers waited for at one time; the next questions are asked when these have come. */
-    private static final int QUESTIONS = 500;
+    /** Streams of aggregates; the next are opened when these have been read. */
+    private static final int OPEN_AT_ONCE = 200;
 
     /** Events on their way to one reader: the connector asks for no fewer than 64. */
     private static final int BUFFER = 128;
@@ -77,25 +79,56 @@ public final class AxonServerLog {
         answer(stored);
     }
 
-    /** The last event of each aggregate that has one. */
-    Map<String, Event> last(Collection<String> aggregates) {
+    /** The last event of an aggregate; empty when it has none. */
+    Optional<Event> last(String aggregate) {
+        long highest = answer(channel().findHighestSequence(aggregate));
+        return highest < 0
+                ? Optional.empty()
+                : Optional.of(lastOf(aggregate, channel().openAggregateStream(aggregate, highest)));
+    }
+
+    /**
+     * The event of each aggregate with its last sequence number, asked for all at one time.
+     *
+     * @param sequences by aggregate
+     */
+    Map<String, Event> last(Map<String, Long> sequences) {
         Map<String, Event> last = new LinkedHashMap<>();
-        List<String> asked = List.copyOf(aggregates);
-        for (int from = 0; from < asked.size(); from += QUESTIONS) {
-            addLast(asked.subList(from, Math.min(asked.size(), from + QUESTIONS)), last);
-        }
+        Map<String, AggregateEventStream> opened = new LinkedHashMap<>();
+        sequences.forEach((aggregate, sequence) -> {
+            opened.put(aggregate, channel().openAggregateStream(aggregate, sequence));
+            if (opened.size() == OPEN_AT_ONCE) takeLast(opened, last);
+        });
+        takeLast(opened, last);
         return last;
     }
 
-    private void addLast(List<String> aggregates, Map<String, Event> to) {
-        Map<String, CompletableFuture<Long>> questions = new LinkedHashMap<>();
-        for (String aggregate : aggregates) questions.put(aggregate, channel().findHighestSequence(aggregate));
-        Map<String, AggregateEventStream> streams = new LinkedHashMap<>();
-        questions.forEach((aggregate, question) -> {
-            long highest = answer(question);
-            if (highest >= 0) streams.put(aggregate, channel().openAggregateStream(aggregate, highest));
-        });
-        streams.forEach((aggregate, stream) -> to.put(aggregate, lastOf(aggregate, stream)));
+    private static void takeLast(Map<String, AggregateEventStream> opened, Map<String, Event> to) {
+        opened.forEach((aggregate, stream) -> to.put(aggregate, lastOf(aggregate, stream)));
+        opened.clear();
+    }
+
+    /** Reads a stretch of the log that is not beyond its head. */
+    void read(long after, long until, Consumer<EventWithToken> consumer) {
+        try (EventStream stream = open(after)) {
+            for (long position = after; position < until; ) {
+                @Nullable EventWithToken next = stream.nextIfAvailable(patience.toMillis(), TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    Throwable reason = stream.getError().orElse(null);
+                    throw reason == null ? silence(position) : AxonServerFailures.of(reason);
+                }
+                consumer.accept(next);
+                position = LogPosition.of(next.getToken());
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    LogUnavailableException silence(long position) {
+        return new LogUnavailableException(
+                "Axon Server sent no event after position " + position + " within " + patience.toSeconds() + " s",
+                null);
     }
 
     private static Event lastOf(String aggregate, AggregateEventStream stream) {

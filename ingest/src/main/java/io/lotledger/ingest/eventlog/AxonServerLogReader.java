@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
@@ -24,8 +23,6 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
 
     /** Streams that stay open between two runs: the followers', a rebuild's, and one to spare. */
     private static final int RESTING = 3;
-
-    private static final Set<String> TYPES = Set.of(EventLog.EPCIS_EVENT, EventLog.MASTER_DATA);
 
     private final AxonServerLog log;
     private final AxonServerEvents events;
@@ -107,7 +104,7 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
 
         private void add(EventWithToken placed, List<Placed> to) {
             Event event = placed.getEvent();
-            if (!TYPES.contains(event.getAggregateType())) return;
+            if (!EventLog.TYPES.contains(event.getAggregateType())) return;
             events.read(placed.getToken(), event)
                     .forEach(message -> to.add(new Placed(position, message.getPayload())));
         }
@@ -129,10 +126,7 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
             }
             Throwable reason = stream.getError().orElse(null);
             if (reason != null) throw AxonServerFailures.of(reason);
-            throw new LogUnavailableException(
-                    "Axon Server sent no event after position " + position + " within "
-                            + log.patience().toSeconds() + " s",
-                    null);
+            throw log.silence(position);
         }
 
         private @Nullable EventWithToken await() throws InterruptedException {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -25,6 +26,8 @@ public final class EventLog {
     static final String EPCIS_EVENT = "EpcisEvent";
 
     static final String MASTER_DATA = "MasterData";
+
+    static final Set<String> TYPES = Set.of(EPCIS_EVENT, MASTER_DATA);
 
     private final LatestEntries entries;
     private final Consumer<List<GenericDomainEventMessage<Object>>> store;
