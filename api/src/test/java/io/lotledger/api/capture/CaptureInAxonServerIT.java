@@ -29,17 +29,18 @@ class CaptureInAxonServerIT extends CaptureIT {
         assertThat(log.find(partner.organisation, "urn:uuid:small")).isEmpty();
     }
 
-    /** Of events that the server itself does not find any more when one is appended again. */
+    /** The server itself does not find them any more when they are appended again: a document of two transactions came after. */
     @Test
     void eventsOfLongAgoAreRecognised() {
         String first =
                 Documents.of(Documents.shipping("urn:uuid:a", "L1", 1), Documents.shipping("urn:uuid:b", "L2", 1));
         String alone = Documents.of(Documents.shipping("urn:uuid:a", "L1", 1));
         partner.post(first);
-        List<String> many = IntStream.range(0, 1_500)
+        List<String> many = IntStream.range(0, 10_500)
                 .mapToObj(i -> Documents.shipping("urn:uuid:" + i, "M" + i, 1))
                 .toList();
-        partner.post(Documents.of(many));
+        assertThat(partner.post(Documents.of(many)).json().get("acceptedCount").intValue())
+                .isEqualTo(10_500);
         long head = log.head();
 
         assertThat(partner.post(first).json().get("duplicateCount").intValue()).isEqualTo(2);
