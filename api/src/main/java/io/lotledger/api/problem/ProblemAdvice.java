@@ -1,5 +1,7 @@
 package io.lotledger.api.problem;
 
+import io.lotledger.ingest.eventlog.AxonServerFailures;
+import io.lotledger.ingest.eventlog.LogEntryTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.UUID;
@@ -103,6 +105,7 @@ class ProblemAdvice {
                     detail == null ? status.toString() : detail,
                     refused.getHeaders());
         }
+        if (AxonServerFailures.isOfAxonServer(e)) return unavailable(e, request);
         UUID errorId = UUID.randomUUID();
         LOG.error("{} {} failed, error {}", request.getMethod(), request.getRequestURI(), errorId, e);
         String detail = "Something went wrong on our side; quote the error id when you ask about it";
@@ -110,6 +113,23 @@ class ProblemAdvice {
                 new ProblemException(
                         500, Problems.typeOf(500), "Internal error", detail, Map.of("error_id", errorId.toString())),
                 new HttpHeaders());
+    }
+
+    private static ResponseEntity<byte[]> unavailable(Throwable e, HttpServletRequest request) {
+        LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), e.toString());
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "5");
+        return answer(
+                503,
+                "The event log does not answer",
+                "The server that keeps the event log does not answer. Send the request again in a few seconds: what has been"
+                        + " stored already is not stored twice.",
+                headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> tooLarge(LogEntryTooLargeException e) {
+        return answer(413, "Event too large", String.valueOf(e.getMessage()), new HttpHeaders());
     }
 
     private static ResponseEntity<byte[]> answer(int status, String title, String detail, HttpHeaders headers) {

@@ -12,7 +12,7 @@ import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -31,13 +31,13 @@ class IngestWiring {
     }
 
     @Bean
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
     EventLog eventLog(
             EventStore store,
             @Qualifier("eventSerializer") Serializer serializer,
             StoredPayloads payloads,
-            JdbcClient jdbc,
-            @Value("${axon.axonserver.enabled}") boolean axonServer) {
-        return axonServer ? EventLog.inAxonServer(store) : EventLog.inPostgresql(store, serializer, payloads, jdbc);
+            JdbcClient jdbc) {
+        return EventLog.inPostgresql(store, serializer, payloads, jdbc);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.ingest.eventlog.LogPosition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.stereotype.Component;
 
 /**
@@ -61,13 +61,11 @@ final class ProcessorFailures implements ErrorHandler {
     }
 
     private static boolean areAllPast(long position, Collection<EventTrackerStatus> segments) {
-        return segments.stream()
-                .allMatch(segment -> segment.getCurrentPosition().orElse(0) >= position);
+        return segments.stream().allMatch(segment -> LogPosition.of(segment.getTrackingToken()) >= position);
     }
 
     private static long position(EventMessage<?> event) {
         if (!(event instanceof TrackedEventMessage<?> tracked)) return 0;
-        TrackingToken token = tracked.trackingToken();
-        return token == null ? 0 : token.position().orElse(0);
+        return LogPosition.of(tracked.trackingToken());
     }
 }

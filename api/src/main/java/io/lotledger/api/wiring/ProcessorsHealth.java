@@ -1,5 +1,8 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogPosition;
+import io.lotledger.ingest.eventlog.LogUnavailableException;
 import io.lotledger.projections.replay.ParkedEvents;
 import io.lotledger.projections.replay.ProjectionFollowers;
 import io.lotledger.projections.replay.ProjectionPositions;
@@ -8,15 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -35,6 +37,7 @@ final class ProcessorsHealth implements HealthIndicator {
 
     private final EventProcessingConfiguration processing;
     private final EventStore events;
+    private final EventLog log;
     private final ProcessorFailures failures;
     private final ProjectionFollowers followers;
     private final ProjectionPositions positions;
@@ -44,6 +47,7 @@ final class ProcessorsHealth implements HealthIndicator {
     ProcessorsHealth(
             EventProcessingConfiguration processing,
             EventStore events,
+            EventLog log,
             ProcessorFailures failures,
             ProjectionFollowers followers,
             ProjectionPositions positions,
@@ -51,6 +55,7 @@ final class ProcessorsHealth implements HealthIndicator {
             JdbcClient jdbc) {
         this.processing = processing;
         this.events = events;
+        this.log = log;
         this.failures = failures;
         this.followers = followers;
         this.positions = positions;
@@ -60,9 +65,18 @@ final class ProcessorsHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        long head = position(events.createHeadToken());
+        try {
+            return health(log.head());
+        } catch (LogUnavailableException e) { // which has a component of its own
+            return Health.status(DEGRADED)
+                    .withDetail("error", "the log does not answer")
+                    .build();
+        }
+    }
+
+    private Health health(long head) {
         Health.Builder health = Health.up().withDetail("log_position", head);
-        long last = events instanceof EmbeddedEventStore ? SingleWriterEventStorage.lastForProcessors(jdbc) : head;
+        OptionalLong last = lastForProcessors();
         new TreeMap<>(processing.eventProcessors()).forEach((name, processor) -> {
             Map<String, Object> details = describe(processor, last);
             if (details.containsKey("error")) health.status(DEGRADED);
@@ -76,6 +90,13 @@ final class ProcessorsHealth implements HealthIndicator {
         Map<String, Long> waiting = parked.counts();
         if (!waiting.isEmpty()) health.status(DEGRADED).withDetail("parked_events", waiting);
         return health.build();
+    }
+
+    /** Axon Server sends processors few of the events they do not want: how far they lag behind cannot be told there. */
+    private OptionalLong lastForProcessors() {
+        return events instanceof EmbeddedEventStore
+                ? OptionalLong.of(SingleWriterEventStorage.lastForProcessors(jdbc))
+                : OptionalLong.empty();
     }
 
     private Map<String, Object> describe(Optional<Throwable> failure, long lag) {
@@ -92,15 +113,15 @@ final class ProcessorsHealth implements HealthIndicator {
         return details;
     }
 
-    private Map<String, Object> describe(EventProcessor processor, long last) {
+    private Map<String, Object> describe(EventProcessor processor, OptionalLong last) {
         Collection<EventTrackerStatus> segments = segments(processor);
         Optional<Throwable> failure = failures.of(processor.getName(), segments);
         Map<String, Object> details = state(failure, processor.isRunning());
         if (failure.isEmpty() && processor.isError()) details.put("error", "cannot read the log or its own position");
         segments.stream()
-                .mapToLong(segment -> last - segment.getCurrentPosition().orElse(0))
-                .max()
-                .ifPresent(lag -> details.put("lag", Math.max(0, lag)));
+                .mapToLong(segment -> LogPosition.of(segment.getTrackingToken()))
+                .min()
+                .ifPresent(slowest -> last.ifPresent(end -> details.put("lag", Math.max(0, end - slowest))));
         return details;
     }
 
@@ -108,9 +129,5 @@ final class ProcessorsHealth implements HealthIndicator {
         return processor instanceof StreamingEventProcessor streaming
                 ? streaming.processingStatus().values()
                 : List.of();
-    }
-
-    private static long position(@Nullable TrackingToken token) {
-        return token == null ? 0 : token.position().orElse(0);
     }
 }

@@ -2,7 +2,6 @@ package io.lotledger.api.wiring;
 
 import io.lotledger.ingest.capture.MasterDataDirectory;
 import io.lotledger.ingest.document.EventJson;
-import io.lotledger.ingest.eventlog.AxonServerLogReader;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.PostgresqlLogReader;
@@ -38,8 +37,8 @@ import io.lotledger.projections.replay.SharedLog;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -67,12 +66,9 @@ class ProjectionWiring {
     }
 
     @Bean
-    LogReader logReader(
-            EventStore store,
-            StoredPayloads payloads,
-            JdbcClient jdbc,
-            @Value("${axon.axonserver.enabled}") boolean axonServer) {
-        return axonServer ? new AxonServerLogReader(store) : new PostgresqlLogReader(jdbc, payloads);
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
+    LogReader logReader(StoredPayloads payloads, JdbcClient jdbc) {
+        return new PostgresqlLogReader(jdbc, payloads);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.lotledger.api.wiring;
 
+import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
+import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -22,6 +24,7 @@ final class WiringCheck implements SmartInitializingSingleton {
     private final boolean axonServer;
     private final TransactionManager transactions;
     private final EventStore events;
+    private final CommandBus commands;
     private final ObjectProvider<EventStorageEngine> storage;
     private final EventProcessingConfiguration processing;
 
@@ -29,11 +32,13 @@ final class WiringCheck implements SmartInitializingSingleton {
             @Value("${axon.axonserver.enabled}") boolean axonServer,
             TransactionManager transactions,
             EventStore events,
+            CommandBus commands,
             ObjectProvider<EventStorageEngine> storage,
             EventProcessingConfiguration processing) {
         this.axonServer = axonServer;
         this.transactions = transactions;
         this.events = events;
+        this.commands = commands;
         this.storage = storage;
         this.processing = processing;
     }
@@ -42,9 +47,8 @@ final class WiringCheck implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         require("transaction manager", SpringTransactionManager.class, transactions);
         if (axonServer) {
-            if (events instanceof EmbeddedEventStore) {
-                throw new IllegalStateException("Axon Server is asked for, but the event store is " + events);
-            }
+            require("event store", AxonServerEventStore.class, events);
+            require("command bus", LocalCommandBus.class, commands);
         } else {
             require("event store", EmbeddedEventStore.class, events);
             require("event storage", SingleWriterEventStorage.class, storage.getIfAvailable());

@@ -15,6 +15,7 @@ import io.lotledger.ingest.eventlog.LogStreams;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,9 +36,13 @@ class CaptureIT {
 
     private static final String PROCEED = "GS1-Capture-Error-Behaviour";
 
-    private final LotledgerServer server = LotledgerServer.shared();
-    private final EventLog log = server.bean(EventLog.class);
-    private final CaptureClient partner = new CaptureClient(server);
+    private final LotledgerServer server = server();
+    final EventLog log = server.bean(EventLog.class);
+    final CaptureClient partner = new CaptureClient(server);
+
+    LotledgerServer server() {
+        return LotledgerServer.shared();
+    }
 
     @Test
     void anAcknowledgedDocumentIsInTheLogAndItsJobSaysSo() {
@@ -120,6 +125,28 @@ class CaptureIT {
         assertThat(log.find(partner.organisation, "urn:uuid:1"))
                 .map(EpcisEventCaptured::document)
                 .hasValueSatisfying(kept -> assertThat(kept).contains("\"quantity\":40"));
+    }
+
+    @Test
+    void aConflictAtTheEndOfALargeDocumentLeavesNothingOfItInTheLog() {
+        partner.post(Documents.of(Documents.shipping("urn:uuid:last", "L", 40)));
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 2_500; i++) events.add(Documents.shipping("urn:uuid:" + i, "L" + i, 1));
+        events.add(Documents.shipping("urn:uuid:last", "L", 41));
+        long head = log.head();
+
+        Answer rolledBack = partner.post(Documents.of(events));
+
+        assertThat(rolledBack.status()).isEqualTo(202);
+        assertThat(rolledBack.json().get("success").booleanValue()).isFalse();
+        assertCounts(rolledBack, 2_501, 0, 2_501, 0);
+        assertThat(log.find(partner.organisation, "urn:uuid:0")).isEmpty();
+        assertThat(log.head()).isEqualTo(head);
+
+        Answer proceeded = partner.post(Documents.of(events), PROCEED, "proceed");
+
+        assertCounts(proceeded, 2_501, 2_500, 1, 0);
+        assertThat(log.find(partner.organisation, "urn:uuid:2499")).isPresent();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.lotledger.api.wiring.OwnStorage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,11 +19,32 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Many partners of one organisation at once, at two nodes on one PostgreSQL: what they post keeps the projections busy. */
 class ConcurrentCaptureIT {
     private static final int CLIENTS = 16;
-    private static final int PER_CLIENT = 6_250;
-    private static final int STEP = PER_CLIENT / 2;
-    private static final int DIFFERENT = STEP * (CLIENTS - 1) + PER_CLIENT;
 
+    private final int perClient;
+    private final int step;
+    private final int different;
     private final Path data = LotledgerServer.newDataDirectory();
+
+    ConcurrentCaptureIT() {
+        perClient = perClient();
+        step = perClient / 2;
+        different = step * (CLIENTS - 1) + perClient;
+    }
+
+    int perClient() {
+        return 6_250;
+    }
+
+    /** Where the nodes keep their log, if not in their PostgreSQL. */
+    List<String> logSettings() {
+        return List.of();
+    }
+
+    /** How many events the log has. */
+    long captured(LotledgerServer node) {
+        return Objects.requireNonNull(node.bean(JdbcTemplate.class)
+                .queryForObject("select count(*) from domain_event where aggregate_type = 'EpcisEvent'", Long.class));
+    }
 
     @AfterEach
     void forget() {
@@ -39,26 +61,22 @@ class ConcurrentCaptureIT {
             List<CaptureClient> nodes = List.of(partner, partner.at(other));
             List<Future<Counts>> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
-                int first = i * STEP;
-                int perDocument = i % 2 == 0 ? PER_CLIENT : 250;
+                int first = i * step;
+                int perDocument = i % 2 == 0 ? perClient : 250;
                 clients.add(pool.submit(() -> post(nodes, first, perDocument)));
             }
             int accepted = 0;
             int duplicate = 0;
             for (Future<Counts> client : clients) {
                 Counts counts = client.get();
-                assertThat(counts.accepted + counts.duplicate).isEqualTo(PER_CLIENT);
+                assertThat(counts.accepted + counts.duplicate).isEqualTo(perClient);
                 accepted += counts.accepted;
                 duplicate += counts.duplicate;
             }
 
-            assertThat(accepted).isEqualTo(DIFFERENT);
-            assertThat(accepted + duplicate).isEqualTo(CLIENTS * PER_CLIENT);
-            assertThat(one.bean(JdbcTemplate.class)
-                            .queryForObject(
-                                    "select count(*) from domain_event where aggregate_type = 'EpcisEvent'",
-                                    Integer.class))
-                    .isEqualTo(DIFFERENT);
+            assertThat(accepted).isEqualTo(different);
+            assertThat(accepted + duplicate).isEqualTo(CLIENTS * perClient);
+            assertThat(captured(one)).isEqualTo(different);
         } finally {
             pool.shutdownNow();
         }
@@ -67,16 +85,17 @@ class ConcurrentCaptureIT {
     private LotledgerServer node(String name, OwnStorage storage) {
         List<String> settings = new ArrayList<>(storage.databaseSettings(storage.databasePort()));
         settings.addAll(storage.objectStoreSettings(storage.objectStore()));
+        settings.addAll(logSettings());
         return LotledgerServer.start(data.resolve(name), settings);
     }
 
     private record Counts(int accepted, int duplicate) {}
 
     /** One client's range of events, some in one large document, some in many small ones, now at one node, now at the other. */
-    private static Counts post(List<CaptureClient> nodes, int first, int perDocument) {
+    private Counts post(List<CaptureClient> nodes, int first, int perDocument) {
         int accepted = 0;
         int duplicate = 0;
-        for (int from = first; from < first + PER_CLIENT; from += perDocument) {
+        for (int from = first; from < first + perClient; from += perDocument) {
             List<String> events = new ArrayList<>(perDocument);
             for (int lot = from; lot < from + perDocument; lot++) {
                 events.add(Documents.shipping("urn:uuid:" + lot, "L" + lot, 1));

@@ -36,7 +36,11 @@ class CteDocumentsIT {
     private static final Pattern PLACE = Pattern.compile("/41[47]/(\\d{13})");
     private static final Pattern PRODUCT = Pattern.compile("/01/(\\d{14})/10/");
 
-    private final LotledgerServer server = LotledgerServer.shared();
+    private final LotledgerServer server = server();
+
+    LotledgerServer server() {
+        return LotledgerServer.shared();
+    }
 
     @ParameterizedTest
     @MethodSource

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.axonserver.AxonServerDouble;
 import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.exports.FaultyProxy.Fault;
 import io.lotledger.api.wiring.OwnStorage;
@@ -41,6 +42,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Two servers on one PostgreSQL and one S3, and everything that can break does. {@code -Dfaults=100} for a long run,
- * {@code -Dfaults.seed=} for that of another.
+ * {@code -Dfaults.seed=} for that of another, {@code -Dfaults.axonserver=true} for one with the log in Axon Server.
  */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class ExportFaultsIT {
@@ -64,6 +66,7 @@ class ExportFaultsIT {
     private static Path directory;
     private static OwnStorage storage;
     private static FaultyProxy s3;
+    private static @Nullable AxonServerDouble log;
     private static List<ServerProcess> nodes;
     private static List<String> lots;
 
@@ -89,6 +92,7 @@ class ExportFaultsIT {
         directory = LotledgerServer.newDataDirectory();
         storage = OwnStorage.start(directory.resolve("storage"));
         s3 = FaultyProxy.to(storage.objectStore().getPort());
+        if (Boolean.getBoolean("faults.axonserver")) log = AxonServerDouble.start();
         nodes = List.of(node("a", "16MB"), node("b", "1B")); // what the second stores goes in parts
         nodes.forEach(ServerProcess::start);
         lots = capture();
@@ -97,6 +101,7 @@ class ExportFaultsIT {
     @AfterAll
     static void stop() throws IOException {
         nodes.forEach(ServerProcess::close);
+        if (log != null) log.close();
         s3.close();
         storage.close();
         LotledgerServer.delete(directory);
@@ -105,6 +110,7 @@ class ExportFaultsIT {
     private static ServerProcess node(String name, String multipartFrom) {
         List<String> settings = new ArrayList<>(storage.databaseSettings(storage.databasePort()));
         settings.addAll(storage.objectStoreSettings(s3.http()));
+        if (log != null) settings.addAll(log.serverSettings());
         settings.addAll(List.of(
                 "lotledger.bootstrap.api-key=" + KEY,
                 "lotledger.manifest.key-file=" + directory.resolve("manifest-key.pem"),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.replay.ProjectionPositions;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,7 +132,7 @@ final class LotClient {
                 .body();
         assertThat(JSON.readTree(job).get("success").asBoolean()).as(job).isTrue();
         long captured = System.nanoTime(); // 202 means that it is in the log
-        long head = server.bean(EventStore.class).createHeadToken().position().orElse(0);
+        long head = server.bean(EventLog.class).head();
         await().atMost(Duration.ofMinutes(5))
                 .until(() -> server.bean(ProjectionPositions.class).covers(head));
         long projected = System.nanoTime();

@@ -10,8 +10,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class LotsIT {
-    private final LotledgerServer server = LotledgerServer.shared();
+    private final LotledgerServer server = server();
     private final LotClient client = new LotClient(server);
+
+    LotledgerServer server() {
+        return LotledgerServer.shared();
+    }
 
     @Test
     void lotIsFoundByItsPrintedCodeAndTellsItsSource() throws Exception {

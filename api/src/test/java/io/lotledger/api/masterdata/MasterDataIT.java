@@ -30,12 +30,16 @@ class MasterDataIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final LotledgerServer server = LotledgerServer.shared();
+    private final LotledgerServer server = server();
     private final ApiKeys keys = server.bean(ApiKeys.class);
     private final UUID organisation = keys.organisation("Master data " + UUID.randomUUID());
     private final String admin = keys.create(organisation, "admin", Set.of(Role.ADMIN));
 
     private record Answer(int status, JsonNode body) {}
+
+    LotledgerServer server() {
+        return LotledgerServer.shared();
+    }
 
     @Test
     void whatWasPutIsReadAtOnceAndDescribesTheLotsOfThePlace() throws Exception {

@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.ingest.eventlog.LogPosition;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -114,7 +115,7 @@ public class ExportJobs {
                                 :fdaOnly, :generation, :by, :at, :position, 'pending', :sequence)
                         on conflict (job_id) do nothing
                         """)
-                .param("place", place.position().orElseThrow())
+                .param("place", LogPosition.of(place))
                 .param("subject", event.subject().id())
                 .param(
                         "lots",

@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.lineage.LineageProjection;
 import io.lotledger.projections.masterdata.MasterDataProjection;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,17 +28,16 @@ public class ReadModels {
             Set.of(EventIndexProjection.NAME, LineageProjection.NAME, MasterDataProjection.NAME);
 
     private final ProjectionProgress progress;
-    private final EventStore log;
+    private final EventLog log;
 
-    ReadModels(ProjectionProgress progress, EventStore log) {
+    ReadModels(ProjectionProgress progress, EventLog log) {
         this.progress = progress;
         this.log = log;
     }
 
     /** The position of the last event in the log, 0 when there is none: everything acknowledged is at or below it. */
     public long head() {
-        var token = log.createHeadToken();
-        return token == null ? 0 : token.position().orElse(0);
+        return log.head();
     }
 
     /** How far the slowest table is that a workbook is written from. */

@@ -38,6 +38,7 @@ public final class Capture {
     private final DescribedKeys described;
     private final GroupCommit group;
     private final LargeDocument large;
+    private final DecidedDocument decided;
     private final CaptureSettings settings;
     private final Clock clock;
     private final Executor reviewers;
@@ -57,6 +58,7 @@ public final class Capture {
         this.described = described;
         this.group = new GroupCommit(log, jobs, transaction, clock);
         this.large = new LargeDocument(log, jobs, transaction, clock);
+        this.decided = new DecidedDocument(log, jobs, transaction, clock);
         this.settings = settings;
         this.clock = clock;
         this.reviewers = reviewers(isSomebodyWaiting);
@@ -163,12 +165,14 @@ public final class Capture {
     }
 
     private Captured append(ReadDocument document) {
-        boolean small = log.joinsTransaction()
-                && document.spool().size() <= PART
-                && document.spool().isInMemory();
-        Captured captured = small ? group.append(document) : large.append(document);
+        Captured captured = appended(document);
         log.wake();
         return captured;
+    }
+
+    private Captured appended(ReadDocument document) {
+        if (document.spool().size() <= PART && document.spool().isInMemory()) return group.append(document);
+        return log.joinsTransaction() ? large.append(document) : decided.append(document);
     }
 
     private Instant now() {

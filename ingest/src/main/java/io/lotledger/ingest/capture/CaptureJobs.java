@@ -151,6 +151,15 @@ public final class CaptureJobs {
     }
 
     /**
+     * The same, where the log is not in this database.
+     *
+     * @param head of the log, now that all is appended
+     */
+    long add(List<Captured> ended, long head) {
+        return keep("with " + JobRows.KEPT.formatted(Long.toString(head)), 0, statement -> {}, ended);
+    }
+
+    /**
      * Appends to the log and keeps the jobs, in one statement that waits for the disk once.
      *
      * @return the log's head

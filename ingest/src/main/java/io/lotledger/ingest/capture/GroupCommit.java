@@ -4,6 +4,7 @@ import io.lotledger.ingest.eventlog.DatabaseOutage;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogRows;
+import io.lotledger.ingest.eventlog.LogUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -127,7 +128,7 @@ final class GroupCommit {
             List<Captured> captured = stored(group);
             for (int i = 0; i < group.size(); i++) group.get(i).captured.complete(captured.get(i));
         } catch (RuntimeException e) {
-            boolean isAway = DatabaseOutage.isBehind(e);
+            boolean isAway = e instanceof LogUnavailableException || DatabaseOutage.isBehind(e);
             if (group.size() == 1 || isAway) group.forEach(one -> one.captured.completeExceptionally(e));
             else group.forEach(one -> commit(List.of(one)));
             if (isAway) failAllThatWait(e);
@@ -143,7 +144,7 @@ final class GroupCommit {
 
     /** All is taken for new, which the log itself refuses if it is not: then the writers are held, and it is asked what it knows. */
     private List<Captured> stored(List<Waiting> group) {
-        if (!areRepeated && !asksTheLog(group)) {
+        if (log.joinsTransaction() && !areRepeated && !asksTheLog(group)) {
             try {
                 return storeNew(group);
             } catch (DuplicateKeyException e) {
@@ -186,7 +187,8 @@ final class GroupCommit {
         Decisions decisions = decide(group, known, recordTime(log.recordTime(clock.instant())));
         log.append(decisions.entries);
         List<Captured> kept = decisions.kept();
-        return decisions.at(kept.isEmpty() ? 0 : jobs.add(kept));
+        if (kept.isEmpty()) return decisions.at(0);
+        return decisions.at(log.joinsTransaction() ? jobs.add(kept) : jobs.add(kept, log.head()));
     }
 
     private Map<UUID, KnownEntries> lookUp(List<Waiting> group) {

@@ -1,7 +1,6 @@
 package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.eventlog.EventLog;
-import io.lotledger.ingest.eventlog.LogConflictException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,9 +17,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the log's writers wait here, without a connection: in the database they would take all of them, and nobody could read.
  */
 final class LargeDocument {
-    private static final Logger LOG = LoggerFactory.getLogger(LargeDocument.class);
-    private static final int ATTEMPTS = 20;
-
     private final EventLog log;
     private final CaptureJobs jobs;
     private final TransactionTemplate transaction;
@@ -39,22 +33,16 @@ final class LargeDocument {
     /** Returns when the document's events and its job are committed. */
     Captured append(ReadDocument document) {
         boolean refused = document.isRefused();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Optional<Captured> captured = attempt(document, refused);
-                if (captured.isPresent()) return captured.get();
-                refused = true; // the log holds what the document contradicts: all is undone but the telling
-            } catch (LogConflictException e) { // only a log that cannot hold its writers comes here
-                if (attempt == ATTEMPTS) throw e;
-                LOG.debug("capture: another writer was first, attempt {}", attempt);
-            }
+        while (true) {
+            Optional<Captured> captured = attempt(document, refused);
+            if (captured.isPresent()) return captured.get();
+            refused = true; // the log holds what the document contradicts: all is undone but the telling
         }
     }
 
     /** Empty when the document turned out to contradict the log and all was undone. */
     private Optional<Captured> attempt(ReadDocument document, boolean refused) {
-        boolean oneByOne = log.joinsTransaction();
-        if (oneByOne) turn.lock();
+        turn.lock();
         try {
             Optional<Captured> captured = transaction.execute(status -> {
                 log.holdWriters();
@@ -62,7 +50,7 @@ final class LargeDocument {
             });
             return captured == null ? Optional.empty() : captured;
         } finally {
-            if (oneByOne) turn.unlock();
+            turn.unlock();
         }
     }
 
@@ -71,8 +59,6 @@ final class LargeDocument {
         private final String captureID = UUID.randomUUID().toString();
         private final KnownEntries known;
         private final Appending appending;
-        private final int partSize = log.joinsTransaction() ? Capture.PART : Integer.MAX_VALUE;
-        private final int mostWeight = log.joinsTransaction() ? Spool.IN_MEMORY : Integer.MAX_VALUE;
         private int weight;
         private final List<Spooled> part = new ArrayList<>();
         private final List<EventOutcome> first = new ArrayList<>();
@@ -88,7 +74,7 @@ final class LargeDocument {
             document.spool().forEach(one -> {
                 part.add(one);
                 weight += one.weight();
-                if (part.size() >= partSize || weight > mostWeight) flush();
+                if (part.size() >= Capture.PART || weight > Spool.IN_MEMORY) flush();
             });
             flush();
             if (appending.foundConflicts() && document.isWholeOrNothing() && !appending.isRefused()) {

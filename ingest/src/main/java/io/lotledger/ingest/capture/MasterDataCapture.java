@@ -70,7 +70,7 @@ public final class MasterDataCapture {
                 if (said.changed()) log.wake();
                 described.remember(organisation, DescribedKeys.of(id));
                 return said;
-            } catch (LogConflictException e) { // only where writers cannot be held: another node was first
+            } catch (LogConflictException e) { // in Axon Server, where something else appended to the stream
                 if (attempt == MOST_ATTEMPTS) throw e;
             }
         }

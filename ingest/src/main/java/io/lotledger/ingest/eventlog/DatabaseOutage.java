@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Tells a database that is away, and will be back, from one that refused. */
+/** Tells a database, or a server of the log, that is away, and will be back, from one that refused. */
 public final class DatabaseOutage {
     /** HikariCP's words for a connection that broke a moment ago under whoever held it: without a state. */
     private static final String POOL_GAVE_UP = "Connection is closed";
 
     private DatabaseOutage() {}
 
-    /** Whether the error, or one it was caused by, is the database being away. */
+    /** Whether the error, or one it was caused by, is the database or the log's server being away. */
     public static boolean isBehind(Throwable error) {
+        if (AxonServerFailures.isOfAxonServer(error) && !AxonServerFailures.isConflict(error)) return true;
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isOutage(sql)) return true;
             // the error of a rollback on a broken connection takes the place of the error that broke it

@@ -7,28 +7,44 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The log of all that was captured, in commit order. Nothing in it is ever changed or taken out. */
 public final class EventLog {
-    private final EventStore store;
+    /** The types of Axon's aggregates that captured entries are of. */
+    static final String EPCIS_EVENT = "EpcisEvent";
+
+    static final String MASTER_DATA = "MasterData";
+
+    static final Set<String> TYPES = Set.of(EPCIS_EVENT, MASTER_DATA);
+
     private final LatestEntries entries;
+    private final Consumer<List<GenericDomainEventMessage<Object>>> store;
+    private final LongSupplier head;
     private final boolean joinsTransaction;
     private final List<Runnable> readers = new CopyOnWriteArrayList<>();
 
-    private EventLog(EventStore store, LatestEntries entries, boolean joinsTransaction) {
-        this.store = store;
+    private EventLog(
+            LatestEntries entries,
+            Consumer<List<GenericDomainEventMessage<Object>>> store,
+            LongSupplier head,
+            boolean joinsTransaction) {
         this.entries = entries;
+        this.store = store;
+        this.head = head;
         this.joinsTransaction = joinsTransaction;
     }
 
@@ -40,23 +56,36 @@ public final class EventLog {
      */
     public static EventLog inPostgresql(
             EventStore store, Serializer serializer, StoredPayloads payloads, JdbcClient jdbc) {
-        return new EventLog(store, new PostgresqlEntries(jdbc, serializer, payloads), true);
+        return new EventLog(
+                new PostgresqlEntries(jdbc, serializer, payloads),
+                store::publish,
+                () -> LogPosition.of(store.createHeadToken()),
+                true);
     }
 
-    public static EventLog inAxonServer(EventStore store) {
-        return new EventLog(store, new AxonServerEntries(store), false);
+    /**
+     * The log in Axon Server.
+     *
+     * @param serializer that of events
+     * @param jdbc the PostgreSQL that all nodes share, by which their writers take turns
+     */
+    public static EventLog inAxonServer(
+            AxonServerLog log, Serializer serializer, EventUpcaster upcasters, JdbcClient jdbc) {
+        AxonServerEntries entries = new AxonServerEntries(log, new AxonServerEvents(serializer, upcasters), jdbc);
+        return new EventLog(entries, entries::append, log::head, false);
     }
 
     /**
      * Appends all of them or none, in order. In PostgreSQL within the caller's transaction, which is where they become
-     * visible together with what else it writes; in Axon Server at once, which is why a document goes there in one call.
+     * visible together with what else it writes. In Axon Server at once, and all of up to 10,000 entries and 32 MiB or none;
+     * what is more follows in further transactions of its own, which is why a document is decided before it is appended.
      *
      * @throws LogConflictException when one of them is there already; the transaction is then of no more use
      */
     public void append(List<LogEntry> batch) {
         if (batch.isEmpty()) return;
         try {
-            store.publish(batch.stream().map(EventLog::message).toList());
+            store.accept(batch.stream().map(EventLog::message).toList());
         } catch (AggregateStreamCreationException | ConcurrencyException e) {
             throw new LogConflictException(e);
         }
@@ -72,7 +101,7 @@ public final class EventLog {
 
     private static GenericDomainEventMessage<Object> message(LogEntry entry) {
         return new GenericDomainEventMessage<>(
-                entry.payload() instanceof MasterDataCaptured ? "MasterData" : "EpcisEvent",
+                entry.payload() instanceof MasterDataCaptured ? MASTER_DATA : EPCIS_EVENT,
                 entry.stream().toString(),
                 entry.sequence(),
                 entry.payload(),
@@ -117,8 +146,16 @@ public final class EventLog {
 
     /** The position of the last entry: all that is acknowledged is at or below it, nothing later is. 0 when there is none. */
     public long head() {
-        TrackingToken token = store.createHeadToken();
-        return token == null ? 0 : Math.max(0, token.position().orElse(0));
+        return head.getAsLong();
+    }
+
+    /**
+     * Appends nothing, and finds what could not be appended.
+     *
+     * @throws LogEntryTooLargeException when one of them is larger than the log takes
+     */
+    public void checkSizes(List<LogEntry> batch) {
+        entries.checkSizes(batch.stream().map(EventLog::message).toList());
     }
 
     /** The last entry of each stream that has one; a stream without entries is not in the map. */

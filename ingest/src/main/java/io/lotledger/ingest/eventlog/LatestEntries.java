@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,14 @@ interface LatestEntries {
     default @Nullable Instant lastRecordTime() {
         return null;
     }
+
+    /** Appends at once, in order, where the store does not join the caller's transaction. */
+    default void append(List<? extends DomainEventMessage<?>> messages) {
+        throw new UnsupportedOperationException("this log is appended to by its event store");
+    }
+
+    /** Refuses messages that are larger than the store takes. */
+    default void checkSizes(List<? extends DomainEventMessage<?>> messages) {}
 
     /** Messages as rows, where the store has rows. */
     default LogRows rows(List<? extends EventMessage<?>> messages) {

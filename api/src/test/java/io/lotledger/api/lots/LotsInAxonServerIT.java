@@ -1,0 +1,12 @@
+package io.lotledger.api.lots;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.axonserver.AxonServerDouble;
+
+/** The same, with the log in Axon Server. */
+class LotsInAxonServerIT extends LotsIT {
+    @Override
+    LotledgerServer server() {
+        return AxonServerDouble.sharedServer();
+    }
+}

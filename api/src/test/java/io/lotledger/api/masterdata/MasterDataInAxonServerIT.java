@@ -1,0 +1,12 @@
+package io.lotledger.api.masterdata;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.axonserver.AxonServerDouble;
+
+/** The same, with the log in Axon Server. */
+class MasterDataInAxonServerIT extends MasterDataIT {
+    @Override
+    LotledgerServer server() {
+        return AxonServerDouble.sharedServer();
+    }
+}
