@@ -18,8 +18,7 @@ class CaptureInAxonServerIT extends CaptureIT {
 
     @Test
     void anEventLargerThanAxonServerTakesIsRefusedAndLeavesNothing() {
-        String large = Documents.shipping("urn:uuid:large", "L2", 1)
-                .replace("\"action\"", "\"ex:note\":\"" + "x".repeat(5 << 20) + "\",\"action\"");
+        String large = Documents.shipping("urn:uuid:large", "L2", 1).replace("\"action\"", notes(5) + "\"action\"");
 
         Answer refused = partner.post(Documents.of(Documents.shipping("urn:uuid:small", "L1", 1), large));
 
@@ -27,6 +26,19 @@ class CaptureInAxonServerIT extends CaptureIT {
         assertThat(refused.json().get("detail").stringValue()).contains("4194304", "max-message-size");
         assertThat(partner.get(CaptureClient.CAPTURE).json()).isEmpty();
         assertThat(log.find(partner.organisation, "urn:uuid:small")).isEmpty();
+    }
+
+    /** Members of almost a million characters, as long as one text may be. */
+    private static String notes(int count) {
+        StringBuilder notes = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            notes.append("\"ex:note")
+                    .append(i)
+                    .append("\":\"")
+                    .append("x".repeat(1_000_000))
+                    .append("\",");
+        }
+        return notes.toString();
     }
 
     /** The server itself does not find them any more when they are appended again: a document of two transactions came after. */
