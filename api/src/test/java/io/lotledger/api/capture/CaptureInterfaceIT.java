@@ -37,7 +37,7 @@ class CaptureInterfaceIT {
         String json = Documents.of("""
                 {"type":"ObjectEvent","eventID":"urn:uuid:1","eventTime":"2026-04-17T13:26:42Z","eventTimeZoneOffset":"-04:00",
                  "epcList":[],"action":"OBSERVE","bizStep":"shipping",
-                 "quantityList":[{"epcClass":"https://id.gs1.org/01/04012345123456/10/L1","quantity":40.0,"uom":"LBR"}]}""");
+                 "quantityList":[{"epcClass":"https://id.gs1.org/01/04012345123456/10/L1","quantity":40,"uom":"LBR"}]}""");
 
         Answer first = partner.postAs("application/xml", xml);
         Answer again = partner.postAs("application/json", json);

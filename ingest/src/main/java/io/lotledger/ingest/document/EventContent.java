@@ -1,5 +1,6 @@
 package io.lotledger.ingest.document;
 
+import io.lotledger.ingest.epcis.Cbv;
 import io.lotledger.ingest.epcis.CbvWord;
 import io.lotledger.ingest.epcis.DigitalLink;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,7 @@ public final class EventContent {
 
     private static final Set<String> WORDS =
             Set.of("bizStep", "disposition", "set", "unset", "type", "exception", "component", "reason");
+    private static final List<Cbv> OF_SENSORS = List.of(Cbv.MEASUREMENT_TYPE, Cbv.SENSOR_ALERT_TYPE, Cbv.COMPONENT);
     private static final Set<String> TIMES = Set.of("eventTime", "declarationTime", "time", "startTime", "endTime");
 
     private final JsonLdContext context;
@@ -139,7 +141,7 @@ public final class EventContent {
 
     private String value(String name, JsonNode node) {
         if (node.isString()) {
-            if (WORDS.contains(name)) return CbvWord.canonical(plain(node));
+            if (WORDS.contains(name)) return word(CbvWord.canonical(plain(node)));
             if (TIMES.contains(name)) {
                 String sent = node.stringValue().strip();
                 Instant time = sent.length() > 35 ? null : Times.parse(sent); // finer than an instant holds: as sent
@@ -147,6 +149,12 @@ public final class EventContent {
             }
         }
         return plain(node);
+    }
+
+    /** A word of GS1's web vocabulary, as sensor reports have them, under its URI. */
+    private static String word(String text) {
+        for (Cbv list : OF_SENSORS) if (list.has(text)) return list.uri(text);
+        return text;
     }
 
     private String plain(JsonNode node) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.ingest.document.BareEvent;
 import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.DocumentFormat;
+import io.lotledger.ingest.document.EventContent;
 import io.lotledger.ingest.document.EventJson;
 import io.lotledger.ingest.document.GeneratedEvent;
 import io.lotledger.ingest.document.KeptEvent;
@@ -41,6 +42,10 @@ class DocumentLawsTest {
             assertThat(again.contentHash().prehash())
                     .as(kept + " as " + format)
                     .isEqualTo(sent.contentHash().prehash());
+            assertThat(EventContent.digest(again.node(), again.context()))
+                    .as("the content of " + kept + " as " + format + ": " + BareEvent.of(again, "urn:uuid:1"))
+                    .isEqualTo(EventContent.digest(sent.node(), sent.context()));
+            assertThat(EventContent.digestOfBare(kept)).isEqualTo(EventContent.digest(sent.node(), sent.context()));
             assertThat(rules.review(again).errors()).as(kept + " as " + format).isEmpty();
             String keptAgain = BareEvent.of(again, "urn:uuid:1");
             SentEvent third = read(told(keptAgain, DocumentFormat.XML), DocumentFormat.XML)
