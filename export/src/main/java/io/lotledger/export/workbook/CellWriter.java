@@ -41,6 +41,11 @@ final class CellWriter {
         WrappedText.makeRoom(row, WrappedText.lines(words, width));
     }
 
+    /** Our own words about a whole table, in gray. */
+    void remark(SXSSFRow row, int column, String words) {
+        words(row, column, words, styles.notApplicable);
+    }
+
     void count(SXSSFRow row, int column, long count) {
         Cell cell = row.createCell(column);
         cell.setCellValue((double) count);

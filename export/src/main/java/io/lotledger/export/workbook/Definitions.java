@@ -224,6 +224,13 @@ final class Definitions {
                     ""),
             define(
                     SHEETS,
+                    "Findings",
+                    "What is wrong, missing or doubtful about the lots of this workbook as of the time of the request,"
+                            + " with the events that show it and whom to ask. An error makes the records wrong or"
+                            + " incomplete, a warning is likely a mistake, and an info is worth knowing.",
+                    ""),
+            define(
+                    SHEETS,
                     "Gaps",
                     "Each empty cell of FDA's sheets, the paragraph that asks for it, and the place that keeps"
                             + " the record and can be asked.",

@@ -83,6 +83,7 @@ final class Rendering {
         lots.write(own.lots(), cells);
         calls.write(own.calls(), cells, lots);
         MassBalances.write(content.balances(), own.balances(), cells, lots);
+        FindingSheet.write(content.findings(), own.findings(), cells, lots);
         Lineage.write(content.trace(), own.lineage(), cells);
     }
 
@@ -107,6 +108,10 @@ final class Rendering {
                         MassBalances.NAME,
                         "Where all of each lot is",
                         own.balances().rows()),
+                new OwnSheet(
+                        FindingSheet.NAME,
+                        "What is wrong, missing or doubtful about these lots, and whom to ask",
+                        own.findings().rows()),
                 new OwnSheet(
                         Gaps.NAME,
                         "What is missing, and whom to ask",
@@ -134,6 +139,7 @@ final class Rendering {
                 own(WhoToCall.NAME, WhoToCall.HEADINGS),
                 own(Lineage.NAME, Lineage.HEADINGS),
                 own(MassBalances.NAME, MassBalances.HEADINGS),
+                own(FindingSheet.NAME, FindingSheet.HEADINGS),
                 own(Gaps.NAME, Gaps.HEADINGS),
                 own(Events.NAME, Events.HEADINGS));
     }
@@ -167,10 +173,11 @@ final class Rendering {
             SheetSeries calls,
             SheetSeries lineage,
             SheetSeries balances,
+            SheetSeries findings,
             SheetSeries gaps,
             SheetSeries events) {
         List<SheetSeries> tables() {
-            return List.of(columns, lots, calls, lineage, balances, gaps, events);
+            return List.of(columns, lots, calls, lineage, balances, findings, gaps, events);
         }
     }
 }

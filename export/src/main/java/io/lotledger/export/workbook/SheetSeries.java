@@ -29,6 +29,7 @@ final class SheetSeries {
     private final List<SXSSFSheet> sheets = new ArrayList<>();
     private SXSSFSheet sheet;
     private int rowsOnSheet;
+    private boolean remarked;
 
     /** @param maxDataRows that fit on one sheet below the headings */
     SheetSeries(
@@ -58,6 +59,13 @@ final class SheetSeries {
             rowsOnSheet = 0;
         }
         return sheet.createRow(++rowsOnSheet);
+    }
+
+    /** Says in the first row of an empty table that it is empty, and why; it counts as no row. */
+    void remark(String words, CellWriter cells) {
+        if (rows() > 0) throw new IllegalStateException(name + " has rows");
+        cells.remark(sheet.createRow(1), 0, words);
+        remarked = true;
     }
 
     /** Makes a cell of the row asked for last lead to a page on the web. */
@@ -94,7 +102,7 @@ final class SheetSeries {
         CellRangeAddress table = new CellRangeAddress(0, lastRow, 0, lastColumn);
         XSSFSheet template = book.getXSSFWorkbook().getSheet(each.getSheetName());
         each.setAutoFilter(table);
-        template.setDimensionOverride(table);
+        template.setDimensionOverride(remarked ? new CellRangeAddress(0, 1, 0, lastColumn) : table);
         if (lastRow > 0)
             template.addIgnoredErrors(
                     new CellRangeAddress(1, lastRow, 0, lastColumn), IgnoredErrorType.NUMBER_STORED_AS_TEXT);

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lotledger.projections.cte.CriticalTrackingEvent;
+import io.lotledger.projections.cte.Finding;
+import io.lotledger.projections.cte.FindingKind;
 import io.lotledger.projections.cte.Kde;
 import io.lotledger.projections.cte.MassBalance;
 import io.lotledger.projections.cte.MassBalance.Balance;
@@ -83,6 +85,7 @@ class WorkbookRendererTest {
                         "Who to call",
                         "Lineage",
                         "Mass balance",
+                        "Findings",
                         "Gaps",
                         "Events");
     }
@@ -591,6 +594,41 @@ class WorkbookRendererTest {
                             "0614141000029: 35",
                             "5 cases more left a place no event names.");
         }
+    }
+
+    @Test
+    void findingsSayWhatIsWrongInWordsAndWhomToAsk() throws IOException {
+        Finding finding = new Finding(
+                FindingKind.SHORT_RECEIPT,
+                List.of(ROMAINE, SALAD),
+                List.of("event-shipping", "event-receiving"),
+                "2 cases fewer were received than shipped.",
+                "1.1345(a)(2)",
+                Map.of("shipped", new BigDecimal("40"), "received", new BigDecimal("38"), "uom", "CS"),
+                List.of(Samples.place("Packer")));
+        WorkbookContent content = content().with(List.of(), List.of(finding));
+        try (XSSFWorkbook book = rendered(content)) {
+            assertThat(row(book, "Findings", 1))
+                    .startsWith(
+                            "Less received than shipped",
+                            "warning",
+                            ROMAINE.printed() + "\n" + SALAD.printed(),
+                            "shipped 40 cases, received 38 cases",
+                            "2 cases fewer were received than shipped.",
+                            "event-shipping\nevent-receiving",
+                            "1.1345(a)(2)")
+                    .contains("+1 Packer phone")
+                    .anyMatch(cell -> cell.startsWith("Packer name"));
+            assertThat(render(content).rows()).containsEntry("Findings", 1L);
+        }
+    }
+
+    @Test
+    void noFindingsIsSaidAndCountsAsNoRow() throws IOException {
+        try (XSSFWorkbook book = rendered(content())) {
+            assertThat(row(book, "Findings", 1)).containsExactly("No findings");
+        }
+        assertThat(render(content()).rows()).containsEntry("Findings", 0L);
     }
 
     @Test
