@@ -48,8 +48,9 @@ final class Creations {
 
     /** Whether the event lands a catch that an earlier event brought up: it takes the lot ashore and makes none of it. */
     boolean landsEarlierCatch(LotKey lot, Happening happening) {
-        boolean landing =
-                verdict(happening, lot).filter(v -> v.is(CteKind.FIRST_LAND_BASED_RECEIVING)).isPresent();
+        boolean landing = verdict(happening, lot)
+                .filter(v -> v.is(CteKind.FIRST_LAND_BASED_RECEIVING))
+                .isPresent();
         if (!landing) return false;
         Creation first = of(lot).get(0);
         if (first.happening().order() == happening.order()) return false;

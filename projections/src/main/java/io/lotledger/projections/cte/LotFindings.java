@@ -109,8 +109,7 @@ public final class LotFindings {
     /** In the order of the lots; the evidence of each is forgotten once it is looked at. */
     private List<Finding> ofPart(UUID organisation, List<UUID> lots, long logPosition, Instant now) {
         Map<UUID, List<Finding>> each = new HashMap<>();
-        evidence.ofEach(
-                organisation, lots, logPosition, true, (lot, known) -> each.put(lot, findings.of(known, now)));
+        evidence.ofEach(organisation, lots, logPosition, true, (lot, known) -> each.put(lot, findings.of(known, now)));
         return lots.stream()
                 .flatMap(lot -> each.getOrDefault(lot, List.of()).stream())
                 .toList();

@@ -84,10 +84,8 @@ class SeveralEndsTest {
     void harvestGoesToEveryRecipientOfItsTransport() {
         Told taken = romaine().takenFrom(FARM, PACKER).to(COOLER);
 
-        List<Harvesting> rows =
-                Rows.of(Traced.of(romaine(), romaine().harvestedAt(FARM), taken), Harvesting.class);
-        assertThat(rows)
-                .allSatisfy(row -> assertThat(row.basis().reason()).contains("ambiguous: its transport"));
+        List<Harvesting> rows = Rows.of(Traced.of(romaine(), romaine().harvestedAt(FARM), taken), Harvesting.class);
+        assertThat(rows).allSatisfy(row -> assertThat(row.basis().reason()).contains("ambiguous: its transport"));
         assertThat(rows)
                 .extracting(row -> text(row.recipient().businessName()))
                 .containsExactly(named(COOLER), named(PACKER));
