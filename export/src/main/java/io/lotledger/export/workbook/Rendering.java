@@ -49,13 +49,16 @@ final class Rendering {
         Definitions.write(definitions, cells, styles, ours == null);
         Lots lots = new Lots(content.trace());
         WhoToCall calls = new WhoToCall();
+        Places places = new Places();
         for (CriticalTrackingEvent row : content.rows()) {
             tabOf(row).write(row);
             lots.learn(row);
             calls.learn(row);
+            places.learn(row);
         }
         for (EventUsed event : content.events()) events.add(event);
-        if (ours != null) fill(ours, lots, calls);
+        gaps.finish();
+        if (ours != null) fill(ours, lots, calls, places);
         introduction.write(
                 content.request(),
                 content.trace(),
@@ -77,14 +80,14 @@ final class Rendering {
         return gaps.total();
     }
 
-    private void fill(OwnSheets own, Lots lots, WhoToCall calls) {
+    private void fill(OwnSheets own, Lots lots, WhoToCall calls, Places places) {
         own.request().write(content.request(), content.trace(), events, gaps, tabs);
         ColumnGuide.write(own.columns(), cells, styles);
         lots.write(own.lots(), cells);
         calls.write(own.calls(), cells, lots);
-        MassBalances.write(content.balances(), own.balances(), cells, lots);
+        MassBalances.write(content.balances(), own.balances(), cells, lots, places);
         FindingSheet.write(content.findings(), own.findings(), cells, lots);
-        Lineage.write(content.trace(), own.lineage(), cells);
+        Lineage.write(content.trace(), own.lineage(), cells, lots);
     }
 
     private static List<OwnSheet> contents(OwnSheets own) {
