@@ -3,7 +3,6 @@ package io.lotledger.export.workbook;
 import io.lotledger.projections.cte.Kde;
 import java.math.BigDecimal;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.util.CellReference;
@@ -22,7 +21,7 @@ final class CellWriter {
 
     private final Styles styles;
     /** Width of each column in characters; 0 where it was not asked for yet. */
-    private final Map<SXSSFSheet, int[]> widths = new IdentityHashMap<>();
+    private final IdentityHashMap<SXSSFSheet, int[]> widths = new IdentityHashMap<>();
 
     CellWriter(Styles styles) {
         this.styles = styles;

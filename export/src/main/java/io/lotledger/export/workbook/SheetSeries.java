@@ -135,7 +135,8 @@ final class SheetSeries {
     private static int lotCode(List<Heading> headings) {
         for (int i = 0; i < headings.size(); i++) {
             String text = headings.get(i).text();
-            if (text.equals("Lot") || text.startsWith("Traceability Lot Code") && !text.contains("Source")) return i;
+            if (text.equals("Lot")) return i;
+            if (text.startsWith("Traceability Lot Code") && !text.contains("Source")) return i;
         }
         return -1;
     }
@@ -144,7 +145,7 @@ final class SheetSeries {
     private void fitToFewPages(SXSSFSheet sheet) {
         int characters = headings.stream().mapToInt(Heading::width).sum();
         sheet.setFitToPage(true);
-        sheet.getPrintSetup().setFitWidth((short) (pages(characters)));
+        sheet.getPrintSetup().setFitWidth((short) pages(characters));
         sheet.getPrintSetup().setLeftToRight(true);
         sheet.getPrintSetup().setFitHeight((short) 0);
     }
