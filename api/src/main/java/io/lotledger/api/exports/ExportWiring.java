@@ -11,6 +11,7 @@ import io.lotledger.export.job.DeadlineWatch;
 import io.lotledger.export.job.ExportJobs;
 import io.lotledger.export.job.ExportPolicy;
 import io.lotledger.export.job.ExportedTrace;
+import io.lotledger.export.job.KeyNames;
 import io.lotledger.export.job.KnownLots;
 import io.lotledger.export.job.LotSelection;
 import io.lotledger.export.job.Maker;
@@ -95,6 +96,15 @@ class ExportWiring {
     }
 
     @Bean
+    KeyNames keyNames(JdbcClient jdbc) {
+        return key -> jdbc.sql("select name from api_key where key_id = :key")
+                .param("key", key)
+                .query(String.class)
+                .optional()
+                .filter(name -> !name.isBlank());
+    }
+
+    @Bean
     LotSelection lotSelection(
             JdbcClient jdbc, LotNames names, LotsInPeriod periods, Evidence evidence, LotLineage lineage) {
         return new LotSelection(names, periods, new LotsWithCtes(jdbc, evidence), lineage.ceiling());
@@ -110,6 +120,7 @@ class ExportWiring {
             LotAccounts accounts,
             LotFindings findings,
             OrganisationNames organisations,
+            KeyNames keys,
             WorkFolder folder) {
         return new ExportedTrace(
                 parked,
@@ -121,6 +132,7 @@ class ExportWiring {
                 findings,
                 new WorkbookRenderer(folder.path()),
                 organisations,
+                keys,
                 maker());
     }
 

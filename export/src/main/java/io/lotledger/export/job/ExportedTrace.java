@@ -39,6 +39,7 @@ public final class ExportedTrace implements WorkbookSource {
     private final LotFindings findings;
     private final WorkbookRenderer renderer;
     private final OrganisationNames organisations;
+    private final KeyNames keys;
     private final Maker maker;
 
     /** @param maker printed on the workbook and kept with the delivery */
@@ -52,6 +53,7 @@ public final class ExportedTrace implements WorkbookSource {
             LotFindings findings,
             WorkbookRenderer renderer,
             OrganisationNames organisations,
+            KeyNames keys,
             Maker maker) {
         this.parked = parked;
         this.selection = selection;
@@ -62,6 +64,7 @@ public final class ExportedTrace implements WorkbookSource {
         this.findings = findings;
         this.renderer = renderer;
         this.organisations = organisations;
+        this.keys = keys;
         this.maker = maker;
     }
 
@@ -122,7 +125,7 @@ public final class ExportedTrace implements WorkbookSource {
         return new WorkbookRequest(
                 export.shortId(),
                 organisations.nameOf(export.organisation()),
-                "API key " + export.requestedBy(),
+                keys.nameOf(export.requestedBy()).orElse("API key " + export.requestedBy()),
                 export.requestedAt(),
                 printed.printed(),
                 export.fdaOnly(),

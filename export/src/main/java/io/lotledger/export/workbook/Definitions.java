@@ -85,7 +85,11 @@ final class Definitions {
                     "n/a (Ingredients not on FTL)",
                     "The new lot was made only of foods that are not on the Food" + " Traceability List.",
                     "21 CFR 1.1350(a)(1)"),
-            define(CELLS, "Empty, coloured", "A key data element that belongs here and is not in the records.", ""),
+            define(
+                    CELLS,
+                    "Colored",
+                    "A key data element that belongs here and is missing from the records, or only an identifier of it is known.",
+                    ""),
             define(
                     CELLS,
                     "Numbers",
@@ -198,7 +202,7 @@ final class Definitions {
             define(
                     SHEETS,
                     "Lots",
-                    "Each lot of the trace with its product and the source of its lot code. Role: the seed is"
+                    "Each lot of the trace with its product and the source of its lot code. Role: the requested lot is"
                             + " the lot asked for, upstream lots went into it, downstream lots were made of it; steps counts the"
                             + " transformations between.",
                     ""),
@@ -212,15 +216,22 @@ final class Definitions {
                     SHEETS,
                     "Lineage",
                     "Each lot used and lot made, with the quantities of the event that says so. Units are"
-                            + " codes of UN/ECE Recommendation 20, as sent.",
+                            + " in words; a code not known to us is printed as sent.",
                     ""),
             define(
                     SHEETS,
                     "Mass balance",
                     "Where all of each lot is, by unit of measure, from the events: FDA's rows repeat quantities"
-                            + " and do not add up. Produced and received from nobody known is consumed, sold, destroyed,"
+                            + " and do not add up. Produced and received from an unknown shipper is consumed, sold, destroyed,"
                             + " in transit, short at its receipt, overdue or on hand. Overdue is what no receipt had"
                             + " met by the time of this request, long after it was sent.",
+                    ""),
+            define(
+                    SHEETS,
+                    "Findings",
+                    "What is wrong, missing or doubtful about the lots of this workbook as of the time of the request,"
+                            + " with the events that show it and whom to ask. An error makes the records wrong or"
+                            + " incomplete, a warning is likely a mistake, and an info is worth knowing.",
                     ""),
             define(
                     SHEETS,

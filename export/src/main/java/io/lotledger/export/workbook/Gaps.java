@@ -59,6 +59,11 @@ final class Gaps {
                 + required.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Says that there are none; to be called after the last row. */
+    void finish() {
+        if (sheets != null && sheets.rows() == 0) sheets.remark("No gaps found", cells);
+    }
+
     private <R extends CriticalTrackingEvent> void list(
             SXSSFRow row, Tab<R> tab, R record, Column<R> column, SXSSFRow at, int index) {
         Basis basis = record.basis();

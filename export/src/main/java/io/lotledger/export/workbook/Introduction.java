@@ -26,6 +26,7 @@ final class Introduction {
             page.fact("Traced lot", printed(trace.seed()));
         } else {
             page.fact("Asked for", request.asked().summary());
+            request.asked().list(page);
             page.fact("Traced lots", trace.seeds().size());
         }
         page.fact("Direction", direction(trace));
@@ -55,9 +56,8 @@ final class Introduction {
                         + " by event time, and can be sorted and filtered.");
         page.line(
                 "Dates are mm/dd/yyyy as they were at the place of the event. Codes are text and keep their leading zeros.");
-        page.line(
-                "\"n/a\" says that nothing belongs in a cell. A coloured empty cell says that something does and is not"
-                        + " known" + (ours.isEmpty() ? "." : "; each is listed on the sheet Gaps with whom to ask."));
+        page.line("\"n/a\" says that nothing belongs in a cell. A colored cell says that something does and is not"
+                + " known" + (ours.isEmpty() ? "." : "; each is listed on the sheet Gaps with whom to ask."));
         page.line("A lot received, used or made together with several others has a row for each, its quantity repeated:"
                 + " do not add quantities up over rows.");
     }

@@ -1,6 +1,9 @@
 package io.lotledger.export.workbook;
 
+import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.projections.cte.Kde;
+import io.lotledger.projections.cte.UnitOfMeasure;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
 import java.math.BigDecimal;
@@ -17,19 +20,24 @@ final class Lineage {
     static final String NAME = "Lineage";
     static final List<Heading> HEADINGS = List.of(
             new Heading("Lot used", 40),
+            new Heading("Product used", 32),
             new Heading("Quantity used", 14),
             new Heading("Unit used", 14),
             new Heading("Lot made", 40),
+            new Heading("Product made", 32),
             new Heading("Quantity made", 14),
             new Heading("Unit made", 14),
             new Heading("Event ID", 56));
 
     private Lineage() {}
 
-    static void write(Trace trace, SheetSeries sheets, CellWriter cells) {
+    static void write(Trace trace, SheetSeries sheets, CellWriter cells, Lots lots) {
         Map<UUID, String> names = trace.nodes().stream()
                 .map(Trace.Node::lot)
                 .collect(Collectors.toMap(Lot::id, lot -> lot.key().printed(), (one, same) -> one));
+        Map<UUID, LotKey> keys = trace.nodes().stream()
+                .map(Trace.Node::lot)
+                .collect(Collectors.toMap(Lot::id, Lot::key, (one, same) -> one));
         List<Trace.Edge> edges = trace.edges().stream()
                 .sorted(Comparator.comparing((Trace.Edge edge) -> name(names, edge.from()))
                         .thenComparing(edge -> name(names, edge.to()))
@@ -38,10 +46,12 @@ final class Lineage {
         for (Trace.Edge edge : edges) {
             SXSSFRow row = sheets.next();
             put(cells, row, 0, name(names, edge.from()));
-            amount(cells, row, 1, edge.input());
-            put(cells, row, 3, name(names, edge.to()));
-            amount(cells, row, 4, edge.output());
-            put(cells, row, 6, edge.eventId());
+            product(cells, row, 1, lots, keys.get(edge.from()));
+            amount(cells, row, 2, edge.input());
+            put(cells, row, 4, name(names, edge.to()));
+            product(cells, row, 5, lots, keys.get(edge.to()));
+            amount(cells, row, 6, edge.output());
+            put(cells, row, 8, edge.eventId());
         }
     }
 
@@ -49,11 +59,22 @@ final class Lineage {
         return names.getOrDefault(lot, "lot " + ShortUuid.encode(lot) + ", not followed");
     }
 
+    private static void product(CellWriter cells, SXSSFRow row, int column, Lots lots, @Nullable LotKey lot) {
+        Kde product = lot == null ? Kde.notApplicable("not followed") : lots.productName(lot);
+        cells.kde(
+                row,
+                column,
+                product.isGap() ? Kde.of("not known") : product,
+                HEADINGS.get(column).text(),
+                NAME);
+    }
+
     private static void amount(CellWriter cells, SXSSFRow row, int column, Trace.@Nullable Amount amount) {
         BigDecimal quantity = amount == null ? null : amount.quantity();
         String uom = amount == null ? null : amount.uom();
-        put(cells, row, column, quantity == null ? "not stated" : quantity.toPlainString());
-        put(cells, row, column + 1, uom != null ? uom : quantity == null ? "not stated" : "each");
+        if (quantity == null) put(cells, row, column, "not stated");
+        else cells.number(row, column, quantity);
+        put(cells, row, column + 1, uom == null && quantity == null ? "not stated" : UnitOfMeasure.inWords(uom));
     }
 
     private static void put(CellWriter cells, SXSSFRow row, int column, String text) {

@@ -28,7 +28,7 @@ record LotDescription(
         ProductDescription product,
         LocationDescription source,
         Kde sourceReference) {
-    private static final String UNPACKED = "not yet packed";
+    private static final String UNPACKED = "harvest lot: lot code assigned at packing";
     private static final String PURCHASE = "of a purchase only the food and where it came from are kept";
 
     static LotDescription in(CriticalTrackingEvent row) {

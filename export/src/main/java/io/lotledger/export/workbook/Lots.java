@@ -20,7 +20,7 @@ final class Lots {
     static final String NAME = "Lots";
     static final List<Heading> HEADINGS = List.of(
             new Heading("Role", 13),
-            new Heading("Steps from the seed", 11),
+            new Heading("Steps from the requested lot", 11),
             new Heading("Traceability Lot Code", 36),
             new Heading("GTIN", 17),
             new Heading("Lot", 22),
@@ -60,7 +60,7 @@ final class Lots {
             LotKey key = node.lot().key();
             LotFacts lot = facts.getOrDefault(key.uri(), new LotFacts());
             SXSSFRow row = sheets.next();
-            put(cells, row, 0, node.role().name().toLowerCase(Locale.ROOT));
+            put(cells, row, 0, role(node.role()));
             cells.count(row, 1, node.depth());
             kdes(
                     cells,
@@ -103,6 +103,10 @@ final class Lots {
                 .flatMap(kde -> kde instanceof Kde.Known known ? Stream.of(known.text()) : Stream.empty())
                 .collect(Collectors.joining(", "));
         return food.isEmpty() ? product.productName() : Kde.of(food);
+    }
+
+    private static String role(Trace.Role role) {
+        return role == Trace.Role.SEED ? "requested lot" : role.name().toLowerCase(Locale.ROOT);
     }
 
     private static Kde gtin(@Nullable Gtin gtin) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record LotsAskedFor(@Nullable String period, List<Name> names) {
     /** More of them under one name stand on the sheet Lots only. */
     private static final int LISTED = 100;
+    /** Names that the introduction lists. */
+    private static final int NAMED = 15;
 
     public LotsAskedFor {
         names = List.copyOf(names);
@@ -44,6 +46,14 @@ public record LotsAskedFor(@Nullable String period, List<Name> names) {
                 : "; event time " + period;
     }
 
+    /** The names alone, the first of them where they are many. */
+    void list(Page page) {
+        if (names.size() == 1) return;
+        for (Name name : names.subList(0, Math.min(NAMED, names.size()))) page.fact("    " + name.kind(), name.text());
+        if (names.size() > NAMED)
+            page.fact("    and more", (names.size() - NAMED) + " more, on the sheet " + RequestPage.NAME);
+    }
+
     /** Every name with the lots it came to, down a page. */
     void write(Page page) {
         page.section("Asked for");
@@ -61,7 +71,7 @@ public record LotsAskedFor(@Nullable String period, List<Name> names) {
         int count = name.lots().size();
         if (count == 0) page.fact("    no lot", "has a critical tracking event in that time");
         else if (count > LISTED)
-            page.fact("    " + count + " lots", "those whose role is seed on the sheet " + Lots.NAME);
+            page.fact("    " + count + " lots", "those whose role is \"requested lot\" on the sheet " + Lots.NAME);
         else
             for (Lot lot : name.lots())
                 page.fact("    lot " + lot.shortId(), lot.key().printed());

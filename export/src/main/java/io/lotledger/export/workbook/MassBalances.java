@@ -12,11 +12,11 @@ import org.apache.poi.xssf.streaming.SXSSFRow;
 final class MassBalances {
     static final String NAME = "Mass balance";
     static final List<Heading> HEADINGS = List.of(
-            new Heading("Traceability Lot Code, or lot not yet packed", 36),
+            new Heading("Traceability Lot Code, or harvest lot", 36),
             new Heading("Product Name", 32),
             new Heading("Unit of Measure", 16),
             new Heading("Produced", 13),
-            new Heading("Received from nobody known", 13),
+            new Heading("Received, shipper unknown", 13),
             new Heading("Consumed", 13),
             new Heading("Sold", 13),
             new Heading("Destroyed", 13),
@@ -24,14 +24,14 @@ final class MassBalances {
             new Heading("Short at receipt", 13),
             new Heading("Overdue", 13),
             new Heading("On hand", 13),
-            new Heading("On hand, by GLN", 60),
+            new Heading("On hand, by place", 60),
             new Heading("Shipped, each time it was", 13),
             new Heading("Received, each time it was", 13),
             new Heading("Notes", 60));
 
     private MassBalances() {}
 
-    static void write(Iterable<MassBalance> balances, SheetSeries sheets, CellWriter cells, Lots lots) {
+    static void write(Iterable<MassBalance> balances, SheetSeries sheets, CellWriter cells, Lots lots, Places places) {
         for (MassBalance lot : balances) {
             for (Balance balance : lot.balances()) {
                 SXSSFRow row = sheets.next();
@@ -47,7 +47,7 @@ final class MassBalances {
                 put(cells, row, 9, balance.shortfall());
                 put(cells, row, 10, balance.overdue());
                 put(cells, row, 11, balance.onHand());
-                cells.kde(row, 12, places(balance), HEADINGS.get(12).text(), NAME);
+                cells.kde(row, 12, onHand(balance, places), HEADINGS.get(12).text(), NAME);
                 put(cells, row, 13, balance.shipped());
                 put(cells, row, 14, balance.received());
                 cells.kde(row, 15, notes(balance), HEADINGS.get(15).text(), NAME);
@@ -56,12 +56,13 @@ final class MassBalances {
     }
 
     /** Those that hold some, or too little. */
-    private static Kde places(Balance balance) {
-        String places = balance.onHandByLocation().entrySet().stream()
+    private static Kde onHand(Balance balance, Places names) {
+        String held = balance.onHandByLocation().entrySet().stream()
                 .filter(place -> place.getValue().signum() != 0)
-                .map(place -> place.getKey() + ": " + place.getValue().toPlainString())
+                .map(place ->
+                        names.nameOf(place.getKey()) + ": " + place.getValue().toPlainString())
                 .collect(Collectors.joining("\n"));
-        return places.isEmpty() ? Kde.notApplicable("") : Kde.of(places);
+        return held.isEmpty() ? Kde.notApplicable("") : Kde.of(held);
     }
 
     private static Kde notes(Balance balance) {
@@ -69,7 +70,7 @@ final class MassBalances {
     }
 
     private static void put(CellWriter cells, SXSSFRow row, int column, BigDecimal quantity) {
-        put(cells, row, column, quantity.toPlainString());
+        cells.number(row, column, quantity);
     }
 
     private static void put(CellWriter cells, SXSSFRow row, int column, String text) {

@@ -1,7 +1,9 @@
 package io.lotledger.export.workbook;
 
+import java.util.stream.IntStream;
 import org.apache.poi.common.usermodel.HyperlinkType;
 import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFColor;
@@ -12,12 +14,16 @@ final class Page {
     /** Rows of a sheet that is no table. */
     static final long NO_TABLE = -1;
 
+    /** Rows that can still be read when printed on one page. */
+    private static final int ONE_PAGE = 70;
+
     private static final float TITLE_POINTS = 24;
 
     private final ReproducibleWorkbook book;
     private final SXSSFSheet sheet;
     private final CellWriter cells;
     private final Styles styles;
+    private final int[] widths;
     private int rows;
 
     Page(ReproducibleWorkbook book, String name, XSSFColor colour, CellWriter cells, Styles styles, int... widths) {
@@ -29,7 +35,8 @@ final class Page {
         sheet.setDisplayGridlines(false);
         sheet.getPrintSetup().setLandscape(true);
         sheet.setFitToPage(true);
-        sheet.getPrintSetup().setFitHeight((short) 0);
+        sheet.getPrintSetup().setFitHeight((short) 1);
+        this.widths = widths.clone();
         sheet.getFooter().setCenter("&A, page &P of &N");
         for (int i = 0; i < widths.length; i++) sheet.setColumnWidth(i, widths[i] * 256);
     }
@@ -41,7 +48,10 @@ final class Page {
     }
 
     void line(String words) {
-        cells.words(next(), 0, words, styles.text);
+        SXSSFRow row = next();
+        if (widths.length > 1)
+            sheet.addMergedRegionUnsafe(new CellRangeAddress(row.getRowNum(), row.getRowNum(), 0, widths.length - 1));
+        cells.wrapped(row, 0, words, IntStream.of(widths).sum());
     }
 
     void section(String words) {
@@ -91,6 +101,7 @@ final class Page {
     }
 
     private SXSSFRow next() {
+        if (rows == ONE_PAGE) sheet.getPrintSetup().setFitHeight((short) 0);
         return sheet.createRow(rows++);
     }
 }

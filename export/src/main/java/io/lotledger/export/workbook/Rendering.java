@@ -49,13 +49,16 @@ final class Rendering {
         Definitions.write(definitions, cells, styles, ours == null);
         Lots lots = new Lots(content.trace());
         WhoToCall calls = new WhoToCall();
+        Places places = new Places();
         for (CriticalTrackingEvent row : content.rows()) {
             tabOf(row).write(row);
             lots.learn(row);
             calls.learn(row);
+            places.learn(row);
         }
         for (EventUsed event : content.events()) events.add(event);
-        if (ours != null) fill(ours, lots, calls);
+        gaps.finish();
+        if (ours != null) fill(ours, lots, calls, places);
         introduction.write(
                 content.request(),
                 content.trace(),
@@ -77,13 +80,14 @@ final class Rendering {
         return gaps.total();
     }
 
-    private void fill(OwnSheets own, Lots lots, WhoToCall calls) {
+    private void fill(OwnSheets own, Lots lots, WhoToCall calls, Places places) {
         own.request().write(content.request(), content.trace(), events, gaps, tabs);
         ColumnGuide.write(own.columns(), cells, styles);
         lots.write(own.lots(), cells);
         calls.write(own.calls(), cells, lots);
-        MassBalances.write(content.balances(), own.balances(), cells, lots);
-        Lineage.write(content.trace(), own.lineage(), cells);
+        MassBalances.write(content.balances(), own.balances(), cells, lots, places);
+        FindingSheet.write(content.findings(), own.findings(), cells, lots);
+        Lineage.write(content.trace(), own.lineage(), cells, lots);
     }
 
     private static List<OwnSheet> contents(OwnSheets own) {
@@ -107,6 +111,10 @@ final class Rendering {
                         MassBalances.NAME,
                         "Where all of each lot is",
                         own.balances().rows()),
+                new OwnSheet(
+                        FindingSheet.NAME,
+                        "What is wrong, missing or doubtful about these lots, and whom to ask",
+                        own.findings().rows()),
                 new OwnSheet(
                         Gaps.NAME,
                         "What is missing, and whom to ask",
@@ -134,6 +142,7 @@ final class Rendering {
                 own(WhoToCall.NAME, WhoToCall.HEADINGS),
                 own(Lineage.NAME, Lineage.HEADINGS),
                 own(MassBalances.NAME, MassBalances.HEADINGS),
+                own(FindingSheet.NAME, FindingSheet.HEADINGS),
                 own(Gaps.NAME, Gaps.HEADINGS),
                 own(Events.NAME, Events.HEADINGS));
     }
@@ -167,10 +176,11 @@ final class Rendering {
             SheetSeries calls,
             SheetSeries lineage,
             SheetSeries balances,
+            SheetSeries findings,
             SheetSeries gaps,
             SheetSeries events) {
         List<SheetSeries> tables() {
-            return List.of(columns, lots, calls, lineage, balances, gaps, events);
+            return List.of(columns, lots, calls, lineage, balances, findings, gaps, events);
         }
     }
 }

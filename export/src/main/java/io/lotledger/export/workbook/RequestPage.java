@@ -18,7 +18,7 @@ final class RequestPage {
     void write(WorkbookRequest request, Trace trace, Events events, Gaps gaps, List<TabSheet<?>> tabs) {
         page.title("Request");
         page.blank();
-        page.fact("Organisation", request.organisationName());
+        page.fact("Organization", request.organisationName());
         page.fact("Requested by", request.requestedBy());
         page.fact("Requested at", request.requestedAt().toString());
         page.fact("Export job", request.jobShortId());

@@ -26,9 +26,13 @@ final class SheetSeries {
     private final CellStyle headingStyle;
     private final XSSFColor colour;
     private final int maxDataRows;
+    /** The column that is repeated on every page across, -1 for none. */
+    private final int lotCode;
+
     private final List<SXSSFSheet> sheets = new ArrayList<>();
     private SXSSFSheet sheet;
     private int rowsOnSheet;
+    private boolean remarked;
 
     /** @param maxDataRows that fit on one sheet below the headings */
     SheetSeries(
@@ -44,6 +48,7 @@ final class SheetSeries {
         this.headingStyle = headingStyle;
         this.colour = colour;
         this.maxDataRows = maxDataRows;
+        this.lotCode = lotCode(headings);
         this.sheet = begin();
     }
 
@@ -58,6 +63,13 @@ final class SheetSeries {
             rowsOnSheet = 0;
         }
         return sheet.createRow(++rowsOnSheet);
+    }
+
+    /** Says in the first row of an empty table that it is empty, and why; it counts as no row. */
+    void remark(String words, CellWriter cells) {
+        if (rows() > 0) throw new IllegalStateException(name + " has rows");
+        cells.remark(sheet.createRow(1), 0, words);
+        remarked = true;
     }
 
     /** Makes a cell of the row asked for last lead to a page on the web. */
@@ -94,7 +106,7 @@ final class SheetSeries {
         CellRangeAddress table = new CellRangeAddress(0, lastRow, 0, lastColumn);
         XSSFSheet template = book.getXSSFWorkbook().getSheet(each.getSheetName());
         each.setAutoFilter(table);
-        template.setDimensionOverride(table);
+        template.setDimensionOverride(remarked ? new CellRangeAddress(0, 1, 0, lastColumn) : table);
         if (lastRow > 0)
             template.addIgnoredErrors(
                     new CellRangeAddress(1, lastRow, 0, lastColumn), IgnoredErrorType.NUMBER_STORED_AS_TEXT);
@@ -110,6 +122,7 @@ final class SheetSeries {
         begun.setTabColor(colour);
         begun.createFreezePane(0, 1);
         begun.setRepeatingRows(new CellRangeAddress(0, 0, -1, -1));
+        if (lotCode >= 0) begun.setRepeatingColumns(new CellRangeAddress(-1, -1, lotCode, lotCode));
         begun.getPrintSetup().setLandscape(true);
         fitToFewPages(begun);
         begun.getFooter().setCenter("&A, page &P of &N");
@@ -119,13 +132,30 @@ final class SheetSeries {
         return begun;
     }
 
+    private static int lotCode(List<Heading> headings) {
+        for (int i = 0; i < headings.size(); i++) {
+            String text = headings.get(i).text();
+            if (text.equals("Lot")) return i;
+            if (text.startsWith("Traceability Lot Code") && !text.contains("Source")) return i;
+        }
+        return -1;
+    }
+
     /** Scaled down to as few pages across as can be read, those of one row next to each other. */
     private void fitToFewPages(SXSSFSheet sheet) {
         int characters = headings.stream().mapToInt(Heading::width).sum();
         sheet.setFitToPage(true);
-        sheet.getPrintSetup().setFitWidth((short) ((characters + WIDEST_PAGE - 1) / WIDEST_PAGE));
+        sheet.getPrintSetup().setFitWidth((short) pages(characters));
         sheet.getPrintSetup().setLeftToRight(true);
         sheet.getPrintSetup().setFitHeight((short) 0);
+    }
+
+    /** On every page but the first the lot code takes room again. */
+    private int pages(int characters) {
+        if (characters <= WIDEST_PAGE) return 1;
+        int repeated = lotCode < 0 ? 0 : headings.get(lotCode).width();
+        int room = WIDEST_PAGE - repeated;
+        return (characters - repeated + room - 1) / room;
     }
 
     private void head(SXSSFSheet on, SXSSFRow row, int column, Heading heading) {

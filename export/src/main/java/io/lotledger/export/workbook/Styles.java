@@ -26,6 +26,10 @@ final class Styles {
     /** Text that begins like a formula: stays text when the cell is edited. */
     final CellStyle inert;
 
+    final CellStyle inertWrapped;
+    final CellStyle notApplicableWrapped;
+    final CellStyle number;
+
     final CellStyle notApplicable;
     final CellStyle missing;
     final CellStyle wrapped;
@@ -45,10 +49,17 @@ final class Styles {
         text = text(plain);
         inert = text(plain);
         ((XSSFCellStyle) inert).setQuotePrefixed(true);
+        inertWrapped = text(plain);
+        ((XSSFCellStyle) inertWrapped).setQuotePrefixed(true);
+        inertWrapped.setWrapText(true);
+        number = style(plain);
         XSSFFont grey = font(10, false);
         grey.setColor(GREY);
         notApplicable = text(grey);
+        notApplicableWrapped = text(grey);
+        notApplicableWrapped.setWrapText(true);
         missing = filled(text(plain), MISSING);
+        missing.setWrapText(true);
         wrapped = text(plain);
         wrapped.setWrapText(true);
         count = style(plain);

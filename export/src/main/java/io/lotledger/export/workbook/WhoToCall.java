@@ -31,7 +31,7 @@ final class WhoToCall {
             new Heading("Role", 13),
             new Heading("Business Name", 34),
             new Heading("Phone Number", 20),
-            new Heading("Traceability Lot Code, or lot not yet packed", 36),
+            new Heading("Traceability Lot Code, or harvest lot", 36),
             new Heading("Product Name", 32),
             new Heading("Quantity", 14),
             new Heading("Unit of Measure", 16),

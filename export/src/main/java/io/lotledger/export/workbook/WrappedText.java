@@ -34,6 +34,10 @@ final class WrappedText {
                 used = 0;
             }
             used += (used > 0 ? 1 : 0) + word.length();
+            if (used > width) { // a word longer than the line is broken within
+                lines += (used - 1) / width;
+                used = (used - 1) % width + 1;
+            }
         }
         return lines;
     }

@@ -42,6 +42,8 @@ class LotsAskedForTest {
             assertThat(facts(workbook, "Introduction"))
                     .contains(
                             "Asked for|1 × Traceability lot code, 1 × GTIN; event time 2026-01-01T00:00:00Z to the end",
+                            "    Traceability lot code|=0042-R",
+                            "    GTIN|00614141777778",
                             "Traced lots|1.0");
         }
     }
@@ -53,7 +55,7 @@ class LotsAskedForTest {
         try (XSSFWorkbook workbook =
                 rendered(new LotsAskedFor(null, List.of(new LotsAskedFor.Name("GTIN", "00614141999996", many))))) {
             assertThat(facts(workbook, "Request"))
-                    .contains("    101 lots|those whose role is seed on the sheet Lots")
+                    .contains("    101 lots|those whose role is \"requested lot\" on the sheet Lots")
                     .noneMatch(fact -> fact.startsWith("    lot "));
         }
     }

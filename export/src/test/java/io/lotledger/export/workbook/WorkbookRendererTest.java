@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lotledger.projections.cte.CriticalTrackingEvent;
+import io.lotledger.projections.cte.Finding;
+import io.lotledger.projections.cte.FindingKind;
 import io.lotledger.projections.cte.Kde;
 import io.lotledger.projections.cte.MassBalance;
 import io.lotledger.projections.cte.MassBalance.Balance;
@@ -41,6 +43,8 @@ import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.IgnoredErrorType;
 import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.xssf.usermodel.XSSFCell;
+import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +87,7 @@ class WorkbookRendererTest {
                         "Who to call",
                         "Lineage",
                         "Mass balance",
+                        "Findings",
                         "Gaps",
                         "Events");
     }
@@ -504,7 +509,7 @@ class WorkbookRendererTest {
 
             assertThat(sheet.getFitToPage()).isTrue();
             assertThat(sheet.getPrintSetup().getFitHeight()).isZero();
-            assertThat((int) sheet.getPrintSetup().getFitWidth()).isBetween(1, 1 + characters / 200);
+            assertThat((int) sheet.getPrintSetup().getFitWidth()).isBetween(1, 1 + characters / 180);
         }
     }
 
@@ -526,9 +531,10 @@ class WorkbookRendererTest {
     @Test
     void lotsNameTheSourceOfEachLotCodeWithItsPhone() throws IOException {
         assertThat(row(sample, "Lots", 1))
-                .startsWith("seed", "0", "(01)00614141999996(10)0042-R", "00614141999996", "0042-R")
+                .startsWith("requested lot", "0", "(01)00614141999996(10)0042-R", "00614141999996", "0042-R")
                 .contains("Packer name", "+1 Packer phone", "Romaine product");
-        assertThat(row(sample, "Lots", 2)).startsWith("upstream", "1", "n/a (not yet packed)");
+        assertThat(row(sample, "Lots", 2))
+                .startsWith("upstream", "1", "n/a (harvest lot: lot code assigned at packing)");
         assertThat(row(sample, "Lots", 3))
                 .startsWith("downstream", "1", SALAD.printed())
                 .contains("Kitchen name", "+1 Kitchen phone", "Salad product");
@@ -594,14 +600,100 @@ class WorkbookRendererTest {
     }
 
     @Test
+    void findingsSayWhatIsWrongInWordsAndWhomToAsk() throws IOException {
+        Finding finding = new Finding(
+                FindingKind.SHORT_RECEIPT,
+                List.of(ROMAINE, SALAD),
+                List.of("event-shipping", "event-receiving"),
+                "2 cases fewer were received than shipped.",
+                "1.1345(a)(2)",
+                Map.of("shipped", new BigDecimal("40"), "received", new BigDecimal("38"), "uom", "CS"),
+                List.of(Samples.place("Packer")));
+        WorkbookContent content = content().with(List.of(), List.of(finding));
+        try (XSSFWorkbook book = rendered(content)) {
+            assertThat(row(book, "Findings", 1))
+                    .startsWith(
+                            "Less received than shipped",
+                            "warning",
+                            ROMAINE.printed() + "\n" + SALAD.printed(),
+                            "shipped 40 cases, received 38 cases",
+                            "2 cases fewer were received than shipped.",
+                            "event-shipping\nevent-receiving",
+                            "1.1345(a)(2)")
+                    .contains("+1 Packer phone")
+                    .anyMatch(cell -> cell.startsWith("Packer name"));
+            assertThat(render(content).rows()).containsEntry("Findings", 1L);
+        }
+    }
+
+    @Test
+    void gapIsColoredWhateverItHolds() throws IOException {
+        try (XSSFWorkbook book =
+                rendered(content(Samples.shipping("event-gln", Kde.onlyIdentified("9521101000177"))))) {
+            XSSFCell cell = book.getSheet("Shipping").getRow(1).getCell(0);
+
+            assertThat(cell.getStringCellValue()).isEqualTo("9521101000177");
+            assertThat(cell.getCellStyle().getFillForegroundColorColor()).isNotNull();
+        }
+    }
+
+    @Test
+    void valueWiderThanItsColumnIsWrappedInARowThatHoldsIt() throws IOException {
+        String code = "https://id.example.org/01/00614141999996/10/" + "A".repeat(60);
+        try (XSSFWorkbook book = rendered(content(Samples.shipping("event-long", known(code))))) {
+            XSSFRow row = book.getSheet("Shipping").getRow(1);
+
+            assertThat(row.getCell(0).getCellStyle().getWrapText()).isTrue();
+            assertThat(row.getHeightInPoints()).isGreaterThanOrEqualTo(3 * 13);
+        }
+    }
+
+    @Test
+    void lotCodeIsRepeatedOnEveryPageAcrossAndPagesToReadAreOneEach() {
+        assertThat(sample.getSheet("Shipping").getRepeatingColumns().formatAsString())
+                .isEqualTo("A:A");
+        assertThat(sample.getSheet("Lots").getRepeatingColumns().formatAsString())
+                .isEqualTo("C:C");
+        assertThat(sample.getSheet("Introduction").getPrintSetup().getFitHeight())
+                .isEqualTo((short) 1);
+        assertThat(sample.getSheet("Request").getPrintSetup().getFitHeight()).isEqualTo((short) 1);
+    }
+
+    @Test
+    void quantitiesOnOurSheetsAreNumbersAndOnFdasText() throws IOException {
+        try (XSSFWorkbook book = rendered(content())) {
+            XSSFCell used = book.getSheet("Lineage").getRow(1).getCell(2);
+            assertThat(used.getCellType()).isEqualTo(CellType.NUMERIC);
+            assertThat(used.getNumericCellValue()).isEqualTo(25000);
+        }
+    }
+
+    @Test
+    void noGapsIsSaid() throws IOException {
+        try (XSSFWorkbook book = rendered(content())) {
+            assertThat(row(book, "Gaps", 1)).containsExactly("No gaps found");
+        }
+    }
+
+    @Test
+    void noFindingsIsSaidAndCountsAsNoRow() throws IOException {
+        try (XSSFWorkbook book = rendered(content())) {
+            assertThat(row(book, "Findings", 1)).containsExactly("No findings");
+        }
+        assertThat(render(content()).rows()).containsEntry("Findings", 0L);
+    }
+
+    @Test
     void lineageListsEveryEdgeWithItsEvidence() throws IOException {
         try (XSSFWorkbook book = rendered(content())) {
             assertThat(row(book, "Lineage", 1))
                     .containsExactly(
                             "(01)00614141777778(10)FIELD-4",
+                            "not known",
                             "25000",
-                            "LBR",
+                            "pounds",
                             "(01)00614141999996(10)0042-R",
+                            "not known",
                             "1000",
                             "each",
                             "event-packing");
@@ -634,7 +726,7 @@ class WorkbookRendererTest {
 
             assertThat(facts)
                     .contains(
-                            List.of("Organisation", "Valley Fresh Co-op"),
+                            List.of("Organization", "Valley Fresh Co-op"),
                             List.of("Requested by", "Recall desk"),
                             List.of("Requested at", "2026-11-23T16:08:00Z"),
                             List.of("Log position", "4711"),

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** UN/ECE Recommendation 20 units and Recommendation 21 packages in plain words; a code not known here is printed as it is. */
-final class UnitOfMeasure {
+public final class UnitOfMeasure {
     private static final String EACH = "each";
 
     private static final Map<String, String> UNITS = Map.ofEntries(
@@ -73,7 +73,7 @@ final class UnitOfMeasure {
     private UnitOfMeasure() {}
 
     /** No code means a count of instances. */
-    static String inWords(@Nullable String uom) {
+    public static String inWords(@Nullable String uom) {
         String code = UnitOfMeasureCode.canonical(uom);
         if (code.isEmpty() || uom == null) return EACH;
         return UNITS.getOrDefault(code, uom);
