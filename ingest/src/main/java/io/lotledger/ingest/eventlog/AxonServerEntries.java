@@ -103,7 +103,10 @@ final class AxonServerEntries implements LatestEntries {
         long head = log.head();
         if (head == 0) return null;
         AtomicReference<@Nullable Instant> last = new AtomicReference<>();
-        log.read(head - 1, head, next -> last.set(Instant.ofEpochMilli(next.getEvent().getTimestamp())));
+        log.read(
+                head - 1,
+                head,
+                next -> last.set(Instant.ofEpochMilli(next.getEvent().getTimestamp())));
         return last.get();
     }
 
