@@ -42,6 +42,13 @@ class CaptureRequests {
     /** Hands the request's document on, and answers 400, 413 or 415 where there is none that can be taken. */
     <T> T read(HttpServletRequest request, HttpServletResponse response, Function<SentDocument, T> reader)
             throws IOException {
+        return read(request, response, "Nothing was captured", reader);
+    }
+
+    /** @param refusal the words for what a refused document leaves undone */
+    <T> T read(
+            HttpServletRequest request, HttpServletResponse response, String refusal, Function<SentDocument, T> reader)
+            throws IOException {
         MediaType type = mediaType(request.getContentType());
         DocumentFormat format = format(type);
         ContentEncoding encoding = encoding(request.getHeader(HttpHeaders.CONTENT_ENCODING));
@@ -56,7 +63,7 @@ class CaptureRequests {
                     413,
                     "epcisException:CaptureLimitExceededException",
                     "The document is too large",
-                    "Nothing was captured. " + e.getMessage(),
+                    refusal + ". " + e.getMessage(),
                     Map.of(
                             "event_limit", settings.mostEvents(),
                             "event_member_limit", settings.mostMembers(),
@@ -66,7 +73,7 @@ class CaptureRequests {
                     400,
                     "epcisException:ValidationException",
                     "No EPCIS document",
-                    "Nothing was captured: " + e.violations().get(0).message(),
+                    refusal + ": " + e.violations().get(0).message(),
                     Map.of(
                             "errors",
                             e.violations().stream().map(Problems::violation).toList()));
@@ -97,7 +104,7 @@ class CaptureRequests {
 
     private static DocumentFormat format(MediaType type) {
         DocumentFormat format = FORMATS.get(type.getType() + "/" + type.getSubtype());
-        if (format == null) throw unsupported("'" + type + "' is not captured");
+        if (format == null) throw unsupported("The Content-Type '" + type + "' is not supported");
         return format;
     }
 

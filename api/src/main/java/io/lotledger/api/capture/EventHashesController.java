@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/epcis/api/2.0/event-hashes")
 class EventHashesController {
+    private static final String NO_HASH = "No hash was computed";
     private static final int MOST_EVENTS = 1000;
     private static final int MOST_CHARACTERS = 4 << 20;
 
@@ -39,10 +40,17 @@ class EventHashesController {
     @PostMapping
     Map<String, Object> hashes(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Hashes hashes = new Hashes();
-        requests.read(request, response, sent -> {
+        requests.read(request, response, NO_HASH, sent -> {
             sent.read(settings, hashes);
             return hashes;
         });
+        if (hashes.events.isEmpty())
+            throw new ProblemException(
+                    400,
+                    "epcisException:ValidationException",
+                    "No event",
+                    NO_HASH + ": the document has no event",
+                    Map.of());
         return Map.of("events", hashes.events);
     }
 
@@ -86,8 +94,8 @@ class EventHashesController {
                     413,
                     "epcisException:CaptureLimitExceededException",
                     "Too much text",
-                    "The texts that are hashed have more than " + MOST_CHARACTERS
-                            + " characters, the most that is told at once; send the document in parts",
+                    "The texts to hash have more than " + MOST_CHARACTERS
+                            + " characters, the limit of one request; send the document in parts",
                     Map.of("event_limit", MOST_EVENTS));
         }
 
@@ -96,7 +104,7 @@ class EventHashesController {
                     413,
                     "epcisException:CaptureLimitExceededException",
                     "Too many events",
-                    "Of " + MOST_EVENTS + " events at most the hashes are told at once; send the document in parts",
+                    "One request hashes at most " + MOST_EVENTS + " events; send the document in parts",
                     Map.of("event_limit", MOST_EVENTS));
         }
     }

@@ -157,7 +157,7 @@ class EventsController {
 
     private static ProblemException exists(EventCapture.Exists exists) {
         String detail = exists.same()
-                ? "The very event is captured already: nothing was to be done"
+                ? "This event is already stored with identical content"
                 : "Another event has this eventID. An event is corrected by an error declaration, never by sending it again";
         return new ProblemException(
                 409,

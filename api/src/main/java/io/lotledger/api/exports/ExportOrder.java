@@ -1,10 +1,13 @@
 package io.lotledger.api.exports;
 
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.SentLotId;
 import io.lotledger.api.problem.SentTime;
 import io.lotledger.export.job.LotCriteria;
 import io.lotledger.export.job.WorkbookFormat;
 import io.lotledger.ingest.document.Violation;
 import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.Nearest;
 import io.lotledger.ingest.epcis.ShortUuid;
 import io.lotledger.projections.lineage.Direction;
 import java.time.DateTimeException;
@@ -73,37 +76,44 @@ record ExportOrder(
 
         ExportOrder read(JsonNode sent) {
             if (!sent.isObject()) {
-                fault("$", "type", "an object is needed, such as {\"tlcs\": [\"…\"]}", null);
+                fault("$", "type", "the body must be an object, such as {\"tlcs\": [\"LOT-1\"]}", null);
                 return order(List.of(), List.of(), List.of(), null, null, sent);
             }
             for (String member : sent.propertyNames()) {
-                if (!MEMBERS.contains(member))
-                    fault("$." + member, "member", "'" + member + "' is none of " + sorted(MEMBERS), member);
+                if (!MEMBERS.contains(member)) fault("$." + member, "member", unknownMember(member, MEMBERS), member);
             }
-            List<Entry<String>> tlcs = entries(sent, "tlcs", ExportOrder.Reading::tlc, "text that is not blank");
-            List<Entry<UUID>> lots = entries(sent, "lots", ExportOrder.Reading::lot, "a lot_id, of 22 characters");
+            List<Entry<String>> tlcs = entries(sent, "tlcs", ExportOrder.Reading::tlc, "non-empty strings");
+            List<Entry<UUID>> lots = entries(sent, "lots", ExportOrder.Reading::lot, "lot_ids (22 characters each)");
             List<Entry<Gtin>> gtins =
-                    entries(sent, "gtins", ExportOrder.Reading::gtin, "a GTIN, of 8, 12, 13 or 14 digits");
+                    entries(sent, "gtins", ExportOrder.Reading::gtin, "GTINs (8, 12, 13 or 14 digits)");
             JsonNode time = sent.path("event_time");
             if (!time.isMissingNode() && !time.isNull() && !time.isObject())
-                fault("$.event_time", "type", "an object is needed: {\"from\": \"…\", \"to\": \"…\"}", time.toString());
+                fault(
+                        "$.event_time",
+                        "type",
+                        "event_time must be an object with from and to, both times with an offset",
+                        time.toString());
             if (time.isObject()) {
                 for (String member : time.propertyNames()) {
                     if (!Set.of("from", "to").contains(member))
-                        fault("$.event_time." + member, "member", "'" + member + "' is none of from, to", member);
+                        fault("$.event_time." + member, "member", unknownMember(member, Set.of("from", "to")), member);
                 }
             }
             Instant from = time(time, "from");
             Instant to = time(time, "to");
             if (from != null && to != null && !from.isBefore(to))
-                fault("$.event_time", "period", "from is to be before to, which is not in the period any more", null);
+                fault("$.event_time", "period", "from must be before to; the period ends just before to", null);
             int names = sent.path("tlcs").size()
                     + sent.path("lots").size()
                     + sent.path("gtins").size();
             if (names > MOST_NAMES)
-                fault("$", "limit", names + " names are asked for, and at most " + MOST_NAMES + " can be", null);
+                fault(
+                        "$",
+                        "limit",
+                        "the order names " + names + " lots; the limit is " + MOST_NAMES + ", so split it",
+                        null);
             if (names == 0 && from == null && to == null && faults.isEmpty())
-                fault("$", "required", "say which lots: by tlcs, lots or gtins, or all of an event_time", null);
+                fault("$", "required", "Name the lots with tlcs, lots or gtins, or give a period in event_time", null);
             return order(tlcs, lots, gtins, from, to, sent);
         }
 
@@ -118,7 +128,7 @@ record ExportOrder(
             WorkbookFormat format = word(sent, "format", WorkbookFormat::ofWord, WorkbookFormat.XLSX, "xlsx");
             JsonNode bare = sent.path("fda_only");
             if (!bare.isMissingNode() && !bare.isNull() && !bare.isBoolean())
-                fault("$.fda_only", "type", "true or false is needed", bare.toString());
+                fault("$.fda_only", "type", "fda_only must be true or false", bare.toString());
             return new ExportOrder(
                     tlcs, lots, gtins, from, to, direction, format, bare.isBoolean() && bare.booleanValue(), faults);
         }
@@ -129,7 +139,7 @@ record ExportOrder(
             List<Entry<T>> entries = new ArrayList<>();
             if (list.isMissingNode() || list.isNull()) return entries;
             if (!list.isArray()) {
-                fault("$." + member, "type", "an array is needed, of which each is " + right, list.toString());
+                fault("$." + member, "type", member + " must be an array of " + right, list.toString());
                 return entries;
             }
             for (int i = 0; i < list.size(); i++) {
@@ -138,7 +148,7 @@ record ExportOrder(
                 String text = one.isString() ? one.stringValue() : "";
                 Optional<T> value = reader.apply(text);
                 if (value.isPresent()) entries.add(new Entry<>(path, text, value.get()));
-                else fault(path, "value", "this is to be " + right, one.isString() ? text : one.toString());
+                else fault(path, "value", wrong(member, one), one.isString() ? text : one.toString());
             }
             return entries;
         }
@@ -170,7 +180,7 @@ record ExportOrder(
             fault(
                     "$.event_time." + end,
                     "value",
-                    "this is to be a time with an offset (RFC 3339), such as 2026-11-23T00:00:00Z",
+                    end + " must be a time with an offset such as 2026-11-23T00:00:00Z",
                     time.isString() ? time.stringValue() : time.toString());
             return null;
         }
@@ -184,7 +194,8 @@ record ExportOrder(
                 fault(
                         "$." + member,
                         "value",
-                        "this is to be one of: " + allowed,
+                        ProblemException.mustBeOneOf(member, List.of(allowed.split(", "))) + ", not "
+                                + (word.isString() ? "'" + word.stringValue() + "'" : word.toString()),
                         word.isString() ? word.stringValue() : word.toString());
             return value.orElse(otherwise);
         }
@@ -193,8 +204,23 @@ record ExportOrder(
             faults.add(new Violation(path, rule, message, value));
         }
 
-        private static String sorted(Set<String> words) {
-            return String.join(", ", words.stream().sorted().toList());
+        private static String unknownMember(String member, Set<String> known) {
+            return "Unknown member '" + member + "'; "
+                    + Nearest.of(member, known)
+                            .map(near -> "did you mean '" + near + "'?")
+                            .orElse("the members are "
+                                    + String.join(", ", known.stream().sorted().toList()));
+        }
+
+        private static String wrong(String member, JsonNode one) {
+            if (!one.isString() || one.stringValue().isBlank())
+                return "each of " + member + " must be a non-empty string";
+            String text = one.stringValue();
+            return switch (member) {
+                case "lots" -> SentLotId.fault(text).orElse("each of lots must be a lot_id");
+                case "gtins" -> "'" + text + "' is not a GTIN (8, 12, 13 or 14 digits)";
+                default -> "a lot code must not contain the character NUL";
+            };
         }
     }
 }

@@ -53,7 +53,9 @@ class ExportOrdersController {
         try {
             return ExportOrder.read(body);
         } catch (JacksonException e) {
-            throw refused(400, List.of(new Violation("$", "json", "the body is no JSON: " + JsonFaults.told(e), null)));
+            throw refused(
+                    400,
+                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.told(e), null)));
         }
     }
 

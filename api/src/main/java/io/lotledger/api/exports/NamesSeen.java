@@ -49,15 +49,18 @@ final class NamesSeen {
         Set<Gtin> gtins = new HashSet<>(names.known(
                 organisation, order.gtins().stream().map(Entry::value).toList()));
         miss(unknown, order.tlcs(), tlcs.keySet(), "unknown_tlc", "traceability lot code");
-        miss(unknown, order.lots(), lots.keySet(), "unknown_lot", "lot with this id");
-        miss(unknown, order.gtins(), gtins, "unknown_gtin", "lot of this GTIN");
+        miss(unknown, order.lots(), lots.keySet(), "unknown_lot", "lot_id");
+        miss(unknown, order.gtins(), gtins, "unknown_gtin", "GTIN with a lot");
         boolean alone = order.tlcs().isEmpty()
                 && order.lots().isEmpty()
                 && order.gtins().isEmpty();
         boolean period = order.from() != null || order.to() != null;
         if (alone && period && !periods.hasEvents(organisation, order.from(), order.to()))
             unknown.add(new Violation(
-                    "$.event_time", "empty_period", "your organisation has no event with an event time in it", null));
+                    "$.event_time",
+                    "empty_period",
+                    "your organisation has no event in this period; widen event_time",
+                    null));
         return unknown;
     }
 
@@ -68,8 +71,7 @@ final class NamesSeen {
             unknown.add(new Violation(
                     entry.path(),
                     rule,
-                    "no event of your organisation has named a " + what
-                            + "; GET /epcis/api/2.0/traceability/lots finds lots",
+                    "no event of your organisation names this " + what + "; find lots with /traceability/lots?q=…",
                     entry.text()));
         }
     }
@@ -90,8 +92,8 @@ final class NamesSeen {
                 503,
                 "epcisException:ImplementationException",
                 "The read models are behind",
-                "Something asked for is in no table yet, and the tables, at log position " + readModels.tracePosition()
-                        + ", have not come to " + head + ". Ask again in a few seconds.",
+                "The read models are at log position " + readModels.tracePosition() + " of " + head
+                        + " and do not know some of the names yet; ask again in a few seconds.",
                 Map.of("log_position", head));
     }
 }

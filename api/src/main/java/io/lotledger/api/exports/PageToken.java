@@ -29,7 +29,7 @@ final class PageToken {
         }
         throw ProblemException.unprocessable(
                 "next_page_token",
-                "next_page_token is none we gave.",
+                "Unknown next_page_token; take it from the page before",
                 List.of("the next_page_token of the page before"));
     }
 }

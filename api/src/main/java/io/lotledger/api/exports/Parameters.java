@@ -1,6 +1,7 @@
 package io.lotledger.api.exports;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.SentLotId;
 import io.lotledger.api.problem.SentTime;
 import io.lotledger.export.job.JobStatus;
 import io.lotledger.export.job.WorkbookFormat;
@@ -18,12 +19,14 @@ final class Parameters {
     private Parameters() {}
 
     static UUID id(String name, String text) {
+        if (name.equals("lot_id")) return SentLotId.read(text);
         try {
             return ShortUuid.decode(text);
         } catch (IllegalArgumentException e) {
             throw ProblemException.unprocessable(
                     name,
-                    name + ": '" + text + "' is no id: " + e.getMessage() + ".",
+                    name + ": '" + text + "' is not valid: " + e.getMessage()
+                            + "; take the job_short_id from the export's answer",
                     List.of("22 characters of 23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"));
         }
     }
@@ -62,7 +65,7 @@ final class Parameters {
         } catch (DateTimeException e) {
             throw ProblemException.unprocessable(
                     name,
-                    name + ": '" + text + "' is no time with an offset.",
+                    name + " must be a time with an offset such as 2026-11-23T00:00:00Z, not '" + text + "'",
                     List.of("RFC 3339, such as 2026-11-23T00:00:00Z"));
         }
     }
@@ -77,13 +80,11 @@ final class Parameters {
         }
         throw ProblemException.unprocessable(
                 name,
-                name + ": '" + text + "' is not a number from " + least + " to " + most + ".",
+                name + " must be a whole number from " + least + " to " + most + ", not '" + text + "'",
                 List.of(least + " to " + most));
     }
 
     private static ProblemException notOneOf(String name, String word, Stream<String> allowed) {
-        List<String> words = allowed.toList();
-        return ProblemException.unprocessable(
-                name, name + ": '" + word + "' is none of " + String.join(", ", words) + ".", words);
+        return ProblemException.notOneOf(name, word, allowed.toList());
     }
 }

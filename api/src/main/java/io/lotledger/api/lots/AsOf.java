@@ -33,7 +33,8 @@ public class AsOf {
         if (!asOf.matches("\\d{1,18}")) return Math.min(covered, atTime(organisation, asOf));
         long position = Long.parseLong(asOf);
         if (position > covered) {
-            throw Parameters.malformed("as_of", "as_of: the tables hold the log up to position " + covered);
+            throw Parameters.malformed(
+                    "as_of", "Position " + position + " does not exist yet; the latest is " + covered);
         }
         return position;
     }
@@ -57,7 +58,8 @@ public class AsOf {
         } catch (DateTimeException e) {
             throw Parameters.malformed(
                     "as_of",
-                    "as_of: '" + asOf + "' is neither a log position nor a record time such as 2026-11-23T00:00:00Z");
+                    "as_of must be a log position or a time with an offset such as 2026-11-23T00:00:00Z, not '" + asOf
+                            + "'");
         }
     }
 }

@@ -67,11 +67,12 @@ class FindingsController {
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String severity,
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText,
-            @RequestParam(required = false) @Nullable String perPage,
+            @RequestParam(name = "per_page", required = false) @Nullable String perPage,
+            @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
             @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
         UUID organisation = caller.organisation();
         Predicate<Finding> wanted = wanted(Parameters.findingKind(kind), Parameters.severity(severity));
-        int size = Parameters.perPage(perPage, PAGE, LONGEST_PAGE);
+        int size = Parameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
         String after = Parameters.after(nextPageToken);
         Optional<Lot> lot = Optional.ofNullable(lotId).map(id -> traces.lot(organisation, id));
         long position = asOf.position(organisation, asOfText);

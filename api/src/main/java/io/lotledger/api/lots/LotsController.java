@@ -47,10 +47,11 @@ class LotsController {
             @RequestParam(required = false) @Nullable String gtin,
             @RequestParam(name = "class", required = false) @Nullable String lotClass,
             @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String perPage,
+            @RequestParam(name = "per_page", required = false) @Nullable String perPage,
+            @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
             @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
         LotQuery query = Parameters.query(tlc, gtin, lotClass, q);
-        int size = Parameters.perPage(perPage, PAGE, LONGEST_PAGE);
+        int size = Parameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
         List<Lot> found = lineage.search(caller.organisation(), query, Parameters.after(nextPageToken), size + 1);
         List<Lot> page = found.subList(0, Math.min(size, found.size()));
         return ResponseEntity.ok()

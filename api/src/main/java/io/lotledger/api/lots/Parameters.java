@@ -1,9 +1,10 @@
 package io.lotledger.api.lots;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.SentLotId;
 import io.lotledger.api.problem.SentTime;
+import io.lotledger.ingest.epcis.CheckDigit;
 import io.lotledger.ingest.epcis.Gtin;
-import io.lotledger.ingest.epcis.ShortUuid;
 import io.lotledger.projections.cte.FindingKind;
 import io.lotledger.projections.cte.FindingKind.Severity;
 import io.lotledger.projections.lineage.Direction;
@@ -13,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +27,13 @@ final class Parameters {
         LotQuery query =
                 new LotQuery(notBlank("tlc", tlc), gtin(gtin), notBlank("class", lotClass), notBlank("q", text));
         if (query.isEmpty()) {
-            throw malformed("tlc", "say which lots: at least one of tlc, gtin, class, q is needed");
+            throw malformed("tlc", "Name the lots: send at least one of tlc, gtin, class or q");
         }
         return query;
     }
 
     static UUID lotId(String text) {
-        try {
-            return ShortUuid.decode(text);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.unprocessable(
-                    "lot_id",
-                    "lot_id: '" + text + "' is no id: " + e.getMessage() + ".",
-                    List.of("22 characters of 23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"));
-        }
+        return SentLotId.read(text);
     }
 
     static Direction direction(@Nullable String word) {
@@ -49,10 +42,13 @@ final class Parameters {
         return Direction.ofWord(word).orElseThrow(() -> unknownWord("direction", word, words));
     }
 
-    static int perPage(@Nullable String text, int otherwise, int most) {
+    /** @param alias the spelling of GS1's own lists, which ours take as well */
+    static int perPage(@Nullable String perPage, @Nullable String alias, int otherwise, int most) {
+        String text = perPage == null ? alias : perPage;
         if (text == null) return otherwise;
         if (text.matches("[1-9]\\d{0,8}")) return Math.min(most, Integer.parseInt(text));
-        throw malformed("perPage", "perPage: '" + text + "' is not a number from 1 to " + most);
+        String name = perPage == null ? "perPage" : "per_page";
+        throw malformed(name, name + " must be a whole number from 1 to " + most + ", not '" + text + "'");
     }
 
     static @Nullable FindingKind findingKind(@Nullable String word) {
@@ -77,13 +73,13 @@ final class Parameters {
             return SentTime.parse(text);
         } catch (DateTimeException e) {
             throw malformed(
-                    parameter, parameter + ": '" + text + "' is no time with an offset such as 2026-11-23T00:00:00Z");
+                    parameter,
+                    parameter + " must be a time with an offset such as 2026-11-23T00:00:00Z, not '" + text + "'");
         }
     }
 
     private static ProblemException unknownWord(String parameter, String word, List<String> words) {
-        return ProblemException.unprocessable(
-                parameter, parameter + ": '" + word + "' is none of " + String.join(", ", words) + ".", words);
+        return ProblemException.notOneOf(parameter, word, words);
     }
 
     static String tokenAfter(String lotUri) {
@@ -99,22 +95,22 @@ final class Parameters {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw malformed("next_page_token", "next_page_token is none we gave: send that of the page before");
+        throw malformed("next_page_token", "Unknown next_page_token; take it from the page before");
     }
 
     static ProblemException malformed(String parameter, String detail) {
-        return new ProblemException(
-                400,
-                "epcisException:QueryParameterException",
-                "Malformed parameter",
-                detail,
-                Map.of("parameter", parameter));
+        return ProblemException.unprocessable(parameter, detail, List.of());
     }
 
     static @Nullable Gtin gtin(@Nullable String text) {
         if (text == null) return null;
         if (!text.matches("\\d{8}|\\d{12,14}")) {
-            throw malformed("gtin", "gtin: '" + text + "' is no GTIN: it has 8, 12, 13 or 14 digits");
+            throw malformed("gtin", "'" + text + "' is not a GTIN (8, 12, 13 or 14 digits)");
+        }
+        if (!CheckDigit.holds(text)) {
+            String body = text.substring(0, text.length() - 1);
+            throw malformed(
+                    "gtin", "'" + text + "' is not a valid GTIN: its check digit should be " + CheckDigit.of(body));
         }
         return Gtin.of(text).orElseThrow();
     }

@@ -81,12 +81,13 @@ class ReadinessController {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText,
-            @RequestParam(required = false) @Nullable String perPage,
+            @RequestParam(name = "per_page", required = false) @Nullable String perPage,
+            @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
             @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
         UUID organisation = caller.organisation();
         Instant since = Parameters.time("from", from, Instant.EPOCH);
         Instant until = Parameters.time("to", to, Instant.parse("9999-12-31T23:59:59Z"));
-        int size = Parameters.perPage(perPage, PAGE, LONGEST_PAGE);
+        int size = Parameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
         long position = asOf.position(organisation, asOfText);
         List<Lot> found = lineage.happenedTo(
                 organisation, Parameters.gtin(gtin), since, until, position, Parameters.after(nextPageToken), size + 1);

@@ -65,9 +65,10 @@ class UnclassifiedEventsController {
     @GetMapping("/epcis/api/2.0/traceability/unclassified-events")
     ResponseEntity<Page> list(
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(required = false) @Nullable String perPage,
+            @RequestParam(name = "per_page", required = false) @Nullable String perPage,
+            @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
             @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
-        int size = Parameters.perPage(perPage, PAGE, LONGEST_PAGE);
+        int size = Parameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
         String after = Parameters.after(nextPageToken);
         int cut = after.indexOf(' ');
         List<Entry> found = events.after(
@@ -92,6 +93,6 @@ class UnclassifiedEventsController {
         } catch (DateTimeException e) {
             // said below
         }
-        throw Parameters.malformed("next_page_token", "next_page_token is none we gave: send that of the page before");
+        throw Parameters.malformed("next_page_token", "Unknown next_page_token; take it from the page before");
     }
 }

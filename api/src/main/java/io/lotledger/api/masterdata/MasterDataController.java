@@ -173,15 +173,16 @@ class MasterDataController {
             if (!sent.faults().isEmpty()) throw refused(sent.faults());
             return sent;
         } catch (JacksonException e) {
-            throw refused(List.of(new Violation("$", "json", "the body is no JSON: " + JsonFaults.told(e), null)));
+            throw refused(
+                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.told(e), null)));
         }
     }
 
     private static ResponseEntity<MasterDataBody> shown(
             String key, String uri, long position, Attributes attributes, List<MasterDataVersion> found) {
         if (found.isEmpty()) {
-            throw ProblemException.notFound("Up to log position " + position + " nothing was said of " + uri
-                    + ", neither by PUT nor by a document.");
+            throw ProblemException.notFound("No master data for this " + (uri.contains("/01/") ? "GTIN" : "GLN")
+                    + " up to log position " + position + "; send it with PUT or in a document's master data");
         }
         List<MasterDataVersion> page = found.subList(0, Math.min(PAGE, found.size()));
         return ResponseEntity.ok()

@@ -11,21 +11,25 @@ final class MasterDataKeys {
     private MasterDataKeys() {}
 
     static Gln gln(String text) {
-        if (text.matches("\\d{13}") && CheckDigit.holds(text)) return new Gln(text);
-        throw unprocessable("gln", text, "13 digits, the last of them the check digit", 13);
+        if (!text.matches("\\d{13}")) throw refused("gln", "'" + text + "' is not a GLN (13 digits)");
+        checkDigit("gln", "GLN", text);
+        return new Gln(text);
     }
 
     static Gtin gtin(String text) {
-        if (text.matches("\\d{8}|\\d{12,14}") && CheckDigit.holds(text))
-            return Gtin.of(text).orElseThrow();
-        throw unprocessable("gtin", text, "8, 12, 13 or 14 digits, the last of them the check digit", 14);
+        if (!text.matches("\\d{8}|\\d{12,14}"))
+            throw refused("gtin", "'" + text + "' is not a GTIN (8, 12, 13 or 14 digits)");
+        checkDigit("gtin", "GTIN", text);
+        return Gtin.of(text).orElseThrow();
     }
 
-    private static ProblemException unprocessable(String parameter, String text, String right, int digits) {
-        String hint = text.matches("\\d{" + digits + "}")
-                ? "; after " + text.substring(0, digits - 1) + " it is " + CheckDigit.of(text.substring(0, digits - 1))
-                : "";
-        return ProblemException.unprocessable(
-                parameter, parameter + ": '" + text + "' is none: it has " + right + hint + ".", List.of(right));
+    private static void checkDigit(String parameter, String key, String text) {
+        if (CheckDigit.holds(text)) return;
+        int right = CheckDigit.of(text.substring(0, text.length() - 1));
+        throw refused(parameter, "'" + text + "' is not a valid " + key + ": its check digit should be " + right);
+    }
+
+    private static ProblemException refused(String parameter, String detail) {
+        return ProblemException.unprocessable(parameter, detail, List.of());
     }
 }

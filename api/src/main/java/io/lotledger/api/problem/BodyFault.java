@@ -1,6 +1,7 @@
 package io.lotledger.api.problem;
 
 import io.lotledger.ingest.document.JsonFaults;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -18,9 +19,12 @@ final class BodyFault {
         }
         if (cause instanceof DatabindException other) return place(other) + " has a value that is not allowed there";
         if (cause instanceof StreamConstraintsException) {
-            return "it nests too deep, or one of its names, texts or numbers is too long";
+            return "The body cannot be read: it nests too deep, or one of its names, texts or numbers is too long";
         }
-        return cause instanceof JacksonException json ? JsonFaults.told(json) : "it is missing or broken";
+        if (cause instanceof JacksonException json) return "The body cannot be read: " + JsonFaults.told(json);
+        return cause instanceof IOException
+                ? "The request body ended before it was complete; send it again"
+                : "The request body is empty; send a JSON object";
     }
 
     private static String place(JacksonException e) {

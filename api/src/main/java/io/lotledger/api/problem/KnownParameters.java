@@ -89,7 +89,7 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
 
     private static ProblemException refused(
             HttpServletRequest request, List<Map<String, Object>> errors, SortedSet<String> known) {
-        boolean ours = OURS.stream().anyMatch(first -> request.getRequestURI().startsWith(API + first));
+        boolean ours = isOurs(request);
         return new ProblemException(
                 ours ? 422 : 400,
                 ours ? "epcisException:ValidationException" : "epcisException:QueryParameterException",
@@ -103,5 +103,10 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
                         "parameter", String.valueOf(errors.get(0).get("parameter")),
                         "allowed", List.copyOf(known),
                         "errors", errors));
+    }
+
+    /** Whether the path is an addition of ours, and not one of EPCIS 2.0. */
+    static boolean isOurs(HttpServletRequest request) {
+        return OURS.stream().anyMatch(first -> request.getRequestURI().startsWith(API + first));
     }
 }

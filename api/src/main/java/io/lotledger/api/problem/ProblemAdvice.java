@@ -38,8 +38,11 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<byte[]> mistyped(MethodArgumentTypeMismatchException e) {
         @Nullable Class<?> type = e.getRequiredType();
-        String right = type == null ? "" : "; it is " + described(type);
-        return answer(400, "Bad request", "'" + e.getValue() + "' is no " + e.getName() + right, new HttpHeaders());
+        String right = type == null ? " has another form" : " must be " + described(type);
+        HttpServletRequest request =
+                ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
+        int status = KnownParameters.isOurs(request) ? 422 : 400;
+        return answer(status, "Bad request", e.getName() + right + ", not '" + e.getValue() + "'", new HttpHeaders());
     }
 
     private static String described(Class<?> type) {
@@ -53,11 +56,7 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> unreadable(HttpMessageNotReadableException e) {
-        return answer(
-                400,
-                "Bad request",
-                "The body cannot be read: " + BodyFault.describe(e.getMostSpecificCause()),
-                new HttpHeaders());
+        return answer(400, "Bad request", BodyFault.describe(e.getMostSpecificCause()), new HttpHeaders());
     }
 
     /** Tomcat's, of a form in the body; those of the query are refused before. */

@@ -37,6 +37,20 @@ public final class ProblemException extends RuntimeException {
                 Map.of("parameter", parameter, "allowed", allowed));
     }
 
+    /** 422: the parameter takes one of a few words, and this is another. */
+    public static ProblemException notOneOf(String parameter, String word, List<String> allowed) {
+        return unprocessable(parameter, mustBeOneOf(parameter, allowed) + ", not '" + word + "'", allowed);
+    }
+
+    /** Such as {@code direction must be forward, backward or both}. */
+    public static String mustBeOneOf(String name, List<String> allowed) {
+        int last = allowed.size() - 1;
+        String words = last < 1
+                ? String.join("", allowed)
+                : String.join(", ", allowed.subList(0, last)) + " or " + allowed.get(last);
+        return name + " must be " + words;
+    }
+
     int status() {
         return status;
     }

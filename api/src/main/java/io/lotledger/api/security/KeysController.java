@@ -1,13 +1,8 @@
 package io.lotledger.api.security;
 
 import io.lotledger.api.problem.ProblemException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,23 +18,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/epcis/api/2.0/keys")
 class KeysController {
-    private static final int LONGEST_NAME = 200;
-    private static final List<String> ROLE_WORDS =
-            Stream.of(Role.values()).map(Role::word).toList();
-
     private final ApiKeys keys;
 
     KeysController(ApiKeys keys) {
         this.keys = keys;
     }
 
-    record NewKey(@Nullable String name, @Nullable List<String> roles) {}
-
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Map<String, Object> create(@AuthenticationPrincipal Caller caller, @RequestBody NewKey wanted) {
-        Set<Role> roles = roles(wanted.roles());
-        String name = name(wanted.name());
+    Map<String, Object> create(@AuthenticationPrincipal Caller caller, @RequestBody byte[] body) {
+        NewKey wanted = NewKey.read(body);
+        Set<Role> roles = wanted.roles();
+        String name = wanted.name();
         String text = keys.create(caller.organisation(), name, roles);
         return Map.of(
                 "api_key",
@@ -74,35 +64,5 @@ class KeysController {
         shown.put("created_at", key.createdAt());
         shown.put("revoked_at", key.revokedAt());
         return shown;
-    }
-
-    private static String name(@Nullable String sent) {
-        String name = sent == null ? "" : sent;
-        if (name.length() > LONGEST_NAME || name.codePoints().anyMatch(KeysController::isUnstorable)) {
-            throw ProblemException.unprocessable(
-                    "name",
-                    "name must have at most " + LONGEST_NAME
-                            + " characters, without control characters and halves of surrogate pairs",
-                    List.of());
-        }
-        return name;
-    }
-
-    private static boolean isUnstorable(int codePoint) {
-        return Character.isISOControl(codePoint)
-                || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
-    }
-
-    private static Set<Role> roles(@Nullable List<String> words) {
-        List<String> unknown = new ArrayList<>(words == null ? List.of() : words);
-        unknown.removeIf(word -> Role.ofWord(word).isPresent());
-        if (words == null || words.isEmpty() || !unknown.isEmpty())
-            throw ProblemException.unprocessable(
-                    "roles",
-                    words == null || words.isEmpty()
-                            ? "A key needs at least one role."
-                            : "No role is called " + String.join(", ", unknown) + ".",
-                    ROLE_WORDS);
-        return words.stream().flatMap(word -> Role.ofWord(word).stream()).collect(Collectors.toSet());
     }
 }

@@ -326,7 +326,7 @@ class LotAccountsIT {
         assertThat(client.get("/readiness?as_of=0").body().get("lots"))
                 .as("no lot was known then")
                 .isEmpty();
-        assertThat(client.get("/readiness?from=spring").status()).isEqualTo(400);
+        assertThat(client.get("/readiness?from=spring").status()).isEqualTo(422);
     }
 
     @Test
@@ -515,7 +515,7 @@ class LotAccountsIT {
             assertThat(client.get("/unclassified-events?next_page_token=" + coded)
                             .status())
                     .as(none)
-                    .isEqualTo(400);
+                    .isEqualTo(422);
         }
         assertThat(new LotClient(LotledgerServer.shared())
                         .get("/unclassified-events")

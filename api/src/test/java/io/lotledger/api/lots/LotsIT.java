@@ -70,7 +70,7 @@ class LotsIT {
                         .get("edges"))
                 .isEmpty();
         assertThat(client.get("/lots/" + id + "/lineage?as_of=yesterday").status())
-                .isEqualTo(400);
+                .isEqualTo(422);
     }
 
     @Test
@@ -94,10 +94,10 @@ class LotsIT {
 
     @Test
     void questionWithoutOrWithABadFilterIsRefused() throws Exception {
-        assertThat(client.get("/lots").status()).isEqualTo(400);
-        assertThat(client.get("/lots?gtin=12x").status()).isEqualTo(400);
-        assertThat(client.get("/lots?q=").status()).isEqualTo(400);
-        assertThat(client.get("/lots?tlc=A&next_page_token=!").status()).isEqualTo(400);
+        assertThat(client.get("/lots").status()).isEqualTo(422);
+        assertThat(client.get("/lots?gtin=12x").status()).isEqualTo(422);
+        assertThat(client.get("/lots?q=").status()).isEqualTo(422);
+        assertThat(client.get("/lots?tlc=A&next_page_token=!").status()).isEqualTo(422);
         assertThat(client.get("/lots/short").status()).isEqualTo(422);
         assertThat(client.get("/lots/2222222222222222222222").status()).isEqualTo(404);
     }

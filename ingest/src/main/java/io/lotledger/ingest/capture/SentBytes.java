@@ -41,13 +41,13 @@ final class SentBytes extends FilterInputStream {
                 : new SentBytes(decoded(sent, encoding), encoding, most, sent);
     }
 
-    private static InputStream decoded(InputStream sent, ContentEncoding encoding) {
+    private static InputStream decoded(SentBytes sent, ContentEncoding encoding) {
         try {
             return encoding == ContentEncoding.GZIP ? new GZIPInputStream(sent, 1 << 13) : inflated(sent);
         } catch (ZipException e) {
             throw malformed(encoding, e);
         } catch (IOException e) {
-            throw unreadable("the upload broke off before the document began");
+            throw unreadable(sent.read == 0 ? "The body is empty" : "the upload broke off before the document began");
         }
     }
 

@@ -74,7 +74,7 @@ public record SentDocument(
         }
 
         private static UnreadableDocumentException noBareEvent() {
-            String right = "this is a document, and here comes one bare event; documents go to /capture";
+            String right = "This is an EPCISDocument; post it to /capture";
             return new UnreadableDocumentException(List.of(new Violation("$", "document", right, null)));
         }
     }

@@ -95,9 +95,9 @@ public final class DocumentReader {
 
     private void document(JsonParser parser) {
         JsonToken first = parser.nextToken();
-        if (first == null) throw new UnreadableDocumentException("$", "well-formed", "the document is empty");
+        if (first == null) throw new UnreadableDocumentException("$", "well-formed", "The body is empty");
         if (first != JsonToken.START_OBJECT) {
-            throw new UnreadableDocumentException("$", "document", "the document is no JSON object but " + told(first));
+            throw new UnreadableDocumentException("$", "document", "expected an object, found " + told(first));
         }
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) member(parser);
         if (parser.nextToken() != null) {
@@ -117,7 +117,7 @@ public final class DocumentReader {
     private static String told(JsonToken token) {
         return switch (token) {
             case START_ARRAY -> "an array";
-            case VALUE_STRING -> "a text";
+            case VALUE_STRING -> "a string";
             case VALUE_NULL -> "null";
             case VALUE_TRUE, VALUE_FALSE -> "true or false";
             default -> "a number";

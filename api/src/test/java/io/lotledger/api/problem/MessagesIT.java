@@ -1,0 +1,95 @@
+package io.lotledger.api.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.EnumSet;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a client reads after a mistake: what is wrong, and the next step. */
+class MessagesIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static String key = "";
+
+    @BeforeAll
+    static void makeKey() {
+        ApiKeys keys = LotledgerServer.shared().bean(ApiKeys.class);
+        key = keys.create(keys.organisation("Messages " + UUID.randomUUID()), "test", EnumSet.allOf(Role.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /masterdata/locations/0614141000028 | '0614141000028' is not a valid GLN: its check digit should be 9
+            /masterdata/locations/12 | '12' is not a GLN (13 digits)
+            /masterdata/products/10614141073465 | '10614141073465' is not a valid GTIN: its check digit should be 4
+            /masterdata/locations/0614141000029?before=x | before must be a whole number of at most 9223372036854775807, not 'x'
+            /traceability/lots/HFK308-2 | 'HFK308-2' looks like a lot code; find its lot_id with /traceability/lots?tlc=HFK308-2
+            /traceability/lots/HFK308-2/fda-export | 'HFK308-2' looks like a lot code; find its lot_id with /traceability/lots?tlc=HFK308-2
+            /traceability/lots/2222222222222222222222/fda-export?format=csv | format must be xlsx, not 'csv'
+            /traceability/lots/2222222222222222222222/lineage?direction=x | direction must be forward, backward or both, not 'x'
+            /traceability/lots?gtin=123 | '123' is not a GTIN (8, 12, 13 or 14 digits)
+            /traceability/lots?gtin=10614141073465 | '10614141073465' is not a valid GTIN: its check digit should be 4
+            /traceability/lots | Name the lots: send at least one of tlc, gtin, class or q
+            /traceability/lots?q=a&next_page_token=! | Unknown next_page_token; take it from the page before
+            /traceability/exports?next_page_token=no | Unknown next_page_token; take it from the page before
+            /traceability/lots?q=a&per_page=0 | per_page must be a whole number from 1 to 500, not '0'
+            /traceability/findings?perPage=x | perPage must be a whole number from 1 to 1000, not 'x'
+            /traceability/findings?severity=bad | severity must be error, warning or info, not 'bad'
+            /traceability/readiness?from=spring | from must be a time with an offset such as 2026-11-23T00:00:00Z, not 'spring'
+            """)
+    void badValueOfOurPathsIs422(String path, String detail) throws Exception {
+        HttpResponse<String> answer = send(request(path).GET());
+        assertThat(detail(answer)).isEqualTo(detail);
+        assertThat(answer.statusCode()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /keys | 400 | `` | The request body is empty; send a JSON object
+            /keys | 422 | {"roles": ["query"]} | name must be a non-empty string that says who uses the key
+            /keys | 422 | {"name": "  ", "roles": ["query"]} | name must be a non-empty string that says who uses the key
+            /keys | 422 | {"name": "a", "roles": "capture"} | roles must be a list, such as ["capture"]
+            /keys | 422 | {"name": "a", "roles": ["captur", "ADMIN"]} | Unknown roles: captur, ADMIN. Roles are lower case: capture, query, export, audit, admin
+            /keys | 422 | {"nam": "a", "roles": "capture"} | Unknown member 'nam'; did you mean 'name'?
+            /traceability/exports | 400 | `` | The request body is empty; send a JSON object
+            /traceability/exports | 422 | {"tlc": ["A"]} | Unknown member 'tlc'; did you mean 'tlcs'?
+            /traceability/exports | 422 | {"tlcs": "A"} | tlcs must be an array of non-empty strings
+            /traceability/exports | 422 | {"gtins": ["123"]} | '123' is not a GTIN (8, 12, 13 or 14 digits)
+            /traceability/exports | 422 | {"lots": ["HFK308-2"]} | 'HFK308-2' looks like a lot code; find its lot_id with /traceability/lots?tlc=HFK308-2
+            /traceability/exports | 422 | {"tlcs": ["A"], "direction": "x"} | direction must be forward, backward or both, not 'x'
+            /capture | 400 | `` | Nothing was captured: The body is empty
+            /capture | 400 | "text" | Nothing was captured: expected an object, found a string
+            /event-hashes | 400 | `` | No hash was computed: The body is empty
+            /event-hashes | 400 | {"@context": [], "type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2026-03-02T02:00:00Z", "epcisBody": {"eventList": []}} | No hash was computed: the document has no event
+            """)
+    void badBodySaysTheNextStep(String path, int status, String body, String detail) throws Exception {
+        HttpResponse<String> answer = send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        assertThat(answer.body().replace("\\\"", "\"")).contains(detail);
+        assertThat(answer.statusCode()).isEqualTo(status);
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(LotledgerServer.shared().baseUrl() + "/epcis/api/2.0" + path))
+                .header("X-API-Key", key);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String detail(HttpResponse<String> answer) {
+        return JsonMapper.shared().readTree(answer.body()).path("detail").asString();
+    }
+}
