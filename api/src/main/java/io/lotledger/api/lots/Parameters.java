@@ -3,7 +3,6 @@ package io.lotledger.api.lots;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.SentLotId;
 import io.lotledger.api.problem.SentTime;
-import io.lotledger.ingest.epcis.CheckDigit;
 import io.lotledger.ingest.epcis.Gtin;
 import io.lotledger.projections.cte.FindingKind;
 import io.lotledger.projections.cte.FindingKind.Severity;
@@ -102,15 +101,11 @@ final class Parameters {
         return ProblemException.unprocessable(parameter, detail, List.of());
     }
 
+    /** With any check digit: events with a wrong one are captured with a warning, and their lots are to be found. */
     static @Nullable Gtin gtin(@Nullable String text) {
         if (text == null) return null;
         if (!text.matches("\\d{8}|\\d{12,14}")) {
             throw malformed("gtin", "'" + text + "' is not a GTIN (8, 12, 13 or 14 digits)");
-        }
-        if (!CheckDigit.holds(text)) {
-            String body = text.substring(0, text.length() - 1);
-            throw malformed(
-                    "gtin", "'" + text + "' is not a valid GTIN: its check digit should be " + CheckDigit.of(body));
         }
         return Gtin.of(text).orElseThrow();
     }

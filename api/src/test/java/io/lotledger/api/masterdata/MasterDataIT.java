@@ -246,7 +246,7 @@ class MasterDataIT {
     void numberWithoutItsCheckDigitIsNoKey() throws Exception {
         Answer refused = put("/masterdata/locations/0614141000028", "{\"attributes\":{\"name\":\"A\"}}");
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body().get("detail").asString()).contains("after 061414100002 it is 9");
+        assertThat(refused.body().get("detail").asString()).contains("its check digit should be 9");
         assertThat(get("/masterdata/locations/12").status()).isEqualTo(422);
         assertThat(get("/masterdata/products/10614141073465").status()).isEqualTo(422);
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.StringLength;
 import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 
 /** An event's content differs with every character of a value; that JSON and XML share it, DocumentLawsTest shows. */
 class EventContentTest {
@@ -20,6 +20,7 @@ class EventContentTest {
     }
 
     private static String digest(String field) {
-        return EventContent.digestOfBare("{\"@context\":{\"ex\":\"https://ex.example/\"},\"type\":\"ObjectEvent\"," + field + "}");
+        return EventContent.digestOfBare(
+                "{\"@context\":{\"ex\":\"https://ex.example/\"},\"type\":\"ObjectEvent\"," + field + "}");
     }
 }
