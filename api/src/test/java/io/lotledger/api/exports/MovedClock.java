@@ -16,6 +16,11 @@ class MovedClock extends Clock {
         ahead = ahead.plus(by);
     }
 
+    /** Back to the real time, which other servers of a test have. */
+    void backToNow() {
+        ahead = Duration.ZERO;
+    }
+
     @Override
     public Instant instant() {
         return real.instant().plus(ahead);

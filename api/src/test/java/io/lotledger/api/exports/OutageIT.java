@@ -98,6 +98,7 @@ class OutageIT {
 
     @BeforeEach
     void heal() {
+        clock.backToNow();
         traces.readModelsAt(Long.MAX_VALUE);
         s3.heal();
         postgresql.heal();
