@@ -16,6 +16,7 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 public class LotledgerApplication {
 
     public static void main(String[] args) {
+        SpringApplication.getShutdownHandlers().add(() -> System.out.println("Lotledger has stopped."));
         SpringApplication.run(LotledgerApplication.class, args);
     }
 }

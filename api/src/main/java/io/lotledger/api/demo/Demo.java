@@ -40,6 +40,7 @@ class Demo implements ApplicationRunner {
             "4-distribution-and-stores.jsonld");
     static final String TLC = "(01)19521101004004(10)HFK308-2";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(4);
 
     private final WebServerApplicationContext server;
     private final FirstKey firstKey;
@@ -80,10 +81,11 @@ class Demo implements ApplicationRunner {
         JsonNode posted = client.postDocument("/capture", body);
         JsonNode job = await(client, "/capture/" + posted.path("captureID").asString(), done("projected"));
         if (!job.path("success").asBoolean()) throw new IOException(document + " was not captured: " + job);
-        say("  %-34s %2d events: %2d accepted, %2d known already, %d with warnings"
+        say("  %-34s %2d %s: %2d accepted, %2d known already, %d with a warning"
                 .formatted(
                         document,
                         job.path("totalCount").asInt(),
+                        counted(job.path("totalCount").asInt(), "event"),
                         job.path("acceptedCount").asInt(),
                         job.path("duplicateCount").asInt(),
                         job.path("warningCount").asInt()));
@@ -126,16 +128,20 @@ class Demo implements ApplicationRunner {
     private Path save(DemoClient client, JsonNode job, URI signedUrl) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(dataDir.resolve("workbooks"));
         Path workbook = client.download(signedUrl, folder.resolve(fileName(job)));
-        say("Delivered after %d attempt(s), %,d bytes, sha256 %s"
+        say("Delivered after %d %s, %,d bytes, sha256 %s"
                 .formatted(
                         job.path("attempts").asInt(),
+                        counted(job.path("attempts").asInt(), "attempt"),
                         job.path("size_bytes").asLong(),
                         job.path("sha256").asString()));
         job.path("rows")
                 .propertyStream()
                 .filter(rows -> rows.getValue().asLong() > 0)
-                .forEach(rows -> say("  %-34s %3d rows"
-                        .formatted(rows.getKey(), rows.getValue().asLong())));
+                .forEach(rows -> say("  %-34s %3d %s"
+                        .formatted(
+                                rows.getKey(),
+                                rows.getValue().asLong(),
+                                counted(rows.getValue().asLong(), "row"))));
         return workbook;
     }
 
@@ -153,21 +159,21 @@ class Demo implements ApplicationRunner {
                 Workbook    %s
                 Signed URL  %s
                 API         %s
-                Export      curl -H 'X-API-Key: %s' '%s%s'
-                History     curl -H 'X-API-Key: %s' '%s/traceability/exports/%s/history'
-                API key     %s (admin of the demo's organisation; kept in %s)
+                API key     %s (admin of the demo's organisation)
+
+                KEY=$(cat '%s')
+                curl -H "X-API-Key: $KEY" '%s%s'
+                curl -H "X-API-Key: $KEY" '%s/traceability/exports/%s/history'
                 %n""",
                 workbook,
                 signedUrl,
                 api,
                 key,
+                keyFile(),
                 api,
                 exportPath(job.path("lot_id").asString()),
-                key,
                 api,
-                job.path("job_short_id").asString(),
-                key,
-                keyFile());
+                job.path("job_short_id").asString());
         if (!exit) System.out.printf("The server stays up. Stop it with Ctrl-C; the data is kept in %s%n%n", dataDir);
     }
 
@@ -201,13 +207,24 @@ class Demo implements ApplicationRunner {
         return answer -> answer.path(field).asBoolean();
     }
 
-    private static JsonNode await(DemoClient client, String path, Predicate<JsonNode> done)
+    private static String counted(long count, String noun) {
+        return count == 1 ? noun : noun + "s";
+    }
+
+    /** Says every few seconds that it still waits. */
+    private JsonNode await(DemoClient client, String path, Predicate<JsonNode> done)
             throws IOException, InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        long silentSince = System.nanoTime();
         JsonNode answer = client.get(path);
         while (!done.test(answer)) {
             if (System.nanoTime() > giveUp)
                 throw new IOException(path + " did not finish within " + PATIENCE.toSeconds() + " s: " + answer);
+            if (System.nanoTime() - silentSince > LONGEST_SILENCE.toNanos()) {
+                silentSince = System.nanoTime();
+                say("  waiting for " + path.replaceFirst("\\?.*", "") + ": "
+                        + answer.path("status").asString("under way"));
+            }
             Thread.sleep(100);
             answer = client.get(path);
         }

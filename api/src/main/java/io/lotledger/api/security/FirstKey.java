@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
@@ -21,12 +22,14 @@ public class FirstKey implements ApplicationRunner {
     private final ApiKeys keys;
     private final String organisation;
     private final @Nullable String given;
+    private final boolean isShownByDemo;
     private final AtomicReference<@Nullable String> made = new AtomicReference<>();
 
-    FirstKey(ApiKeys keys, LotledgerSettings settings) {
+    FirstKey(ApiKeys keys, LotledgerSettings settings, @Value("${lotledger.demo:false}") boolean demo) {
         this.keys = keys;
         this.organisation = settings.bootstrap().organisation();
         this.given = settings.bootstrap().apiKey();
+        this.isShownByDemo = demo;
     }
 
     @Override
@@ -55,6 +58,7 @@ public class FirstKey implements ApplicationRunner {
     private void make() {
         String text = keys.create(keys.organisation(organisation), "first admin key", Set.of(Role.ADMIN));
         made.set(text);
+        if (isShownByDemo) return; // at its end, once
         // Not through the logger: it must not end in a log file or a log collector.
         System.out.printf("%nAdmin API key of organisation %s, shown this once: %s%n%n", organisation, text);
     }

@@ -55,6 +55,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     static EmbeddedDatabase start(DataDirectory data, Path binaries) {
         try {
             Path cluster = data.resolve("postgresql");
+            LOG.info("Starting the embedded PostgreSQL in {}; the first start takes some seconds more", cluster);
             PostgresPrograms programs = PostgresPrograms.unpackedUnder(binaries);
             String password = password(data);
             if (Files.exists(cluster)) {
