@@ -1,6 +1,7 @@
 package io.lotledger.api.problem;
 
 import io.lotledger.ingest.eventlog.AxonServerFailures;
+import io.lotledger.ingest.eventlog.DatabaseOutage;
 import io.lotledger.ingest.eventlog.LogEntryTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -104,7 +105,7 @@ class ProblemAdvice {
                     detail == null ? status.toString() : detail,
                     refused.getHeaders());
         }
-        if (AxonServerFailures.isOfAxonServer(e)) return unavailable(e, request);
+        if (DatabaseOutage.isBehind(e) || AxonServerFailures.isOfAxonServer(e)) return unavailable(e, request);
         UUID errorId = UUID.randomUUID();
         LOG.error("{} {} failed, error {}", request.getMethod(), request.getRequestURI(), errorId, e);
         String detail = "Something went wrong on our side; quote the error id when you ask about it";
@@ -117,13 +118,8 @@ class ProblemAdvice {
     private static ResponseEntity<byte[]> unavailable(Throwable e, HttpServletRequest request) {
         LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), e.toString());
         HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, "5");
-        return answer(
-                503,
-                "The event log does not answer",
-                "The server that keeps the event log does not answer. Send the request again in a few seconds: what has been"
-                        + " stored already is not stored twice.",
-                headers);
+        headers.set(HttpHeaders.RETRY_AFTER, ProblemException.RETRY_AFTER_SECONDS);
+        return answer(ProblemException.unavailable(), headers);
     }
 
     @ExceptionHandler

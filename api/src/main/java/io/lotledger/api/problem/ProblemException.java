@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** A request that cannot be served, answered as RFC 9457 problem details. Thrown by any controller. */
 public final class ProblemException extends RuntimeException {
+    /** As the header has it. */
+    public static final String RETRY_AFTER_SECONDS = "5";
+
     private final int status;
     private final String type;
     private final String title;
@@ -25,6 +28,20 @@ public final class ProblemException extends RuntimeException {
 
     public static ProblemException notFound(String detail) {
         return new ProblemException(404, "epcisException:NoSuchResourceException", "Not found", detail, Map.of());
+    }
+
+    /**
+     * 503: the database, or the server that keeps the event log, is away; goes with a {@code Retry-After} of {@link
+     * #RETRY_AFTER_SECONDS}. A connection that broke at the commit leaves open whether the request was stored.
+     */
+    public static ProblemException unavailable() {
+        return new ProblemException(
+                503,
+                Problems.typeOf(503),
+                "The database is away",
+                "The database or the server of the event log does not answer. Send the request again in "
+                        + RETRY_AFTER_SECONDS + " seconds: what has been stored already is not stored twice.",
+                Map.of());
     }
 
     /** 422: the parameter's value is not one of those allowed. */

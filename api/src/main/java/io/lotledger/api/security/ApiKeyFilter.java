@@ -1,6 +1,7 @@
 package io.lotledger.api.security;
 
-import io.lotledger.api.problem.OutageAdvice;
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.Problems;
 import io.lotledger.ingest.eventlog.DatabaseOutage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -19,6 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** {@code X-API-Key} to {@link Caller}. A request without a good key goes on unauthenticated, and the path rules refuse it. */
 final class ApiKeyFilter extends OncePerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiKeyFilter.class);
+
     private final ApiKeys keys;
 
     ApiKeyFilter(ApiKeys keys) {
@@ -34,7 +39,9 @@ final class ApiKeyFilter extends OncePerRequestFilter {
                     .ifPresent(ApiKeyFilter::enter);
         } catch (DataAccessException e) {
             if (!DatabaseOutage.isBehind(e)) throw e;
-            OutageAdvice.write(e, request, response);
+            LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), e.toString());
+            response.setHeader("Retry-After", ProblemException.RETRY_AFTER_SECONDS);
+            Problems.write(request, response, ProblemException.unavailable());
             return;
         }
         chain.doFilter(request, response);

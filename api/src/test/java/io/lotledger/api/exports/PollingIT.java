@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Twenty clients that poll one lot make one job, and each of their answers keeps the contract. */
 class PollingIT {
     private static final int CLIENTS = 20;
-    private static final Duration LONG = Duration.ofSeconds(Long.getLong("lotledger.polling.seconds", 3));
+    private static final Duration LONG = Duration.ofSeconds(Long.getLong("polling.seconds", 3));
 
     private final LotledgerServer server = LotledgerServer.shared();
     private final ApiKeys keys = server.bean(ApiKeys.class);

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A server with a heap of 512 MB answers whatever it is sent with what is wrong with it, and goes on. {@code
- * -Dlotledger.fuzz.requests=4000} sends more than the usual build.
+ * -Dfuzz.requests=4000} sends more than the usual build.
  */
 class FuzzIT {
-    private static final int REQUESTS = Integer.getInteger("lotledger.fuzz.requests", 300);
-    private static final long SEED = Long.getLong("lotledger.fuzz.seed", 204);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 300);
+    private static final long SEED = Long.getLong("fuzz.seed", 204);
     private static final int AT_ONCE = 16;
     private static final String KEY = "ll_fuzz_0123456789abcdef0123456789abcdef";
     private static final String API = "/epcis/api/2.0";

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
  * such measure: it rounds times, drops zeros and query strings, and leaves out the error declaration.
  *
  * <p>Equal are the spellings in which JSON and XML must differ, and nothing else: names by their namespace whatever the prefix,
- * the order of members and of the standard's own lists, CBV words in any form, an EPC URN and its Digital Link, a moment and its
- * time zone offset. {@code eventID} and {@code recordTime} take no part.
+ * the order of members and of the standard's own lists, CBV words in any form, an EPC URN and its Digital Link, a moment at any
+ * offset, and white space around a value. {@code eventID} and {@code recordTime} take no part.
  */
 public final class EventContent {
     private static final String DIGEST = "sha-256:";

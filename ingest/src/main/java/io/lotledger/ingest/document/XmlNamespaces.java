@@ -72,8 +72,8 @@ final class XmlNamespaces {
         String prefix = text.substring(0, colon);
         String namespace = isName(prefix) && !JsonLdContext.isScheme(prefix) ? xml.getNamespaceURI(prefix) : null;
         if (namespace == null || namespace.startsWith(OURS)) return;
-        if (!prefixOf.containsKey(IN_JSON.getOrDefault(namespace, namespace))) prefix(prefix, namespace);
-        else namespaceOf.put(prefix, IN_JSON.getOrDefault(namespace, namespace)); // a second prefix of one namespace
+        if (!prefixOf.containsKey(inJson(namespace))) prefix(prefix, namespace);
+        else namespaceOf.put(prefix, inJson(namespace)); // a second prefix of one namespace
     }
 
     private static boolean isName(String prefix) {

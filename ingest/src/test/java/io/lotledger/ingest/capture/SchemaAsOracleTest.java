@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class SchemaAsOracleTest {
     /** Spoilt events looked at; there are about 16,000. */
-    private static final int MUTANTS = Integer.getInteger("lotledger.mutants", 3_000);
+    private static final int MUTANTS = Integer.getInteger("mutants", 3_000);
 
     /** Accepted with this warning, though the schema refuses it. */
     private static final Map<String, String> LENIENT = Map.of(
