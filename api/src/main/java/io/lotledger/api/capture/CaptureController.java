@@ -129,7 +129,7 @@ class CaptureController {
 
     private CaptureJob find(Caller caller, String captureID) {
         return jobs.find(visibility.jobs(caller), captureID)
-                .orElseThrow(() -> ProblemException.notFound("There is no capture job " + captureID));
+                .orElseThrow(() -> ProblemException.notFound("No capture job '" + captureID + "'; list yours with GET /capture"));
     }
 
     private CaptureJob page(Caller caller, String token) {
@@ -138,7 +138,7 @@ class CaptureController {
                         400,
                         "epcisException:ValidationException",
                         "Bad request",
-                        "nextPageToken is not one we gave: take it from the Link header of the page before",
+                        "Unknown nextPageToken; take it from the Link header of the page before",
                         Map.of("parameter", "nextPageToken")));
     }
 
@@ -161,7 +161,7 @@ class CaptureController {
                 400,
                 "epcisException:ValidationException",
                 "Bad request",
-                parameter + " is at least " + least + ", not " + asked,
+                parameter + " must be at least " + least + ", not " + asked,
                 Map.of("parameter", parameter));
     }
 
@@ -171,7 +171,7 @@ class CaptureController {
                         400,
                         "epcisException:ValidationException",
                         "Bad request",
-                        "GS1-Capture-Error-Behaviour is rollback or proceed, not '" + word + "'",
+                        "GS1-Capture-Error-Behaviour must be rollback or proceed, not '" + word + "'",
                         Map.of("allowed", List.of("rollback", "proceed"))));
     }
 }

@@ -61,7 +61,7 @@ class EventFormats {
                         406,
                         "epcisException:NotAcceptableException",
                         "Format not known",
-                        header + " is one of " + String.join(", ", allowed) + ", not '" + word + "'",
+                        header + " must be one of " + String.join(", ", allowed) + ", not '" + word + "'",
                         Map.of("header", header, "allowed", allowed)));
     }
 }

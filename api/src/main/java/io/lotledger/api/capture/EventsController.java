@@ -109,7 +109,7 @@ class EventsController {
         if (events.isEmpty() && readModels.await(EventIndexProjection.NAME, readModels.head(), LONGEST_WAIT)) {
             events = find(caller, eventID); // a declaration may have come before its event, and a moment ago
         }
-        if (events.isEmpty()) throw ProblemException.notFound("There is no event " + eventID);
+        if (events.isEmpty()) throw ProblemException.notFound("No event has the eventID '" + eventID + "'");
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         format.write("SimpleEventQuery", events, clock.instant(), asked, body);
         return ResponseEntity.ok()
@@ -158,7 +158,7 @@ class EventsController {
     private static ProblemException exists(EventCapture.Exists exists) {
         String detail = exists.same()
                 ? "This event is already stored with identical content"
-                : "Another event has this eventID. An event is corrected by an error declaration, never by sending it again";
+                : "Another event has this eventID. To correct that event, send an error declaration; otherwise use a new eventID";
         return new ProblemException(
                 409,
                 "epcisException:ResourceAlreadyExistsException",

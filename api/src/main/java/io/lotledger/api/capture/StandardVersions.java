@@ -69,7 +69,7 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
                 400,
                 "epcisException:ValidationException",
                 "Bad request",
-                header + " is a version such as 2.0.0, not '" + version + "'",
+                header + " must be a version such as 2.0.0, not '" + version + "'",
                 Map.of("header", header));
     }
 
@@ -89,7 +89,7 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
                 406,
                 "epcisException:NotAcceptableException",
                 "Version not spoken here",
-                standard + " " + asked + " is asked for; we answer in " + standard + " " + OURS + " and read "
+                standard + " " + asked + " is requested; answers are in " + standard + " " + OURS + " and read "
                         + String.join(", ", SENT.getOrDefault(standard, List.of())),
                 Map.of("spoken", OURS, "read", SENT.getOrDefault(standard, List.of())));
     }

@@ -113,7 +113,7 @@ class ProjectionsController {
                     "epcisException:ResourceAlreadyExistsException",
                     "A rebuild is under way",
                     "Projection " + projection + " is being rebuilt already: GET " + PATH + "/" + projection
-                            + " tells how far it is, DELETE " + PATH + "/" + projection + "/rebuild ends it.",
+                            + " shows its progress, DELETE " + PATH + "/" + projection + "/rebuild cancels it.",
                     Map.of());
         }
         return ResponseEntity.accepted()
@@ -137,7 +137,7 @@ class ProjectionsController {
         return all.stream()
                 .filter(shown -> shown.projection().equals(projection))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("There is no projection " + projection + "; there are "
+                .orElseThrow(() -> ProblemException.notFound("No projection '" + projection + "'; the projections are "
                         + all.stream().map(Shown::projection).collect(Collectors.joining(", ")) + "."));
     }
 

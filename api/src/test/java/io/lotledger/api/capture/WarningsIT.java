@@ -176,7 +176,7 @@ class WarningsIT {
         assertThat(posted.json().get("acceptedCount").intValue()).isEqualTo(1);
         assertThat(posted.json().at("/events/0/warnings/0/rule").asString()).isEqualTo("uom");
         assertThat(posted.json().at("/events/0/warnings/0/message").asString())
-                .isEqualTo("'LB' is no code of UN/CEFACT Rec. 20; did you mean 'LBR'?");
+                .isEqualTo("'LB' is not a code of UN/CEFACT Rec. 20; did you mean 'LBR'?");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +70,11 @@ record ExpectedSheet(String name, List<List<String>> rows) {
 
     private static String text(@Nullable Cell cell) {
         if (cell == null || cell.getCellType() == CellType.BLANK) return "(blank)";
-        if (cell.getCellType() == CellType.NUMERIC) return Long.toString((long) cell.getNumericCellValue());
+        if (cell.getCellType() == CellType.NUMERIC) {
+            return BigDecimal.valueOf(cell.getNumericCellValue())
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
         String text = cell.getStringCellValue();
         return text.isBlank() ? "(blank)" : text;
     }

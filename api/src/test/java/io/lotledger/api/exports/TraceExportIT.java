@@ -60,6 +60,10 @@ class TraceExportIT {
             Sheet shipping = workbook.getSheet("Shipping");
             assertThat(shipping.getLastRowNum()).isEqualTo(1);
             assertThat(shipping.getRow(1).getCell(0).getStringCellValue()).contains("ROM-1");
+            assertThat(workbook.getSheet("Request"))
+                    .anySatisfy(row -> assertThat(row.getCell(0) + "|" + row.getCell(1))
+                            .as("the key's name, not its id")
+                            .isEqualTo("Requested by|test"));
         }
         var job = client.get("/exports/" + last.text("job_short_id")).body();
         assertThat(job.get("rows").get("Shipping").asLong()).isEqualTo(1);

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.EnumSet;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,6 +78,76 @@ class MessagesIT {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
         assertThat(answer.body().replace("\\\"", "\"")).contains(detail);
         assertThat(answer.statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void positionAheadOfTheLogNamesTheLatest() throws Exception {
+        HttpResponse<String> answer =
+                send(request("/traceability/findings?as_of=999999999999").GET());
+
+        assertThat(detail(answer)).matches("Position 999999999999 does not exist yet; the latest is \\d+");
+        assertThat(answer.statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void glnWithoutMasterDataIs404() throws Exception {
+        HttpResponse<String> answer =
+                send(request("/masterdata/locations/0614141000029").GET());
+
+        assertThat(detail(answer)).matches("No master data for this GLN up to log position \\d+.*");
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void documentPostedToEventsBelongsToCapture() throws Exception {
+        HttpResponse<String> answer = post("/events", """
+                {"@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"], "type": "EPCISDocument",
+                 "schemaVersion": "2.0", "creationDate": "2026-03-02T02:00:00Z", "epcisBody": {"eventList": []}}
+                """);
+
+        assertThat(detail(answer)).isEqualTo("Nothing was captured: This is an EPCISDocument; post it to /capture");
+        assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void eventPostedAgainIsAlreadyStored() throws Exception {
+        String event = event("OBSERVE");
+        assertThat(post("/events", event).statusCode()).isEqualTo(201);
+
+        HttpResponse<String> again = post("/events", event);
+        assertThat(detail(again)).isEqualTo("This event is already stored with identical content");
+        assertThat(again.statusCode()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "action": "OBSERVE" | "action": "observe" | action must be ADD, OBSERVE or DELETE
+            "action": "OBSERVE", | `` | action is missing: send ADD, OBSERVE or DELETE
+            "epcList": ["urn:uuid:4898a223-216a-4f46-9e18-338ccf6fa3ba"] | "epcList": "A" | epcList must be an array, not a string
+            "bizStep": "shipping" | "bizStep": "shiping" | 'shiping' is not a bizStep of CBV 2.0; did you mean 'shipping'?
+            "type": "ObjectEvent" | "type": "ObjectEvnt" | 'ObjectEvnt' is not an event type of EPCIS 2.0; did you mean 'ObjectEvent'?
+            "bizStep" | "bizStp" | 'bizStp' is not a field of an ObjectEvent; did you mean 'bizStep'?
+            "-05:00" | "Z" | eventTimeZoneOffset must be the local offset from UTC, such as -05:00 (+00:00 for UTC, not Z)
+            """)
+    void faultOfAnEventSaysWhatWouldBeRight(String right, String wrong, String message) throws Exception {
+        HttpResponse<String> answer = post("/events", event("OBSERVE").replace(right, wrong));
+
+        assertThat(detail(answer)).isEqualTo("Nothing was captured: " + message);
+        assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    private static String event(String action) {
+        return """
+                {"@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"], "type": "ObjectEvent",
+                 "action": "%s", "eventTime": "2026-03-02T02:00:00Z", "eventTimeZoneOffset": "-05:00",
+                 "epcList": ["urn:uuid:4898a223-216a-4f46-9e18-338ccf6fa3ba"], "bizStep": "shipping"}
+                """.formatted(action);
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws Exception {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static HttpRequest.Builder request(String path) {

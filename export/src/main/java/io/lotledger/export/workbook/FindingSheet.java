@@ -31,14 +31,15 @@ final class FindingSheet {
 
     private FindingSheet() {}
 
-    static void write(Iterable<Finding> findings, SheetSeries sheets, CellWriter cells, Lots lots) {
+    static void write(Iterable<Finding> findings, SheetSeries sheets, CellWriter cells, Lots lots, Places places) {
         for (Finding finding : findings) {
+            finding.ask().forEach(places::learn);
             SXSSFRow row = sheets.next();
             wrapped(cells, row, 0, finding.kind().title());
             put(cells, row, 1, finding.kind().severity().word());
             put(cells, row, 2, lines(finding.lots().stream().map(lot -> name(lots, lot))));
             wrapped(cells, row, 3, finding.quantities());
-            wrapped(cells, row, 4, explanation(finding.message()));
+            wrapped(cells, row, 4, explanation(places.named(finding.message())));
             put(cells, row, 5, lines(finding.eventIds().stream()));
             put(cells, row, 6, finding.cfr() == null ? "" : finding.cfr());
             if (finding.cfr() != null) sheets.link(6, Ecfr.url(finding.cfr()));

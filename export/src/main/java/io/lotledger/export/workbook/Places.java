@@ -6,9 +6,13 @@ import io.lotledger.projections.cte.Kde;
 import io.lotledger.projections.cte.LocationDescription;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The business names of places by GLN, as the rows give them. */
 final class Places {
+    private static final Pattern GLN_ALONE = Pattern.compile("(?<![\\w/.:(-])(?<!\\(GLN )(?:GLN )?(\\d{13})(?![\\w/-]|\\.\\d)");
+
     private final Map<String, String> names = new HashMap<>();
 
     void learn(CriticalTrackingEvent row) {
@@ -23,11 +27,19 @@ final class Places {
         return name == null ? gln : name + " (GLN " + gln + ")";
     }
 
+    /** The text with a name before each GLN that stands alone in it; a GLN inside a URI or behind its name stays as it is. */
+    String named(String text) {
+        return GLN_ALONE.matcher(text).replaceAll(found -> {
+            String gln = found.group(1);
+            return Matcher.quoteReplacement(names.containsKey(gln) ? nameOf(gln) : found.group());
+        });
+    }
+
     private <R extends CriticalTrackingEvent> void learn(Tab<R> tab, CriticalTrackingEvent row) {
         learn(tab.keeper().apply(tab.type().cast(row)));
     }
 
-    private void learn(LocationDescription place) {
+    void learn(LocationDescription place) {
         String gln = place.gln();
         Kde name = place.businessName();
         if (gln != null && name instanceof Kde.Known known && !known.isGap()) names.putIfAbsent(gln, known.text());

@@ -86,7 +86,7 @@ final class Rendering {
         lots.write(own.lots(), cells);
         calls.write(own.calls(), cells, lots);
         MassBalances.write(content.balances(), own.balances(), cells, lots, places);
-        FindingSheet.write(content.findings(), own.findings(), cells, lots);
+        FindingSheet.write(content.findings(), own.findings(), cells, lots, places);
         Lineage.write(content.trace(), own.lineage(), cells, lots);
     }
 

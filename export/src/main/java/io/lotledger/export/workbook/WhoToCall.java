@@ -94,9 +94,11 @@ final class WhoToCall {
                     place.businessName(),
                     place.phone(),
                     lots.nameOf(call.first.lot()),
-                    lots.productName(call.first.lot()),
-                    call.amount(),
-                    call.quantity.unit());
+                    lots.productName(call.first.lot()));
+            BigDecimal total = call.total();
+            if (total == null) kdes(cells, row, 5, call.amount());
+            else cells.number(row, 5, total);
+            kdes(cells, row, 6, call.quantity.unit());
             kdes(
                     cells,
                     row,
@@ -182,9 +184,14 @@ final class WhoToCall {
             else sum = sum.add(number);
         }
 
-        /** Missing, or not asked for, where no row has one; never a sum that leaves some out in silence. */
+        /** The sum, when every row has a number. */
+        @Nullable
+        BigDecimal total() {
+            return uncounted ? null : sum.stripTrailingZeros();
+        }
+
+        /** What stands in place of the sum: missing or not applicable where no row has a number, else the partial sum, marked. */
         Kde amount() {
-            if (!uncounted) return Kde.of(sum.stripTrailingZeros().toPlainString());
             if (sum.signum() != 0) return Kde.of(sum.stripTrailingZeros().toPlainString() + " and more");
             return quantity.amount() instanceof Kde.NotApplicable ? quantity.amount() : Kde.MISSING;
         }

@@ -15,6 +15,7 @@ import io.lotledger.projections.cte.CriticalTrackingEvent;
 import io.lotledger.projections.cte.Finding;
 import io.lotledger.projections.cte.FindingKind;
 import io.lotledger.projections.cte.Kde;
+import io.lotledger.projections.cte.LocationDescription;
 import io.lotledger.projections.cte.MassBalance;
 import io.lotledger.projections.cte.MassBalance.Balance;
 import io.lotledger.projections.cte.Quantity;
@@ -556,6 +557,8 @@ class WorkbookRendererTest {
             assertThat(first).contains(twice, "2").anyMatch(cell -> cell.startsWith("+1 "));
             assertThat(row(book, "Who to call", 2).get(0)).isEqualTo("supplier");
             assertThat(book.getSheet("Who to call").getLastRowNum()).isEqualTo(2);
+            assertThat(book.getSheet("Who to call").getRow(1).getCell(5).getNumericCellValue())
+                    .isEqualTo(Double.parseDouble(twice));
         }
     }
 
@@ -623,6 +626,33 @@ class WorkbookRendererTest {
                     .contains("+1 Packer phone")
                     .anyMatch(cell -> cell.startsWith("Packer name"));
             assertThat(render(content).rows()).containsEntry("Findings", 1L);
+        }
+    }
+
+    @Test
+    void findingNamesThePlaceOfAGln() throws IOException {
+        LocationDescription packer = new LocationDescription(
+                "9521101000177",
+                known("Packer"),
+                known("phone"),
+                known("street"),
+                known("city"),
+                known("state"),
+                known("zip"),
+                known("US"));
+        Finding finding = new Finding(
+                FindingKind.SHORT_RECEIPT,
+                List.of(ROMAINE),
+                List.of("event"),
+                "9521101000177 sent less than Other (GLN 9521101000177) to https://id.gs1.org/414/9521101000177 and"
+                        + " GLN 9521101000184.",
+                "1.1345(a)(2)",
+                Map.of(),
+                List.of(packer));
+        try (XSSFWorkbook book = rendered(content().with(List.of(), List.of(finding)))) {
+            assertThat(row(book, "Findings", 1).get(4))
+                    .isEqualTo("Packer (GLN 9521101000177) sent less than Other (GLN 9521101000177) to"
+                            + " https://id.gs1.org/414/9521101000177 and GLN 9521101000184.");
         }
     }
 

@@ -29,8 +29,8 @@ public final class CaptureLimitExceededException extends RuntimeException {
 
     static CaptureLimitExceededException rejected(int most, Violation first) {
         return new CaptureLimitExceededException(
-                "More than " + most + " events break rules, and the document is captured"
-                        + " whole or not at all; the first error is at " + first.path() + ": " + first.message());
+                "More than " + most + " events have errors, and the document is captured"
+                        + " as a whole; correct them and send it again. The first error is at " + first.path() + ": " + first.message());
     }
 
     static CaptureLimitExceededException ratio(int most, long always) {

@@ -118,16 +118,16 @@ final class DocumentSpooler implements DocumentSink {
     @Override
     public void masterData(SentMasterData element) {
         if (element.vocabulary() == null) {
-            String right = "a vocabulary is an object with a type, such as urn:epcglobal:epcis:vtype:Location";
+            String right = "a vocabulary must be an object with a type, such as urn:epcglobal:epcis:vtype:Location";
             fault(new Violation(element.path(), "masterData", right, null));
         } else if (element.id() == null) {
-            String right = "a vocabulary element is an object with an id, the URI it speaks of";
+            String right = "a vocabulary element must be an object with an id: the URI of what it describes";
             fault(new Violation(element.path() + ".id", "masterData", right, null));
         } else if (!isStorable(element)) {
-            String right = "a text has no NUL character and no half of a surrogate pair";
+            String right = "a string must not contain a NUL character or half of a surrogate pair";
             fault(new Violation(element.path(), "characters", right, element.id()));
         } else if (isTooLong(element.id()) || isTooLong(element.vocabulary())) {
-            String right = "an id and a vocabulary's type have at most " + IdentifierRules.LONGEST + " bytes";
+            String right = "an id and a vocabulary's type may have at most " + IdentifierRules.LONGEST + " bytes";
             fault(new Violation(element.path() + ".id", "length", right, element.id()));
         } else {
             masterDataIds.check(element);

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The data model of EPCIS 2.0 and CBV 2.0, per event type. Every violation of an event is told, not only the first. */
+/** The data model of EPCIS 2.0 and CBV 2.0, per event type. Reports every violation of an event, not only the first. */
 public final class EventRules {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     private static final Pattern OFFSET = Pattern.compile("[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00)");
@@ -59,7 +59,7 @@ public final class EventRules {
     private static final Set<String> ALL_FIELDS =
             FIELDS.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
-    private static final String TYPES = "one of " + new TreeSet<>(FIELDS.keySet());
+    private static final String TYPES = "one of " + String.join(", ", new TreeSet<>(FIELDS.keySet()));
 
     private final Clock clock;
 
@@ -120,41 +120,41 @@ public final class EventRules {
         }
 
         private @Nullable String type() {
-            String type = shapes.requiredText(event, "type", path, TYPES);
+            String type = shapes.requiredText(event, "type", path, "send " + TYPES);
             if (type == null || FIELDS.containsKey(type)) return type;
             if (IdentifierRules.isUri(type)) return type;
             String hint = Nearest.of(type, FIELDS.keySet())
                     .map(near -> "; did you mean '" + near + "'?")
-                    .orElse("; it is " + TYPES);
+                    .orElse("; send " + TYPES);
             findings.error(
-                    at("type"), "type", "'" + type + "' is no event type of EPCIS 2.0" + hint, event.get("type"));
+                    at("type"), "type", "'" + type + "' is not an event type of EPCIS 2.0" + hint, event.get("type"));
             return null;
         }
 
         /** An event of a type of somebody's own (the JSON schema's Extended-Event): what it means for lots nobody here can know. */
         private void extended(String type) {
             String message =
-                    "'" + type + "' is no event type of EPCIS 2.0: the event is kept and can be queried, and counts"
-                            + " in no lot's lineage";
+                    "'" + type + "' is not an event type of EPCIS 2.0: the event is stored and can be queried, but"
+                            + " it is in no lot's lineage";
             findings.warning(at("type"), "type", message, event.get("type"));
             for (Map.Entry<String, JsonNode> member : event.properties()) {
                 if (ALL_FIELDS.contains(member.getKey()) || Shapes.isExtension(member.getKey())) continue;
-                String right = "'" + member.getKey() + "' has no prefix, so other systems cannot know what it means";
+                String right = "'" + member.getKey() + "' has no prefix, so other systems cannot interpret it; use a prefix or a URI";
                 findings.warning(at(member.getKey()), "unknown-field", right, member.getValue());
             }
         }
 
         private void when() {
-            if (shapes.requiredText(event, "eventTime", path, "when it happened, with offset") != null) {
+            if (shapes.requiredText(event, "eventTime", path, "send a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00") != null) {
                 Instant time = shapes.time(event.get("eventTime"), at("eventTime"), "eventTime");
                 if (time != null && time.isAfter(now.plus(CLOCK_SKEW))) {
-                    findings.warning(at("eventTime"), "future", "eventTime is in the future", event.get("eventTime"));
+                    findings.warning(at("eventTime"), "future", "eventTime is in the future; check the clock and the offset of the sender", event.get("eventTime"));
                 }
             }
-            String right = "the offset in force where it happened, such as -05:00 (+00:00 for UTC, never Z)";
+            String right = "the local offset from UTC, such as -05:00 (+00:00 for UTC, not Z)";
             String offset = shapes.requiredText(event, "eventTimeZoneOffset", path, right);
             if (offset != null && !OFFSET.matcher(offset).matches()) {
-                String message = "eventTimeZoneOffset is " + right;
+                String message = "eventTimeZoneOffset must be " + right;
                 findings.error(at("eventTimeZoneOffset"), "time", message, event.get("eventTimeZoneOffset"));
             }
             if (event.has("recordTime")) recordTime(event.get("recordTime"));
@@ -188,7 +188,7 @@ public final class EventRules {
         private void certification(JsonNode value, String at) {
             if (shapes.text(value, at, "certificationInfo", "a URI") != null
                     && !IdentifierRules.isUri(value.stringValue())) {
-                findings.warning(at, "uri", "certificationInfo is a URI with a scheme", value);
+                findings.warning(at, "uri", "certificationInfo must be an absolute URI, such as https://example.com/certificate/1", value);
             }
         }
 
@@ -196,7 +196,7 @@ public final class EventRules {
             if (!shapes.object(declaration, at, "errorDeclaration")) return;
             Set<String> known = Set.of("declarationTime", "reason", "correctiveEventIDs");
             shapes.members(declaration, at, known, true, "errorDeclaration");
-            if (shapes.requiredText(declaration, "declarationTime", at, "when it was declared, with offset") != null) {
+            if (shapes.requiredText(declaration, "declarationTime", at, "send a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00") != null) {
                 shapes.time(declaration.get("declarationTime"), at + ".declarationTime", "declarationTime");
             }
             words.optionalWord(declaration, "reason", at, Cbv.ERROR_REASON);
@@ -222,19 +222,19 @@ public final class EventRules {
                 shapes.unique(value, name, at);
                 if (value.has(name) && count == 0) {
                     findings.error(
-                            at + "." + name, "required", name + " has at least one disposition", value.get(name));
+                            at + "." + name, "required", name + " must list at least one disposition; leave it out if there is none", value.get(name));
                 }
             }
             if (!value.has("set") && !value.has("unset")) {
-                findings.error(at, "required", "persistentDisposition has set, unset or both", value);
+                findings.error(at, "required", "persistentDisposition must have set, unset or both", value);
             }
         }
 
         private void place(String name) {
             JsonNode place = event.get(name);
-            if (place == null || !shapes.object(place, at(name), name + " (with an id)")) return;
+            if (place == null || !shapes.object(place, at(name), name)) return;
             if (!place.has("id")) {
-                findings.error(at(name) + ".id", "required", name + " has an id, a location's URI", place);
+                findings.error(at(name) + ".id", "required", name + " must have an id: the location's URI, such as https://id.gs1.org/414/4012345000054", place);
             } else {
                 identifiers.uri(place.get("id"), at(name) + ".id", "id");
             }
@@ -257,7 +257,7 @@ public final class EventRules {
                 if (!shapes.object(one, at, "a " + name)) return;
                 shapes.members(one, at, Set.of("type", name), false, "a " + name);
                 if (!one.has("type")) {
-                    String right = "type is missing: owning_party, possessing_party, location or a URI";
+                    String right = "type is missing: send owning_party, possessing_party, location or a URI";
                     findings.error(at + ".type", "required", right, null);
                 }
                 words.optionalWord(one, "type", at, Cbv.SOURCE_DESTINATION_TYPE);
@@ -293,10 +293,10 @@ public final class EventRules {
         }
 
         private String action() {
-            String action = shapes.requiredText(event, "action", path, "ADD, OBSERVE or DELETE");
+            String action = shapes.requiredText(event, "action", path, "send ADD, OBSERVE or DELETE");
             if (action == null) return "";
             if (!Set.of("ADD", "OBSERVE", "DELETE").contains(action)) {
-                findings.error(at("action"), "action", "action is ADD, OBSERVE or DELETE", event.get("action"));
+                findings.error(at("action"), "action", "action must be ADD, OBSERVE or DELETE", event.get("action"));
             }
             return action;
         }
@@ -307,13 +307,13 @@ public final class EventRules {
             int classes = quantities("quantityList");
             boolean sensed = !event.path("sensorElementList").isEmpty() && event.has("readPoint");
             if (!event.has("epcList") && classes == 0 && !sensed) {
-                String right = "an ObjectEvent has an epcList, or a quantityList of at least one element, or sensor"
+                String right = "an ObjectEvent must have an epcList, or a quantityList of at least one element, or sensor"
                         + " elements with a readPoint";
                 findings.error(path, "what", right, null);
             }
             ilmd();
             if (event.has("ilmd") && (action.equals("OBSERVE") || action.equals("DELETE"))) {
-                findings.error(at("ilmd"), "ilmd", "ilmd goes with action ADD, where its objects begin", null);
+                findings.error(at("ilmd"), "ilmd", "ilmd is allowed only with action ADD; remove it or change the action", null);
             }
         }
 
@@ -322,26 +322,26 @@ public final class EventRules {
             else if (parentRequired) {
                 String right =
                         type.equals("AssociationEvent") ? "an AssociationEvent" : "an aggregation with ADD or DELETE";
-                findings.error(at("parentID"), "required", right + " has a parentID", null);
+                findings.error(at("parentID"), "required", right + " must have a parentID", null);
             }
             int instances = epcs("childEPCs");
             int classes = quantities("childQuantityList");
             if (instances + classes == 0 && !action.equals("DELETE")) {
-                String right = "childEPCs or childQuantityList has at least one element, unless action is DELETE";
+                String right = "childEPCs or childQuantityList must have at least one element, unless action is DELETE";
                 findings.error(path, "what", right, null);
             }
         }
 
         private void transaction(String action) {
             if (event.path("bizTransactionList").isEmpty()) {
-                String right = "a TransactionEvent has at least one business transaction";
+                String right = "a TransactionEvent must have at least one business transaction";
                 findings.error(at("bizTransactionList"), "required", right, null);
             }
             identifiers.optionalUri(event, "parentID", path);
             epcs("epcList");
             int classes = quantities("quantityList");
             if (!event.has("epcList") && classes == 0 && !action.equals("DELETE")) {
-                String right = "a TransactionEvent has an epcList or a quantityList, unless action is DELETE";
+                String right = "a TransactionEvent must have an epcList or a quantityList, unless action is DELETE";
                 findings.error(path, "what", right, null);
             }
         }
@@ -356,7 +356,7 @@ public final class EventRules {
             boolean joined = event.has("transformationID");
             if (joined ? inputs + outputs == 0 : inputs == 0 || outputs == 0) {
                 String right =
-                        "a TransformationEvent has inputs and outputs, or with a transformationID at least one of them";
+                        "a TransformationEvent must have inputs and outputs, or one of them and a transformationID";
                 findings.error(path, "what", right, null);
             }
         }
@@ -373,7 +373,7 @@ public final class EventRules {
             List<String> lots = LotNumbers.of(ilmd);
             if (lots.size() < 2) return;
             String message = "the ilmd names " + lots.size() + " lots (" + String.join(", ", lots)
-                    + "): an object without a lot in its URI is counted in each of them, in an unknown quantity;"
+                    + "): an object without a lot in its URI counts towards each of them, with an unknown quantity;"
                     + " send one event for each lot";
             findings.warning(at("ilmd"), "lotNumber", message, null);
         }
@@ -392,7 +392,7 @@ public final class EventRules {
                 if (quantity != null
                         && quantity.isNumber()
                         && quantity.decimalValue().signum() < 0) {
-                    findings.warning(at + ".quantity", "quantity", "a quantity below zero is no quantity", quantity);
+                    findings.warning(at + ".quantity", "quantity", "quantity is negative; send zero or more", quantity);
                 }
                 if (one.has("uom")) units.code(one.get("uom"), at + ".uom");
             });

@@ -29,9 +29,9 @@ final class IdentifierRules {
 
     void uri(JsonNode value, String path, String name) {
         if (!value.isString() || !isUri(value.stringValue())) {
-            findings.error(path, "uri", name + " is a URI, such as " + example(name), value);
+            findings.error(path, "uri", name + " must be a URI, such as " + example(name), value);
         } else if (isTooLong(value.stringValue())) {
-            findings.error(path, "length", name + " has at most " + LONGEST + " bytes", value);
+            findings.error(path, "length", name + " may have at most " + LONGEST + " bytes", value);
         } else {
             key(value, path);
         }
@@ -70,7 +70,7 @@ final class IdentifierRules {
         Optional<Note> note = noteOn(uri);
         if (note.isEmpty()) {
             if (PATTERN_OF_ONE_CLASS.matcher(uri).matches()) {
-                findings.warning(path, "identifier", "a pattern of all serials of a class ends in '.*'", value);
+                findings.warning(path, "identifier", "a pattern for all serials of a class must end in '.*'", value);
             }
         } else if (note.get().isError()) {
             findings.error(path, note.get().rule(), note.get().message(), value);
@@ -88,32 +88,32 @@ final class IdentifierRules {
         if (key.isPresent()) {
             return key.get().checkDigitHolds()
                     ? Optional.empty()
-                    : Optional.of(new Note(false, "check-digit", "the check digit is wrong: was a digit mistyped?"));
+                    : Optional.of(new Note(false, "check-digit", "the check digit is wrong; check the digits for a typing error"));
         }
         if (EPC.matcher(uri).matches() && !ANY_PATTERN.matcher(uri).matches()) {
-            return Optional.of(new Note(true, "identifier", "this is no EPC of its scheme: " + rightFor(uri)));
+            return Optional.of(new Note(true, "identifier", "not a valid EPC of its scheme: " + rightFor(uri)));
         }
         if (DigitalLink.isMalformedAtGs1(uri)) {
             return Optional.of(
-                    new Note(true, "identifier", "this is no GS1 Digital Link: the key's length or form is wrong"));
+                    new Note(true, "identifier", "not a valid GS1 Digital Link: the key's length or form is wrong"));
         }
         return DigitalLink.faultOf(uri)
                 .map(fault -> new Note(
                         false,
                         "digital-link",
-                        "this is no GS1 Digital Link: " + fault
-                                + "; it is kept as an identifier of its own, apart from the key it names"));
+                        "not a valid GS1 Digital Link: " + fault
+                                + "; it is stored as a separate identifier and not matched with the key"));
     }
 
     private static String rightFor(String uri) {
         String scheme = uri.split(":", 5)[3].toLowerCase(Locale.ROOT);
         return switch (scheme) {
             case "lgtin", "sgtin", "upui", "itip" ->
-                "company prefix and item reference have 13 digits together, then comes what tells the lot or serial";
-            case "sscc", "gsrn", "gsrnp" -> "company prefix and reference have 17 digits together";
-            case "sgln", "pgln", "grai", "gdti", "sgcn" -> "company prefix and reference have 12 digits together";
-            case "gsin" -> "company prefix and reference have 16 digits together";
-            default -> "a company prefix of 6 to 12 digits, a dot, a reference";
+                "company prefix and item reference must have 13 digits together, followed by the lot or serial";
+            case "sscc", "gsrn", "gsrnp" -> "company prefix and reference must have 17 digits together";
+            case "sgln", "pgln", "grai", "gdti", "sgcn" -> "company prefix and reference must have 12 digits together";
+            case "gsin" -> "company prefix and reference must have 16 digits together";
+            default -> "expected a company prefix of 6 to 12 digits, a dot and a reference";
         };
     }
 

@@ -29,11 +29,11 @@ final class MasterDataIds {
 
     private static Optional<Violation> warning(SentMasterData element, String id) {
         if (Gln.of(id).isEmpty() && Gtin.of(id).isEmpty() && !IdentifierRules.isUri(id)) {
-            String message = "this is no URI, GLN or GTIN: it describes only what events call exactly so";
+            String message = "not a URI, GLN or GTIN: it describes only what events name with exactly this id";
             return Optional.of(violation(element, "uri", message, id));
         }
         return IdentifierRules.noteOn(id).map(note -> {
-            String rest = note.isError() ? "; the element describes only what events call exactly so" : "";
+            String rest = note.isError() ? "; the element describes only what events name with exactly this id" : "";
             return violation(element, note.rule(), note.message() + rest, id);
         });
     }

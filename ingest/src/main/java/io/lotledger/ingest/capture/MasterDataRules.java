@@ -136,7 +136,7 @@ public final class MasterDataRules {
         for (String name : DEGREES.keySet()) {
             String other = name.equals("latitude") ? "longitude" : "latitude";
             if (sentAs.containsKey(name) && !sentAs.containsKey(other)) {
-                String message = name + " without " + other + " is no place: send both";
+                String message = name + " without " + other + " is not a position: send both";
                 faults.add(fault(path(sentAs.getOrDefault(name, name)), other, message, null));
             }
         }
@@ -144,7 +144,7 @@ public final class MasterDataRules {
     }
 
     private static Violation twice(String before, String name) {
-        String message = "'" + before + "' and '" + name + "' are one attribute: say it once";
+        String message = "'" + before + "' and '" + name + "' are the same attribute: send one of them";
         return fault(path(name), "twice", message, name);
     }
 
@@ -161,26 +161,26 @@ public final class MasterDataRules {
     private Violation unknown(String path, String name, String local) {
         String meant = Nearest.of(local, names)
                 .map(near -> "did you mean '" + near + "'?")
-                .orElse("known are " + String.join(", ", names()));
+                .orElse("the attributes are " + String.join(", ", names()));
         String what = vocabulary.equals("Location") ? "a location" : "a product";
-        return fault(path, "attributeName", "'" + name + "' is no attribute of " + what + "; " + meant, name);
+        return fault(path, "attributeName", "'" + name + "' is not an attribute of " + what + "; " + meant, name);
     }
 
     private static void value(String path, String local, String value, List<Violation> faults) {
         if (value.isBlank()) {
-            faults.add(fault(path, "blank", local + " is blank: leave it out, or say what it is", value));
+            faults.add(fault(path, "blank", local + " is blank: leave it out or send a value", value));
         } else if (value.length() > LONGEST) {
-            String message = local + " has " + value.length() + " characters; at most " + LONGEST + " are kept whole";
+            String message = local + " has " + value.length() + " characters; send at most " + LONGEST;
             faults.add(fault(path, "tooLong", message, value));
         } else if (value.codePoints().anyMatch(MasterDataRules::isUnprintable)) {
             faults.add(fault(path, "characters", local + " has a control character or half a surrogate pair", value));
         } else if (local.equals("countryCode") && !COUNTRIES.contains(value)) {
             String message =
-                    "countryCode: '" + value + "' is no country code of two letters (ISO 3166-1) such as US or MX";
+                    "countryCode: '" + value + "' is not a two-letter country code (ISO 3166-1), such as US or MX";
             faults.add(fault(path, "countryCode", message, value));
         } else if (DEGREES.containsKey(local) && !isDegrees(value, DEGREES.getOrDefault(local, 0))) {
             int most = DEGREES.getOrDefault(local, 0);
-            String message = local + ": '" + value + "' is no number of degrees from -" + most + " to " + most;
+            String message = local + ": '" + value + "' is not a number of degrees from -" + most + " to " + most;
             faults.add(fault(path, local, message, value));
         }
     }

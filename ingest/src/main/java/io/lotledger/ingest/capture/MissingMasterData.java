@@ -162,7 +162,7 @@ final class MissingMasterData {
         String put = key ? ", or by PUT /masterdata/" + path + "/" + one.key : "";
         String rest = more == 0 ? "" : "; " + more + " more places and products of this document are not described";
         String message =
-                "nothing is known of this " + what + ": describe it in the epcisHeader of a document" + put + rest;
+                "no master data for this " + what + ": describe it in the epcisHeader of a document" + put + rest;
         return new Violation(one.place, RULE, message, one.uri);
     }
 }

@@ -51,7 +51,7 @@ final class PrefixRules {
         String prefix = name.substring(name.startsWith("@") ? 1 : 0, colon);
         if (SCHEMES.contains(prefix) || context.namespace(prefix) != null || !told.add(prefix)) return;
         String unknown = context.isWhollyKnown()
-                ? "no @context says what the prefix '" + prefix + "' means"
+                ? "no @context declares the prefix '" + prefix + "'"
                 : "the prefix '" + prefix
                         + "' may be declared in a context that is not fetched; in XML its names are in the"
                         + " namespace " + XmlOutput.namespaceOfUndeclared(prefix);

@@ -85,7 +85,7 @@ final class SensorRules {
         JsonNode metadata = element.get("sensorMetadata");
         if (metadata != null) metadata(metadata, path + ".sensorMetadata");
         if (shapes.each(element, "sensorReport", path, this::report) == 0) {
-            findings.error(path + ".sensorReport", "required", "a sensor element has at least one sensorReport", null);
+            findings.error(path + ".sensorReport", "required", "a sensor element must have at least one sensorReport", null);
         }
         devices(element, path);
     }
@@ -111,15 +111,15 @@ final class SensorRules {
         NUMBERS.forEach(name -> shapes.number(report, name, path));
         JsonNode text = report.get("stringValue");
         if (text != null && !text.isString())
-            findings.error(path + ".stringValue", "shape", "stringValue is a text", text);
+            findings.error(path + ".stringValue", "shape", "stringValue must be a string", text);
         if (report.has("uom")) units.ofMeasurement(report.get("uom"), path + ".uom");
         JsonNode truth = report.get("booleanValue");
         if (truth != null && !truth.isBoolean()) {
-            findings.error(path + ".booleanValue", "shape", "booleanValue is true or false, without quotes", truth);
+            findings.error(path + ".booleanValue", "shape", "booleanValue must be true or false, without quotes", truth);
         }
         JsonNode hex = report.get("hexBinaryValue");
         if (hex != null && !(hex.isString() && HEX.matcher(hex.stringValue()).matches())) {
-            findings.error(path + ".hexBinaryValue", "shape", "hexBinaryValue is hexadecimal digits", hex);
+            findings.error(path + ".hexBinaryValue", "shape", "hexBinaryValue must be hexadecimal digits", hex);
         }
     }
 
@@ -127,9 +127,9 @@ final class SensorRules {
     private void type(JsonNode report, String path) {
         if (report.has("type")) return;
         if (!report.has("exception")) {
-            findings.error(path + ".type", "required", "a sensor report has a type, such as Temperature", null);
+            findings.error(path + ".type", "required", "a sensor report must have a type, such as Temperature", null);
         } else if (format == DocumentFormat.JSON) {
-            String right = "GS1's JSON schema asks for a type, such as Temperature, beside the exception";
+            String right = "GS1's JSON schema requires a type, such as Temperature, even with an exception";
             findings.warning(path + ".type", "sensor-type", right, null);
         }
     }

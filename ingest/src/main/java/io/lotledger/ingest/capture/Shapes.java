@@ -32,7 +32,7 @@ final class Shapes {
     @Nullable
     String text(JsonNode value, String path, String name, String meaning) {
         if (value.isString() && !value.stringValue().isBlank()) return value.stringValue();
-        findings.error(path, "shape", name + " is a text: " + meaning, value);
+        findings.error(path, "shape", name + " must be a non-empty string: " + meaning, value);
         return null;
     }
 
@@ -40,7 +40,7 @@ final class Shapes {
     Instant time(JsonNode value, String path, String name) {
         Instant time = value.isString() && hasSeconds(value.stringValue()) ? Times.parse(value.stringValue()) : null;
         if (time == null) {
-            String right = name + " is a date and time with offset, such as 2026-04-17T09:26:42.000-04:00";
+            String right = name + " must be a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00";
             findings.error(path, "time", right, value);
         }
         return time;
@@ -52,9 +52,17 @@ final class Shapes {
         return time.length() > 19 && time.charAt(16) == ':';
     }
 
+    private static String found(JsonNode value) {
+        if (value.isArray()) return "an array";
+        if (value.isObject()) return "an object";
+        if (value.isString()) return "a string";
+        if (value.isNumber()) return "a number";
+        return value.isBoolean() ? "true or false" : "null";
+    }
+
     boolean object(JsonNode value, String path, String name) {
         if (value.isObject()) return true;
-        findings.error(path, "shape", name + " is an object", value);
+        findings.error(path, "shape", name + " must be an object, not " + found(value), value);
         return false;
     }
 
@@ -64,7 +72,7 @@ final class Shapes {
         if (list == null) return 0;
         String at = Findings.member(path, name);
         if (!list.isArray()) {
-            findings.error(at, "shape", name + " is an array", list);
+            findings.error(at, "shape", name + " must be an array, not " + found(list), list);
             return 1; // there is something, if of the wrong shape: one error is enough
         }
         for (int i = 0; i < list.size(); i++) element.accept(list.get(i), at + "[" + i + "]");
@@ -79,7 +87,7 @@ final class Shapes {
         for (int i = 0; i < list.size(); i++) {
             if (!seen.add(list.get(i).toString())) {
                 String at = Findings.member(path, name) + "[" + i + "]";
-                findings.error(at, "unique", "each element of " + name + " stands there once", list.get(i));
+                findings.error(at, "unique", "duplicate element of " + name + ": remove it", list.get(i));
             }
         }
     }
@@ -87,7 +95,7 @@ final class Shapes {
     void number(JsonNode object, String name, String path) {
         JsonNode value = object.get(name);
         if (value != null && !value.isNumber()) {
-            findings.error(Findings.member(path, name), "number", name + " is a number, without quotes", value);
+            findings.error(Findings.member(path, name), "number", name + " must be a number, without quotes", value);
         }
     }
 
@@ -96,12 +104,12 @@ final class Shapes {
         object.properties().forEach(member -> {
             String name = member.getKey();
             if (known.contains(name) || (extensible && isExtension(name))) return;
-            String extension = extensible ? "; a field of your own has a prefix or a URI for a name" : "";
+            String extension = extensible ? "; name your own field with a prefix or a URI" : "";
             String hint = Nearest.of(name, known)
                     .map(near -> "; did you mean '" + near + "'?")
                     .orElse(extension);
             String at = Findings.member(path, name);
-            findings.error(at, "unknown-field", "'" + name + "' is no field of " + of + hint, member.getValue());
+            findings.error(at, "unknown-field", "'" + name + "' is not a field of " + of + hint, member.getValue());
         });
     }
 

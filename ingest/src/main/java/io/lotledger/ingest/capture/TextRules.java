@@ -44,12 +44,12 @@ final class TextRules {
         } else if (node.isString() && !isStorable(node.stringValue())) {
             unstorable(path, node);
         } else if (node.isNumber() && !isModest(node.decimalValue())) {
-            findings.error(path, "number", "a number has at most " + MOST_DIGITS + " digits", node);
+            findings.error(path, "number", "a number may have at most " + MOST_DIGITS + " digits", node);
         }
     }
 
     private void unstorable(String path, JsonNode node) {
-        findings.error(path, "characters", "a text has no NUL character and no half of a surrogate pair", node);
+        findings.error(path, "characters", "a string must not contain a NUL character or half of a surrogate pair", node);
     }
 
     static boolean isStorable(String text) {

@@ -19,7 +19,7 @@ final class UnitRules {
         if (uom.isString() && FORM.matcher(uom.stringValue()).matches()) {
             known(uom, path);
         } else {
-            String right = "uom is a code of UN/CEFACT Rec. 20, two or three capitals or digits, such as LBR or KGM";
+            String right = "uom must be a code of UN/CEFACT Rec. 20: two or three capitals or digits, such as LBR or KGM";
             findings.error(path, "uom", right + (uom.isString() ? meant(uom.stringValue()) : ""), uom);
         }
     }
@@ -27,13 +27,13 @@ final class UnitRules {
     /** The unit of a sensor's value: any text is valid (EPCIS JSON schema 2.0.1). */
     void ofMeasurement(JsonNode uom, String path) {
         if (uom.isString()) known(uom, path);
-        else findings.error(path, "shape", "uom is a text", uom);
+        else findings.error(path, "shape", "uom must be a string", uom);
     }
 
     private void known(JsonNode uom, String path) {
         String code = uom.stringValue();
         if (UnitCode.isKnown(code)) return;
-        findings.warning(path, "uom", "'" + code + "' is no code of UN/CEFACT Rec. 20" + meant(code), uom);
+        findings.warning(path, "uom", "'" + code + "' is not a code of UN/CEFACT Rec. 20" + meant(code), uom);
     }
 
     private static String meant(String sent) {

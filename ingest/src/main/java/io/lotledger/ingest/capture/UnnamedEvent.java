@@ -42,9 +42,9 @@ final class UnnamedEvent {
     static Spooled.Event byContent(Spooled.Event event, UUID organisation) {
         String eventID = "urn:uuid:" + Uuids.v5(CONTENTS, event.declaredContent());
         String document = EventJson.renamed(event.document(), eventID);
-        String message = "another event with other content has the hash " + event.payloadHash()
-                + ", which would have been the eventID; this one is stored as " + eventID
-                + ". Send an eventID of your own to name your events yourself";
+        String message = "an event with different content already has the hash " + event.payloadHash()
+                + " as its eventID; this event is stored as " + eventID
+                + ". To choose the eventID, send one in the event";
         List<Violation> warnings = new ArrayList<>();
         warnings.add(new Violation(event.path(), SAME_HASH, message, null));
         warnings.addAll(event.warnings());

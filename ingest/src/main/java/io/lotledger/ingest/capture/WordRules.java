@@ -27,7 +27,7 @@ final class WordRules {
 
     void word(JsonNode value, String path, String name, Cbv list) {
         if (!value.isString()) {
-            findings.error(path, "cbv-word", name + " is a word of CBV or a URI", value);
+            findings.error(path, "cbv-word", name + " must be a CBV word or a URI", value);
         } else if (value.stringValue().indexOf(':') < 0) {
             bare(value, path, name, list);
         } else if (CanonicalUri.startsWith(value.stringValue(), CBV_URN)) {
@@ -42,14 +42,14 @@ final class WordRules {
         String word = value.stringValue();
         if (list.has(word)) {
             if (format == DocumentFormat.XML) {
-                findings.warning(path, "cbv-form", "in XML this is the URI '" + list.uri(word) + "'", value);
+                findings.warning(path, "cbv-form", "in XML, write the URI '" + list.uri(word) + "'", value);
             }
             return;
         }
         String hint = list.nearest(word)
                 .map(near -> "; did you mean '" + near + "'?")
-                .orElse("; a word of your own is a URI");
-        findings.error(path, "cbv-word", "'" + word + "' is no " + name + " of CBV 2.0" + hint, value);
+                .orElse("; use a URI for your own value");
+        findings.error(path, "cbv-word", "'" + word + "' is not a " + name + " of CBV 2.0" + hint, value);
     }
 
     /** The JSON schema forbids these, and partners send them. */
@@ -59,11 +59,11 @@ final class WordRules {
         String word = CbvWord.canonical(sent);
         String urn = list.urnPrefix();
         if (urn == null || !CanonicalUri.startsWith(sent, urn)) {
-            findings.warning(path, "cbv-form", "'" + sent + "' is of another CBV list than " + name, value);
+            findings.warning(path, "cbv-form", "'" + sent + "' belongs to another CBV list than " + name + "; send its value from the list of " + name, value);
         } else if (list.has(word) && format == DocumentFormat.XML) {
             return;
         } else if (list.has(word)) {
-            findings.warning(path, "cbv-form", "in JSON this is the bare word '" + word + "'", value);
+            findings.warning(path, "cbv-form", "in JSON, write the bare word '" + word + "'", value);
         } else {
             outsideCbv(value, path, name, word, list);
         }
@@ -76,14 +76,14 @@ final class WordRules {
         if (!list.has(word)) {
             outsideCbv(value, path, name, word, list);
         } else if (!uri.startsWith(list.uriPrefix()) && !uri.startsWith("cbv:")) {
-            String right = "this is read as the word '" + word + "' of CBV, whose URI is '" + list.uri(word) + "'";
+            String right = "read as the CBV word '" + word + "'; its URI is '" + list.uri(word) + "'";
             findings.warning(path, "cbv-form", right, value);
         }
     }
 
     private void outsideCbv(JsonNode value, String path, String name, String word, Cbv list) {
         String hint =
-                list.nearest(word).map(near -> "; did you mean '" + near + "'?").orElse("; it is kept as it is");
-        findings.warning(path, "cbv-word", "'" + word + "' is no " + name + " of CBV 2.0" + hint, value);
+                list.nearest(word).map(near -> "; did you mean '" + near + "'?").orElse("; it is stored as sent");
+        findings.warning(path, "cbv-word", "'" + word + "' is not a " + name + " of CBV 2.0" + hint, value);
     }
 }

@@ -76,7 +76,7 @@ public final class DocumentReader {
             reader.document(parser);
         } catch (JacksonIOException e) {
             if (e.getCause() instanceof CharConversionException) throw malformed(e);
-            throw new UnreadableDocumentException("$", "well-formed", "the upload broke off before the document ended");
+            throw new UnreadableDocumentException("$", "well-formed", "the upload ended before the document did; send it again");
         } catch (StreamConstraintsException e) {
             throw JsonTree.beyond(e);
         } catch (JacksonException e) {
@@ -101,7 +101,7 @@ public final class DocumentReader {
         }
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) member(parser);
         if (parser.nextToken() != null) {
-            throw new UnreadableDocumentException("$", "well-formed", "there is more after the end of the document");
+            throw new UnreadableDocumentException("$", "well-formed", "unexpected text after the end of the document; remove it");
         }
         if (!bodySeen && isEventType(text("type"))) bareEvent();
         else envelope();
@@ -132,7 +132,7 @@ public final class DocumentReader {
             case "epcisHeader" -> header(parser);
             default -> {
                 if (members.has(name)) {
-                    throw new UnreadableDocumentException("$." + name, "well-formed", name + " is there twice");
+                    throw new UnreadableDocumentException("$." + name, "well-formed", name + " occurs twice; remove one");
                 }
                 members.set(name, memberTree.read(parser, "$." + name));
                 contextKnown |= name.equals("@context");
@@ -141,7 +141,7 @@ public final class DocumentReader {
     }
 
     private void body(JsonParser parser) {
-        if (bodySeen) throw new UnreadableDocumentException("$.epcisBody", "well-formed", "epcisBody is there twice");
+        if (bodySeen) throw new UnreadableDocumentException("$.epcisBody", "well-formed", "epcisBody occurs twice; remove one");
         bodySeen = true;
         object(parser, "$.epcisBody", (name, path) -> {
             switch (name) {
@@ -177,10 +177,10 @@ public final class DocumentReader {
     }
 
     private void eventList(JsonParser parser, String path) {
-        if (eventListSeen) throw new UnreadableDocumentException(path, "well-formed", "eventList is there twice");
+        if (eventListSeen) throw new UnreadableDocumentException(path, "well-formed", "eventList occurs twice; remove one");
         eventListSeen = true;
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            violate(new Violation(path, "document", "eventList is an array of events", null));
+            violate(new Violation(path, "document", "eventList must be an array of events", null));
             parser.skipChildren();
             return;
         }
@@ -250,7 +250,7 @@ public final class DocumentReader {
     }
 
     private void bareEvent() {
-        if (!members.has("@context")) missing("$['@context']", "a bare event carries its own @context");
+        if (!members.has("@context")) missing("$['@context']", "an event sent by itself must have an @context");
         emit(0, "$", members);
     }
 
@@ -261,44 +261,44 @@ public final class DocumentReader {
             violations.add(new Violation(
                     "$.type",
                     "document",
-                    "type is EPCISDocument, EPCISQueryDocument or the type of a bare event ("
+                    "type must be EPCISDocument, EPCISQueryDocument or the type of a single event ("
                             + new TreeSet<>(EVENT_TYPES) + ")",
                     members.has("type") ? members.get("type").toString() : null));
             return;
         }
         for (String name : members.propertyNames()) unknown("$." + name, name, DOCUMENT);
-        context(type + " has an @context, such as \"" + JsonLdContext.GS1 + "\"");
+        context(type + " must have an @context, such as \"" + JsonLdContext.GS1 + "\"");
         if (!query || members.has("schemaVersion")) schemaVersion(type);
         if (!query || members.has("creationDate")) creationDate(type);
-        if (!bodySeen) missing("$.epcisBody", type + " has an epcisBody");
+        if (!bodySeen) missing("$.epcisBody", type + " must have an epcisBody");
         else if (query && !queryResultsSeen)
-            missing("$.epcisBody.queryResults", type + " has queryResults in its body");
+            missing("$.epcisBody.queryResults", type + " must have queryResults in its epcisBody");
         else if (!eventListSeen) {
             String path = query ? "$.epcisBody.queryResults.resultsBody.eventList" : "$.epcisBody.eventList";
-            missing(path, type + " has an eventList; it may be empty");
+            missing(path, type + " must have an eventList; it may be empty");
         }
         if (query && queryResultsSeen && !queryNameSeen) {
-            missing("$.epcisBody.queryResults.queryName", "queryResults have a queryName, a string");
+            missing("$.epcisBody.queryResults.queryName", "queryResults must have a queryName, a string");
         }
     }
 
     private void schemaVersion(String type) {
         JsonNode version = members.get("schemaVersion");
-        if (version == null) missing("$.schemaVersion", type + " has a schemaVersion, \"2.0\"");
+        if (version == null) missing("$.schemaVersion", type + " must have a schemaVersion, \"2.0\"");
         else if (!version.isString() || !DocumentFormat.isVersion(version.stringValue())) {
             violations.add(new Violation(
-                    "$.schemaVersion", "document", "schemaVersion is a string such as \"2.0\"", version.toString()));
+                    "$.schemaVersion", "document", "schemaVersion must be a string such as \"2.0\"", version.toString()));
         }
     }
 
     private void creationDate(String type) {
         JsonNode date = members.get("creationDate");
-        if (date == null) missing("$.creationDate", type + " has a creationDate");
+        if (date == null) missing("$.creationDate", type + " must have a creationDate, such as 2026-04-17T11:26:42-04:00");
         else if (Times.parse(date.asString("")) == null) {
             violations.add(new Violation(
                     "$.creationDate",
                     "document",
-                    "creationDate is a date and time with offset, such as 2026-04-17T11:26:42-04:00",
+                    "creationDate must be a date and time with an offset, such as 2026-04-17T11:26:42-04:00",
                     date.toString()));
         }
     }
@@ -338,7 +338,7 @@ public final class DocumentReader {
             if (member.equals("vocabularyList") || (member.equalsIgnoreCase("vocabularyList") && isArray)) {
                 new MasterDataReader(sink, turn).vocabularies(parser, at);
             } else if (member.equalsIgnoreCase("vocabularyList")) {
-                String right = "this shape of XML is not read in JSON: master data stands in the array"
+                String right = "this XML form is not read in JSON: send master data in the array"
                         + " epcisHeader.epcisMasterData.vocabularyList";
                 violations.add(new Violation(at, "document", right, null));
                 parser.skipChildren();
@@ -359,7 +359,7 @@ public final class DocumentReader {
         if (known.contains(name) || name.indexOf(':') > 0 || name.startsWith("_")) return;
         String hint = Nearest.of(name, known)
                 .map(near -> "did you mean '" + near + "'?")
-                .orElse("the name of your own field needs a prefix, or is a URI");
+                .orElse("name your own field with a prefix or a URI");
         violate(new Violation(
                 path,
                 "unknown-field",
@@ -370,7 +370,7 @@ public final class DocumentReader {
     /** The members of an object, the parser on each one's value; a value that is no object is a violation. */
     private void object(JsonParser parser, String path, Members each) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            violate(new Violation(path, "document", "this is an object", null));
+            violate(new Violation(path, "document", "expected an object", null));
             parser.skipChildren();
             return;
         }

@@ -9,9 +9,9 @@ public final class DocumentTooLargeException extends RuntimeException {
     }
 
     static DocumentTooLargeException part(String place) {
-        return new DocumentTooLargeException("What begins at " + place + " has more than " + ReadingLimits.MOST
+        return new DocumentTooLargeException("The event or header element at " + place + " has more than " + ReadingLimits.MOST
                 + " characters (each value or element counts as " + ReadingLimits.MARKUP
-                + " more), the most of one event or header element; send it as several");
+                + " more), the limit of one event or header element; send it as several");
     }
 
     static DocumentTooLargeException text(String place) {

@@ -111,7 +111,7 @@ final class XmlDocumentReader {
                 e.getNestedException() instanceof IOException cause && !(cause instanceof CharConversionException);
         if (broken) {
             return new UnreadableDocumentException(
-                    "$", "well-formed", "the upload broke off before the document ended");
+                    "$", "well-formed", "the upload ended before the document did; send it again");
         }
         String message =
                 String.valueOf(e.getMessage()).replaceAll("\\s+at \\[row.*", "").replaceAll("\\s+", " ");
@@ -130,13 +130,13 @@ final class XmlDocumentReader {
             event(true);
         } else if (root.equals("EPCISDocument") || root.equals("EPCISQueryDocument")) {
             if (!NAMESPACES.contains(namespace)) {
-                violate("document", root + " is of one of the namespaces " + NAMESPACES, namespace);
+                violate("document", root + " must be in one of the namespaces " + NAMESPACES, namespace);
             }
             envelope(root);
         } else {
             violate(
                     "document",
-                    "the root is EPCISDocument, EPCISQueryDocument or an event (" + new TreeSet<>(EVENT_TYPES) + ")",
+                    "the root element must be EPCISDocument, EPCISQueryDocument or an event (" + new TreeSet<>(EVENT_TYPES) + ")",
                     root);
         }
         if (!violations.isEmpty()) throw new UnreadableDocumentException(violations);
@@ -164,13 +164,13 @@ final class XmlDocumentReader {
     private void envelope(String root) throws XMLStreamException {
         boolean query = root.equals("EPCISQueryDocument");
         String version = xml.getAttributeValue(null, "schemaVersion");
-        if (version == null) violate("required", root + " has a schemaVersion, such as 2.0", null);
+        if (version == null) violate("required", root + " must have a schemaVersion, such as 2.0", null);
         else if (!DocumentFormat.isVersion(version.strip()))
-            violate("document", "schemaVersion is a version such as 2.0", version);
+            violate("document", "schemaVersion must be a version such as 2.0", version);
         String date = xml.getAttributeValue(null, "creationDate");
-        if (date == null) violate("required", root + " has a creationDate", null);
+        if (date == null) violate("required", root + " must have a creationDate, such as 2026-04-17T11:26:42-04:00", null);
         else if (Times.parseInUtc(date) == null) {
-            violate("document", "creationDate is a date and time with offset, such as 2026-04-17T11:26:42-04:00", date);
+            violate("document", "creationDate must be a date and time with an offset, such as 2026-04-17T11:26:42-04:00", date);
         } else if (Times.parse(date) == null) {
             note("time", "creationDate has no offset; it is read as UTC", date);
         }
@@ -179,7 +179,7 @@ final class XmlDocumentReader {
             switch (name) {
                 case "EPCISHeader" -> masterData();
                 case "EPCISBody" -> {
-                    if (bodySeen) violate("document", "EPCISBody is there twice", null);
+                    if (bodySeen) violate("document", "EPCISBody occurs twice; remove one", null);
                     bodySeen = true;
                     body();
                 }
@@ -187,12 +187,12 @@ final class XmlDocumentReader {
                 default -> skip();
             }
         });
-        if (!bodySeen) violations.add(new Violation(place, "required", root + " has an EPCISBody", null));
+        if (!bodySeen) violations.add(new Violation(place, "required", root + " must have an EPCISBody", null));
         else if (!eventListSeen && (query || !masterDataSeen)) {
             violations.add(
-                    new Violation(place, "required", root + " has an EventList in its body; it may be empty", null));
+                    new Violation(place, "required", root + " must have an EventList in its EPCISBody; it may be empty", null));
         } else if (query && !queryNameSeen) {
-            violations.add(new Violation(place, "required", "QueryResults have a queryName", null));
+            violations.add(new Violation(place, "required", "QueryResults must have a queryName", null));
         }
     }
 

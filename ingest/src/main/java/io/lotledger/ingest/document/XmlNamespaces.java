@@ -54,7 +54,7 @@ final class XmlNamespaces {
         if (known != null) return known;
         if (namespaceOf.size() >= MOST) {
             throw new DocumentTooLargeException(
-                    "An event has more than " + MOST + " namespaces, the most one event has; send it as several");
+                    "An event has more than " + MOST + " namespaces, the limit of one event; send it as several events");
         }
         String asWritten = namespace.equals(XSI) ? "xsi" : sent; // xsi:type and xsi:nil are known by their prefix
         boolean named = !asWritten.isEmpty() && !JsonLdContext.isScheme(asWritten);
