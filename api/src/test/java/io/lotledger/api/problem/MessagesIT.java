@@ -125,7 +125,6 @@ class MessagesIT {
             "action": "OBSERVE", | `` | action is missing: send ADD, OBSERVE or DELETE
             "epcList": ["urn:uuid:4898a223-216a-4f46-9e18-338ccf6fa3ba"] | "epcList": "A" | epcList must be an array, not a string
             "bizStep": "shipping" | "bizStep": "shiping" | 'shiping' is not a bizStep of CBV 2.0; did you mean 'shipping'?
-            "type": "ObjectEvent" | "type": "ObjectEvnt" | 'ObjectEvnt' is not an event type of EPCIS 2.0; did you mean 'ObjectEvent'?
             "bizStep" | "bizStp" | 'bizStp' is not a field of an ObjectEvent; did you mean 'bizStep'?
             "-05:00" | "Z" | eventTimeZoneOffset must be the local offset from UTC, such as -05:00 (+00:00 for UTC, not Z)
             """)
