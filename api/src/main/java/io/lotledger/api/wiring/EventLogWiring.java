@@ -1,6 +1,5 @@
 package io.lotledger.api.wiring;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -58,7 +57,7 @@ class EventLogWiring {
                 .connectionProvider(connections)
                 .schema(LogTables.tokens(axonServer))
                 .serializer(serializer)
-                .claimTimeout(Duration.ofSeconds(10))
+                .claimTimeout(ProcessorClaims.TIMEOUT)
                 .build();
     }
 

@@ -39,6 +39,7 @@ final class ProcessorsHealth implements HealthIndicator {
     private final EventStore events;
     private final EventLog log;
     private final ProcessorFailures failures;
+    private final ProcessorClaims claims;
     private final ProjectionFollowers followers;
     private final ProjectionPositions positions;
     private final ParkedEvents parked;
@@ -49,6 +50,7 @@ final class ProcessorsHealth implements HealthIndicator {
             EventStore events,
             EventLog log,
             ProcessorFailures failures,
+            ProcessorClaims claims,
             ProjectionFollowers followers,
             ProjectionPositions positions,
             ParkedEvents parked,
@@ -57,6 +59,7 @@ final class ProcessorsHealth implements HealthIndicator {
         this.events = events;
         this.log = log;
         this.failures = failures;
+        this.claims = claims;
         this.followers = followers;
         this.positions = positions;
         this.parked = parked;
@@ -117,12 +120,18 @@ final class ProcessorsHealth implements HealthIndicator {
         Collection<EventTrackerStatus> segments = segments(processor);
         Optional<Throwable> failure = failures.of(processor.getName(), segments);
         Map<String, Object> details = state(failure, processor.isRunning());
-        if (failure.isEmpty() && processor.isError()) details.put("error", "cannot read the log or its own position");
+        if (failure.isEmpty() && processor.isError() && !isOnOtherNodes(processor, segments))
+            details.put("error", "cannot read the log or its own position");
         segments.stream()
                 .mapToLong(segment -> LogPosition.of(segment.getTrackingToken()))
                 .min()
                 .ifPresent(slowest -> last.ifPresent(end -> details.put("lag", Math.max(0, end - slowest))));
         return details;
+    }
+
+    /** Axon remembers the error of a processor until it holds a segment again, which it never does while other nodes hold all. */
+    private boolean isOnOtherNodes(EventProcessor processor, Collection<EventTrackerStatus> segments) {
+        return segments.isEmpty() && claims.areComplete(processor.getName());
     }
 
     private static Collection<EventTrackerStatus> segments(EventProcessor processor) {

@@ -125,6 +125,12 @@ public final class AxonServerDouble implements AutoCloseable {
         }
     }
 
+    /** Breaks every connection, and takes new ones at once. */
+    public synchronized void breakConnections() {
+        stop();
+        begin();
+    }
+
     /** Stores the next transaction, and breaks every connection before the client hears of it. */
     public void loseNextConfirmation() {
         losesConfirmation.set(true);
@@ -132,12 +138,7 @@ public final class AxonServerDouble implements AutoCloseable {
 
     private boolean losesThisConfirmation() {
         if (!losesConfirmation.compareAndSet(true, false)) return false;
-        Thread breaking = new Thread(
-                () -> {
-                    stop();
-                    begin();
-                },
-                "axon-server-double-breaks");
+        Thread breaking = new Thread(this::breakConnections, "axon-server-double-breaks");
         breaking.setDaemon(true);
         breaking.start();
         return true;

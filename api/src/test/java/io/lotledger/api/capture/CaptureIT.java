@@ -74,12 +74,11 @@ class CaptureIT {
     void aJobIsProjectedOnceEveryReadModelCoversIt() {
         Answer posted = partner.post(Documents.of(Documents.event("L1", 40)));
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(partner.get(posted.header("Location"))
-                                .json()
-                                .get("projected")
-                                .booleanValue())
-                        .isTrue());
+        await().untilAsserted(() -> assertThat(partner.get(posted.header("Location"))
+                        .json()
+                        .get("projected")
+                        .booleanValue())
+                .isTrue());
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class EventFormatsIT {
 
         partner.post(Documents.of(Documents.event("L2", 1))); // to urn:epc:id:sgln:4012345.00006.0
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             Answer after = partner.get(EVENTS, "GS1-EPC-Format", "Always_EPC_URN");
             assertThat(readPoint(after)).isEqualTo("urn:epc:id:sgln:4012345.00005.0");
             assertThat(epcClass(after)).isEqualTo("urn:epc:class:lgtin:4012345.012345.L1");

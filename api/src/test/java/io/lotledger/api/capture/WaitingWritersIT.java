@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +50,7 @@ class WaitingWritersIT {
                     String document = large(i);
                     posted.add(partners.submit(() -> partner.post(document)));
                 }
-                await().atMost(60, TimeUnit.SECONDS).until(() -> waitingThreads() == CONNECTIONS + 2);
+                await().until(() -> waitingThreads() == CONNECTIONS + 2);
 
                 assertThat(partner.get(CaptureClient.CAPTURE).status()).isEqualTo(200);
                 assertThat(posted).noneMatch(Future::isDone);

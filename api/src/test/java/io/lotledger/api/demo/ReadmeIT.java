@@ -8,7 +8,6 @@ import io.lotledger.api.LotledgerServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class ReadmeIT {
             assertThat(commands).hasSizeGreaterThan(30);
 
             for (String command : commands) {
-                await(command).atMost(Duration.ofMinutes(1)).until(() -> walk.isDone(command));
+                await(command).until(() -> walk.isDone(command));
             }
         } finally {
             LotledgerServer.delete(data);

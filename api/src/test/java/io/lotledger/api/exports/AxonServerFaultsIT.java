@@ -23,11 +23,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // set before all tests
 class AxonServerFaultsIT {
     private static final String KEY = "ll_faults_0123456789abcdef0123456789";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int DOCUMENTS = 60;
     private static final int EVENTS = 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -94,10 +97,17 @@ class AxonServerFaultsIT {
             await().atMost(PATIENCE)
                     .until(() -> captured().size() > reached + 3 * EVENTS
                             || posts.stream().allMatch(Future::isDone));
+            startThoseThatEnded();
             strike(blow % 3);
         }
-        for (Future<?> post : posts) post.get();
-        partners.shutdown();
+        startThoseThatEnded();
+        try {
+            for (Future<?> post : posts) post.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(stories(), e);
+        } finally {
+            partners.shutdownNow();
+        }
 
         List<Event> captured = captured();
         assertThat(captured.stream().map(Event::getAggregateIdentifier)).doesNotHaveDuplicates();
@@ -111,8 +121,7 @@ class AxonServerFaultsIT {
                 .as("a document is in the log as a whole")
                 .allMatch(n -> n % EVENTS == 0);
         await().atMost(PATIENCE).until(() -> projected() == log.events().size());
-        for (ServerProcess node : nodes)
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> isUp(node));
+        nodes.forEach(AxonServerFaultsIT::awaitUp);
     }
 
     /** Again and again until it is acknowledged, now at one node, now at the other. */
@@ -147,11 +156,13 @@ class AxonServerFaultsIT {
                 node.kill();
                 node.start();
             }
-            default -> {
-                log.stop();
-                log.begin();
-            }
+            default -> log.breakConnections();
         }
+    }
+
+    /** As the supervisor of a node does: a server that waited for its log in vain has ended. */
+    private static void startThoseThatEnded() {
+        nodes.stream().filter(node -> !node.isAlive()).forEach(ServerProcess::start);
     }
 
     @Test
@@ -171,7 +182,7 @@ class AxonServerFaultsIT {
             log.begin();
         }
         await().atMost(PATIENCE).until(() -> client.capture(document(1_000)), answer -> answer.status() == 202);
-        await().atMost(PATIENCE).until(() -> isUp(nodes.get(0)));
+        awaitUp(nodes.get(0));
     }
 
     @Test
@@ -235,12 +246,27 @@ class AxonServerFaultsIT {
     }
 
     private static void awaitBothNodes() {
-        for (ServerProcess node : nodes)
-            await().atMost(PATIENCE).until(() -> node.baseUrl().isPresent());
+        nodes.forEach(AxonServerFaultsIT::awaitUp);
     }
 
-    private static boolean isUp(ServerProcess node) {
-        return Client.fetch(url(node) + "/actuator/health").text("status").equals("UP");
+    private static void awaitUp(ServerProcess node) {
+        AtomicReference<String> last = new AtomicReference<>("no answer");
+        try {
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                startThoseThatEnded();
+                Answer health = new Client(url(node), KEY).health();
+                last.set(health.toString());
+                return health.text("status").equals("UP");
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("Health: " + last + "\n" + stories(), e);
+        }
+    }
+
+    private static String stories() {
+        return nodes.stream()
+                .map(node -> node.data().getFileName() + (node.isAlive() ? " runs:\n" : " has ended:\n") + node.tail())
+                .collect(Collectors.joining("\n"));
     }
 
     /** How far the slowest of the tables is. */

@@ -87,6 +87,11 @@ final class Client {
         return send("GET", URI.create(server + "/epcis/api/2.0/capture/" + captureID));
     }
 
+    /** With the details that the key may see. */
+    Answer health() {
+        return send("GET", URI.create(server + "/actuator/health"));
+    }
+
     /** Without the key, as any browser would. */
     static Answer fetch(String url) {
         return new Client(URI.create("http://unused"), null).send("GET", URI.create(url));

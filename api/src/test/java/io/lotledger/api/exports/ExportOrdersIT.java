@@ -60,8 +60,7 @@ class ExportOrdersIT {
 
     private JsonNode delivered(Answer asked) {
         assertThat(asked.status()).as(asked.toString()).isEqualTo(202);
-        Answer job = await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
+        Answer job = await().pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> client.get("/exports/" + asked.text("job_short_id")),
                         answer -> Set.of("delivered", "failed").contains(answer.text("status")));
@@ -173,8 +172,7 @@ class ExportOrdersIT {
         Answer asked = ask("{\"event_time\": {\"from\": \"2026-11-28T00:00:00Z\"}}");
         assertThat(asked.status()).as(asked.toString()).isEqualTo(202);
 
-        Answer job = await().atMost(Duration.ofSeconds(60))
-                .until(
+        Answer job = await().until(
                         () -> client.get("/exports/" + asked.text("job_short_id")),
                         a -> a.text("status").equals("failed"));
 

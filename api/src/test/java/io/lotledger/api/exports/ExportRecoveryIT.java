@@ -63,8 +63,7 @@ class ExportRecoveryIT {
             server.bean(FakeTraces.class).add(lot);
             Client client = new Client(server.baseUrl(), key);
 
-            Answer last = await().atMost(Duration.ofSeconds(60))
-                    .until(
+            Answer last = await().until(
                             () -> client.get("/lots/" + lot.shortId() + "/fda-export"),
                             answer -> answer.status() == 200);
 
@@ -73,8 +72,7 @@ class ExportRecoveryIT {
             assertThat(client.get("/exports/" + job).body().get("attempts").asInt())
                     .isEqualTo(2);
             String link = last.text("signed_download_url");
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> Client.fetch(link).status() == 403); // it has expired
+            await().until(() -> Client.fetch(link).status() == 403); // it has expired
             assertThat(Client.fetch(client.get("/lots/" + lot.shortId() + "/fda-export")
                                     .text("signed_download_url"))
                             .status())
@@ -95,9 +93,8 @@ class ExportRecoveryIT {
             long start = System.nanoTime();
             String job = client.get("/lots/" + lot.shortId() + "/fda-export").text("job_short_id");
 
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() ->
-                            System.nanoTime() - start > Duration.ofSeconds(10).toNanos());
+            await().until(() ->
+                    System.nanoTime() - start > Duration.ofSeconds(6).toNanos());
             traces.letGo(lot);
 
             await().until(() -> client.get("/exports/" + job).text("status").equals("delivered"));

@@ -65,8 +65,7 @@ class ExportUpkeepIT {
     }
 
     private static Answer ended(Lot lot) {
-        return await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
+        return await().pollInterval(Duration.ofMillis(50))
                 .until(() -> client.get(export(lot)), answer -> answer.status() == 200);
     }
 
@@ -75,8 +74,7 @@ class ExportUpkeepIT {
     }
 
     private static JsonNode once(String id, String field) {
-        return await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
+        return await().pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> job(id),
                         job -> !job.get(field).isNull()
@@ -123,14 +121,13 @@ class ExportUpkeepIT {
         assertThat(client.get("/exports/" + id + "/manifest").status()).isEqualTo(410);
         assertThat(client.get("/exports/" + id + "/verify").text("stored_file")).isEqualTo("expired");
         assertThat(job(id).get("download_count").asLong()).isZero();
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(client.get("/exports?lot_id=" + lot.shortId())
-                                .body()
-                                .get("exports")
-                                .get(0)
-                                .get("signed_download_url")
-                                .isNull())
-                        .isTrue());
+        await().untilAsserted(() -> assertThat(client.get("/exports?lot_id=" + lot.shortId())
+                        .body()
+                        .get("exports")
+                        .get(0)
+                        .get("signed_download_url")
+                        .isNull())
+                .isTrue());
         assertThat(ended(lot).text("job_short_id")).isNotEqualTo(id);
     }
 
@@ -169,16 +166,14 @@ class ExportUpkeepIT {
         assertThat(Instant.parse(young.get("due_at").asString()))
                 .isEqualTo(Instant.parse(young.get("requested_at").asString()).plus(Duration.ofHours(24)));
         assertThat(young.get("deadline_missed").asBoolean()).isFalse();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> history(id).contains("ProcessingStarted")
-                        && history(failing).contains("ProcessingStarted"));
+        await().until(() ->
+                history(id).contains("ProcessingStarted") && history(failing).contains("ProcessingStarted"));
 
         clock.goOn(Duration.ofHours(25));
 
         assertThat(job(id).get("deadline_missed").asBoolean()).isTrue();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> history(id).contains("DeadlineMissed")
-                        && history(failing).contains("DeadlineMissed"));
+        await().until(() ->
+                history(id).contains("DeadlineMissed") && history(failing).contains("DeadlineMissed"));
         clock.goOn(Duration.ofSeconds(10)); // past the figures that are kept for some seconds
         assertThat(metric("lotledger.export.sla.breaches")).isEqualTo(breaches + 2);
         assertThat(metric("lotledger.export.sla.clock")).isGreaterThan(24 * 3600);
@@ -186,11 +181,10 @@ class ExportUpkeepIT {
         traces.letGo(lot);
         traces.letGo(hopeless);
         assertThat(ended(lot).text("status")).isEqualTo("delivered");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> job(failing).get("status").asString().equals("failed"));
+        await().until(() -> job(failing).get("status").asString().equals("failed"));
         assertThat(history(id)).containsOnlyOnce("DeadlineMissed").endsWith("WorkbookDelivered");
         assertThat(job(failing).get("deadline_missed").asBoolean()).isTrue();
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             clock.goOn(Duration.ofSeconds(10));
             assertThat(metric("lotledger.export.sla.clock")).isLessThan(24 * 3600);
             assertThat(metric("lotledger.export.sla.breaches"))
@@ -221,8 +215,8 @@ class ExportUpkeepIT {
             assertThat(waiting.get("waiting").get("message").asString())
                     .contains("position " + waiting.get("log_position").asLong());
 
-            JsonNode failed = await().atMost(Duration.ofSeconds(60))
-                    .until(() -> job(id), job -> job.get("status").asString().equals("failed"));
+            JsonNode failed = await().until(
+                            () -> job(id), job -> job.get("status").asString().equals("failed"));
 
             assertThat(failed.get("failure").get("code").asString()).isEqualTo("read_models_behind");
             assertThat(failed.get("waiting").isNull()).isTrue();
@@ -237,17 +231,16 @@ class ExportUpkeepIT {
         Lot lot = traces.newLot(organisation);
         traces.breakDown(lot, 1);
         String id = client.get(export(lot)).text("job_short_id");
-        await().atMost(Duration.ofSeconds(60)).until(() -> history(id).contains("AttemptFailed"));
+        await().until(() -> history(id).contains("AttemptFailed"));
         assertThat(job(id).get("waiting").get("reason").asString()).isIn("retry", "worker");
 
         jdbc.sql("alter table export_lease rename to export_lease_away").update();
         try {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> jdbc.sql(
-                                            "select count(*) from scheduled_tasks where task_name = 'AxonDeadline' and consecutive_failures > 0")
-                                    .query(Long.class)
-                                    .single()
-                            > 0);
+            await().until(() -> jdbc.sql(
+                                    "select count(*) from scheduled_tasks where task_name = 'AxonDeadline' and consecutive_failures > 0")
+                            .query(Long.class)
+                            .single()
+                    > 0);
         } finally {
             jdbc.sql("alter table export_lease_away rename to export_lease").update();
         }
@@ -268,9 +261,8 @@ class ExportUpkeepIT {
                 .eventProcessor("export-jobs", PooledStreamingEventProcessor.class)
                 .orElseThrow();
         long head = server.bean(ReadModels.class).head();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> list.processingStatus().values().stream()
-                        .allMatch(segment -> segment.getCurrentPosition().orElse(0) >= head));
+        await().until(() -> list.processingStatus().values().stream()
+                .allMatch(segment -> segment.getCurrentPosition().orElse(0) >= head));
         assertThat(list.processingStatus())
                 .as("one reader, in the order of the log")
                 .hasSize(1);
@@ -283,9 +275,8 @@ class ExportUpkeepIT {
                 .update();
         list.start();
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> listed().size() == before.size());
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(listed()).isEqualTo(before));
+        await().until(() -> listed().size() == before.size());
+        await().untilAsserted(() -> assertThat(listed()).isEqualTo(before));
     }
 
     private static List<String> listed() {

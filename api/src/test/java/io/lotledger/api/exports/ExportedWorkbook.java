@@ -18,8 +18,7 @@ final class ExportedWorkbook {
     static XSSFWorkbook of(Client client, UUID organisation, String lotUri) throws IOException {
         String lot = ShortUuid.encode(LotKey.of(lotUri).orElseThrow().idIn(organisation));
         // Until the lot is projected the answer is 404, until it is delivered 202.
-        Answer delivered = await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
+        Answer delivered = await().pollInterval(Duration.ofMillis(50))
                 .until(() -> client.get("/lots/" + lot + "/fda-export"), answer -> answer.status() == 200);
         byte[] file =
                 Client.fetch(delivered.text("signed_download_url")).response().body();

@@ -73,8 +73,7 @@ class LotExportIT {
     }
 
     private static Answer ended(Client client, String path) {
-        return await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
+        return await().pollInterval(Duration.ofMillis(50))
                 .until(() -> client.get(path), answer -> answer.status() == 200);
     }
 
@@ -536,8 +535,7 @@ class LotExportIT {
         } finally {
             pool.shutdownNow();
         }
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(walk(asking, 500)).hasSize(60));
+        await().untilAsserted(() -> assertThat(walk(asking, 500)).hasSize(60));
 
         List<String> all = walk(asking, 500);
         assertThat(walks.stream().filter(walk -> walk.size() > 2))

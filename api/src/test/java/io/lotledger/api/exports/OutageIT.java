@@ -47,7 +47,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings("NullAway.Init") // set before all tests
 class OutageIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static Path directory;

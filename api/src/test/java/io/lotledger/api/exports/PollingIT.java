@@ -65,9 +65,7 @@ class PollingIT {
     @Test
     void deliveredJobIsTheAnswerWhileTheReadModelsLagBehindAMovingHead() throws Exception {
         capture("POLL-1", 0);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        client.get("/lots/" + lot.shortId() + "/fda-export").status() != 404);
+        await().until(() -> client.get("/lots/" + lot.shortId() + "/fda-export").status() != 404);
         JdbcClient database = server.bean(JdbcClient.class);
         AtomicBoolean capturing = new AtomicBoolean(true);
         ExecutorService partner = Executors.newSingleThreadExecutor();
@@ -82,7 +80,7 @@ class PollingIT {
             Future<?> flatOut = partner.submit(() -> {
                 for (int i = 0; capturing.get(); i++) capture("BUSY", i);
             });
-            delivered = await().atMost(Duration.ofSeconds(60)).until(this::polled, answer -> answer.status() == 200);
+            delivered = await().until(this::polled, answer -> answer.status() == 200);
             for (int i = 0; i < 2; i++) {
                 Answer again = polled();
                 assertThat(again.status()).as(again.toString()).isEqualTo(200);
@@ -101,8 +99,8 @@ class PollingIT {
 
         assertThat(jobs).hasSize(1);
         assertThat(Client.fetch(delivered.text("signed_download_url")).status()).isEqualTo(200);
-        Answer caughtUp = await().atMost(Duration.ofSeconds(30))
-                .until(this::polled, answer -> answer.header("Lotledger-As-Of").isEmpty());
+        Answer caughtUp = await().until(
+                        this::polled, answer -> answer.header("Lotledger-As-Of").isEmpty());
         assertThat(caughtUp.status()).isEqualTo(200);
         assertThat(jobs).hasSize(1);
     }
@@ -124,8 +122,7 @@ class PollingIT {
             statement.execute(
                     "select from projection_position where projection in ('company-prefix', 'cte') for update");
 
-            Answer delivered = await().atMost(Duration.ofSeconds(30))
-                    .until(
+            Answer delivered = await().until(
                             () -> client.get("/lots/" + lot.shortId() + "/fda-export"),
                             answer -> answer.status() == 200);
             capture("OTHER-2", 1);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A server in a process of its own, so that it can be killed with -9; started again, it finds what it left. */
 public final class ServerProcess implements AutoCloseable {
     private static final Pattern ANSWERS = Pattern.compile("Lotledger: (http://\\S+)");
+    private static final int TAIL = 60;
 
     private final Path data;
     private final String heap;
@@ -81,6 +82,12 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The end of its {@link #story()}. */
+    public String tail() {
+        List<String> lines = story().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
     }
 
     Path data() {

@@ -36,8 +36,7 @@ class TraceExportIT {
             new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
 
     private Answer delivered(Lot lot) {
-        return await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
+        return await().pollInterval(Duration.ofMillis(20))
                 .until(() -> client.get("/lots/" + lot.shortId() + "/fda-export"), answer -> answer.status() == 200);
     }
 
@@ -77,8 +76,7 @@ class TraceExportIT {
         String whole = delivered(lot).text("job_short_id");
         String path = "/lots/" + lot.shortId() + "/fda-export?fda_only=true";
 
-        Answer bare = await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
+        Answer bare = await().pollInterval(Duration.ofMillis(20))
                 .until(() -> client.get(path), answer -> answer.status() == 200);
 
         assertThat(bare.text("job_short_id")).isNotEqualTo(whole);

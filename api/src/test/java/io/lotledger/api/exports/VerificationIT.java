@@ -53,8 +53,7 @@ class VerificationIT {
         capture(
                 event(lot, "ADD", "commissioning", 8).replace("https://id.gs1.org/414/9506000134369", place),
                 event(lot, "OBSERVE", "shipping", 10).replace("https://id.gs1.org/414/9506000134369", place));
-        String id = await().atMost(Duration.ofSeconds(30))
-                .until(
+        String id = await().until(
                         () -> client.get("/lots?tlc=" + lot)
                                 .body()
                                 .path("lots")
@@ -62,8 +61,7 @@ class VerificationIT {
                                 .path("lot_id")
                                 .asString(""),
                         found -> !found.isEmpty());
-        return await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
+        return await().pollInterval(Duration.ofMillis(20))
                 .until(() -> client.get("/lots/" + id + "/fda-export"), answer -> answer.status() == 200)
                 .text("job_short_id");
     }
@@ -108,8 +106,8 @@ class VerificationIT {
 
         assertThat(found.get("verdict").asString()).isEqualTo("identical");
         assertThat(found.get("now")).isEqualTo(found.get("delivered"));
-        Answer anew = await().atMost(Duration.ofSeconds(30))
-                .until(() -> client.get("/lots/" + lotOf(job) + "/fda-export"), answer -> answer.status() == 200);
+        Answer anew = await().until(
+                        () -> client.get("/lots/" + lotOf(job) + "/fda-export"), answer -> answer.status() == 200);
         assertThat(rowsOf(anew.text("job_short_id")).get("Shipping").asLong())
                 .as("they would be in a workbook made now")
                 .isGreaterThan(200);

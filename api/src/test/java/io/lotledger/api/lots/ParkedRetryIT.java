@@ -11,7 +11,6 @@ import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.replay.LoggedEvent;
 import io.lotledger.projections.replay.Projection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +38,7 @@ class ParkedRetryIT {
             lineage.hasWritten.join();
             CompletableFuture<Integer> retry =
                     CompletableFuture.supplyAsync(() -> ledger.parked.retry(ORGANISATION, ledger.parking));
-            await().atMost(Duration.ofSeconds(20)).until(() -> retry.isDone() || isSomebodyWaitingForALock(ledger));
+            await().until(() -> retry.isDone() || isSomebodyWaitingForALock(ledger));
             lineage.mayCommit.countDown();
             step.join();
 

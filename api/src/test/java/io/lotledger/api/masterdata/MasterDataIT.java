@@ -187,8 +187,7 @@ class MasterDataIT {
         long before = server.bean(ReadModels.class).head();
         String lot =
                 get("/traceability/lots?tlc=P5").body().at("/lots/0/lot_id").asString();
-        String job = await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
+        String job = await().pollInterval(Duration.ofMillis(20))
                 .until(() -> get("/traceability/lots/" + lot + "/fda-export"), answer -> answer.status() == 200)
                 .body()
                 .get("job_short_id")
@@ -306,7 +305,7 @@ class MasterDataIT {
     private void awaitTables() {
         long head = server.bean(ReadModels.class).head();
         ProjectionPositions positions = server.bean(ProjectionPositions.class);
-        await().atMost(Duration.ofMinutes(1)).until(() -> positions.covers(head));
+        await().until(() -> positions.covers(head));
     }
 
     private Answer get(String path) throws Exception {

@@ -16,7 +16,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -66,8 +65,7 @@ class ParkedEventsIT {
         capture(organisation, "urn:test:good-2", shipment("urn:test:good-2", 25));
 
         long head = server.bean(EventStore.class).createHeadToken().position().orElseThrow();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> server.bean(ProjectionPositions.class).covers(head));
+        await().until(() -> server.bean(ProjectionPositions.class).covers(head));
         Lot lot = new Lot(
                 organisation,
                 LotKey.of("https://id.gs1.org/01/09506000134352/10/PARK").orElseThrow());
@@ -93,8 +91,7 @@ class ParkedEventsIT {
                 .isEqualTo(1);
 
         String export = "/epcis/api/2.0/traceability/lots/" + lot.shortId() + "/fda-export";
-        JsonNode failed = await().atMost(Duration.ofSeconds(30))
-                .until(
+        JsonNode failed = await().until(
                         () -> get(key, export),
                         answer -> answer.get("status").asString().equals("failed"));
         JsonNode job = get(
@@ -125,8 +122,7 @@ class ParkedEventsIT {
                 .hasSize(3);
         assertThat(get(key, "/actuator/health").get("status").asString()).isEqualTo("UP");
         assertThat(post(key, export).get("status").asString()).isIn("pending", "processing");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> get(key, export).get("status").asString().equals("delivered"));
+        await().until(() -> get(key, export).get("status").asString().equals("delivered"));
     }
 
     /** Reads the event, from the moment it is installed. */

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +98,7 @@ class RebuildIT {
             assertThat(asked.status()).as(asked.response().body()).isEqualTo(202);
             String location = asked.response().headers().firstValue("Location").orElseThrow();
 
-            JsonNode done = await().atMost(Duration.ofSeconds(30))
-                    .until(
+            JsonNode done = await().until(
                             () -> send("GET", location.substring("/epcis/api/2.0".length()))
                                     .body()
                                     .get("rebuild"),
@@ -155,12 +153,11 @@ class RebuildIT {
     private static void rebuild(String projection) {
         assertThat(send("POST", "/projections/" + projection + "/rebuild").status())
                 .isEqualTo(202);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> send("GET", "/projections/" + projection)
-                        .body()
-                        .at("/rebuild/status")
-                        .asString()
-                        .equals("done"));
+        await().until(() -> send("GET", "/projections/" + projection)
+                .body()
+                .at("/rebuild/status")
+                .asString()
+                .equals("done"));
     }
 
     private static void captureXml(String document) throws Exception {
@@ -228,8 +225,7 @@ class RebuildIT {
         OlderTables.KEPT.set(true);
         server = LotledgerServer.start(data, OlderNames.class, OlderTables.class);
 
-        JsonNode lineage = await().atMost(Duration.ofSeconds(60))
-                .until(
+        JsonNode lineage = await().until(
                         () -> send("GET", "/projections/lineage").body(),
                         projection ->
                                 projection.at("/rebuild/status").asString().equals("following"));
@@ -242,25 +238,23 @@ class RebuildIT {
                         .asLong())
                 .as("it reads the tables of lineage, and comes after it")
                 .isZero();
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(server.bean(JdbcClient.class)
-                                .sql("select distinct owner from token_entry_postgresql")
-                                .query(String.class)
-                                .list())
-                        .as("the claims of the killed server do not last")
-                        .doesNotContain("killed"));
+        await().untilAsserted(() -> assertThat(server.bean(JdbcClient.class)
+                        .sql("select distinct owner from token_entry_postgresql")
+                        .query(String.class)
+                        .list())
+                .as("the claims of the killed server do not last")
+                .doesNotContain("killed"));
         Answer meanwhile = send("GET", lot);
         assertThat(meanwhile.status()).isEqualTo(200);
         assertThat(meanwhile.body().get("edges")).as("the older tables serve").isEmpty();
 
         server.bean(OlderTables.class).letGo();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> send("GET", "/projections")
-                        .body()
-                        .get("projections")
-                        .valueStream()
-                        .allMatch(p -> p.get("tables_version").asInt()
-                                == p.get("code_version").asInt()));
+        await().until(() -> send("GET", "/projections")
+                .body()
+                .get("projections")
+                .valueStream()
+                .allMatch(p ->
+                        p.get("tables_version").asInt() == p.get("code_version").asInt()));
         assertThat(rows()).isEqualTo(mended);
         assertThat(send("GET", lot).body().get("edges")).isNotEmpty();
         Instant derived = finished("cte");
@@ -345,8 +339,7 @@ class RebuildIT {
     void recordsThatWereRenamedAreReadThroughTheirUpcasters() throws Exception {
         Map<String, List<String>> before = rows();
         String export = "/traceability/lots/" + consumedLot() + "/fda-export";
-        String job = await().atMost(Duration.ofSeconds(60))
-                .until(
+        String job = await().until(
                         () -> send("GET", export).body(),
                         answer -> answer.get("status").asString().equals("delivered"))
                 .get("job_short_id")
@@ -365,12 +358,11 @@ class RebuildIT {
         for (String projection : List.of("event-index", "lineage", "master-data", "cte")) {
             assertThat(send("POST", "/projections/" + projection + "/rebuild").status())
                     .isEqualTo(202);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> send("GET", "/projections/" + projection)
-                            .body()
-                            .at("/rebuild/status")
-                            .asString()
-                            .equals("done"));
+            await().until(() -> send("GET", "/projections/" + projection)
+                    .body()
+                    .at("/rebuild/status")
+                    .asString()
+                    .equals("done"));
         }
         assertThat(rows()).isEqualTo(before);
         assertThat(capture("2-packer").get("duplicateCount").asInt())
@@ -408,8 +400,7 @@ class RebuildIT {
         new TransactionTemplate(server.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
             jdbc.sql("select count(*) from lot").query(Integer.class).single();
             assertThat(send("POST", "/projections/lineage/rebuild").status()).isEqualTo(202);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> jdbc.sql("""
+            await().until(() -> jdbc.sql("""
                             select exists (select from projection_rebuild where projection = 'lineage' and error is not null)
                                 or exists (select from pg_locks
                                             where mode = 'AccessExclusiveLock' and not granted
@@ -422,12 +413,11 @@ class RebuildIT {
                     .as("a second table of the same reader")
                     .isPositive();
         });
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> send("GET", "/projections/lineage")
-                        .body()
-                        .at("/rebuild/status")
-                        .asString()
-                        .equals("done"));
+        await().until(() -> send("GET", "/projections/lineage")
+                .body()
+                .at("/rebuild/status")
+                .asString()
+                .equals("done"));
     }
 
     @Test
@@ -469,8 +459,7 @@ class RebuildIT {
         long head = jdbc.sql("select max(global_index) from domain_event")
                 .query(Long.class)
                 .single();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> server.bean(ProjectionProgress.class).covers(head));
+        await().until(() -> server.bean(ProjectionProgress.class).covers(head));
     }
 
     private static JsonNode capture(String document) throws Exception {

@@ -15,7 +15,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,7 +207,7 @@ class EmbeddedDatabaseIT {
 
     private static void kill(ProcessHandle process) {
         process.destroyForcibly();
-        await().atMost(Duration.ofSeconds(20)).until(() -> !process.isAlive() || isZombie(process));
+        await().until(() -> !process.isAlive() || isZombie(process));
     }
 
     private static boolean isZombie(ProcessHandle process) throws IOException {

@@ -149,7 +149,7 @@ public class EventLogIT {
 
         String first = many.get(0).getAggregateIdentifier();
         assertThat(events().readEvents(first).next().getPayload()).isEqualTo(new Noted("bulk0"));
-        await().atMost(Duration.ofSeconds(60)).until(() -> seen("bulk").size() == 10_000);
+        await().until(() -> seen("bulk").size() == 10_000);
         assertThat(jdbc().sql("select count(*) from token_entry_postgresql where processor_name = 'notes'")
                         .query(Long.class)
                         .single())
@@ -184,13 +184,11 @@ public class EventLogIT {
     @Test
     void eventIsSeenWithinMoments() {
         publish(List.of(event(UUID.randomUUID().toString(), 0, "warm up tail")));
-        await().atMost(Duration.ofSeconds(60)).until(() -> !seen("warm up tail").isEmpty());
+        await().until(() -> !seen("warm up tail").isEmpty());
 
         long began = System.nanoTime();
         publish(List.of(event(UUID.randomUUID().toString(), 0, "tail")));
-        await().pollInterval(Duration.ofMillis(2))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> !seen("tail").isEmpty());
+        await().pollInterval(Duration.ofMillis(2)).until(() -> !seen("tail").isEmpty());
         System.out.printf("append to read model: %d ms%n", (System.nanoTime() - began) / 1_000_000);
     }
 
@@ -208,7 +206,7 @@ public class EventLogIT {
                         "EpcisEvent", UUID.randomUUID().toString(), 0, one.getPayload()))
                 .toList());
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> seen("beyond").size() == 1);
+        await().until(() -> seen("beyond").size() == 1);
         assertThat(seen("passed by")).isEmpty();
         ProcessorsHealth health = server().bean(ProcessorsHealth.class);
         await().until(() -> health.health().getDetails().get("notes") instanceof Map<?, ?> notes
@@ -228,7 +226,7 @@ public class EventLogIT {
         long began = System.nanoTime();
         publish(List.of(event(UUID.randomUUID().toString(), 0, "after the gap")));
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> seen("after the gap").size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> seen("after the gap").size() == 1);
         System.out.printf("over a gap of 100,000: %d ms%n", (System.nanoTime() - began) / 1_000_000);
         assertThat(seen("rolled back")).isEmpty();
     }
@@ -255,7 +253,7 @@ public class EventLogIT {
         release.countDown();
         CompletableFuture.allOf(held, next).join();
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> seen("order").size() == 2);
+        await().until(() -> seen("order").size() == 2);
         assertThat(jdbc().sql("""
                                 select convert_from(payload, 'UTF8') from domain_event
                                  where convert_from(payload, 'UTF8') like '%order _"%' order by global_index
@@ -294,21 +292,56 @@ public class EventLogIT {
         ProcessorsHealth health = server().bean(ProcessorsHealth.class);
         publish(List.of(event(UUID.randomUUID().toString(), 0, "refused for a while")));
         try {
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> health.health().getStatus().getCode().equals("DEGRADED"));
+            await().until(() -> health.health().getStatus().getCode().equals("DEGRADED"));
         } finally {
             notes.refusing = false;
         }
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> seen("refused").size() == 1);
+        await().until(() -> seen("refused").size() == 1);
         await().until(() -> health.health().getStatus().getCode().equals("UP"));
+    }
+
+    /** As after an outage of the log or of the database, when another node is back sooner and takes over. */
+    @Test
+    void processorThatFailedIsHealthyOnceOtherNodesHoldItsSegments() {
+        ProcessorsHealth health = server().bean(ProcessorsHealth.class);
+        await().until(() -> errorOf("notes", health).isEmpty());
+        jdbc().sql("""
+                create function refuse_claim() returns trigger language plpgsql as $$
+                begin
+                    if new.owner is not null and new.owner <> 'another' then raise 'no claims today'; end if;
+                    return new;
+                end $$;
+                create trigger refuse_claims before update on token_entry_postgresql for each row
+                when (new.processor_name = 'notes') execute function refuse_claim();
+                update token_entry_postgresql set owner = null where processor_name = 'notes'""").update();
+        try {
+            await().untilAsserted(() ->
+                    assertThat(errorOf("notes", health)).isEqualTo("cannot read the log or its own position"));
+            jdbc().sql("update token_entry_postgresql set owner = 'another', claimed_at = '2999-01-01T00:00:00Z'"
+                            + " where processor_name = 'notes'")
+                    .update();
+
+            await().untilAsserted(() -> assertThat(errorOf("notes", health)).isEmpty());
+        } finally {
+            jdbc().sql("""
+                    drop function refuse_claim cascade;
+                    update token_entry_postgresql set owner = null where owner = 'another'""").update();
+        }
+        await().until(() -> health.health().getStatus().getCode().equals("UP"));
+    }
+
+    private static String errorOf(String processor, ProcessorsHealth health) {
+        return health.health().getDetails().get(processor) instanceof Map<?, ?> details && details.containsKey("error")
+                ? String.valueOf(details.get("error"))
+                : "";
     }
 
     @Test
     void sagaIsWokenByItsDeadlineAndEnds() {
         publish(List.of(GenericEventMessage.asEventMessage(new TimerSet("timer 1", 300))));
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> seen("timer 1").size() == 1);
+        await().until(() -> seen("timer 1").size() == 1);
 
         await().until(() ->
                 jdbc().sql("select count(*) from saga_entry").query(Long.class).single() == 0);

@@ -1,0 +1,20 @@
+package io.lotledger.api;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * How long tests await a condition unless they say otherwise. JUnit finds this extension by itself.
+ *
+ * <p>It is a multiple of what a slow machine needs. A test that passes does not wait for it.
+ */
+public final class Patience implements BeforeAllCallback {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
+}
