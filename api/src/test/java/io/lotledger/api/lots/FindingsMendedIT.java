@@ -268,12 +268,12 @@ class FindingsMendedIT {
     void eventMendsTheDeclarationThatWaitedForIt() {
         ledger().reset();
         tell(List.of(packed(), takenBack(shipped())));
-        assertThat(ledger().findings.declarationsWithoutEvent(ORGANISATION, log.size()))
+        assertThat(ledger().findings.declarationsWithoutEvent(ORGANISATION, 0, 10, log.size()).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.eventIds()).containsExactly("urn:event:shipped"));
 
         tell(List.of(shipped()));
-        assertThat(ledger().findings.declarationsWithoutEvent(ORGANISATION, log.size()))
+        assertThat(ledger().findings.declarationsWithoutEvent(ORGANISATION, 0, 10, log.size()).findings())
                 .isEmpty();
     }
 
