@@ -97,8 +97,7 @@ class FindingsController {
         Set<FindingBody> page = new LinkedHashSet<>();
         String after = start;
         if (start.isEmpty() || start.startsWith(DECLARATION)) {
-            Optional<Long> next =
-                    declarations(organisation, position, wanted, last(DECLARATION, start), size, page);
+            Optional<Long> next = declarations(organisation, position, wanted, last(DECLARATION, start), size, page);
             if (next.isPresent()) return new Page(List.copyOf(page), Parameters.tokenAfter(DECLARATION + next.get()));
             after = "";
         }

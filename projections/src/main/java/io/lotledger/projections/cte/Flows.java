@@ -177,7 +177,6 @@ final class Flows {
     }
 
     private void note(Kind kind, Happening at, Stream<LotAmount> amounts, Optional<String> place) {
-        LotAmount.summed(amounts.toList())
-                .forEach(amount -> flows.add(new Flow(kind, at, amount, place(place))));
+        LotAmount.summed(amounts.toList()).forEach(amount -> flows.add(new Flow(kind, at, amount, place(place))));
     }
 }

@@ -83,6 +83,7 @@ record Happening(int order, LaidOpen laidOpen) {
 
     /** Another event, earlier or at the same instant: who knows no more than the date writes midnight for a whole day's events. */
     boolean mayPrecede(Happening other) {
-        return order != other.order && !event().eventTime().isAfter(other.event().eventTime());
+        return order != other.order
+                && !event().eventTime().isAfter(other.event().eventTime());
     }
 }

@@ -24,9 +24,9 @@ final class Histories {
         for (CapturedEvent captured : inOrder) all.add(new Happening(all.size(), reading.layOpen(captured)));
         byLot = new Index<>(all, Happening::lots);
         receiptsByUnit = new Index<>(
-                all, happening -> Movements.isReceipt(happening)
-                        ? happening.laidOpen().units()
-                        : List.of());
+                all,
+                happening ->
+                        Movements.isReceipt(happening) ? happening.laidOpen().units() : List.of());
     }
 
     List<Happening> all() {

@@ -108,7 +108,8 @@ public final class LotFindings {
     private List<Finding> ofPart(UUID organisation, List<UUID> lots, long logPosition, Instant now) {
         Map<UUID, List<Finding>> each = new HashMap<>();
         ReadEvents read = new ReadEvents();
-        evidence.ofEach(organisation, lots, logPosition, true, (lot, known) -> each.put(lot, findings.of(known, read, now)));
+        evidence.ofEach(
+                organisation, lots, logPosition, true, (lot, known) -> each.put(lot, findings.of(known, read, now)));
         return lots.stream()
                 .flatMap(lot -> each.getOrDefault(lot, List.of()).stream())
                 .toList();

@@ -65,8 +65,7 @@ final class OrphanedDeclarations {
                                 Map.of())))
                 .list();
         @Nullable Long next = page.isEmpty() ? null : page.get(page.size() - 1).position();
-        return new DeclarationsWithoutEvent(
-                page.stream().map(Orphan::finding).toList(), next);
+        return new DeclarationsWithoutEvent(page.stream().map(Orphan::finding).toList(), next);
     }
 
     List<Finding> naming(Lot lot, long logPosition) {

@@ -76,7 +76,8 @@ final class TraceReading {
 
     /** In the order of the event. A single lot is looked up among the many that an event may name. */
     private Collection<LotKey> tracedOf(Set<LotKey> subjects) {
-        if (traced.size() == 1) return traced.stream().filter(subjects::contains).toList();
+        if (traced.size() == 1)
+            return traced.stream().filter(subjects::contains).toList();
         return subjects.stream().filter(traced::contains).toList();
     }
 
@@ -95,8 +96,7 @@ final class TraceReading {
     }
 
     private void read(MadeLots made) {
-        boolean touchesTrace =
-                made.events().stream().anyMatch(e -> !Collections.disjoint(e.lots(), traced));
+        boolean touchesTrace = made.events().stream().anyMatch(e -> !Collections.disjoint(e.lots(), traced));
         if (!touchesTrace) return;
         if (made.outputs().isEmpty()) {
             made.events().forEach(e -> open.add(new Open(e, "a transformation of which no output is known yet")));
@@ -111,8 +111,7 @@ final class TraceReading {
     }
 
     private List<LotAmount> outputs(MadeLots made) {
-        if (traced.size() == 1)
-            return made.amounts().outputs(traced.iterator().next());
+        if (traced.size() == 1) return made.amounts().outputs(traced.iterator().next());
         return made.outputs().stream().filter(o -> traced.contains(o.lot())).toList();
     }
 

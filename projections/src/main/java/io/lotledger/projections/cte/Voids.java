@@ -102,8 +102,7 @@ final class Voids {
         return shipments;
     }
 
-    private void takeBackUnits(
-            LaidOpen voidEvent, List<String> units, List<LaidOpen> candidates, Set<LotKey> done) {
+    private void takeBackUnits(LaidOpen voidEvent, List<String> units, List<LaidOpen> candidates, Set<LotKey> done) {
         Map<LaidOpen, Map<String, Set<LotKey>>> held = new HashMap<>();
         for (LaidOpen shipment : candidates) held.put(shipment, lotsByUnit(shipment));
         for (String unit : units) {
@@ -125,15 +124,17 @@ final class Voids {
                 .flatMap(List::stream)
                 .forEach(amount -> {
                     String unit = amount.unit();
-                    if (unit != null) lots.computeIfAbsent(unit, u -> new HashSet<>()).add(amount.lot());
+                    if (unit != null)
+                        lots.computeIfAbsent(unit, u -> new HashSet<>()).add(amount.lot());
                 });
         return lots;
     }
 
     private void takeOut(LaidOpen shipment, LotKey lot, Predicate<LotAmount> taken) {
         Map<LotKey, List<LotAmount>> left = left(shipment);
-        List<LotAmount> some =
-                left.getOrDefault(lot, List.of()).stream().filter(taken.negate()).toList();
+        List<LotAmount> some = left.getOrDefault(lot, List.of()).stream()
+                .filter(taken.negate())
+                .toList();
         if (some.isEmpty()) left.remove(lot);
         else left.put(lot, some);
     }

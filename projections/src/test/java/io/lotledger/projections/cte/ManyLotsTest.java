@@ -55,11 +55,11 @@ class ManyLotsTest {
         ReadEvents read = new ReadEvents();
         int found = 0;
 
-        for (int lot = 0; lot < 10_000; lot++) found += findings(evidence(lot, events), read).size();
+        for (int lot = 0; lot < 10_000; lot++)
+            found += findings(evidence(lot, events), read).size();
 
         assertThat(found).isPositive();
-        Duration taken = Duration.ofNanos(
-                ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began);
+        Duration taken = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began);
         assertThat(taken).isLessThan(Duration.ofSeconds(60));
     }
 
@@ -70,12 +70,30 @@ class ManyLotsTest {
     /** Made, shipped, received, partly taken back and used up: each event names every lot. */
     private static List<CapturedEvent> events(int lots) {
         List<Told> told = List.of(
-                Told.add("commissioning").on("2026-04-01T09:00:00Z").named("made").at(Food.PACKER),
-                Told.observe("shipping").on("2026-04-02T09:00:00Z").named("shipped").at(Food.PACKER),
-                Told.observe("receiving").on("2026-04-03T09:00:00Z").named("received").at(Food.WAREHOUSE),
-                Told.observe("shipping").on("2026-04-04T09:00:00Z").named("shipped again").at(Food.WAREHOUSE),
-                Told.observe("void_shipping").on("2026-04-05T09:00:00Z").named("taken back").at(Food.WAREHOUSE),
-                Told.transformation("commissioning").on("2026-04-06T09:00:00Z").named("used").at(Food.PROCESSOR));
+                Told.add("commissioning")
+                        .on("2026-04-01T09:00:00Z")
+                        .named("made")
+                        .at(Food.PACKER),
+                Told.observe("shipping")
+                        .on("2026-04-02T09:00:00Z")
+                        .named("shipped")
+                        .at(Food.PACKER),
+                Told.observe("receiving")
+                        .on("2026-04-03T09:00:00Z")
+                        .named("received")
+                        .at(Food.WAREHOUSE),
+                Told.observe("shipping")
+                        .on("2026-04-04T09:00:00Z")
+                        .named("shipped again")
+                        .at(Food.WAREHOUSE),
+                Told.observe("void_shipping")
+                        .on("2026-04-05T09:00:00Z")
+                        .named("taken back")
+                        .at(Food.WAREHOUSE),
+                Told.transformation("commissioning")
+                        .on("2026-04-06T09:00:00Z")
+                        .named("used")
+                        .at(Food.PROCESSOR));
         for (int lot = 0; lot < lots; lot++) {
             String uri = lot(lot);
             told.forEach(one -> one.of(uri, "5", "KGM"));
