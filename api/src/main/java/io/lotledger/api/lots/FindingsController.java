@@ -6,6 +6,7 @@ import io.lotledger.projections.cte.Finding;
 import io.lotledger.projections.cte.FindingKind;
 import io.lotledger.projections.cte.FindingKind.Severity;
 import io.lotledger.projections.cte.LotFindings;
+import io.lotledger.projections.cte.LotFindings.DeclarationsWithoutEvent;
 import io.lotledger.projections.cte.LotFindings.SerialsWithoutLot;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
@@ -41,6 +42,8 @@ class FindingsController {
     private static final int MOST_EVENTS = 2_500;
     /** Before the position in the token of a page that ends among the events without a lot; no URI begins so. */
     private static final String EVENT = " event ";
+    /** Likewise of a page that ends among the declarations without their event. */
+    private static final String DECLARATION = " declaration ";
     /** A page may come out short, or empty, with a token to go on with: rare findings in many lots. */
     private static final int MOST_LOTS = 2_500;
 
@@ -84,9 +87,7 @@ class FindingsController {
     private List<FindingBody> ofLot(Lot lot, long position, Instant now, Predicate<Finding> wanted) {
         UUID organisation = lot.organisation();
         List<Finding> found = new ArrayList<>(findings.of(organisation, List.of(lot.id()), position, now));
-        findings.declarationsWithoutEvent(organisation, position).stream()
-                .filter(finding -> finding.lots().contains(lot.key()))
-                .forEach(found::add);
+        found.addAll(findings.declarationsWithoutEvent(lot, position));
         return bodies(organisation, found, wanted);
     }
 
@@ -94,12 +95,14 @@ class FindingsController {
     private Page page(
             UUID organisation, long position, Instant now, Predicate<Finding> wanted, String start, int size) {
         Set<FindingBody> page = new LinkedHashSet<>();
-        if (start.isEmpty()) {
-            page.addAll(bodies(organisation, findings.declarationsWithoutEvent(organisation, position), wanted));
-        }
         String after = start;
-        if (start.isEmpty() || start.startsWith(EVENT)) {
-            Optional<Long> next = serials(organisation, position, wanted, lastEvent(start), size, page);
+        if (start.isEmpty() || start.startsWith(DECLARATION)) {
+            Optional<Long> next = declarations(organisation, position, wanted, last(DECLARATION, start), size, page);
+            if (next.isPresent()) return new Page(List.copyOf(page), Parameters.tokenAfter(DECLARATION + next.get()));
+            after = "";
+        }
+        if (after.isEmpty() || after.startsWith(EVENT)) {
+            Optional<Long> next = serials(organisation, position, wanted, last(EVENT, after), size, page);
             if (next.isPresent()) return new Page(List.copyOf(page), Parameters.tokenAfter(EVENT + next.get()));
             after = "";
         }
@@ -115,6 +118,19 @@ class FindingsController {
         return new Page(List.copyOf(page), Parameters.tokenAfter(after));
     }
 
+    /** @return where the next page goes on, as long as there are more declarations to look at */
+    private Optional<Long> declarations(
+            UUID organisation, long position, Predicate<Finding> wanted, long start, int size, Set<FindingBody> page) {
+        @Nullable Long after = start;
+        for (int seen = 0; after != null && seen < MOST_EVENTS && page.size() < size; seen += EVENTS_AT_ONCE) {
+            DeclarationsWithoutEvent some =
+                    findings.declarationsWithoutEvent(organisation, after, EVENTS_AT_ONCE, position);
+            page.addAll(bodies(organisation, some.findings(), wanted));
+            after = some.next();
+        }
+        return Optional.ofNullable(after);
+    }
+
     /** @return where the next page goes on, as long as there are more events to look at */
     private Optional<Long> serials(
             UUID organisation, long position, Predicate<Finding> wanted, long start, int size, Set<FindingBody> page) {
@@ -127,9 +143,9 @@ class FindingsController {
         return Optional.ofNullable(after);
     }
 
-    private static long lastEvent(String token) {
+    private static long last(String kind, String token) {
         if (token.isEmpty()) return 0;
-        String position = token.substring(EVENT.length());
+        String position = token.substring(kind.length());
         if (!position.matches("\\d{1,18}")) {
             throw Parameters.malformed("next_page_token", "Unknown next_page_token; take it from the page before");
         }

@@ -13,10 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.cte.Finding;
 import io.lotledger.projections.cte.FindingKind;
+import io.lotledger.projections.cte.LotFindings.DeclarationsWithoutEvent;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -268,13 +270,33 @@ class FindingsMendedIT {
     void eventMendsTheDeclarationThatWaitedForIt() {
         ledger().reset();
         tell(List.of(packed(), takenBack(shipped())));
-        assertThat(ledger().findings.declarationsWithoutEvent(ORGANISATION, log.size()))
+        assertThat(ledger().findings
+                        .declarationsWithoutEvent(ORGANISATION, 0, 10, log.size())
+                        .findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.eventIds()).containsExactly("urn:event:shipped"));
 
         tell(List.of(shipped()));
-        assertThat(ledger().findings.declarationsWithoutEvent(ORGANISATION, log.size()))
+        assertThat(ledger().findings
+                        .declarationsWithoutEvent(ORGANISATION, 0, 10, log.size())
+                        .findings())
                 .isEmpty();
+    }
+
+    @Test
+    void declarationsWithoutTheirEventComePageByPage() {
+        ledger().reset();
+        tell(List.of(packed(), takenBack(shipped()), takenBack(shipped("other", 4, lot("P"), 1))));
+
+        DeclarationsWithoutEvent first = ledger().findings.declarationsWithoutEvent(ORGANISATION, 0, 1, log.size());
+        assertThat(first.findings()).hasSize(1);
+        long next = Objects.requireNonNull(first.next());
+        DeclarationsWithoutEvent second = ledger().findings.declarationsWithoutEvent(ORGANISATION, next, 1, log.size());
+        assertThat(second.findings()).hasSize(1).doesNotContainAnyElementsOf(first.findings());
+        assertThat(ledger().findings
+                        .declarationsWithoutEvent(ORGANISATION, Objects.requireNonNull(second.next()), 1, log.size())
+                        .next())
+                .isNull();
     }
 
     @Test

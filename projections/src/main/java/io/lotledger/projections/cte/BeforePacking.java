@@ -196,7 +196,7 @@ final class BeforePacking {
 
     private boolean isPackedAt(LotKey lot, Optional<String> place) {
         return histories.of(lot).stream()
-                .filter(h -> h.inputs().stream().anyMatch(input -> input.lot().equals(lot))
+                .filter(h -> !h.inputs(lot).isEmpty()
                         || creations
                                 .verdict(h, lot)
                                 .filter(v -> v.kind().isPacking())

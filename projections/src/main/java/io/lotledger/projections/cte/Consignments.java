@@ -166,8 +166,7 @@ final class Consignments {
 
     /** Per unit of measure; what a void took back is out. */
     private Stream<LotAmount> amounts(Happening happening) {
-        return LotAmount.summed(read.voids().remaining(happening)).stream()
-                .filter(amount -> amount.lot().equals(lot));
+        return LotAmount.summed(read.voids().remaining(happening, lot)).stream();
     }
 
     /** Where a movement was seen, and what must not contradict it at its other end. */

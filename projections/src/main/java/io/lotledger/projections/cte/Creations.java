@@ -12,34 +12,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where lots begin: what each ADD is for each of its lots, and the events that made a lot, in order of happening. */
 final class Creations {
     private static final List<String> SIGNS_OF_A_CATCH = List.of(
             "catchZone", "catchArea", "vesselName", "vesselID", "vesselFlagState", "fishType", "harvestDateStart");
 
-    private final Map<LotKey, List<Creation>> byLot = new HashMap<>();
-    private final Map<At, Verdict> verdicts = new HashMap<>();
-    private final Map<LotKey, Instant> firstTransformation = new HashMap<>();
+    private final Histories histories;
+    private final Map<LotKey, Beginning> byLot = new HashMap<>();
 
     /** @param kind what the event that began the lot is */
     record Creation(Happening happening, CteKind kind) {}
 
-    private record At(int order, LotKey lot) {}
+    /** What is known of one lot, read when it is first asked for. */
+    private static final class Beginning {
+        private final List<Creation> creations = new ArrayList<>();
+        private final Map<Integer, Verdict> verdicts = new HashMap<>();
+        private @Nullable Instant firstTransformation;
+    }
 
     Creations(Histories histories) {
-        for (Happening happening : histories.all()) {
-            if (transformationKind(happening).makesTraceabilityLot()) {
-                Instant time = happening.event().eventTime();
-                happening.outputs().forEach(output -> firstTransformation.putIfAbsent(output.lot(), time));
-            }
-        }
-        for (Happening happening : histories.all()) read(happening);
+        this.histories = histories;
     }
 
     /** In order of happening. */
     List<Creation> of(LotKey lot) {
-        return byLot.getOrDefault(lot, List.of());
+        return beginning(lot).creations;
     }
 
     Stream<Happening> of(LotKey lot, CteKind kind) {
@@ -62,7 +61,7 @@ final class Creations {
 
     /** What an ADD, or an event that says so itself, is for the lot; empty for any other event. */
     Optional<Verdict> verdict(Happening happening, LotKey lot) {
-        return Optional.ofNullable(verdicts.get(new At(happening.order(), lot)));
+        return Optional.ofNullable(beginning(lot).verdicts.get(happening.order()));
     }
 
     /** What a transformation makes of its outputs before its inputs are looked at; never {@link CteKind#NONE} but by its own word. */
@@ -73,28 +72,45 @@ final class Creations {
                 .orElse(BizStep.isHarvesting(happening.step()) ? CteKind.HARVESTING : CteKind.TRANSFORMATION);
     }
 
-    private void read(Happening happening) {
+    private Beginning beginning(LotKey lot) {
+        Beginning known = byLot.get(lot);
+        if (known != null) return known;
+        Beginning read = read(lot);
+        byLot.put(lot, read);
+        return read;
+    }
+
+    private Beginning read(LotKey lot) {
+        Beginning beginning = new Beginning();
+        List<Happening> history = histories.of(lot).stream()
+                .filter(happening -> happening.subjects().contains(lot))
+                .toList();
+        beginning.firstTransformation = history.stream()
+                .filter(happening -> transformationKind(happening).makesTraceabilityLot())
+                .map(happening -> happening.event().eventTime())
+                .findFirst()
+                .orElse(null);
+        for (Happening happening : history) read(happening, lot, beginning);
+        return beginning;
+    }
+
+    private void read(Happening happening, LotKey lot, Beginning beginning) {
         if (happening.event() instanceof TransformationEvent) {
             CteKind kind = transformationKind(happening);
-            for (LotKey lot : happening.subjects()) if (kind.beginsLot()) begins(lot, happening, kind);
+            if (kind.beginsLot()) beginning.creations.add(new Creation(happening, kind));
             return;
         }
-        for (LotKey lot : happening.subjects()) {
-            Optional<Verdict> verdict = happening
-                    .explicit()
-                    .filter(CteKind::beginsLot)
-                    .map(kind -> new Verdict(kind, "lotledger:cte says " + kind.word))
-                    .or(() -> begun(happening, lot));
-            verdict.ifPresent(v -> verdicts.put(new At(happening.order(), lot), v));
-            verdict.filter(v -> v.kind().beginsLot()).ifPresent(v -> begins(lot, happening, v.kind()));
-        }
+        Optional<Verdict> verdict = happening
+                .explicit()
+                .filter(CteKind::beginsLot)
+                .map(kind -> new Verdict(kind, "lotledger:cte says " + kind.word))
+                .or(() -> begun(happening, beginning));
+        verdict.ifPresent(v -> beginning.verdicts.put(happening.order(), v));
+        verdict.filter(v -> v.kind().beginsLot())
+                .ifPresent(v -> beginning.creations.add(new Creation(happening, v.kind())));
     }
 
-    private void begins(LotKey lot, Happening happening, CteKind kind) {
-        byLot.computeIfAbsent(lot, l -> new ArrayList<>()).add(new Creation(happening, kind));
-    }
-
-    private Optional<Verdict> begun(Happening happening, LotKey lot) {
+    private static Optional<Verdict> begun(Happening happening, Beginning lot) {
         EpcisEvent event = happening.event();
         String step = happening.step();
         if (happening.explicit().isPresent()) return Optional.empty();
@@ -122,7 +138,7 @@ final class Creations {
                 .orElse(", but names no catch area, vessel or dates");
     }
 
-    private Verdict added(ObjectEvent event, String step, LotKey lot) {
+    private static Verdict added(ObjectEvent event, String step, Beginning lot) {
         if (BizStep.isHarvesting(step)) return new Verdict(CteKind.HARVESTING, "ObjectEvent ADD " + step);
         if (BizStep.isReceiving(step)) {
             return new Verdict(
@@ -143,7 +159,7 @@ final class Creations {
                             ? "ObjectEvent ADD without bizStep: what began here cannot be told"
                             : "ObjectEvent ADD " + step + " is no pattern of a CTE");
         }
-        Instant made = firstTransformation.get(lot);
+        Instant made = lot.firstTransformation;
         if (made != null && !event.eventTime().isBefore(made)) {
             return Verdict.none(
                     "ObjectEvent ADD " + step + " of a lot that a transformation made before: the lot is not new here");
@@ -151,8 +167,8 @@ final class Creations {
         return newLot(event, step, lot);
     }
 
-    private Verdict newLot(ObjectEvent event, String step, LotKey lot) {
-        List<Creation> before = of(lot);
+    private static Verdict newLot(ObjectEvent event, String step, Beginning lot) {
+        List<Creation> before = lot.creations;
         boolean landedBefore = before.stream().anyMatch(c -> c.kind() == CteKind.FIRST_LAND_BASED_RECEIVING);
         if (landedBefore)
             return Verdict.none("ObjectEvent ADD " + step + " of a lot already landed: the lot is not new here");

@@ -30,16 +30,17 @@ final class CteDerivation {
 
     Collection<Row> of(UUID organisation, Collection<UUID> lots, long logPosition) {
         List<Row> rows = new ArrayList<>();
-        evidence.ofEach(organisation, lots, logPosition, false, (lot, known) -> derive(lot, known, rows));
+        ReadEvents read = new ReadEvents();
+        evidence.ofEach(organisation, lots, logPosition, false, (lot, known) -> derive(lot, known, read, rows));
         return rows;
     }
 
-    private static void derive(UUID lot, TraceEvidence known, List<Row> rows) {
+    private static void derive(UUID lot, TraceEvidence known, ReadEvents read, List<Row> rows) {
         Map<String, Long> positions = new HashMap<>();
         for (CapturedEvent captured : known.events())
             positions.putIfAbsent(captured.event().eventID(), captured.position());
         Words words = new Words(lot, positions, new HashSet<>(), rows);
-        Classification.hear(known, Interpretation.of(known), words)
+        Classification.hear(known, Interpretation.of(known, read), words)
                 .forEach(none -> words.add(none.eventID(), CteKind.NONE, none.reason()));
     }
 

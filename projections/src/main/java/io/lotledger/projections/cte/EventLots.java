@@ -15,7 +15,6 @@ import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.projections.lineage.BizStepVocabulary;
 import io.lotledger.projections.lineage.CapturedEvent;
 import io.lotledger.projections.lineage.ContainerContents;
-import io.lotledger.projections.lineage.TraceEvidence;
 import io.lotledger.projections.lineage.Unit;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,10 +33,7 @@ final class EventLots {
     private final Nesting nesting;
     private final BizStepVocabulary vocabulary;
     private final Map<String, LotKey> keys = new HashMap<>();
-
-    EventLots(TraceEvidence evidence) {
-        this(evidence.events(), evidence.containers(), evidence.vocabulary());
-    }
+    private final Map<LaidOpen, List<String>> serialsWithoutLot = new HashMap<>();
 
     EventLots(List<CapturedEvent> inOrder, ContainerContents containers, BizStepVocabulary vocabulary) {
         this.containers = containers;
@@ -45,13 +41,11 @@ final class EventLots {
         this.vocabulary = vocabulary;
     }
 
-    Happening layOpen(int order, EpcisEvent event) {
+    LaidOpen layOpen(EpcisEvent event) {
         List<String> lotNumbers = event.fields().lotNumbers();
         if (event instanceof TransformationEvent made) {
-            return Happening.of(
-                    order,
+            return laidOpen(
                     event,
-                    vocabulary,
                     List.of(),
                     lots(made.inputQuantityList(), made.inputEPCList(), event.eventTime(), List.of()),
                     lots(made.outputQuantityList(), made.outputEPCList(), event.eventTime(), lotNumbers));
@@ -65,7 +59,18 @@ final class EventLots {
         // Children nobody ever packed anything into say less than the unit they stand in.
         if (objects.isEmpty() && parent != null) objects = inside(parent, event.eventTime());
         else if (parent != null && loadsUnit(event)) objects = withTheRest(objects, parent, event.eventTime());
-        return Happening.of(order, event, vocabulary, objects, List.of(), List.of());
+        return laidOpen(event, objects, List.of(), List.of());
+    }
+
+    private LaidOpen laidOpen(
+            EpcisEvent event, List<LotAmount> objects, List<LotAmount> inputs, List<LotAmount> outputs) {
+        Optional<CteKind> explicit = Lotledger.text(event, "cte").flatMap(CteKind::ofWord);
+        return new LaidOpen(event, BizStep.of(event, vocabulary), explicit, objects, inputs, outputs);
+    }
+
+    /** Whether what the event says of lots depends on which of its units was inside which. */
+    static boolean dependsOnNesting(EpcisEvent event) {
+        return event.epcs().size() > 1;
     }
 
     /** Packing that is a shipment too: the unit leaves with all that is in it, also what was put in before. */
@@ -95,6 +100,23 @@ final class EventLots {
     /** The units and serials an event lists, by their names, without those inside another of them. */
     List<String> units(EpcisEvent event) {
         return nesting.outermost(mentioned(event), event.eventTime());
+    }
+
+    /** The serials an event lists of which no event tells the lot. */
+    List<String> serialsWithoutLot(LaidOpen event) {
+        List<String> known = serialsWithoutLot.get(event);
+        if (known != null) return known;
+        Set<String> resolved = new HashSet<>();
+        event.amounts().forEach(amount -> {
+            if (amount.unit() != null) resolved.add(amount.unit());
+        });
+        List<String> unknown = units(event.event()).stream()
+                .filter(RecordFindings::isSerial)
+                .filter(serial -> !resolved.contains(serial))
+                .filter(serial -> inside(serial, event.event().eventTime()).isEmpty())
+                .toList();
+        serialsWithoutLot.put(event, unknown);
+        return unknown;
     }
 
     /** Children that are listed stand for their parent: a receiving aggregation wins over what packing put in. */

@@ -15,10 +15,11 @@ final class Findings {
 
     /**
      * @param evidence of the one lot its trace has for a seed
+     * @param read keeps what the evidence of other lots shares with this one
      * @param now what left long before it and no receipt has met is overdue
      */
-    List<Finding> of(TraceEvidence evidence, Instant now) {
-        LotCase lot = LotCase.of(evidence, policy.overdueBefore(now));
+    List<Finding> of(TraceEvidence evidence, ReadEvents read, Instant now) {
+        LotCase lot = LotCase.of(evidence, read, policy.overdueBefore(now));
         List<Finding> found = new ArrayList<>();
         found.addAll(new BeginningFindings(lot, policy).find());
         found.addAll(new MovementFindings(lot, policy).find());

@@ -62,7 +62,7 @@ final class Flows {
             read.histories().of(lot).stream()
                     .filter(h -> h.event() instanceof ObjectEvent e && e.action() == Action.ADD)
                     .filter(h -> !Movements.isReceipt(h))
-                    .forEach(h -> note(Kind.PRODUCED, h, h.objects().stream(), Endpoints.place(h.event())));
+                    .forEach(h -> note(Kind.PRODUCED, h, h.objects(lot).stream(), Endpoints.place(h.event())));
             return;
         }
         for (Creation creation : creations) {
@@ -71,7 +71,7 @@ final class Flows {
             Optional<String> place = creation.kind() == CteKind.HARVESTING
                     ? Endpoints.farm(made.event())
                     : Endpoints.place(made.event());
-            note(Kind.PRODUCED, made, Stream.concat(made.objects().stream(), made.outputs().stream()), place);
+            note(Kind.PRODUCED, made, Stream.concat(made.objects(lot).stream(), made.outputs(lot).stream()), place);
         }
     }
 
@@ -144,12 +144,11 @@ final class Flows {
     private void ends() {
         Map<String, Flow> told = new HashMap<>();
         for (Happening happening : read.histories().of(lot)) {
-            note(Kind.CONSUMED, happening, happening.inputs().stream(), Endpoints.place(happening.event()));
+            note(Kind.CONSUMED, happening, happening.inputs(lot).stream(), Endpoints.place(happening.event()));
             Optional<Kind> end = end(happening);
             if (end.isEmpty()) continue;
             String place = place(Endpoints.place(happening.event()));
-            for (LotAmount amount : LotAmount.summed(happening.objects())) {
-                if (!amount.lot().equals(lot)) continue;
+            for (LotAmount amount : LotAmount.summed(happening.objects(lot))) {
                 // destroying and then decommissioning the same is one end
                 String same = place + " " + Amounts.of(amount);
                 Flow earlier = told.get(same);
@@ -178,7 +177,6 @@ final class Flows {
     }
 
     private void note(Kind kind, Happening at, Stream<LotAmount> amounts, Optional<String> place) {
-        LotAmount.summed(amounts.filter(amount -> amount.lot().equals(lot)).toList())
-                .forEach(amount -> flows.add(new Flow(kind, at, amount, place(place))));
+        LotAmount.summed(amounts.toList()).forEach(amount -> flows.add(new Flow(kind, at, amount, place(place))));
     }
 }

@@ -15,20 +15,25 @@ record Interpretation(
         Places places) {
 
     static Interpretation of(TraceEvidence evidence) {
-        EventLots eventLots = new EventLots(evidence);
-        Histories histories = new Histories(evidence, eventLots);
-        Voids voids = new Voids(histories, eventLots);
+        return of(evidence, new ReadEvents());
+    }
+
+    /** @param read keeps what the evidence of other lots shares with this one */
+    static Interpretation of(TraceEvidence evidence, ReadEvents read) {
+        ReadEvents.Reading reading = read.of(evidence);
+        Histories histories = new Histories(evidence, reading);
+        Voids voids = reading.voids(histories);
         Creations creations = new Creations(histories);
         Origins origins = new Origins(histories, creations);
         Products products = new Products(evidence.masterData());
         return new Interpretation(
                 histories,
-                eventLots,
+                reading.eventLots(),
                 voids,
                 creations,
                 origins,
                 new Verdicts(creations, origins, voids),
-                new Transformations(histories, origins, products),
+                new Transformations(histories, reading, origins, products),
                 products,
                 new Places(evidence.masterData()));
     }

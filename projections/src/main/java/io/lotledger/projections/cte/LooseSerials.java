@@ -35,7 +35,7 @@ final class LooseSerials {
         EventLots lots = new EventLots(List.of(), contents, evidence.vocabulary());
         List<Finding> found = new ArrayList<>();
         for (CapturedEvent candidate : candidates) {
-            finding(lots.layOpen(0, candidate.event()), lots).ifPresent(found::add);
+            finding(new Happening(0, lots.layOpen(candidate.event())), lots).ifPresent(found::add);
         }
         boolean isLast = candidates.size() < limit;
         return new SerialsWithoutLot(

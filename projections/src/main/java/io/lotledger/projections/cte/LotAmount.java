@@ -3,6 +3,7 @@ package io.lotledger.projections.cte;
 import io.lotledger.ingest.epcis.LotKey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,20 @@ record LotAmount(
 
     LotAmount less(BigDecimal amount) {
         return new LotAmount(lot, quantity == null ? null : quantity.subtract(amount), uom, asSent, unit);
+    }
+
+    /** Those of each lot, in their order. */
+    static Map<LotKey, List<LotAmount>> byLot(List<LotAmount> amounts) {
+        Map<LotKey, List<LotAmount>> byLot = new HashMap<>();
+        for (LotAmount amount : amounts) {
+            List<LotAmount> only = List.of(amount);
+            byLot.merge(amount.lot, only, (some, more) -> {
+                List<LotAmount> all = some instanceof ArrayList ? some : new ArrayList<>(some);
+                all.addAll(more);
+                return all;
+            });
+        }
+        return byLot;
     }
 
     /** One entry per lot and unit of measure, in order of first mention. A part of unknown quantity makes the sum unknown: it would be too low. */

@@ -19,9 +19,9 @@ record LotCase(
         Instant leftBefore) {
 
     /** @param leftBefore what left before it and no receipt has met is overdue */
-    static LotCase of(TraceEvidence evidence, Instant leftBefore) {
+    static LotCase of(TraceEvidence evidence, ReadEvents events, Instant leftBefore) {
         LotKey lot = evidence.trace().seed().key();
-        Interpretation read = Interpretation.of(evidence);
+        Interpretation read = Interpretation.of(evidence, events);
         Consignments consignments = Consignments.of(lot, read);
         List<Flow> flows = Flows.of(lot, read, consignments);
         return new LotCase(

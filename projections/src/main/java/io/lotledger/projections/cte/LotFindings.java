@@ -29,12 +29,11 @@ public final class LotFindings {
     /** Bounds the evidence held in memory. */
     private static final int LOTS_AT_ONCE = 2_000;
 
-    private final JdbcClient jdbc;
     private final LotLineage lineage;
     private final Evidence evidence;
-    private final Function<String, EpcisEvent> reader;
     private final Findings findings;
     private final LooseSerials looseSerials;
+    private final OrphanedDeclarations declarations;
 
     /** @param reader reads the document of a captured event */
     public LotFindings(
@@ -43,12 +42,11 @@ public final class LotFindings {
             Evidence evidence,
             Function<String, EpcisEvent> reader,
             FindingPolicy policy) {
-        this.jdbc = jdbc;
         this.lineage = lineage;
         this.evidence = evidence;
-        this.reader = reader;
         this.findings = new Findings(policy);
         this.looseSerials = new LooseSerials(jdbc, evidence, reader);
+        this.declarations = new OrphanedDeclarations(jdbc, reader);
     }
 
     /**
@@ -109,7 +107,9 @@ public final class LotFindings {
     /** In the order of the lots; the evidence of each is forgotten once it is looked at. */
     private List<Finding> ofPart(UUID organisation, List<UUID> lots, long logPosition, Instant now) {
         Map<UUID, List<Finding>> each = new HashMap<>();
-        evidence.ofEach(organisation, lots, logPosition, true, (lot, known) -> each.put(lot, findings.of(known, now)));
+        ReadEvents read = new ReadEvents();
+        evidence.ofEach(
+                organisation, lots, logPosition, true, (lot, known) -> each.put(lot, findings.of(known, read, now)));
         return lots.stream()
                 .flatMap(lot -> each.getOrDefault(lot, List.of()).stream())
                 .toList();
@@ -117,9 +117,10 @@ public final class LotFindings {
 
     private List<Finding> of(List<UUID> lots, Map<UUID, TraceEvidence> each, Instant now) {
         List<Finding> found = new ArrayList<>();
+        ReadEvents read = new ReadEvents();
         for (UUID lot : lots) {
             TraceEvidence known = each.get(lot);
-            if (known != null) found.addAll(findings.of(known, now));
+            if (known != null) found.addAll(findings.of(known, read, now));
         }
         return found;
     }
@@ -154,34 +155,27 @@ public final class LotFindings {
                 Map.of());
     }
 
-    /** Error declarations whose event never came; they wait for it, and it will not count. */
-    public List<Finding> declarationsWithoutEvent(UUID organisation, long logPosition) {
-        return jdbc.sql("""
-                        select d.event_id, d.document
-                          from error_declaration d
-                         where d.organisation = :organisation and d.position <= :position
-                           and not exists (
-                                select from event e
-                                 where e.organisation = d.organisation and e.event_id = d.event_id and e.position <= :position)
-                         order by d.position
-                        """)
-                .param("organisation", organisation)
-                .param("position", logPosition)
-                .query((row, n) -> new Finding(
-                        FindingKind.DECLARATION_WITHOUT_EVENT,
-                        lots(reader.apply(row.getString("document"))),
-                        List.of(row.getString("event_id")),
-                        "The event was declared erroneous, and was never captured itself.",
-                        null,
-                        Map.of()))
-                .list();
+    /**
+     * Error declarations whose event never came, in the order of the log; they wait for it, and it will not count.
+     *
+     * @param after log position where the page before ended, 0 for the first
+     * @return a page; it holds less than the limit where the documents are large
+     */
+    public DeclarationsWithoutEvent declarationsWithoutEvent(
+            UUID organisation, long after, int limit, long logPosition) {
+        return declarations.after(organisation, after, limit, logPosition);
     }
 
-    private static List<LotKey> lots(EpcisEvent event) {
-        return Stream.concat(
-                        event.quantities().stream().flatMap(q -> LotKey.of(q.epcClass()).stream()),
-                        event.epcs().stream().flatMap(epc -> LotKey.ofSerial(epc).stream()))
-                .distinct()
-                .toList();
+    /** Those that name the lot. All are read, a page at a time. */
+    public List<Finding> declarationsWithoutEvent(Lot lot, long logPosition) {
+        return declarations.naming(lot, logPosition);
+    }
+
+    /** @param next log position to go on after; null when there is no more */
+    public record DeclarationsWithoutEvent(
+            List<Finding> findings, @Nullable Long next) {
+        public DeclarationsWithoutEvent {
+            findings = List.copyOf(findings);
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.lotledger.projections.cte;
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.LotKey;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,20 +10,18 @@ import java.util.Set;
 
 /**
  * One transformation: the events that share a transformationID, in order of happening, or a single event.
- *
- * @param inputs per lot (or ingredient without lot) and unit of measure, summed over its events
- * @param outputs likewise
  */
-record MadeLots(List<Happening> events, List<LotAmount> inputs, List<LotAmount> outputs) {
+record MadeLots(List<Happening> events, TransformedAmounts amounts) {
+    MadeLots {
+        events = List.copyOf(events);
+    }
 
-    static MadeLots of(List<Happening> events) {
-        List<LotAmount> inputs = new ArrayList<>();
-        List<LotAmount> outputs = new ArrayList<>();
-        for (Happening event : events) {
-            inputs.addAll(event.inputs());
-            outputs.addAll(event.outputs());
-        }
-        return new MadeLots(List.copyOf(events), LotAmount.summed(inputs), LotAmount.summed(outputs));
+    List<LotAmount> inputs() {
+        return amounts.inputs();
+    }
+
+    List<LotAmount> outputs() {
+        return amounts.outputs();
     }
 
     /** The event that completed the lot: the last to output it. */

@@ -28,7 +28,7 @@ final class MakingFindings {
 
     List<Finding> find() {
         for (MadeLots made : lot.read().transformations().all()) {
-            if (made.outputs().stream().noneMatch(this::isTheLot)) continue;
+            if (made.amounts().outputs(lot.lot()).isEmpty()) continue;
             rework(made);
             checkYield(made);
         }
@@ -37,7 +37,7 @@ final class MakingFindings {
     }
 
     private void rework(MadeLots made) {
-        if (made.inputs().stream().noneMatch(this::isTheLot)) return;
+        if (!made.amounts().use(lot.lot())) return;
         found.add(lot.finding(
                 FindingKind.REWORK_SAME_TLC,
                 made.events(),
@@ -107,10 +107,6 @@ final class MakingFindings {
                         balance.onHand(),
                         "on_hand_by_location",
                         balance.onHandByLocation())));
-    }
-
-    private boolean isTheLot(LotAmount amount) {
-        return amount.lot().equals(lot.lot());
     }
 
     /** Empty where there is none, or one of them is not counted. */

@@ -52,6 +52,10 @@ final class Movements {
     }
 
     static boolean isShipment(Happening happening) {
+        return isShipment(happening.laidOpen());
+    }
+
+    static boolean isShipment(LaidOpen happening) {
         Optional<CteKind> explicit = happening.explicit();
         if (explicit.isPresent()) return explicit.get() == CteKind.SHIPPING;
         return BizStep.isShipping(happening.step()) && canMove(happening.event());

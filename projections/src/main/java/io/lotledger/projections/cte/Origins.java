@@ -87,8 +87,7 @@ final class Origins {
                 .explicit()
                 .map(CteKind::isPacking)
                 .orElseGet(() -> BizStep.saysInitialPacking(happening.step()));
-        return packs
-                && happening.inputs().stream().anyMatch(amount -> amount.lot().equals(input));
+        return packs && !happening.inputs(input).isEmpty();
     }
 
     static boolean saysCooling(Happening happening) {

@@ -151,8 +151,7 @@ final class PackingRows {
     /** What was received; without a receipt, what of it went into the packing. */
     private static Quantity receivedQuantity(Delivery delivery) {
         Optional<LotAmount> received = delivery.receipt()
-                .flatMap(receipt -> LotAmount.summed(receipt.objects()).stream()
-                        .filter(amount -> amount.lot().equals(delivery.lot()))
+                .flatMap(receipt -> LotAmount.summed(receipt.objects(delivery.lot())).stream()
                         .findFirst());
         return Amounts.of(received.or(delivery::used));
     }

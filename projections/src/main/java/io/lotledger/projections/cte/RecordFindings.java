@@ -41,11 +41,11 @@ final class RecordFindings {
     }
 
     private void quantity(Happening at) {
-        boolean counted = at.amounts().filter(a -> a.lot().equals(lot.lot())).allMatch(a -> a.quantity() != null);
+        boolean counted = at.amounts(lot.lot()).allMatch(a -> a.quantity() != null);
+        if (counted) return; // before the verdict, which reads every input of a transformation
         Verdict verdict = verdict(at);
-        boolean asked = !verdict.is(CteKind.NONE)
-                || at.inputs().stream().anyMatch(a -> a.lot().equals(lot.lot()));
-        if (counted || !asked) return;
+        boolean asked = !verdict.is(CteKind.NONE) || !at.inputs(lot.lot()).isEmpty();
+        if (!asked) return;
         found.add(lot.finding(
                 FindingKind.MISSING_QUANTITY,
                 List.of(at),
@@ -81,9 +81,9 @@ final class RecordFindings {
     }
 
     private void meaning(Happening at) {
+        if (!at.subjects().contains(lot.lot())) return;
         Verdict verdict = verdict(at);
-        boolean about = at.subjects().contains(lot.lot());
-        if (about && verdict.isAmbiguous()) {
+        if (verdict.isAmbiguous()) {
             found.add(lot.finding(
                     FindingKind.AMBIGUOUS_CTE,
                     List.of(at),
@@ -91,21 +91,14 @@ final class RecordFindings {
                     null,
                     Map.of("cte", verdict.kind().word)));
         }
-        if (about && !verdict.understood()) {
+        if (!verdict.understood()) {
             found.add(lot.finding(
                     FindingKind.UNCLASSIFIED_EVENT, List.of(at), sentence(verdict.reason()), null, Map.of()));
         }
     }
 
     private void serials(Happening at) {
-        List<String> unknown = lot.read().eventLots().units(at.event()).stream()
-                .filter(RecordFindings::isSerial)
-                .filter(serial -> lot.read()
-                        .eventLots()
-                        .inside(serial, at.event().eventTime())
-                        .isEmpty())
-                .filter(serial -> at.amounts().noneMatch(amount -> serial.equals(amount.unit())))
-                .toList();
+        List<String> unknown = lot.read().eventLots().serialsWithoutLot(at.laidOpen());
         if (unknown.isEmpty()) return;
         found.add(lot.finding(
                 FindingKind.SERIAL_WITHOUT_LOT,

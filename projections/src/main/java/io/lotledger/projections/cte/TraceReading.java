@@ -5,6 +5,8 @@ import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.projections.cte.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.lineage.Trace;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,25 +61,29 @@ final class TraceReading {
         }
         Map<String, List<LotKey>> reasons = new LinkedHashMap<>();
         boolean hasRow = false;
-        Map<LotKey, List<LotAmount>> amounts = amounts(happening);
-        for (LotKey lot : happening.subjects()) {
-            if (!traced.contains(lot)) continue;
+        for (LotKey lot : tracedOf(happening.subjects())) {
             Verdict verdict = verdicts.of(happening, lot);
             if (verdict.is(CteKind.NONE)) {
                 reasons.computeIfAbsent(verdict.reason(), r -> new ArrayList<>())
                         .add(lot);
             } else {
                 hasRow = true;
-                List<LotAmount> ofLot = amounts.getOrDefault(lot, List.of());
-                ofLot.forEach(amount -> listener.heard(happening, amount, verdict));
+                amounts(happening, lot).forEach(amount -> listener.heard(happening, amount, verdict));
             }
         }
         leaveOpen(happening, reasons, hasRow);
     }
 
-    /** Per lot, one for each unit of measure; what a void took back is out. */
-    private Map<LotKey, List<LotAmount>> amounts(Happening happening) {
-        return LotAmount.summed(voids.remaining(happening)).stream().collect(Collectors.groupingBy(LotAmount::lot));
+    /** In the order of the event. A single lot is looked up among the many that an event may name. */
+    private Collection<LotKey> tracedOf(Set<LotKey> subjects) {
+        if (traced.size() == 1)
+            return traced.stream().filter(subjects::contains).toList();
+        return subjects.stream().filter(traced::contains).toList();
+    }
+
+    /** One for each unit of measure; what a void took back is out. */
+    private List<LotAmount> amounts(Happening happening, LotKey lot) {
+        return LotAmount.summed(voids.remaining(happening, lot));
     }
 
     /** The lots are named where the event is something else for others of them. */
@@ -90,19 +96,23 @@ final class TraceReading {
     }
 
     private void read(MadeLots made) {
-        boolean touchesTrace =
-                made.events().stream().anyMatch(e -> e.lots().stream().anyMatch(traced::contains));
+        boolean touchesTrace = made.events().stream().anyMatch(e -> !Collections.disjoint(e.lots(), traced));
         if (!touchesTrace) return;
         if (made.outputs().isEmpty()) {
             made.events().forEach(e -> open.add(new Open(e, "a transformation of which no output is known yet")));
             return;
         }
-        List<LotAmount> outputs =
-                made.outputs().stream().filter(o -> traced.contains(o.lot())).toList();
+        List<LotAmount> outputs = outputs(made);
         if (outputs.isEmpty()) return; // it makes lots the trace does not go to
         Verdict verdict = transformations.verdict(made);
-        for (LotAmount output : outputs) listener.heard(made, output, transformations.listedInputs(made), verdict);
+        List<LotAmount> used = transformations.listedInputs(made);
+        for (LotAmount output : outputs) listener.heard(made, output, used, verdict);
         noteParts(made, outputs, verdict);
+    }
+
+    private List<LotAmount> outputs(MadeLots made) {
+        if (traced.size() == 1) return made.amounts().outputs(traced.iterator().next());
+        return made.outputs().stream().filter(o -> traced.contains(o.lot())).toList();
     }
 
     /** Events of a joined transformation other than the one its rows stand under. */

@@ -103,8 +103,7 @@ final class TraceabilityLotCodes {
 
     private static Stream<String> digitalLinksAsSent(LotKey lot, Happening happening) {
         return happening
-                .amounts()
-                .filter(amount -> amount.lot().equals(lot))
+                .amounts(lot)
                 .flatMap(amount -> Optional.ofNullable(amount.asSent()).stream())
                 .filter(uri -> CanonicalUri.startsWith(uri, "http")
                         && DigitalLink.parse(uri).isPresent());

@@ -2,7 +2,9 @@ package io.lotledger.projections.cte;
 
 import io.lotledger.ingest.epcis.CanonicalUri;
 import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.projections.cte.ReadEvents.Reading;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,9 @@ final class Transformations {
     private final Products products;
     private final Map<Integer, MadeLots> byEvent = new LinkedHashMap<>();
     private final List<MadeLots> all = new ArrayList<>();
+    private final Map<MadeLots, Verdict> verdicts = new IdentityHashMap<>();
 
-    Transformations(Histories histories, Origins origins, Products products) {
+    Transformations(Histories histories, Reading reading, Origins origins, Products products) {
         this.origins = origins;
         this.products = products;
         Map<String, List<Happening>> joined = new LinkedHashMap<>();
@@ -30,7 +33,8 @@ final class Transformations {
             }
         }
         for (List<Happening> events : joined.values()) {
-            MadeLots made = MadeLots.of(events);
+            List<LaidOpen> laidOpen = events.stream().map(Happening::laidOpen).toList();
+            MadeLots made = new MadeLots(events, reading.transformed(laidOpen));
             all.add(made);
             events.forEach(event -> byEvent.put(event.order(), made));
         }
@@ -53,7 +57,8 @@ final class Transformations {
     }
 
     Verdict verdict(MadeLots made) {
-        return made.events().get(made.events().size() - 1).told(read(made));
+        return verdicts.computeIfAbsent(
+                made, m -> m.events().get(m.events().size() - 1).told(read(m)));
     }
 
     private Verdict read(MadeLots made) {
@@ -147,7 +152,6 @@ final class Transformations {
     }
 
     private static Stream<Happening> users(MadeLots made, LotAmount input) {
-        return made.events().stream()
-                .filter(e -> e.inputs().stream().anyMatch(i -> i.lot().equals(input.lot())));
+        return made.events().stream().filter(e -> !e.inputs(input.lot()).isEmpty());
     }
 }

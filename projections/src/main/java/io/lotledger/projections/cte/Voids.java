@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * What {@code void_shipping} took back. CBV lets it name some objects of an earlier shipment: each is taken off the latest
@@ -20,111 +19,160 @@ import java.util.stream.Collectors;
  * object takes back the shipments of its documents.
  */
 final class Voids {
-    private final Histories histories;
-    private final EventLots eventLots;
-    private final Map<Integer, List<LotAmount>> remaining = new HashMap<>();
-    private final Map<Integer, Set<String>> voidedBy = new HashMap<>();
-    private final Map<Integer, Set<String>> voided = new HashMap<>();
+    /** Where nothing was taken back. */
+    static final Voids NONE = new Voids();
 
-    Voids(Histories histories, EventLots eventLots) {
-        this.histories = histories;
-        this.eventLots = eventLots;
-        for (Happening happening : histories.all()) {
-            if (happening.step().equals(BizStep.VOID_SHIPPING)) takeBack(happening);
-        }
+    private final Map<LaidOpen, Map<LotKey, List<LotAmount>>> remaining = new HashMap<>();
+    private final Map<LaidOpen, Set<String>> voidedBy = new HashMap<>();
+    private final Map<LaidOpen, Set<String>> voided = new HashMap<>();
+
+    private Voids() {}
+
+    /** The events that say what was taken back, in order of happening: shipments and voids; none where there is no void. */
+    static List<LaidOpen> heard(Histories histories) {
+        if (histories.all().stream().noneMatch(h -> isVoid(h.laidOpen()))) return List.of();
+        return histories.all().stream()
+                .filter(h -> isVoid(h.laidOpen()) || Movements.isShipment(h))
+                .map(Happening::laidOpen)
+                .toList();
     }
 
-    /** What the event still speaks of once voids are heard. */
-    List<LotAmount> remaining(Happening happening) {
-        return remaining.getOrDefault(happening.order(), happening.objects());
+    /** @param heard shipments and voids, in order of happening */
+    static Voids of(List<LaidOpen> heard, EventLots eventLots) {
+        Voids voids = new Voids();
+        List<LaidOpen> shipments = heard.stream().filter(Movements::isShipment).toList();
+        for (LaidOpen event : heard) {
+            if (isVoid(event)) voids.takeBack(event, shipments, eventLots);
+        }
+        return voids;
+    }
+
+    private static boolean isVoid(LaidOpen event) {
+        return event.step().equals(BizStep.VOID_SHIPPING);
+    }
+
+    /** What the event still speaks of the lot once voids are heard. */
+    List<LotAmount> remaining(Happening happening, LotKey lot) {
+        return remaining(happening.laidOpen(), lot);
     }
 
     boolean carries(Happening shipment, LotKey lot) {
-        return remaining(shipment).stream().anyMatch(amount -> amount.lot().equals(lot));
+        return !remaining(shipment, lot).isEmpty();
     }
 
     /** The void events that took something off the shipment. */
     Set<String> voidedBy(Happening shipment) {
-        return voidedBy.getOrDefault(shipment.order(), Set.of());
+        return voidedBy.getOrDefault(shipment.laidOpen(), Set.of());
     }
 
     /** The shipments a void took something off. */
     Set<String> voidedShipments(Happening voidEvent) {
-        return voided.getOrDefault(voidEvent.order(), Set.of());
+        return voided.getOrDefault(voidEvent.laidOpen(), Set.of());
     }
 
-    private void takeBack(Happening voidEvent) {
-        List<Happening> candidates = shipmentsBefore(voidEvent);
+    private List<LotAmount> remaining(LaidOpen event, LotKey lot) {
+        Map<LotKey, List<LotAmount>> left = remaining.get(event);
+        return left == null ? event.objects(lot) : left.getOrDefault(lot, List.of());
+    }
+
+    private void takeBack(LaidOpen voidEvent, List<LaidOpen> shipments, EventLots eventLots) {
+        List<LaidOpen> candidates = shipmentsBefore(voidEvent, shipments);
         List<String> units = eventLots.units(voidEvent.event());
         if (voidEvent.objects().isEmpty() && units.isEmpty()) {
-            candidates.stream()
-                    .filter(s -> sharesDocument(voidEvent, s))
-                    .forEach(s -> keep(voidEvent, s, amount -> false));
+            candidates.stream().filter(s -> sharesDocument(voidEvent, s)).forEach(s -> {
+                left(s).clear();
+                note(voidEvent, s);
+            });
             return;
         }
         Set<LotKey> done = new HashSet<>();
-        for (String unit : units) done.addAll(takeBackUnit(voidEvent, unit, candidates));
+        if (!units.isEmpty()) takeBackUnits(voidEvent, units, candidates, done);
         for (LotAmount amount : LotAmount.summed(voidEvent.objects())) {
             if (!done.contains(amount.lot())) takeBackLot(voidEvent, amount, candidates);
         }
     }
 
     /** Those it may mean, the latest first. */
-    private List<Happening> shipmentsBefore(Happening voidEvent) {
-        List<Happening> shipments = new ArrayList<>(histories.all().stream()
-                .filter(Movements::isShipment)
-                .filter(h -> !h.event().eventTime().isAfter(voidEvent.event().eventTime()))
-                .filter(h -> belongTogether(voidEvent, h))
+    private static List<LaidOpen> shipmentsBefore(LaidOpen voidEvent, List<LaidOpen> all) {
+        List<LaidOpen> shipments = new ArrayList<>(all.stream()
+                .filter(s -> !s.event().eventTime().isAfter(voidEvent.event().eventTime()))
+                .filter(s -> belongTogether(voidEvent, s))
                 .toList());
         Collections.reverse(shipments);
         return shipments;
     }
 
-    private Set<LotKey> takeBackUnit(Happening voidEvent, String unit, List<Happening> candidates) {
-        Predicate<LotAmount> cameInIt = amount -> unit.equals(amount.unit());
-        Optional<Happening> shipment = candidates.stream()
-                .filter(s -> remaining(s).stream().anyMatch(cameInIt))
-                .findFirst();
-        if (shipment.isEmpty()) return Set.of();
-        Set<LotKey> lots = remaining(shipment.get()).stream()
-                .filter(cameInIt)
-                .map(LotAmount::lot)
-                .collect(Collectors.toSet());
-        keep(voidEvent, shipment.get(), cameInIt.negate());
+    private void takeBackUnits(LaidOpen voidEvent, List<String> units, List<LaidOpen> candidates, Set<LotKey> done) {
+        Map<LaidOpen, Map<String, Set<LotKey>>> held = new HashMap<>();
+        for (LaidOpen shipment : candidates) held.put(shipment, lotsByUnit(shipment));
+        for (String unit : units) {
+            for (LaidOpen shipment : candidates) {
+                Set<LotKey> lots = held.getOrDefault(shipment, Map.of()).getOrDefault(unit, Set.of());
+                if (lots.isEmpty()) continue;
+                for (LotKey lot : lots) takeOut(shipment, lot, amount -> unit.equals(amount.unit()));
+                note(voidEvent, shipment);
+                done.addAll(lots);
+                break;
+            }
+        }
+    }
+
+    /** What the shipment still carries, by the unit it came in. */
+    private Map<String, Set<LotKey>> lotsByUnit(LaidOpen shipment) {
+        Map<String, Set<LotKey>> lots = new HashMap<>();
+        remaining.getOrDefault(shipment, shipment.objectsByLot()).values().stream()
+                .flatMap(List::stream)
+                .forEach(amount -> {
+                    String unit = amount.unit();
+                    if (unit != null)
+                        lots.computeIfAbsent(unit, u -> new HashSet<>()).add(amount.lot());
+                });
         return lots;
     }
 
-    private void takeBackLot(Happening voidEvent, LotAmount back, List<Happening> candidates) {
-        candidates.stream().filter(s -> carries(s, back.lot())).findFirst().ifPresent(shipment -> {
-            List<LotAmount> left = LotAmount.summed(remaining(shipment)).stream()
-                    .flatMap(shipped -> left(shipped, back).stream())
-                    .toList();
-            note(voidEvent, shipment, left);
-        });
+    private void takeOut(LaidOpen shipment, LotKey lot, Predicate<LotAmount> taken) {
+        Map<LotKey, List<LotAmount>> left = left(shipment);
+        List<LotAmount> some = left.getOrDefault(lot, List.of()).stream()
+                .filter(taken.negate())
+                .toList();
+        if (some.isEmpty()) left.remove(lot);
+        else left.put(lot, some);
     }
 
-    /** What stays shipped: something only when the void names another lot, or less of this one. */
+    private void takeBackLot(LaidOpen voidEvent, LotAmount back, List<LaidOpen> candidates) {
+        for (LaidOpen shipment : candidates) {
+            List<LotAmount> carried = remaining(shipment, back.lot());
+            if (carried.isEmpty()) continue;
+            List<LotAmount> some = LotAmount.summed(carried).stream()
+                    .flatMap(shipped -> left(shipped, back).stream())
+                    .toList();
+            if (some.isEmpty()) left(shipment).remove(back.lot());
+            else left(shipment).put(back.lot(), some);
+            note(voidEvent, shipment);
+            return;
+        }
+    }
+
+    /** What stays shipped of the lot: something only when the void names less of it. */
     private static Optional<LotAmount> left(LotAmount shipped, LotAmount back) {
-        if (!shipped.lot().equals(back.lot())) return Optional.of(shipped);
         BigDecimal taken = back.quantity();
         BigDecimal sent = shipped.quantity();
         boolean inPart = shipped.countsWith(back) && taken != null && sent != null && taken.compareTo(sent) < 0;
         return inPart && taken != null ? Optional.of(shipped.less(taken)) : Optional.empty();
     }
 
-    private void keep(Happening voidEvent, Happening shipment, Predicate<LotAmount> kept) {
-        note(voidEvent, shipment, remaining(shipment).stream().filter(kept).toList());
+    private Map<LotKey, List<LotAmount>> left(LaidOpen shipment) {
+        return remaining.computeIfAbsent(shipment, s -> new HashMap<>(s.objectsByLot()));
     }
 
-    private void note(Happening voidEvent, Happening shipment, List<LotAmount> left) {
-        remaining.put(shipment.order(), left);
-        voidedBy.computeIfAbsent(shipment.order(), s -> new TreeSet<>())
+    private void note(LaidOpen voidEvent, LaidOpen shipment) {
+        voidedBy.computeIfAbsent(shipment, s -> new TreeSet<>())
                 .add(voidEvent.event().eventID());
-        voided.computeIfAbsent(voidEvent.order(), v -> new TreeSet<>())
+        voided.computeIfAbsent(voidEvent, v -> new TreeSet<>())
                 .add(shipment.event().eventID());
     }
 
-    private static boolean belongTogether(Happening voidEvent, Happening shipment) {
+    private static boolean belongTogether(LaidOpen voidEvent, LaidOpen shipment) {
         boolean elsewhere =
                 !Endpoints.agree(Endpoints.shippedFrom(voidEvent.event()), Endpoints.shippedFrom(shipment.event()));
         boolean otherPapers = !Documents.keys(voidEvent.event()).isEmpty()
@@ -133,7 +181,7 @@ final class Voids {
         return !elsewhere && !otherPapers;
     }
 
-    private static boolean sharesDocument(Happening one, Happening other) {
+    private static boolean sharesDocument(LaidOpen one, LaidOpen other) {
         Set<String> shared = Documents.keys(one.event());
         shared.retainAll(Documents.keys(other.event()));
         return !shared.isEmpty();

@@ -89,15 +89,30 @@ public final class Evidence {
             long logPosition,
             boolean described,
             BiConsumer<UUID, TraceEvidence> each) {
+        ofEach(organisation, lots, logPosition, described, PORTION_BYTES, each);
+    }
+
+    /**
+     * Halves what does not fit. Each half may take half as much again: lots that share large events need nearly the same
+     * documents however few they are, and cut down to single lots would read them once for each.
+     */
+    private void ofEach(
+            UUID organisation,
+            Collection<UUID> lots,
+            long logPosition,
+            boolean described,
+            long portionBytes,
+            BiConsumer<UUID, TraceEvidence> each) {
         Map<UUID, TraceEvidence> portion;
         try {
-            long most = lots.size() == 1 ? MOST_BYTES : PORTION_BYTES;
+            long most = lots.size() == 1 ? MOST_BYTES : Math.min(MOST_BYTES, portionBytes);
             portion = ofEach(lineage.among(organisation, lots, logPosition), described, most);
         } catch (TraceTooLarge e) {
             if (lots.size() == 1) throw e;
             List<UUID> all = List.copyOf(lots);
-            ofEach(organisation, all.subList(0, all.size() / 2), logPosition, described, each);
-            ofEach(organisation, all.subList(all.size() / 2, all.size()), logPosition, described, each);
+            long more = portionBytes + portionBytes / 2;
+            ofEach(organisation, all.subList(0, all.size() / 2), logPosition, described, more, each);
+            ofEach(organisation, all.subList(all.size() / 2, all.size()), logPosition, described, more, each);
             return;
         }
         portion.forEach(each);

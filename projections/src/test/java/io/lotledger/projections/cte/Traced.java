@@ -68,6 +68,7 @@ final class Traced {
                         Direction.BOTH,
                         KnownFacts.none(),
                         Stream.of(told).map(Told::event).toList()),
+                new ReadEvents(),
                 FindingPolicy.DEFAULT.overdueBefore(now));
     }
 
@@ -83,6 +84,7 @@ final class Traced {
                                 Direction.BOTH,
                                 masterData,
                                 Stream.of(told).map(Told::event).toList()),
+                        new ReadEvents(),
                         now);
     }
 

@@ -1,0 +1,118 @@
+package io.lotledger.projections.cte;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.projections.lineage.CapturedEvent;
+import io.lotledger.projections.lineage.ContainerContents;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.TraceEvidence;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Events that name very many lots: each is laid open once, and what is said of a lot does not depend on the others asked for. */
+class ManyLotsTest {
+    private static final UUID ORGANISATION = UUID.fromString("5f0c7a52-1d39-4d3e-9a2e-5c1f4c1f8b11");
+    private static final ContainerContents NO_UNITS = (unit, time) -> List.of();
+
+    @Test
+    void eventsOfManyLotsAreLaidOpenOnce() {
+        List<CapturedEvent> events = events(2_000);
+        ReadEvents read = new ReadEvents();
+
+        for (int lot = 0; lot < 2_000; lot++) Interpretation.of(evidence(lot, events), read);
+
+        assertThat(read.laidOpen()).isEqualTo(events.size());
+    }
+
+    @Test
+    void lotsSaidToMoveTogetherAreReadAsEachAlone() {
+        List<CapturedEvent> events = events(50);
+        ReadEvents read = new ReadEvents();
+
+        for (int lot = 0; lot < 50; lot++) {
+            TraceEvidence evidence = evidence(lot, events);
+            CriticalTrackingEvents together = new Classification().of(evidence, Interpretation.of(evidence, read));
+            CriticalTrackingEvents alone = new Classification().of(evidence);
+
+            assertThat(together.rows()).isEqualTo(alone.rows()).isNotEmpty();
+            assertThat(together.unclassified()).isEqualTo(alone.unclassified());
+            assertThat(findings(evidence, read)).isEqualTo(findings(evidence, new ReadEvents()));
+        }
+    }
+
+    /** Lots times lines are 600 million here. The limit is of processor time, so that a busy machine does not fail it. */
+    @Test
+    void workIsInProportionToTheLines() {
+        long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        List<CapturedEvent> events = events(10_000);
+        ReadEvents read = new ReadEvents();
+        int found = 0;
+
+        for (int lot = 0; lot < 10_000; lot++)
+            found += findings(evidence(lot, events), read).size();
+
+        assertThat(found).isPositive();
+        Duration taken = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began);
+        assertThat(taken).isLessThan(Duration.ofSeconds(60));
+    }
+
+    private static List<Finding> findings(TraceEvidence evidence, ReadEvents read) {
+        return new Findings(FindingPolicy.DEFAULT).of(evidence, read, Traced.NOW);
+    }
+
+    /** Made, shipped, received, partly taken back and used up: each event names every lot. */
+    private static List<CapturedEvent> events(int lots) {
+        List<Told> told = List.of(
+                Told.add("commissioning")
+                        .on("2026-04-01T09:00:00Z")
+                        .named("made")
+                        .at(Food.PACKER),
+                Told.observe("shipping")
+                        .on("2026-04-02T09:00:00Z")
+                        .named("shipped")
+                        .at(Food.PACKER),
+                Told.observe("receiving")
+                        .on("2026-04-03T09:00:00Z")
+                        .named("received")
+                        .at(Food.WAREHOUSE),
+                Told.observe("shipping")
+                        .on("2026-04-04T09:00:00Z")
+                        .named("shipped again")
+                        .at(Food.WAREHOUSE),
+                Told.observe("void_shipping")
+                        .on("2026-04-05T09:00:00Z")
+                        .named("taken back")
+                        .at(Food.WAREHOUSE),
+                Told.transformation("commissioning")
+                        .on("2026-04-06T09:00:00Z")
+                        .named("used")
+                        .at(Food.PROCESSOR));
+        for (int lot = 0; lot < lots; lot++) {
+            String uri = lot(lot);
+            told.forEach(one -> one.of(uri, "5", "KGM"));
+        }
+        told.get(5).into(Food.salad().link(), "5", "KGM");
+        List<CapturedEvent> events = new ArrayList<>();
+        for (Told one : told) events.add(new CapturedEvent(events.size() + 1, one.event(), "{}"));
+        events.sort(CapturedEvent.IN_ORDER_OF_HAPPENING);
+        return events;
+    }
+
+    private static TraceEvidence evidence(int number, List<CapturedEvent> events) {
+        Lot lot = new Lot(ORGANISATION, LotKey.of(lot(number)).orElseThrow());
+        Trace alone = new Trace(
+                lot, Direction.BOTH, events.size(), List.of(new Trace.Node(lot, Trace.Role.SEED, 0)), List.of());
+        return new TraceEvidence(alone, events, NO_UNITS, KnownFacts.none());
+    }
+
+    private static String lot(int number) {
+        return Food.packedRomaine("P-" + number).link();
+    }
+}
