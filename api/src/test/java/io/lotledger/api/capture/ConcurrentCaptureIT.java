@@ -32,7 +32,7 @@ class ConcurrentCaptureIT {
     }
 
     int perClient() {
-        return 6_250;
+        return 2_500;
     }
 
     /** Where the nodes keep their log, if not in their PostgreSQL. */

@@ -94,7 +94,7 @@ class ExportRecoveryIT {
             String job = client.get("/lots/" + lot.shortId() + "/fda-export").text("job_short_id");
 
             await().until(() ->
-                    System.nanoTime() - start > Duration.ofSeconds(10).toNanos());
+                    System.nanoTime() - start > Duration.ofSeconds(6).toNanos());
             traces.letGo(lot);
 
             await().until(() -> client.get("/exports/" + job).text("status").equals("delivered"));
