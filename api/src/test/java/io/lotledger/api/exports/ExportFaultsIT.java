@@ -284,7 +284,9 @@ class ExportFaultsIT {
     /** A server that finds no database when it starts ends, and whoever runs it starts it again. */
     private static boolean answers(ServerProcess node) {
         if (node.isAlive()) return node.baseUrl().isPresent();
-        assertThat(node.story()).as(node.data().toString()).containsAnyOf("SQL State", "PSQLException", "JdbcConnection");
+        assertThat(node.story())
+                .as(node.data().toString())
+                .containsAnyOf("SQL State", "PSQLException", "JdbcConnection");
         node.start();
         return false;
     }
