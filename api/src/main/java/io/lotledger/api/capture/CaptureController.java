@@ -129,7 +129,8 @@ class CaptureController {
 
     private CaptureJob find(Caller caller, String captureID) {
         return jobs.find(visibility.jobs(caller), captureID)
-                .orElseThrow(() -> ProblemException.notFound("No capture job '" + captureID + "'; list yours with GET /capture"));
+                .orElseThrow(() ->
+                        ProblemException.notFound("No capture job '" + captureID + "'; list yours with GET /capture"));
     }
 
     private CaptureJob page(Caller caller, String token) {

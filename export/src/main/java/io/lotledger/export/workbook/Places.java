@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /** The business names of places by GLN, as the rows give them. */
 final class Places {
-    private static final Pattern GLN_ALONE = Pattern.compile("(?<![\\w/.:(-])(?<!\\(GLN )(?:GLN )?(\\d{13})(?![\\w/-]|\\.\\d)");
+    private static final Pattern GLN_ALONE =
+            Pattern.compile("(?<![\\w/.:(-])(?<!\\(GLN )(?:GLN )?(\\d{13})(?![\\w/-]|\\.\\d)");
 
     private final Map<String, String> names = new HashMap<>();
 

@@ -117,8 +117,9 @@ final class Appending {
     }
 
     private static Violation rolledBack(Spooled.Event event) {
-        String message = "the event is valid but not stored: its document has errors and is captured as a whole; correct them or send it with"
-                    + " GS1-Capture-Error-Behaviour: proceed";
+        String message =
+                "the event is valid but not stored: its document has errors and is captured as a whole; correct them or send it with"
+                        + " GS1-Capture-Error-Behaviour: proceed";
         return new Violation(event.path(), ROLLBACK, message, null);
     }
 

@@ -30,7 +30,8 @@ public final class CaptureLimitExceededException extends RuntimeException {
     static CaptureLimitExceededException rejected(int most, Violation first) {
         return new CaptureLimitExceededException(
                 "More than " + most + " events have errors, and the document is captured"
-                        + " as a whole; correct them and send it again. The first error is at " + first.path() + ": " + first.message());
+                        + " as a whole; correct them and send it again. The first error is at " + first.path() + ": "
+                        + first.message());
     }
 
     static CaptureLimitExceededException ratio(int most, long always) {

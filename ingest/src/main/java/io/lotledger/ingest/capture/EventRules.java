@@ -139,16 +139,26 @@ public final class EventRules {
             findings.warning(at("type"), "type", message, event.get("type"));
             for (Map.Entry<String, JsonNode> member : event.properties()) {
                 if (ALL_FIELDS.contains(member.getKey()) || Shapes.isExtension(member.getKey())) continue;
-                String right = "'" + member.getKey() + "' has no prefix, so other systems cannot interpret it; use a prefix or a URI";
+                String right = "'" + member.getKey()
+                        + "' has no prefix, so other systems cannot interpret it; use a prefix or a URI";
                 findings.warning(at(member.getKey()), "unknown-field", right, member.getValue());
             }
         }
 
         private void when() {
-            if (shapes.requiredText(event, "eventTime", path, "send a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00") != null) {
+            if (shapes.requiredText(
+                            event,
+                            "eventTime",
+                            path,
+                            "send a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00")
+                    != null) {
                 Instant time = shapes.time(event.get("eventTime"), at("eventTime"), "eventTime");
                 if (time != null && time.isAfter(now.plus(CLOCK_SKEW))) {
-                    findings.warning(at("eventTime"), "future", "eventTime is in the future; check the clock and the offset of the sender", event.get("eventTime"));
+                    findings.warning(
+                            at("eventTime"),
+                            "future",
+                            "eventTime is in the future; check the clock and the offset of the sender",
+                            event.get("eventTime"));
                 }
             }
             String right = "the local offset from UTC, such as -05:00 (+00:00 for UTC, not Z)";
@@ -188,7 +198,11 @@ public final class EventRules {
         private void certification(JsonNode value, String at) {
             if (shapes.text(value, at, "certificationInfo", "a URI") != null
                     && !IdentifierRules.isUri(value.stringValue())) {
-                findings.warning(at, "uri", "certificationInfo must be an absolute URI, such as https://example.com/certificate/1", value);
+                findings.warning(
+                        at,
+                        "uri",
+                        "certificationInfo must be an absolute URI, such as https://example.com/certificate/1",
+                        value);
             }
         }
 
@@ -196,7 +210,12 @@ public final class EventRules {
             if (!shapes.object(declaration, at, "errorDeclaration")) return;
             Set<String> known = Set.of("declarationTime", "reason", "correctiveEventIDs");
             shapes.members(declaration, at, known, true, "errorDeclaration");
-            if (shapes.requiredText(declaration, "declarationTime", at, "send a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00") != null) {
+            if (shapes.requiredText(
+                            declaration,
+                            "declarationTime",
+                            at,
+                            "send a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00")
+                    != null) {
                 shapes.time(declaration.get("declarationTime"), at + ".declarationTime", "declarationTime");
             }
             words.optionalWord(declaration, "reason", at, Cbv.ERROR_REASON);
@@ -222,7 +241,10 @@ public final class EventRules {
                 shapes.unique(value, name, at);
                 if (value.has(name) && count == 0) {
                     findings.error(
-                            at + "." + name, "required", name + " must list at least one disposition; leave it out if there is none", value.get(name));
+                            at + "." + name,
+                            "required",
+                            name + " must list at least one disposition; leave it out if there is none",
+                            value.get(name));
                 }
             }
             if (!value.has("set") && !value.has("unset")) {
@@ -234,7 +256,11 @@ public final class EventRules {
             JsonNode place = event.get(name);
             if (place == null || !shapes.object(place, at(name), name)) return;
             if (!place.has("id")) {
-                findings.error(at(name) + ".id", "required", name + " must have an id: the location's URI, such as https://id.gs1.org/414/4012345000054", place);
+                findings.error(
+                        at(name) + ".id",
+                        "required",
+                        name + " must have an id: the location's URI, such as https://id.gs1.org/414/4012345000054",
+                        place);
             } else {
                 identifiers.uri(place.get("id"), at(name) + ".id", "id");
             }
@@ -307,13 +333,18 @@ public final class EventRules {
             int classes = quantities("quantityList");
             boolean sensed = !event.path("sensorElementList").isEmpty() && event.has("readPoint");
             if (!event.has("epcList") && classes == 0 && !sensed) {
-                String right = "an ObjectEvent must have an epcList, or a quantityList of at least one element, or sensor"
-                        + " elements with a readPoint";
+                String right =
+                        "an ObjectEvent must have an epcList, or a quantityList of at least one element, or sensor"
+                                + " elements with a readPoint";
                 findings.error(path, "what", right, null);
             }
             ilmd();
             if (event.has("ilmd") && (action.equals("OBSERVE") || action.equals("DELETE"))) {
-                findings.error(at("ilmd"), "ilmd", "ilmd is allowed only with action ADD; remove it or change the action", null);
+                findings.error(
+                        at("ilmd"),
+                        "ilmd",
+                        "ilmd is allowed only with action ADD; remove it or change the action",
+                        null);
             }
         }
 

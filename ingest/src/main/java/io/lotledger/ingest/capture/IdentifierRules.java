@@ -88,7 +88,8 @@ final class IdentifierRules {
         if (key.isPresent()) {
             return key.get().checkDigitHolds()
                     ? Optional.empty()
-                    : Optional.of(new Note(false, "check-digit", "the check digit is wrong; check the digits for a typing error"));
+                    : Optional.of(new Note(
+                            false, "check-digit", "the check digit is wrong; check the digits for a typing error"));
         }
         if (EPC.matcher(uri).matches() && !ANY_PATTERN.matcher(uri).matches()) {
             return Optional.of(new Note(true, "identifier", "not a valid EPC of its scheme: " + rightFor(uri)));

@@ -85,7 +85,8 @@ final class SensorRules {
         JsonNode metadata = element.get("sensorMetadata");
         if (metadata != null) metadata(metadata, path + ".sensorMetadata");
         if (shapes.each(element, "sensorReport", path, this::report) == 0) {
-            findings.error(path + ".sensorReport", "required", "a sensor element must have at least one sensorReport", null);
+            findings.error(
+                    path + ".sensorReport", "required", "a sensor element must have at least one sensorReport", null);
         }
         devices(element, path);
     }
@@ -115,7 +116,8 @@ final class SensorRules {
         if (report.has("uom")) units.ofMeasurement(report.get("uom"), path + ".uom");
         JsonNode truth = report.get("booleanValue");
         if (truth != null && !truth.isBoolean()) {
-            findings.error(path + ".booleanValue", "shape", "booleanValue must be true or false, without quotes", truth);
+            findings.error(
+                    path + ".booleanValue", "shape", "booleanValue must be true or false, without quotes", truth);
         }
         JsonNode hex = report.get("hexBinaryValue");
         if (hex != null && !(hex.isString() && HEX.matcher(hex.stringValue()).matches())) {

@@ -47,7 +47,8 @@ final class SentBytes extends FilterInputStream {
         } catch (ZipException e) {
             throw malformed(encoding, e);
         } catch (IOException e) {
-            throw unreadable(sent.read == 0 ? "The body is empty" : "the upload ended before the document began; send it again");
+            throw unreadable(
+                    sent.read == 0 ? "The body is empty" : "the upload ended before the document began; send it again");
         }
     }
 

@@ -49,7 +49,8 @@ final class TextRules {
     }
 
     private void unstorable(String path, JsonNode node) {
-        findings.error(path, "characters", "a string must not contain a NUL character or half of a surrogate pair", node);
+        findings.error(
+                path, "characters", "a string must not contain a NUL character or half of a surrogate pair", node);
     }
 
     static boolean isStorable(String text) {

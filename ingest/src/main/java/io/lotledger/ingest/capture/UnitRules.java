@@ -19,7 +19,8 @@ final class UnitRules {
         if (uom.isString() && FORM.matcher(uom.stringValue()).matches()) {
             known(uom, path);
         } else {
-            String right = "uom must be a code of UN/CEFACT Rec. 20: two or three capitals or digits, such as LBR or KGM";
+            String right =
+                    "uom must be a code of UN/CEFACT Rec. 20: two or three capitals or digits, such as LBR or KGM";
             findings.error(path, "uom", right + (uom.isString() ? meant(uom.stringValue()) : ""), uom);
         }
     }

@@ -59,7 +59,12 @@ final class WordRules {
         String word = CbvWord.canonical(sent);
         String urn = list.urnPrefix();
         if (urn == null || !CanonicalUri.startsWith(sent, urn)) {
-            findings.warning(path, "cbv-form", "'" + sent + "' belongs to another CBV list than " + name + "; send its value from the list of " + name, value);
+            findings.warning(
+                    path,
+                    "cbv-form",
+                    "'" + sent + "' belongs to another CBV list than " + name + "; send its value from the list of "
+                            + name,
+                    value);
         } else if (list.has(word) && format == DocumentFormat.XML) {
             return;
         } else if (list.has(word)) {

@@ -76,7 +76,8 @@ public final class DocumentReader {
             reader.document(parser);
         } catch (JacksonIOException e) {
             if (e.getCause() instanceof CharConversionException) throw malformed(e);
-            throw new UnreadableDocumentException("$", "well-formed", "the upload ended before the document did; send it again");
+            throw new UnreadableDocumentException(
+                    "$", "well-formed", "the upload ended before the document did; send it again");
         } catch (StreamConstraintsException e) {
             throw JsonTree.beyond(e);
         } catch (JacksonException e) {
@@ -101,7 +102,8 @@ public final class DocumentReader {
         }
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) member(parser);
         if (parser.nextToken() != null) {
-            throw new UnreadableDocumentException("$", "well-formed", "unexpected text after the end of the document; remove it");
+            throw new UnreadableDocumentException(
+                    "$", "well-formed", "unexpected text after the end of the document; remove it");
         }
         if (!bodySeen && isEventType(text("type"))) bareEvent();
         else envelope();
@@ -132,7 +134,8 @@ public final class DocumentReader {
             case "epcisHeader" -> header(parser);
             default -> {
                 if (members.has(name)) {
-                    throw new UnreadableDocumentException("$." + name, "well-formed", name + " occurs twice; remove one");
+                    throw new UnreadableDocumentException(
+                            "$." + name, "well-formed", name + " occurs twice; remove one");
                 }
                 members.set(name, memberTree.read(parser, "$." + name));
                 contextKnown |= name.equals("@context");
@@ -141,7 +144,8 @@ public final class DocumentReader {
     }
 
     private void body(JsonParser parser) {
-        if (bodySeen) throw new UnreadableDocumentException("$.epcisBody", "well-formed", "epcisBody occurs twice; remove one");
+        if (bodySeen)
+            throw new UnreadableDocumentException("$.epcisBody", "well-formed", "epcisBody occurs twice; remove one");
         bodySeen = true;
         object(parser, "$.epcisBody", (name, path) -> {
             switch (name) {
@@ -177,7 +181,8 @@ public final class DocumentReader {
     }
 
     private void eventList(JsonParser parser, String path) {
-        if (eventListSeen) throw new UnreadableDocumentException(path, "well-formed", "eventList occurs twice; remove one");
+        if (eventListSeen)
+            throw new UnreadableDocumentException(path, "well-formed", "eventList occurs twice; remove one");
         eventListSeen = true;
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             violate(new Violation(path, "document", "eventList must be an array of events", null));
@@ -287,13 +292,17 @@ public final class DocumentReader {
         if (version == null) missing("$.schemaVersion", type + " must have a schemaVersion, \"2.0\"");
         else if (!version.isString() || !DocumentFormat.isVersion(version.stringValue())) {
             violations.add(new Violation(
-                    "$.schemaVersion", "document", "schemaVersion must be a string such as \"2.0\"", version.toString()));
+                    "$.schemaVersion",
+                    "document",
+                    "schemaVersion must be a string such as \"2.0\"",
+                    version.toString()));
         }
     }
 
     private void creationDate(String type) {
         JsonNode date = members.get("creationDate");
-        if (date == null) missing("$.creationDate", type + " must have a creationDate, such as 2026-04-17T11:26:42-04:00");
+        if (date == null)
+            missing("$.creationDate", type + " must have a creationDate, such as 2026-04-17T11:26:42-04:00");
         else if (Times.parse(date.asString("")) == null) {
             violations.add(new Violation(
                     "$.creationDate",

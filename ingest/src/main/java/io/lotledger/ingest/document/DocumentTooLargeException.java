@@ -9,9 +9,10 @@ public final class DocumentTooLargeException extends RuntimeException {
     }
 
     static DocumentTooLargeException part(String place) {
-        return new DocumentTooLargeException("The event or header element at " + place + " has more than " + ReadingLimits.MOST
-                + " characters (each value or element counts as " + ReadingLimits.MARKUP
-                + " more), the limit of one event or header element; send it as several");
+        return new DocumentTooLargeException(
+                "The event or header element at " + place + " has more than " + ReadingLimits.MOST
+                        + " characters (each value or element counts as " + ReadingLimits.MARKUP
+                        + " more), the limit of one event or header element; send it as several");
     }
 
     static DocumentTooLargeException text(String place) {

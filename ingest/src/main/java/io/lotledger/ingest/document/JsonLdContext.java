@@ -87,13 +87,15 @@ public final class JsonLdContext {
             return address ? Optional.empty() : Optional.of("a context's address must be a URI, such as " + GS1);
         }
         if (!context.isObject()) {
-            return Optional.of("@context must be the address of a context, an object of prefixes, or an array of these");
+            return Optional.of(
+                    "@context must be the address of a context, an object of prefixes, or an array of these");
         }
         for (Map.Entry<String, JsonNode> term : context.properties()) {
             JsonNode meaning = term.getValue();
             boolean keyword = term.getKey().startsWith("@");
             if (keyword || meaning.isString() || meaning.isObject() || meaning.isNull()) continue;
-            return Optional.of("the prefix '" + term.getKey() + "' must map to a namespace: a URI, or an object with an @id");
+            return Optional.of(
+                    "the prefix '" + term.getKey() + "' must map to a namespace: a URI, or an object with an @id");
         }
         return Optional.empty();
     }

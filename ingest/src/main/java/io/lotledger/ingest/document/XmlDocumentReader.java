@@ -136,7 +136,8 @@ final class XmlDocumentReader {
         } else {
             violate(
                     "document",
-                    "the root element must be EPCISDocument, EPCISQueryDocument or an event (" + new TreeSet<>(EVENT_TYPES) + ")",
+                    "the root element must be EPCISDocument, EPCISQueryDocument or an event ("
+                            + new TreeSet<>(EVENT_TYPES) + ")",
                     root);
         }
         if (!violations.isEmpty()) throw new UnreadableDocumentException(violations);
@@ -168,9 +169,13 @@ final class XmlDocumentReader {
         else if (!DocumentFormat.isVersion(version.strip()))
             violate("document", "schemaVersion must be a version such as 2.0", version);
         String date = xml.getAttributeValue(null, "creationDate");
-        if (date == null) violate("required", root + " must have a creationDate, such as 2026-04-17T11:26:42-04:00", null);
+        if (date == null)
+            violate("required", root + " must have a creationDate, such as 2026-04-17T11:26:42-04:00", null);
         else if (Times.parseInUtc(date) == null) {
-            violate("document", "creationDate must be a date and time with an offset, such as 2026-04-17T11:26:42-04:00", date);
+            violate(
+                    "document",
+                    "creationDate must be a date and time with an offset, such as 2026-04-17T11:26:42-04:00",
+                    date);
         } else if (Times.parse(date) == null) {
             note("time", "creationDate has no offset; it is read as UTC", date);
         }
@@ -189,8 +194,8 @@ final class XmlDocumentReader {
         });
         if (!bodySeen) violations.add(new Violation(place, "required", root + " must have an EPCISBody", null));
         else if (!eventListSeen && (query || !masterDataSeen)) {
-            violations.add(
-                    new Violation(place, "required", root + " must have an EventList in its EPCISBody; it may be empty", null));
+            violations.add(new Violation(
+                    place, "required", root + " must have an EventList in its EPCISBody; it may be empty", null));
         } else if (query && !queryNameSeen) {
             violations.add(new Violation(place, "required", "QueryResults must have a queryName", null));
         }

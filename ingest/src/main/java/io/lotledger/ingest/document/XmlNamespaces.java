@@ -53,8 +53,8 @@ final class XmlNamespaces {
         String known = prefixOf.get(namespace);
         if (known != null) return known;
         if (namespaceOf.size() >= MOST) {
-            throw new DocumentTooLargeException(
-                    "An event has more than " + MOST + " namespaces, the limit of one event; send it as several events");
+            throw new DocumentTooLargeException("An event has more than " + MOST
+                    + " namespaces, the limit of one event; send it as several events");
         }
         String asWritten = namespace.equals(XSI) ? "xsi" : sent; // xsi:type and xsi:nil are known by their prefix
         boolean named = !asWritten.isEmpty() && !JsonLdContext.isScheme(asWritten);
