@@ -1,5 +1,6 @@
 package io.lotledger.api.capture;
 
+import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
@@ -111,7 +112,7 @@ class EventsController {
         }
         if (events.isEmpty()) throw ProblemException.notFound("No event has the eventID '" + eventID + "'");
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        format.write("SimpleEventQuery", events, clock.instant(), asked, body);
+        EpcisDocuments.write(format, "SimpleEventQuery", events, clock.instant(), asked, body);
         return ResponseEntity.ok()
                 .headers(EventFormats.told(asked, format))
                 .contentType(answer.mediaType())

@@ -43,7 +43,7 @@ class AxonServerWiring {
             @Qualifier("eventSerializer") Serializer serializer,
             org.axonframework.config.Configuration axon,
             JdbcClient jdbc) {
-        return EventLog.inAxonServer(log, serializer, axon.upcasterChain(), jdbc);
+        return log.open(serializer, axon.upcasterChain(), jdbc);
     }
 
     @Bean

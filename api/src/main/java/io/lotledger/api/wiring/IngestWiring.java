@@ -1,5 +1,6 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.ingest.eventlog.PostgresqlLog;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureJobs;
 import io.lotledger.ingest.capture.CaptureSettings;
@@ -37,7 +38,7 @@ class IngestWiring {
             @Qualifier("eventSerializer") Serializer serializer,
             StoredPayloads payloads,
             JdbcClient jdbc) {
-        return EventLog.inPostgresql(store, serializer, payloads, jdbc);
+        return PostgresqlLog.open(store, serializer, payloads, jdbc);
     }
 
     @Bean

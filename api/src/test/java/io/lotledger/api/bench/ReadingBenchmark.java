@@ -1,5 +1,6 @@
 package io.lotledger.api.bench;
 
+import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.capture.EventReview;
 import io.lotledger.ingest.capture.EventRules;
 import io.lotledger.ingest.document.BareEvent;
@@ -49,7 +50,7 @@ class ReadingBenchmark {
             List<String> events = SampleEvents.of(i, EVENTS);
             json.add(SampleEvents.document(events).getBytes(StandardCharsets.UTF_8));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            DocumentFormat.XML.write(
+            EpcisDocuments.write(DocumentFormat.XML, 
                     "bench", events.stream().map(ReadingBenchmark::kept).toList(), Instant.EPOCH, out);
             xml.add(out.toByteArray());
         }
@@ -101,7 +102,7 @@ class ReadingBenchmark {
                         .size();
             } else {
                 DocumentFormat format = way.name().startsWith("JSON") ? DocumentFormat.JSON : DocumentFormat.XML;
-                format.read(new ByteArrayInputStream(document), sink(work));
+                EpcisDocuments.read(format, new ByteArrayInputStream(document), sink(work));
             }
         }
         if (seen[0] != (long) EVENTS * documents.size()) throw new IllegalStateException(way + " saw " + seen[0]);

@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.job.ExportJobCommand.RecordMissedDeadline;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,14 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.job.ExportJobCommand.ExpireWorkbook;
+import io.lotledger.export.job.ExportJobCommand.RecordAttemptFailure;
+import io.lotledger.export.job.ExportJobCommand.RecordDelivery;
+import io.lotledger.export.job.ExportJobCommand.RecordDownload;
+import io.lotledger.export.job.ExportJobCommand.RecordFailure;
+import io.lotledger.export.job.ExportJobCommand.RecordMissedDeadline;
+import io.lotledger.export.job.ExportJobCommand.ReportProgress;
+import io.lotledger.export.job.ExportJobCommand.RequestExport;
+import io.lotledger.export.job.ExportJobCommand.StartProcessing;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import java.time.Clock;
@@ -48,7 +57,7 @@ class ExportJob {
         require(JobStatus.PROCESSING);
         Instant now = now(clock);
         ProgressReported last = state.progress();
-        if (last != null && now.isBefore(last.at().plus(ProgressReports.BETWEEN))) return;
+        if (last != null && now.isBefore(last.at().plus(ExportPolicy.BETWEEN_PROGRESS))) return;
         apply(new ProgressReported(jobId, command.attempt(), command.done(), command.total(), now));
     }
 

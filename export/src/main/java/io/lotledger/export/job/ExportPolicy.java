@@ -27,6 +27,9 @@ public record ExportPolicy(
         Duration storagePatience,
         Duration currencyWait,
         Duration failureStands) {
+    /** Progress of a rendering is recorded at most this often. */
+    static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(2);
 
     public ExportPolicy {

@@ -1,5 +1,7 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.job.ExportJobCommand.RecordDownload;
+import io.lotledger.export.job.ExportJobCommand.RequestExport;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.job.ExportJobCommand.RecordFailure;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public class ExportSaga {
 
     private void begin(
             int number, Leases leases, ExportWorkers workers, DeadlineManager deadlines, ExportPolicy policy) {
-        Leases.Attempt attempt = new Leases.Attempt(job(), number);
+        ExportAttempt attempt = new ExportAttempt(job(), number);
         boolean inLine = number == 1 ? leases.enqueue(attempt) : leases.enqueueNext(attempt);
         if (!inLine) return;
         lookAgain(policy.lease(), number, deadlines);

@@ -1,5 +1,10 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.job.ExportJobCommand.RecordAttemptFailure;
+import io.lotledger.export.job.ExportJobCommand.RecordDelivery;
+import io.lotledger.export.job.ExportJobCommand.RecordFailure;
+import io.lotledger.export.job.ExportJobCommand.StartProcessing;
+import io.lotledger.export.workbook.Sha256;
 import io.lotledger.export.delivery.StorageUnavailable;
 import io.lotledger.export.delivery.Workbook;
 import io.lotledger.ingest.eventlog.DatabaseOutage;
@@ -10,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -66,7 +70,7 @@ class ExportWorker {
 
     /** @param letGo called when the attempt has failed and rests, so that its lease is renewed no more */
     void work(Hold hold, Runnable letGo) throws InterruptedException {
-        Leases.Attempt attempt = hold.attempt();
+        ExportAttempt attempt = hold.attempt();
         try {
             JobState job = history.find(attempt.jobId())
                     .orElseThrow(() -> new IllegalStateException("no export job " + attempt.jobId()));
@@ -100,7 +104,7 @@ class ExportWorker {
     }
 
     private void work(ExportRequested export, Hold hold) throws InterruptedException, IOException {
-        Leases.Attempt attempt = hold.attempt();
+        ExportAttempt attempt = hold.attempt();
         if (!readModels.await(export.logPosition(), policy.readModelsWait())) {
             fail(hold, FailureCode.READ_MODELS_BEHIND, behind(export));
             return;
@@ -113,7 +117,7 @@ class ExportWorker {
     private void deliver(ExportRequested export, Hold hold) throws InterruptedException, IOException {
         Path file = folder.file("." + export.format().word());
         try {
-            MessageDigest sha256 = sha256();
+            MessageDigest sha256 = Sha256.digest();
             WorkbookSource.Rendering rendering;
             try (OutputStream out =
                     new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(file), sha256), 1 << 16)) {
@@ -160,7 +164,7 @@ class ExportWorker {
         Path file = folder.file(".manifest.json");
         try {
             SignedManifest.write(Manifest.of(export, workbook, size, source.maker(), written), key, file);
-            MessageDigest sha256 = sha256();
+            MessageDigest sha256 = Sha256.digest();
             sha256.update(Files.readAllBytes(file));
             Workbook manifest = new Workbook(
                     ObjectNames.manifestKey(workbook.key()),
@@ -176,7 +180,7 @@ class ExportWorker {
 
     /** The reason may pass: the attempt rests, and the saga begins the next one after that. The last one fails the job. */
     private void setBack(Hold hold, String code, String message, Runnable letGo) throws InterruptedException {
-        Leases.Attempt attempt = hold.attempt();
+        ExportAttempt attempt = hold.attempt();
         int tries = reports.patiently(hold, () -> history.triesWith(attempt));
         if (tries >= policy.attempts()) {
             fail(hold, code, message + " Tried " + tries + " times.");
@@ -196,7 +200,7 @@ class ExportWorker {
     }
 
     private void fail(Hold hold, String code, String message) throws InterruptedException {
-        Leases.Attempt attempt = hold.attempt();
+        ExportAttempt attempt = hold.attempt();
         LOG.warn("export job {} attempt {}: failed, {}", attempt.jobId(), attempt.number(), code);
         reports.tell(hold, new RecordFailure(attempt.jobId(), attempt.number(), code, message));
     }
@@ -213,13 +217,5 @@ class ExportWorker {
     private static String sentence(Exception e) {
         return "Making the workbook ended in an error (" + e.getClass().getSimpleName()
                 + "), which the operator finds in the server's log under the job's id.";
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

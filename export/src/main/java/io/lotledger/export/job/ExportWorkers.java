@@ -29,7 +29,7 @@ class ExportWorkers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ExportWorkers.class);
     private static final int STOP_SECONDS = 10;
 
-    private final Map<Leases.Attempt, Hold> held = new ConcurrentHashMap<>();
+    private final Map<ExportAttempt, Hold> held = new ConcurrentHashMap<>();
     private final ExportWorker worker;
     private final Leases leases;
     private final ExportPolicy policy;
@@ -103,7 +103,7 @@ class ExportWorkers implements SmartLifecycle {
     }
 
     private void work(Hold hold) {
-        Leases.Attempt attempt = hold.attempt();
+        ExportAttempt attempt = hold.attempt();
         try {
             worker.work(hold, () -> held.remove(attempt));
         } catch (InterruptedException stopped) {
@@ -127,7 +127,7 @@ class ExportWorkers implements SmartLifecycle {
             if (held.isEmpty()) return;
             List<Hold> before = List.copyOf(held.values());
             long until = System.nanoTime() + policy.lease().toNanos();
-            Set<Leases.Attempt> renewed =
+            Set<ExportAttempt> renewed =
                     leases.renew(before.stream().map(Hold::attempt).toList(), policy.lease());
             for (Hold hold : before) {
                 if (renewed.contains(hold.attempt())) hold.lastsUntil(until);
@@ -144,7 +144,7 @@ class ExportWorkers implements SmartLifecycle {
     }
 
     private void lose(Hold hold, String why) {
-        Leases.Attempt attempt = hold.attempt();
+        ExportAttempt attempt = hold.attempt();
         LOG.warn("export job {} attempt {}: {}", attempt.jobId(), attempt.number(), why);
         held.remove(attempt);
         hold.lose();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * another may have the job by then.
  */
 final class Hold {
-    private final Leases.Attempt attempt;
+    private final ExportAttempt attempt;
     private volatile long until;
     private volatile @Nullable Future<?> work;
     private volatile @Nullable Long workingSince;
@@ -19,12 +19,12 @@ final class Hold {
     private volatile boolean storing;
 
     /** @param until as {@link System#nanoTime} counts, never later than the lease itself */
-    Hold(Leases.Attempt attempt, long until) {
+    Hold(ExportAttempt attempt, long until) {
         this.attempt = attempt;
         this.until = until;
     }
 
-    Leases.Attempt attempt() {
+    ExportAttempt attempt() {
         return attempt;
     }
 

@@ -64,7 +64,7 @@ public class JobHistory {
     }
 
     /** The same, with an attempt of which nothing may be recorded yet. */
-    int triesWith(Leases.Attempt attempt) {
+    int triesWith(ExportAttempt attempt) {
         Set<Integer> tried = tried(attempt.jobId());
         tried.add(attempt.number());
         return tried.size();

@@ -22,9 +22,6 @@ class Leases {
         this.jdbc = jdbc;
     }
 
-    /** An attempt of a job, as a worker holds it. */
-    record Attempt(UUID jobId, int number) {}
-
     /**
      * @param waiting no worker has taken the attempt yet
      * @param left until the lease runs out, zero when it has
@@ -32,7 +29,7 @@ class Leases {
     record Lease(int attempt, boolean waiting, Duration left) {}
 
     /** Puts the job's first attempt in line; nothing happens when it was there before. */
-    boolean enqueue(Attempt first) {
+    boolean enqueue(ExportAttempt first) {
         return jdbc.sql("""
                         insert into export_lease (job_id, attempt, until, waiting_since)
                         values (:job, :attempt, clock_timestamp(), clock_timestamp())
@@ -45,7 +42,7 @@ class Leases {
     }
 
     /** The same of a later attempt; false when it, or one after it, was there before, or the job has ended. */
-    boolean enqueueNext(Attempt next) {
+    boolean enqueueNext(ExportAttempt next) {
         return jdbc.sql("""
                         update export_lease
                            set attempt = :attempt, until = clock_timestamp(), waiting_since = clock_timestamp()
@@ -58,7 +55,7 @@ class Leases {
     }
 
     /** Takes the attempt that has waited longest, whichever node put it in line, and begins its lease. */
-    Optional<Attempt> claim(Duration lease) {
+    Optional<ExportAttempt> claim(Duration lease) {
         return jdbc.sql("""
                         update export_lease
                            set waiting_since = null, until = clock_timestamp() + make_interval(secs => :seconds)
@@ -70,13 +67,13 @@ class Leases {
                         returning job_id, attempt as number
                         """)
                 .param("seconds", seconds(lease))
-                .query(Attempt.class)
+                .query(ExportAttempt.class)
                 .optional();
     }
 
     /** Renews what is still held, and tells which that is. */
-    Set<Attempt> renew(Collection<Attempt> held, Duration lease) {
-        List<Attempt> attempts = List.copyOf(held);
+    Set<ExportAttempt> renew(Collection<ExportAttempt> held, Duration lease) {
+        List<ExportAttempt> attempts = List.copyOf(held);
         return new HashSet<>(jdbc.sql("""
                         update export_lease l
                            set until = clock_timestamp() + make_interval(secs => :seconds)
@@ -86,13 +83,13 @@ class Leases {
                         """)
                 .param("seconds", seconds(lease))
                 .param("jobs", attempts.stream().map(a -> a.jobId().toString()).toArray(String[]::new))
-                .param("attempts", attempts.stream().map(Attempt::number).toArray(Integer[]::new))
-                .query(Attempt.class)
+                .param("attempts", attempts.stream().map(ExportAttempt::number).toArray(Integer[]::new))
+                .query(ExportAttempt.class)
                 .list());
     }
 
     /** Lets an attempt rest: nobody works on it, and no other follows before {@code pause} is over. */
-    void park(Attempt attempt, Duration pause) {
+    void park(ExportAttempt attempt, Duration pause) {
         jdbc.sql("""
                         update export_lease
                            set until = clock_timestamp() + make_interval(secs => :seconds)

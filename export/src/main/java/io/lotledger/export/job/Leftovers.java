@@ -58,7 +58,7 @@ class Leftovers {
     }
 
     /** An attempt stopped that was not its worker's own any more, and may have stored something after the job's end. */
-    void attemptLost(Leases.Attempt attempt) {
+    void attemptLost(ExportAttempt attempt) {
         schedule(attempt.jobId() + " lost " + attempt.number(), Instant.now());
     }
 

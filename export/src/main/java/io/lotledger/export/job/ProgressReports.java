@@ -1,13 +1,10 @@
 package io.lotledger.export.job;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
 /** Passes on what a rendering tells of its progress, at most once a second: it tells with each row. */
 final class ProgressReports implements WorkbookSource.Progress {
-    static final Duration BETWEEN = Duration.ofSeconds(1);
-
     private final Clock clock;
     private final WorkbookSource.Progress recorded;
     private Instant last;
@@ -23,7 +20,7 @@ final class ProgressReports implements WorkbookSource.Progress {
     public void at(long done, long total) {
         Instant now = clock.instant();
         if (now.isBefore(last)) last = now; // the clock was set back: a second from here
-        if (now.isBefore(last.plus(BETWEEN))) return;
+        if (now.isBefore(last.plus(ExportPolicy.BETWEEN_PROGRESS))) return;
         last = now;
         recorded.at(done, total);
     }

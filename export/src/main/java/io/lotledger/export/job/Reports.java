@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.job.ExportJobCommand.ReportProgress;
 import io.lotledger.ingest.eventlog.DatabaseOutage;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +61,7 @@ class Reports {
 
     /** Of the rendering, at most once a second. A report that cannot be recorded is left out: it never ends the rendering. */
     WorkbookSource.Progress progressOf(Hold hold) {
-        Leases.Attempt attempt = hold.attempt();
+        ExportAttempt attempt = hold.attempt();
         WorkbookSource.Progress told = new ProgressReports(clock, (done, total) -> {
             try {
                 commands.sendAndWait(new ReportProgress(attempt.jobId(), attempt.number(), done, total));

@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.job.ExportJobCommand.ExpireWorkbook;
 import io.lotledger.export.delivery.WorkbookStore;
 import java.time.Clock;
 import java.time.Duration;

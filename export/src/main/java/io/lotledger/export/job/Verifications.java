@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.workbook.Sha256;
 import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.job.Verification.Digests;
 import io.lotledger.export.job.Verification.Events;
@@ -66,7 +67,7 @@ public class Verifications {
 
     private Verification verified(ExportRequested export, WorkbookDelivered delivery) throws IOException {
         Digests delivered = new Digests(delivery.sha256(), delivery.contentSha256(), delivery.maker());
-        MessageDigest sha256 = ExportWorker.sha256();
+        MessageDigest sha256 = Sha256.digest();
         Rendering rendering;
         try (OutputStream out =
                 new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), 1 << 16)) {
@@ -138,7 +139,7 @@ public class Verifications {
     }
 
     private Stored storedFile(WorkbookDelivered delivery) throws IOException {
-        MessageDigest sha256 = ExportWorker.sha256();
+        MessageDigest sha256 = Sha256.digest();
         try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
             if (!store.copy(delivery.objectKey(), out)) return Stored.MISSING;
         }

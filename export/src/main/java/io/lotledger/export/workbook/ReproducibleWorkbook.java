@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.zip.Deflater;
@@ -29,14 +30,14 @@ final class ReproducibleWorkbook extends SXSSFWorkbook {
 
     private final DigestOfParts parts = new DigestOfParts();
 
-    ReproducibleWorkbook(WorkbookRequest request) {
+    ReproducibleWorkbook(String creator, Instant createdAt) {
         super(new XSSFWorkbook(), ROWS_IN_MEMORY, true, false);
-        Optional<Date> requestedAt = Optional.of(Date.from(request.requestedAt()));
+        Optional<Date> created = Optional.of(Date.from(createdAt));
         POIXMLProperties properties = getXSSFWorkbook().getProperties();
         properties.getCoreProperties().setTitle("Food traceability records, 21 CFR 1.1455(c)");
-        properties.getCoreProperties().setCreator(CellText.of(request.organisationName()));
-        properties.getCoreProperties().setCreated(requestedAt);
-        properties.getCoreProperties().setModified(requestedAt);
+        properties.getCoreProperties().setCreator(CellText.of(creator));
+        properties.getCoreProperties().setCreated(created);
+        properties.getCoreProperties().setModified(created);
         properties.getExtendedProperties().setApplication("Lotledger");
     }
 

@@ -56,7 +56,7 @@ public final class WorkbookRenderer {
     }
 
     private RenderedWorkbook rendered(WorkbookContent content, OutputStream out) {
-        try (ReproducibleWorkbook book = new ReproducibleWorkbook(content.request())) {
+        try (ReproducibleWorkbook book = new ReproducibleWorkbook(content.request().organisationName(), content.request().requestedAt())) {
             Rendering rendering = new Rendering(book, content, maxDataRows);
             rendering.fill();
             MeasuredOutput measured = new MeasuredOutput(out);

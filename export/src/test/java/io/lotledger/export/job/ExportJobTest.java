@@ -1,5 +1,13 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.job.ExportJobCommand.ExpireWorkbook;
+import io.lotledger.export.job.ExportJobCommand.RecordAttemptFailure;
+import io.lotledger.export.job.ExportJobCommand.RecordDelivery;
+import io.lotledger.export.job.ExportJobCommand.RecordDownload;
+import io.lotledger.export.job.ExportJobCommand.RecordFailure;
+import io.lotledger.export.job.ExportJobCommand.RecordMissedDeadline;
+import io.lotledger.export.job.ExportJobCommand.ReportProgress;
+import io.lotledger.export.job.ExportJobCommand.StartProcessing;
 import static io.lotledger.export.job.Romaine.ASKED;
 import static io.lotledger.export.job.Romaine.JOB;
 import static io.lotledger.export.job.Romaine.SHA256;

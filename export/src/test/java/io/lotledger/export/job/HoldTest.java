@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class HoldTest {
-    private static final Leases.Attempt ATTEMPT = new Leases.Attempt(Romaine.JOB, 1);
+    private static final ExportAttempt ATTEMPT = new ExportAttempt(Romaine.JOB, 1);
 
     private static Hold holdFor(Duration left) {
         return new Hold(ATTEMPT, System.nanoTime() + left.toNanos());

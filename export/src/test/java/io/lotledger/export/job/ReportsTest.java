@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.job.ExportJobCommand.ReportProgress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReportsTest {
     private final HandMovedClock clock = new HandMovedClock(Romaine.ASKED);
     private final Hold hold = new Hold(
-            new Leases.Attempt(Romaine.JOB, 1),
+            new ExportAttempt(Romaine.JOB, 1),
             System.nanoTime() + Duration.ofHours(1).toNanos());
 
     static List<RuntimeException> failures() {

@@ -1,5 +1,7 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.job.ExportJobCommand.RecordDelivery;
+import io.lotledger.export.job.ExportJobCommand.RequestExport;
 import io.lotledger.ingest.epcis.Gtin;
 import io.lotledger.ingest.epcis.LotKey;
 import io.lotledger.projections.lineage.Direction;

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One attempt to bring a document into the log: decides what is new of it, what is there already, what contradicts the log. */
 final class Appending {
-    /** The rule of an event that has no fault of its own. */
-    static final String ROLLBACK = "rollback";
-
     private final UUID organisation;
     private final String captureID;
     private final Instant recordTime;
@@ -120,7 +117,7 @@ final class Appending {
         String message =
                 "the event is valid but not stored: its document has errors and is captured as a whole; correct them or send it with"
                         + " GS1-Capture-Error-Behaviour: proceed";
-        return new Violation(event.path(), ROLLBACK, message, null);
+        return new Violation(event.path(), EventOutcome.ROLLBACK, message, null);
     }
 
     private static EventOutcome outcome(Spooled.Event event, EventOutcome.Status status, List<Violation> errors) {

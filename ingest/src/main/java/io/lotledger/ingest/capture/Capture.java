@@ -30,9 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * one transaction, together with the job: who sees the job sees its events, and nothing of an unreadable document is kept.
  */
 public final class Capture {
-    /** Events decided and appended in one statement. */
-    static final int PART = 1000;
-
     private final EventLog log;
     private final EventRules rules;
     private final DescribedKeys described;
@@ -171,7 +168,7 @@ public final class Capture {
     }
 
     private Captured appended(ReadDocument document) {
-        if (document.spool().size() <= PART && document.spool().isInMemory()) return group.append(document);
+        if (document.spool().size() <= ReadDocument.PART && document.spool().isInMemory()) return group.append(document);
         return log.joinsTransaction() ? large.append(document) : decided.append(document);
     }
 

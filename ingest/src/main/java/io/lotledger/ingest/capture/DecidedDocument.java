@@ -114,7 +114,7 @@ final class DecidedDocument {
             AtomicInteger weight = new AtomicInteger();
             document.spool().forEach(one -> {
                 part.add(one);
-                boolean isFull = weight.addAndGet(one.weight()) > Spool.IN_MEMORY || part.size() == Capture.PART;
+                boolean isFull = weight.addAndGet(one.weight()) > Spool.IN_MEMORY || part.size() == ReadDocument.PART;
                 if (!isFull) return;
                 consumer.accept(part);
                 part.clear();

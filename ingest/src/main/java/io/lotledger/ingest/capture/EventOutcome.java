@@ -19,6 +19,9 @@ public record EventOutcome(
         @Nullable String payloadHash,
         List<Violation> warnings,
         List<Violation> errors) {
+    /** The rule of an event that has no fault of its own. */
+    static final String ROLLBACK = "rollback";
+
 
     public EventOutcome {
         warnings = List.copyOf(warnings);
@@ -28,7 +31,7 @@ public record EventOutcome(
     /** Whether the event itself is in order, and was not captured for the faults of others in its document. */
     @JsonIgnore
     public boolean isSharedFate() {
-        return errors.stream().anyMatch(error -> error.rule().equals(Appending.ROLLBACK));
+        return errors.stream().anyMatch(error -> error.rule().equals(ROLLBACK));
     }
 
     public enum Status {

@@ -39,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final int MOST_AT_ONCE = 4 * Capture.PART;
+    private static final int MOST_AT_ONCE = 4 * ReadDocument.PART;
     private static final int MOST_WEIGHT = 2 * Spool.IN_MEMORY;
 
     private final EventLog log;

@@ -74,7 +74,7 @@ final class LargeDocument {
             document.spool().forEach(one -> {
                 part.add(one);
                 weight += one.weight();
-                if (part.size() >= Capture.PART || weight > Spool.IN_MEMORY) flush();
+                if (part.size() >= ReadDocument.PART || weight > Spool.IN_MEMORY) flush();
             });
             flush();
             if (appending.foundConflicts() && document.isWholeOrNothing() && !appending.isRefused()) {

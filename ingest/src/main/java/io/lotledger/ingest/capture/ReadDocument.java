@@ -17,6 +17,9 @@ record ReadDocument(
         DocumentSpooler spooler,
         Spool spool,
         boolean isEvent) {
+    /** Events decided and appended in one statement. */
+    static final int PART = 1000;
+
 
     boolean isWholeOrNothing() {
         return behaviour == ErrorBehaviour.ROLLBACK;

@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.DocumentFormat;
 import io.lotledger.ingest.document.DocumentSink;
 import io.lotledger.ingest.document.DocumentTooLargeException;
@@ -33,7 +34,7 @@ public record SentDocument(
      */
     public void read(CaptureSettings settings, DocumentSink sink) {
         try (InputStream sent = SentBytes.of(body, encoding, settings.mostBytes())) {
-            format.read(sent, told, new ReadingLimits(settings.spoolDirectory()), sink);
+            EpcisDocuments.read(format, sent, told, new ReadingLimits(settings.spoolDirectory()), sink);
         } catch (DocumentTooLargeException e) {
             throw CaptureLimitExceededException.part(e);
         } catch (IOException e) {

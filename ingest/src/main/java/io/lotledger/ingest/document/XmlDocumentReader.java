@@ -55,7 +55,7 @@ final class XmlDocumentReader {
         this.sink = sink;
     }
 
-    /** As {@link DocumentFormat#read}. */
+    /** As {@link EpcisDocuments#read}. */
     static void read(InputStream document, @Nullable Charset told, DocumentSink sink) {
         try {
             BoundedSteps steps = new BoundedSteps(document);

@@ -1,5 +1,8 @@
 package io.lotledger.ingest.eventlog;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.Serializer;
 import io.axoniq.axonserver.connector.event.AggregateEventStream;
 import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
 import io.axoniq.axonserver.connector.event.EventChannel;
@@ -46,6 +49,17 @@ public final class AxonServerLog {
         this.patience = patience;
         this.mostBytes = mostBytes;
         this.fromLeader = fromLeader;
+    }
+
+    /**
+     * The log that this context keeps.
+     *
+     * @param serializer that of events
+     * @param jdbc the PostgreSQL that all nodes share; a lock in it lets one writer append at a time
+     */
+    public EventLog open(Serializer serializer, EventUpcaster upcasters, JdbcClient jdbc) {
+        AxonServerEntries entries = new AxonServerEntries(this, new AxonServerEvents(serializer, upcasters), jdbc);
+        return new EventLog(entries, entries::append, this::head, false);
     }
 
     Duration patience() {

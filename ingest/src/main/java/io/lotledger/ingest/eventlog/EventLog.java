@@ -13,14 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The log of all that was captured, in commit order. Nothing in it is ever changed or taken out. */
 public final class EventLog {
@@ -37,7 +33,13 @@ public final class EventLog {
     private final boolean joinsTransaction;
     private final List<Runnable> readers = new CopyOnWriteArrayList<>();
 
-    private EventLog(
+    /**
+     * @param entries looks streams up in the store
+     * @param store appends a batch to it
+     * @param head the position of its last entry
+     * @param joinsTransaction whether what is appended commits and rolls back with the caller's transaction
+     */
+    public EventLog(
             LatestEntries entries,
             Consumer<List<GenericDomainEventMessage<Object>>> store,
             LongSupplier head,
@@ -46,33 +48,6 @@ public final class EventLog {
         this.store = store;
         this.head = head;
         this.joinsTransaction = joinsTransaction;
-    }
-
-    /**
-     * The log in PostgreSQL.
-     *
-     * @param serializer the one the store writes payloads with
-     * @param payloads how they are read again
-     */
-    public static EventLog inPostgresql(
-            EventStore store, Serializer serializer, StoredPayloads payloads, JdbcClient jdbc) {
-        return new EventLog(
-                new PostgresqlEntries(jdbc, serializer, payloads),
-                store::publish,
-                () -> LogPosition.of(store.createHeadToken()),
-                true);
-    }
-
-    /**
-     * The log in Axon Server.
-     *
-     * @param serializer that of events
-     * @param jdbc the PostgreSQL that all nodes share, by which their writers take turns
-     */
-    public static EventLog inAxonServer(
-            AxonServerLog log, Serializer serializer, EventUpcaster upcasters, JdbcClient jdbc) {
-        AxonServerEntries entries = new AxonServerEntries(log, new AxonServerEvents(serializer, upcasters), jdbc);
-        return new EventLog(entries, entries::append, log::head, false);
     }
 
     /**

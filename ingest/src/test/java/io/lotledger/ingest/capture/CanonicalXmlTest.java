@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.EpcisDocuments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.Corpus;
@@ -161,14 +162,14 @@ class CanonicalXmlTest {
 
     private static List<SentEvent> read(byte[] document) {
         Collected read = new Collected();
-        DocumentFormat.XML.read(new ByteArrayInputStream(document), read);
+        EpcisDocuments.read(DocumentFormat.XML, new ByteArrayInputStream(document), read);
         return read.events;
     }
 
     private static byte[] told(SentEvent event) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         KeptEvent kept = new KeptEvent(BareEvent.of(event, "urn:uuid:1"), Instant.EPOCH);
-        DocumentFormat.XML.write("SimpleEventQuery", List.of(kept), Instant.EPOCH, out);
+        EpcisDocuments.write(DocumentFormat.XML, "SimpleEventQuery", List.of(kept), Instant.EPOCH, out);
         return out.toByteArray();
     }
 

@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.EpcisDocuments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.Corpus;
@@ -119,7 +120,7 @@ class CorpusTest {
         for (int seed = 0; seed < 300; seed++) {
             byte[] document = GeneratedEvent.document(new Random(seed), 1).getBytes(StandardCharsets.UTF_8);
             Collected read = new Collected();
-            DocumentFormat.JSON.read(new ByteArrayInputStream(document), read);
+            EpcisDocuments.read(DocumentFormat.JSON, new ByteArrayInputStream(document), read);
             byte[] xml = written(BareEvent.of(read.events.get(0), "urn:uuid:1"), DocumentFormat.XML);
             all.assertThatCode(() -> schema.newValidator().validate(new StreamSource(new ByteArrayInputStream(xml))))
                     .as(new String(xml, StandardCharsets.UTF_8))
@@ -131,7 +132,7 @@ class CorpusTest {
     private static List<String> prehashes(Path file, DocumentFormat format) throws IOException {
         Collected document = new Collected();
         try (InputStream in = Files.newInputStream(file)) {
-            format.read(in, document);
+            EpcisDocuments.read(format, in, document);
         }
         return document.events.stream()
                 .map(event -> event.contentHash().prehash())
@@ -162,7 +163,7 @@ class CorpusTest {
         Optional<String> fault = fault(file);
         boolean xml = file.toString().endsWith(".xml");
         try (InputStream in = Files.newInputStream(file)) {
-            (xml ? DocumentFormat.XML : DocumentFormat.JSON).read(in, document);
+            EpcisDocuments.read(xml ? DocumentFormat.XML : DocumentFormat.JSON, in, document);
         } catch (UnreadableDocumentException e) {
             all.assertThat(e.violations().stream().map(Violation::rule))
                     .as(file + ": " + e.violations())
@@ -206,13 +207,13 @@ class CorpusTest {
 
     private static SentEvent told(String stored, DocumentFormat format) {
         Collected again = new Collected();
-        format.read(new ByteArrayInputStream(written(stored, format)), again);
+        EpcisDocuments.read(format, new ByteArrayInputStream(written(stored, format)), again);
         return again.events.get(0);
     }
 
     private static byte[] written(String stored, DocumentFormat format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        format.write("SimpleEventQuery", List.of(new KeptEvent(stored, Instant.EPOCH)), Instant.EPOCH, out);
+        EpcisDocuments.write(format, "SimpleEventQuery", List.of(new KeptEvent(stored, Instant.EPOCH)), Instant.EPOCH, out);
         return out.toByteArray();
     }
 }

@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.EpcisDocuments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.document.BareEvent;
@@ -123,13 +124,13 @@ class DocumentLawsTest {
 
     private static byte[] told(String kept, DocumentFormat format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        format.write("SimpleEventQuery", List.of(new KeptEvent(kept, Instant.EPOCH)), Instant.EPOCH, out);
+        EpcisDocuments.write(format, "SimpleEventQuery", List.of(new KeptEvent(kept, Instant.EPOCH)), Instant.EPOCH, out);
         return out.toByteArray();
     }
 
     private static List<SentEvent> read(byte[] document, DocumentFormat format) {
         Collected collected = new Collected();
-        format.read(new ByteArrayInputStream(document), collected);
+        EpcisDocuments.read(format, new ByteArrayInputStream(document), collected);
         return collected.events;
     }
 }

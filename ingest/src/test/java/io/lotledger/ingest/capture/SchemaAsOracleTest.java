@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.EpcisDocuments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
@@ -229,7 +230,7 @@ class SchemaAsOracleTest {
     private EventReview review(byte[] document) {
         Collected read = new Collected();
         try {
-            DocumentFormat.JSON.read(new ByteArrayInputStream(document), read);
+            EpcisDocuments.read(DocumentFormat.JSON, new ByteArrayInputStream(document), read);
         } catch (UnreadableDocumentException e) {
             assertThat(e.violations()).isNotEmpty();
             return new EventReview(e.violations(), List.of());

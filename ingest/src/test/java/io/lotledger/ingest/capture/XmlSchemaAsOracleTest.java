@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.Corpus;
 import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.DocumentFormat;
@@ -135,7 +136,7 @@ class XmlSchemaAsOracleTest {
     private List<Violation> errors(byte[] document) throws IOException {
         Collected read = new Collected();
         try (InputStream in = new ByteArrayInputStream(document)) {
-            DocumentFormat.XML.read(in, read);
+            EpcisDocuments.read(DocumentFormat.XML, in, read);
         } catch (UnreadableDocumentException e) {
             return e.violations();
         }

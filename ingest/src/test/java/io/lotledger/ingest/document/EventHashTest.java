@@ -63,7 +63,7 @@ class EventHashTest {
                  </quantityElement></quantityList><ilmd><cbvmda:lotNumber>L1</cbvmda:lotNumber></ilmd></extension>
                  <x:v>1</x:v><x:v>2</x:v><kind:of xmlns:kind="urn:kind:">other:red</kind:of></ObjectEvent>""";
         Collected read = new Collected();
-        DocumentFormat.XML.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), read);
+        EpcisDocuments.read(DocumentFormat.XML, new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), read);
 
         assertThat(read.events.get(0).hash()).isEqualTo(hash("""
                 {"@context":{"x":"urn:x:","kind":"urn:kind:","other":"urn:other:"},"kind:of":"other:red","type":"ObjectEvent","action":"ADD","eventTime":"2026-04-17T09:26:42Z",
@@ -131,7 +131,7 @@ class EventHashTest {
         Collected collected = new Collected();
         try (InputStream document = Files.newInputStream(file)) {
             DocumentFormat format = file.toString().endsWith(".xml") ? DocumentFormat.XML : DocumentFormat.JSON;
-            format.read(document, collected);
+            EpcisDocuments.read(format, document, collected);
         }
         return collected.events.stream().map(SentEvent::hash).toList();
     }

@@ -108,7 +108,7 @@ class JsonLdContextTest {
                 + "\"epcisBody\":{\"eventList\":[{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-04-17T09:26:42Z\","
                 + "\"eventTimeZoneOffset\":\"+00:00\",\"action\":\"OBSERVE\",\"epcList\":[]," + fields + "}]}}";
         Collected read = new Collected();
-        DocumentFormat.JSON.read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
+        EpcisDocuments.read(DocumentFormat.JSON, new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
         JsonNode node = read.events.get(0).node();
         assertThat(node.isObject()).isTrue();
         return read.events.get(0);

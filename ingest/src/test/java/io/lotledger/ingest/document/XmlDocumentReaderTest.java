@@ -213,7 +213,7 @@ class XmlDocumentReaderTest {
 
     private static String name(byte[] document, @Nullable Charset told) {
         Collected read = new Collected();
-        DocumentFormat.XML.read(new ByteArrayInputStream(document), told, read);
+        EpcisDocuments.read(DocumentFormat.XML, new ByteArrayInputStream(document), told, read);
         return read.events.get(0).node().get("x:name").stringValue();
     }
 
@@ -246,7 +246,7 @@ class XmlDocumentReaderTest {
 
     private static Collected read(String document) {
         Collected read = new Collected();
-        DocumentFormat.XML.read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
+        EpcisDocuments.read(DocumentFormat.XML, new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
         return read;
     }
 }

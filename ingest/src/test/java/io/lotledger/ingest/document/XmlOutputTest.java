@@ -75,7 +75,7 @@ class XmlOutputTest {
                 <readPoint><id>https://id.gs1.org/414/4012345000054</id></readPoint><https:grade>A</https:grade>
                 </ObjectEvent></EventList></EPCISBody></e:EPCISDocument>""";
         Collected read = new Collected();
-        DocumentFormat.XML.read(new ByteArrayInputStream(declared.getBytes(StandardCharsets.UTF_8)), read);
+        EpcisDocuments.read(DocumentFormat.XML, new ByteArrayInputStream(declared.getBytes(StandardCharsets.UTF_8)), read);
         String once = stored(xml(stored(read.events.get(0))));
 
         assertThat(read.events.get(0).contentHash().prehash())
@@ -92,7 +92,7 @@ class XmlOutputTest {
         String once = stored(event);
 
         Collected again = new Collected();
-        DocumentFormat.JSON.read(new ByteArrayInputStream(once.getBytes(StandardCharsets.UTF_8)), again);
+        EpcisDocuments.read(DocumentFormat.JSON, new ByteArrayInputStream(once.getBytes(StandardCharsets.UTF_8)), again);
         assertThat(stored(again.events.get(0))).isEqualTo(once);
     }
 
@@ -148,7 +148,7 @@ class XmlOutputTest {
                  {"type":"%s","eventTime":"2026-04-17T09:26:42Z","eventTimeZoneOffset":"+00:00","action":"OBSERVE","epcList":[],%s}]}}
                 """.formatted(ACME, type, fields);
         Collected read = new Collected();
-        DocumentFormat.JSON.read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
+        EpcisDocuments.read(DocumentFormat.JSON, new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
         return read.events.get(0);
     }
 
@@ -158,13 +158,13 @@ class XmlOutputTest {
 
     private static String written(String stored) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        DocumentFormat.XML.write("q", List.of(new KeptEvent(stored, Instant.EPOCH)), Instant.EPOCH, out);
+        EpcisDocuments.write(DocumentFormat.XML, "q", List.of(new KeptEvent(stored, Instant.EPOCH)), Instant.EPOCH, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
     private static SentEvent xml(String stored) {
         Collected read = new Collected();
-        DocumentFormat.XML.read(new ByteArrayInputStream(written(stored).getBytes(StandardCharsets.UTF_8)), read);
+        EpcisDocuments.read(DocumentFormat.XML, new ByteArrayInputStream(written(stored).getBytes(StandardCharsets.UTF_8)), read);
         return read.events.get(0);
     }
 }

@@ -104,7 +104,7 @@ final class Balances {
                 total(Kind.PRODUCED).signum() > 0 || total(Kind.RECEIVED).signum() > 0;
         notes.add(
                 amount(quantity.negate()) + " more left "
-                        + (place.equals(Flow.NOWHERE) ? "a place no event names" : place)
+                        + (place.equals(Endpoints.NOWHERE) ? "a place no event names" : place)
                         + (begun
                                 ? " than are known to have come there: an event that brought them, or that they were made there, is missing or names another place."
                                 : ", and no event tells how the lot came to be: its harvest, packing, landing or receipt is missing."));

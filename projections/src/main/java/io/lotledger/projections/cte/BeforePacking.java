@@ -71,8 +71,8 @@ final class BeforePacking {
     }
 
     private static List<String> cameFrom(Happening happening) {
-        if (Movements.isReceipt(happening)) return Endpoints.previousSources(happening.event());
-        return Movements.isTransport(happening) ? Endpoints.shippedFrom(happening.event()) : List.of();
+        if (MovementEvents.isReceipt(happening)) return Endpoints.previousSources(happening.event());
+        return MovementEvents.isTransport(happening) ? Endpoints.shippedFrom(happening.event()) : List.of();
     }
 
     Kde field(EpcisEvent harvest) {

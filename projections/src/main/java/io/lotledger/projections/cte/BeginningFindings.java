@@ -33,10 +33,10 @@ final class BeginningFindings {
         boolean begun = lot.flows().stream().anyMatch(flow -> flow.kind() == Flow.Kind.PRODUCED);
         Optional<Happening> first = lot.read().histories().of(lot.lot()).stream()
                 .filter(h -> h.subjects().contains(lot.lot()))
-                .filter(h -> Movements.isShipment(h) || Movements.isReceipt(h))
+                .filter(h -> MovementEvents.isShipment(h) || MovementEvents.isReceipt(h))
                 .findFirst();
         if (begun || first.isEmpty() || isContext(first.get())) return Optional.empty();
-        boolean shipped = Movements.isShipment(first.get());
+        boolean shipped = MovementEvents.isShipment(first.get());
         return Optional.of(lot.finding(
                 shipped ? FindingKind.TLC_FIRST_SEEN_AT_SHIP : FindingKind.TLC_FIRST_SEEN_AT_RECEIVE,
                 first.stream().toList(),
@@ -83,9 +83,9 @@ final class BeginningFindings {
                 .map(again -> lot.finding(
                         FindingKind.REUSED_TLC,
                         List.of(first, again),
-                        "The same code was assigned at " + Flows.place(Endpoints.place(first.event())) + " on "
+                        "The same code was assigned at " + Endpoints.placeKey(Endpoints.place(first.event())) + " on "
                                 + first.event().eventTime() + " and again at "
-                                + Flows.place(Endpoints.place(again.event())) + " on "
+                                + Endpoints.placeKey(Endpoints.place(again.event())) + " on "
                                 + again.event().eventTime()
                                 + ": a traceability lot code is unique within its source's records.",
                         "1.1310",

@@ -60,9 +60,9 @@ final class Consignments {
     private void departures() {
         List<Happening> told = new ArrayList<>();
         for (Happening happening : read.histories().of(lot)) {
-            boolean shipped = Movements.isShipment(happening) && read.voids().carries(happening, lot);
+            boolean shipped = MovementEvents.isShipment(happening) && read.voids().carries(happening, lot);
             boolean hauled = !shipped
-                    && Movements.isTransport(happening)
+                    && MovementEvents.isTransport(happening)
                     && read.origins().isBeforePacking(lot, happening);
             if (!shipped && !hauled) continue;
             Optional<Happening> earlier = toldBefore(happening, told, Consignments::leavesAs);
@@ -82,7 +82,7 @@ final class Consignments {
                 amounts(happening).forEach(amount -> land(happening, amount));
                 continue;
             }
-            if (!Movements.isReceipt(happening)) continue;
+            if (!MovementEvents.isReceipt(happening)) continue;
             boolean awaited = amounts(happening).anyMatch(amount -> isAwaited(happening, amount));
             if (!awaited && toldBefore(happening, told, Consignments::arrivesAs).isPresent()) continue;
             told.add(happening);

@@ -114,8 +114,8 @@ final class Creations {
         EpcisEvent event = happening.event();
         String step = happening.step();
         if (happening.explicit().isPresent()) return Optional.empty();
-        if (BizStep.isReceiving(step) && Movements.canMove(event) && Lotledger.exemptSource(event)) {
-            String action = Movements.action(event).map(Action::name).orElse("");
+        if (BizStep.isReceiving(step) && MovementEvents.canMove(event) && Lotledger.exemptSource(event)) {
+            String action = MovementEvents.action(event).map(Action::name).orElse("");
             return Optional.of(new Verdict(
                     CteKind.RECEIVING_EXEMPT,
                     event.type() + " " + action + " " + step + " with lotledger:exemptSource"));

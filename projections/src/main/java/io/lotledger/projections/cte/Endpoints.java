@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * one type count alike, and come in the order of their places.
  */
 final class Endpoints {
+    /** Where an event names no place. */
+    static final String NOWHERE = "unknown";
+
     private static final String LOCATION = "location";
     private static final String POSSESSING_PARTY = "possessing_party";
     private static final String OWNING_PARTY = "owning_party";
@@ -64,6 +67,12 @@ final class Endpoints {
         return at.size() == 1 ? Optional.of(at.get(0)) : Optional.empty();
     }
 
+    /** A GLN, whatever its extension; the URI of a place that has none. */
+    static String placeKey(Optional<String> uri) {
+        return uri.map(u -> Gln.of(u).map(Gln::value).orElseGet(() -> CanonicalUri.of(u)))
+                .orElse(NOWHERE);
+    }
+
     /** Where it was done: bizLocation, else readPoint. */
     static Optional<String> place(EpcisEvent event) {
         return bizLocation(event).or(() -> readPoint(event));
@@ -97,7 +106,7 @@ final class Endpoints {
 
     /** Each as a GLN without its extension, or as its URI. */
     static Set<String> places(List<String> uris) {
-        return uris.stream().map(uri -> Flows.place(Optional.of(uri))).collect(Collectors.toSet());
+        return uris.stream().map(uri -> Endpoints.placeKey(Optional.of(uri))).collect(Collectors.toSet());
     }
 
     /** Whether some place is in both lists. */
@@ -132,7 +141,7 @@ final class Endpoints {
             SortedMap<String, String> byPlace = new TreeMap<>();
             for (SourceDestination end : ends) {
                 if (!end.type().equals(type) || end.id().isBlank()) continue;
-                byPlace.merge(Flows.place(Optional.of(end.id())), end.id(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+                byPlace.merge(Endpoints.placeKey(Optional.of(end.id())), end.id(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
             }
             if (!byPlace.isEmpty()) return List.copyOf(byPlace.values());
         }

@@ -111,7 +111,7 @@ final class EventLots {
             if (amount.unit() != null) resolved.add(amount.unit());
         });
         List<String> unknown = units(event.event()).stream()
-                .filter(RecordFindings::isSerial)
+                .filter(EventLots::isSerial)
                 .filter(serial -> !resolved.contains(serial))
                 .filter(serial -> inside(serial, event.event().eventTime()).isEmpty())
                 .toList();
@@ -207,5 +207,11 @@ final class EventLots {
     private static LotKey classOnly(String epcClass) {
         @Nullable Gtin gtin = Gtin.of(epcClass).orElse(null);
         return new LotKey(CanonicalUri.of(epcClass), gtin, null);
+    }
+
+    static boolean isSerial(String uri) {
+        return DigitalLink.parse(uri)
+                .filter(link -> link.get("01") != null && link.get("21") != null)
+                .isPresent();
     }
 }

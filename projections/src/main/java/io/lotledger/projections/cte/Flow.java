@@ -2,9 +2,6 @@ package io.lotledger.projections.cte;
 
 /** So much of a lot that came to be, moved, or ended at a place. */
 record Flow(Kind kind, Happening at, LotAmount amount, String place) {
-    /** Where an event names no place. */
-    static final String NOWHERE = "unknown";
-
     enum Kind {
         PRODUCED,
         SHIPPED,

@@ -50,18 +50,12 @@ final class Flows {
                 .toList();
     }
 
-    /** A GLN, whatever its extension; the URI of a place that has none. */
-    static String place(Optional<String> uri) {
-        return uri.map(u -> Gln.of(u).map(Gln::value).orElseGet(() -> CanonicalUri.of(u)))
-                .orElse(Flow.NOWHERE);
-    }
-
     private void productions() {
         List<Creation> creations = read.creations().of(lot);
         if (creations.isEmpty()) {
             read.histories().of(lot).stream()
                     .filter(h -> h.event() instanceof ObjectEvent e && e.action() == Action.ADD)
-                    .filter(h -> !Movements.isReceipt(h))
+                    .filter(h -> !MovementEvents.isReceipt(h))
                     .forEach(h -> note(Kind.PRODUCED, h, h.objects(lot).stream(), Endpoints.place(h.event())));
             return;
         }
@@ -92,7 +86,7 @@ final class Flows {
         for (Consignment consignment : consignments.all()) {
             Happening departure = consignment.departure();
             flows.add(new Flow(
-                    Kind.SHIPPED, departure, consignment.sent(), place(Endpoints.departedFrom(departure.event()))));
+                    Kind.SHIPPED, departure, consignment.sent(), Endpoints.placeKey(Endpoints.departedFrom(departure.event()))));
             consignment.arrivals().forEach(this::received);
         }
         for (Consignment.Arrival arrival : consignments.unannounced()) {
@@ -105,7 +99,7 @@ final class Flows {
 
     private void received(Consignment.Arrival arrival) {
         Optional<String> place = Endpoints.arrivedAt(arrival.receipt().event());
-        flows.add(new Flow(Kind.RECEIVED, arrival.receipt(), arrival.amount(), place(place)));
+        flows.add(new Flow(Kind.RECEIVED, arrival.receipt(), arrival.amount(), Endpoints.placeKey(place)));
     }
 
     /** Beyond what is known to have been caught, a landing brings ashore what nothing explains. */
@@ -126,8 +120,8 @@ final class Flows {
 
     /** What there was by then and where: first at the source the landing names, then by place, at the landing's own place last. */
     private SortedMap<String, BigDecimal> afloat(Consignment.Arrival landing) {
-        String vessel = place(Endpoints.departedFrom(landing.receipt().event()));
-        String ashore = place(Endpoints.arrivedAt(landing.receipt().event()));
+        String vessel = Endpoints.placeKey(Endpoints.departedFrom(landing.receipt().event()));
+        String ashore = Endpoints.placeKey(Endpoints.arrivedAt(landing.receipt().event()));
         SortedMap<String, BigDecimal> onHand = new TreeMap<>(Comparator.comparing((String p) -> p.equals(ashore))
                 .thenComparing(p -> !p.equals(vessel))
                 .thenComparing(Comparator.naturalOrder()));
@@ -147,7 +141,7 @@ final class Flows {
             note(Kind.CONSUMED, happening, happening.inputs(lot).stream(), Endpoints.place(happening.event()));
             Optional<Kind> end = end(happening);
             if (end.isEmpty()) continue;
-            String place = place(Endpoints.place(happening.event()));
+            String place = Endpoints.placeKey(Endpoints.place(happening.event()));
             for (LotAmount amount : LotAmount.summed(happening.objects(lot))) {
                 // destroying and then decommissioning the same is one end
                 String same = place + " " + Amounts.of(amount);
@@ -177,6 +171,6 @@ final class Flows {
     }
 
     private void note(Kind kind, Happening at, Stream<LotAmount> amounts, Optional<String> place) {
-        LotAmount.summed(amounts.toList()).forEach(amount -> flows.add(new Flow(kind, at, amount, place(place))));
+        LotAmount.summed(amounts.toList()).forEach(amount -> flows.add(new Flow(kind, at, amount, Endpoints.placeKey(place))));
     }
 }

@@ -1,7 +1,6 @@
 package io.lotledger.projections.cte;
 
 import io.lotledger.ingest.epcis.LotKey;
-import io.lotledger.projections.cte.ReadEvents.Reading;
 import io.lotledger.projections.lineage.CapturedEvent;
 import io.lotledger.projections.lineage.TraceEvidence;
 import java.util.ArrayList;
@@ -17,16 +16,16 @@ final class Histories {
     private final Index<LotKey> byLot;
     private final Index<String> receiptsByUnit;
 
-    Histories(TraceEvidence evidence, Reading reading) {
+    Histories(TraceEvidence evidence, Function<CapturedEvent, LaidOpen> reader) {
         List<CapturedEvent> inOrder = evidence.events().stream()
                 .sorted(CapturedEvent.IN_ORDER_OF_HAPPENING)
                 .toList();
-        for (CapturedEvent captured : inOrder) all.add(new Happening(all.size(), reading.layOpen(captured)));
+        for (CapturedEvent captured : inOrder) all.add(new Happening(all.size(), reader.apply(captured)));
         byLot = new Index<>(all, Happening::lots);
         receiptsByUnit = new Index<>(
                 all,
                 happening ->
-                        Movements.isReceipt(happening) ? happening.laidOpen().units() : List.of());
+                        MovementEvents.isReceipt(happening) ? happening.laidOpen().units() : List.of());
     }
 
     List<Happening> all() {

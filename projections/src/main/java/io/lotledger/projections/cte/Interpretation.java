@@ -21,7 +21,7 @@ record Interpretation(
     /** @param read keeps what the evidence of other lots shares with this one */
     static Interpretation of(TraceEvidence evidence, ReadEvents read) {
         ReadEvents.Reading reading = read.of(evidence);
-        Histories histories = new Histories(evidence, reading);
+        Histories histories = new Histories(evidence, reading::layOpen);
         Voids voids = reading.voids(histories);
         Creations creations = new Creations(histories);
         Origins origins = new Origins(histories, creations);

@@ -69,10 +69,10 @@ final class LooseSerials {
     }
 
     private static Optional<Finding> finding(Happening movement, EventLots lots) {
-        boolean shipped = Movements.isShipment(movement);
-        if (!movement.lots().isEmpty() || !(shipped || Movements.isReceipt(movement))) return Optional.empty();
+        boolean shipped = MovementEvents.isShipment(movement);
+        if (!movement.lots().isEmpty() || !(shipped || MovementEvents.isReceipt(movement))) return Optional.empty();
         List<String> serials = lots.units(movement.event()).stream()
-                .filter(RecordFindings::isSerial)
+                .filter(EventLots::isSerial)
                 .toList();
         if (serials.isEmpty()) return Optional.empty();
         return Optional.of(new Finding(

@@ -63,14 +63,14 @@ public final class LotAccounts {
         for (Happening happening : read.histories().all()) {
             EpcisEvent event = happening.event();
             if (happening.subjects().stream().noneMatch(lots::contains)) continue;
-            if (Movements.isReceipt(happening)) {
-                Endpoints.receivedAt(event).forEach(at -> receivedAt.add(Flows.place(Optional.of(at))));
+            if (MovementEvents.isReceipt(happening)) {
+                Endpoints.receivedAt(event).forEach(at -> receivedAt.add(Endpoints.placeKey(Optional.of(at))));
             }
-            boolean stands = Movements.isShipment(happening)
+            boolean stands = MovementEvents.isShipment(happening)
                     && lots.stream().anyMatch(l -> read.voids().carries(happening, l));
             if (!stands) continue;
-            Endpoints.recipients(event).forEach(to -> shipTo.add(Flows.place(Optional.of(to))));
-            Endpoints.consignees(event).forEach(party -> organizations.add(Flows.place(Optional.of(party))));
+            Endpoints.recipients(event).forEach(to -> shipTo.add(Endpoints.placeKey(Optional.of(to))));
+            Endpoints.consignees(event).forEach(party -> organizations.add(Endpoints.placeKey(Optional.of(party))));
         }
         receivedAt.removeAll(shipTo);
         return new BlastRadius(

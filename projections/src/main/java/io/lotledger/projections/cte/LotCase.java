@@ -47,8 +47,8 @@ record LotCase(
     }
 
     private static List<String> kept(Happening at) {
-        if (Movements.isShipment(at)) return Endpoints.shippedFrom(at.event());
-        if (Movements.isReceipt(at)) return Endpoints.receivedAt(at.event());
+        if (MovementEvents.isShipment(at)) return Endpoints.shippedFrom(at.event());
+        if (MovementEvents.isReceipt(at)) return Endpoints.receivedAt(at.event());
         return Endpoints.place(at.event()).stream().toList();
     }
 

@@ -62,9 +62,9 @@ final class MovementFindings {
         if (consignment.shortfall().signum() > 0) details.put("short", consignment.shortfall());
         if (kind == FindingKind.UNMATCHED_SHIP) details.put("overdue", consignment.isOverdue(lot.leftBefore()));
         String to = consignment.shipTo().isEmpty()
-                ? Flow.NOWHERE
+                ? Endpoints.NOWHERE
                 : consignment.shipTo().stream()
-                        .map(place -> Flows.place(Optional.of(place)))
+                        .map(place -> Endpoints.placeKey(Optional.of(place)))
                         .collect(Collectors.joining(", "));
         details.put("ship_to", to);
         List<LocationDescription> ask = new ArrayList<>(lot.describe(consignment.shipTo()));
@@ -89,7 +89,7 @@ final class MovementFindings {
         BigDecimal received = arrival.amount().quantity();
         if (received != null) details.put("received", received);
         uom(details, arrival.amount().uom());
-        String at = Flows.place(Endpoints.arrivedAt(arrival.receipt().event()));
+        String at = Endpoints.placeKey(Endpoints.arrivedAt(arrival.receipt().event()));
         List<LocationDescription> ask = new ArrayList<>(
                 lot.describe(Endpoints.previousSources(arrival.receipt().event())));
         ask.addAll(lot.keepers(List.of(arrival.receipt())));

@@ -23,65 +23,13 @@ final class Movements {
         this.voids = voids;
     }
 
-    static Optional<Action> action(EpcisEvent event) {
-        if (event instanceof ObjectEvent e) return Optional.of(e.action());
-        if (event instanceof AggregationEvent e) return Optional.of(e.action());
-        if (event instanceof TransactionEvent e) return Optional.of(e.action());
-        if (event instanceof AssociationEvent e) return Optional.of(e.action());
-        return Optional.empty();
-    }
-
-    static boolean isObserve(EpcisEvent event) {
-        return action(event).filter(Action.OBSERVE::equals).isPresent();
-    }
-
-    /** OBSERVE of objects, or of what stands in a unit. */
-    private static boolean isObservedMove(EpcisEvent event) {
-        return isObserve(event) && (event instanceof ObjectEvent || event instanceof AggregationEvent);
-    }
-
-    /**
-     * Whether the type and action can tell of a movement. ADD on an aggregation packs the unit as it leaves or arrives, and on a
-     * transaction adds the document to what moves; on an object event it begins a lot, which no shipment does.
-     */
-    static boolean canMove(EpcisEvent event) {
-        if (isObservedMove(event)) return true;
-        boolean added = action(event).filter(Action.ADD::equals).isPresent();
-        if (event instanceof TransactionEvent) return added || isObserve(event);
-        return event instanceof AggregationEvent && added;
-    }
-
-    static boolean isShipment(Happening happening) {
-        return isShipment(happening.laidOpen());
-    }
-
-    static boolean isShipment(LaidOpen happening) {
-        Optional<CteKind> explicit = happening.explicit();
-        if (explicit.isPresent()) return explicit.get() == CteKind.SHIPPING;
-        return BizStep.isShipping(happening.step()) && canMove(happening.event());
-    }
-
-    static boolean isTransport(Happening happening) {
-        return happening.step().equals(BizStep.TRANSPORTING) && isObservedMove(happening.event());
-    }
-
-    /** A purchase is one too, whatever tab it is on. */
-    static boolean isReceipt(Happening happening) {
-        Optional<CteKind> explicit = happening.explicit();
-        if (explicit.isPresent() && !explicit.get().isPurchase()) {
-            return explicit.get() == CteKind.RECEIVING || explicit.get() == CteKind.RECEIVING_EXEMPT;
-        }
-        boolean begins = happening.event() instanceof ObjectEvent e && e.action() == Action.ADD;
-        return BizStep.isReceiving(happening.step()) && (begins || canMove(happening.event()));
-    }
-
     Stream<Happening> receipts(LotKey lot) {
-        return histories.of(lot).stream().filter(Movements::isReceipt);
+        return histories.of(lot).stream().filter(MovementEvents::isReceipt);
     }
 
     /** What takes the lot away: GS1 US's {@code transporting} before its packing, else a shipment that stands. */
     Stream<Happening> departures(LotKey lot) {
-        return histories.of(lot).stream().filter(h -> isTransport(h) || (isShipment(h) && voids.carries(h, lot)));
+        return histories.of(lot).stream().filter(h -> MovementEvents.isTransport(h) || (MovementEvents.isShipment(h) && voids.carries(h, lot)));
     }
 
     /**
@@ -94,7 +42,7 @@ final class Movements {
 
     private LotShipments shipmentsOf(LotKey lot) {
         return new LotShipments(histories.of(lot).stream()
-                .filter(h -> isShipment(h) && voids.carries(h, lot))
+                .filter(h -> MovementEvents.isShipment(h) && voids.carries(h, lot))
                 .toList());
     }
 }

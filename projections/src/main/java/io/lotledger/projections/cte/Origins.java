@@ -74,7 +74,7 @@ final class Origins {
             if (saysCooling(happening)) return Optional.of("it was cooled");
             if (!shipped && isTemperatureOnOther(happening))
                 return Optional.of("its temperature was taken under bizStep other before any shipping");
-            if (!shipped && Movements.isTransport(happening) && fromFarm(happening)) {
+            if (!shipped && MovementEvents.isTransport(happening) && fromFarm(happening)) {
                 return Optional.of("it was transported from a farm before any shipping");
             }
             shipped |= BizStep.isShipping(happening.step());
@@ -106,7 +106,7 @@ final class Origins {
     }
 
     private static boolean isObservedObject(EpcisEvent event) {
-        return event instanceof ObjectEvent && Movements.isObserve(event);
+        return event instanceof ObjectEvent && MovementEvents.isObserve(event);
     }
 
     /** GS1 US names the harvester as owner on the harvest's transport, and nowhere else. Only what the lot's own events say counts, or one lot would be two things in two traces. */

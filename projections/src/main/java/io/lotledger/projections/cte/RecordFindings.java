@@ -1,6 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.ingest.epcis.DigitalLink;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.SourceDestination;
@@ -108,12 +107,6 @@ final class RecordFindings {
                         + ".",
                 null,
                 Map.of("serials", unknown)));
-    }
-
-    static boolean isSerial(String uri) {
-        return DigitalLink.parse(uri)
-                .filter(link -> link.get("01") != null && link.get("21") != null)
-                .isPresent();
     }
 
     private void source(CriticalTrackingEvent row) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SupplyNetwork(List<Station> stations, List<Delivery> deliveries, List<Relation> relations) {
     /** The station of what was sent nobody knows where to, or came nobody knows where from. */
-    public static final String UNKNOWN = Flow.NOWHERE;
+    public static final String UNKNOWN = Endpoints.NOWHERE;
 
     public SupplyNetwork {
         stations = List.copyOf(stations);

@@ -102,8 +102,8 @@ final class SupplyNetworkReading {
         EpcisEvent told = departure != null ? departure : arrival;
         if (told == null) throw new IllegalStateException("a delivery that nobody tells of");
         String id = told.eventID() + " " + lot.printed() + (amount.uom() == null ? "" : " " + amount.uom())
-                + (sources.size() > 1 ? " from " + Flows.place(from) : "")
-                + (targets.size() > 1 ? " to " + Flows.place(to) : "");
+                + (sources.size() > 1 ? " from " + Endpoints.placeKey(from) : "")
+                + (targets.size() > 1 ? " to " + Endpoints.placeKey(to) : "");
         Delivery delivery = new Delivery(
                 id,
                 lot,
@@ -120,7 +120,7 @@ final class SupplyNetworkReading {
     }
 
     private String station(Optional<String> uri) {
-        String id = Flows.place(uri);
+        String id = Endpoints.placeKey(uri);
         stations.computeIfAbsent(id, i -> new Station(i, read.places().describe(uri)));
         return id;
     }
@@ -129,7 +129,7 @@ final class SupplyNetworkReading {
     private void transformations() {
         for (MadeLots made : read.transformations().all()) {
             Set<String> places = new LinkedHashSet<>();
-            made.events().forEach(e -> places.add(Flows.place(Endpoints.place(e.event()))));
+            made.events().forEach(e -> places.add(Endpoints.placeKey(Endpoints.place(e.event()))));
             for (String place : places) {
                 for (LotAmount input : made.inputs()) {
                     Set<LotKey> outputs =

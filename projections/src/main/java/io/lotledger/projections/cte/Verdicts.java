@@ -52,7 +52,7 @@ final class Verdicts {
     private static Verdict several(Verdict verdict, String what, List<String> places) {
         if (places.size() < 2) return verdict;
         String named =
-                places.stream().map(place -> Flows.place(Optional.of(place))).collect(Collectors.joining(", "));
+                places.stream().map(place -> Endpoints.placeKey(Optional.of(place))).collect(Collectors.joining(", "));
         return verdict.because("ambiguous: the event names " + places.size() + " " + what + " (" + named
                 + "); there is a row for each, with the whole quantity");
     }
@@ -102,13 +102,13 @@ final class Verdicts {
         if (step.equals(BizStep.VOID_SHIPPING)) return Verdict.none(voidReason(happening));
         if (event instanceof AssociationEvent) return Verdict.none("AssociationEvent: ties to an asset, not a CTE");
         if (BizStep.endsLot(step)) return Verdict.none(step + " ends the lot's chain here, not a CTE");
-        Optional<Action> action = Movements.action(event);
+        Optional<Action> action = MovementEvents.action(event);
         if (event instanceof ObjectEvent && action.filter(Action.DELETE::equals).isPresent()) {
             return Verdict.none("ObjectEvent DELETE ends the lot's chain here, not a CTE");
         }
         String pattern = event.type() + action.map(a -> " " + a).orElse("") + " " + step;
-        if (Movements.isShipment(happening)) return new Verdict(CteKind.SHIPPING, pattern);
-        if (Movements.isReceipt(happening)) return new Verdict(CteKind.RECEIVING, pattern);
+        if (MovementEvents.isShipment(happening)) return new Verdict(CteKind.SHIPPING, pattern);
+        if (MovementEvents.isReceipt(happening)) return new Verdict(CteKind.RECEIVING, pattern);
         if (Origins.saysCooling(happening) || Origins.isTemperatureOnOther(happening)) return cooling(happening, lot);
         return noPattern(happening, event, step, action);
     }
@@ -138,10 +138,10 @@ final class Verdicts {
                     + " is no pattern of a CTE: a " + (BizStep.isShipping(step) ? "shipment" : "receipt")
                     + " is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent");
         }
-        if (event instanceof AggregationEvent && !Movements.isObserve(event)) {
+        if (event instanceof AggregationEvent && !MovementEvents.isObserve(event)) {
             return Verdict.none("holding or packing into a logistic unit, not a CTE");
         }
-        if (Movements.isTransport(happening)) {
+        if (MovementEvents.isTransport(happening)) {
             return Verdict.none(
                     "transporting: context for the Harvesting, Cooling and Initial Packing rows, not a CTE");
         }

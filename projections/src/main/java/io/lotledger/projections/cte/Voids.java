@@ -32,7 +32,7 @@ final class Voids {
     static List<LaidOpen> heard(Histories histories) {
         if (histories.all().stream().noneMatch(h -> isVoid(h.laidOpen()))) return List.of();
         return histories.all().stream()
-                .filter(h -> isVoid(h.laidOpen()) || Movements.isShipment(h))
+                .filter(h -> isVoid(h.laidOpen()) || MovementEvents.isShipment(h))
                 .map(Happening::laidOpen)
                 .toList();
     }
@@ -40,7 +40,7 @@ final class Voids {
     /** @param heard shipments and voids, in order of happening */
     static Voids of(List<LaidOpen> heard, EventLots eventLots) {
         Voids voids = new Voids();
-        List<LaidOpen> shipments = heard.stream().filter(Movements::isShipment).toList();
+        List<LaidOpen> shipments = heard.stream().filter(MovementEvents::isShipment).toList();
         for (LaidOpen event : heard) {
             if (isVoid(event)) voids.takeBack(event, shipments, eventLots);
         }

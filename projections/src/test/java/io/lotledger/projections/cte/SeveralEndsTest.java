@@ -121,7 +121,7 @@ class SeveralEndsTest {
     void everyRecipientHasADelivery() {
         assertThat(Traced.network(LOT, toBoth()).deliveries())
                 .extracting(SupplyNetwork.Delivery::to)
-                .containsExactly(Flows.place(Optional.of(WAREHOUSE)), Flows.place(Optional.of(STORE)));
+                .containsExactly(Endpoints.placeKey(Optional.of(WAREHOUSE)), Endpoints.placeKey(Optional.of(STORE)));
         assertThat(Traced.network(LOT, toBoth()).deliveries())
                 .extracting(SupplyNetwork.Delivery::id)
                 .doesNotHaveDuplicates();

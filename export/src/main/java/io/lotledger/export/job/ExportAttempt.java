@@ -1,0 +1,6 @@
+package io.lotledger.export.job;
+
+import java.util.UUID;
+
+/** An attempt of a job, counted from 1. */
+record ExportAttempt(UUID jobId, int number) {}
