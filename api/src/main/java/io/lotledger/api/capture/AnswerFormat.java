@@ -2,7 +2,7 @@ package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.XmlBody;
-import io.lotledger.ingest.document.DocumentFormat;
+import io.lotledger.ingest.document.event.DocumentFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;

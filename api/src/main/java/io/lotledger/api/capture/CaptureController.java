@@ -3,10 +3,10 @@ package io.lotledger.api.capture;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;
-import io.lotledger.ingest.capture.CaptureJob;
-import io.lotledger.ingest.capture.CaptureJobs;
-import io.lotledger.ingest.capture.Captured;
-import io.lotledger.ingest.capture.ErrorBehaviour;
+import io.lotledger.ingest.capture.job.CaptureJob;
+import io.lotledger.ingest.capture.job.CaptureJobs;
+import io.lotledger.ingest.capture.job.CaptureResult;
+import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -63,7 +63,7 @@ class CaptureController {
             throws IOException {
         ErrorBehaviour asked = behaviour(behaviour);
         AnswerFormat answer = AnswerFormat.of(request);
-        Captured captured = requests.read(
+        CaptureResult captured = requests.read(
                 request, response, sent -> capture.document(caller.organisation(), caller.keyId(), asked, sent));
         URI location = ServletUriComponentsBuilder.fromRequestUri(request)
                 .pathSegment(captured.job().captureID())
@@ -77,11 +77,11 @@ class CaptureController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String captureID,
             @RequestParam(name = "from_event", defaultValue = "0") int fromEvent,
-            @RequestParam(defaultValue = "" + Captured.SHOWN) int perPage,
+            @RequestParam(defaultValue = "" + CaptureResult.SHOWN) int perPage,
             HttpServletRequest request) {
         AnswerFormat answer = AnswerFormat.of(request);
         if (fromEvent < 0) throw tooSmall("from_event", 0, fromEvent);
-        int limit = within(perPage, Captured.SHOWN);
+        int limit = within(perPage, CaptureResult.SHOWN);
         return body(ResponseEntity.ok(), answer, bodies.whole(find(caller, captureID), fromEvent, limit));
     }
 

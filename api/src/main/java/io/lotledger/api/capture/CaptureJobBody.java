@@ -1,12 +1,12 @@
 package io.lotledger.api.capture;
 
-import io.lotledger.ingest.capture.CaptureJob;
-import io.lotledger.ingest.capture.CaptureJobs;
-import io.lotledger.ingest.capture.Captured;
-import io.lotledger.ingest.capture.ErrorBehaviour;
-import io.lotledger.ingest.capture.EventOutcome;
-import io.lotledger.ingest.document.Violation;
-import io.lotledger.projections.replay.ProjectionProgress;
+import io.lotledger.ingest.capture.job.CaptureJob;
+import io.lotledger.ingest.capture.job.CaptureJobs;
+import io.lotledger.ingest.capture.job.CaptureResult;
+import io.lotledger.ingest.capture.job.ErrorBehaviour;
+import io.lotledger.ingest.capture.job.EventOutcome;
+import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.projections.processor.ProjectionProgress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +28,14 @@ class CaptureJobBody {
     }
 
     /** The job as it ended, told from memory as far as it goes. */
-    Map<String, Object> whole(Captured captured) {
+    Map<String, Object> whole(CaptureResult captured) {
         CaptureJob job = captured.job();
-        if (!captured.isWhole()) return whole(job, 0, Captured.SHOWN);
+        if (!captured.isWhole()) return whole(job, 0, CaptureResult.SHOWN);
         boolean projected = job.counts().accepted() + job.counts().masterData() == 0 && job.lastPosition() <= covered();
         List<Violation> errors = job.success() ? List.of() : captured.errors();
         Map<String, Object> body = brief(job, projected);
         body.put("masterDataWarnings", captured.masterDataWarnings());
-        return whole(body, errors, captured.firstEvents(), Captured.SHOWN);
+        return whole(body, errors, captured.firstEvents(), CaptureResult.SHOWN);
     }
 
     /** The job with its errors and a page of its events. */

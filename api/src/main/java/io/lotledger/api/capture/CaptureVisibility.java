@@ -2,8 +2,8 @@ package io.lotledger.api.capture;
 
 import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
-import io.lotledger.ingest.capture.CaptureJobs;
-import io.lotledger.ingest.capture.CaptureScope;
+import io.lotledger.ingest.capture.job.CaptureJobs;
+import io.lotledger.ingest.capture.job.CaptureScope;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogReader;
 import org.springframework.stereotype.Component;

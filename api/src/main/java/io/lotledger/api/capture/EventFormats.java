@@ -2,10 +2,10 @@ package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
-import io.lotledger.ingest.document.CbvXmlFormat;
-import io.lotledger.ingest.document.DocumentFormat;
-import io.lotledger.ingest.document.EpcFormat;
-import io.lotledger.ingest.document.Representation;
+import io.lotledger.ingest.document.event.CbvXmlFormat;
+import io.lotledger.ingest.document.event.DocumentFormat;
+import io.lotledger.ingest.document.event.EpcFormat;
+import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.projections.index.SeenCompanyPrefixes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.ProblemException;
-import io.lotledger.ingest.document.JsonLdContext;
+import io.lotledger.ingest.document.context.JsonLdContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.Problems;
-import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.document.text.Violation;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.core.json.JsonWriteFeature;

@@ -1,8 +1,8 @@
 package io.lotledger.api.exports;
 
 import io.lotledger.api.security.Caller;
-import io.lotledger.export.job.ExportRequests;
-import io.lotledger.export.job.JobState;
+import io.lotledger.export.request.ExportRequests;
+import io.lotledger.export.lifecycle.JobState;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,10 +19,10 @@ final class ExportAnswers {
     /** The log position of a delivered workbook. */
     static final String AS_OF = "Lotledger-As-Of";
 
-    private final Links links;
+    private final DownloadLinks links;
     private final Clock clock;
 
-    ExportAnswers(Links links, Clock clock) {
+    ExportAnswers(DownloadLinks links, Clock clock) {
         this.links = links;
         this.clock = clock;
     }

@@ -3,10 +3,10 @@ package io.lotledger.api.exports;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
-import io.lotledger.export.job.ExportRequests;
+import io.lotledger.export.request.ExportRequests;
 import io.lotledger.export.job.ExportSubject;
-import io.lotledger.ingest.document.JsonFaults;
-import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.document.text.JsonFaults;
+import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +24,10 @@ import tools.jackson.core.JacksonException;
 @RequestMapping("/epcis/api/2.0/traceability/exports")
 class ExportOrdersController {
     private final ExportRequests requests;
-    private final NamesSeen names;
+    private final FreshNameLookup names;
     private final ExportAnswers answers;
 
-    ExportOrdersController(ExportRequests requests, NamesSeen names, ExportAnswers answers) {
+    ExportOrdersController(ExportRequests requests, FreshNameLookup names, ExportAnswers answers) {
         this.requests = requests;
         this.names = names;
         this.answers = answers;

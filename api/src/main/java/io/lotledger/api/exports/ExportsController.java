@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.delivery.SignedLink;
 import io.lotledger.export.job.ExportJobEvent;
-import io.lotledger.export.job.ExportJobs;
-import io.lotledger.export.job.ExportRequests;
-import io.lotledger.export.job.JobHistory;
-import io.lotledger.export.job.JobQuery;
-import io.lotledger.export.job.JobState;
-import io.lotledger.export.job.JobSummary;
-import io.lotledger.export.job.RecordedEvent;
+import io.lotledger.export.lifecycle.ExportJobs;
+import io.lotledger.export.request.ExportRequests;
+import io.lotledger.export.lifecycle.JobHistory;
+import io.lotledger.export.lifecycle.JobQuery;
+import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.lifecycle.JobSummary;
+import io.lotledger.export.lifecycle.RecordedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -39,19 +39,19 @@ class ExportsController {
     private static final int LONGEST_PAGE = 500;
 
     private final ExportJobs jobs;
-    private final OwnJobs own;
+    private final CallerJobs own;
     private final ExportRequests requests;
     private final JobDetails details;
-    private final Links links;
+    private final DownloadLinks links;
     private final ExportAnswers answers;
     private final JsonMapper json;
 
     ExportsController(
             ExportJobs jobs,
-            OwnJobs own,
+            CallerJobs own,
             ExportRequests requests,
             JobDetails details,
-            Links links,
+            DownloadLinks links,
             ExportAnswers answers,
             JsonMapper json) {
         this.jobs = jobs;
@@ -68,7 +68,7 @@ class ExportsController {
     record Page(List<ExportAnswer> exports, @Nullable String nextPageToken) {}
 
     /** As it was recorded. */
-    record Happened(String type, long sequence, Instant time, ExportJobEvent payload, String who) {
+    public record Happened(String type, long sequence, Instant time, ExportJobEvent payload, String who) {
         static Happened of(RecordedEvent recorded) {
             ExportJobEvent event = recorded.event();
             return new Happened(
@@ -89,13 +89,13 @@ class ExportsController {
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(name = "per_page", required = false) @Nullable String perPage,
             @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
-        int size = Parameters.within("per_page", perPage, 1, LONGEST_PAGE, PAGE);
+        int size = ExportParameters.within("per_page", perPage, 1, LONGEST_PAGE, PAGE);
         List<JobSummary> found = jobs.list(new JobQuery(
                 caller.organisation(),
-                Parameters.status(status),
-                lotId == null ? null : Parameters.id("lot_id", lotId),
-                Parameters.time("from", from),
-                Parameters.time("to", to),
+                ExportParameters.status(status),
+                lotId == null ? null : ExportParameters.id("lot_id", lotId),
+                ExportParameters.time("from", from),
+                ExportParameters.time("to", to),
                 PageToken.read(nextPageToken),
                 size + 1));
         List<JobSummary> page = found.subList(0, Math.min(size, found.size()));
@@ -146,7 +146,7 @@ class ExportsController {
     }
 
     private List<RecordedEvent> events(Caller caller, String jobId, @Nullable String untilSequence) {
-        int until = Parameters.within("until_sequence", untilSequence, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        int until = ExportParameters.within("until_sequence", untilSequence, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
         return own.events(caller, jobId).stream()
                 .filter(event -> event.sequence() <= until)
                 .toList();
@@ -157,9 +157,9 @@ class ExportsController {
     ResponseEntity<Void> download(
             @AuthenticationPrincipal Caller caller, @PathVariable String jobId, HttpMethod method) {
         JobState job = own.find(caller, jobId);
-        OwnJobs.kept(job);
+        CallerJobs.kept(job);
         SignedLink link = links.to(job, caller);
-        if (link == null) throw OwnJobs.notDelivered(job);
+        if (link == null) throw CallerJobs.notDelivered(job);
         if (method.equals(HttpMethod.GET)) requests.downloaded(job.request().jobId(), caller.keyId());
         return ResponseEntity.status(HttpStatus.FOUND)
                 .cacheControl(CacheControl.noStore())

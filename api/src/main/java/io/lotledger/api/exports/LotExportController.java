@@ -2,7 +2,7 @@ package io.lotledger.api.exports;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
-import io.lotledger.export.job.ExportRequests;
+import io.lotledger.export.request.ExportRequests;
 import io.lotledger.export.job.ExportSubject;
 import io.lotledger.export.job.WorkbookFormat;
 import io.lotledger.projections.lineage.Direction;
@@ -24,10 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/epcis/api/2.0/traceability/lots/{lotId}/fda-export")
 class LotExportController {
     private final ExportRequests requests;
-    private final LotsSeen lots;
+    private final FreshLotLookup lots;
     private final ExportAnswers answers;
 
-    LotExportController(ExportRequests requests, LotsSeen lots, ExportAnswers answers) {
+    LotExportController(ExportRequests requests, FreshLotLookup lots, ExportAnswers answers) {
         this.requests = requests;
         this.lots = lots;
         this.answers = answers;
@@ -68,10 +68,10 @@ class LotExportController {
             @Nullable String direction,
             @Nullable String format,
             @Nullable String fdaOnly) {
-        UUID id = Parameters.id("lot_id", lotId);
-        Direction way = Parameters.direction(direction);
-        WorkbookFormat file = Parameters.format(format);
-        boolean bare = Parameters.flag("fda_only", fdaOnly);
+        UUID id = ExportParameters.id("lot_id", lotId);
+        Direction way = ExportParameters.direction(direction);
+        WorkbookFormat file = ExportParameters.format(format);
+        boolean bare = ExportParameters.flag("fda_only", fdaOnly);
         Lot lot = lots.find(caller.organisation(), id)
                 .orElseThrow(() -> ProblemException.notFound("Your organisation has no lot with the id '" + lotId
                         + "'. GET /epcis/api/2.0/traceability/lots?tlc= finds the id of a lot."));

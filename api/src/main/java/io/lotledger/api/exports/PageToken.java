@@ -1,7 +1,7 @@
 package io.lotledger.api.exports;
 
 import io.lotledger.api.problem.ProblemException;
-import io.lotledger.export.job.JobSummary;
+import io.lotledger.export.lifecycle.JobSummary;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

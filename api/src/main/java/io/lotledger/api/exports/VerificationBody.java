@@ -1,8 +1,8 @@
 package io.lotledger.api.exports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.lotledger.export.job.Verification;
-import io.lotledger.export.job.Verification.Digests;
+import io.lotledger.export.proof.Verification;
+import io.lotledger.export.proof.Verification.Digests;
 import io.lotledger.export.workbook.WorkbookDifferences;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

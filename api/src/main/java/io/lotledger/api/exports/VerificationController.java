@@ -4,10 +4,10 @@ import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.delivery.StorageUnavailable;
 import io.lotledger.export.delivery.WorkbookStore;
-import io.lotledger.export.job.JobState;
-import io.lotledger.export.job.ManifestKey;
-import io.lotledger.export.job.Verification;
-import io.lotledger.export.job.Verifications;
+import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.proof.ManifestKey;
+import io.lotledger.export.proof.Verification;
+import io.lotledger.export.proof.Verifications;
 import io.lotledger.export.job.WorkbookDelivered;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,12 +30,12 @@ import tools.jackson.databind.annotation.JsonNaming;
 class VerificationController {
     private static final int BUSY_SECONDS = 5;
 
-    private final OwnJobs jobs;
+    private final CallerJobs jobs;
     private final Verifications verifications;
     private final WorkbookStore store;
     private final ManifestKey key;
 
-    VerificationController(OwnJobs jobs, Verifications verifications, WorkbookStore store, ManifestKey key) {
+    VerificationController(CallerJobs jobs, Verifications verifications, WorkbookStore store, ManifestKey key) {
         this.jobs = jobs;
         this.verifications = verifications;
         this.store = store;
@@ -88,7 +88,7 @@ class VerificationController {
     /** 302 to a signed link of the envelope (DSSE). */
     @GetMapping("/exports/{jobId}/manifest")
     ResponseEntity<Void> manifest(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
-        String manifest = OwnJobs.kept(jobs.find(caller, jobId)).manifestKey();
+        String manifest = CallerJobs.kept(jobs.find(caller, jobId)).manifestKey();
         if (manifest == null) {
             throw ProblemException.notFound("Export job " + jobId + " was delivered before there were manifests.");
         }
@@ -105,7 +105,7 @@ class VerificationController {
 
     private static WorkbookDelivered delivery(JobState job) {
         WorkbookDelivered delivery = job.delivery();
-        if (delivery == null) throw OwnJobs.notDelivered(job);
+        if (delivery == null) throw CallerJobs.notDelivered(job);
         return delivery;
     }
 }

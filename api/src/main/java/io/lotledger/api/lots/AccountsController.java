@@ -1,7 +1,7 @@
 package io.lotledger.api.lots;
 
 import io.lotledger.api.security.Caller;
-import io.lotledger.projections.cte.LotAccounts;
+import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import java.time.Instant;
@@ -19,11 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/lots/{lot}")
 class AccountsController {
-    private final Traces traces;
+    private final TraceLookup traces;
     private final AsOf asOf;
     private final LotAccounts accounts;
 
-    AccountsController(Traces traces, AsOf asOf, LotAccounts accounts) {
+    AccountsController(TraceLookup traces, AsOf asOf, LotAccounts accounts) {
         this.traces = traces;
         this.asOf = asOf;
         this.accounts = accounts;
@@ -47,7 +47,7 @@ class AccountsController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
         Lot known = traces.lot(caller.organisation(), lot);
         long position = asOf.position(caller.organisation(), asOfText);
-        return answer(BlastRadiusBody.of(known, Traces.whole(() -> accounts.blastRadius(known, position))));
+        return answer(BlastRadiusBody.of(known, TraceLookup.whole(() -> accounts.blastRadius(known, position))));
     }
 
     @GetMapping("/timeline")
@@ -56,7 +56,7 @@ class AccountsController {
             @PathVariable String lot,
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
-        Direction way = Parameters.direction(direction);
+        Direction way = LotParameters.direction(direction);
         Lot known = traces.lot(caller.organisation(), lot);
         long position = asOf.position(caller.organisation(), asOfText);
         return answer(TimelineBody.of(known, way, accounts.timeline(traces.trace(known, way, position))));

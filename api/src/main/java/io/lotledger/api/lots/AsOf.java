@@ -2,7 +2,7 @@ package io.lotledger.api.lots;
 
 import io.lotledger.api.problem.SentTime;
 import io.lotledger.projections.lineage.RecordTimes;
-import io.lotledger.projections.replay.ProjectionPositions;
+import io.lotledger.projections.processor.ProjectionPositions;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public class AsOf {
         if (!asOf.matches("\\d{1,18}")) return Math.min(covered, atTime(organisation, asOf));
         long position = Long.parseLong(asOf);
         if (position > covered) {
-            throw Parameters.malformed(
+            throw LotParameters.malformed(
                     "as_of", "Position " + position + " does not exist yet; the latest is " + covered);
         }
         return position;
@@ -56,7 +56,7 @@ public class AsOf {
         try {
             return recordTimes.positionAt(organisation, SentTime.parse(asOf));
         } catch (DateTimeException e) {
-            throw Parameters.malformed(
+            throw LotParameters.malformed(
                     "as_of",
                     "as_of must be a log position or a time with an offset such as 2026-11-23T00:00:00Z, not '" + asOf
                             + "'");

@@ -1,6 +1,6 @@
 package io.lotledger.api.lots;
 
-import io.lotledger.projections.cte.BlastRadius;
+import io.lotledger.projections.cte.model.BlastRadius;
 import io.lotledger.projections.lineage.Lot;
 import java.util.List;
 import tools.jackson.databind.PropertyNamingStrategies;

@@ -1,8 +1,8 @@
 package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.lotledger.ingest.epcis.ShortUuid;
-import io.lotledger.projections.cte.Finding;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
+import io.lotledger.projections.cte.model.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -2,12 +2,12 @@ package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.security.Caller;
-import io.lotledger.projections.cte.Finding;
-import io.lotledger.projections.cte.FindingKind;
-import io.lotledger.projections.cte.FindingKind.Severity;
-import io.lotledger.projections.cte.LotFindings;
-import io.lotledger.projections.cte.LotFindings.DeclarationsWithoutEvent;
-import io.lotledger.projections.cte.LotFindings.SerialsWithoutLot;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.model.FindingKind.Severity;
+import io.lotledger.projections.cte.findings.LotFindings;
+import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEvent;
+import io.lotledger.projections.cte.findings.LotFindings.SerialsWithoutLot;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
@@ -47,12 +47,12 @@ class FindingsController {
     /** A page may come out short, or empty, with a token to go on with: rare findings in many lots. */
     private static final int MOST_LOTS = 2_500;
 
-    private final Traces traces;
+    private final TraceLookup traces;
     private final AsOf asOf;
     private final LotLineage lineage;
     private final LotFindings findings;
 
-    FindingsController(Traces traces, AsOf asOf, LotLineage lineage, LotFindings findings) {
+    FindingsController(TraceLookup traces, AsOf asOf, LotLineage lineage, LotFindings findings) {
         this.traces = traces;
         this.asOf = asOf;
         this.lineage = lineage;
@@ -74,9 +74,9 @@ class FindingsController {
             @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
             @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
         UUID organisation = caller.organisation();
-        Predicate<Finding> wanted = wanted(Parameters.findingKind(kind), Parameters.severity(severity));
-        int size = Parameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
-        String after = Parameters.after(nextPageToken);
+        Predicate<Finding> wanted = wanted(LotParameters.findingKind(kind), LotParameters.severity(severity));
+        int size = LotParameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
+        String after = LotParameters.after(nextPageToken);
         Optional<Lot> lot = Optional.ofNullable(lotId).map(id -> traces.lot(organisation, id));
         long position = asOf.position(organisation, asOfText);
         Instant now = asOf.time(organisation, asOfText, position);
@@ -98,12 +98,12 @@ class FindingsController {
         String after = start;
         if (start.isEmpty() || start.startsWith(DECLARATION)) {
             Optional<Long> next = declarations(organisation, position, wanted, last(DECLARATION, start), size, page);
-            if (next.isPresent()) return new Page(List.copyOf(page), Parameters.tokenAfter(DECLARATION + next.get()));
+            if (next.isPresent()) return new Page(List.copyOf(page), LotParameters.tokenAfter(DECLARATION + next.get()));
             after = "";
         }
         if (after.isEmpty() || after.startsWith(EVENT)) {
             Optional<Long> next = serials(organisation, position, wanted, last(EVENT, after), size, page);
-            if (next.isPresent()) return new Page(List.copyOf(page), Parameters.tokenAfter(EVENT + next.get()));
+            if (next.isPresent()) return new Page(List.copyOf(page), LotParameters.tokenAfter(EVENT + next.get()));
             after = "";
         }
         for (int seen = 0; seen < MOST_LOTS && page.size() < size; seen += LOTS_AT_ONCE) {
@@ -115,7 +115,7 @@ class FindingsController {
             if (lots.size() < LOTS_AT_ONCE) return new Page(List.copyOf(page), null);
             after = last.key().uri();
         }
-        return new Page(List.copyOf(page), Parameters.tokenAfter(after));
+        return new Page(List.copyOf(page), LotParameters.tokenAfter(after));
     }
 
     /** @return where the next page goes on, as long as there are more declarations to look at */
@@ -147,7 +147,7 @@ class FindingsController {
         if (token.isEmpty()) return 0;
         String position = token.substring(kind.length());
         if (!position.matches("\\d{1,18}")) {
-            throw Parameters.malformed("next_page_token", "Unknown next_page_token; take it from the page before");
+            throw LotParameters.malformed("next_page_token", "Unknown next_page_token; take it from the page before");
         }
         return Long.parseLong(position);
     }

@@ -1,11 +1,11 @@
 package io.lotledger.api.lots;
 
 import io.lotledger.api.security.Caller;
-import io.lotledger.projections.cte.LotAccounts;
-import io.lotledger.projections.cte.LotFindings;
+import io.lotledger.projections.cte.answers.LotAccounts;
+import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
-import io.lotledger.projections.lineage.LotDescriptions;
+import io.lotledger.projections.lineage.lots.LotDescriptions;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.lineage.Trace;
 import java.time.Instant;
@@ -29,7 +29,7 @@ class LineageController {
     private static final String SVG = "image/svg+xml";
     private static final String FOODCHAIN_LAB = "application/vnd.lotledger.foodchain-lab+json";
 
-    private final Traces traces;
+    private final TraceLookup traces;
     private final AsOf asOf;
     private final RecordTimes recordTimes;
     private final LotFindings findings;
@@ -37,7 +37,7 @@ class LineageController {
     private final LotAccounts accounts;
 
     LineageController(
-            Traces traces,
+            TraceLookup traces,
             AsOf asOf,
             RecordTimes recordTimes,
             LotFindings findings,
@@ -85,7 +85,7 @@ class LineageController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
         Trace trace = trace(caller, lot, direction, asOf);
         if (trace.nodes().size() > LineageDrawing.MOST_DRAWN) {
-            throw Traces.tooLarge("The trace has " + trace.nodes().size() + " lots; up to "
+            throw TraceLookup.tooLarge("The trace has " + trace.nodes().size() + " lots; up to "
                     + LineageDrawing.MOST_DRAWN + " are drawn. Ask for " + GRAPHVIZ
                     + " or JSON, or for one direction.");
         }
@@ -103,7 +103,7 @@ class LineageController {
 
     private Trace trace(Caller caller, String lotId, @Nullable String direction, @Nullable String asOfText) {
         UUID organisation = caller.organisation();
-        Direction way = Parameters.direction(direction);
+        Direction way = LotParameters.direction(direction);
         Lot seed = traces.lot(organisation, lotId);
         return traces.trace(seed, way, asOf.position(organisation, asOfText));
     }

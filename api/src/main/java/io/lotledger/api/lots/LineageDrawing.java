@@ -1,7 +1,7 @@
 package io.lotledger.api.lots;
 
 import io.lotledger.projections.lineage.Lot;
-import io.lotledger.projections.lineage.LotDescription;
+import io.lotledger.projections.lineage.lots.LotDescription;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.Trace.Amount;
 import io.lotledger.projections.lineage.Trace.Edge;

@@ -2,8 +2,8 @@ package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.lotledger.ingest.epcis.Gtin;
-import io.lotledger.projections.lineage.LotDescription;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.projections.lineage.lots.LotDescription;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.lineage.Lot;
-import io.lotledger.projections.lineage.LotDescriptions;
+import io.lotledger.projections.lineage.lots.LotDescriptions;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
 import java.util.List;
@@ -50,22 +50,22 @@ class LotsController {
             @RequestParam(name = "per_page", required = false) @Nullable String perPage,
             @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
             @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
-        LotQuery query = Parameters.query(tlc, gtin, lotClass, q);
-        int size = Parameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
-        List<Lot> found = lineage.search(caller.organisation(), query, Parameters.after(nextPageToken), size + 1);
+        LotQuery query = LotParameters.query(tlc, gtin, lotClass, q);
+        int size = LotParameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
+        List<Lot> found = lineage.search(caller.organisation(), query, LotParameters.after(nextPageToken), size + 1);
         List<Lot> page = found.subList(0, Math.min(size, found.size()));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Page(
                         descriptions.of(page).stream().map(LotBody::of).toList(),
                         found.size() > size
-                                ? Parameters.tokenAfter(page.get(size - 1).key().uri())
+                                ? LotParameters.tokenAfter(page.get(size - 1).key().uri())
                                 : null));
     }
 
     @GetMapping("/{lot}")
     ResponseEntity<LotBody> one(@AuthenticationPrincipal Caller caller, @PathVariable String lot) {
-        Lot known = lineage.find(caller.organisation(), Parameters.lotId(lot)).orElseThrow(() -> unknown(lot));
+        Lot known = lineage.find(caller.organisation(), LotParameters.lotId(lot)).orElseThrow(() -> unknown(lot));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(LotBody.of(descriptions.of(List.of(known)).get(0)));

@@ -2,8 +2,8 @@ package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.lotledger.projections.cte.MassBalance;
-import io.lotledger.projections.cte.MassBalance.Balance;
+import io.lotledger.projections.cte.model.MassBalance;
+import io.lotledger.projections.cte.model.MassBalance.Balance;
 import io.lotledger.projections.lineage.Lot;
 import java.math.BigDecimal;
 import java.util.List;

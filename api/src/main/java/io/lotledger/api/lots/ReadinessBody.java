@@ -3,7 +3,7 @@ package io.lotledger.api.lots;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lotledger.export.workbook.Readiness;
-import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.projections.lineage.Lot;
 import java.time.Instant;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.lotledger.api.lots;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.workbook.Readiness;
-import io.lotledger.projections.cte.CteClassification;
+import io.lotledger.projections.cte.interpret.TraceClassification;
 import io.lotledger.projections.lineage.Direction;
-import io.lotledger.projections.lineage.Evidence;
+import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
@@ -36,14 +36,14 @@ class ReadinessController {
     private static final int PAGE = 100;
     private static final int LONGEST_PAGE = 1_000;
 
-    private final Traces traces;
+    private final TraceLookup traces;
     private final AsOf asOf;
     private final LotLineage lineage;
     private final Evidence evidence;
-    private final CteClassification classification;
+    private final TraceClassification classification;
 
     ReadinessController(
-            Traces traces, AsOf asOf, LotLineage lineage, Evidence evidence, CteClassification classification) {
+            TraceLookup traces, AsOf asOf, LotLineage lineage, Evidence evidence, TraceClassification classification) {
         this.traces = traces;
         this.asOf = asOf;
         this.lineage = lineage;
@@ -61,7 +61,7 @@ class ReadinessController {
             @PathVariable String lot,
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
-        Direction way = Parameters.direction(direction);
+        Direction way = LotParameters.direction(direction);
         Lot known = traces.lot(caller.organisation(), lot);
         Trace trace = traces.trace(known, way, asOf.position(caller.organisation(), asOfText));
         Readiness readiness = Readiness.of(classification.of(evidence.of(trace)));
@@ -85,19 +85,19 @@ class ReadinessController {
             @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
             @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
         UUID organisation = caller.organisation();
-        Instant since = Parameters.time("from", from, Instant.EPOCH);
-        Instant until = Parameters.time("to", to, Instant.parse("9999-12-31T23:59:59Z"));
-        int size = Parameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
+        Instant since = LotParameters.time("from", from, Instant.EPOCH);
+        Instant until = LotParameters.time("to", to, Instant.parse("9999-12-31T23:59:59Z"));
+        int size = LotParameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
         long position = asOf.position(organisation, asOfText);
         List<Lot> found = lineage.happenedTo(
-                organisation, Parameters.gtin(gtin), since, until, position, Parameters.after(nextPageToken), size + 1);
+                organisation, LotParameters.gtin(gtin), since, until, position, LotParameters.after(nextPageToken), size + 1);
         List<Lot> page = found.subList(0, Math.min(size, found.size()));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Page(
                         scores(organisation, page, position),
                         found.size() > size
-                                ? Parameters.tokenAfter(page.get(size - 1).key().uri())
+                                ? LotParameters.tokenAfter(page.get(size - 1).key().uri())
                                 : null));
     }
 

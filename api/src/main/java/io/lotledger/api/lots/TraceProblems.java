@@ -18,7 +18,7 @@ class TraceProblems {
 
     @ExceptionHandler
     void tooLarge(TraceTooLarge e, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ProblemException problem = Traces.tooLarge(String.valueOf(e.getMessage()));
+        ProblemException problem = TraceLookup.tooLarge(String.valueOf(e.getMessage()));
         Problems.write(request, response, problem);
     }
 }

@@ -2,9 +2,9 @@ package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.security.Caller;
-import io.lotledger.ingest.epcis.ShortUuid;
-import io.lotledger.projections.cte.UnclassifiedEvents;
-import io.lotledger.projections.cte.UnclassifiedEvents.Entry;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
+import io.lotledger.projections.cte.findings.UnclassifiedEvents;
+import io.lotledger.projections.cte.findings.UnclassifiedEvents.Entry;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,7 +38,7 @@ class UnclassifiedEventsController {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Shown(
+    public record Shown(
             String eventId,
             Instant eventTime,
             String type,
@@ -68,8 +68,8 @@ class UnclassifiedEventsController {
             @RequestParam(name = "per_page", required = false) @Nullable String perPage,
             @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
             @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
-        int size = Parameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
-        String after = Parameters.after(nextPageToken);
+        int size = LotParameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
+        String after = LotParameters.after(nextPageToken);
         int cut = after.indexOf(' ');
         List<Entry> found = events.after(
                 caller.organisation(), time(after, cut), cut < 0 ? "" : after.substring(cut + 1), size + 1);
@@ -81,7 +81,7 @@ class UnclassifiedEventsController {
     }
 
     private static String token(Entry last) {
-        return Parameters.tokenAfter(last.eventTime() + " " + last.eventId());
+        return LotParameters.tokenAfter(last.eventTime() + " " + last.eventId());
     }
 
     private static @Nullable Instant time(String after, int cut) {
@@ -93,6 +93,6 @@ class UnclassifiedEventsController {
         } catch (DateTimeException e) {
             // said below
         }
-        throw Parameters.malformed("next_page_token", "Unknown next_page_token; take it from the page before");
+        throw LotParameters.malformed("next_page_token", "Unknown next_page_token; take it from the page before");
     }
 }

@@ -56,7 +56,7 @@ record MasterDataBody(
      * @param removedAttributes what the version before had under the id and this one has not
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record Kept(
+    public record Kept(
             String key,
             String id,
             long logPosition,

@@ -1,9 +1,9 @@
 package io.lotledger.api.masterdata;
 
 import io.lotledger.api.problem.ProblemException;
-import io.lotledger.ingest.epcis.CheckDigit;
-import io.lotledger.ingest.epcis.Gln;
-import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.identifier.CheckDigit;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.identifier.Gtin;
 import java.util.List;
 
 /** The number in the path, with its check digit. */

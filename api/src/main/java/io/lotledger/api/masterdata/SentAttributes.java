@@ -1,7 +1,7 @@
 package io.lotledger.api.masterdata;
 
-import io.lotledger.ingest.capture.MasterDataRules;
-import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.capture.rules.MasterDataRules;
+import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.Extensions;
 import java.util.ArrayList;
 import java.util.HashMap;

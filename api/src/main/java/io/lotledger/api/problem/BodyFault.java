@@ -1,6 +1,6 @@
 package io.lotledger.api.problem;
 
-import io.lotledger.ingest.document.JsonFaults;
+import io.lotledger.ingest.document.text.JsonFaults;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.lotledger.api.problem;
 
-import io.lotledger.ingest.epcis.Nearest;
+import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;

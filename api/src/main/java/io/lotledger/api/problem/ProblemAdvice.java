@@ -1,7 +1,7 @@
 package io.lotledger.api.problem;
 
-import io.lotledger.ingest.eventlog.AxonServerFailures;
-import io.lotledger.ingest.eventlog.DatabaseOutage;
+import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
+import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import io.lotledger.ingest.eventlog.LogEntryTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.lotledger.api.problem;
 
-import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.document.text.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package io.lotledger.api.projections;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
-import io.lotledger.projections.replay.ParkedEvent;
-import io.lotledger.projections.replay.ParkedEvents;
-import io.lotledger.projections.replay.Projection;
+import io.lotledger.projections.processor.ParkedEvent;
+import io.lotledger.projections.processor.ParkedEvents;
+import io.lotledger.projections.processor.Projection;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +41,7 @@ class ParkedEventsController {
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record Shown(String projection, long position, String eventId, String error, int attempts, Instant parkedAt) {}
+    public record Shown(String projection, long position, String eventId, String error, int attempts, Instant parkedAt) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.eventlog.EventLog;
-import io.lotledger.projections.replay.ProjectionProgress;
-import io.lotledger.projections.replay.ProjectionVersion;
-import io.lotledger.projections.replay.RebuildProgress;
-import io.lotledger.projections.replay.Rebuilds;
+import io.lotledger.projections.processor.ProjectionProgress;
+import io.lotledger.projections.processor.ProjectionVersion;
+import io.lotledger.projections.rebuild.RebuildProgress;
+import io.lotledger.projections.rebuild.Rebuilds;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +56,7 @@ class ProjectionsController {
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Shown(
+    public record Shown(
             String projection,
             long position,
             long lag,

@@ -2,7 +2,7 @@ package io.lotledger.api.security;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
-import io.lotledger.ingest.eventlog.DatabaseOutage;
+import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package io.lotledger.api.security;
 
-import io.lotledger.ingest.epcis.Uuids;
+import io.lotledger.ingest.epcis.identifier.Uuids;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,12 +21,12 @@ public class ApiKeys {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final KnownKeys known;
+    private final ApiKeyCache known;
 
     ApiKeys(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.known = new KnownKeys(this::find, clock);
+        this.known = new ApiKeyCache(this::find, clock);
     }
 
     /** The organisation of that name, made when there is none: the same name has the same id in every ledger. */
@@ -72,10 +72,10 @@ public class ApiKeys {
         return ApiKey.parse(text)
                 .flatMap(key -> known.find(key.id())
                         .filter(found -> found.hasSecretOf(key))
-                        .map(GoodKey::caller));
+                        .map(ValidKey::caller));
     }
 
-    private Optional<GoodKey> find(String keyId) {
+    private Optional<ValidKey> find(String keyId) {
         return jdbc.sql("""
                         select organisation, secret_hash, array_to_string(roles, ',') as roles,
                                organisation = (select first.organisation from organisation first
@@ -83,7 +83,7 @@ public class ApiKeys {
                           from api_key where key_id = :id and revoked_at is null
                         """)
                 .param("id", keyId)
-                .query((row, n) -> new GoodKey(
+                .query((row, n) -> new ValidKey(
                         new Caller(
                                 row.getObject("organisation", UUID.class),
                                 keyId,

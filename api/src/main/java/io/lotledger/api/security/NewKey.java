@@ -2,9 +2,9 @@ package io.lotledger.api.security;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
-import io.lotledger.ingest.document.JsonFaults;
-import io.lotledger.ingest.document.Violation;
-import io.lotledger.ingest.epcis.Nearest;
+import io.lotledger.ingest.document.text.JsonFaults;
+import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

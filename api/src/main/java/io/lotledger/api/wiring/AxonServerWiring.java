@@ -1,7 +1,7 @@
 package io.lotledger.api.wiring;
 
-import io.lotledger.ingest.eventlog.AxonServerLog;
-import io.lotledger.ingest.eventlog.AxonServerLogReader;
+import io.lotledger.ingest.eventlog.axonserver.AxonServerLog;
+import io.lotledger.ingest.eventlog.axonserver.AxonServerLogReader;
 import io.lotledger.ingest.eventlog.EventLog;
 import java.time.Duration;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;

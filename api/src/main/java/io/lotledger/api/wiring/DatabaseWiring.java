@@ -1,5 +1,7 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.api.embedded.DataDirectory;
+import io.lotledger.api.embedded.EmbeddedDatabase;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +36,8 @@ class DatabaseWiring {
         }
 
         @Bean
-        DeadClaims deadClaims(JdbcClient jdbc) {
-            return new DeadClaims(jdbc);
+        OrphanedClaims deadClaims(JdbcClient jdbc) {
+            return new OrphanedClaims(jdbc);
         }
 
         @Bean

@@ -1,5 +1,11 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.api.operations.ProcessorClaims;
+import io.lotledger.api.operations.ProcessorFailures;
+import io.lotledger.ingest.eventlog.postgresql.LogTables;
+import io.lotledger.ingest.eventlog.postgresql.SingleWriterEventStorage;
+import io.lotledger.ingest.eventlog.postgresql.UniqueViolations;
+import io.lotledger.ingest.eventlog.postgresql.WakingEventStore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;

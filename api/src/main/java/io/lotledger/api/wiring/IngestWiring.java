@@ -1,14 +1,15 @@
 package io.lotledger.api.wiring;
 
-import io.lotledger.ingest.eventlog.PostgresqlLog;
+import io.lotledger.api.load.InFlightReads;
+import io.lotledger.ingest.eventlog.postgresql.PostgresqlLog;
 import io.lotledger.ingest.capture.Capture;
-import io.lotledger.ingest.capture.CaptureJobs;
+import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.CaptureSettings;
-import io.lotledger.ingest.capture.DescribedKeys;
+import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
 import io.lotledger.ingest.capture.MasterDataCapture;
-import io.lotledger.ingest.capture.MasterDataDirectory;
+import io.lotledger.ingest.capture.masterdata.MasterDataDirectory;
 import io.lotledger.ingest.eventlog.EventLog;
-import io.lotledger.ingest.eventlog.StoredPayloads;
+import io.lotledger.ingest.eventlog.postgresql.StoredPayloads;
 import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
@@ -47,8 +48,8 @@ class IngestWiring {
     }
 
     @Bean
-    DescribedKeys describedKeys(MasterDataDirectory directory) {
-        return new DescribedKeys(directory);
+    DescribedKeyCache describedKeys(MasterDataDirectory directory) {
+        return new DescribedKeyCache(directory);
     }
 
     @Bean
@@ -56,10 +57,10 @@ class IngestWiring {
             EventLog log,
             CaptureJobs jobs,
             PlatformTransactionManager transactions,
-            DescribedKeys described,
+            DescribedKeyCache described,
             LotledgerSettings settings,
             Clock clock,
-            Readers readers) {
+            InFlightReads readers) {
         CaptureSettings limits = new CaptureSettings(
                 settings.capture().eventLimit(),
                 settings.capture().eventMemberLimit(),
@@ -70,7 +71,7 @@ class IngestWiring {
 
     @Bean
     MasterDataCapture masterDataCapture(
-            EventLog log, PlatformTransactionManager transactions, DescribedKeys described, Clock clock) {
+            EventLog log, PlatformTransactionManager transactions, DescribedKeyCache described, Clock clock) {
         return new MasterDataCapture(log, transactions, described, clock);
     }
 }

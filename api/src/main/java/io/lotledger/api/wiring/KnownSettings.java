@@ -1,6 +1,7 @@
 package io.lotledger.api.wiring;
 
-import io.lotledger.ingest.epcis.Nearest;
+import io.lotledger.api.start.CannotStartException;
+import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

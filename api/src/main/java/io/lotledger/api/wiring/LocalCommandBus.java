@@ -1,6 +1,6 @@
 package io.lotledger.api.wiring;
 
-import io.lotledger.ingest.eventlog.AxonServerFailures;
+import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.AsynchronousCommandBus;

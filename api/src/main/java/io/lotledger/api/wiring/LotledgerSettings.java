@@ -1,7 +1,7 @@
 package io.lotledger.api.wiring;
 
 import io.lotledger.ingest.capture.CaptureSettings;
-import io.lotledger.projections.lineage.BizStepVocabulary;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

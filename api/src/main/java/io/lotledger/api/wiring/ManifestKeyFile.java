@@ -1,6 +1,7 @@
 package io.lotledger.api.wiring;
 
-import io.lotledger.export.job.ManifestKey;
+import io.lotledger.api.start.CannotStartException;
+import io.lotledger.export.proof.ManifestKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

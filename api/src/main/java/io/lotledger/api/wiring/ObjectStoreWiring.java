@@ -1,5 +1,8 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.api.embedded.DataDirectory;
+import io.lotledger.api.embedded.EmbeddedObjectStore;
+import io.lotledger.api.start.CannotStartException;
 import io.lotledger.export.delivery.Encryption;
 import io.lotledger.export.delivery.S3Connection;
 import io.lotledger.export.delivery.Transfer;

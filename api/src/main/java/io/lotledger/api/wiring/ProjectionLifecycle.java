@@ -1,9 +1,9 @@
 package io.lotledger.api.wiring;
 
 import io.lotledger.ingest.eventlog.EventLog;
-import io.lotledger.ingest.eventlog.LogWatch;
-import io.lotledger.projections.replay.ProjectionFollowers;
-import io.lotledger.projections.replay.Rebuilds;
+import io.lotledger.ingest.eventlog.LogTailWatcher;
+import io.lotledger.projections.processor.ProjectionFollowers;
+import io.lotledger.projections.rebuild.Rebuilds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -12,7 +12,7 @@ final class ProjectionLifecycle implements SmartLifecycle {
     private final ProjectionFollowers followers;
     private final Rebuilds rebuilds;
     private final EventLog log;
-    private @Nullable LogWatch watch;
+    private @Nullable LogTailWatcher watch;
 
     ProjectionLifecycle(ProjectionFollowers followers, Rebuilds rebuilds, EventLog log) {
         this.followers = followers;
@@ -24,7 +24,7 @@ final class ProjectionLifecycle implements SmartLifecycle {
     public synchronized void start() {
         followers.start();
         rebuilds.start(); // goes on with what a restart interrupted
-        watch = new LogWatch(log, followers::wake);
+        watch = new LogTailWatcher(log, followers::wake);
     }
 
     @Override

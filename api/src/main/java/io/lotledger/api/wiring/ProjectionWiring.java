@@ -1,39 +1,40 @@
 package io.lotledger.api.wiring;
 
-import io.lotledger.ingest.capture.MasterDataDirectory;
-import io.lotledger.ingest.document.EventJson;
+import io.lotledger.api.load.InFlightReads;
+import io.lotledger.ingest.capture.masterdata.MasterDataDirectory;
+import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogReader;
-import io.lotledger.ingest.eventlog.PostgresqlLogReader;
-import io.lotledger.ingest.eventlog.StoredPayloads;
-import io.lotledger.projections.cte.Classification;
-import io.lotledger.projections.cte.CteClassification;
-import io.lotledger.projections.cte.CteProjection;
-import io.lotledger.projections.cte.FindingPolicy;
-import io.lotledger.projections.cte.LotAccounts;
-import io.lotledger.projections.cte.LotFindings;
+import io.lotledger.ingest.eventlog.postgresql.PostgresqlLogReader;
+import io.lotledger.ingest.eventlog.postgresql.StoredPayloads;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.interpret.TraceClassification;
+import io.lotledger.projections.cte.table.CteProjection;
+import io.lotledger.projections.cte.model.FindingPolicy;
+import io.lotledger.projections.cte.answers.LotAccounts;
+import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.index.CompanyPrefixProjection;
 import io.lotledger.projections.index.ErrorDeclarations;
 import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.index.SeenCompanyPrefixes;
-import io.lotledger.projections.lineage.BizStepVocabulary;
-import io.lotledger.projections.lineage.Evidence;
-import io.lotledger.projections.lineage.LineageProjection;
-import io.lotledger.projections.lineage.LotDescriptions;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
+import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.facts.LineageProjection;
+import io.lotledger.projections.lineage.lots.LotDescriptions;
 import io.lotledger.projections.lineage.LotLineage;
-import io.lotledger.projections.lineage.LotNames;
-import io.lotledger.projections.lineage.LotsInPeriod;
+import io.lotledger.projections.lineage.lots.LotNameSearch;
+import io.lotledger.projections.lineage.lots.LotsInPeriod;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.masterdata.MasterDataIndex;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
-import io.lotledger.projections.replay.ParkedEvents;
-import io.lotledger.projections.replay.Projection;
-import io.lotledger.projections.replay.ProjectionFollowers;
-import io.lotledger.projections.replay.ProjectionPositions;
-import io.lotledger.projections.replay.Rebuilds;
-import io.lotledger.projections.replay.RecentDocuments;
-import io.lotledger.projections.replay.SharedLog;
+import io.lotledger.projections.processor.ParkedEvents;
+import io.lotledger.projections.processor.Projection;
+import io.lotledger.projections.processor.ProjectionFollowers;
+import io.lotledger.projections.processor.ProjectionPositions;
+import io.lotledger.projections.rebuild.Rebuilds;
+import io.lotledger.projections.processor.RecentDocumentCache;
+import io.lotledger.projections.processor.SharedLogReader;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -55,8 +56,8 @@ class ProjectionWiring {
     }
 
     @Bean
-    RecentDocuments recentDocuments() {
-        return new RecentDocuments(EventJson::read);
+    RecentDocumentCache recentDocuments() {
+        return new RecentDocumentCache(EventJson::read);
     }
 
     @Bean
@@ -77,10 +78,10 @@ class ProjectionWiring {
             ProjectionPositions positions,
             ParkedEvents parked,
             LogReader log,
-            RecentDocuments documents,
+            RecentDocumentCache documents,
             PlatformTransactionManager transactions,
-            Readers readers) {
-        SharedLog shared = new SharedLog(log, documents);
+            InFlightReads readers) {
+        SharedLogReader shared = new SharedLogReader(log, documents);
         return new ProjectionFollowers(projections, positions, parked, shared, transactions, readers::areWaiting);
     }
 
@@ -93,7 +94,7 @@ class ProjectionWiring {
             List<Projection> projections,
             PlatformTransactionManager transactions) {
         // whoever else reads documents is somewhere else in the log
-        SharedLog alone = new SharedLog(log, EventJson::read);
+        SharedLogReader alone = new SharedLogReader(log, EventJson::read);
         return new Rebuilds(jdbc, positions, parked, alone, projections, transactions);
     }
 
@@ -165,12 +166,12 @@ class ProjectionWiring {
     }
 
     @Bean
-    LotNames lotNames(JdbcClient jdbc) {
-        return new LotNames(jdbc);
+    LotNameSearch lotNames(JdbcClient jdbc) {
+        return new LotNameSearch(jdbc);
     }
 
     @Bean
-    LotsInPeriod lotsInPeriod(JdbcClient jdbc, RecentDocuments documents, LotLineage lineage) {
+    LotsInPeriod lotsInPeriod(JdbcClient jdbc, RecentDocumentCache documents, LotLineage lineage) {
         return new LotsInPeriod(jdbc, documents, lineage.ceiling());
     }
 
@@ -180,12 +181,12 @@ class ProjectionWiring {
             LotLineage lineage,
             MasterDataVersions masterData,
             BizStepVocabulary vocabulary,
-            RecentDocuments documents) {
+            RecentDocumentCache documents) {
         return new Evidence(jdbc, lineage, masterData, vocabulary, documents);
     }
 
     @Bean
-    LotDescriptions lotDescriptions(JdbcClient jdbc, MasterDataVersions masterData, RecentDocuments documents) {
+    LotDescriptions lotDescriptions(JdbcClient jdbc, MasterDataVersions masterData, RecentDocumentCache documents) {
         return new LotDescriptions(jdbc, masterData, documents);
     }
 
@@ -211,12 +212,12 @@ class ProjectionWiring {
 
     @Bean
     LotFindings lotFindings(
-            JdbcClient jdbc, LotLineage lineage, Evidence evidence, RecentDocuments documents, FindingPolicy policy) {
+            JdbcClient jdbc, LotLineage lineage, Evidence evidence, RecentDocumentCache documents, FindingPolicy policy) {
         return new LotFindings(jdbc, lineage, evidence, documents, policy);
     }
 
     @Bean
-    CteClassification cteClassification() {
-        return new Classification()::of;
+    TraceClassification cteClassification() {
+        return new TraceClassifier()::of;
     }
 }

@@ -1,6 +1,7 @@
 package io.lotledger.api.wiring;
 
-import io.lotledger.projections.lineage.BizStepVocabulary;
+import io.lotledger.api.start.CannotStartException;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,5 +1,6 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.ingest.eventlog.postgresql.SingleWriterEventStorage;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.transaction.TransactionManager;

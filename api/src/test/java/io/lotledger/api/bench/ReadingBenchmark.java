@@ -1,14 +1,14 @@
 package io.lotledger.api.bench;
 
 import io.lotledger.ingest.document.EpcisDocuments;
-import io.lotledger.ingest.capture.EventReview;
-import io.lotledger.ingest.capture.EventRules;
-import io.lotledger.ingest.document.BareEvent;
-import io.lotledger.ingest.document.DocumentFormat;
-import io.lotledger.ingest.document.DocumentSink;
-import io.lotledger.ingest.document.KeptEvent;
-import io.lotledger.ingest.document.SentEvent;
-import io.lotledger.ingest.document.SentMasterData;
+import io.lotledger.ingest.capture.rules.EventReview;
+import io.lotledger.ingest.capture.rules.EventRules;
+import io.lotledger.ingest.document.event.BareEvent;
+import io.lotledger.ingest.document.event.DocumentFormat;
+import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.event.SentMasterData;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

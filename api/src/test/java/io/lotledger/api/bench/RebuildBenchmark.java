@@ -1,18 +1,18 @@
 package io.lotledger.api.bench;
 
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.ingest.epcis.Uuids;
+import io.lotledger.ingest.epcis.identifier.Uuids;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogEntry;
-import io.lotledger.projections.cte.CteProjection;
+import io.lotledger.projections.cte.table.CteProjection;
 import io.lotledger.projections.index.EventIndexProjection;
-import io.lotledger.projections.lineage.LineageProjection;
+import io.lotledger.projections.lineage.facts.LineageProjection;
 import io.lotledger.projections.masterdata.MasterDataProjection;
-import io.lotledger.projections.replay.Projection;
-import io.lotledger.projections.replay.ProjectionFollowers;
-import io.lotledger.projections.replay.RebuildProgress;
-import io.lotledger.projections.replay.Rebuilds;
+import io.lotledger.projections.processor.Projection;
+import io.lotledger.projections.processor.ProjectionFollowers;
+import io.lotledger.projections.rebuild.RebuildProgress;
+import io.lotledger.projections.rebuild.Rebuilds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

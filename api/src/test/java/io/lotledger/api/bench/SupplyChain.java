@@ -1,6 +1,6 @@
 package io.lotledger.api.bench;
 
-import io.lotledger.ingest.epcis.CheckDigit;
+import io.lotledger.ingest.epcis.identifier.CheckDigit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

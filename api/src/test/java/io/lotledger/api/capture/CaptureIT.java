@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
 import io.lotledger.api.security.Role;
-import io.lotledger.ingest.document.EventJson;
+import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogEntry;

@@ -66,7 +66,7 @@ class WaitingWritersIT {
     private static long waitingThreads() {
         return Thread.getAllStackTraces().values().stream()
                 .filter(stack -> Arrays.stream(stack)
-                        .anyMatch(frame -> frame.getClassName().equals("io.lotledger.ingest.capture.LargeDocument")
+                        .anyMatch(frame -> frame.getClassName().equals("io.lotledger.ingest.capture.commit.PartwiseCommit")
                                 && frame.getMethodName().equals("attempt")))
                 .count();
     }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
 import io.lotledger.ingest.capture.MasterDataCapture;
-import io.lotledger.ingest.capture.MasterDataDirectory;
+import io.lotledger.ingest.capture.masterdata.MasterDataDirectory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

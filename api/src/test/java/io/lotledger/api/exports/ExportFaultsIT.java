@@ -8,7 +8,7 @@ import io.lotledger.api.axonserver.AxonServerDouble;
 import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.exports.FaultyProxy.Fault;
 import io.lotledger.api.wiring.OwnStorage;
-import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

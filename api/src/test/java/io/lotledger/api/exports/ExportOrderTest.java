@@ -3,7 +3,7 @@ package io.lotledger.api.exports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.projections.lineage.Direction;
 import java.time.Instant;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.delivery.WorkbookStore;
-import io.lotledger.export.job.ReadModels;
+import io.lotledger.export.request.ReadModels;
 import io.lotledger.projections.lineage.Lot;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.OutputStream;

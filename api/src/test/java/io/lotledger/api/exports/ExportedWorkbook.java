@@ -3,8 +3,8 @@ package io.lotledger.api.exports;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.exports.Client.Answer;
-import io.lotledger.ingest.epcis.LotKey;
-import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;

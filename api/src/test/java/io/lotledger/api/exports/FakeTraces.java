@@ -1,15 +1,15 @@
 package io.lotledger.api.exports;
 
 import io.lotledger.export.job.ExportRequested;
-import io.lotledger.export.job.KnownLots;
+import io.lotledger.export.request.KnownLots;
 import io.lotledger.export.job.Maker;
-import io.lotledger.export.job.TraceCurrency;
-import io.lotledger.export.job.WorkbookSource;
-import io.lotledger.ingest.epcis.Gtin;
-import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.export.request.TraceCurrency;
+import io.lotledger.export.source.WorkbookSource;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
-import io.lotledger.projections.replay.ProjectionProgress;
+import io.lotledger.projections.processor.ProjectionProgress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;

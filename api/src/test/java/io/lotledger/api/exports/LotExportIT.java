@@ -8,7 +8,7 @@ import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.job.Maker;
-import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.projections.lineage.Lot;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;

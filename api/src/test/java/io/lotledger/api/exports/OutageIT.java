@@ -9,7 +9,7 @@ import io.lotledger.api.exports.FaultyProxy.Fault;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.api.wiring.OwnStorage;
-import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.projections.lineage.Lot;
 import java.io.IOException;
 import java.net.URI;

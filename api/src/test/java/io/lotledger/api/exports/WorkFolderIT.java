@@ -2,7 +2,7 @@ package io.lotledger.api.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.export.job.WorkFolder;
+import io.lotledger.export.source.WorkFolder;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -13,10 +13,10 @@ import static io.lotledger.ingest.epcis.Action.OBSERVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.LotKey;
-import io.lotledger.projections.cte.Finding;
-import io.lotledger.projections.cte.FindingKind;
-import io.lotledger.projections.cte.MassBalance.Balance;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.model.MassBalance.Balance;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;

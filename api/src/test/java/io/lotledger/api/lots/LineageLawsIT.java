@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
-import io.lotledger.projections.cte.Classification;
-import io.lotledger.projections.cte.Finding;
-import io.lotledger.projections.cte.MassBalance.Balance;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.MassBalance.Balance;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
-import io.lotledger.projections.lineage.TraceEvidence;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -220,7 +220,7 @@ class LineageLawsIT {
                                 evidence.events().stream()
                                         .map(e -> e.event().eventID())
                                         .toList(),
-                                new Classification().of(evidence)));
+                                new TraceClassifier().of(evidence)));
             }
             if (isNamedByAnything(lot, position)) answers.add(account(lot, position));
         }

@@ -7,7 +7,7 @@ import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.ingest.eventlog.EventLog;
-import io.lotledger.projections.replay.ProjectionPositions;
+import io.lotledger.projections.processor.ProjectionPositions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;

@@ -2,30 +2,30 @@ package io.lotledger.api.lots;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.ingest.document.EventJson;
+import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
-import io.lotledger.projections.cte.CteProjection;
-import io.lotledger.projections.cte.FindingPolicy;
-import io.lotledger.projections.cte.LotAccounts;
-import io.lotledger.projections.cte.LotFindings;
+import io.lotledger.projections.cte.table.CteProjection;
+import io.lotledger.projections.cte.model.FindingPolicy;
+import io.lotledger.projections.cte.answers.LotAccounts;
+import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.index.EventIndexProjection;
-import io.lotledger.projections.lineage.BizStepVocabulary;
-import io.lotledger.projections.lineage.Evidence;
-import io.lotledger.projections.lineage.LineageProjection;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
+import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.facts.LineageProjection;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
-import io.lotledger.projections.replay.LoggedEvent;
-import io.lotledger.projections.replay.ParkedEvents;
-import io.lotledger.projections.replay.Projection;
-import io.lotledger.projections.replay.ProjectionPositions;
-import io.lotledger.projections.replay.ProjectionStep;
-import io.lotledger.projections.replay.Rebuilds;
-import io.lotledger.projections.replay.RecentDocuments;
-import io.lotledger.projections.replay.SharedLog;
+import io.lotledger.projections.processor.LoggedEvent;
+import io.lotledger.projections.processor.ParkedEvents;
+import io.lotledger.projections.processor.Projection;
+import io.lotledger.projections.processor.ProjectionPositions;
+import io.lotledger.projections.processor.ProjectionStep;
+import io.lotledger.projections.rebuild.Rebuilds;
+import io.lotledger.projections.processor.RecentDocumentCache;
+import io.lotledger.projections.processor.SharedLogReader;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class ProjectedLedger implements AutoCloseable {
     final DataSourceTransactionManager manager;
     private final ProjectionPositions positions;
     private final Map<String, EpcisEvent> documents = new HashMap<>();
-    private final RecentDocuments recent = new RecentDocuments(EventJson::read);
+    private final RecentDocumentCache recent = new RecentDocumentCache(EventJson::read);
     private final ProjectedEntries projected = new ProjectedEntries();
     private long told;
 
@@ -208,7 +208,7 @@ public final class ProjectedLedger implements AutoCloseable {
         LoggingSystem logging = LoggingSystem.get(ProjectedLedger.class.getClassLoader());
         logging.setLogLevel("com.zaxxer.hikari.pool", LogLevel.ERROR);
         logging.setLogLevel("org.springframework.transaction.support", LogLevel.OFF);
-        SharedLog shared = new SharedLog(new MadeLog(log, 1, runSize), this::read);
+        SharedLogReader shared = new SharedLogReader(new MadeLog(log, 1, runSize), this::read);
         Rebuilds rebuilds = new Rebuilds(jdbc, positions, parked, shared, parking, manager);
         parking.forEach(projection -> rebuilds.begin(projection.name(), "test"));
         int deaths = 0;
@@ -238,7 +238,7 @@ public final class ProjectedLedger implements AutoCloseable {
     private void step(Projection projection, MadeLog log) {
         projected.add(log);
         ProjectionStep step =
-                new ProjectionStep(projection, parking, positions, parked, new SharedLog(log, this::read), manager);
+                new ProjectionStep(projection, parking, positions, parked, new SharedLogReader(log, this::read), manager);
         // a connection that has just died may hold its claim for a moment yet
         ProjectionStep.Result result;
         do result = step.go();

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lotledger.export.job.LotCriteria;
-import io.lotledger.export.job.LotSelection;
+import io.lotledger.export.source.LotSelection;
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.projections.cte.LotsWithCtes;
+import io.lotledger.projections.cte.table.LotsWithCtes;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
-import io.lotledger.projections.lineage.LotNames;
-import io.lotledger.projections.lineage.LotsInPeriod;
+import io.lotledger.projections.lineage.lots.LotNameSearch;
+import io.lotledger.projections.lineage.lots.LotsInPeriod;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import java.time.Instant;
@@ -99,7 +99,7 @@ class SeveralSeedsLawsIT {
                 .isInstanceOf(TraceTooLarge.class)
                 .hasMessageContaining("the period");
         LotSelection selection = new LotSelection(
-                new LotNames(ledger().jdbc), periods(1), new LotsWithCtes(ledger().jdbc, ledger().evidence), 1);
+                new LotNameSearch(ledger().jdbc), periods(1), new LotsWithCtes(ledger().jdbc, ledger().evidence), 1);
         List<UUID> ids = lots.stream().map(Lot::id).toList();
         assertThatThrownBy(() ->
                         selection.of(ORGANISATION, new LotCriteria(List.of(), ids, List.of(), null, null), position))

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.export.workbook.WorkbookContent;
 import io.lotledger.export.workbook.WorkbookRenderer;
-import io.lotledger.export.workbook.WorkbookRequest;
+import io.lotledger.export.workbook.summary.WorkbookRequest;
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.projections.cte.Basis;
-import io.lotledger.projections.cte.Classification;
-import io.lotledger.projections.cte.CriticalTrackingEvent;
-import io.lotledger.projections.cte.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Basis;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
-import io.lotledger.projections.lineage.TraceEvidence;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class WorkbookLawsIT {
                         chain.size());
         for (Lot lot : ledger().lots()) {
             TraceEvidence evidence = ledger().evidence.of(ledger().lineage.trace(lot, Direction.BOTH, chain.size()));
-            CriticalTrackingEvents ctes = new Classification().of(evidence);
+            CriticalTrackingEvents ctes = new TraceClassifier().of(evidence);
             ctes.rows().forEach(row -> SEEN.add(row.getClass()));
             isInOrder(ctes.rows());
             isToldWhole(evidence, ctes);

@@ -1,5 +1,6 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.api.operations.ProcessorsHealth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;

@@ -1,5 +1,7 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.api.start.CannotStartException;
+import io.lotledger.api.start.FreePort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

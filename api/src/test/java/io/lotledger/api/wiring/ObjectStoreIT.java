@@ -1,5 +1,7 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.api.embedded.DataDirectory;
+import io.lotledger.api.embedded.EmbeddedObjectStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

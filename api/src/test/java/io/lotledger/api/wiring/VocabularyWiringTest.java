@@ -1,9 +1,10 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.api.start.CannotStartException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.lotledger.projections.lineage.BizStepVocabulary;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;

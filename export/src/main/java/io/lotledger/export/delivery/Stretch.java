@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** So many bytes of a stream and no more. */
-final class Stretch extends FilterInputStream {
+public final class Stretch extends FilterInputStream {
     private long left;
 
     Stretch(InputStream in, long length) {

@@ -3,4 +3,4 @@ package io.lotledger.export.job;
 import java.util.UUID;
 
 /** An attempt of a job, counted from 1. */
-record ExportAttempt(UUID jobId, int number) {}
+public record ExportAttempt(UUID jobId, int number) {}

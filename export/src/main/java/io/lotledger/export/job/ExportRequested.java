@@ -1,8 +1,8 @@
 package io.lotledger.export.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.lotledger.ingest.epcis.LotKey;
-import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import java.time.Instant;
@@ -91,7 +91,7 @@ public record ExportRequested(
                 .map(uri -> new Lot(organisation, LotKey.of(uri).orElseGet(() -> new LotKey(uri, null, null))));
     }
 
-    ExportSubject subject() {
+    public ExportSubject subject() {
         ExportSubject.Seeds seeds = oneLot().<ExportSubject.Seeds>map(ExportSubject.Seeds.OneLot::new)
                 .orElseGet(() -> new ExportSubject.Seeds.Chosen(
                         Objects.requireNonNull(criteria, "a request is of a lot or of criteria")));

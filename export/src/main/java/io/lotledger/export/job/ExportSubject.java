@@ -1,6 +1,6 @@
 package io.lotledger.export.job;
 
-import io.lotledger.ingest.epcis.Uuids;
+import io.lotledger.ingest.epcis.identifier.Uuids;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import java.util.UUID;
@@ -44,11 +44,11 @@ public record ExportSubject(
     }
 
     /** Its id among the subjects of all organisations. */
-    UUID id() {
+    public UUID id() {
         return jobId(0);
     }
 
-    UUID jobId(int generation) {
+    public UUID jobId(int generation) {
         Stream<String> how = Stream.of(direction.word(), format.word());
         Stream<String> bare = fdaOnly ? Stream.of(FDA_ONLY) : Stream.empty();
         return Uuids.v5(

@@ -1,12 +1,14 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.source.WorkbookSource;
+
 /** Why an export failed, for programs. Those of a {@link WorkbookSource} are its own. */
-final class FailureCode {
-    static final String READ_MODELS_BEHIND = "read_models_behind";
-    static final String STORAGE_UNAVAILABLE = "storage_unavailable";
-    static final String DATABASE_UNAVAILABLE = "database_unavailable";
-    static final String RENDERING_FAILED = "rendering_failed";
-    static final String WORKER_LOST = "worker_lost";
+public final class FailureCode {
+    public static final String READ_MODELS_BEHIND = "read_models_behind";
+    public static final String STORAGE_UNAVAILABLE = "storage_unavailable";
+    public static final String DATABASE_UNAVAILABLE = "database_unavailable";
+    public static final String RENDERING_FAILED = "rendering_failed";
+    public static final String WORKER_LOST = "worker_lost";
 
     private FailureCode() {}
 }

@@ -2,5 +2,5 @@ package io.lotledger.export.job;
 
 /** The moment to look whether an attempt still lives. Stored with the deadline. */
 public record LeaseDeadline(int attempt) {
-    static final String NAME = "export-lease";
+    public static final String NAME = "export-lease";
 }

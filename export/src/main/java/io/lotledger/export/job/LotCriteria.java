@@ -32,16 +32,16 @@ public record LotCriteria(
             throw new IllegalArgumentException("an export asks for some lots");
     }
 
-    boolean hasPeriod() {
+    public boolean hasPeriod() {
         return from != null || to != null;
     }
 
-    boolean namesLots() {
+    public boolean namesLots() {
         return !tlcs.isEmpty() || !lots.isEmpty() || !gtins.isEmpty();
     }
 
     /** {@code 2026-01-01T00:00:00Z to 2026-02-01T00:00:00Z}, either end open where it was not given. */
-    String period() {
+    public String period() {
         return (from == null ? "the beginning" : from.toString()) + " to " + (to == null ? "the end" : to.toString());
     }
 
@@ -57,7 +57,7 @@ public record LotCriteria(
     }
 
     /** For a file's name: {@code 2-tlcs_1-gtins_2026-01-01_2026-02-01}. */
-    String speaking() {
+    public String speaking() {
         return Stream.of(
                         counted(tlcs, "tlc"),
                         counted(lots, "lot"),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Maker(String productVersion, @Nullable String build) {
 
     /** As a workbook prints it. */
-    String printed() {
+    public String printed() {
         return build == null ? productVersion : productVersion + ", build " + build;
     }
 

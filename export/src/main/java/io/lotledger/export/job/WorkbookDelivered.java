@@ -33,7 +33,7 @@ public record WorkbookDelivered(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String manifestKey,
         Instant at)
         implements ExportJobEvent {
-    Maker maker() {
+    public Maker maker() {
         return new Maker(productVersion, build);
     }
 

@@ -15,7 +15,7 @@ public enum WorkbookFormat {
     }
 
     /** The media type of HTTP. */
-    String contentType() {
+    public String contentType() {
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     }
 

@@ -1,10 +1,15 @@
 package io.lotledger.export.workbook;
 
-import io.lotledger.ingest.epcis.LotKey;
-import io.lotledger.projections.cte.CriticalTrackingEvent;
-import io.lotledger.projections.cte.CriticalTrackingEvents;
-import io.lotledger.projections.cte.Kde;
-import io.lotledger.projections.cte.LocationDescription;
+import io.lotledger.export.workbook.content.KeyDataElement;
+import io.lotledger.export.workbook.fda.FdaColumn;
+import io.lotledger.export.workbook.fda.FdaTemplate;
+import io.lotledger.export.workbook.fda.Tab;
+import io.lotledger.export.workbook.ooxml.CellWriter;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -83,7 +88,7 @@ public record Readiness(double score, double tlcScore, double tlcSourceScore, Li
                         .toList());
     }
 
-    private static Element element(Column<?> column, Kde kde, Contact keeper) {
+    private static Element element(FdaColumn<?> column, Kde kde, Contact keeper) {
         return new Element(
                 column.kde().title(),
                 column.title(),

@@ -1,6 +1,29 @@
 package io.lotledger.export.workbook;
 
-import io.lotledger.projections.cte.CriticalTrackingEvent;
+import io.lotledger.export.workbook.content.EventUsed;
+import io.lotledger.export.workbook.fda.FdaTemplate;
+import io.lotledger.export.workbook.fda.GapsSheet;
+import io.lotledger.export.workbook.fda.Tab;
+import io.lotledger.export.workbook.fda.TabSheet;
+import io.lotledger.export.workbook.ooxml.CellWriter;
+import io.lotledger.export.workbook.ooxml.Heading;
+import io.lotledger.export.workbook.ooxml.ReproducibleWorkbook;
+import io.lotledger.export.workbook.ooxml.SheetSeries;
+import io.lotledger.export.workbook.ooxml.Styles;
+import io.lotledger.export.workbook.ooxml.TextSheet;
+import io.lotledger.export.workbook.summary.ColumnGuideSheet;
+import io.lotledger.export.workbook.summary.ContactsSheet;
+import io.lotledger.export.workbook.summary.DefinitionsSheet;
+import io.lotledger.export.workbook.summary.EventsSheet;
+import io.lotledger.export.workbook.summary.FindingsSheet;
+import io.lotledger.export.workbook.summary.IntroductionSheet;
+import io.lotledger.export.workbook.summary.LineageSheet;
+import io.lotledger.export.workbook.summary.LotsSheet;
+import io.lotledger.export.workbook.summary.MassBalanceSheet;
+import io.lotledger.export.workbook.summary.PlaceNames;
+import io.lotledger.export.workbook.summary.RequestSheet;
+import io.lotledger.export.workbook.summary.SheetSummary;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,13 +42,13 @@ final class Rendering {
     private final Styles styles;
     private final CellWriter cells;
 
-    private final Introduction introduction;
+    private final IntroductionSheet introduction;
     private final SheetSeries definitions;
     private final List<TabSheet<?>> tabs = new ArrayList<>();
     private final Map<Class<?>, TabSheet<?>> tabsByType = new HashMap<>();
     private final @Nullable OwnSheets ours;
-    private final Gaps gaps;
-    private final Events events;
+    private final GapsSheet gaps;
+    private final EventsSheet events;
 
     Rendering(ReproducibleWorkbook book, WorkbookContent content, int maxDataRows) {
         this.book = book;
@@ -34,22 +57,22 @@ final class Rendering {
         this.styles = new Styles(book);
         this.cells = new CellWriter(styles);
         this.introduction =
-                new Introduction(new Page(book, Introduction.NAME, Styles.FDA, cells, styles, 34, 84, 12, 18), styles);
-        this.definitions = fda(Definitions.NAME, Definitions.HEADINGS);
+                new IntroductionSheet(new TextSheet(book, IntroductionSheet.NAME, Styles.FDA, cells, styles, 34, 84, 12, 18), styles);
+        this.definitions = fda(DefinitionsSheet.NAME, DefinitionsSheet.HEADINGS);
         List<SheetSeries> tabSheets = new ArrayList<>();
         for (Tab<?> tab : FdaTemplate.TABS) tabSheets.add(fda(tab.name(), TabSheet.headings(tab)));
         this.ours = content.request().fdaOnly() ? null : openOwnSheets();
-        this.gaps = new Gaps(ours == null ? null : ours.gaps(), cells);
-        this.events = new Events(ours == null ? null : ours.events(), cells);
+        this.gaps = new GapsSheet(ours == null ? null : ours.gaps(), cells);
+        this.events = new EventsSheet(ours == null ? null : ours.events(), cells);
         for (int i = 0; i < tabSheets.size(); i++) addTab(FdaTemplate.TABS.get(i), tabSheets.get(i));
     }
 
     /** Writes all there is into the workbook; what is left is to save it. */
     void fill() {
-        Definitions.write(definitions, cells, styles, ours == null);
-        Lots lots = new Lots(content.trace());
-        WhoToCall calls = new WhoToCall();
-        Places places = new Places();
+        DefinitionsSheet.write(definitions, cells, styles, ours == null);
+        LotsSheet lots = new LotsSheet(content.trace());
+        ContactsSheet calls = new ContactsSheet();
+        PlaceNames places = new PlaceNames();
         for (CriticalTrackingEvent row : content.rows()) {
             tabOf(row).write(row);
             lots.learn(row);
@@ -80,47 +103,47 @@ final class Rendering {
         return gaps.total();
     }
 
-    private void fill(OwnSheets own, Lots lots, WhoToCall calls, Places places) {
+    private void fill(OwnSheets own, LotsSheet lots, ContactsSheet calls, PlaceNames places) {
         own.request().write(content.request(), content.trace(), events, gaps, tabs);
-        ColumnGuide.write(own.columns(), cells, styles);
+        ColumnGuideSheet.write(own.columns(), cells, styles);
         lots.write(own.lots(), cells);
         calls.write(own.calls(), cells, lots);
-        MassBalances.write(content.balances(), own.balances(), cells, lots, places);
-        FindingSheet.write(content.findings(), own.findings(), cells, lots, places);
-        Lineage.write(content.trace(), own.lineage(), cells, lots);
+        MassBalanceSheet.write(content.balances(), own.balances(), cells, lots, places);
+        FindingsSheet.write(content.findings(), own.findings(), cells, lots, places);
+        LineageSheet.write(content.trace(), own.lineage(), cells, lots);
     }
 
-    private static List<OwnSheet> contents(OwnSheets own) {
+    private static List<SheetSummary> contents(OwnSheets own) {
         return List.of(
-                new OwnSheet(RequestPage.NAME, "Who asked, for what, and what it rests on", Page.NO_TABLE),
-                new OwnSheet(
-                        ColumnGuide.NAME,
+                new SheetSummary(RequestSheet.NAME, "Who asked, for what, and what it rests on", TextSheet.NO_TABLE),
+                new SheetSummary(
+                        ColumnGuideSheet.NAME,
                         "Which paragraph of the rule each of FDA's columns answers",
                         own.columns().rows()),
-                new OwnSheet(
-                        Lots.NAME,
+                new SheetSummary(
+                        LotsSheet.NAME,
                         "The lots of the trace and the source of each lot code",
                         own.lots().rows()),
-                new OwnSheet(
-                        WhoToCall.NAME,
+                new SheetSummary(
+                        ContactsSheet.NAME,
                         "Who was sent which lot, and who supplied it",
                         own.calls().rows()),
-                new OwnSheet(
-                        Lineage.NAME, "Which lot went into which", own.lineage().rows()),
-                new OwnSheet(
-                        MassBalances.NAME,
+                new SheetSummary(
+                        LineageSheet.NAME, "Which lot went into which", own.lineage().rows()),
+                new SheetSummary(
+                        MassBalanceSheet.NAME,
                         "Where all of each lot is",
                         own.balances().rows()),
-                new OwnSheet(
-                        FindingSheet.NAME,
+                new SheetSummary(
+                        FindingsSheet.NAME,
                         "What is wrong, missing or doubtful about these lots, and whom to ask",
                         own.findings().rows()),
-                new OwnSheet(
-                        Gaps.NAME,
+                new SheetSummary(
+                        GapsSheet.NAME,
                         "What is missing, and whom to ask",
                         own.gaps().rows()),
-                new OwnSheet(
-                        Events.NAME,
+                new SheetSummary(
+                        EventsSheet.NAME,
                         "The events the records were drawn from",
                         own.events().rows()));
     }
@@ -136,15 +159,15 @@ final class Rendering {
 
     private OwnSheets openOwnSheets() {
         return new OwnSheets(
-                new RequestPage(new Page(book, RequestPage.NAME, Styles.OURS, cells, styles, 40, 90)),
-                own(ColumnGuide.NAME, ColumnGuide.HEADINGS),
-                own(Lots.NAME, Lots.HEADINGS),
-                own(WhoToCall.NAME, WhoToCall.HEADINGS),
-                own(Lineage.NAME, Lineage.HEADINGS),
-                own(MassBalances.NAME, MassBalances.HEADINGS),
-                own(FindingSheet.NAME, FindingSheet.HEADINGS),
-                own(Gaps.NAME, Gaps.HEADINGS),
-                own(Events.NAME, Events.HEADINGS));
+                new RequestSheet(new TextSheet(book, RequestSheet.NAME, Styles.OURS, cells, styles, 40, 90)),
+                own(ColumnGuideSheet.NAME, ColumnGuideSheet.HEADINGS),
+                own(LotsSheet.NAME, LotsSheet.HEADINGS),
+                own(ContactsSheet.NAME, ContactsSheet.HEADINGS),
+                own(LineageSheet.NAME, LineageSheet.HEADINGS),
+                own(MassBalanceSheet.NAME, MassBalanceSheet.HEADINGS),
+                own(FindingsSheet.NAME, FindingsSheet.HEADINGS),
+                own(GapsSheet.NAME, GapsSheet.HEADINGS),
+                own(EventsSheet.NAME, EventsSheet.HEADINGS));
     }
 
     private <R extends CriticalTrackingEvent> void addTab(Tab<R> tab, SheetSeries sheets) {
@@ -170,7 +193,7 @@ final class Rendering {
 
     /** The sheets that are not FDA's, in their order. */
     private record OwnSheets(
-            RequestPage request,
+            RequestSheet request,
             SheetSeries columns,
             SheetSeries lots,
             SheetSeries calls,

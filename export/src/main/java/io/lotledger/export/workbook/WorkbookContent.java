@@ -1,11 +1,14 @@
 package io.lotledger.export.workbook;
 
-import io.lotledger.projections.cte.CriticalTrackingEvent;
-import io.lotledger.projections.cte.CriticalTrackingEvents;
-import io.lotledger.projections.cte.Finding;
-import io.lotledger.projections.cte.MassBalance;
+import io.lotledger.export.workbook.content.EventUsed;
+import io.lotledger.export.workbook.fda.FdaTemplate;
+import io.lotledger.export.workbook.summary.WorkbookRequest;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.MassBalance;
 import io.lotledger.projections.lineage.Trace;
-import io.lotledger.projections.lineage.TraceEvidence;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.lotledger.export.workbook;
 
+import io.lotledger.export.workbook.ooxml.SheetCells;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

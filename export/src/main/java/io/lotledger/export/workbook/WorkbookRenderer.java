@@ -1,5 +1,10 @@
 package io.lotledger.export.workbook;
 
+import io.lotledger.export.workbook.ooxml.CellTooLongException;
+import io.lotledger.export.workbook.ooxml.MeasuredOutput;
+import io.lotledger.export.workbook.ooxml.ReproducibleWorkbook;
+import io.lotledger.export.workbook.summary.DefinitionsSheet;
+import io.lotledger.export.workbook.summary.IntroductionSheet;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +18,7 @@ import org.apache.poi.util.TempFile;
 import org.apache.poi.util.TempFileCreationStrategy;
 
 /**
- * Renders FDA's workbook: {@code Introduction} and {@code Definitions}, FDA's 13 tabs in FDA's order with FDA's headings, then our
+ * Renders FDA's workbook: {@code IntroductionSheet} and {@code DefinitionsSheet}, FDA's 13 tabs in FDA's order with FDA's headings, then our
  * own sheets. The same content gives the same bytes. Memory does not grow with the rows; temporary files do, compressed, in a
  * directory that is gone when the call returns, however it returns. Safe for use by several threads.
  */

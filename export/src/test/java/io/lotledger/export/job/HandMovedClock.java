@@ -6,14 +6,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes when it is told to. */
-final class HandMovedClock extends Clock {
+public final class HandMovedClock extends Clock {
     private Instant now;
 
-    HandMovedClock(Instant now) {
+    public HandMovedClock(Instant now) {
         this.now = now;
     }
 
-    void moveTo(Instant then) {
+    public void moveTo(Instant then) {
         now = then;
     }
 

@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.retention.ObjectNames;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

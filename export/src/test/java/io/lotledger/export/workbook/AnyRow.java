@@ -1,8 +1,10 @@
 package io.lotledger.export.workbook;
 
-import io.lotledger.projections.cte.Basis;
-import io.lotledger.projections.cte.CriticalTrackingEvent;
-import io.lotledger.projections.cte.Kde;
+import io.lotledger.export.workbook.fda.FdaTemplate;
+import io.lotledger.export.workbook.fda.Tab;
+import io.lotledger.projections.cte.model.Basis;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.Kde;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

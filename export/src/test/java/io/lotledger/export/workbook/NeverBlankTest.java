@@ -1,8 +1,11 @@
 package io.lotledger.export.workbook;
 
+import io.lotledger.export.workbook.fda.FdaTemplate;
+import io.lotledger.export.workbook.fda.GapsSheet;
+import io.lotledger.export.workbook.fda.Tab;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.projections.cte.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +57,7 @@ class NeverBlankTest {
     private static Set<String> gaps(XSSFWorkbook book) {
         Set<String> gaps = new TreeSet<>();
         for (Sheet sheet : book)
-            if (sheet.getSheetName().startsWith(Gaps.NAME))
+            if (sheet.getSheetName().startsWith(GapsSheet.NAME))
                 for (Row row : sheet)
                     if (row.getRowNum() > 0)
                         gaps.add(row.getCell(0).getStringCellValue() + "!"

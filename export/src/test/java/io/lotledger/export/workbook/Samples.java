@@ -1,27 +1,29 @@
 package io.lotledger.export.workbook;
 
-import io.lotledger.ingest.epcis.Gtin;
-import io.lotledger.ingest.epcis.LotKey;
-import io.lotledger.projections.cte.Basis;
-import io.lotledger.projections.cte.CriticalTrackingEvent;
-import io.lotledger.projections.cte.CriticalTrackingEvent.AdHocPurchase;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Cooling;
-import io.lotledger.projections.cte.CriticalTrackingEvent.FarmPurchase;
-import io.lotledger.projections.cte.CriticalTrackingEvent.FarmToSchool;
-import io.lotledger.projections.cte.CriticalTrackingEvent.FirstLandBasedReceiving;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Harvesting;
-import io.lotledger.projections.cte.CriticalTrackingEvent.InitialPacking;
-import io.lotledger.projections.cte.CriticalTrackingEvent.InitialPackingExempt;
-import io.lotledger.projections.cte.CriticalTrackingEvent.InitialPackingSprouts;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Receiving;
-import io.lotledger.projections.cte.CriticalTrackingEvent.ReceivingExempt;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Shipping;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Transformation;
-import io.lotledger.projections.cte.Kde;
-import io.lotledger.projections.cte.LocationDescription;
-import io.lotledger.projections.cte.ProductDescription;
-import io.lotledger.projections.cte.Quantity;
-import io.lotledger.projections.cte.ReferenceDocuments;
+import io.lotledger.export.workbook.content.EventUsed;
+import io.lotledger.export.workbook.summary.WorkbookRequest;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.Basis;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.AdHocPurchase;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Cooling;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmPurchase;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmToSchool;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.FirstLandBasedReceiving;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingExempt;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingSprouts;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.ReceivingExempt;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Transformation;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.model.ProductDescription;
+import io.lotledger.projections.cte.model.Quantity;
+import io.lotledger.projections.cte.model.ReferenceDocuments;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
@@ -34,9 +36,9 @@ import java.util.stream.Stream;
 
 /** A romaine chain with a row on each of FDA's tabs, and a cod landed beside it. Each value says what it is. */
 public final class Samples {
-    static final UUID ORGANISATION = UUID.fromString("7d2c3f0e-2a1b-4c5d-8e9f-0a1b2c3d4e5f");
+    public static final UUID ORGANISATION = UUID.fromString("7d2c3f0e-2a1b-4c5d-8e9f-0a1b2c3d4e5f");
     static final LotKey HARVEST = LotKey.of(new Gtin("00614141777778"), "FIELD-4");
-    static final LotKey ROMAINE = LotKey.of(new Gtin("00614141999996"), "0042-R");
+    public static final LotKey ROMAINE = LotKey.of(new Gtin("00614141999996"), "0042-R");
     static final LotKey SALAD = LotKey.of(new Gtin("00614141888882"), "MIX7");
     static final Instant NOON = Instant.parse("2026-04-03T02:30:00Z");
 
@@ -101,7 +103,7 @@ public final class Samples {
                 "00ff".repeat(16));
     }
 
-    static WorkbookContent oneRowPerTab() {
+    public static WorkbookContent oneRowPerTab() {
         return content(
                 harvesting(),
                 cooling(),

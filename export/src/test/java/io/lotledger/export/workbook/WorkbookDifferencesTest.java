@@ -3,8 +3,8 @@ package io.lotledger.export.workbook;
 import static io.lotledger.export.workbook.Samples.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.projections.cte.CriticalTrackingEvent;
-import io.lotledger.projections.cte.Kde;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.Kde;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

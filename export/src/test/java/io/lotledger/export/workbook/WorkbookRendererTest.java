@@ -1,5 +1,10 @@
 package io.lotledger.export.workbook;
 
+import io.lotledger.export.workbook.content.Sha256;
+import io.lotledger.export.workbook.fda.FdaColumn;
+import io.lotledger.export.workbook.fda.FdaTemplate;
+import io.lotledger.export.workbook.fda.Tab;
+import io.lotledger.export.workbook.ooxml.CellTooLongException;
 import static io.lotledger.export.workbook.Samples.ROMAINE;
 import static io.lotledger.export.workbook.Samples.SALAD;
 import static io.lotledger.export.workbook.Samples.content;
@@ -11,14 +16,14 @@ import static io.lotledger.export.workbook.Samples.productCells;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lotledger.projections.cte.CriticalTrackingEvent;
-import io.lotledger.projections.cte.Finding;
-import io.lotledger.projections.cte.FindingKind;
-import io.lotledger.projections.cte.Kde;
-import io.lotledger.projections.cte.LocationDescription;
-import io.lotledger.projections.cte.MassBalance;
-import io.lotledger.projections.cte.MassBalance.Balance;
-import io.lotledger.projections.cte.Quantity;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.model.MassBalance;
+import io.lotledger.projections.cte.model.MassBalance.Balance;
+import io.lotledger.projections.cte.model.Quantity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -108,7 +113,7 @@ class WorkbookRendererTest {
         try (XSSFWorkbook book = rendered(content())) {
             for (Tab<?> tab : FdaTemplate.TABS)
                 assertThat(row(book, tab.name(), 0))
-                        .isEqualTo(tab.columns().stream().map(Column::heading).toList());
+                        .isEqualTo(tab.columns().stream().map(FdaColumn::heading).toList());
         }
     }
 
@@ -506,7 +511,7 @@ class WorkbookRendererTest {
     void everySheetPrintsOnFewPagesAcross() {
         for (Tab<?> tab : FdaTemplate.TABS) {
             XSSFSheet sheet = sample.getSheet(tab.name());
-            int characters = tab.columns().stream().mapToInt(Column::width).sum();
+            int characters = tab.columns().stream().mapToInt(FdaColumn::width).sum();
 
             assertThat(sheet.getFitToPage()).isTrue();
             assertThat(sheet.getPrintSetup().getFitHeight()).isZero();

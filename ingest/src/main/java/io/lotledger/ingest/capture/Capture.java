@@ -1,6 +1,21 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.document.EventJson;
+import io.lotledger.ingest.capture.commit.DecidedDocument;
+import io.lotledger.ingest.capture.commit.GroupCommit;
+import io.lotledger.ingest.capture.commit.PartwiseCommit;
+import io.lotledger.ingest.capture.commit.PendingDocument;
+import io.lotledger.ingest.capture.job.CaptureJobs;
+import io.lotledger.ingest.capture.job.CaptureResult;
+import io.lotledger.ingest.capture.job.ErrorBehaviour;
+import io.lotledger.ingest.capture.job.EventOutcome;
+import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
+import io.lotledger.ingest.capture.receive.CaptureLimitExceededException;
+import io.lotledger.ingest.capture.rules.EventRules;
+import io.lotledger.ingest.capture.staging.DocumentStager;
+import io.lotledger.ingest.capture.staging.EventNormalizer;
+import io.lotledger.ingest.capture.staging.StagedDocument;
+import io.lotledger.ingest.capture.staging.StagedEntry;
+import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EventLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,9 +47,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Capture {
     private final EventLog log;
     private final EventRules rules;
-    private final DescribedKeys described;
+    private final DescribedKeyCache described;
     private final GroupCommit group;
-    private final LargeDocument large;
+    private final PartwiseCommit large;
     private final DecidedDocument decided;
     private final CaptureSettings settings;
     private final Clock clock;
@@ -45,7 +60,7 @@ public final class Capture {
             EventLog log,
             CaptureJobs jobs,
             PlatformTransactionManager transactions,
-            DescribedKeys described,
+            DescribedKeyCache described,
             CaptureSettings settings,
             Clock clock,
             BooleanSupplier isSomebodyWaiting) {
@@ -54,7 +69,7 @@ public final class Capture {
         this.rules = new EventRules(clock);
         this.described = described;
         this.group = new GroupCommit(log, jobs, transaction, clock);
-        this.large = new LargeDocument(log, jobs, transaction, clock);
+        this.large = new PartwiseCommit(log, jobs, transaction, clock);
         this.decided = new DecidedDocument(log, jobs, transaction, clock);
         this.settings = settings;
         this.clock = clock;
@@ -70,18 +85,18 @@ public final class Capture {
      * Captures a document; the answer is durable when it is there.
      *
      * @param keyId of the API key that sends it
-     * @throws io.lotledger.ingest.document.UnreadableDocumentException when it is not well-formed or no EPCIS document; nothing is kept, not even a job
+     * @throws io.lotledger.ingest.document.text.UnreadableDocumentException when it is not well-formed or no EPCIS document; nothing is kept, not even a job
      * @throws CaptureLimitExceededException when it is larger than the settings allow; nothing is kept either
      */
-    public Captured document(UUID organisation, String keyId, ErrorBehaviour behaviour, SentDocument sent) {
+    public CaptureResult document(UUID organisation, String keyId, ErrorBehaviour behaviour, SentDocument sent) {
         Instant createdAt = now();
-        try (Spool spool = new Spool(settings.spoolDirectory())) {
-            DocumentSpooler spooler = spooler(organisation, spool, behaviour, settings.mostEvents());
+        try (StagedDocument spool = new StagedDocument(settings.spoolDirectory())) {
+            DocumentStager spooler = spooler(organisation, spool, behaviour, settings.mostEvents());
             sent.read(settings, spooler);
             spooler.finish();
             spooler.noteMissingMasterData(organisation, described);
-            Captured captured =
-                    append(new ReadDocument(organisation, keyId, behaviour, createdAt, spooler, spool, false));
+            CaptureResult captured =
+                    append(new PendingDocument(organisation, keyId, behaviour, createdAt, spooler, spool, false));
             boolean kept = captured.job().success() || behaviour == ErrorBehaviour.PROCEED;
             if (kept) described.remember(organisation, spooler.described());
             return captured;
@@ -92,24 +107,24 @@ public final class Capture {
      * Captures one bare event.
      *
      * @param keyId of the API key that sends it
-     * @throws io.lotledger.ingest.document.UnreadableDocumentException when it is no bare event
+     * @throws io.lotledger.ingest.document.text.UnreadableDocumentException when it is no bare event
      * @throws CaptureLimitExceededException when it is larger than the settings allow
      */
     public EventCapture event(UUID organisation, String keyId, SentDocument sent) {
         Instant createdAt = now();
-        try (Spool spool = new Spool(settings.spoolDirectory())) {
-            DocumentSpooler spooler = spooler(organisation, spool, ErrorBehaviour.ROLLBACK, 1);
+        try (StagedDocument spool = new StagedDocument(settings.spoolDirectory())) {
+            DocumentStager spooler = spooler(organisation, spool, ErrorBehaviour.ROLLBACK, 1);
             sent.readEvent(settings, spooler);
             spooler.finish();
             spooler.noteMissingMasterData(organisation, described);
-            List<Spooled> read = new ArrayList<>();
+            List<StagedEntry> read = new ArrayList<>();
             spool.forEach(read::add);
-            if (read.get(0) instanceof Spooled.Rejected rejected) {
+            if (read.get(0) instanceof StagedEntry.Rejected rejected) {
                 return new EventCapture.Refused(rejected.errors(), rejected.warnings());
             }
-            Spooled.Event event = (Spooled.Event) read.get(0);
-            Captured captured = append(
-                    new ReadDocument(organisation, keyId, ErrorBehaviour.ROLLBACK, createdAt, spooler, spool, true));
+            StagedEntry.Event event = (StagedEntry.Event) read.get(0);
+            CaptureResult captured = append(
+                    new PendingDocument(organisation, keyId, ErrorBehaviour.ROLLBACK, createdAt, spooler, spool, true));
             EventOutcome outcome = captured.firstEvents().get(0);
             String eventID = Objects.requireNonNull(outcome.eventID());
             if (outcome.status() != EventOutcome.Status.ACCEPTED) {
@@ -121,9 +136,9 @@ public final class Capture {
         }
     }
 
-    private DocumentSpooler spooler(UUID organisation, Spool spool, ErrorBehaviour behaviour, int mostEvents) {
-        return new DocumentSpooler(
-                new EventShaping(organisation, rules),
+    private DocumentStager spooler(UUID organisation, StagedDocument spool, ErrorBehaviour behaviour, int mostEvents) {
+        return new DocumentStager(
+                new EventNormalizer(organisation, rules),
                 reviewers,
                 spool,
                 behaviour == ErrorBehaviour.ROLLBACK,
@@ -161,14 +176,14 @@ public final class Capture {
         }
     }
 
-    private Captured append(ReadDocument document) {
-        Captured captured = appended(document);
+    private CaptureResult append(PendingDocument document) {
+        CaptureResult captured = appended(document);
         log.wake();
         return captured;
     }
 
-    private Captured appended(ReadDocument document) {
-        if (document.spool().size() <= ReadDocument.PART && document.spool().isInMemory()) return group.append(document);
+    private CaptureResult appended(PendingDocument document) {
+        if (document.spool().size() <= PendingDocument.PART && document.spool().isInMemory()) return group.append(document);
         return log.joinsTransaction() ? large.append(document) : decided.append(document);
     }
 

@@ -1,6 +1,6 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.document.text.Violation;
 import java.util.List;
 
 /** What became of one event that was sent by itself. */

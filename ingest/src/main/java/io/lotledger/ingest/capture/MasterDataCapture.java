@@ -1,5 +1,7 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
+import io.lotledger.ingest.capture.rules.MasterDataRules;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogConflictException;
 import io.lotledger.ingest.eventlog.LogEntry;
@@ -22,11 +24,11 @@ public final class MasterDataCapture {
 
     private final EventLog log;
     private final TransactionTemplate transaction;
-    private final DescribedKeys described;
+    private final DescribedKeyCache described;
     private final Clock clock;
 
     public MasterDataCapture(
-            EventLog log, PlatformTransactionManager transactions, DescribedKeys described, Clock clock) {
+            EventLog log, PlatformTransactionManager transactions, DescribedKeyCache described, Clock clock) {
         this.log = log;
         this.transaction = new TransactionTemplate(transactions);
         this.described = described;
@@ -68,7 +70,7 @@ public final class MasterDataCapture {
                 Said said = Objects.requireNonNull(
                         transaction.execute(status -> append(organisation, captureID, vocabulary, id, change)));
                 if (said.changed()) log.wake();
-                described.remember(organisation, DescribedKeys.of(id));
+                described.remember(organisation, DescribedKeyCache.of(id));
                 return said;
             } catch (LogConflictException e) { // in Axon Server, where something else appended to the stream
                 if (attempt == MOST_ATTEMPTS) throw e;

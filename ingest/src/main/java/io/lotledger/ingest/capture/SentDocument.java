@@ -1,14 +1,17 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.capture.receive.BoundedInput;
+import io.lotledger.ingest.capture.receive.CaptureLimitExceededException;
+import io.lotledger.ingest.capture.receive.ContentEncoding;
 import io.lotledger.ingest.document.EpcisDocuments;
-import io.lotledger.ingest.document.DocumentFormat;
-import io.lotledger.ingest.document.DocumentSink;
-import io.lotledger.ingest.document.DocumentTooLargeException;
-import io.lotledger.ingest.document.ReadingLimits;
-import io.lotledger.ingest.document.SentEvent;
-import io.lotledger.ingest.document.SentMasterData;
-import io.lotledger.ingest.document.UnreadableDocumentException;
-import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.document.event.DocumentFormat;
+import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.text.DocumentTooLargeException;
+import io.lotledger.ingest.document.text.ReadingLimits;
+import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import io.lotledger.ingest.document.text.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +36,7 @@ public record SentDocument(
      *     makes far more of it than it ever does, and where a part of it is too large to be held in memory
      */
     public void read(CaptureSettings settings, DocumentSink sink) {
-        try (InputStream sent = SentBytes.of(body, encoding, settings.mostBytes())) {
+        try (InputStream sent = BoundedInput.of(body, encoding, settings.mostBytes())) {
             EpcisDocuments.read(format, sent, told, new ReadingLimits(settings.spoolDirectory()), sink);
         } catch (DocumentTooLargeException e) {
             throw CaptureLimitExceededException.part(e);

@@ -1,5 +1,16 @@
 package io.lotledger.ingest.document;
 
+import io.lotledger.ingest.document.event.DocumentFormat;
+import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.document.event.Representation;
+import io.lotledger.ingest.document.json.DocumentReader;
+import io.lotledger.ingest.document.json.JsonEvents;
+import io.lotledger.ingest.document.text.DocumentTooLargeException;
+import io.lotledger.ingest.document.text.ReadingLimits;
+import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import io.lotledger.ingest.document.xml.XmlDocumentReader;
+import io.lotledger.ingest.document.xml.XmlEvents;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;

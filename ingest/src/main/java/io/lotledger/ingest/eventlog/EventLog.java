@@ -1,6 +1,6 @@
 package io.lotledger.ingest.eventlog;
 
-import io.lotledger.ingest.epcis.Uuids;
+import io.lotledger.ingest.epcis.identifier.Uuids;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -25,9 +25,9 @@ public final class EventLog {
 
     static final String MASTER_DATA = "MasterData";
 
-    static final Set<String> TYPES = Set.of(EPCIS_EVENT, MASTER_DATA);
+    public static final Set<String> TYPES = Set.of(EPCIS_EVENT, MASTER_DATA);
 
-    private final LatestEntries entries;
+    private final StreamLookup entries;
     private final Consumer<List<GenericDomainEventMessage<Object>>> store;
     private final LongSupplier head;
     private final boolean joinsTransaction;
@@ -40,7 +40,7 @@ public final class EventLog {
      * @param joinsTransaction whether what is appended commits and rolls back with the caller's transaction
      */
     public EventLog(
-            LatestEntries entries,
+            StreamLookup entries,
             Consumer<List<GenericDomainEventMessage<Object>>> store,
             LongSupplier head,
             boolean joinsTransaction) {

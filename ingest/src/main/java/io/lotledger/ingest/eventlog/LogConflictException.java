@@ -4,7 +4,7 @@ package io.lotledger.ingest.eventlog;
 public final class LogConflictException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LogConflictException(Throwable cause) {
+    public LogConflictException(Throwable cause) {
         super("another writer was first", cause);
     }
 }

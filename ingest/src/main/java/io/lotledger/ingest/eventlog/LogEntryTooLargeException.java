@@ -4,7 +4,7 @@ package io.lotledger.ingest.eventlog;
 public final class LogEntryTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LogEntryTooLargeException(String message) {
+    public LogEntryTooLargeException(String message) {
         super(message);
     }
 }

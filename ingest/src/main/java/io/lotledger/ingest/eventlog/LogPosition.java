@@ -24,12 +24,12 @@ public final class LogPosition {
     }
 
     /** The position of the event with that token of Axon Server. */
-    static long of(long axonServerToken) {
+    public static long of(long axonServerToken) {
         return axonServerToken + 1;
     }
 
     /** The token of Axon Server after which the entries beyond a position come. */
-    static long axonServerToken(long position) {
+    public static long axonServerToken(long position) {
         return position - 1;
     }
 }

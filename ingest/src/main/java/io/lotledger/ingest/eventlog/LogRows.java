@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogRows {
     /** "lotledgr" in ASCII: the advisory lock of who appends. Any number will do, as long as every node takes the same. */
-    static final long WRITER_LOCK = 0x6c6f746c65646772L;
+    public static final long WRITER_LOCK = 0x6c6f746c65646772L;
 
     /** SQLSTATE of {@code hold_log_writers}: something captured was recorded later than what is to be appended. */
     public static final String RECORDED_LATER = "LL001";

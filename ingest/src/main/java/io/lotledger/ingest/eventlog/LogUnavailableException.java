@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LogUnavailableException(String message, @Nullable Throwable cause) {
+    public LogUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,14 +1,15 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.EpcisDocuments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.Corpus;
-import io.lotledger.ingest.document.BareEvent;
+import io.lotledger.ingest.document.event.BareEvent;
 import io.lotledger.ingest.document.Collected;
-import io.lotledger.ingest.document.DocumentFormat;
-import io.lotledger.ingest.document.KeptEvent;
-import io.lotledger.ingest.document.SentEvent;
+import io.lotledger.ingest.document.event.DocumentFormat;
+import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.document.event.SentEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

@@ -1,19 +1,21 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.capture.rules.EventReview;
+import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.EpcisDocuments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.Corpus;
-import io.lotledger.ingest.document.BareEvent;
+import io.lotledger.ingest.document.event.BareEvent;
 import io.lotledger.ingest.document.Collected;
-import io.lotledger.ingest.document.DocumentFormat;
-import io.lotledger.ingest.document.EventHash;
-import io.lotledger.ingest.document.EventJson;
+import io.lotledger.ingest.document.event.DocumentFormat;
+import io.lotledger.ingest.document.hash.EventHash;
+import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.GeneratedEvent;
-import io.lotledger.ingest.document.KeptEvent;
-import io.lotledger.ingest.document.SentEvent;
-import io.lotledger.ingest.document.UnreadableDocumentException;
-import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import io.lotledger.ingest.document.text.Violation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

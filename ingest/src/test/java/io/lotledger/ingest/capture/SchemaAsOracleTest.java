@@ -1,5 +1,7 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.capture.rules.EventReview;
+import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.EpcisDocuments;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +10,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.lotledger.ingest.Corpus;
 import io.lotledger.ingest.document.Collected;
-import io.lotledger.ingest.document.DocumentFormat;
-import io.lotledger.ingest.document.UnreadableDocumentException;
-import io.lotledger.ingest.document.Violation;
+import io.lotledger.ingest.document.event.DocumentFormat;
+import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import io.lotledger.ingest.document.text.Violation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

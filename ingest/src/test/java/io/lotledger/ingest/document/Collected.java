@@ -1,5 +1,9 @@
 package io.lotledger.ingest.document;
 
+import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,14 @@
 package io.lotledger.ingest.epcis;
 
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.CheckDigit;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.identifier.PercentEncoding;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
+import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.lotledger.ingest.epcis;
 
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;

@@ -2,7 +2,7 @@ package io.lotledger.ingest.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.ingest.document.EventJson;
+import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import java.io.IOException;
 import java.io.InputStream;

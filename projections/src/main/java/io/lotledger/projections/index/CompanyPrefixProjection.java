@@ -1,11 +1,11 @@
 package io.lotledger.projections.index;
 
-import io.lotledger.ingest.epcis.DigitalLink;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
-import io.lotledger.projections.replay.Column;
-import io.lotledger.projections.replay.LoggedEvent;
-import io.lotledger.projections.replay.Projection;
+import io.lotledger.projections.sql.ColumnArray;
+import io.lotledger.projections.processor.LoggedEvent;
+import io.lotledger.projections.processor.Projection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,8 +59,8 @@ public final class CompanyPrefixProjection implements Projection {
                         select * from unnest(cast(:organisation as uuid[]), :prefix)
                         on conflict do nothing
                         """)
-                .param("organisation", Column.text(seen, Seen::organisation))
-                .param("prefix", Column.text(seen, Seen::prefix))
+                .param("organisation", ColumnArray.text(seen, Seen::organisation))
+                .param("prefix", ColumnArray.text(seen, Seen::prefix))
                 .update();
     }
 

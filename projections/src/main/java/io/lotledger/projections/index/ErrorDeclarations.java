@@ -1,6 +1,6 @@
 package io.lotledger.projections.index;
 
-import io.lotledger.ingest.document.KeptEvent;
+import io.lotledger.ingest.document.event.KeptEvent;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package io.lotledger.projections.index;
 
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
-import io.lotledger.projections.replay.LoggedEvent;
-import io.lotledger.projections.replay.Projection;
+import io.lotledger.projections.processor.LoggedEvent;
+import io.lotledger.projections.processor.Projection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -3,7 +3,7 @@ package io.lotledger.projections.index;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.AssociationEvent;
-import io.lotledger.ingest.epcis.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.ErrorDeclaration;
 import io.lotledger.ingest.epcis.ObjectEvent;

@@ -1,12 +1,12 @@
 package io.lotledger.projections.index;
 
-import static io.lotledger.projections.replay.Column.number;
-import static io.lotledger.projections.replay.Column.text;
+import static io.lotledger.projections.sql.ColumnArray.number;
+import static io.lotledger.projections.sql.ColumnArray.text;
 
 import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.projections.index.EventRows.Declared;
 import io.lotledger.projections.index.EventRows.Row;
-import io.lotledger.projections.replay.CopiedRows;
+import io.lotledger.projections.sql.CopyRows;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,15 +36,15 @@ final class EventTables {
 
     /** Without a look at what is declared erroneous. @return what writes the rows, in the transaction of the caller */
     Runnable fill(EventRows rows) {
-        CopiedRows events = copied(rows.events);
+        CopyRows events = copied(rows.events);
         return () -> {
             if (!rows.events.isEmpty()) events.into(EVENT, copying);
             if (!rows.declarations.isEmpty()) insertDeclarations(rows.declarations);
         };
     }
 
-    private static CopiedRows copied(List<Row> rows) {
-        CopiedRows copied = new CopiedRows(rows.stream()
+    private static CopyRows copied(List<Row> rows) {
+        CopyRows copied = new CopyRows(rows.stream()
                 .mapToInt(r -> 600 + r.captured().document().length())
                 .sum());
         for (Row row : rows) {

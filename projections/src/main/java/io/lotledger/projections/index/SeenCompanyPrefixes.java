@@ -1,6 +1,6 @@
 package io.lotledger.projections.index;
 
-import io.lotledger.ingest.epcis.CompanyPrefixes;
+import io.lotledger.ingest.epcis.identifier.CompanyPrefixes;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

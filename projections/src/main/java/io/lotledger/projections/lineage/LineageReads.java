@@ -1,7 +1,7 @@
 package io.lotledger.projections.lineage;
 
-import io.lotledger.ingest.epcis.Gtin;
-import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.Trace.Amount;
 import io.lotledger.projections.lineage.Trace.Edge;
 import java.sql.ResultSet;
@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The set-based questions to the lineage tables; each is in force at a log position. */
-final class LineageReads {
+public final class LineageReads {
     private final JdbcClient jdbc;
-    private final Reach downstream;
-    private final Reach upstream;
+    private final ReachabilityQuery downstream;
+    private final ReachabilityQuery upstream;
 
-    LineageReads(JdbcClient jdbc) {
+    public LineageReads(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.downstream = Reach.downstream(jdbc);
-        this.upstream = Reach.upstream(jdbc);
+        this.downstream = ReachabilityQuery.downstream(jdbc);
+        this.upstream = ReachabilityQuery.upstream(jdbc);
     }
 
     /** The seeds and all that became of them; more than {@code most} are not all of them. */
@@ -42,11 +42,11 @@ final class LineageReads {
 
     /** Both, the first and the second of them. */
     List<Set<UUID>> downstreamAndUpstream(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        return Reach.from(downstream, upstream, organisation, seeds, logPosition, most);
+        return ReachabilityQuery.from(downstream, upstream, organisation, seeds, logPosition, most);
     }
 
     /** Every link that made one of the lots, with its evidence. What nearly all have alike is not sent. */
-    List<LinkRow> linkRowsTo(UUID organisation, Collection<UUID> lots, long logPosition) {
+    List<LotEdgeRow> linkRowsTo(UUID organisation, Collection<UUID> lots, long logPosition) {
         Map<String, String> uoms = new HashMap<>(); // few, and kept once each
         return jdbc.sql("""
                         select from_lot, to_lot, input_event, output_event,
@@ -63,18 +63,18 @@ final class LineageReads {
                 .list();
     }
 
-    private static LinkRow linkRow(ResultSet row, Map<String, String> uoms) throws SQLException {
+    private static LotEdgeRow linkRow(ResultSet row, Map<String, String> uoms) throws SQLException {
         UUID from = row.getObject(1, UUID.class);
         UUID to = row.getObject(2, UUID.class);
         Long inputPosition = row.getObject(11, Long.class);
-        return new LinkRow(
+        return new LotEdgeRow(
                 from,
                 to,
                 row.getString(3),
                 row.getString(4),
                 oneAmount(row, 5, uoms),
                 oneAmount(row, 8, uoms),
-                inputPosition == null ? null : new Link(from, to, inputPosition, row.getLong(12)));
+                inputPosition == null ? null : new LotEdge(from, to, inputPosition, row.getLong(12)));
     }
 
     /** In three columns from the one named: quantity, unit of measure, and how many of these where it is not one. */
@@ -85,7 +85,7 @@ final class LineageReads {
     }
 
     /** The seed and every lot it was ever tied to in the direction, whether the tie still holds or not. */
-    Set<UUID> everTied(UUID organisation, UUID seed, Direction direction, long logPosition) {
+    public Set<UUID> everTied(UUID organisation, UUID seed, Direction direction, long logPosition) {
         return new LinkedHashSet<>(jdbc.sql("""
                         with recursive down(lot_id) as (
                             select cast(:seed as uuid)
@@ -149,7 +149,7 @@ final class LineageReads {
     }
 
     /** Every link that made one of the lots. */
-    List<Link> linksTo(UUID organisation, Collection<UUID> lots, long logPosition) {
+    public List<LotEdge> linksTo(UUID organisation, Collection<UUID> lots, long logPosition) {
         return jdbc.sql("""
                         select from_lot, to_lot, input_position, output_position
                           from lot_edge
@@ -159,7 +159,7 @@ final class LineageReads {
                 .param("organisation", organisation)
                 .param("lots", new LotIds(lots))
                 .param("position", logPosition)
-                .query((row, n) -> new Link(
+                .query((row, n) -> new LotEdge(
                         row.getObject("from_lot", UUID.class),
                         row.getObject("to_lot", UUID.class),
                         row.getLong("input_position"),
@@ -168,20 +168,20 @@ final class LineageReads {
     }
 
     /** The edges of links, one per event. An amount with two units of measure is left out. */
-    List<Edge> edges(UUID organisation, Collection<LinkRow> rows, long logPosition) {
-        List<LinkRow> told = new ArrayList<>(rows.size());
-        List<Link> counted = new ArrayList<>();
-        for (LinkRow row : rows) {
+    List<Edge> edges(UUID organisation, Collection<LotEdgeRow> rows, long logPosition) {
+        List<LotEdgeRow> told = new ArrayList<>(rows.size());
+        List<LotEdge> counted = new ArrayList<>();
+        for (LotEdgeRow row : rows) {
             if (row.counted() == null) told.add(row);
             else counted.add(row.counted());
         }
-        List<Edge> edges = LinkRow.edges(told);
+        List<Edge> edges = LotEdgeRow.edges(told);
         if (!counted.isEmpty()) edges.addAll(countedEdges(organisation, counted, logPosition));
         return edges;
     }
 
     /** The evidence of links whose amounts depend on what is known of serials: one edge per event. */
-    private List<Edge> countedEdges(UUID organisation, List<Link> links, long logPosition) {
+    private List<Edge> countedEdges(UUID organisation, List<LotEdge> links, long logPosition) {
         return jdbc.sql("""
                         with link as (
                             select * from unnest(cast(:from as uuid[]), cast(:to as uuid[]), :input, :output)
@@ -227,8 +227,8 @@ final class LineageReads {
                 .param("position", logPosition)
                 .param("from", links.stream().map(l -> l.from().toString()).toArray(String[]::new))
                 .param("to", links.stream().map(l -> l.to().toString()).toArray(String[]::new))
-                .param("input", links.stream().map(Link::inputPosition).toArray(Long[]::new))
-                .param("output", links.stream().map(Link::outputPosition).toArray(Long[]::new))
+                .param("input", links.stream().map(LotEdge::inputPosition).toArray(Long[]::new))
+                .param("output", links.stream().map(LotEdge::outputPosition).toArray(Long[]::new))
                 .query((row, n) -> new Edge(
                         row.getObject("from_lot", UUID.class),
                         row.getObject("to_lot", UUID.class),

@@ -1,7 +1,7 @@
 package io.lotledger.projections.lineage;
 
-import io.lotledger.ingest.epcis.LotKey;
-import io.lotledger.ingest.epcis.ShortUuid;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.util.UUID;
 
 /** A lot an organisation's events have named. */

@@ -12,14 +12,14 @@ import org.postgresql.util.PGobject;
  * as long as their bytes; those the driver sends where its {@code binaryTransferEnable} names 2951, PostgreSQL's number of uuid[].
  */
 @SuppressWarnings("serial") // a parameter of one statement
-final class LotIds extends PGobject implements PGBinaryObject {
+public final class LotIds extends PGobject implements PGBinaryObject {
     private static final int UUID_TYPE = 2950;
     private static final int HEADER = 20;
     private static final int ELEMENT = 20;
 
     private final Collection<UUID> lots;
 
-    LotIds(Collection<UUID> lots) {
+    public LotIds(Collection<UUID> lots) {
         this.lots = lots;
         this.type = "_uuid";
     }

@@ -1,7 +1,7 @@
 package io.lotledger.projections.lineage;
 
-import io.lotledger.ingest.epcis.Gtin;
-import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.Trace.Edge;
 import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.lineage.Trace.Role;
@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lots and what became of them. Every answer is as of a log position and within one organisation, on every node of the way.
- * The caller sees to it that the projections {@link io.lotledger.projections.replay.ProjectionProgress#covers cover} the
+ * The caller sees to it that the projections {@link io.lotledger.projections.processor.ProjectionProgress#covers cover} the
  * position.
  */
 public final class LotLineage {
@@ -145,7 +145,7 @@ public final class LotLineage {
      * @throws TraceTooLarge when there are more lots than the ceiling
      */
     public Trace trace(Collection<Lot> seeds, Direction direction, long logPosition) {
-        Tracing tracing = new Tracing(reads, seeds, ceiling);
+        TraceAssembler tracing = new TraceAssembler(reads, seeds, ceiling);
         return Objects.requireNonNull(atOneMoment.execute(status -> {
             // by the driver's own means it takes three statements, to ask, to set and to set back
             if (status.isNewTransaction())
@@ -165,7 +165,7 @@ public final class LotLineage {
      * @throws TraceTooLarge when there are more lots than the ceiling
      */
     public Set<UUID> closure(Lot seed, Direction direction, long logPosition) {
-        return new Tracing(reads, List.of(seed), ceiling).closure(direction, logPosition);
+        return new TraceAssembler(reads, List.of(seed), ceiling).closure(direction, logPosition);
     }
 
     /** Cycles one of the lots is in, each with all its lots in the order of their URI and the events that close it. */
@@ -173,12 +173,12 @@ public final class LotLineage {
         Set<UUID> between = reads.betweenLots(organisation, lots, logPosition);
         if (between.isEmpty()) return List.of();
         Set<UUID> downstream = reads.downstream(organisation, between, logPosition, ceiling);
-        List<LinkRow> links = reads.linkRowsTo(organisation, downstream, logPosition);
+        List<LotEdgeRow> links = reads.linkRowsTo(organisation, downstream, logPosition);
         Set<UUID> asked = Set.copyOf(lots);
         List<Cycle> cycles = new ArrayList<>();
-        for (Set<UUID> cycle : Cycles.of(links, LinkRow::from, LinkRow::to)) {
+        for (Set<UUID> cycle : Cycles.of(links, LotEdgeRow::from, LotEdgeRow::to)) {
             if (cycle.stream().noneMatch(asked::contains)) continue;
-            List<LinkRow> within = links.stream()
+            List<LotEdgeRow> within = links.stream()
                     .filter(row -> cycle.contains(row.from()) && cycle.contains(row.to()))
                     .toList();
             cycles.add(new Cycle(
@@ -209,7 +209,7 @@ public final class LotLineage {
     }
 
     /** The lots and all edges into them, as a trace without direction: for what is asked of many lots at once. */
-    Trace among(UUID organisation, Collection<UUID> lots, long logPosition) {
+    public Trace among(UUID organisation, Collection<UUID> lots, long logPosition) {
         List<Node> nodes = reads.lots(organisation, lots).stream()
                 .map(lot -> new Node(lot, Role.SEED, 0))
                 .sorted(Node.IN_ORDER)
@@ -218,7 +218,7 @@ public final class LotLineage {
         return new Trace(nodes.get(0).lot(), Direction.BOTH, logPosition, nodes, Edge.inOrder(edges));
     }
 
-    static Lot lot(ResultSet row, int number) throws SQLException {
+    public static Lot lot(ResultSet row, int number) throws SQLException {
         @Nullable String gtin = row.getString("gtin");
         return new Lot(
                 row.getObject("organisation", UUID.class),

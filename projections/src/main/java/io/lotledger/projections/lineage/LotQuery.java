@@ -1,8 +1,8 @@
 package io.lotledger.projections.lineage;
 
-import io.lotledger.ingest.epcis.DigitalLink;
-import io.lotledger.ingest.epcis.Gtin;
-import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ public record LotQuery(
     }
 
     /** The URI of the one lot a traceability lot code names by itself. */
-    static @Nullable String uriOf(@Nullable String tlc) {
+    public static @Nullable String uriOf(@Nullable String tlc) {
         if (tlc == null) return null;
         Matcher element = ELEMENT_STRING.matcher(tlc.strip());
         if (element.matches()) {

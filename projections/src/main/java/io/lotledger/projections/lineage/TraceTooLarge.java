@@ -20,12 +20,12 @@ public final class TraceTooLarge extends RuntimeException {
                 + " lots; ask for fewer, or raise lotledger.trace.ceiling to draw it");
     }
 
-    static TraceTooLarge ofPeriod(int ceiling) {
+    public static TraceTooLarge ofPeriod(int ceiling) {
         return new TraceTooLarge("the events of the period speak of more than " + ceiling
                 + " lots; ask for a shorter period, or raise lotledger.trace.ceiling to draw it");
     }
 
-    static TraceTooLarge ofEvents(long mostBytes) {
+    public static TraceTooLarge ofEvents(long mostBytes) {
         return new TraceTooLarge(
                 "the events it rests on have more than " + mostBytes
                         + " bytes, the most that this server's memory allows; ask for fewer lots, or give the server more memory");

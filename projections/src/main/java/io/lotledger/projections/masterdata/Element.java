@@ -1,10 +1,10 @@
 package io.lotledger.projections.masterdata;
 
-import io.lotledger.ingest.epcis.CanonicalUri;
-import io.lotledger.ingest.epcis.DigitalLink;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.Extensions;
-import io.lotledger.ingest.epcis.Gln;
-import io.lotledger.ingest.epcis.Gtin;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.identifier.Gtin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.lotledger.projections.masterdata;
 
-import io.lotledger.ingest.epcis.Gln;
-import io.lotledger.ingest.epcis.LotKey;
-import io.lotledger.ingest.epcis.ProductClasses;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.identifier.ProductClasses;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

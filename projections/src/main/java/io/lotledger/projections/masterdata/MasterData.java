@@ -1,6 +1,6 @@
 package io.lotledger.projections.masterdata;
 
-import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 
 /** Locations, parties and products as known at one position of the log. */
 public interface MasterData {
@@ -8,6 +8,6 @@ public interface MasterData {
     /** What is known of a location or party: looked up by the URI as sent, then by its GLN. {@link Attributes#NONE} when nothing is. */
     Attributes location(String uri);
 
-    /** What is known of a lot's product: by lot in any form, then by GTIN or {@link io.lotledger.ingest.epcis.ProductClasses product class}. */
+    /** What is known of a lot's product: by lot in any form, then by GTIN or {@link io.lotledger.ingest.epcis.identifier.ProductClasses product class}. */
     Attributes product(LotKey lot);
 }

@@ -1,6 +1,6 @@
 package io.lotledger.projections.masterdata;
 
-import io.lotledger.ingest.capture.MasterDataDirectory;
+import io.lotledger.ingest.capture.masterdata.MasterDataDirectory;
 import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;

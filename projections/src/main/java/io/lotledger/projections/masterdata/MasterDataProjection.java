@@ -1,8 +1,8 @@
 package io.lotledger.projections.masterdata;
 
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
-import io.lotledger.projections.replay.LoggedEvent;
-import io.lotledger.projections.replay.Projection;
+import io.lotledger.projections.processor.LoggedEvent;
+import io.lotledger.projections.processor.Projection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.lotledger.projections.masterdata;
 
-import static io.lotledger.projections.replay.Column.number;
-import static io.lotledger.projections.replay.Column.text;
+import static io.lotledger.projections.sql.ColumnArray.number;
+import static io.lotledger.projections.sql.ColumnArray.text;
 
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package io.lotledger.projections.masterdata;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.Gln;
-import io.lotledger.ingest.epcis.Gtin;
-import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;

@@ -1,10 +1,14 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.reading.LocationDescriptions;
+import io.lotledger.projections.cte.reading.ProductDescriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.ingest.capture.MasterDataRules;
-import io.lotledger.ingest.epcis.Gtin;
-import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.capture.rules.MasterDataRules;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;
 import java.util.List;
@@ -39,12 +43,12 @@ class AttributesReadTest {
     @MethodSource
     void productNames(String name) {
         if (name.toLowerCase(java.util.Locale.ROOT).contains("foodtraceabilitylist")) {
-            assertThat(new Products(knowing(Map.of(name, List.of("https://ref.gs1.org/voc/none"))))
+            assertThat(new ProductDescriptions(knowing(Map.of(name, List.of("https://ref.gs1.org/voc/none"))))
                             .isOffTheFoodTraceabilityList(LOT))
                     .isTrue();
             return;
         }
-        assertThat(new Products(knowing(Map.of(name, List.of("12"))))
+        assertThat(new ProductDescriptions(knowing(Map.of(name, List.of("12"))))
                         .describe(LOT)
                         .toString())
                 .contains("12");
@@ -58,7 +62,7 @@ class AttributesReadTest {
     @ParameterizedTest
     @ValueSource(strings = {"geo:36.6777,-121.6555", "GEO:36.6777,-121.6555,17;crs=wgs84;u=10"})
     void pointOnTheMapFillsTheCoordinatesAndNotTheName(String uri) {
-        LocationDescription field = new Places(knowing(Map.of())).describe(uri);
+        LocationDescription field = new LocationDescriptions(knowing(Map.of())).describe(uri);
 
         assertThat(field.street()).isEqualTo(Kde.of("36.6777, -121.6555"));
         assertThat(field.businessName()).isEqualTo(Kde.MISSING);
@@ -70,7 +74,7 @@ class AttributesReadTest {
     }
 
     private static LocationDescription location(Map<String, List<String>> attributes) {
-        return new Places(knowing(attributes)).describe(PLACE);
+        return new LocationDescriptions(knowing(attributes)).describe(PLACE);
     }
 
     private static MasterData knowing(Map<String, List<String>> values) {

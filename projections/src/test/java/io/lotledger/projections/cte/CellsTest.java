@@ -1,5 +1,15 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.model.ProductDescription;
+import io.lotledger.projections.cte.model.ReferenceDocuments;
+import io.lotledger.projections.cte.model.UnitOfMeasure;
+import io.lotledger.projections.cte.reading.CivilDate;
+import io.lotledger.projections.cte.reading.LocationDescriptions;
+import io.lotledger.projections.cte.reading.ProductDescriptions;
+import io.lotledger.projections.cte.reading.QuantityText;
+import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.packedRomaine;
 import static io.lotledger.projections.cte.Rows.text;
@@ -20,7 +30,7 @@ class CellsTest {
     @ParameterizedTest
     @CsvSource({"25000,25000", "2.5E+4,25000", "12.50,12.5", "0.0,0", "1E-3,0.001", "100,100"})
     void quantitiesArePlainNumbers(String sent, String printed) {
-        assertThat(text(Amounts.of(new BigDecimal(sent), "LBR"))).isEqualTo(printed + " pounds");
+        assertThat(text(QuantityText.of(new BigDecimal(sent), "LBR"))).isEqualTo(printed + " pounds");
     }
 
     @ParameterizedTest
@@ -36,7 +46,7 @@ class CellsTest {
 
     @Test
     void noUnitIsEach() {
-        assertThat(text(Amounts.of(BigDecimal.TEN, null))).isEqualTo("10 each");
+        assertThat(text(QuantityText.of(BigDecimal.TEN, null))).isEqualTo("10 each");
     }
 
     @ParameterizedTest
@@ -63,13 +73,13 @@ class CellsTest {
         "https://docs.example/orders/17,https://docs.example/orders/17"
     })
     void documentNumberIsAllThatFollowsTheGln(String sent, String printed) {
-        assertThat(text(Documents.of(List.of(new BizTransaction("po", sent))).number()))
+        assertThat(text(ReferenceDocumentReader.of(List.of(new BizTransaction("po", sent))).number()))
                 .isEqualTo(printed);
     }
 
     @Test
     void documentTypesAreWordsAndPartnersOwnAreTheirLastSegment() {
-        ReferenceDocuments papers = Documents.of(List.of(
+        ReferenceDocuments papers = ReferenceDocumentReader.of(List.of(
                 new BizTransaction("inv", "urn:epcglobal:cbv:bt:1:1"),
                 new BizTransaction("https://farm.example/papers/Harvest%20Log", "urn:epcglobal:cbv:bt:1:2"),
                 new BizTransaction("urn:farm:paper:Work%20Order", "urn:epcglobal:cbv:bt:1:3"),
@@ -81,12 +91,12 @@ class CellsTest {
 
     @Test
     void noDocumentIsMissingAndASecondIsNotNeeded() {
-        assertThat(text(Documents.of(List.of()))).isEqualTo("missing missing | n/a n/a");
+        assertThat(text(ReferenceDocumentReader.of(List.of()))).isEqualTo("missing missing | n/a n/a");
     }
 
     @Test
     void placeIsDescribedByTheFirstNamesThatAnswer() {
-        Places places = new Places(KnownFacts.none()
+        LocationDescriptions places = new LocationDescriptions(KnownFacts.none()
                 .place(
                         PACKER,
                         "partyName",
@@ -121,16 +131,16 @@ class CellsTest {
 
     @Test
     void placeWithoutAStreetIsWhereItsCoordinatesSay() {
-        Places places = new Places(KnownFacts.none().place(PACKER, "latitude", "36.67", "longitude", "-121.65"));
+        LocationDescriptions places = new LocationDescriptions(KnownFacts.none().place(PACKER, "latitude", "36.67", "longitude", "-121.65"));
 
         assertThat(text(places.describe(PACKER).street())).isEqualTo("36.67, -121.65");
     }
 
     @Test
     void placeAndFoodNobodyDescribedAreIdentifiedAndStayGaps() {
-        LocationDescription place = new Places(KnownFacts.none()).describe(PACKER);
+        LocationDescription place = new LocationDescriptions(KnownFacts.none()).describe(PACKER);
         ProductDescription food =
-                new Products(KnownFacts.none()).describe(packedRomaine().key());
+                new ProductDescriptions(KnownFacts.none()).describe(packedRomaine().key());
 
         assertThat(text(place.businessName())).startsWith("GLN 09520014");
         assertThat(place.businessName().isGap()).isTrue();
@@ -142,7 +152,7 @@ class CellsTest {
 
     @Test
     void describedFoodWithoutABrandHasNoBrandToName() {
-        ProductDescription food = new Products(KnownFacts.none()
+        ProductDescription food = new ProductDescriptions(KnownFacts.none()
                         .product(
                                 packedRomaine(),
                                 "descriptionShort",
@@ -168,6 +178,6 @@ class CellsTest {
 
     @Test
     void unitNobodyCanSeeIsAGap() {
-        assertThat(Amounts.of(BigDecimal.TEN, "\u200b").unit().isGap()).isTrue();
+        assertThat(QuantityText.of(BigDecimal.TEN, "\u200b").unit().isGap()).isTrue();
     }
 }

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.STORE;
 import static io.lotledger.projections.cte.Food.packedRomaine;
@@ -13,9 +14,9 @@ import static io.lotledger.projections.cte.Rows.text;
 import static io.lotledger.projections.cte.Told.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.projections.cte.CriticalTrackingEvent.AdHocPurchase;
-import io.lotledger.projections.cte.CriticalTrackingEvent.FarmPurchase;
-import io.lotledger.projections.cte.CriticalTrackingEvent.FarmToSchool;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.AdHocPurchase;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmPurchase;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmToSchool;
 import io.lotledger.projections.lineage.Direction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,52 +4,52 @@ import static io.lotledger.projections.cte.Told.add;
 import static io.lotledger.projections.cte.Told.observe;
 import static io.lotledger.projections.cte.Told.transformation;
 
-import io.lotledger.ingest.epcis.CheckDigit;
-import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.identifier.CheckDigit;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 
 /** A lot of some food and what the people of our chain say of it, in the patterns of GS1 US. */
-record Food(String link, String uom) {
-    static final String FARM = gln("09520011");
+public record Food(String link, String uom) {
+    public static final String FARM = gln("09520011");
     static final String FIELD = gln("09520012");
-    static final String COOLER = gln("09520013");
-    static final String PACKER = gln("09520014");
-    static final String PROCESSOR = gln("09520015");
-    static final String WAREHOUSE = gln("09520016");
-    static final String STORE = gln("09520017");
-    static final String DOCK = gln("09520018");
+    public static final String COOLER = gln("09520013");
+    public static final String PACKER = gln("09520014");
+    public static final String PROCESSOR = gln("09520015");
+    public static final String WAREHOUSE = gln("09520016");
+    public static final String STORE = gln("09520017");
+    public static final String DOCK = gln("09520018");
     static final String HARVESTER = "https://id.gs1.org/417/" + glnDigits("09520019");
 
-    static final String PALLET = sscc("1");
-    static final String CASE_ONE = sscc("2");
+    public static final String PALLET = sscc("1");
+    public static final String CASE_ONE = sscc("2");
     static final String CASE_TWO = sscc("3");
 
     /** Romaine off the field, not packed yet. */
-    static Food romaine() {
+    public static Food romaine() {
         return romaine("H-0417");
     }
 
-    static Food romaine(String lot) {
+    public static Food romaine(String lot) {
         return new Food(lotOf("09520001", lot), "LBR");
     }
 
     /** The same romaine in cases. */
-    static Food packedRomaine() {
+    public static Food packedRomaine() {
         return packedRomaine("P-0418");
     }
 
-    static Food packedRomaine(String lot) {
+    public static Food packedRomaine(String lot) {
         return new Food(lotOf("09520002", lot), "CS");
     }
 
-    static Food salad() {
+    public static Food salad() {
         return salad("S-0420");
     }
 
-    static Food salad(String lot) {
+    public static Food salad(String lot) {
         return new Food(lotOf("09520003", lot), "CS");
     }
 
-    static Food swordfish() {
+    public static Food swordfish() {
         return new Food(lotOf("09520004", "SWF-1"), "LBR");
     }
 
@@ -61,11 +61,11 @@ record Food(String link, String uom) {
         return new Food(lotOf("09520006", "SP-1"), "CS");
     }
 
-    LotKey key() {
+    public LotKey key() {
         return LotKey.of(link).orElseThrow();
     }
 
-    Told harvestedAt(String farm) {
+    public Told harvestedAt(String farm) {
         return add("creating_class_instance")
                 .on("2026-04-17T06:00:00-04:00")
                 .at(farm)
@@ -73,7 +73,7 @@ record Food(String link, String uom) {
     }
 
     /** The harvest's transport: GS1 US names the harvester as the owner. */
-    Told takenFrom(String farm, String recipient) {
+    public Told takenFrom(String farm, String recipient) {
         return observe("transporting")
                 .on("2026-04-17T08:00:00-04:00")
                 .readAt(farm)
@@ -99,7 +99,7 @@ record Food(String link, String uom) {
                 .temperatureTaken();
     }
 
-    Told receivedAt(String place) {
+    public Told receivedAt(String place) {
         return observe("receiving").on("2026-04-17T16:00:00-04:00").at(place).of(link, "25000", uom);
     }
 

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.tabs;
 import static io.lotledger.projections.cte.Rows.text;
@@ -7,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Cooling;
-import io.lotledger.projections.cte.CriticalTrackingEvent.FirstLandBasedReceiving;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Harvesting;
-import io.lotledger.projections.cte.CriticalTrackingEvent.InitialPacking;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Receiving;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Shipping;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Transformation;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Cooling;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.FirstLandBasedReceiving;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Transformation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

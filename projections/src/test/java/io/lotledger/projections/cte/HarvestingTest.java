@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.FIELD;
@@ -16,9 +17,9 @@ import static io.lotledger.projections.cte.Told.observe;
 import static io.lotledger.projections.cte.Told.transformation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.projections.cte.CriticalTrackingEvent.Cooling;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Harvesting;
-import io.lotledger.projections.cte.CriticalTrackingEvent.InitialPacking;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Cooling;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
 import io.lotledger.projections.lineage.Direction;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.ingest.epcis.Gln;
-import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;
 import java.util.HashMap;
@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Master data in memory, for tests. */
-final class KnownFacts implements MasterData {
+public final class KnownFacts implements MasterData {
     private final Map<String, Attributes> places = new HashMap<>();
     private final Map<String, Attributes> products = new HashMap<>();
 
-    static KnownFacts none() {
+    public static KnownFacts none() {
         return new KnownFacts();
     }
 
     /** @param namesAndValues alternating */
-    KnownFacts place(String uri, String... namesAndValues) {
+    public KnownFacts place(String uri, String... namesAndValues) {
         places.put(Gln.of(uri).map(Gln::value).orElse(uri), attributes(namesAndValues));
         return this;
     }

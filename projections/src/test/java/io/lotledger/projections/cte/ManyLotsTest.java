@@ -1,14 +1,21 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.classify.LotEventCache;
+import io.lotledger.projections.cte.findings.LotFindingRules;
+import io.lotledger.projections.cte.interpret.EventInterpretation;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.ingest.epcis.LotKey;
-import io.lotledger.projections.lineage.CapturedEvent;
-import io.lotledger.projections.lineage.ContainerContents;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.evidence.ContainerContents;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
-import io.lotledger.projections.lineage.TraceEvidence;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +31,9 @@ class ManyLotsTest {
     @Test
     void eventsOfManyLotsAreLaidOpenOnce() {
         List<CapturedEvent> events = events(2_000);
-        ReadEvents read = new ReadEvents();
+        LotEventCache read = new LotEventCache();
 
-        for (int lot = 0; lot < 2_000; lot++) Interpretation.of(evidence(lot, events), read);
+        for (int lot = 0; lot < 2_000; lot++) EventInterpretation.of(evidence(lot, events), read);
 
         assertThat(read.laidOpen()).isEqualTo(events.size());
     }
@@ -34,16 +41,16 @@ class ManyLotsTest {
     @Test
     void lotsSaidToMoveTogetherAreReadAsEachAlone() {
         List<CapturedEvent> events = events(50);
-        ReadEvents read = new ReadEvents();
+        LotEventCache read = new LotEventCache();
 
         for (int lot = 0; lot < 50; lot++) {
             TraceEvidence evidence = evidence(lot, events);
-            CriticalTrackingEvents together = new Classification().of(evidence, Interpretation.of(evidence, read));
-            CriticalTrackingEvents alone = new Classification().of(evidence);
+            CriticalTrackingEvents together = new TraceClassifier().of(evidence, EventInterpretation.of(evidence, read));
+            CriticalTrackingEvents alone = new TraceClassifier().of(evidence);
 
             assertThat(together.rows()).isEqualTo(alone.rows()).isNotEmpty();
             assertThat(together.unclassified()).isEqualTo(alone.unclassified());
-            assertThat(findings(evidence, read)).isEqualTo(findings(evidence, new ReadEvents()));
+            assertThat(findings(evidence, read)).isEqualTo(findings(evidence, new LotEventCache()));
         }
     }
 
@@ -52,7 +59,7 @@ class ManyLotsTest {
     void workIsInProportionToTheLines() {
         long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         List<CapturedEvent> events = events(10_000);
-        ReadEvents read = new ReadEvents();
+        LotEventCache read = new LotEventCache();
         int found = 0;
 
         for (int lot = 0; lot < 10_000; lot++)
@@ -63,8 +70,8 @@ class ManyLotsTest {
         assertThat(taken).isLessThan(Duration.ofSeconds(60));
     }
 
-    private static List<Finding> findings(TraceEvidence evidence, ReadEvents read) {
-        return new Findings(FindingPolicy.DEFAULT).of(evidence, read, Traced.NOW);
+    private static List<Finding> findings(TraceEvidence evidence, LotEventCache read) {
+        return new LotFindingRules(FindingPolicy.DEFAULT).of(evidence, read, Traced.NOW);
     }
 
     /** Made, shipped, received, partly taken back and used up: each event names every lot. */

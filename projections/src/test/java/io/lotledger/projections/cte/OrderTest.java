@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
@@ -16,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.projections.cte.CriticalTrackingEvents.Unclassified;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.lineage.Direction;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.reasons;
 import static io.lotledger.projections.cte.Rows.tabs;
@@ -7,13 +8,13 @@ import static io.lotledger.projections.cte.Rows.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.lotledger.projections.cte.CriticalTrackingEvent.Cooling;
-import io.lotledger.projections.cte.CriticalTrackingEvent.FirstLandBasedReceiving;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Harvesting;
-import io.lotledger.projections.cte.CriticalTrackingEvent.InitialPacking;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Receiving;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Shipping;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Transformation;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Cooling;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.FirstLandBasedReceiving;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Transformation;
 import org.junit.jupiter.api.Test;
 
 /** The seven CTEs as documents of our own, in GS1 US's patterns: cucumbers from the field to a salad, and a tuna. */

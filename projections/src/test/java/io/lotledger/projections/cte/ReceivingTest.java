@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.CASE_ONE;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
@@ -20,9 +21,9 @@ import static io.lotledger.projections.cte.Told.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Receiving;
-import io.lotledger.projections.cte.CriticalTrackingEvent.ReceivingExempt;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.ReceivingExempt;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import org.junit.jupiter.api.Test;
 
 class ReceivingTest {

@@ -1,12 +1,17 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.Quantity;
+import io.lotledger.projections.cte.model.ReferenceDocuments;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.projections.cte.CriticalTrackingEvents.Unclassified;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import java.util.List;
 
 /** Ways to look at rows in tests. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
     static <T extends CriticalTrackingEvent> List<T> of(CriticalTrackingEvents events, Class<T> tab) {
@@ -20,17 +25,17 @@ final class Rows {
     }
 
     /** The cell as people would read it. */
-    static String text(Kde kde) {
+    public static String text(Kde kde) {
         if (kde instanceof Kde.Known known) return known.text();
         if (kde instanceof Kde.NotApplicable n) return n.reason().isEmpty() ? "n/a" : "n/a (" + n.reason() + ")";
         return "missing";
     }
 
-    static String text(Quantity quantity) {
+    public static String text(Quantity quantity) {
         return text(quantity.amount()) + " " + text(quantity.unit());
     }
 
-    static String text(ReferenceDocuments papers) {
+    public static String text(ReferenceDocuments papers) {
         return text(papers.type()) + " " + text(papers.number()) + " | " + text(papers.type2()) + " "
                 + text(papers.number2());
     }

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An event as a partner would tell it; its id is what happened and when, unless named. */
-final class Told {
+public final class Told {
     private enum Type {
         OBJECT,
         AGGREGATION,
@@ -58,11 +58,11 @@ final class Told {
         this.bizStep = bizStep;
     }
 
-    static Told add(@Nullable String bizStep) {
+    public static Told add(@Nullable String bizStep) {
         return new Told(Type.OBJECT, Action.ADD, bizStep);
     }
 
-    static Told observe(@Nullable String bizStep) {
+    public static Told observe(@Nullable String bizStep) {
         return new Told(Type.OBJECT, Action.OBSERVE, bizStep);
     }
 
@@ -70,7 +70,7 @@ final class Told {
         return new Told(Type.OBJECT, Action.DELETE, bizStep);
     }
 
-    static Told unit(String parent, Action action, @Nullable String bizStep) {
+    public static Told unit(String parent, Action action, @Nullable String bizStep) {
         Told told = new Told(Type.AGGREGATION, action, bizStep);
         told.parent = parent;
         return told;
@@ -86,16 +86,16 @@ final class Told {
         return new Told(Type.TRANSACTION, action, bizStep);
     }
 
-    static Told transformation(@Nullable String bizStep) {
+    public static Told transformation(@Nullable String bizStep) {
         return new Told(Type.TRANSFORMATION, Action.ADD, bizStep);
     }
 
-    Told named(String eventID) {
+    public Told named(String eventID) {
         id = eventID;
         return this;
     }
 
-    Told on(String isoTimeWithOffset) {
+    public Told on(String isoTimeWithOffset) {
         time = OffsetDateTime.parse(isoTimeWithOffset);
         return this;
     }
@@ -105,7 +105,7 @@ final class Told {
         return this;
     }
 
-    Told readAt(String place) {
+    public Told readAt(String place) {
         readPoint = place;
         return this;
     }
@@ -116,26 +116,26 @@ final class Told {
     }
 
     /** Both readPoint and bizLocation. */
-    Told at(String place) {
+    public Told at(String place) {
         return readAt(place).locatedAt(place);
     }
 
-    Told of(String epcClass, String quantity, @Nullable String uom) {
+    public Told of(String epcClass, String quantity, @Nullable String uom) {
         quantities.add(new QuantityElement(epcClass, new BigDecimal(quantity), uom));
         return this;
     }
 
-    Told ofUnknownQuantity(String epcClass) {
+    public Told ofUnknownQuantity(String epcClass) {
         quantities.add(new QuantityElement(epcClass, null, null));
         return this;
     }
 
-    Told into(String epcClass, String quantity, @Nullable String uom) {
+    public Told into(String epcClass, String quantity, @Nullable String uom) {
         outputs.add(new QuantityElement(epcClass, new BigDecimal(quantity), uom));
         return this;
     }
 
-    Told epc(String epc) {
+    public Told epc(String epc) {
         epcs.add(epc);
         return this;
     }
@@ -145,11 +145,11 @@ final class Told {
         return this;
     }
 
-    Told from(String place) {
+    public Told from(String place) {
         return source("location", place);
     }
 
-    Told to(String place) {
+    public Told to(String place) {
         return destination("location", place);
     }
 

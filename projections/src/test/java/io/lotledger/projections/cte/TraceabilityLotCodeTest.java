@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.PROCESSOR;
 import static io.lotledger.projections.cte.Food.STORE;
@@ -14,10 +15,10 @@ import static io.lotledger.projections.cte.Told.add;
 import static io.lotledger.projections.cte.Told.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.ingest.epcis.LotKey;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Receiving;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Shipping;
-import io.lotledger.projections.cte.CriticalTrackingEvent.Transformation;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Transformation;
 import io.lotledger.projections.lineage.Direction;
 import java.util.List;
 import org.junit.jupiter.api.Test;

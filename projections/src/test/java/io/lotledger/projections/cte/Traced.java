@@ -1,16 +1,26 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.answers.SupplyNetwork;
+import io.lotledger.projections.cte.answers.SupplyNetworkReading;
+import io.lotledger.projections.cte.balance.LotAnalysis;
+import io.lotledger.projections.cte.classify.LotEventCache;
+import io.lotledger.projections.cte.findings.LotFindingRules;
+import io.lotledger.projections.cte.interpret.EventInterpretation;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransformationEvent;
-import io.lotledger.projections.lineage.BizStepVocabulary;
-import io.lotledger.projections.lineage.CapturedEvent;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Packed;
 import io.lotledger.projections.lineage.Trace;
-import io.lotledger.projections.lineage.TraceEvidence;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.masterdata.MasterData;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,10 +33,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The trace of a lot through a handful of events, and what {@link Classification} makes of it. */
-final class Traced {
+/** The trace of a lot through a handful of events, and what {@link TraceClassifier} makes of it. */
+public final class Traced {
     /** Soon after the events of our stories, which are of April. */
-    static final Instant NOW = Instant.parse("2026-04-30T00:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-04-30T00:00:00Z");
 
     private static final UUID ORGANISATION = UUID.fromString("5f0c7a52-1d39-4d3e-9a2e-5c1f4c1f8b11");
 
@@ -51,40 +61,40 @@ final class Traced {
                 Direction.BOTH,
                 KnownFacts.none(),
                 Stream.of(told).map(Told::event).toList());
-        return new Classification()
+        return new TraceClassifier()
                 .of(new TraceEvidence(
                         known.trace(), known.events(), known.containers(), known.masterData(), vocabulary));
     }
 
     /** One lot and all that can be said of it from these events. */
-    static LotCase lot(Food seed, Told... told) {
+    public static LotAnalysis lot(Food seed, Told... told) {
         return lot(NOW, seed, told);
     }
 
-    static LotCase lot(Instant now, Food seed, Told... told) {
-        return LotCase.of(
+    public static LotAnalysis lot(Instant now, Food seed, Told... told) {
+        return LotAnalysis.of(
                 evidence(
                         seed.key(),
                         Direction.BOTH,
                         KnownFacts.none(),
                         Stream.of(told).map(Told::event).toList()),
-                new ReadEvents(),
+                new LotEventCache(),
                 FindingPolicy.DEFAULT.overdueBefore(now));
     }
 
-    static List<Finding> findings(Food seed, Told... told) {
+    public static List<Finding> findings(Food seed, Told... told) {
         return findings(NOW, KnownFacts.none(), seed, told);
     }
 
-    static List<Finding> findings(Instant now, MasterData masterData, Food seed, Told... told) {
-        return new Findings(FindingPolicy.DEFAULT)
+    public static List<Finding> findings(Instant now, MasterData masterData, Food seed, Told... told) {
+        return new LotFindingRules(FindingPolicy.DEFAULT)
                 .of(
                         evidence(
                                 seed.key(),
                                 Direction.BOTH,
                                 masterData,
                                 Stream.of(told).map(Told::event).toList()),
-                        new ReadEvents(),
+                        new LotEventCache(),
                         now);
     }
 
@@ -95,11 +105,11 @@ final class Traced {
                 KnownFacts.none(),
                 Stream.of(told).map(Told::event).toList());
         return SupplyNetworkReading.of(
-                known.trace().nodes().stream().map(node -> node.lot().key()).toList(), Interpretation.of(known));
+                known.trace().nodes().stream().map(node -> node.lot().key()).toList(), EventInterpretation.of(known));
     }
 
     static CriticalTrackingEvents of(LotKey seed, Direction direction, MasterData masterData, List<EpcisEvent> told) {
-        return new Classification().of(evidence(seed, direction, masterData, told));
+        return new TraceClassifier().of(evidence(seed, direction, masterData, told));
     }
 
     private static TraceEvidence evidence(

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PALLET;
 import static io.lotledger.projections.cte.Food.STORE;

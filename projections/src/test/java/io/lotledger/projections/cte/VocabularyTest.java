@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.STORE;
@@ -12,8 +13,8 @@ import static io.lotledger.projections.cte.Told.observe;
 import static io.lotledger.projections.cte.Told.transformation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.projections.lineage.BizStepVocabulary;
-import io.lotledger.projections.lineage.BizStepVocabulary.Entry;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary.Entry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,6 @@
 package io.lotledger.projections.lineage;
 
+import io.lotledger.projections.lineage.evidence.PackingHistory;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.BizTransaction;
@@ -17,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An event of a test, told step by step. */
-final class Happened {
+public final class Happened {
     private static final Instant DAY = Instant.parse("2026-03-02T00:00:00Z");
 
     private final String id;
@@ -37,59 +38,59 @@ final class Happened {
         this.id = id;
     }
 
-    static Happened event(String id) {
+    public static Happened event(String id) {
         return new Happened(id);
     }
 
-    static Instant hour(int hour) {
+    public static Instant hour(int hour) {
         return DAY.plusSeconds(hour * 3600L);
     }
 
-    static QuantityElement some(String epcClass, @Nullable String quantity, @Nullable String uom) {
+    public static QuantityElement some(String epcClass, @Nullable String quantity, @Nullable String uom) {
         return new QuantityElement(epcClass, quantity == null ? null : new BigDecimal(quantity), uom);
     }
 
-    Happened at(int hour) {
+    public Happened at(int hour) {
         time = hour(hour);
         return this;
     }
 
-    Happened step(String word) {
+    public Happened step(String word) {
         bizStep = word;
         return this;
     }
 
-    Happened in(String unit) {
+    public Happened in(String unit) {
         parent = unit;
         return this;
     }
 
-    Happened of(String... things) {
+    public Happened of(String... things) {
         epcs.addAll(List.of(things));
         return this;
     }
 
-    Happened of(QuantityElement... amounts) {
+    public Happened of(QuantityElement... amounts) {
         quantities.addAll(List.of(amounts));
         return this;
     }
 
-    Happened making(QuantityElement... amounts) {
+    public Happened making(QuantityElement... amounts) {
         outputs.addAll(List.of(amounts));
         return this;
     }
 
-    Happened makingEach(String... serials) {
+    public Happened makingEach(String... serials) {
         outputEpcs.addAll(List.of(serials));
         return this;
     }
 
-    Happened lotNumber(String... lots) {
+    public Happened lotNumber(String... lots) {
         ilmd = new Extensions(Map.of("urn:epcglobal:cbv:mda#lotNumber", List.of(lots)));
         return this;
     }
 
-    Happened printing(String tlc) {
+    public Happened printing(String tlc) {
         extensions = new Extensions(Map.of("urn:lotledger:fsma204#tlc", tlc));
         return this;
     }
@@ -99,25 +100,25 @@ final class Happened {
         return this;
     }
 
-    Happened with(String document) {
+    public Happened with(String document) {
         documents.add(new BizTransaction("bol", document));
         return this;
     }
 
-    ObjectEvent object(Action action) {
+    public ObjectEvent object(Action action) {
         return new ObjectEvent(fields(), action, epcs, quantities);
     }
 
-    AggregationEvent aggregation(Action action) {
+    public AggregationEvent aggregation(Action action) {
         return new AggregationEvent(fields(), action, parent, epcs, quantities);
     }
 
-    TransformationEvent transformation() {
+    public TransformationEvent transformation() {
         return new TransformationEvent(fields(), transformation, epcs, quantities, outputEpcs, outputs);
     }
 
     /** What units held by these events. */
-    static PackingHistory history(EpcisEvent... events) {
+    public static PackingHistory history(EpcisEvent... events) {
         return Packed.told(List.of(events));
     }
 

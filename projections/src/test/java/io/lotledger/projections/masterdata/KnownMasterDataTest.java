@@ -2,7 +2,7 @@ package io.lotledger.projections.masterdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.ingest.epcis.LotKey;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,114 @@
+package io.lotledger.api.embedded;
+
+import io.lotledger.api.start.CannotStartException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of the embedded servers, held by one process at a time.
+ *
+ * <p>The lock comes before anything else: without it a second server would take the running one's PostgreSQL for an
+ * orphan and stop it. The operating system drops it with the process, however that ends.
+ */
+public final class DataDirectory implements AutoCloseable {
+    private static final boolean POSIX =
+            Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    public static DataDirectory lock(Path path) {
+        try {
+            createPrivateDirectory(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                channel.close();
+                throw new CannotStartException(
+                        "another Lotledger is running on the data directory " + path,
+                        "Stop it, or give this one a directory of its own with --lotledger.data-dir=…");
+            }
+            removeOldCopies(path.resolve("run"));
+            return new DataDirectory(path, channel);
+        } catch (AccessDeniedException e) {
+            throw new CannotStartException(
+                    "the data directory " + path + " is not writable for the user " + System.getProperty("user.name"),
+                    "Was it made by another user? Run as that user, or use another --lotledger.data-dir=…",
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use the data directory " + path, e);
+        }
+    }
+
+    /** Maven's profiles run a copy of the jar, so that a build beside it leaves the running server whole; earlier copies go. */
+    private static void removeOldCopies(Path copies) throws IOException {
+        if (!Files.isDirectory(copies)) return;
+        String running = System.getProperty("java.class.path");
+        try (Stream<Path> jars = Files.list(copies)) {
+            for (Path jar :
+                    jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                if (!running.endsWith(jar.getFileName().toString())) Files.deleteIfExists(jar);
+            }
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // the other one is in this very process
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    public Path resolve(String name) {
+        return path.resolve(name);
+    }
+
+    /** Writes a file that only its owner may read; it appears whole or not at all. */
+    void writePrivately(String name, String content) throws IOException {
+        Path part = path.resolve(name + ".part");
+        Files.deleteIfExists(part);
+        if (POSIX) {
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(part, content);
+        Files.move(part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void createPrivateDirectory(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) return;
+        Path parent = directory.getParent();
+        if (parent != null) Files.createDirectories(parent);
+        if (POSIX) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(directory);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

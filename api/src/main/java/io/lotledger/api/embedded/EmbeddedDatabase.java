@@ -1,0 +1,188 @@
+package io.lotledger.api.embedded;
+
+import io.lotledger.api.start.CannotStartException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A PostgreSQL of our own in the data directory, for whoever has none: durable, on the loopback only, behind a password.
+ *
+ * <p>It outlives a killed server by design (pg_ctl detaches it), and is stopped by the next start before that one's own.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final String PASSWORD_FILE = "postgresql.password";
+    private static final Duration RECOVERY = Duration.ofMinutes(10);
+
+    /** On the command line, where no configuration file can undo the first three: what is acknowledged is on the disk. */
+    private static final Map<String, String> SERVER_SETTINGS = Map.ofEntries(
+            Map.entry("fsync", "on"),
+            Map.entry("synchronous_commit", "on"),
+            Map.entry("full_page_writes", "on"),
+            Map.entry("listen_addresses", "127.0.0.1"),
+            Map.entry("unix_socket_directories", ""),
+            Map.entry("max_connections", "64"),
+            Map.entry("shared_buffers", "256MB"),
+            Map.entry("max_wal_size", "4GB"),
+            Map.entry("checkpoint_timeout", "15min"),
+            Map.entry("jit", "off"),
+            Map.entry("timezone", "UTC"));
+
+    private final Path cluster;
+    private final PostgresPrograms programs;
+    private final int port;
+    private final String password;
+
+    private EmbeddedDatabase(Path cluster, PostgresPrograms programs, int port, String password) {
+        this.cluster = cluster;
+        this.programs = programs;
+        this.port = port;
+        this.password = password;
+    }
+
+    public static EmbeddedDatabase start(DataDirectory data, Path binaries) {
+        try {
+            Path cluster = data.resolve("postgresql");
+            LOG.info("Starting the embedded PostgreSQL in {}; the first start takes some seconds more", cluster);
+            PostgresPrograms programs = PostgresPrograms.unpackedUnder(binaries);
+            String password = password(data);
+            if (Files.exists(cluster)) {
+                requireSameMajorVersion(cluster, programs);
+                new OrphanedPostgres(cluster, programs).clear();
+            } else {
+                initialise(data, cluster, programs);
+            }
+            EmbeddedDatabase database = new EmbeddedDatabase(cluster, programs, freePort(), password);
+            database.launch(data.resolve("postgresql.log"));
+            return database;
+        } catch (IOException e) {
+            throw new CannotStartException(
+                    "the embedded PostgreSQL does not start: " + e.getMessage(),
+                    "See postgresql.log in " + data.path()
+                            + ", or give a PostgreSQL of your own with --spring.datasource.url=jdbc:postgresql://…",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting the embedded PostgreSQL", e);
+        }
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    public String user() {
+        return "lotledger";
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** In a directory of its own first: one that a kill left half made is never taken for a cluster. */
+    private static void initialise(DataDirectory data, Path cluster, PostgresPrograms programs)
+            throws IOException, InterruptedException {
+        Path part = data.resolve("postgresql.part");
+        FileSystemUtils.deleteRecursively(part);
+        programs.run(
+                Duration.ofMinutes(5),
+                "initdb",
+                List.of(
+                        "-D",
+                        part.toString(),
+                        "-U",
+                        "lotledger",
+                        "--auth=scram-sha-256",
+                        "--pwfile=" + data.resolve(PASSWORD_FILE),
+                        "--encoding=UTF8",
+                        "--locale=C", // byte order: the same rows in the same order on every machine
+                        "--data-checksums"));
+        Files.move(part, cluster, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String password(DataDirectory data) throws IOException {
+        Path file = data.resolve(PASSWORD_FILE);
+        if (!Files.exists(file)) {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            data.writePrivately(PASSWORD_FILE, HexFormat.of().formatHex(random));
+        }
+        return Files.readString(file).strip();
+    }
+
+    private static void requireSameMajorVersion(Path cluster, PostgresPrograms programs) throws IOException {
+        String made = Files.readString(cluster.resolve("PG_VERSION")).strip();
+        if (!made.equals(Integer.toString(programs.majorVersion()))) {
+            throw new CannotStartException(
+                    "the data directory " + cluster + " was made by PostgreSQL " + made
+                            + ", this server brings PostgreSQL " + programs.majorVersion(),
+                    "Dump it with the old one (pg_dumpall) and load it here, or go back to the old server");
+        }
+    }
+
+    private void launch(Path log) throws IOException, InterruptedException {
+        StringBuilder options = new StringBuilder("-p " + port);
+        SERVER_SETTINGS.forEach(
+                (name, value) -> options.append(" -c ").append(name).append('=').append(value));
+        String seconds = Long.toString(RECOVERY.toSeconds());
+        long before = Files.exists(log) ? Files.size(log) : 0;
+        try {
+            programs.run(
+                    RECOVERY.plusSeconds(10),
+                    "pg_ctl",
+                    List.of(
+                            "start",
+                            "-D",
+                            cluster.toString(),
+                            "-l",
+                            log.toString(),
+                            "-w",
+                            "-t",
+                            seconds,
+                            "-o",
+                            options.toString()));
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; " + log + " says: " + tail(log, before), e);
+        }
+    }
+
+    private static String tail(Path log, long from) throws IOException {
+        if (!Files.exists(log)) return "nothing";
+        byte[] all = Files.readAllBytes(log);
+        int start = (int) Math.max(from, all.length - 2000L);
+        return new String(all, start, all.length - start, StandardCharsets.UTF_8).strip();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            programs.run(
+                    Duration.ofSeconds(70),
+                    "pg_ctl",
+                    List.of("stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60"));
+        } catch (IOException e) {
+            LOG.warn("the embedded PostgreSQL did not stop; the next start will see to it: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.lotledger.api.exports;
+
+import io.lotledger.api.exports.ExportOrder.Entry;
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.export.lifecycle.ExportPolicy;
+import io.lotledger.export.request.ReadModels;
+import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.lots.LotNameSearch;
+import io.lotledger.projections.lineage.lots.LotsInPeriod;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Whether an organisation's events know what an order names, those included that were acknowledged a moment ago. */
+@Component
+final class FreshNameLookup {
+    private final LotNameSearch names;
+    private final LotsInPeriod periods;
+    private final ReadModels readModels;
+    private final ExportPolicy policy;
+
+    FreshNameLookup(LotNameSearch names, LotsInPeriod periods, ReadModels readModels, ExportPolicy policy) {
+        this.names = names;
+        this.periods = periods;
+        this.readModels = readModels;
+        this.policy = policy;
+    }
+
+    /** Each name no event of the organisation knows. That of another organisation is unknown, and sounds like it. */
+    List<Violation> unknown(UUID organisation, ExportOrder order) {
+        List<Violation> unknown = look(organisation, order);
+        if (unknown.isEmpty()) return unknown;
+        if (!awaitReadModels()) throw behind();
+        return look(organisation, order);
+    }
+
+    private List<Violation> look(UUID organisation, ExportOrder order) {
+        List<Violation> unknown = new ArrayList<>();
+        Map<String, List<Lot>> tlcs = names.byTlc(
+                organisation, order.tlcs().stream().map(Entry::value).toList(), Long.MAX_VALUE);
+        Map<UUID, List<Lot>> lots =
+                names.byId(organisation, order.lots().stream().map(Entry::value).toList(), Long.MAX_VALUE);
+        Set<Gtin> gtins = new HashSet<>(names.known(
+                organisation, order.gtins().stream().map(Entry::value).toList()));
+        miss(unknown, order.tlcs(), tlcs.keySet(), "unknown_tlc", "traceability lot code");
+        miss(unknown, order.lots(), lots.keySet(), "unknown_lot", "lot_id");
+        miss(unknown, order.gtins(), gtins, "unknown_gtin", "GTIN with a lot");
+        boolean alone = order.tlcs().isEmpty()
+                && order.lots().isEmpty()
+                && order.gtins().isEmpty();
+        boolean period = order.from() != null || order.to() != null;
+        if (alone && period && !periods.hasEvents(organisation, order.from(), order.to()))
+            unknown.add(new Violation(
+                    "$.event_time",
+                    "empty_period",
+                    "your organisation has no event in this period; widen event_time",
+                    null));
+        return unknown;
+    }
+
+    private static <T> void miss(
+            List<Violation> unknown, List<Entry<T>> asked, Set<T> known, String rule, String what) {
+        for (Entry<T> entry : asked) {
+            if (known.contains(entry.value())) continue;
+            unknown.add(new Violation(
+                    entry.path(),
+                    rule,
+                    "no event of your organisation names this " + what + "; find lots with /traceability/lots?q=…",
+                    entry.text()));
+        }
+    }
+
+    private boolean awaitReadModels() {
+        try {
+            return readModels.awaitTrace(readModels.head(), policy.currencyWait());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** What is not read yet may name it: to call it unknown would be a guess. */
+    private ProblemException behind() {
+        long head = readModels.head();
+        return new ProblemException(
+                503,
+                "epcisException:ImplementationException",
+                "The read models are behind",
+                "The read models are at log position " + readModels.tracePosition() + " of " + head
+                        + " and do not know some of the names yet; ask again in a few seconds.",
+                Map.of("log_position", head));
+    }
+}

@@ -1,0 +1,118 @@
+package io.lotledger.api.lots;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.SentLotId;
+import io.lotledger.api.problem.SentTime;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.model.FindingKind.Severity;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.LotQuery;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller may write, read before anything is looked up. */
+final class LotParameters {
+    private LotParameters() {}
+
+    static LotQuery query(
+            @Nullable String tlc, @Nullable String gtin, @Nullable String lotClass, @Nullable String text) {
+        LotQuery query =
+                new LotQuery(notBlank("tlc", tlc), gtin(gtin), notBlank("class", lotClass), notBlank("q", text));
+        if (query.isEmpty()) {
+            throw malformed("tlc", "Name the lots: send at least one of tlc, gtin, class or q");
+        }
+        return query;
+    }
+
+    static UUID lotId(String text) {
+        return SentLotId.read(text);
+    }
+
+    static Direction direction(@Nullable String word) {
+        if (word == null) return Direction.BOTH;
+        List<String> words = Stream.of(Direction.values()).map(Direction::word).toList();
+        return Direction.ofWord(word).orElseThrow(() -> unknownWord("direction", word, words));
+    }
+
+    /** @param alias the spelling of GS1's own lists, which ours take as well */
+    static int perPage(@Nullable String perPage, @Nullable String alias, int otherwise, int most) {
+        String text = perPage == null ? alias : perPage;
+        if (text == null) return otherwise;
+        if (text.matches("[1-9]\\d{0,8}")) return Math.min(most, Integer.parseInt(text));
+        String name = perPage == null ? "perPage" : "per_page";
+        throw malformed(name, name + " must be a whole number from 1 to " + most + ", not '" + text + "'");
+    }
+
+    static @Nullable FindingKind findingKind(@Nullable String word) {
+        if (word == null) return null;
+        List<String> words =
+                Stream.of(FindingKind.values()).map(FindingKind::word).toList();
+        return FindingKind.ofWord(word).orElseThrow(() -> unknownWord("kind", word, words));
+    }
+
+    static @Nullable Severity severity(@Nullable String word) {
+        if (word == null) return null;
+        List<String> words = Stream.of(Severity.values()).map(Severity::word).toList();
+        return Stream.of(Severity.values())
+                .filter(severity -> severity.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> unknownWord("severity", word, words));
+    }
+
+    static Instant time(String parameter, @Nullable String text, Instant otherwise) {
+        if (text == null) return otherwise;
+        try {
+            return SentTime.parse(text);
+        } catch (DateTimeException e) {
+            throw malformed(
+                    parameter,
+                    parameter + " must be a time with an offset such as 2026-11-23T00:00:00Z, not '" + text + "'");
+        }
+    }
+
+    private static ProblemException unknownWord(String parameter, String word, List<String> words) {
+        return ProblemException.notOneOf(parameter, word, words);
+    }
+
+    static String tokenAfter(String lotUri) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(lotUri.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The URI after which the page begins; a token never expires. */
+    static String after(@Nullable String token) {
+        if (token == null) return "";
+        try {
+            String after = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            if (tokenAfter(after).equals(token) && after.indexOf(0) < 0) return after;
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw malformed("next_page_token", "Unknown next_page_token; take it from the page before");
+    }
+
+    static ProblemException malformed(String parameter, String detail) {
+        return ProblemException.unprocessable(parameter, detail, List.of());
+    }
+
+    /** With any check digit: events with a wrong one are captured with a warning, and their lots are to be found. */
+    static @Nullable Gtin gtin(@Nullable String text) {
+        if (text == null) return null;
+        if (!text.matches("\\d{8}|\\d{12,14}")) {
+            throw malformed("gtin", "'" + text + "' is not a GTIN (8, 12, 13 or 14 digits)");
+        }
+        return Gtin.of(text).orElseThrow();
+    }
+
+    private static @Nullable String notBlank(String parameter, @Nullable String text) {
+        if (text == null) return null;
+        if (text.isBlank()) throw malformed(parameter, parameter + " is empty: leave it out or give it a value");
+        return text.strip();
+    }
+}

@@ -1,0 +1,115 @@
+package io.lotledger.api.operations;
+
+import io.lotledger.export.delivery.StorageUnavailable;
+import io.lotledger.export.delivery.WorkbookStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether S3 takes workbooks: looked at once at the start, and then when health is asked for, at most every few seconds and
+ * without making the caller wait for an S3 that hangs.
+ *
+ * <p>{@code DEGRADED} and not {@code DOWN}: events are captured and read all the same, and exports wait for S3.
+ */
+@Component("s3")
+final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectStoreHealth.class);
+    private static final Status DEGRADED = new Status("DEGRADED", "S3 takes no workbooks");
+    private static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Duration WAIT = Duration.ofSeconds(1);
+
+    private final WorkbookStore store;
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(ObjectStoreHealth::thread);
+    private Health last = Health.unknown().build();
+    private @Nullable Long lookedAt;
+    private @Nullable CompletableFuture<Health> looking;
+
+    ObjectStoreHealth(WorkbookStore store) {
+        this.store = store;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "s3-health");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @EventListener(ApplicationStartedEvent.class)
+    void lookOnceAtStart() {
+        CompletableFuture<Void> told = look().thenAccept(
+                        health -> Optional.ofNullable(health.getDetails().get("error"))
+                                .ifPresent(error -> LOG.warn(
+                                        "{} Until that is mended, events are captured, and exports wait and fail with"
+                                                + " storage_unavailable; GET /actuator/health shows it as component s3.",
+                                        error)));
+    }
+
+    @Override
+    public Health health() {
+        CompletableFuture<Health> look = isFresh() ? CompletableFuture.completedFuture(last()) : look();
+        return look.completeOnTimeout(last(), WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private synchronized boolean isFresh() {
+        return lookedAt != null && System.nanoTime() - lookedAt < FRESH.toNanos();
+    }
+
+    private synchronized Health last() {
+        return last;
+    }
+
+    @Override
+    public void destroy() {
+        executor.shutdownNow();
+    }
+
+    /** One look at a time, however many ask. */
+    private synchronized CompletableFuture<Health> look() {
+        CompletableFuture<Health> underWay = looking;
+        if (underWay == null) {
+            underWay = CompletableFuture.supplyAsync(this::checked, executor);
+            looking = underWay;
+        }
+        return underWay.copy();
+    }
+
+    private Health checked() {
+        Health now = check();
+        synchronized (this) {
+            last = now;
+            lookedAt = System.nanoTime();
+            looking = null;
+        }
+        return now;
+    }
+
+    private Health check() {
+        try {
+            store.check();
+            return Health.up().build();
+        } catch (StorageUnavailable e) {
+            return Health.status(DEGRADED).withDetail("error", e.getMessage()).build();
+        } catch (RuntimeException e) {
+            LOG.warn("S3 cannot be looked at", e);
+            return Health.status(DEGRADED)
+                    .withDetail(
+                            "error", "S3 cannot be looked at (" + e.getClass().getSimpleName() + ").")
+                    .build();
+        }
+    }
+}

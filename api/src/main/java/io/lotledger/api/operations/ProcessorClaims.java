@@ -1,0 +1,35 @@
+package io.lotledger.api.operations;
+
+import io.lotledger.ingest.eventlog.postgresql.LogTables;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Which segments of the processors a living node works on, on whichever node that is. */
+@Component
+public final class ProcessorClaims {
+    /** A node renews its claims more often than this; a claim that is older is a dead node's. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final JdbcClient jdbc;
+    private final String table;
+
+    ProcessorClaims(JdbcClient jdbc, @Value("${axon.axonserver.enabled}") boolean axonServer) {
+        this.jdbc = jdbc;
+        this.table = LogTables.tokens(axonServer).tokenTable();
+    }
+
+    /** Whether living nodes hold every segment of a processor. */
+    boolean areComplete(String processor) {
+        Instant oldest = Instant.now().minus(TIMEOUT); // the nodes' clock, which is Axon's here
+        return jdbc.sql(
+                        "select coalesce(bool_and(owner is not null and claimed_at::timestamptz > :oldest::timestamptz),"
+                                + " false) from " + table + " where processor_name = :processor")
+                .param("oldest", oldest.toString())
+                .param("processor", processor)
+                .query(Boolean.class)
+                .single();
+    }
+}

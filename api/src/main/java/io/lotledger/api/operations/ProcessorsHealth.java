@@ -1,0 +1,143 @@
+package io.lotledger.api.operations;
+
+import io.lotledger.ingest.eventlog.postgresql.SingleWriterEventStorage;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogPosition;
+import io.lotledger.ingest.eventlog.LogUnavailableException;
+import io.lotledger.projections.processor.ParkedEvents;
+import io.lotledger.projections.processor.ProjectionFollowers;
+import io.lotledger.projections.processor.ProjectionPositions;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The read models' processors: which of them stands still on an error, how far each lags behind the log, and how
+ * many events each has parked.
+ *
+ * <p>{@code DEGRADED} and not {@code DOWN}: events can still be captured, and are shown once the error is mended.
+ */
+@Component("processors")
+public final class ProcessorsHealth implements HealthIndicator {
+    private static final Status DEGRADED = new Status("DEGRADED", "a read model stands still, or events are parked");
+
+    private final EventProcessingConfiguration processing;
+    private final EventStore events;
+    private final EventLog log;
+    private final ProcessorFailures failures;
+    private final ProcessorClaims claims;
+    private final ProjectionFollowers followers;
+    private final ProjectionPositions positions;
+    private final ParkedEvents parked;
+    private final JdbcClient jdbc;
+
+    ProcessorsHealth(
+            EventProcessingConfiguration processing,
+            EventStore events,
+            EventLog log,
+            ProcessorFailures failures,
+            ProcessorClaims claims,
+            ProjectionFollowers followers,
+            ProjectionPositions positions,
+            ParkedEvents parked,
+            JdbcClient jdbc) {
+        this.processing = processing;
+        this.events = events;
+        this.log = log;
+        this.failures = failures;
+        this.claims = claims;
+        this.followers = followers;
+        this.positions = positions;
+        this.parked = parked;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Health health() {
+        try {
+            return health(log.head());
+        } catch (LogUnavailableException e) { // which has a component of its own
+            return Health.status(DEGRADED)
+                    .withDetail("error", "the log does not answer")
+                    .build();
+        }
+    }
+
+    private Health health(long head) {
+        Health.Builder health = Health.up().withDetail("log_position", head);
+        OptionalLong last = lastForProcessors();
+        new TreeMap<>(processing.eventProcessors()).forEach((name, processor) -> {
+            Map<String, Object> details = describe(processor, last);
+            if (details.containsKey("error")) health.status(DEGRADED);
+            health.withDetail(name, details);
+        });
+        Map<String, Long> at = positions.positions();
+        followers.failures().forEach((name, failure) -> {
+            if (failure.isPresent()) health.status(DEGRADED);
+            health.withDetail(name, describe(failure, head - at.getOrDefault(name, 0L)));
+        });
+        Map<String, Long> waiting = parked.counts();
+        if (!waiting.isEmpty()) health.status(DEGRADED).withDetail("parked_events", waiting);
+        return health.build();
+    }
+
+    /** Axon Server sends processors few of the events they do not want: how far they lag behind cannot be told there. */
+    private OptionalLong lastForProcessors() {
+        return events instanceof EmbeddedEventStore
+                ? OptionalLong.of(SingleWriterEventStorage.lastForProcessors(jdbc))
+                : OptionalLong.empty();
+    }
+
+    private Map<String, Object> describe(Optional<Throwable> failure, long lag) {
+        Map<String, Object> details = state(failure, followers.isRunning());
+        details.put("lag", Math.max(0, lag));
+        return details;
+    }
+
+    private static Map<String, Object> state(Optional<Throwable> failure, boolean running) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("state", failure.isPresent() ? "retrying" : running ? "running" : "stopped");
+        // the kind of error only: its message may hold what partners sent
+        failure.ifPresent(error -> details.put("error", error.getClass().getName()));
+        return details;
+    }
+
+    private Map<String, Object> describe(EventProcessor processor, OptionalLong last) {
+        Collection<EventTrackerStatus> segments = segments(processor);
+        Optional<Throwable> failure = failures.of(processor.getName(), segments);
+        Map<String, Object> details = state(failure, processor.isRunning());
+        if (failure.isEmpty() && processor.isError() && !isOnOtherNodes(processor, segments))
+            details.put("error", "cannot read the log or its own position");
+        segments.stream()
+                .mapToLong(segment -> LogPosition.of(segment.getTrackingToken()))
+                .min()
+                .ifPresent(slowest -> last.ifPresent(end -> details.put("lag", Math.max(0, end - slowest))));
+        return details;
+    }
+
+    /** Axon remembers the error of a processor until it holds a segment again, which it never does while other nodes hold all. */
+    private boolean isOnOtherNodes(EventProcessor processor, Collection<EventTrackerStatus> segments) {
+        return segments.isEmpty() && claims.areComplete(processor.getName());
+    }
+
+    private static Collection<EventTrackerStatus> segments(EventProcessor processor) {
+        return processor instanceof StreamingEventProcessor streaming
+                ? streaming.processingStatus().values()
+                : List.of();
+    }
+}

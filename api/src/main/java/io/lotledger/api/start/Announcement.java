@@ -1,0 +1,31 @@
+package io.lotledger.api.start;
+
+import java.net.InetAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Says where the server is, once it answers. */
+@Component
+final class Announcement {
+    private static final Logger LOG = LoggerFactory.getLogger(Announcement.class);
+
+    private final Environment environment;
+
+    Announcement(Environment environment) {
+        this.environment = environment;
+    }
+
+    @EventListener
+    void ready(ApplicationReadyEvent event) {
+        if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            String host = environment.getProperty(
+                    "server.address", InetAddress.getLoopbackAddress().getHostAddress());
+            LOG.info("Lotledger: http://{}:{}", host, web.getWebServer().getPort());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.lotledger.api.start;
+
+import io.lotledger.ingest.eventlog.axonserver.AxonServerLog;
+import io.lotledger.ingest.eventlog.LogUnavailableException;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.axonserver.connector.AxonServerConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Refuses to start where the tables of the database were filled from another log than the one asked for: a position in
+ * PostgreSQL and one in Axon Server are different places, and tables would go on from the wrong one without a word.
+ */
+@Component
+final class LogHome implements SmartInitializingSingleton {
+    private static final int TRIES = 20;
+    private static final int PAUSE_MILLIS = 500;
+
+    private final JdbcClient jdbc;
+    private final ObjectProvider<AxonServerLog> axonServer;
+    private final ObjectProvider<AxonServerConfiguration> settings;
+
+    LogHome(
+            JdbcClient jdbc,
+            ObjectProvider<AxonServerLog> axonServer,
+            ObjectProvider<AxonServerConfiguration> settings) {
+        this.jdbc = jdbc;
+        this.axonServer = axonServer;
+        this.settings = settings;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        AxonServerLog log = axonServer.getIfAvailable();
+        if (log == null) checkPostgresql();
+        else checkAxonServer(log, settings.getObject());
+    }
+
+    private void checkPostgresql() {
+        if (isAny("domain_event") || !isAny("token_entry_axonserver")) return;
+        throw new CannotStartException(
+                "The log that this database belongs to is in Axon Server, and the server was started to keep it in PostgreSQL.",
+                "Start it with --spring.profiles.active=axonserver, or with a database (or data directory) of its own. Positions"
+                        + " of one log mean nothing in the other, so they cannot share one.");
+    }
+
+    private void checkAxonServer(AxonServerLog log, AxonServerConfiguration asked) {
+        if (isAny("domain_event")) {
+            throw new CannotStartException(
+                    "This database holds a log of its own, and the profile 'axonserver' asks for the one in Axon Server.",
+                    "Start without the profile, or with a database (or data directory) of its own for the log in Axon Server."
+                            + " Positions of one log mean nothing in the other, so they cannot share one.");
+        }
+        long head = headOf(log, asked);
+        long reached = jdbc.sql("""
+                        select greatest((select max(position) from projection_position),
+                                        (select max(position) from axonserver_stream_position), 0)
+                        """).query(Long.class).single();
+        if (reached <= head) return;
+        throw new CannotStartException(
+                "The tables of this database hold the log up to position " + reached + ", but the log in context '"
+                        + asked.getContext() + "' of Axon Server at " + asked.getServers() + " ends at " + head + ".",
+                "Check axon.axonserver.servers and axon.axonserver.context: it is another log, or a server that has lost"
+                        + " events. A new log needs a database of its own.");
+    }
+
+    private static long headOf(AxonServerLog log, AxonServerConfiguration asked) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return log.head();
+            } catch (LogUnavailableException e) {
+                if (tries == TRIES) {
+                    throw new CannotStartException(
+                            "Axon Server at " + asked.getServers() + " gives no access to the event store of context '"
+                                    + asked.getContext() + "'. " + e.getMessage(),
+                            "Check that it runs, and axon.axonserver.servers (host:port of gRPC, 8124 where none is given),"
+                                    + " .context, .token, .ssl-enabled and .cert-file.",
+                            e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Axon Server was waited for", e);
+        }
+    }
+
+    private boolean isAny(String table) {
+        return jdbc.sql("select exists (select from " + table + ")")
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,111 @@
+package io.lotledger.api.start;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+
+/**
+ * Explains every failed start that no other analyzer explains: what failed, which setting, what to do. The stack trace goes to a
+ * file, for a report.
+ */
+@Order(Ordered.LOWEST_PRECEDENCE)
+final class StartFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
+    private final BeanFactory beans;
+    private final Environment environment;
+
+    StartFailureAnalyzer(BeanFactory beans, Environment environment) {
+        this.beans = beans;
+        this.environment = environment;
+    }
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, Throwable cause) {
+        FailureAnalysis known = byOthers(rootFailure);
+        if (known != null) return known;
+        SQLException database = find(rootFailure, SQLException.class);
+        if (database != null) return new FailureAnalysis(refused(database), remedy(database), rootFailure);
+        FlywayException schema = find(rootFailure, FlywayException.class);
+        if (schema != null) {
+            return new FailureAnalysis(
+                    "The tables in the database do not fit this version of Lotledger: " + firstLine(schema),
+                    "Start the version that last wrote this database, or a newer one. Restore a backup where a migration failed half-way.",
+                    rootFailure);
+        }
+        Throwable deepest = deepest(rootFailure);
+        return new FailureAnalysis(
+                "The server cannot start: " + deepest.getClass().getSimpleName() + ": " + firstLine(deepest),
+                written(rootFailure),
+                rootFailure);
+    }
+
+    /** What an analyzer of Spring's says: it may come behind this one. */
+    private @Nullable FailureAnalysis byOthers(Throwable failure) {
+        ArgumentResolver arguments =
+                ArgumentResolver.of(BeanFactory.class, beans).and(Environment.class, environment);
+        return SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class, arguments).stream()
+                .filter(analyzer -> !(analyzer instanceof StartFailureAnalyzer))
+                .map(analyzer -> analyzer.analyze(failure))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String refused(SQLException e) {
+        String url = environment.getProperty("spring.datasource.url", "the embedded PostgreSQL");
+        return "The database (" + url.replaceAll("(?i)(password=)[^&]*", "$1…") + ") refuses: " + firstLine(e);
+    }
+
+    private static String remedy(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.startsWith("08"))
+            return "Is PostgreSQL running at spring.datasource.url, and can this machine reach it?";
+        if (state.startsWith("28")) return "Check spring.datasource.username and spring.datasource.password.";
+        if (state.equals("3D000")) return "Create the database named in spring.datasource.url first.";
+        if (state.equals("42501")) return "Grant the user of spring.datasource.username the rights to create tables.";
+        return "Check spring.datasource.url, .username and .password; PostgreSQL 15 or newer is needed.";
+    }
+
+    private String written(Throwable failure) {
+        try {
+            Path file = Files.createTempFile("lotledger-start-failure", ".txt");
+            try (PrintWriter trace = new PrintWriter(Files.newBufferedWriter(file))) {
+                failure.printStackTrace(trace);
+            }
+            return "The stack trace is in " + file + "; send it along when you report this.";
+        } catch (IOException e) {
+            return "Start with --debug to see where.";
+        }
+    }
+
+    private static String firstLine(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static Throwable deepest(Throwable e) {
+        Throwable deepest = e;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) deepest = deepest.getCause();
+        return deepest;
+    }
+
+    private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+        for (Throwable one = failure; one != null; one = one.getCause())
+            if (type.isInstance(one)) return type.cast(one);
+        return null;
+    }
+}

@@ -1,0 +1,217 @@
+package io.lotledger.api.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.lotledger.api.LotledgerServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EmbeddedDatabaseIT {
+    private Path directory = Path.of("");
+
+    @BeforeEach
+    void makeDirectory() {
+        directory = LotledgerServer.newDataDirectory();
+    }
+
+    @AfterEach
+    void removeDirectory() {
+        LotledgerServer.delete(directory);
+    }
+
+    @Test
+    void committedRowsOutliveAKilledServer() throws Exception {
+        Process server = startElsewhere();
+        long postmaster = postmaster();
+
+        kill(server.toHandle());
+
+        assertThat(ProcessHandle.of(postmaster)).as("the orphan").isPresent();
+        assertThat(notesAfterRestart()).containsExactly("committed");
+        await().until(() ->
+                ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    void committedRowsOutliveAKilledPostgres() throws Exception {
+        try (DataDirectory data = DataDirectory.lock(directory);
+                EmbeddedDatabase database = EmbeddedDatabase.start(data, LotledgerServer.programs())) {
+            note(database);
+
+            kill(ProcessHandle.of(postmaster()).orElseThrow());
+        }
+
+        assertThat(notesAfterRestart()).containsExactly("committed");
+    }
+
+    @Test
+    void committedRowsOutliveBothKilled() throws Exception {
+        Process server = startElsewhere();
+        ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();
+
+        kill(server.toHandle());
+        kill(postmaster);
+
+        assertThat(notesAfterRestart()).containsExactly("committed");
+    }
+
+    @Test
+    void pidFileOfADeadProcessIsNoObstacle() throws Exception {
+        startAndStop();
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+
+        writePidFile(dead.pid());
+
+        assertThat(notesAfterRestart()).containsExactly("committed");
+    }
+
+    @Test
+    void pidFileThatNamesSomebodyElseIsNoObstacleAndLeavesHimAlone() throws Exception {
+        startAndStop();
+        Process somebody = new ProcessBuilder("sleep", "600").start();
+
+        writePidFile(somebody.pid());
+
+        assertThat(notesAfterRestart()).containsExactly("committed");
+        assertThat(somebody.isAlive()).isTrue();
+        somebody.destroyForcibly();
+    }
+
+    @Test
+    void halfMadeClusterIsMadeAnew() throws Exception {
+        Files.createDirectories(directory.resolve("postgresql.part"));
+        Files.writeString(directory.resolve("postgresql.part").resolve("PG_VERSION"), "17");
+
+        startAndStop();
+
+        assertThat(notesAfterRestart()).containsExactly("committed");
+    }
+
+    @Test
+    void clusterOfAnotherMajorVersionIsRefusedAtOnce() throws Exception {
+        Files.createDirectories(directory.resolve("postgresql"));
+        Files.writeString(directory.resolve("postgresql").resolve("PG_VERSION"), "14\n");
+
+        try (DataDirectory data = DataDirectory.lock(directory)) {
+            assertThatThrownBy(() -> EmbeddedDatabase.start(data, LotledgerServer.programs()))
+                    .hasMessageContaining("was made by PostgreSQL 14, this server brings PostgreSQL 17");
+        }
+    }
+
+    @Test
+    void secondServerOnTheSameDirectoryIsRefusedAndTheFirstLivesOn() throws Exception {
+        Process server = startElsewhere();
+
+        assertThatThrownBy(() -> DataDirectory.lock(directory))
+                .hasMessageContaining("another Lotledger is running on the data directory " + directory);
+
+        assertThat(server.isAlive()).isTrue();
+        assertThat(ProcessHandle.of(postmaster())).isPresent();
+        kill(server.toHandle());
+        notesAfterRestart();
+    }
+
+    @Test
+    void secondServerInTheSameProcessIsRefused() throws Exception {
+        DataDirectory first = DataDirectory.lock(directory);
+
+        assertThatThrownBy(() -> DataDirectory.lock(directory)).hasMessageContaining("another Lotledger is running");
+
+        first.close();
+        DataDirectory.lock(directory).close();
+    }
+
+    /** A server in a JVM of its own, which writes a row, says so and waits to be killed. */
+    static final class Elsewhere {
+        public static void main(String[] args) throws Exception {
+            EmbeddedDatabase database = EmbeddedDatabase.start(DataDirectory.lock(Path.of(args[0])), Path.of(args[1]));
+            note(database);
+            System.out.println("committed");
+            System.in.read();
+        }
+    }
+
+    private Process startElsewhere() throws IOException {
+        Process server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Elsewhere.class.getName(),
+                        directory.toString(),
+                        LotledgerServer.programs().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out = server.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        while (line != null && !line.equals("committed")) line = out.readLine();
+        assertThat(line).isEqualTo("committed");
+        return server;
+    }
+
+    private void startAndStop() throws Exception {
+        try (DataDirectory data = DataDirectory.lock(directory);
+                EmbeddedDatabase database = EmbeddedDatabase.start(data, LotledgerServer.programs())) {
+            note(database);
+        }
+    }
+
+    private java.util.List<String> notesAfterRestart() throws Exception {
+        try (DataDirectory data = DataDirectory.lock(directory);
+                EmbeddedDatabase database = EmbeddedDatabase.start(data, LotledgerServer.programs());
+                Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select text from note order by text")) {
+            java.util.List<String> notes = new java.util.ArrayList<>();
+            while (rows.next()) notes.add(rows.getString(1));
+            return notes;
+        }
+    }
+
+    private static void note(EmbeddedDatabase database) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table note (text text not null)");
+            statement.execute("insert into note values ('committed')");
+        }
+    }
+
+    private static Connection connect(EmbeddedDatabase database) throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    private long postmaster() throws IOException {
+        return Long.parseLong(Files.readAllLines(directory.resolve("postgresql").resolve("postmaster.pid"))
+                .get(0)
+                .strip());
+    }
+
+    private void writePidFile(long pid) throws IOException {
+        Path cluster = directory.resolve("postgresql");
+        Files.writeString(
+                cluster.resolve("postmaster.pid"), pid + "\n" + cluster + "\n1700000000\n5432\n\n127.0.0.1\n");
+    }
+
+    private static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        await().until(() -> !process.isAlive() || isZombie(process));
+    }
+
+    private static boolean isZombie(ProcessHandle process) throws IOException {
+        Path stat = Path.of("/proc/" + process.pid() + "/stat");
+        return !Files.exists(stat) || Files.readString(stat).contains(") Z ");
+    }
+}

@@ -1,0 +1,235 @@
+package io.lotledger.export.attempt;
+
+import io.lotledger.export.job.ExportAttempt;
+import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.FailureCode;
+import io.lotledger.export.lifecycle.ExportPolicy;
+import io.lotledger.export.lifecycle.JobHistory;
+import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.proof.Manifest;
+import io.lotledger.export.proof.ManifestKey;
+import io.lotledger.export.proof.SignedManifest;
+import io.lotledger.export.request.ReadModels;
+import io.lotledger.export.retention.ObjectNames;
+import io.lotledger.export.retention.OrphanedObjectCleanup;
+import io.lotledger.export.source.WorkFolder;
+import io.lotledger.export.source.WorkbookSource;
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordAttemptFailure;
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordDelivery;
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordFailure;
+import io.lotledger.export.lifecycle.ExportJobCommand.StartProcessing;
+import io.lotledger.export.workbook.content.Sha256;
+import io.lotledger.export.delivery.StorageUnavailable;
+import io.lotledger.export.delivery.Workbook;
+import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** One attempt at one job: waits for the read models, renders into a file, stores it, and records what came of it. */
+@Component
+class ExportWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(ExportWorker.class);
+    private static final String DATABASE_AWAY =
+            "PostgreSQL did not answer while the workbook was made. Nothing captured is lost."
+                    + " GET /actuator/health shows when it is back.";
+
+    private final JobHistory history;
+    private final ReadModels readModels;
+    private final WorkbookSource source;
+    private final WorkFolder folder;
+    private final RetryingUpload storage;
+    private final ManifestKey key;
+    private final AttemptReporter reports;
+    private final Leases leases;
+    private final OrphanedObjectCleanup leftovers;
+    private final ExportPolicy policy;
+    private final Clock clock;
+
+    ExportWorker(
+            JobHistory history,
+            ReadModels readModels,
+            WorkbookSource source,
+            WorkFolder folder,
+            RetryingUpload storage,
+            ManifestKey key,
+            AttemptReporter reports,
+            Leases leases,
+            OrphanedObjectCleanup leftovers,
+            ExportPolicy policy,
+            Clock clock) {
+        this.history = history;
+        this.readModels = readModels;
+        this.source = source;
+        this.folder = folder;
+        this.storage = storage;
+        this.key = key;
+        this.reports = reports;
+        this.leases = leases;
+        this.leftovers = leftovers;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** @param letGo called when the attempt has failed and rests, so that its lease is renewed no more */
+    void work(HeldAttempt hold, Runnable letGo) throws InterruptedException {
+        ExportAttempt attempt = hold.attempt();
+        try {
+            JobState job = history.find(attempt.jobId())
+                    .orElseThrow(() -> new IllegalStateException("no export job " + attempt.jobId()));
+            if (!job.status().isFinal()) work(job.request(), hold);
+        } catch (StorageUnavailable e) {
+            hold.check();
+            setBack(hold, FailureCode.STORAGE_UNAVAILABLE, e.getMessage(), letGo);
+        } catch (IOException | RuntimeException e) {
+            hold.check();
+            LOG.warn("export job {} attempt {}: no workbook", attempt.jobId(), attempt.number(), e);
+            boolean outage = DatabaseOutage.isBehind(e);
+            setBack(
+                    hold,
+                    outage ? FailureCode.DATABASE_UNAVAILABLE : FailureCode.RENDERING_FAILED,
+                    outage ? DATABASE_AWAY : sentence(e),
+                    letGo);
+        }
+    }
+
+    /** The attempt is over and told nobody: if the job has ended meanwhile, what it may have stored is nobody's. */
+    void stopped(HeldAttempt hold) {
+        if (!hold.mayHaveStored()) return;
+        boolean interrupted = Thread.interrupted(); // the pool gives an interrupted thread no connection
+        try {
+            leftovers.attemptLost(hold.attempt());
+        } catch (RuntimeException e) {
+            LOG.warn("{} leaves its removal to the job's end: {}", hold.attempt(), e.toString());
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(ExportRequested export, HeldAttempt hold) throws InterruptedException, IOException {
+        ExportAttempt attempt = hold.attempt();
+        if (!readModels.await(export.logPosition(), policy.readModelsWait())) {
+            fail(hold, FailureCode.READ_MODELS_BEHIND, behind(export));
+            return;
+        }
+        hold.clockStarts();
+        boolean mine = reports.ask(hold, new StartProcessing(attempt.jobId(), attempt.number()));
+        if (mine) deliver(export, hold);
+    }
+
+    private void deliver(ExportRequested export, HeldAttempt hold) throws InterruptedException, IOException {
+        Path file = folder.file("." + export.format().word());
+        try {
+            MessageDigest sha256 = Sha256.digest();
+            WorkbookSource.Rendering rendering;
+            try (OutputStream out =
+                    new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(file), sha256), 1 << 16)) {
+                rendering = source.render(export, source.maker(), out, reports.progressOf(hold));
+            }
+            hold.check();
+            if (rendering instanceof WorkbookSource.Rendering.Refused refused) {
+                fail(hold, refused.code(), refused.message());
+            } else if (rendering instanceof WorkbookSource.Rendering.Written written) {
+                Workbook workbook = new Workbook(
+                        ObjectNames.key(export, hold.attempt().number()),
+                        ObjectNames.fileName(export),
+                        HexFormat.of().formatHex(sha256.digest()),
+                        export.format().contentType());
+                storage.put(workbook, file, hold);
+                String manifest = storeManifest(export, workbook, Files.size(file), written, hold);
+                boolean delivered = reports.ask(
+                        hold,
+                        new RecordDelivery(
+                                export.jobId(),
+                                hold.attempt().number(),
+                                workbook.key(),
+                                workbook.fileName(),
+                                workbook.sha256(),
+                                written.contentSha256(),
+                                source.maker().productVersion(),
+                                source.maker().build(),
+                                Files.size(file),
+                                written.rows(),
+                                manifest));
+                // the job ended, or went to another attempt, while this one was at work
+                if (!delivered) leftovers.attemptLost(hold.attempt());
+            } else {
+                throw new IllegalStateException("neither written nor refused: " + rendering);
+            }
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private String storeManifest(
+            ExportRequested export, Workbook workbook, long size, WorkbookSource.Rendering.Written written, HeldAttempt hold)
+            throws InterruptedException, IOException {
+        Path file = folder.file(".manifest.json");
+        try {
+            SignedManifest.write(Manifest.of(export, workbook, size, source.maker(), written), key, file);
+            MessageDigest sha256 = Sha256.digest();
+            sha256.update(Files.readAllBytes(file));
+            Workbook manifest = new Workbook(
+                    ObjectNames.manifestKey(workbook.key()),
+                    workbook.fileName() + ".manifest.json",
+                    HexFormat.of().formatHex(sha256.digest()),
+                    "application/json");
+            storage.put(manifest, file, hold);
+            return manifest.key();
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** The reason may pass: the attempt rests, and the saga begins the next one after that. The last one fails the job. */
+    private void setBack(HeldAttempt hold, String code, String message, Runnable letGo) throws InterruptedException {
+        ExportAttempt attempt = hold.attempt();
+        int tries = reports.patiently(hold, () -> history.triesWith(attempt));
+        if (tries >= policy.attempts()) {
+            fail(hold, code, message + " Tried " + tries + " times.");
+            return;
+        }
+        Duration pause = policy.backoffAfter(tries);
+        reports.tell(
+                hold,
+                new RecordAttemptFailure(
+                        attempt.jobId(),
+                        attempt.number(),
+                        code,
+                        message,
+                        clock.instant().plus(pause).truncatedTo(ChronoUnit.MILLIS)));
+        letGo.run();
+        leases.park(attempt, pause);
+    }
+
+    private void fail(HeldAttempt hold, String code, String message) throws InterruptedException {
+        ExportAttempt attempt = hold.attempt();
+        LOG.warn("export job {} attempt {}: failed, {}", attempt.jobId(), attempt.number(), code);
+        reports.tell(hold, new RecordFailure(attempt.jobId(), attempt.number(), code, message));
+    }
+
+    private String behind(ExportRequested export) {
+        return "The read models stand at position " + readModels.position() + " of the log and did not reach "
+                + export.logPosition() + ", where this export is taken, within "
+                + policy.readModelsWait().toMinutes()
+                + " minutes. Nothing captured is lost. Ask again once GET /actuator/health shows every processor running"
+                + " with little lag.";
+    }
+
+    /** The exception's own text may hold data, and belongs in the server's log. */
+    private static String sentence(Exception e) {
+        return "Making the workbook ended in an error (" + e.getClass().getSimpleName()
+                + "), which the operator finds in the server's log under the job's id.";
+    }
+}

@@ -1,0 +1,200 @@
+package io.lotledger.export.attempt;
+
+import io.lotledger.export.job.ExportAttempt;
+import io.lotledger.export.lifecycle.ExportPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * This node's workers, and the pulse that keeps the leases of what they hold. A free worker takes the attempt that has waited
+ * longest, whichever node put it in line: this node says when there is one, others are found at the next heartbeat. An attempt
+ * whose lease went to another or could not be renewed in time, or that takes too long, is stopped.
+ */
+@Component
+class ExportWorkers implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(ExportWorkers.class);
+    private static final int STOP_SECONDS = 10;
+
+    private final Map<ExportAttempt, HeldAttempt> held = new ConcurrentHashMap<>();
+    private final ExportWorker worker;
+    private final Leases leases;
+    private final ExportPolicy policy;
+    private final ExecutorService pool;
+    private final ScheduledExecutorService pulse;
+    private final Semaphore free;
+    private final Semaphore inLine = new Semaphore(0);
+    private final Thread taking = new Thread(this::takeWhatWaits, "export-taking");
+    private volatile boolean running;
+
+    ExportWorkers(ExportWorker worker, Leases leases, ExportPolicy policy) {
+        this.worker = worker;
+        this.leases = leases;
+        this.policy = policy;
+        this.pool = Executors.newFixedThreadPool(policy.workers(), named("export-"));
+        this.pulse = Executors.newScheduledThreadPool(2, named("export-pulse-"));
+        this.free = new Semaphore(policy.workers());
+        taking.setDaemon(true);
+    }
+
+    /** An attempt is in line. */
+    void wake() {
+        inLine.release();
+    }
+
+    private void takeWhatWaits() {
+        try {
+            while (running) {
+                free.acquire();
+                inLine.drainPermits(); // who puts an attempt in line after this wakes us again
+                if (take()) continue;
+                free.release();
+                boolean woken = inLine.tryAcquire(policy.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether a worker has got something to do, and is free no more. Nothing may escape: nobody would take attempts after that. */
+    private boolean take() {
+        long until = System.nanoTime()
+                + policy.lease().toNanos(); // read before the lease begins, so never later than its end
+        try {
+            return leases.claim(policy.lease())
+                    .map(attempt -> start(new HeldAttempt(attempt, until)))
+                    .orElse(false);
+        } catch (RuntimeException e) {
+            if (running) LOG.warn("no export attempt can be taken now: {}", e.toString());
+            return false;
+        }
+    }
+
+    private boolean start(HeldAttempt hold) {
+        FutureTask<?> task = new FutureTask<>(() -> work(hold), null);
+        held.put(hold.attempt(), hold);
+        hold.by(task);
+        try {
+            pool.execute(() -> {
+                try {
+                    task.run(); // does nothing where the attempt was lost before
+                } finally {
+                    free.release();
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException stopping) {
+            held.remove(hold.attempt()); // its lease runs out, and another node or the next start takes the job
+            return false;
+        }
+    }
+
+    private void work(HeldAttempt hold) {
+        ExportAttempt attempt = hold.attempt();
+        try {
+            worker.work(hold, () -> held.remove(attempt));
+        } catch (InterruptedException stopped) {
+            LOG.info("export job {} attempt {}: stopped", attempt.jobId(), attempt.number());
+            worker.stopped(hold);
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("export job {} attempt {}: its outcome is not recorded", attempt.jobId(), attempt.number(), e);
+            worker.stopped(hold);
+        } finally {
+            held.remove(attempt);
+        }
+    }
+
+    /** Nothing may escape: a pulse that throws would be the last. */
+    private void renew() {
+        try {
+            held.values().stream()
+                    .filter(hold -> hold.hasWorkedLongerThan(policy.attemptLimit()))
+                    .forEach(hold -> lose(hold, "took too long"));
+            if (held.isEmpty()) return;
+            List<HeldAttempt> before = List.copyOf(held.values());
+            long until = System.nanoTime() + policy.lease().toNanos();
+            Set<ExportAttempt> renewed =
+                    leases.renew(before.stream().map(HeldAttempt::attempt).toList(), policy.lease());
+            for (HeldAttempt hold : before) {
+                if (renewed.contains(hold.attempt())) hold.lastsUntil(until);
+                else if (held.containsValue(hold)) lose(hold, "went to another worker");
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the leases of {} export attempts were not renewed: {}", held.size(), e.toString());
+        }
+    }
+
+    /** In a thread of its own: a renewal may hang as long as the database does. */
+    private void watch() {
+        held.values().stream().filter(HeldAttempt::hasRunOut).forEach(hold -> lose(hold, "its lease could not be renewed"));
+    }
+
+    private void lose(HeldAttempt hold, String why) {
+        ExportAttempt attempt = hold.attempt();
+        LOG.warn("export job {} attempt {}: {}", attempt.jobId(), attempt.number(), why);
+        held.remove(attempt);
+        hold.lose();
+    }
+
+    @Override
+    public void start() {
+        long millis = policy.heartbeat().toMillis();
+        ScheduledFuture<?> renewing = pulse.scheduleWithFixedDelay(this::renew, millis, millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> watching = pulse.scheduleWithFixedDelay(this::watch, millis, millis, TimeUnit.MILLISECONDS);
+        running = true;
+        taking.start();
+    }
+
+    /** What is under way stops; the saga's deadline finds it wherever the next node is. */
+    @Override
+    public void stop() {
+        running = false;
+        taking.interrupt();
+        pulse.shutdownNow();
+        held.values().forEach(HeldAttempt::lose);
+        pool.shutdownNow();
+        try {
+            if (!pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("{} exports did not stop in {} s", held.size(), STOP_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Late to start and early to stop: the log and the tables are there all the while. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 1;
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return runnable -> {
+            Thread thread = new Thread(runnable, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package io.lotledger.export.attempt;
+
+import io.lotledger.export.lifecycle.ExportPolicy;
+import io.lotledger.export.source.WorkbookSource;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Passes on what a rendering tells of its progress, at most once a second: it tells with each row. */
+final class ProgressReports implements WorkbookSource.Progress {
+    private final Clock clock;
+    private final WorkbookSource.Progress recorded;
+    private Instant last;
+
+    /** The first report comes a second from now: most renderings are done by then. */
+    ProgressReports(Clock clock, WorkbookSource.Progress recorded) {
+        this.clock = clock;
+        this.recorded = recorded;
+        this.last = clock.instant();
+    }
+
+    @Override
+    public void at(long done, long total) {
+        Instant now = clock.instant();
+        if (now.isBefore(last)) last = now; // the clock was set back: a second from here
+        if (now.isBefore(last.plus(ExportPolicy.BETWEEN_PROGRESS))) return;
+        last = now;
+        recorded.at(done, total);
+    }
+}

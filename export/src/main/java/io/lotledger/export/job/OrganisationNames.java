@@ -1,8 +1,0 @@
-package io.lotledger.export.job;
-
-import java.util.UUID;
-
-/** What organisations call themselves, as a workbook prints it. The name of an organisation never changes. */
-public interface OrganisationNames {
-    String nameOf(UUID organisation);
-}

@@ -1,0 +1,42 @@
+package io.lotledger.export.lifecycle;
+
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordMissedDeadline;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Sees which jobs had no workbook after 24 hours (21 CFR 1.1455(c)), and says so once: in the job's history and in the server's log. */
+@Component
+public class DeadlineWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
+    private static final int JOBS_AT_ONCE = 100;
+
+    private final ExportJobs jobs;
+    private final CommandGateway commands;
+    private final Clock clock;
+
+    DeadlineWatch(ExportJobs jobs, CommandGateway commands, Clock clock) {
+        this.jobs = jobs;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /** Those that are not known yet, oldest first; what is left is for the next time. */
+    public void look() {
+        Instant now = clock.instant();
+        List<UUID> late = jobs.late(now.minus(ExportClock.SLA), JOBS_AT_ONCE);
+        for (UUID job : late) {
+            if (Boolean.TRUE.equals(commands.sendAndWait(new RecordMissedDeadline(job)))) {
+                LOG.error(
+                        "export job {}: no workbook {} hours after it was asked for, 21 CFR 1.1455(c)",
+                        job,
+                        ExportClock.SLA.toHours());
+            }
+        }
+    }
+}

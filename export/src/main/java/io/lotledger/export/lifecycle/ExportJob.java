@@ -1,0 +1,160 @@
+package io.lotledger.export.lifecycle;
+
+import io.lotledger.export.job.AttemptFailed;
+import io.lotledger.export.job.DeadlineMissed;
+import io.lotledger.export.job.ExportFailed;
+import io.lotledger.export.job.ExportJobEvent;
+import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.ProcessingStarted;
+import io.lotledger.export.job.ProgressReported;
+import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.export.job.WorkbookDownloaded;
+import io.lotledger.export.job.WorkbookExpired;
+import io.lotledger.export.lifecycle.ExportJobCommand.ExpireWorkbook;
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordAttemptFailure;
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordDelivery;
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordDownload;
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordFailure;
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordMissedDeadline;
+import io.lotledger.export.lifecycle.ExportJobCommand.ReportProgress;
+import io.lotledger.export.lifecycle.ExportJobCommand.RequestExport;
+import io.lotledger.export.lifecycle.ExportJobCommand.StartProcessing;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/**
+ * One export from the request to its end. Decides, and does nothing else.
+ *
+ * <p>Results carry the number of the attempt they come from: a worker that lost its lease cannot finish the attempt of
+ * another. What is asked again, or comes too late to matter, is answered with silence.
+ */
+@Aggregate(type = "ExportJob")
+@SuppressWarnings("NullAway.Init") // both fields are set by the first event
+class ExportJob {
+    @AggregateIdentifier
+    private UUID jobId;
+
+    private JobState state;
+
+    /** For Axon. */
+    ExportJob() {}
+
+    @CommandHandler
+    ExportJob(RequestExport command, Clock clock) {
+        apply(command.at(now(clock)));
+    }
+
+    @CommandHandler
+    boolean handle(StartProcessing command, Clock clock) {
+        if (state.status().isFinal() || isStale(command.attempt())) return false;
+        if (command.attempt() > state.attempts()) {
+            apply(new ProcessingStarted(jobId, command.attempt(), now(clock)));
+        }
+        return true;
+    }
+
+    @CommandHandler
+    void handle(ReportProgress command, Clock clock) {
+        if (state.status().isFinal() || isStale(command.attempt())) return;
+        require(JobStatus.PROCESSING);
+        Instant now = now(clock);
+        ProgressReported last = state.progress();
+        if (last != null && now.isBefore(last.at().plus(ExportPolicy.BETWEEN_PROGRESS))) return;
+        apply(new ProgressReported(jobId, command.attempt(), command.done(), command.total(), now));
+    }
+
+    @CommandHandler
+    void handle(RecordAttemptFailure command, Clock clock) {
+        if (state.status().isFinal() || isStale(command.attempt())) return;
+        AttemptFailed last = state.setback();
+        if (last != null && last.attempt() == command.attempt()) return;
+        apply(new AttemptFailed(
+                jobId, command.attempt(), command.code(), command.message(), command.retryAt(), now(clock)));
+    }
+
+    /** Whether this delivery is the job's: then its object stays. */
+    @CommandHandler
+    boolean handle(RecordDelivery command, Clock clock) {
+        WorkbookDelivered delivery = state.delivery();
+        if (delivery != null) return delivery.objectKey().equals(command.objectKey());
+        if (state.status().isFinal() || isStale(command.attempt())) return false;
+        require(JobStatus.PROCESSING);
+        apply(new WorkbookDelivered(
+                jobId,
+                command.attempt(),
+                command.objectKey(),
+                command.fileName(),
+                command.sha256(),
+                command.contentSha256(),
+                command.productVersion(),
+                command.build(),
+                command.sizeBytes(),
+                command.rows(),
+                command.manifestKey(),
+                now(clock)));
+        return true;
+    }
+
+    /** A pending job may fail too: its read models never came, or each of its workers was lost before it began. */
+    @CommandHandler
+    void handle(RecordFailure command, Clock clock) {
+        if (state.status().isFinal() || isStale(command.attempt())) return;
+        apply(new ExportFailed(jobId, command.attempt(), command.code(), command.message(), now(clock)));
+    }
+
+    @CommandHandler
+    void handle(RecordDownload command, Clock clock) {
+        require(JobStatus.DELIVERED);
+        if (state.expiry() != null) return; // there is nothing to download any more
+        apply(new WorkbookDownloaded(jobId, now(clock), command.by()));
+    }
+
+    @CommandHandler
+    void handle(ExpireWorkbook command, Clock clock) {
+        if (state.expiry() != null) return;
+        require(JobStatus.DELIVERED);
+        apply(new WorkbookExpired(jobId, now(clock)));
+    }
+
+    @CommandHandler
+    boolean handle(RecordMissedDeadline command, Clock clock) {
+        Instant now = now(clock);
+        if (state.missedDeadline() != null || !state.isLate(now)) return false;
+        apply(new DeadlineMissed(jobId, state.due(), now));
+        return true;
+    }
+
+    @EventSourcingHandler
+    void on(ExportRequested event) {
+        jobId = event.jobId();
+        state = JobState.of(event);
+    }
+
+    @EventSourcingHandler
+    void on(ExportJobEvent event) {
+        state = state.after(event);
+    }
+
+    private boolean isStale(int attempt) {
+        return attempt < state.attempts();
+    }
+
+    private void require(JobStatus status) {
+        if (state.status() != status) {
+            throw new IllegalStateException(
+                    "export job " + state.request().shortId() + " is " + state.status() + ", not " + status);
+        }
+    }
+
+    private static Instant now(Clock clock) {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,83 @@
+package io.lotledger.export.lifecycle;
+
+import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.ExportSubject;
+import io.lotledger.export.job.ExportSubject.Seeds.Chosen;
+import io.lotledger.export.job.ExportSubject.Seeds.OneLot;
+import io.lotledger.projections.lineage.Lot;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** A command to an export job. */
+public sealed interface ExportJobCommand {
+    UUID jobId();
+
+    /** Make job {@code generation} of {@code subject}. */
+    record RequestExport(
+            @TargetAggregateIdentifier UUID jobId,
+            ExportSubject subject,
+            int generation,
+            String requestedBy,
+            long logPosition)
+            implements ExportJobCommand {
+
+        public static RequestExport of(ExportSubject subject, int generation, String requestedBy, long logPosition) {
+            return new RequestExport(subject.jobId(generation), subject, generation, requestedBy, logPosition);
+        }
+
+        ExportRequested at(Instant requestedAt) {
+            Lot lot = subject.seeds() instanceof OneLot one ? one.lot() : null;
+            return new ExportRequested(
+                    jobId,
+                    subject.organisation(),
+                    lot == null ? null : lot.id(),
+                    lot == null ? null : lot.key().uri(),
+                    subject.direction(),
+                    subject.format(),
+                    generation,
+                    requestedBy,
+                    requestedAt,
+                    logPosition,
+                    subject.fdaOnly() ? true : null,
+                    subject.seeds() instanceof Chosen chosen ? chosen.criteria() : null);
+        }
+    }
+
+    /** Answered with whether the attempt is the one to work: false when it is stale or the job has ended. */
+    record StartProcessing(@TargetAggregateIdentifier UUID jobId, int attempt) implements ExportJobCommand {}
+
+    record ReportProgress(@TargetAggregateIdentifier UUID jobId, int attempt, long done, long total)
+            implements ExportJobCommand {}
+
+    record RecordAttemptFailure(
+            @TargetAggregateIdentifier UUID jobId, int attempt, String code, String message, Instant retryAt)
+            implements ExportJobCommand {}
+
+    record RecordDelivery(
+            @TargetAggregateIdentifier UUID jobId,
+            int attempt,
+            String objectKey,
+            String fileName,
+            String sha256,
+            String contentSha256,
+            String productVersion,
+            @Nullable String build,
+            long sizeBytes,
+            Map<String, Long> rows,
+            String manifestKey)
+            implements ExportJobCommand {}
+
+    record RecordFailure(@TargetAggregateIdentifier UUID jobId, int attempt, String code, String message)
+            implements ExportJobCommand {}
+
+    record RecordDownload(@TargetAggregateIdentifier UUID jobId, String by) implements ExportJobCommand {}
+
+    /** Answered with whether this is news. */
+    record RecordMissedDeadline(@TargetAggregateIdentifier UUID jobId) implements ExportJobCommand {}
+
+    /** The workbook is removed. */
+    record ExpireWorkbook(@TargetAggregateIdentifier UUID jobId) implements ExportJobCommand {}
+}

@@ -1,0 +1,239 @@
+package io.lotledger.export.lifecycle;
+
+import io.lotledger.export.job.DeadlineMissed;
+import io.lotledger.export.job.ExportFailed;
+import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.ExportSubject;
+import io.lotledger.export.job.LotCriteria;
+import io.lotledger.export.job.ProcessingStarted;
+import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.export.job.WorkbookDownloaded;
+import io.lotledger.export.job.WorkbookExpired;
+import io.lotledger.ingest.eventlog.LogPosition;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The list of jobs: a table that can be thrown away and read from the log again. Its rows come in the order of the log, so that
+ * nothing ever appears behind a page that was given.
+ */
+@Component
+@ProcessingGroup("export-jobs")
+public class ExportJobs {
+    private final JdbcClient jdbc;
+
+    ExportJobs(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Newest first. */
+    public List<JobSummary> list(JobQuery query) {
+        return jdbc.sql("""
+                        select job_id, lot_id, direction, format, status, requested_at,
+                               case when expired_at is null then object_key end as object_key, position
+                          from export_job
+                         where organisation = :organisation
+                           and (cast(:status as text) is null or status = :status)
+                           and (cast(:lot as uuid) is null or lot_id = :lot or :lot = any(lots))
+                           and (cast(:from as timestamptz) is null or requested_at >= :from)
+                           and (cast(:to as timestamptz) is null or requested_at < :to)
+                           and (cast(:before as bigint) is null or position < :before)
+                         order by position desc
+                         limit :limit
+                        """)
+                .param("organisation", query.organisation())
+                .param("status", query.status() == null ? null : query.status().word())
+                .param("lot", query.lotId())
+                .param("from", utc(query.from()))
+                .param("to", utc(query.to()))
+                .param("before", query.before())
+                .param("limit", query.limit())
+                .query(JobSummary.class)
+                .list();
+    }
+
+    /** A delivered job whose workbook is there. */
+    public record Kept(UUID jobId, Instant deliveredAt) {
+        public static final Kept BEFORE_ALL = new Kept(new UUID(0, 0), Instant.EPOCH);
+    }
+
+    /** Those delivered no later than {@code latest}, oldest first, after {@code last}. */
+    public List<Kept> keptSince(Instant latest, Kept last, int limit) {
+        return jdbc.sql("""
+                        select job_id, delivered_at
+                          from export_job
+                         where delivered_at is not null and expired_at is null
+                           and delivered_at <= :latest and (delivered_at, job_id) > (:lastTime, :lastJob)
+                         order by delivered_at, job_id
+                         limit :limit
+                        """)
+                .param("latest", utc(latest))
+                .param("lastTime", utc(last.deliveredAt()))
+                .param("lastJob", last.jobId())
+                .param("limit", limit)
+                .query((row, n) -> new Kept(
+                        row.getObject("job_id", UUID.class),
+                        row.getObject("delivered_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** Jobs asked for before {@code latest} that took longer than 24 hours, or are not done, and of which nothing was said yet. */
+    List<UUID> late(Instant latest, int limit) {
+        return jdbc.sql("""
+                        select job_id
+                          from export_job
+                         where deadline_missed_at is null
+                           and (coalesce(delivered_at, failed_at) is null
+                                or coalesce(delivered_at, failed_at) - requested_at > interval '24 hours')
+                           and requested_at < :latest
+                         order by requested_at, job_id
+                         limit :limit
+                        """)
+                .param("latest", utc(latest))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** 0 when the list knows of none. */
+    public int newestGeneration(ExportSubject subject) {
+        return jdbc.sql("select coalesce(max(generation), 0) from export_job where subject = :subject")
+                .param("subject", subject.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    @EventHandler
+    void on(ExportRequested event, @SequenceNumber long sequence, TrackingToken place) {
+        LotCriteria criteria = event.criteria();
+        jdbc.sql("""
+                        insert into export_job (job_id, position, organisation, subject, lot_id, lot, lots, direction, format,
+                                                fda_only, generation, requested_by, requested_at, log_position, status, sequence)
+                        values (:job, :place, :organisation, :subject, :lotId, :lot, cast(:lots as uuid[]), :direction, :format,
+                                :fdaOnly, :generation, :by, :at, :position, 'pending', :sequence)
+                        on conflict (job_id) do nothing
+                        """)
+                .param("place", LogPosition.of(place))
+                .param("subject", event.subject().id())
+                .param(
+                        "lots",
+                        criteria == null
+                                ? new String[0]
+                                : criteria.lots().stream().map(UUID::toString).toArray(String[]::new))
+                .param("job", event.jobId())
+                .param("organisation", event.organisation())
+                .param("lotId", event.lotId())
+                .param("lot", event.lot())
+                .param("direction", event.direction().word())
+                .param("format", event.format().word())
+                .param("fdaOnly", event.fdaOnly())
+                .param("generation", event.generation())
+                .param("by", event.requestedBy())
+                .param("at", utc(event.requestedAt()))
+                .param("position", event.logPosition())
+                .param("sequence", sequence)
+                .update();
+    }
+
+    @EventHandler
+    void on(ProcessingStarted event, @SequenceNumber long sequence) {
+        jdbc.sql("""
+                        update export_job
+                           set status = 'processing', attempts = greatest(attempts, :attempt),
+                               processing_started_at = coalesce(processing_started_at, :at), sequence = :sequence
+                         where job_id = :job and sequence < :sequence
+                        """)
+                .param("attempt", event.attempt())
+                .param("at", utc(event.at()))
+                .param("job", event.jobId())
+                .param("sequence", sequence)
+                .update();
+    }
+
+    @EventHandler
+    void on(WorkbookDelivered event, @SequenceNumber long sequence) {
+        jdbc.sql("""
+                        update export_job
+                           set status = 'delivered', delivered_at = :at, object_key = :key, size_bytes = :size,
+                               sequence = :sequence
+                         where job_id = :job and sequence < :sequence
+                        """)
+                .param("at", utc(event.at()))
+                .param("key", event.objectKey())
+                .param("size", event.sizeBytes())
+                .param("job", event.jobId())
+                .param("sequence", sequence)
+                .update();
+    }
+
+    @EventHandler
+    void on(ExportFailed event, @SequenceNumber long sequence) {
+        jdbc.sql("""
+                        update export_job
+                           set status = 'failed', attempts = greatest(attempts, :attempt), failed_at = :at,
+                               failure_code = :code, sequence = :sequence
+                         where job_id = :job and sequence < :sequence
+                        """)
+                .param("attempt", event.attempt())
+                .param("at", utc(event.at()))
+                .param("code", event.code())
+                .param("job", event.jobId())
+                .param("sequence", sequence)
+                .update();
+    }
+
+    @EventHandler
+    void on(WorkbookDownloaded event, @SequenceNumber long sequence) {
+        jdbc.sql("""
+                        update export_job
+                           set download_count = download_count + 1, sequence = :sequence
+                         where job_id = :job and sequence < :sequence
+                        """).param("job", event.jobId()).param("sequence", sequence).update();
+    }
+
+    @EventHandler
+    void on(DeadlineMissed event, @SequenceNumber long sequence) {
+        jdbc.sql("""
+                        update export_job
+                           set deadline_missed_at = :at, sequence = :sequence
+                         where job_id = :job and sequence < :sequence
+                        """)
+                .param("at", utc(event.at()))
+                .param("job", event.jobId())
+                .param("sequence", sequence)
+                .update();
+    }
+
+    @EventHandler
+    void on(WorkbookExpired event, @SequenceNumber long sequence) {
+        jdbc.sql("""
+                        update export_job
+                           set expired_at = :at, sequence = :sequence
+                         where job_id = :job and sequence < :sequence
+                        """)
+                .param("at", utc(event.at()))
+                .param("job", event.jobId())
+                .param("sequence", sequence)
+                .update();
+    }
+
+    @ResetHandler
+    void reset() {
+        jdbc.sql("truncate export_job").update();
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,90 @@
+package io.lotledger.export.lifecycle;
+
+import io.lotledger.export.job.AttemptFailed;
+import io.lotledger.export.job.ExportAttempt;
+import io.lotledger.export.job.ExportJobEvent;
+import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.ProcessingStarted;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.UnknownSerializedType;
+import org.springframework.stereotype.Component;
+
+/** A job's events from the log itself, never from a read model that may lag. */
+@Component
+public class JobHistory {
+    private final EventStore log;
+
+    JobHistory(EventStore log) {
+        this.log = log;
+    }
+
+    /**
+     * The events in order, none when there is no such job.
+     *
+     * @throws IllegalStateException where neither a class nor an upcaster of this version reads one of them
+     */
+    public List<RecordedEvent> events(UUID jobId) {
+        List<RecordedEvent> events = new ArrayList<>();
+        var stream = log.readEvents(jobId.toString());
+        while (stream.hasNext()) {
+            DomainEventMessage<?> message = stream.next();
+            if (message.getPayload() instanceof UnknownSerializedType) throw unreadable(message);
+            if (!(message.getPayload() instanceof ExportJobEvent event)) return List.of(); // some other stream's id
+            events.add(new RecordedEvent(message.getSequenceNumber(), message.getTimestamp(), event));
+        }
+        return List.copyOf(events);
+    }
+
+    private static IllegalStateException unreadable(DomainEventMessage<?> message) {
+        return new IllegalStateException(
+                "event " + message.getSequenceNumber() + " of stream " + message.getAggregateIdentifier()
+                        + " is of a type that no class and no upcaster of this version reads");
+    }
+
+    /** The job as it stands. */
+    public Optional<JobState> find(UUID jobId) {
+        return fold(events(jobId));
+    }
+
+    /** The state after these events, the first of which is the request. */
+    public static Optional<JobState> fold(List<RecordedEvent> events) {
+        Optional<JobState> state = Optional.empty();
+        for (RecordedEvent recorded : events) {
+            state = state.map(s -> s.after(recorded.event()))
+                    .or(() -> Optional.of(JobState.of((ExportRequested) recorded.event())));
+        }
+        return state;
+    }
+
+    /** How often the job was tried. An attempt that was lost before a worker came to it is none. */
+    public int tries(UUID jobId) {
+        return tried(jobId).size();
+    }
+
+    /** The same, with an attempt of which nothing may be recorded yet. */
+    public int triesWith(ExportAttempt attempt) {
+        Set<Integer> tried = tried(attempt.jobId());
+        tried.add(attempt.number());
+        return tried.size();
+    }
+
+    private Set<Integer> tried(UUID jobId) {
+        Set<Integer> attempts = new HashSet<>();
+        for (RecordedEvent recorded : events(jobId)) {
+            if (recorded.event() instanceof ProcessingStarted started) attempts.add(started.attempt());
+            if (recorded.event() instanceof AttemptFailed failed) attempts.add(failed.attempt());
+        }
+        return attempts;
+    }
+
+    public boolean exists(UUID jobId) {
+        return log.lastSequenceNumberFor(jobId.toString()).isPresent();
+    }
+}

@@ -1,0 +1,118 @@
+package io.lotledger.export.lifecycle;
+
+import io.lotledger.export.job.AttemptFailed;
+import io.lotledger.export.job.DeadlineMissed;
+import io.lotledger.export.job.ExportFailed;
+import io.lotledger.export.job.ExportJobEvent;
+import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.ProcessingStarted;
+import io.lotledger.export.job.ProgressReported;
+import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.export.job.WorkbookDownloaded;
+import io.lotledger.export.job.WorkbookExpired;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An export job folded from its events, as far as they were read.
+ *
+ * @param attempts the highest attempt heard of, 0 before the first
+ * @param processingStartedAt when the first attempt began
+ * @param setback the last attempt that came to nothing
+ * @param missedDeadline null where the workbook was there in time, or nobody has looked yet
+ * @param expiry null as long as the workbook is kept
+ */
+public record JobState(
+        ExportRequested request,
+        JobStatus status,
+        int attempts,
+        @Nullable Instant processingStartedAt,
+        @Nullable ProgressReported progress,
+        @Nullable AttemptFailed setback,
+        @Nullable WorkbookDelivered delivery,
+        @Nullable ExportFailed failure,
+        long downloads,
+        @Nullable DeadlineMissed missedDeadline,
+        @Nullable WorkbookExpired expiry) {
+
+    static JobState of(ExportRequested request) {
+        return new JobState(request, JobStatus.PENDING, 0, null, null, null, null, null, 0, null, null);
+    }
+
+    /** The state once {@code event} has happened too. It has happened, so nothing is checked here. */
+    JobState after(ExportJobEvent event) {
+        if (event instanceof ExportRequested e) return of(e);
+        if (event instanceof ProcessingStarted e) return started(e);
+        if (event instanceof ProgressReported e)
+            return with(status, attempts, processingStartedAt, e, setback, delivery, failure, downloads);
+        if (event instanceof AttemptFailed e)
+            return with(status, most(e.attempt()), processingStartedAt, progress, e, delivery, failure, downloads);
+        if (event instanceof WorkbookDelivered e)
+            return with(JobStatus.DELIVERED, most(e.attempt()), processingStartedAt, null, setback, e, null, downloads);
+        if (event instanceof ExportFailed e)
+            return with(JobStatus.FAILED, most(e.attempt()), processingStartedAt, null, setback, null, e, downloads);
+        if (event instanceof WorkbookDownloaded)
+            return with(status, attempts, processingStartedAt, progress, setback, delivery, failure, downloads + 1);
+        if (event instanceof DeadlineMissed e) return noting(e, expiry);
+        if (event instanceof WorkbookExpired e) return noting(missedDeadline, e);
+        throw new IllegalArgumentException("not an event of an export job: " + event);
+    }
+
+    private JobState started(ProcessingStarted e) {
+        Instant first = processingStartedAt == null ? e.at() : processingStartedAt;
+        return with(JobStatus.PROCESSING, most(e.attempt()), first, null, setback, null, null, downloads);
+    }
+
+    private JobState with(
+            JobStatus status,
+            int attempts,
+            @Nullable Instant startedAt,
+            @Nullable ProgressReported progress,
+            @Nullable AttemptFailed setback,
+            @Nullable WorkbookDelivered delivery,
+            @Nullable ExportFailed failure,
+            long downloads) {
+        return new JobState(
+                request,
+                status,
+                attempts,
+                startedAt,
+                progress,
+                setback,
+                delivery,
+                failure,
+                downloads,
+                missedDeadline,
+                expiry);
+    }
+
+    private JobState noting(@Nullable DeadlineMissed missed, @Nullable WorkbookExpired expired) {
+        return new JobState(
+                request,
+                status,
+                attempts,
+                processingStartedAt,
+                progress,
+                setback,
+                delivery,
+                failure,
+                downloads,
+                missed,
+                expired);
+    }
+
+    /** When there should be a workbook at the latest (21 CFR 1.1455(c)). */
+    public Instant due() {
+        return request.requestedAt().plus(ExportClock.SLA);
+    }
+
+    /** Whether it came later than that or never; or has not come yet, and that is past. */
+    public boolean isLate(Instant now) {
+        Instant end = delivery != null ? delivery.at() : failure != null ? failure.at() : now;
+        return end.isAfter(due());
+    }
+
+    private int most(int attempt) {
+        return Math.max(attempts, attempt);
+    }
+}

@@ -1,0 +1,196 @@
+package io.lotledger.export.proof;
+
+import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.UsedEvent;
+import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.export.lifecycle.ExportPolicy;
+import io.lotledger.export.retention.ObjectNames;
+import io.lotledger.export.source.WorkFolder;
+import io.lotledger.export.source.WorkbookSource;
+import io.lotledger.export.workbook.content.Sha256;
+import io.lotledger.export.delivery.WorkbookStore;
+import io.lotledger.export.proof.Verification.Digests;
+import io.lotledger.export.proof.Verification.Events;
+import io.lotledger.export.proof.Verification.Stored;
+import io.lotledger.export.proof.Verification.Verdict;
+import io.lotledger.export.source.WorkbookSource.Rendering;
+import io.lotledger.export.source.WorkbookSource.Rendering.Written;
+import io.lotledger.export.workbook.WorkbookDifferences;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a delivered workbook again from the log, at the position of its request, and compares. Nothing is stored. A node verifies
+ * as many workbooks at a time as it exports.
+ */
+@Component
+public class Verifications {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final WorkbookSource source;
+    private final WorkbookStore store;
+    private final ManifestKey key;
+    private final WorkFolder folder;
+    private final Semaphore turns;
+
+    Verifications(WorkbookSource source, WorkbookStore store, ManifestKey key, WorkFolder folder, ExportPolicy policy) {
+        this.source = source;
+        this.store = store;
+        this.key = key;
+        this.folder = folder;
+        this.turns = new Semaphore(policy.workers(), true);
+    }
+
+    /**
+     * @param delivery of the very job
+     * @return empty when this node verifies as many as it can
+     */
+    public Optional<Verification> of(ExportRequested export, WorkbookDelivered delivery)
+            throws IOException, InterruptedException {
+        if (!turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) return Optional.empty();
+        try {
+            return Optional.of(verified(export, delivery));
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Verification verified(ExportRequested export, WorkbookDelivered delivery) throws IOException {
+        Digests delivered = new Digests(delivery.sha256(), delivery.contentSha256(), delivery.maker());
+        MessageDigest sha256 = Sha256.digest();
+        Rendering rendering;
+        try (OutputStream out =
+                new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), 1 << 16)) {
+            rendering = source.render(export, delivery.maker(), out, (done, total) -> {});
+        }
+        Stored file = storedFile(delivery);
+        Optional<SignedManifest.Read> manifest = manifest(delivery);
+        Stored signed = manifestState(delivery, manifest);
+        if (rendering instanceof Rendering.Refused refused) {
+            return new Verification(
+                    Verdict.NOT_MADE, refused.message(), delivered, null, file, signed, Events.NONE, null);
+        }
+        Written written = (Written) rendering;
+        Digests now = new Digests(HexFormat.of().formatHex(sha256.digest()), written.contentSha256(), source.maker());
+        // a manifest we did not sign proves nothing
+        Events events = manifest.filter(SignedManifest.Read::signedByUs)
+                .map(read -> compare(read.manifest().events(), written.events()))
+                .orElse(Events.NONE);
+        Verdict verdict = verdict(delivered, now, events);
+        @Nullable
+        WorkbookDifferences cells = verdict.isSame() || file != Stored.AS_RECORDED ? null : cells(export, delivery);
+        return new Verification(verdict, message(verdict, delivered, now), delivered, now, file, signed, events, cells);
+    }
+
+    /** Made once more, into a file: only what differs is worth keeping to look into. */
+    private WorkbookDifferences cells(ExportRequested export, WorkbookDelivered delivery) throws IOException {
+        Path delivered = folder.file(".xlsx");
+        Path now = folder.file(".xlsx");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(delivered), 1 << 16)) {
+                store.copy(delivery.objectKey(), out);
+            }
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(now), 1 << 16)) {
+                source.render(export, delivery.maker(), out, (done, total) -> {});
+            }
+            return WorkbookDifferences.between(delivered, now);
+        } finally {
+            Files.deleteIfExists(delivered);
+            Files.deleteIfExists(now);
+        }
+    }
+
+    private static Verdict verdict(Digests delivered, Digests now, Events events) {
+        if (events.differ()) return Verdict.EVENTS_DIFFER;
+        if (delivered.sha256().equals(now.sha256())) return Verdict.IDENTICAL;
+        if (delivered.contentSha256().equals(now.contentSha256())) return Verdict.SAME_CONTENT;
+        return delivered.maker().equals(now.maker()) ? Verdict.CONTENT_DIFFERS : Verdict.RENDERED_OTHERWISE;
+    }
+
+    private static String message(Verdict verdict, Digests delivered, Digests now) {
+        return switch (verdict) {
+            case IDENTICAL -> "The log gives the delivered workbook again, byte for byte.";
+            case SAME_CONTENT ->
+                "The log gives the delivered workbook again; only its compression differs, as it does between Java runtimes.";
+            case RENDERED_OTHERWISE ->
+                "The events are the same, and another build renders them otherwise: the workbook was delivered by "
+                        + delivered.maker() + ", and made again now by " + now.maker() + ".";
+            case EVENTS_DIFFER -> "The workbook was not drawn from the events the log has now at its position.";
+            case CONTENT_DIFFERS ->
+                now.maker().build() == null
+                        ? "The events are the same, and the log gives another workbook. Which builds of "
+                                + now.maker().productVersion() + " made the two is not known: another build may render"
+                                + " the events otherwise, or what is known of them is not what it was."
+                        : "The events are the same, and the log gives another workbook, by the same build. What is known"
+                                + " of the events, such as master data or configuration, is not what it was, or one of"
+                                + " the two was changed.";
+            case NOT_MADE -> "The workbook cannot be made now.";
+        };
+    }
+
+    private Stored storedFile(WorkbookDelivered delivery) throws IOException {
+        MessageDigest sha256 = Sha256.digest();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+            if (!store.copy(delivery.objectKey(), out)) return Stored.MISSING;
+        }
+        boolean same = HexFormat.of().formatHex(sha256.digest()).equals(delivery.sha256());
+        return same ? Stored.AS_RECORDED : Stored.DIFFERS;
+    }
+
+    private Optional<SignedManifest.Read> manifest(WorkbookDelivered delivery) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!store.copy(ObjectNames.manifestKey(delivery.objectKey()), bytes)) return Optional.empty();
+        try {
+            return Optional.of(SignedManifest.read(bytes.toByteArray(), key));
+        } catch (IOException e) {
+            return Optional.of(new SignedManifest.Read(Manifest.UNREADABLE, false));
+        }
+    }
+
+    /** A manifest that is not ours, or of another file, differs. */
+    private static Stored manifestState(WorkbookDelivered delivery, Optional<SignedManifest.Read> manifest) {
+        if (manifest.isEmpty()) return delivery.manifestKey() == null ? Stored.NEVER_MADE : Stored.MISSING;
+        boolean ours = manifest.get().signedByUs()
+                && manifest.get().manifest().sha256().equals(delivery.sha256());
+        return ours ? Stored.AS_RECORDED : Stored.DIFFERS;
+    }
+
+    private static Events compare(List<UsedEvent> delivered, List<UsedEvent> now) {
+        Map<Long, UsedEvent> then = byPosition(delivered);
+        Map<Long, UsedEvent> today = byPosition(now);
+        List<String> changed = new ArrayList<>();
+        for (UsedEvent event : delivered) {
+            @Nullable UsedEvent same = today.get(event.position());
+            if (same != null && !same.equals(event)) changed.add(event.eventId());
+        }
+        return new Events(missing(now, then), missing(delivered, today), changed);
+    }
+
+    private static List<String> missing(List<UsedEvent> events, Map<Long, UsedEvent> from) {
+        return events.stream()
+                .filter(event -> !from.containsKey(event.position()))
+                .map(UsedEvent::eventId)
+                .toList();
+    }
+
+    private static Map<Long, UsedEvent> byPosition(List<UsedEvent> events) {
+        return events.stream().collect(Collectors.toMap(UsedEvent::position, event -> event));
+    }
+}

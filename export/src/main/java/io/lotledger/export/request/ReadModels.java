@@ -1,0 +1,86 @@
+package io.lotledger.export.request;
+
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.projections.index.EventIndexProjection;
+import io.lotledger.projections.lineage.facts.LineageProjection;
+import io.lotledger.projections.masterdata.MasterDataProjection;
+import io.lotledger.projections.processor.ProjectionProgress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Component;
+
+/**
+ * The tables, seen from the log: where its head is, and waiting until the tables have come so far. Only those an export reads
+ * count: a projection that stands still and that no workbook shows holds no export up.
+ */
+@Component
+public class ReadModels {
+    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 200;
+
+    /** What a trace is read from. */
+    private static final Set<String> TRACE = Set.of(EventIndexProjection.NAME, LineageProjection.NAME);
+
+    /** What a workbook is written from: the trace, and what is known of its places and products. */
+    private static final Set<String> WORKBOOK =
+            Set.of(EventIndexProjection.NAME, LineageProjection.NAME, MasterDataProjection.NAME);
+
+    private final ProjectionProgress progress;
+    private final EventLog log;
+
+    ReadModels(ProjectionProgress progress, EventLog log) {
+        this.progress = progress;
+        this.log = log;
+    }
+
+    /** The position of the last event in the log, 0 when there is none: everything acknowledged is at or below it. */
+    public long head() {
+        return log.head();
+    }
+
+    /** How far the slowest table is that a workbook is written from. */
+    public long position() {
+        return positionOf(WORKBOOK);
+    }
+
+    /** How far the slowest table is that a trace is read from. */
+    public long tracePosition() {
+        return positionOf(TRACE);
+    }
+
+    /** Waits until a workbook can be written as of {@code logPosition}; false when it cannot in {@code atMost}. */
+    public boolean await(long logPosition, Duration atMost) throws InterruptedException {
+        return await(() -> position() >= logPosition, atMost);
+    }
+
+    /** Waits until a trace can be read as of {@code logPosition}; false when it cannot in {@code atMost}. */
+    public boolean awaitTrace(long logPosition, Duration atMost) throws InterruptedException {
+        return await(() -> tracePosition() >= logPosition, atMost);
+    }
+
+    /** The same of one projection's tables. */
+    public boolean await(String projection, long logPosition, Duration atMost) throws InterruptedException {
+        return await(() -> progress.positions().getOrDefault(projection, 0L) >= logPosition, atMost);
+    }
+
+    private long positionOf(Set<String> projections) {
+        return progress.positions().entrySet().stream()
+                .filter(position -> projections.contains(position.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .min()
+                .orElse(0);
+    }
+
+    private static boolean await(BooleanSupplier covered, Duration atMost) throws InterruptedException {
+        long start = System.nanoTime();
+        long pause = FIRST_PAUSE_MILLIS;
+        while (!covered.getAsBoolean()) {
+            if (System.nanoTime() - start >= atMost.toNanos()) return false;
+            Thread.sleep(pause);
+            pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+        }
+        return true;
+    }
+}

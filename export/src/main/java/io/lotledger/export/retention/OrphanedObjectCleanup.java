@@ -1,0 +1,112 @@
+package io.lotledger.export.retention;
+
+import io.lotledger.export.job.ExportAttempt;
+import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.export.lifecycle.ExportPolicy;
+import io.lotledger.export.lifecycle.JobHistory;
+import io.lotledger.export.lifecycle.JobState;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.lotledger.export.delivery.WorkbookStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Removes from S3 what the attempts of an ended job left there and its delivery does not name: objects and half-done uploads.
+ *
+ * <p>Each look is a row of the scheduler's table, written in the transaction that makes it necessary. So it outlives a kill,
+ * and is repeated until S3 has answered.
+ */
+@Component
+public class OrphanedObjectCleanup {
+    private static final Logger LOG = LoggerFactory.getLogger(OrphanedObjectCleanup.class);
+    private static final String TASK = "export-leftovers";
+    private static final int UUID_LENGTH = 36;
+    private static final Duration TURN = Duration.ofMillis(200);
+
+    private final JobHistory history;
+    private final WorkbookStore store;
+    private final ExportPolicy policy;
+    private final ObjectProvider<Scheduler> scheduler;
+    /** An S3 that hangs holds up one of the scheduler's threads, and not the deadlines. */
+    private final Semaphore turn = new Semaphore(1);
+
+    OrphanedObjectCleanup(JobHistory history, WorkbookStore store, ExportPolicy policy, ObjectProvider<Scheduler> scheduler) {
+        this.history = history;
+        this.store = store;
+        this.policy = policy;
+        this.scheduler = scheduler;
+    }
+
+    /** Its number is how often S3 has not answered it. */
+    @Bean
+    static Task<Integer> exportLeftovers(ObjectProvider<OrphanedObjectCleanup> leftovers) {
+        return Tasks.custom(TASK, Integer.class)
+                .execute((look, context) -> leftovers.getObject().look(look));
+    }
+
+    /** The job has ended. The second look is for a worker that was cut off and does not know it yet. */
+    public void jobEnded(UUID jobId) {
+        Instant now = Instant.now();
+        schedule(jobId + " ended", now);
+        schedule(jobId + " ended long since", now.plus(policy.lease().multipliedBy(4)));
+    }
+
+    /** An attempt stopped that was not its worker's own any more, and may have stored something after the job's end. */
+    public void attemptLost(ExportAttempt attempt) {
+        schedule(attempt.jobId() + " lost " + attempt.number(), Instant.now());
+    }
+
+    private void schedule(String look, Instant at) {
+        scheduler.getObject().scheduleIfNotExists(new TaskInstance<>(TASK, look, 0), at);
+    }
+
+    private CompletionHandler<Integer> look(TaskInstance<Integer> look) {
+        int failures = look.getData();
+        if (!turn.tryAcquire()) return again(TURN, failures);
+        UUID jobId = UUID.fromString(look.getId().substring(0, UUID_LENGTH));
+        try {
+            history.find(jobId).filter(job -> job.status().isFinal()).ifPresent(this::remove);
+            return new CompletionHandler.OnCompleteRemove<>();
+        } catch (RuntimeException e) {
+            Duration pause = policy.backoffAfter(failures + 1);
+            LOG.warn(
+                    "export job {}: what it left in S3 is not removed, trying again in {}: {}",
+                    jobId,
+                    pause,
+                    e.toString());
+            return again(pause, failures + 1);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private static CompletionHandler<Integer> again(Duration pause, int failures) {
+        return (look, operations) ->
+                operations.reschedule(look, look.getTimeDone().plus(pause), failures);
+    }
+
+    /** A job that goes on keeps what it has: its end looks again. */
+    private void remove(JobState job) {
+        WorkbookDelivered delivery = job.delivery();
+        for (String key : ObjectNames.keysOfAttempts(job.request(), job.attempts())) {
+            if (delivery != null && key.equals(delivery.objectKey())) {
+                store.abandonUploads(key);
+                store.abandonUploads(ObjectNames.manifestKey(key));
+            } else {
+                store.remove(key);
+                store.remove(ObjectNames.manifestKey(key));
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.lotledger.export.retention;
+
+import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.export.lifecycle.ExportJobs;
+import io.lotledger.export.lifecycle.JobHistory;
+import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.lifecycle.ExportJobCommand.ExpireWorkbook;
+import io.lotledger.export.delivery.WorkbookStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Removes workbooks whose retention is over. The objects go first and the event follows: whoever is killed in between leaves a
+ * job that is found again, and removing what is gone changes nothing.
+ *
+ * <p>A workbook that cannot be removed, say because its object is locked, waits for a while that doubles, and the others go. After
+ * {@value #FAILURES_IN_A_ROW} failures in a row the store is taken to be away, and the pass ends; the next one goes on with those
+ * that do not wait.
+ */
+@Component
+public class Retention {
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final int JOBS_AT_ONCE = 100;
+    private static final int FAILURES_IN_A_ROW = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
+
+    private final Map<UUID, Setback> setbacks = new ConcurrentHashMap<>();
+
+    private final ExportJobs jobs;
+    private final JobHistory history;
+    private final WorkbookStore store;
+    private final CommandGateway commands;
+    private final RetentionPolicy policy;
+    private final Clock clock;
+
+    Retention(
+            ExportJobs jobs,
+            JobHistory history,
+            WorkbookStore store,
+            CommandGateway commands,
+            RetentionPolicy policy,
+            Clock clock) {
+        this.jobs = jobs;
+        this.history = history;
+        this.store = store;
+        this.commands = commands;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    private record Setback(Duration pause, Instant until) {}
+
+    /** All that are due now. */
+    public void removeExpired() {
+        Instant now = clock.instant();
+        ExportJobs.Kept last = ExportJobs.Kept.BEFORE_ALL;
+        int failures = 0;
+        while (true) {
+            List<ExportJobs.Kept> due = jobs.keptSince(now.minus(policy.retention()), last, JOBS_AT_ONCE);
+            for (ExportJobs.Kept job : due) {
+                if (isWaiting(job.jobId(), now)) continue;
+                failures = removed(job.jobId(), now) ? 0 : failures + 1;
+                if (failures == FAILURES_IN_A_ROW) return;
+            }
+            if (due.size() < JOBS_AT_ONCE) return;
+            last = due.get(due.size() - 1);
+        }
+    }
+
+    private boolean isWaiting(UUID jobId, Instant now) {
+        Setback setback = setbacks.get(jobId);
+        return setback != null && now.isBefore(setback.until());
+    }
+
+    private boolean removed(UUID jobId, Instant now) {
+        try {
+            remove(jobId, now);
+            setbacks.remove(jobId);
+            return true;
+        } catch (RuntimeException e) {
+            Setback before = setbacks.get(jobId);
+            Duration pause =
+                    before == null ? FIRST_PAUSE : shorter(before.pause().multipliedBy(2), LONGEST_PAUSE);
+            setbacks.put(jobId, new Setback(pause, now.plus(pause)));
+            LOG.warn(
+                    "export job {}: its retention is over and its workbook is not removed; trying again in {}: {}",
+                    jobId,
+                    pause,
+                    e.toString());
+            return false;
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** The list proposes, the log decides: what is removed does not come back. */
+    private void remove(UUID jobId, Instant now) {
+        WorkbookDelivered delivery = history.find(jobId)
+                .filter(job -> job.expiry() == null)
+                .map(JobState::delivery)
+                .filter(d -> !policy.until(d).isAfter(now))
+                .orElse(null);
+        if (delivery == null) return;
+        store.remove(delivery.objectKey());
+        store.remove(ObjectNames.manifestKey(delivery.objectKey()));
+        commands.sendAndWait(new ExpireWorkbook(jobId));
+    }
+}

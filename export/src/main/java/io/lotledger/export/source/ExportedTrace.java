@@ -1,0 +1,202 @@
+package io.lotledger.export.source;
+
+import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.LotCriteria;
+import io.lotledger.export.job.Maker;
+import io.lotledger.export.job.UsedEvent;
+import io.lotledger.export.source.LotSelection.Named;
+import io.lotledger.export.source.LotSelection.Selected;
+import io.lotledger.export.workbook.ooxml.CellTooLongException;
+import io.lotledger.export.workbook.content.EventUsed;
+import io.lotledger.export.workbook.summary.RequestedLots;
+import io.lotledger.export.workbook.RenderedWorkbook;
+import io.lotledger.export.workbook.WorkbookContent;
+import io.lotledger.export.workbook.WorkbookRenderer;
+import io.lotledger.export.workbook.summary.WorkbookRequest;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.interpret.TraceClassification;
+import io.lotledger.projections.cte.answers.LotAccounts;
+import io.lotledger.projections.cte.findings.LotFindings;
+import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.TraceTooLarge;
+import io.lotledger.projections.processor.ParkedEvents;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+
+/** From the lots and the log position of an export to its workbook: trace, evidence, critical tracking events, cells. */
+public final class ExportedTrace implements WorkbookSource {
+    private final ParkedEvents parked;
+    private final LotSelection selection;
+    private final LotLineage lineage;
+    private final Evidence evidence;
+    private final TraceClassification classification;
+    private final LotAccounts accounts;
+    private final LotFindings findings;
+    private final WorkbookRenderer renderer;
+    private final OrganisationNames organisations;
+    private final KeyNames keys;
+    private final Maker maker;
+
+    /** @param maker printed on the workbook and kept with the delivery */
+    public ExportedTrace(
+            ParkedEvents parked,
+            LotSelection selection,
+            LotLineage lineage,
+            Evidence evidence,
+            TraceClassification classification,
+            LotAccounts accounts,
+            LotFindings findings,
+            WorkbookRenderer renderer,
+            OrganisationNames organisations,
+            KeyNames keys,
+            Maker maker) {
+        this.parked = parked;
+        this.selection = selection;
+        this.lineage = lineage;
+        this.evidence = evidence;
+        this.classification = classification;
+        this.accounts = accounts;
+        this.findings = findings;
+        this.renderer = renderer;
+        this.organisations = organisations;
+        this.keys = keys;
+        this.maker = maker;
+    }
+
+    @Override
+    public Maker maker() {
+        return maker;
+    }
+
+    @Override
+    public Rendering render(ExportRequested export, Maker printed, OutputStream out, Progress progress)
+            throws IOException {
+        long waiting = parked.count(export.organisation(), export.logPosition());
+        if (waiting > 0) {
+            return new Rendering.Refused(
+                    "events_parked",
+                    waiting + " of your organisation's events could not be projected, and a workbook without them would"
+                            + " pass for the whole. An admin sees them with GET /epcis/api/2.0/parked-events, and tries"
+                            + " them again with POST …/parked-events/retry.");
+        }
+        try {
+            List<Named> named = named(export);
+            List<Lot> seeds = named.isEmpty() ? List.of(export.oneLot().orElseThrow()) : new Selected(named).lots();
+            if (seeds.isEmpty()) return new Rendering.Refused("no_lots", noLots(export));
+            Trace trace = lineage.trace(seeds, export.direction(), export.logPosition());
+            TraceEvidence seen = evidence.of(trace);
+            CriticalTrackingEvents ctes = classification.of(seen);
+            WorkbookContent content = WorkbookContent.of(request(export, printed, named), seen, ctes)
+                    .with(accounts.balances(seen, export.requestedAt()), findings.each(trace, export.requestedAt()));
+            RenderedWorkbook workbook = renderer.render(counted(content, ctes.rows(), progress), out);
+            return new Rendering.Written(workbook.rows(), workbook.contentSha256(), used(content.events()));
+        } catch (TraceTooLarge e) {
+            return new Rendering.Refused("trace_too_large", sentence(e));
+        } catch (CellTooLongException e) {
+            return new Rendering.Refused("cell_too_long", sentence(e));
+        }
+    }
+
+    /** Empty where one lot was asked for. */
+    private List<Named> named(ExportRequested export) {
+        LotCriteria criteria = export.criteria();
+        return criteria == null
+                ? List.of()
+                : selection
+                        .of(export.organisation(), criteria, export.logPosition())
+                        .named();
+    }
+
+    private static String noLots(ExportRequested export) {
+        LotCriteria criteria = Objects.requireNonNull(export.criteria());
+        return (criteria.namesLots() ? "None of the lots asked for has" : "No lot of your organisation has")
+                + " a critical tracking event with an event time of " + criteria.period()
+                + ", as far as the log goes up to position " + export.logPosition()
+                + ". Ask for another period; GET /epcis/api/2.0/traceability/lots finds lots.";
+    }
+
+    private WorkbookRequest request(ExportRequested export, Maker printed, List<Named> named) {
+        LotCriteria criteria = export.criteria();
+        return new WorkbookRequest(
+                export.shortId(),
+                organisations.nameOf(export.organisation()),
+                keys.nameOf(export.requestedBy()).orElse("API key " + export.requestedBy()),
+                export.requestedAt(),
+                printed.printed(),
+                export.fdaOnly(),
+                criteria == null
+                        ? null
+                        : new RequestedLots(
+                                criteria.hasPeriod() ? criteria.period() : null,
+                                named.stream()
+                                        .map(n -> new RequestedLots.Name(word(n.kind()), n.asked(), n.lots()))
+                                        .toList()));
+    }
+
+    private static String word(Named.Kind kind) {
+        return switch (kind) {
+            case TLC -> "Traceability lot code";
+            case LOT -> "Lot";
+            case GTIN -> "GTIN";
+            case PERIOD -> "Event time";
+        };
+    }
+
+    private static List<UsedEvent> used(Iterable<EventUsed> events) {
+        List<UsedEvent> used = new ArrayList<>();
+        events.forEach(event -> used.add(new UsedEvent(event.position(), event.eventID(), event.sha256())));
+        return used;
+    }
+
+    /** The same content, and word of each row as it is taken. */
+    private static WorkbookContent counted(
+            WorkbookContent content, List<CriticalTrackingEvent> rows, Progress progress) {
+        return new WorkbookContent(
+                content.request(),
+                content.trace(),
+                () -> new Counted(rows, progress),
+                content.events(),
+                content.balances(),
+                content.findings());
+    }
+
+    private static String sentence(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
+    }
+
+    private static final class Counted implements Iterator<CriticalTrackingEvent> {
+        private final Iterator<CriticalTrackingEvent> rows;
+        private final Progress progress;
+        private final long total;
+        private long done;
+
+        Counted(List<CriticalTrackingEvent> rows, Progress progress) {
+            this.rows = rows.iterator();
+            this.progress = progress;
+            this.total = rows.size();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return rows.hasNext();
+        }
+
+        @Override
+        public CriticalTrackingEvent next() {
+            CriticalTrackingEvent row = rows.next();
+            done++;
+            progress.at(done, total);
+            return row;
+        }
+    }
+}

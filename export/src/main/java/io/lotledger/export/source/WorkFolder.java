@@ -1,0 +1,89 @@
+package io.lotledger.export.source;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Where this process keeps workbooks while they are made.
+ *
+ * <p>Several processes may share the parent: each locks a folder of its own in it. The operating system drops the lock with
+ * the process, however that ends, and the next one to start removes what is not locked.
+ */
+public final class WorkFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
+    private static final String LOCK = "lock";
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private WorkFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /** Makes a folder of its own in {@code parent}, and removes those of processes that are gone. */
+    public static synchronized WorkFolder under(Path parent) throws IOException {
+        Files.createDirectories(parent);
+        try (FileChannel alone = open(parent.resolve(LOCK))) {
+            alone.lock(); // no other process takes the new folder for an old one before it is locked
+            sweep(parent);
+            Path own = Files.createTempDirectory(parent, "process-");
+            FileChannel lock = open(own.resolve(LOCK));
+            if (tryLock(lock) == null) throw new IOException(own + " is new, and locked by somebody else");
+            return new WorkFolder(own, lock);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** A new and empty file; the caller deletes it. */
+    public Path file(String suffix) throws IOException {
+        return Files.createTempFile(path, "", suffix);
+    }
+
+    private static void sweep(Path parent) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, "process-*")) {
+            for (Path folder : folders) {
+                if (isDeserted(folder) && FileSystemUtils.deleteRecursively(folder)) {
+                    LOG.info("removed {}, which a process that is gone left behind", folder);
+                }
+            }
+        }
+    }
+
+    private static boolean isDeserted(Path folder) throws IOException {
+        try (FileChannel lock = open(folder.resolve(LOCK))) {
+            return tryLock(lock) != null;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // it is in use in this very process
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileSystemUtils.deleteRecursively(path);
+        lock.close();
+    }
+}

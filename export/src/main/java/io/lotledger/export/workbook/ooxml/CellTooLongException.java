@@ -1,0 +1,17 @@
+package io.lotledger.export.workbook.ooxml;
+
+import java.util.Locale;
+
+/** A value is longer than a cell can hold. The workbook is refused: a record cut short is not that record. */
+public final class CellTooLongException extends RuntimeException {
+    CellTooLongException(String cell, String title, String about, int length) {
+        super(String.format(
+                Locale.ROOT,
+                "%s '%s' of %s has %,d characters, a cell holds %,d",
+                cell,
+                title,
+                about,
+                length,
+                CellText.MAX_LENGTH));
+    }
+}

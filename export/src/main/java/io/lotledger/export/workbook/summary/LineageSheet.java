@@ -1,0 +1,86 @@
+package io.lotledger.export.workbook.summary;
+
+import io.lotledger.export.workbook.ooxml.CellWriter;
+import io.lotledger.export.workbook.ooxml.Heading;
+import io.lotledger.export.workbook.ooxml.SheetSeries;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.UnitOfMeasure;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.Trace;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.poi.xssf.streaming.SXSSFRow;
+import org.jspecify.annotations.Nullable;
+
+/** What became of what: an edge for each lot used and lot made, with the event that says so; by the lots' names, not their ids, which no reader could follow. */
+public final class LineageSheet {
+    public static final String NAME = "Lineage";
+    public static final List<Heading> HEADINGS = List.of(
+            new Heading("Lot used", 40),
+            new Heading("Product used", 32),
+            new Heading("Quantity used", 14),
+            new Heading("Unit used", 14),
+            new Heading("Lot made", 40),
+            new Heading("Product made", 32),
+            new Heading("Quantity made", 14),
+            new Heading("Unit made", 14),
+            new Heading("Event ID", 56));
+
+    private LineageSheet() {}
+
+    public static void write(Trace trace, SheetSeries sheets, CellWriter cells, LotsSheet lots) {
+        Map<UUID, String> names = trace.nodes().stream()
+                .map(Trace.Node::lot)
+                .collect(Collectors.toMap(Lot::id, lot -> lot.key().printed(), (one, same) -> one));
+        Map<UUID, LotKey> keys = trace.nodes().stream()
+                .map(Trace.Node::lot)
+                .collect(Collectors.toMap(Lot::id, Lot::key, (one, same) -> one));
+        List<Trace.Edge> edges = trace.edges().stream()
+                .sorted(Comparator.comparing((Trace.Edge edge) -> name(names, edge.from()))
+                        .thenComparing(edge -> name(names, edge.to()))
+                        .thenComparing(Trace.Edge::eventId))
+                .toList();
+        for (Trace.Edge edge : edges) {
+            SXSSFRow row = sheets.next();
+            put(cells, row, 0, name(names, edge.from()));
+            product(cells, row, 1, lots, keys.get(edge.from()));
+            amount(cells, row, 2, edge.input());
+            put(cells, row, 4, name(names, edge.to()));
+            product(cells, row, 5, lots, keys.get(edge.to()));
+            amount(cells, row, 6, edge.output());
+            put(cells, row, 8, edge.eventId());
+        }
+    }
+
+    private static String name(Map<UUID, String> names, UUID lot) {
+        return names.getOrDefault(lot, "lot " + ShortUuid.encode(lot) + ", not followed");
+    }
+
+    private static void product(CellWriter cells, SXSSFRow row, int column, LotsSheet lots, @Nullable LotKey lot) {
+        Kde product = lot == null ? Kde.notApplicable("not followed") : lots.productName(lot);
+        cells.kde(
+                row,
+                column,
+                product.isGap() ? Kde.of("not known") : product,
+                HEADINGS.get(column).text(),
+                NAME);
+    }
+
+    private static void amount(CellWriter cells, SXSSFRow row, int column, Trace.@Nullable Amount amount) {
+        BigDecimal quantity = amount == null ? null : amount.quantity();
+        String uom = amount == null ? null : amount.uom();
+        if (quantity == null) put(cells, row, column, "not stated");
+        else cells.number(row, column, quantity);
+        put(cells, row, column + 1, uom == null && quantity == null ? "not stated" : UnitOfMeasure.inWords(uom));
+    }
+
+    private static void put(CellWriter cells, SXSSFRow row, int column, String text) {
+        cells.text(row, column, text, HEADINGS.get(column).text(), NAME);
+    }
+}

@@ -1,0 +1,65 @@
+package io.lotledger.ingest.capture.commit;
+
+import io.lotledger.ingest.capture.staging.EventNormalizer;
+import io.lotledger.ingest.capture.staging.StagedEntry;
+import io.lotledger.ingest.document.event.EventJson;
+import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.epcis.identifier.Uuids;
+import io.lotledger.ingest.eventlog.LogStreams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event whose sender gave no eventID is named by its CBV hash. Different contents can share a hash: the first keeps the name,
+ * and each later one is named by its own content, so that it is known again whoever posts it, and in whatever order.
+ */
+final class UnnamedEvent {
+    /** The rule of the warning that tells the sender. */
+    static final String SAME_HASH = "same-hash";
+
+    private static final UUID CONTENTS = UUID.fromString("0b6f6a52-3f0e-5d3b-9c7e-5b1f7d2e9a44");
+
+    private UnnamedEvent() {}
+
+    static boolean isDeclaration(StagedEntry.Event event) {
+        return !event.isNamedBySender() && !event.declaredContent().equals(event.content());
+    }
+
+    /**
+     * Whether another content has the hash's name.
+     *
+     * @param contents the digest of a stream's content, {@code null} where the stream is empty
+     */
+    static boolean isTaken(StagedEntry.Event event, UUID organisation, Function<UUID, @Nullable String> contents) {
+        if (event.isNamedBySender()) return false;
+        String holder =
+                contents.apply(isDeclaration(event) ? LogStreams.event(organisation, event.eventID()) : event.stream());
+        return holder != null && !holder.equals(event.declaredContent());
+    }
+
+    /** The same event under the name of its content, with a warning. */
+    static StagedEntry.Event byContent(StagedEntry.Event event, UUID organisation) {
+        String eventID = "urn:uuid:" + Uuids.v5(CONTENTS, event.declaredContent());
+        String document = EventJson.renamed(event.document(), eventID);
+        String message = "an event with different content already has the hash " + event.payloadHash()
+                + " as its eventID; this event is stored as " + eventID
+                + ". To choose the eventID, send one in the event";
+        List<Violation> warnings = new ArrayList<>();
+        warnings.add(new Violation(event.path(), SAME_HASH, message, null));
+        warnings.addAll(event.warnings());
+        return new StagedEntry.Event(
+                event.index(),
+                event.path(),
+                EventNormalizer.stream(organisation, EventJson.tree(document), eventID),
+                eventID,
+                false,
+                event.payloadHash(),
+                event.content(),
+                event.declaredContent(),
+                warnings,
+                document);
+    }
+}

@@ -1,0 +1,46 @@
+package io.lotledger.ingest.capture.job;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one document (EPCIS 2.0 §12.7.1). Written in the transaction that appends its events.
+ *
+ * @param keyId of the API key that sent the document; {@code null} in jobs older than that was kept
+ * @param success while no error has occurred; with {@code running} it tells the states of the standard's table
+ * @param lastPosition the log's head when the job ended: all it captured is at or below it
+ */
+public record CaptureJob(
+        UUID organisation,
+        String captureID,
+        @Nullable String keyId,
+        Instant createdAt,
+        @Nullable Instant finishedAt,
+        boolean running,
+        boolean success,
+        ErrorBehaviour captureErrorBehaviour,
+        Counts counts,
+        long lastPosition) {
+
+    /**
+     * @param total events in the document
+     * @param warned events with at least one warning, whatever became of them
+     * @param masterData vocabulary elements that are new or say something new
+     */
+    public record Counts(int total, int accepted, int rejected, int duplicate, int warned, int masterData) {}
+
+    CaptureJob at(long position) {
+        return new CaptureJob(
+                organisation,
+                captureID,
+                keyId,
+                createdAt,
+                finishedAt,
+                running,
+                success,
+                captureErrorBehaviour,
+                counts,
+                position);
+    }
+}

@@ -1,0 +1,19 @@
+package io.lotledger.ingest.capture.job;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which capture jobs are asked for: all of an organisation, or those that one API key sent.
+ *
+ * @param keyId {@code null} for all
+ */
+public record CaptureScope(UUID organisation, @Nullable String keyId) {
+    public static CaptureScope all(UUID organisation) {
+        return new CaptureScope(organisation, null);
+    }
+
+    public static CaptureScope ofKey(UUID organisation, String keyId) {
+        return new CaptureScope(organisation, keyId);
+    }
+}

@@ -1,0 +1,25 @@
+package io.lotledger.ingest.capture.receive;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a document is compressed on its way, in the words of HTTP (RFC 9110 §8.4.1). */
+public enum ContentEncoding {
+    IDENTITY,
+    GZIP,
+    DEFLATE;
+
+    /** The encoding of a {@code Content-Encoding} header; empty for one we do not know. */
+    public static Optional<ContentEncoding> ofWord(String word) {
+        return switch (word.strip().toLowerCase(Locale.ROOT)) {
+            case "", "identity" -> Optional.of(IDENTITY);
+            case "gzip", "x-gzip" -> Optional.of(GZIP);
+            case "deflate" -> Optional.of(DEFLATE);
+            default -> Optional.empty();
+        };
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

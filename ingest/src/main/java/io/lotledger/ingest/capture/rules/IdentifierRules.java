@@ -1,0 +1,130 @@
+package io.lotledger.ingest.capture.rules;
+
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** URIs and GS1 keys: a wrong syntax is an error, a wrong check digit a warning. */
+public final class IdentifierRules {
+    /** Three times this, for percent-encoding, still fits an index of PostgreSQL. */
+    public static final int LONGEST = 800;
+
+    private static final Pattern EPC = Pattern.compile(
+            "urn:epc:(id:(sgtin|sscc|sgln|pgln|grai|giai|gsrn|gsrnp|gdti|cpi|sgcn|ginc|gsin|itip|upui)"
+                    + "|class:lgtin|idpat:(sgtin|grai|gdti|sgcn|cpi|itip|upui)):.*",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern PATTERN_OF_ONE_CLASS =
+            Pattern.compile("urn:epc:idpat:.*[^*]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ANY_PATTERN =
+            Pattern.compile("urn:epc:idpat:[a-z]+:.*\\*\\.\\*", Pattern.CASE_INSENSITIVE);
+
+    private final ViolationCollector findings;
+
+    IdentifierRules(ViolationCollector findings) {
+        this.findings = findings;
+    }
+
+    void uri(JsonNode value, String path, String name) {
+        if (!value.isString() || !isUri(value.stringValue())) {
+            findings.error(path, "uri", name + " must be a URI, such as " + example(name), value);
+        } else if (isTooLong(value.stringValue())) {
+            findings.error(path, "length", name + " may have at most " + LONGEST + " bytes", value);
+        } else {
+            key(value, path);
+        }
+    }
+
+    /** A scheme, a colon, and then anything but white space and what RFC 3986 has no place for. */
+    static boolean isUri(String text) {
+        int colon = text.indexOf(':');
+        if (colon <= 0 || colon == text.length() - 1 || !isLetter(text.charAt(0))) return false;
+        for (int i = 1; i < colon; i++) {
+            char c = text.charAt(i);
+            if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '+' && c != '-' && c != '.') return false;
+        }
+        for (int i = colon + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ' ' || (c >= '\t' && c <= '\r') || "<>\"\\^`{|}".indexOf(c) >= 0) return false;
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isTooLong(String uri) {
+        return uri.length() > LONGEST / 3 && uri.getBytes(StandardCharsets.UTF_8).length > LONGEST;
+    }
+
+    void optionalUri(JsonNode object, String name, String path) {
+        JsonNode value = object.get(name);
+        if (value != null) uri(value, ViolationCollector.member(path, name), name);
+    }
+
+    private void key(JsonNode value, String path) {
+        String uri = value.stringValue();
+        Optional<Note> note = noteOn(uri);
+        if (note.isEmpty()) {
+            if (PATTERN_OF_ONE_CLASS.matcher(uri).matches()) {
+                findings.warning(path, "identifier", "a pattern for all serials of a class must end in '.*'", value);
+            }
+        } else if (note.get().isError()) {
+            findings.error(path, note.get().rule(), note.get().message(), value);
+        } else {
+            findings.warning(path, note.get().rule(), note.get().message(), value);
+        }
+    }
+
+    /** @param isError the URI has the form of a GS1 key and cannot be one; else it is a key or is kept as an identifier of its own */
+    record Note(boolean isError, String rule, String message) {}
+
+    /** What is wrong with the GS1 key of a URI; empty for one in order, and for a URI that has none. */
+    static Optional<Note> noteOn(String uri) {
+        Optional<DigitalLink> key = DigitalLink.parse(uri);
+        if (key.isPresent()) {
+            return key.get().checkDigitHolds()
+                    ? Optional.empty()
+                    : Optional.of(new Note(
+                            false, "check-digit", "the check digit is wrong; check the digits for a typing error"));
+        }
+        if (EPC.matcher(uri).matches() && !ANY_PATTERN.matcher(uri).matches()) {
+            return Optional.of(new Note(true, "identifier", "not a valid EPC of its scheme: " + rightFor(uri)));
+        }
+        if (DigitalLink.isMalformedAtGs1(uri)) {
+            return Optional.of(
+                    new Note(true, "identifier", "not a valid GS1 Digital Link: the key's length or form is wrong"));
+        }
+        return DigitalLink.faultOf(uri)
+                .map(fault -> new Note(
+                        false,
+                        "digital-link",
+                        "not a valid GS1 Digital Link: " + fault
+                                + "; it is stored as a separate identifier and not matched with the key"));
+    }
+
+    private static String rightFor(String uri) {
+        String scheme = uri.split(":", 5)[3].toLowerCase(Locale.ROOT);
+        return switch (scheme) {
+            case "lgtin", "sgtin", "upui", "itip" ->
+                "company prefix and item reference must have 13 digits together, followed by the lot or serial";
+            case "sscc", "gsrn", "gsrnp" -> "company prefix and reference must have 17 digits together";
+            case "sgln", "pgln", "grai", "gdti", "sgcn" -> "company prefix and reference must have 12 digits together";
+            case "gsin" -> "company prefix and reference must have 16 digits together";
+            default -> "expected a company prefix of 6 to 12 digits, a dot and a reference";
+        };
+    }
+
+    private static String example(String name) {
+        return switch (name) {
+            case "epcClass" -> "https://id.gs1.org/01/04012345123456/10/Lot987";
+            case "eventID" -> "urn:uuid:4898a223-216a-4f46-9e18-338ccf6fa3ba";
+            case "bizTransaction" -> "urn:epcglobal:cbv:bt:0860009999992:856-1";
+            case "id", "source", "destination" -> "https://id.gs1.org/414/4012345000054";
+            default -> "https://id.gs1.org/00/040123450000001112";
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package io.lotledger.ingest.capture.rules;
+
+import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what vocabulary elements are about as the identifiers of events are checked. An element is kept whatever its id is; a
+ * fault of the id is a warning, because the element then describes nothing but events that name exactly this id.
+ */
+public final class MasterDataIdRules {
+    private static final int MOST_WARNINGS = 100;
+
+    private final List<Violation> first = new ArrayList<>();
+    private int more;
+
+    public void check(SentMasterData element) {
+        String id = String.valueOf(element.id());
+        warning(element, id).ifPresent(warning -> {
+            if (first.size() < MOST_WARNINGS) first.add(warning);
+            else more++;
+        });
+    }
+
+    private static Optional<Violation> warning(SentMasterData element, String id) {
+        if (Gln.of(id).isEmpty() && Gtin.of(id).isEmpty() && !IdentifierRules.isUri(id)) {
+            String message = "not a URI, GLN or GTIN: it describes only what events name with exactly this id";
+            return Optional.of(violation(element, "uri", message, id));
+        }
+        return IdentifierRules.noteOn(id).map(note -> {
+            String rest = note.isError() ? "; the element describes only what events name with exactly this id" : "";
+            return violation(element, note.rule(), note.message() + rest, id);
+        });
+    }
+
+    private static Violation violation(SentMasterData element, String rule, String message, @Nullable String id) {
+        String path = element.path().startsWith("$") ? element.path() + ".id" : element.path();
+        return new Violation(path, rule, message, id);
+    }
+
+    /** The first hundred; the last says how many more there are. */
+    public List<Violation> warnings() {
+        if (more == 0) return List.copyOf(first);
+        List<Violation> all = new ArrayList<>(first);
+        Violation last = all.remove(all.size() - 1);
+        String message = last.message() + "; " + more + " more ids of this document's master data have faults";
+        all.add(new Violation(last.path(), last.rule(), message, last.value()));
+        return all;
+    }
+}

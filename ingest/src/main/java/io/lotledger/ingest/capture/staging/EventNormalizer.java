@@ -1,0 +1,73 @@
+package io.lotledger.ingest.capture.staging;
+
+import io.lotledger.ingest.capture.rules.EventReview;
+import io.lotledger.ingest.capture.rules.EventRules;
+import io.lotledger.ingest.document.event.BareEvent;
+import io.lotledger.ingest.document.hash.EventContent;
+import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.text.Times;
+import io.lotledger.ingest.eventlog.LogStreams;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reviews an event, and gives one that is in order the shape it is kept in. Any number of threads may use it at once. */
+public final class EventNormalizer {
+    private final UUID organisation;
+    private final EventRules rules;
+
+    public EventNormalizer(UUID organisation, EventRules rules) {
+        this.organisation = organisation;
+        this.rules = rules;
+    }
+
+    /** {@link StagedEntry.Event} or {@link StagedEntry.Rejected}. */
+    StagedEntry shape(SentEvent sent) {
+        EventReview review = rules.review(sent).at(sent::placeOf);
+        return review.isAccepted()
+                ? accepted(sent, review)
+                : new StagedEntry.Rejected(sent.index(), sentId(sent.node()), review.errors(), review.warnings());
+    }
+
+    private StagedEntry.Event accepted(SentEvent sent, EventReview review) {
+        String payloadHash = sent.contentHash().uri();
+        String own = sentId(sent.node());
+        String eventID = own != null
+                ? own
+                : sent.ignoredInHash().isEmpty() ? payloadHash : sent.hash().uri();
+        String content = EventContent.digest(sent.node(), sent.context());
+        boolean declares = sent.node().has("errorDeclaration");
+        return new StagedEntry.Event(
+                sent.index(),
+                sent.path(),
+                stream(organisation, sent.node(), eventID),
+                eventID,
+                own != null,
+                payloadHash,
+                content,
+                declares ? EventContent.digestOfDeclared(sent.node(), sent.context()) : content,
+                review.warnings(),
+                BareEvent.of(sent, eventID));
+    }
+
+    /** Where in the log an event that has passed the rules belongs under an id. */
+    public static UUID stream(UUID organisation, JsonNode event, String eventID) {
+        JsonNode declaration = event.get("errorDeclaration");
+        if (declaration == null) return LogStreams.event(organisation, eventID);
+        Instant declared = Times.parse(declaration.path("declarationTime").asString(""));
+        if (declared == null) throw new IllegalStateException("the rules passed a declaration without its time");
+        List<String> corrective = new ArrayList<>();
+        declaration.path("correctiveEventIDs").forEach(id -> corrective.add(id.stringValue()));
+        JsonNode reason = declaration.get("reason");
+        return LogStreams.declaration(
+                organisation, eventID, declared, reason == null ? null : reason.stringValue(), corrective);
+    }
+
+    private static @Nullable String sentId(JsonNode event) {
+        JsonNode id = event.isObject() ? event.get("eventID") : null;
+        return id != null && id.isString() ? id.stringValue() : null;
+    }
+}

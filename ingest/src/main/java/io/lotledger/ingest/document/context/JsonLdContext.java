@@ -1,0 +1,149 @@
+package io.lotledger.ingest.document.context;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What prefixes mean in a document or in one of its events. GS1's own contexts are known by their address; any other
+ * address is accepted and kept, and nothing is ever fetched.
+ */
+public final class JsonLdContext {
+    /** The context every stored event names. */
+    public static final String GS1 = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
+
+    public static final String LOTLEDGER = "urn:lotledger:fsma204#";
+
+    /** Nothing declared: only the prefixes of GS1's context and ours have a meaning. */
+    public static final JsonLdContext NONE = new JsonLdContext(Map.of(), List.of());
+
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s]+");
+    private static final Pattern GS1_CONTEXTS =
+            Pattern.compile("https?://(ref\\.gs1\\.org|gs1\\.github\\.io)/\\S*epcis-context\\S*");
+
+    private static final Map<String, String> OF_GS1 = Map.of(
+            "epcis", "https://ref.gs1.org/epcis/",
+            "cbv", "https://ref.gs1.org/cbv/",
+            "cbvmda", "urn:epcglobal:cbv:mda:",
+            "gs1", "https://gs1.org/voc/",
+            "rdfs", "http://www.w3.org/2000/01/rdf-schema#",
+            "owl", "http://www.w3.org/2002/07/owl#",
+            "xsd", "http://www.w3.org/2001/XMLSchema#",
+            "dcterms", "http://purl.org/dc/terms/");
+
+    private final Map<String, String> declared;
+    private final List<String> unknownAddresses;
+
+    private JsonLdContext(Map<String, String> declared, List<String> unknownAddresses) {
+        this.declared = declared;
+        this.unknownAddresses = unknownAddresses;
+    }
+
+    /** This context with another on top: an address, an object of prefixes, or an array of both. */
+    public JsonLdContext with(@Nullable JsonNode context) {
+        if (context == null || context.isNull()) return this;
+        Map<String, String> prefixes = new LinkedHashMap<>(declared);
+        List<String> addresses = new ArrayList<>(unknownAddresses);
+        add(context, prefixes, addresses);
+        return new JsonLdContext(prefixes, addresses);
+    }
+
+    private static void add(JsonNode context, Map<String, String> prefixes, List<String> addresses) {
+        if (context.isArray()) {
+            context.forEach(one -> add(one, prefixes, addresses));
+        } else if (context.isString()) {
+            String address = context.stringValue();
+            if (!GS1_CONTEXTS.matcher(address).matches() && !addresses.contains(address)) addresses.add(address);
+        } else if (context.isObject()) {
+            context.properties().forEach(term -> add(term.getKey(), term.getValue(), prefixes));
+        }
+    }
+
+    private static void add(String term, JsonNode meaning, Map<String, String> prefixes) {
+        if (term.startsWith("@")) return;
+        JsonNode iri = meaning.isObject() ? meaning.get("@id") : meaning;
+        if (iri != null && iri.isString()) prefixes.put(term, XmlNamespaces.inJson(iri.stringValue()));
+    }
+
+    /** What keeps this from being a context, and what would be right; an absent one has no fault. */
+    public static Optional<String> faultOf(@Nullable JsonNode context) {
+        if (context == null) return Optional.empty();
+        if (!context.isArray()) return faultOfOne(context);
+        for (JsonNode one : context) {
+            Optional<String> fault = faultOfOne(one);
+            if (fault.isPresent()) return fault;
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> faultOfOne(JsonNode context) {
+        if (context.isString()) {
+            boolean address = ADDRESS.matcher(context.stringValue()).matches();
+            return address ? Optional.empty() : Optional.of("a context's address must be a URI, such as " + GS1);
+        }
+        if (!context.isObject()) {
+            return Optional.of(
+                    "@context must be the address of a context, an object of prefixes, or an array of these");
+        }
+        for (Map.Entry<String, JsonNode> term : context.properties()) {
+            JsonNode meaning = term.getValue();
+            boolean keyword = term.getKey().startsWith("@");
+            if (keyword || meaning.isString() || meaning.isObject() || meaning.isNull()) continue;
+            return Optional.of(
+                    "the prefix '" + term.getKey() + "' must map to a namespace: a URI, or an object with an @id");
+        }
+        return Optional.empty();
+    }
+
+    /** The namespace of a prefix, {@code null} where nobody said, and for the scheme of a URI whatever anybody said. */
+    public @Nullable String namespace(String prefix) {
+        if (isScheme(prefix)) return null;
+        String namespace = declared.get(prefix);
+        if (namespace == null) return prefix.equals("lotledger") ? LOTLEDGER : OF_GS1.get(prefix);
+        int colon = namespace.indexOf(':'); // one prefix may be told by another, never by itself
+        String first = colon < 0 ? prefix : namespace.substring(0, colon);
+        String other = first.equals(prefix) || isScheme(first) || namespace.startsWith("//", colon + 1)
+                ? null
+                : declared.get(first);
+        return other == null ? namespace : other + namespace.substring(colon + 1);
+    }
+
+    /** What begins so is a URI in full, though a document declare it a prefix: converters write {@code xmlns:https="https://…"}. */
+    static boolean isScheme(String prefix) {
+        return prefix.equals("https") || prefix.equals("urn") || prefix.equals("http");
+    }
+
+    /** The expanded name, {@code urn:lotledger:fsma204#tlc}; as written where the prefix has no meaning. */
+    public String expand(String name) {
+        String namespace = namespaceOf(name);
+        return namespace == null ? name : namespace + name.substring(name.indexOf(':') + 1);
+    }
+
+    /** The namespace a prefixed name is of, {@code null} for a bare name, a URI, or a prefix nobody declared. */
+    @Nullable
+    public String namespaceOf(String name) {
+        int colon = name.indexOf(':');
+        if (colon <= 0 || name.startsWith("//", colon + 1)) return null;
+        return namespace(name.substring(0, colon));
+    }
+
+    /** Whether the prefix must be declared where the event stands alone: GS1's context does not give it this meaning. */
+    public boolean isOwn(String prefix) {
+        String namespace = namespace(prefix);
+        return namespace != null && !namespace.equals(OF_GS1.get(prefix));
+    }
+
+    /** Whether every context named is one of GS1's, or stands in the document itself. */
+    public boolean isWhollyKnown() {
+        return unknownAddresses.isEmpty();
+    }
+
+    public List<String> unknownAddresses() {
+        return unknownAddresses;
+    }
+}

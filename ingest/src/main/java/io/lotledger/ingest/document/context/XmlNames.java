@@ -1,0 +1,134 @@
+package io.lotledger.ingest.document.context;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the members of an event in JSON are called in XML, and which prefixes that takes. A name whose prefix no context
+ * declares, or that is a whole URI, has a namespace made of what stands before its last part; by it we know the name again.
+ */
+public final class XmlNames {
+    private static final String UNDECLARED = XmlNamespaces.OURS + "undeclared:";
+
+    /** The namespace of {@link #FIELDS}. */
+    public static final String SENSOR = XmlNamespaces.OURS + "sensor";
+
+    /** Holds fields of a sensorMetadata or sensorReport that have members of their own: the schema gives these only attributes. */
+    public static final String FIELDS = "fields";
+
+    private final JsonLdContext context;
+    private final Map<String, String> namespaces = new TreeMap<>();
+    private final Map<String, Name> generated = new HashMap<>();
+
+    /** @param prefix empty where the name has no namespace */
+    public record Name(String prefix, String namespace, String local) {}
+
+    private XmlNames(JsonLdContext context) {
+        this.context = context;
+    }
+
+    public static XmlNames of(JsonNode event, JsonLdContext context) {
+        XmlNames names = new XmlNames(context);
+        names.collect(event);
+        names.type(event.path("type").asString(""));
+        return names;
+    }
+
+    /** A name of ours as the member it stands for. */
+    static String ofOurs(String namespace, String local) {
+        if (!namespace.startsWith(UNDECLARED)) return namespace + ":" + local;
+        try {
+            return URLDecoder.decode(namespace.substring(UNDECLARED.length()), StandardCharsets.UTF_8) + local;
+        } catch (IllegalArgumentException e) { // not as we write it: a name like any other
+            return namespace + ":" + local;
+        }
+    }
+
+    /** Prefix to namespace, all that are to be declared on the event. */
+    public Map<String, String> namespaces() {
+        return namespaces;
+    }
+
+    public Name of(String member) {
+        Name name = generated.get(member);
+        if (name != null) return name;
+        int colon = member.indexOf(':');
+        String namespace = colon > 0 ? namespaces.get(member.substring(0, colon)) : null;
+        return namespace == null
+                ? new Name("", "", XmlNamespaces.legal(member))
+                : new Name(member.substring(0, colon), namespace, XmlNamespaces.legal(member.substring(colon + 1)));
+    }
+
+    /** The prefix of a namespace of ours. */
+    public String declared(String namespace) {
+        for (Map.Entry<String, String> known : namespaces.entrySet()) {
+            if (known.getValue().equals(namespace)) return known.getKey();
+        }
+        int i = 1;
+        while (namespaces.containsKey("ns" + i) || context.namespace("ns" + i) != null) i++;
+        namespaces.put("ns" + i, namespace);
+        return "ns" + i;
+    }
+
+    private void collect(JsonNode node) {
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            String name = member.getKey();
+            if (name.equals("@context") || name.startsWith("@xmlns")) continue;
+            name(name.startsWith("@") ? name.substring(1) : name);
+            collect(member.getValue());
+        }
+        if (node.isArray()) node.forEach(this::collect);
+        if (node.isString()) value(node.stringValue());
+    }
+
+    private void type(String type) {
+        if (type.indexOf(':') > 0) name(type);
+    }
+
+    /** A value such as {@code gs1:Temperature} means something only where its prefix is declared. */
+    private void value(String text) {
+        String namespace = context.namespaceOf(text);
+        if (namespace == null) return;
+        String prefix = text.substring(0, text.indexOf(':'));
+        if (isPrefix(prefix, namespace)) namespaces.put(prefix, XmlNamespaces.written(namespace));
+    }
+
+    private void name(String name) {
+        int colon = name.indexOf(':');
+        if (colon <= 0 || generated.containsKey(name)) return;
+        String namespace = context.namespaceOf(name);
+        if (namespace != null && isPrefix(name.substring(0, colon), namespace)) {
+            namespaces.put(name.substring(0, colon), XmlNamespaces.written(namespace));
+        } else if (namespace != null) {
+            generate(name, XmlNamespaces.written(namespace), name.substring(colon + 1));
+        } else {
+            int cut = 1 + Math.max(name.lastIndexOf('#'), Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')));
+            if (cut == name.length()) cut = colon + 1;
+            if (cut == name.length()) return;
+            generate(name, undeclared(name.substring(0, cut)), name.substring(cut));
+        }
+    }
+
+    private void generate(String name, String namespace, String local) {
+        generated.put(name, new Name(declared(namespace), namespace, XmlNamespaces.legal(local)));
+    }
+
+    /** The namespace of names that nobody declared: {@code urn:lotledger:xml:undeclared:acme%3A}. */
+    static String undeclared(String beforeLocal) {
+        return UNDECLARED + URLEncoder.encode(beforeLocal, StandardCharsets.UTF_8);
+    }
+
+    /** Whether the prefix can be one in XML. */
+    private static boolean isPrefix(String prefix, @Nullable String namespace) {
+        boolean reserved = prefix.toLowerCase(Locale.ROOT).startsWith("xml")
+                && !(prefix.equals("xml") && "http://www.w3.org/XML/1998/namespace".equals(namespace));
+        return !reserved && XmlNamespaces.legal(prefix).equals(prefix);
+    }
+}

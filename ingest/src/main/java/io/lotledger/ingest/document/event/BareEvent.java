@@ -1,0 +1,81 @@
+package io.lotledger.ingest.document.event;
+
+import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.text.Json;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The shape in which an event is kept: bare, minified EPCIS 2.0 JSON, members in the order sent, with a context of its own that holds the prefixes it uses. */
+public final class BareEvent {
+    private BareEvent() {}
+
+    /** The event under its id. A {@code recordTime} of the sender is left out: ours is beside the event. */
+    public static String of(SentEvent sent, String eventID) {
+        ObjectNode bare = Json.MAPPER.createObjectNode();
+        bare.set("@context", context(sent));
+        if (!sent.node().has("eventID")) bare.put("eventID", eventID);
+        for (Map.Entry<String, JsonNode> member : sent.node().properties()) {
+            switch (member.getKey()) {
+                case "@context", "recordTime" -> {}
+                case "eventID" -> bare.put("eventID", eventID);
+                default -> bare.set(member.getKey(), member.getValue());
+            }
+        }
+        return Json.MAPPER.writeValueAsString(bare);
+    }
+
+    private static ArrayNode context(SentEvent sent) {
+        Prefixes used = new Prefixes(sent.context());
+        used.collect(sent.node());
+        ArrayNode context = Json.MAPPER.createArrayNode();
+        context.add(JsonLdContext.GS1);
+        if (used.unexplained) sent.context().unknownAddresses().forEach(context::add);
+        if (!used.own.isEmpty()) {
+            ObjectNode declared = context.addObject();
+            used.own.forEach(prefix -> declared.put(prefix, sent.context().namespace(prefix)));
+        }
+        return context;
+    }
+
+    private static final class Prefixes {
+        private final JsonLdContext context;
+        private final Set<String> own = new TreeSet<>();
+        private boolean unexplained;
+
+        Prefixes(JsonLdContext context) {
+            this.context = context;
+        }
+
+        void collect(JsonNode node) {
+            if (node.isObject()) {
+                for (Map.Entry<String, JsonNode> member : node.properties()) {
+                    if (member.getKey().equals("@context")) continue;
+                    name(member.getKey());
+                    collect(member.getValue());
+                }
+            } else if (node.isArray()) {
+                node.forEach(this::collect);
+            } else if (node.isString()) {
+                value(node.stringValue());
+            }
+        }
+
+        private void name(String member) {
+            String name = member.startsWith("@") ? member.substring(1) : member; // an attribute of XML
+            value(name);
+            int colon = name.indexOf(':');
+            boolean uri = name.startsWith("//", colon + 1) || name.startsWith("urn:");
+            if (colon > 0 && !uri && context.namespaceOf(name) == null) unexplained = true;
+        }
+
+        private void value(String text) {
+            if (context.namespaceOf(text) == null) return;
+            String prefix = text.substring(0, text.indexOf(':'));
+            if (context.isOwn(prefix)) own.add(prefix);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.lotledger.ingest.document.event;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How identifiers are told to who reads events: the values of {@code GS1-EPC-Format} (EPCIS 2.0 §12). */
+public enum EpcFormat {
+    /** Any; here as sent. */
+    NO_PREFERENCE("No_Preference"),
+    /** GS1 Digital Link URIs: the canonical one for a URN, a link as sent. */
+    ALWAYS_GS1_DIGITAL_LINK("Always_GS1_Digital_Link"),
+    /** EPC URNs; a link whose company prefix is not known, or that no URN can say, stays. */
+    ALWAYS_EPC_URN("Always_EPC_URN"),
+    /** As sent. */
+    NEVER_TRANSLATES("Never_Translates");
+
+    private final String word;
+
+    EpcFormat(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    public static Optional<EpcFormat> ofWord(String word) {
+        return Stream.of(values())
+                .filter(one -> one.word.equalsIgnoreCase(word.strip()))
+                .findFirst();
+    }
+}

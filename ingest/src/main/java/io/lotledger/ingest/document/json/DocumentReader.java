@@ -1,0 +1,410 @@
+package io.lotledger.ingest.document.json;
+
+import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.context.XmlnsDeclarations;
+import io.lotledger.ingest.document.event.DocumentFormat;
+import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.text.DocumentTooLargeException;
+import io.lotledger.ingest.document.text.Json;
+import io.lotledger.ingest.document.text.JsonFaults;
+import io.lotledger.ingest.document.text.JsonTree;
+import io.lotledger.ingest.document.text.LargeTreePermits;
+import io.lotledger.ingest.document.text.ReadingLimits;
+import io.lotledger.ingest.document.text.Times;
+import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.epcis.vocabulary.Nearest;
+import java.io.CharConversionException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads an EPCISDocument, an EPCISQueryDocument or a bare event in JSON-LD, one event in memory at a time. Members come in
+ * any order: events that stand before the document's {@code @context} wait in a temporary file until it is known.
+ */
+public final class DocumentReader {
+    private static final Set<String> EVENT_TYPES =
+            Set.of("ObjectEvent", "AggregationEvent", "TransactionEvent", "TransformationEvent", "AssociationEvent");
+
+    private static final String EPCIS = "https://ref.gs1.org/epcis/";
+
+    private static final Set<String> DOCUMENT = Set.of(
+            "@context",
+            "id",
+            "type",
+            "schemaVersion",
+            "creationDate",
+            "instanceIdentifier",
+            "sender",
+            "receiver",
+            "epcisHeader",
+            "epcisBody");
+
+    private final DocumentSink sink;
+    private final List<Violation> violations = new ArrayList<>();
+    private final ObjectNode members = Json.MAPPER.createObjectNode();
+    private final LargeTreePermits turn = new LargeTreePermits();
+    private final JsonTree memberTree = new JsonTree(turn);
+    private final DeferredEvents waiting;
+    private boolean contextKnown;
+    private boolean bodySeen;
+    private boolean eventListSeen;
+    private boolean queryResultsSeen;
+    private boolean queryNameSeen;
+    private int events;
+
+    private DocumentReader(DocumentSink sink, ReadingLimits limits) {
+        this.sink = sink;
+        this.waiting = new DeferredEvents(limits.temporaryFiles());
+    }
+
+    /** Within {@link ReadingLimits#DEFAULT}. */
+    public static void read(InputStream json, DocumentSink sink) {
+        read(json, ReadingLimits.DEFAULT, sink);
+    }
+
+    /**
+     * Reads the document to its end. The sink may have been given events by the time it turns out to be unreadable.
+     *
+     * @throws UnreadableDocumentException when it is not well-formed JSON in UTF-8, no EPCIS document, or its stream breaks
+     * @throws DocumentTooLargeException when a part of it is too large to be held in memory
+     */
+    public static void read(InputStream json, ReadingLimits limits, DocumentSink sink) {
+        DocumentReader reader = new DocumentReader(sink, limits);
+        try (JsonParser parser = Json.SENT.createParser(ObjectReadContext.empty(), json)) {
+            reader.document(parser);
+        } catch (JacksonIOException e) {
+            if (e.getCause() instanceof CharConversionException) throw malformed(e);
+            throw new UnreadableDocumentException(
+                    "$", "well-formed", "the upload ended before the document did; send it again");
+        } catch (StreamConstraintsException e) {
+            throw JsonTree.beyond(e);
+        } catch (JacksonException e) {
+            throw malformed(e);
+        } finally {
+            reader.turn.forgotten();
+            reader.waiting.close();
+        }
+    }
+
+    private static UnreadableDocumentException malformed(JacksonException e) {
+        TokenStreamLocation at = e.getLocation();
+        String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+        return new UnreadableDocumentException("$", "well-formed", place + JsonFaults.told(e));
+    }
+
+    private void document(JsonParser parser) {
+        JsonToken first = parser.nextToken();
+        if (first == null) throw new UnreadableDocumentException("$", "well-formed", "The body is empty");
+        if (first != JsonToken.START_OBJECT) {
+            throw new UnreadableDocumentException("$", "document", "expected an object, found " + told(first));
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) member(parser);
+        if (parser.nextToken() != null) {
+            throw new UnreadableDocumentException(
+                    "$", "well-formed", "unexpected text after the end of the document; remove it");
+        }
+        if (!bodySeen && isEventType(text("type"))) bareEvent();
+        else envelope();
+        if (!violations.isEmpty()) throw new UnreadableDocumentException(violations);
+        waiting.forEach(turn, (index, path, node) -> emit(index, path, node));
+    }
+
+    /** One of the five, or a prefixed name or URI (the JSON schema's Extended-Event). */
+    private static boolean isEventType(String type) {
+        return EVENT_TYPES.contains(type) || type.indexOf(':') > 0;
+    }
+
+    private static String told(JsonToken token) {
+        return switch (token) {
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a string";
+            case VALUE_NULL -> "null";
+            case VALUE_TRUE, VALUE_FALSE -> "true or false";
+            default -> "a number";
+        };
+    }
+
+    private void member(JsonParser parser) {
+        String name = parser.currentName();
+        parser.nextToken();
+        switch (name) {
+            case "epcisBody" -> body(parser);
+            case "epcisHeader" -> header(parser);
+            default -> {
+                if (members.has(name)) {
+                    throw new UnreadableDocumentException(
+                            "$." + name, "well-formed", name + " occurs twice; remove one");
+                }
+                members.set(name, memberTree.read(parser, "$." + name));
+                contextKnown |= name.equals("@context");
+            }
+        }
+    }
+
+    private void body(JsonParser parser) {
+        if (bodySeen)
+            throw new UnreadableDocumentException("$.epcisBody", "well-formed", "epcisBody occurs twice; remove one");
+        bodySeen = true;
+        object(parser, "$.epcisBody", (name, path) -> {
+            switch (name) {
+                case "eventList" -> eventList(parser, path);
+                case "event" -> oneEvent(parser, path);
+                case "queryResults" -> queryResults(parser, path);
+                default -> other(parser, path, name, List.of("eventList", "queryResults"));
+            }
+        });
+    }
+
+    private void queryResults(JsonParser parser, String path) {
+        queryResultsSeen = true;
+        object(parser, path, (name, inner) -> {
+            switch (name) {
+                case "queryName" -> {
+                    queryNameSeen = parser.currentToken() == JsonToken.VALUE_STRING;
+                    parser.skipChildren();
+                }
+                case "resultsBody" ->
+                    object(parser, inner, (member, at) -> {
+                        switch (member) {
+                            case "eventList" -> eventList(parser, at);
+                            case "event" -> oneEvent(parser, at);
+                            case "vocabularyList" -> new MasterDataReader(sink, turn).vocabularies(parser, at);
+                            default -> other(parser, at, member, List.of("eventList", "vocabularyList"));
+                        }
+                    });
+                case "subscriptionID" -> parser.skipChildren();
+                default -> other(parser, inner, name, List.of("queryName", "subscriptionID", "resultsBody"));
+            }
+        });
+    }
+
+    private void eventList(JsonParser parser, String path) {
+        if (eventListSeen)
+            throw new UnreadableDocumentException(path, "well-formed", "eventList occurs twice; remove one");
+        eventListSeen = true;
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            violate(new Violation(path, "document", "eventList must be an array of events", null));
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            event(parser, path + "[" + events + "]");
+        }
+    }
+
+    /** EPCIS 2.0 drafts had a single {@code event} in the body; some senders still do. */
+    private void oneEvent(JsonParser parser, String path) {
+        eventListSeen = true;
+        event(parser, path);
+    }
+
+    private void event(JsonParser parser, String path) {
+        int index = events++;
+        JsonNode node = new JsonTree(turn).read(parser, path);
+        if (contextKnown) emit(index, path, node);
+        else waiting.add(index, path, node);
+        if (!memberTree.isLarge()) turn.forgotten();
+    }
+
+    private void violate(Violation violation) {
+        violations.add(violation);
+        if (violations.size() == ReadingLimits.MOST_FAULTS) throw new UnreadableDocumentException(violations);
+    }
+
+    private void emit(int index, String path, JsonNode node) {
+        JsonLdContext context = documentContext().with(node.isObject() ? node.get("@context") : null);
+        if (node instanceof ObjectNode event) {
+            context = XmlnsDeclarations.takenFrom(event, context);
+            type(event, context);
+        }
+        sink.event(new SentEvent(index, path, node, context, ignoredInHash()));
+    }
+
+    /** {@code epcis:ObjectEvent}, or the URI it stands for, is what the standard calls {@code ObjectEvent}. */
+    private static void type(ObjectNode event, JsonLdContext context) {
+        JsonNode type = event.get("type");
+        if (type == null || !type.isString() || type.stringValue().indexOf(':') < 0) return;
+        String uri = context.expand(type.stringValue().strip());
+        if (uri.startsWith(EPCIS) && EVENT_TYPES.contains(uri.substring(EPCIS.length()))) {
+            event.put("type", uri.substring(EPCIS.length()));
+        }
+    }
+
+    private @Nullable JsonLdContext documentContext;
+
+    private JsonLdContext documentContext() {
+        JsonLdContext known = documentContext;
+        if (known == null) {
+            known = JsonLdContext.NONE.with(members.get("@context"));
+            documentContext = known;
+        }
+        return known;
+    }
+
+    /** The hash's reference lets a document name fields that repositories added on the way: {@code …:ignoreFields}. */
+    private Set<String> ignoredInHash() {
+        Set<String> ignored = new TreeSet<>();
+        members.properties().forEach(member -> {
+            if (member.getKey().endsWith(":ignoreFields") && member.getValue().isArray()) {
+                member.getValue().forEach(name -> ignored.add(documentContext().expand(name.asString(""))));
+            }
+        });
+        return ignored;
+    }
+
+    private void bareEvent() {
+        if (!members.has("@context")) missing("$['@context']", "an event sent by itself must have an @context");
+        emit(0, "$", members);
+    }
+
+    private void envelope() {
+        String type = text("type");
+        boolean query = type.equals("EPCISQueryDocument");
+        if (!query && !type.equals("EPCISDocument")) {
+            violations.add(new Violation(
+                    "$.type",
+                    "document",
+                    "type must be EPCISDocument, EPCISQueryDocument or the type of a single event ("
+                            + new TreeSet<>(EVENT_TYPES) + ")",
+                    members.has("type") ? members.get("type").toString() : null));
+            return;
+        }
+        for (String name : members.propertyNames()) unknown("$." + name, name, DOCUMENT);
+        context(type + " must have an @context, such as \"" + JsonLdContext.GS1 + "\"");
+        if (!query || members.has("schemaVersion")) schemaVersion(type);
+        if (!query || members.has("creationDate")) creationDate(type);
+        if (!bodySeen) missing("$.epcisBody", type + " must have an epcisBody");
+        else if (query && !queryResultsSeen)
+            missing("$.epcisBody.queryResults", type + " must have queryResults in its epcisBody");
+        else if (!eventListSeen) {
+            String path = query ? "$.epcisBody.queryResults.resultsBody.eventList" : "$.epcisBody.eventList";
+            missing(path, type + " must have an eventList; it may be empty");
+        }
+        if (query && queryResultsSeen && !queryNameSeen) {
+            missing("$.epcisBody.queryResults.queryName", "queryResults must have a queryName, a string");
+        }
+    }
+
+    private void schemaVersion(String type) {
+        JsonNode version = members.get("schemaVersion");
+        if (version == null) missing("$.schemaVersion", type + " must have a schemaVersion, \"2.0\"");
+        else if (!version.isString() || !DocumentFormat.isVersion(version.stringValue())) {
+            violations.add(new Violation(
+                    "$.schemaVersion",
+                    "document",
+                    "schemaVersion must be a string such as \"2.0\"",
+                    version.toString()));
+        }
+    }
+
+    private void creationDate(String type) {
+        JsonNode date = members.get("creationDate");
+        if (date == null)
+            missing("$.creationDate", type + " must have a creationDate, such as 2026-04-17T11:26:42-04:00");
+        else if (Times.parse(date.asString("")) == null) {
+            violations.add(new Violation(
+                    "$.creationDate",
+                    "document",
+                    "creationDate must be a date and time with an offset, such as 2026-04-17T11:26:42-04:00",
+                    date.toString()));
+        }
+    }
+
+    private void context(String message) {
+        JsonNode context = members.get("@context");
+        if (context == null) missing("$['@context']", message);
+        JsonLdContext.faultOf(context)
+                .ifPresent(fault ->
+                        violations.add(new Violation("$['@context']", "context", fault, String.valueOf(context))));
+    }
+
+    private void missing(String path, String message) {
+        violations.add(new Violation(path, "required", message, null));
+    }
+
+    private String text(String member) {
+        JsonNode value = members.get(member);
+        return value == null || !value.isString() ? "" : value.stringValue();
+    }
+
+    private void header(JsonParser parser) {
+        object(parser, "$.epcisHeader", (name, path) -> {
+            if (name.equals("extension")) object(parser, path, (inner, at) -> headerMember(parser, inner, at));
+            else headerMember(parser, name, path);
+        });
+    }
+
+    /** XML has master data in an extension of the header, under other names, and some put it there in JSON. */
+    private void headerMember(JsonParser parser, String name, String path) {
+        if (!name.equalsIgnoreCase("epcisMasterData")) {
+            other(parser, path, name, List.of("epcisMasterData"));
+            return;
+        }
+        object(parser, path, (member, at) -> {
+            boolean isArray = parser.currentToken() == JsonToken.START_ARRAY;
+            if (member.equals("vocabularyList") || (member.equalsIgnoreCase("vocabularyList") && isArray)) {
+                new MasterDataReader(sink, turn).vocabularies(parser, at);
+            } else if (member.equalsIgnoreCase("vocabularyList")) {
+                String right = "this XML form is not read in JSON: send master data in the array"
+                        + " epcisHeader.epcisMasterData.vocabularyList";
+                violations.add(new Violation(at, "document", right, null));
+                parser.skipChildren();
+            } else {
+                other(parser, at, member, List.of("vocabularyList"));
+            }
+        });
+    }
+
+    /** A name that is not the standard's would lose what it holds in silence. */
+    private void other(JsonParser parser, String path, String name, Collection<String> known) {
+        unknown(path, name, known);
+        parser.skipChildren();
+    }
+
+    /** A prefix makes a name of one's own, an underscore a comment, as GS1 US's own samples have them. */
+    private void unknown(String path, String name, Collection<String> known) {
+        if (known.contains(name) || name.indexOf(':') > 0 || name.startsWith("_")) return;
+        String hint = Nearest.of(name, known)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("name your own field with a prefix or a URI");
+        violate(new Violation(
+                path,
+                "unknown-field",
+                "'" + name + "' is not a member of an EPCIS document at this place; " + hint,
+                null));
+    }
+
+    /** The members of an object, the parser on each one's value; a value that is no object is a violation. */
+    private void object(JsonParser parser, String path, Members each) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            violate(new Violation(path, "document", "expected an object", null));
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            each.member(name, path + "." + name);
+        }
+    }
+
+    private interface Members {
+        void member(String name, String path);
+    }
+}

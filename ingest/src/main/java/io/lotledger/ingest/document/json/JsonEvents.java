@@ -1,0 +1,109 @@
+package io.lotledger.ingest.document.json;
+
+import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.event.IdentifierTranslation;
+import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.document.event.Representation;
+import io.lotledger.ingest.document.text.Json;
+import io.lotledger.ingest.document.text.NonClosingOutputStream;
+import io.lotledger.ingest.document.text.Times;
+import io.lotledger.ingest.epcis.vocabulary.Cbv;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Kept events out again as JSON-LD. Words of CBV are bare, in whatever form they came. */
+public final class JsonEvents {
+    private static final Map<String, Cbv> TYPED = Map.of(
+            "bizTransactionList", Cbv.BIZ_TRANSACTION_TYPE,
+            "sourceList", Cbv.SOURCE_DESTINATION_TYPE,
+            "destinationList", Cbv.SOURCE_DESTINATION_TYPE);
+
+    private JsonEvents() {}
+
+    /** An EPCISQueryDocument of these events, each with its own context, in UTF-8. The stream stays open. */
+    public static void write(
+            String queryName, List<KeptEvent> events, Instant creationDate, Representation asked, OutputStream out) {
+        List<ObjectNode> told = events.stream().map(JsonEvents::told).toList();
+        IdentifierTranslation.tell(told, asked);
+        try (JsonGenerator json = Json.MAPPER.createGenerator(new NonClosingOutputStream(out))) {
+            json.writeStartObject();
+            json.writeArrayPropertyStart("@context");
+            json.writeString(JsonLdContext.GS1);
+            json.writeEndArray();
+            json.writeStringProperty("type", "EPCISQueryDocument");
+            json.writeStringProperty("schemaVersion", "2.0");
+            json.writeStringProperty("creationDate", creationDate.toString());
+            json.writeObjectPropertyStart("epcisBody");
+            json.writeObjectPropertyStart("queryResults");
+            json.writeStringProperty("queryName", queryName);
+            json.writeObjectPropertyStart("resultsBody");
+            json.writeArrayPropertyStart("eventList");
+            for (ObjectNode event : told) json.writeTree(event);
+            json.writeEndArray();
+            for (int i = 0; i < 4; i++) json.writeEndObject();
+        }
+    }
+
+    /** One event as the log keeps it, by itself, identifiers as sent. */
+    public static String bare(String document) {
+        return Json.MAPPER.writeValueAsString(told(document));
+    }
+
+    private static ObjectNode told(KeptEvent event) {
+        return told(event.document()).put("recordTime", event.recordTime().toString());
+    }
+
+    private static ObjectNode told(String document) {
+        ObjectNode event = (ObjectNode) Json.MAPPER.readTree(document);
+        JsonLdContext context = JsonLdContext.NONE.with(event.get("@context"));
+        word(event, "bizStep", Cbv.BIZ_STEP, context);
+        word(event, "disposition", Cbv.DISPOSITION, context);
+        TYPED.forEach((name, types) -> event.path(name).forEach(one -> word(one, "type", types, context)));
+        word(event.path("errorDeclaration"), "reason", Cbv.ERROR_REASON, context);
+        for (String name : List.of("set", "unset")) {
+            if (event.path("persistentDisposition").get(name) instanceof ArrayNode words) {
+                for (int i = 0; i < words.size(); i++) words.set(i, word(words.get(i), Cbv.DISPOSITION, context));
+            }
+        }
+        time(event, "eventTime");
+        time(event.path("errorDeclaration"), "declarationTime");
+        event.path("sensorElementList").forEach(sensor -> sensor(sensor, context));
+        return event;
+    }
+
+    private static void sensor(JsonNode sensor, JsonLdContext context) {
+        for (String name : List.of("time", "startTime", "endTime")) time(sensor.path("sensorMetadata"), name);
+        for (JsonNode report : sensor.path("sensorReport")) {
+            word(report, "type", Cbv.MEASUREMENT_TYPE, context);
+            word(report, "exception", Cbv.SENSOR_ALERT_TYPE, context);
+            word(report, "component", Cbv.COMPONENT, context);
+            time(report, "time");
+        }
+    }
+
+    private static void word(JsonNode object, String name, Cbv list, JsonLdContext context) {
+        if (object instanceof ObjectNode node && node.has(name)) node.set(name, word(node.get(name), list, context));
+    }
+
+    /** A word of the list as the bare word, in whatever form it came: a URN is not valid in JSON. */
+    private static JsonNode word(JsonNode value, Cbv list, JsonLdContext context) {
+        if (!value.isString() || value.stringValue().indexOf(':') < 0) return value;
+        return list.wordOf(context.expand(value.stringValue().strip()))
+                .<JsonNode>map(Json.MAPPER.getNodeFactory()::stringNode)
+                .orElse(value);
+    }
+
+    /** XML's end of a day, {@code 24:00:00}, is no time in JSON. */
+    private static void time(JsonNode object, String name) {
+        JsonNode time = object.get(name);
+        if (object instanceof ObjectNode node && time != null && time.isString()) {
+            if (time.stringValue().strip().startsWith("24:", 11)) node.put(name, Times.written(time.stringValue()));
+        }
+    }
+}

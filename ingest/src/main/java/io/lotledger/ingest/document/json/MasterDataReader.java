@@ -1,0 +1,125 @@
+package io.lotledger.ingest.document.json;
+
+import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.document.text.JsonTree;
+import io.lotledger.ingest.document.text.LargeTreePermits;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a vocabulary list, one element in memory at a time. A vocabulary whose type stands after its elements is read whole. */
+public final class MasterDataReader {
+    private final DocumentSink sink;
+    private final LargeTreePermits turn;
+
+    /** @param turn of the document */
+    MasterDataReader(DocumentSink sink, LargeTreePermits turn) {
+        this.sink = sink;
+        this.turn = turn;
+    }
+
+    void vocabularies(JsonParser parser, String path) {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            sink.masterData(new SentMasterData(path, null, null, Map.of()));
+            parser.skipChildren();
+            return;
+        }
+        int index = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            vocabulary(parser, path + "[" + index++ + "]");
+        }
+    }
+
+    private void vocabulary(JsonParser parser, String path) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            sink.masterData(new SentMasterData(path, null, null, Map.of()));
+            parser.skipChildren();
+            return;
+        }
+        String type = null;
+        JsonNode early = null;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (name.equals("type")) {
+                type = vocabulary(parser.getValueAsString());
+                parser.skipChildren();
+            } else if (!name.equals("vocabularyElementList")) {
+                parser.skipChildren();
+            } else if (type == null || parser.currentToken() != JsonToken.START_ARRAY) {
+                early = new JsonTree(turn).read(parser, path + ".vocabularyElementList");
+            } else {
+                int index = 0;
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    String at = path + ".vocabularyElementList[" + index++ + "]";
+                    element(new JsonTree(turn).read(parser, at), type, at);
+                }
+            }
+        }
+        if (early != null) {
+            int index = 0;
+            for (JsonNode one : early) element(one, type, path + ".vocabularyElementList[" + index++ + "]");
+        }
+        if (type == null && early == null) sink.masterData(new SentMasterData(path, null, null, Map.of()));
+    }
+
+    private void element(JsonNode element, @Nullable String vocabulary, String path) {
+        JsonNode id = element.isObject() ? element.get("id") : null;
+        Map<String, List<String>> attributes = new LinkedHashMap<>();
+        if (element.isObject() && element.get("attributes") != null) {
+            element.get("attributes").forEach(attribute -> {
+                JsonNode name = attribute.get("id");
+                JsonNode value = attribute.get("attribute");
+                if (name != null && name.isString() && value != null) add(attributes, name.stringValue(), value);
+            });
+        }
+        if (element.isObject() && element.has("children")) add(attributes, "children", element.get("children"));
+        String text = id != null && id.isString() && !id.stringValue().isBlank()
+                ? id.stringValue().strip()
+                : null;
+        sink.masterData(new SentMasterData(path, vocabulary, text, attributes));
+    }
+
+    /** A nested attribute is told by its innermost names, for that is what they are looked up by. */
+    private static void add(Map<String, List<String>> attributes, String name, JsonNode value) {
+        if (value.isArray()) {
+            value.forEach(one -> add(attributes, name, one));
+        } else if (value.isObject()) {
+            for (Map.Entry<String, JsonNode> member : value.properties()) {
+                switch (member.getKey()) {
+                    case "@value", "@id", "id", "#text" -> add(attributes, name, member.getValue());
+                    case "type" -> {}
+                    default -> {
+                        if (!member.getKey().startsWith("@")) add(attributes, member.getKey(), member.getValue());
+                    }
+                }
+            }
+        } else if (!value.isNull()) {
+            attributes.computeIfAbsent(name, n -> new ArrayList<>()).add(text(value));
+        }
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNumber() ? value.toString() : value.asString();
+    }
+
+    /** The name a vocabulary type goes by here: {@code Location}, {@code Party}, {@code EPCClass}, or the type as sent. */
+    public static @Nullable String vocabulary(@Nullable String type) {
+        if (type == null || type.isBlank()) return null;
+        String sent = type.strip();
+        int cut = Math.max(sent.lastIndexOf(':'), Math.max(sent.lastIndexOf('#'), sent.lastIndexOf('/')));
+        return switch (sent.substring(cut + 1).toLowerCase(Locale.ROOT)) {
+            case "location" -> "Location";
+            case "party" -> "Party";
+            case "epcclass" -> "EPCClass";
+            default -> sent;
+        };
+    }
+}

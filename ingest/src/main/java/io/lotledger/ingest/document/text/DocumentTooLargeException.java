@@ -1,0 +1,22 @@
+package io.lotledger.ingest.document.text;
+
+/** A part of the document is larger than is ever held in memory. The message names the part, the limit and what to do. */
+public final class DocumentTooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public DocumentTooLargeException(String message) {
+        super(message);
+    }
+
+    public static DocumentTooLargeException part(String place) {
+        return new DocumentTooLargeException(
+                "The event or header element at " + place + " has more than " + ReadingLimits.MOST
+                        + " characters (each value or element counts as " + ReadingLimits.MARKUP
+                        + " more), the limit of one event or header element; send it as several");
+    }
+
+    public static DocumentTooLargeException text(String place) {
+        return new DocumentTooLargeException("The text at " + place + " has more than " + ReadingLimits.MOST_OF_TEXT
+                + " characters, the most one text has; send a link to what is longer");
+    }
+}

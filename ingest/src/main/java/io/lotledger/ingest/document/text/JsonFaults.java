@@ -1,0 +1,26 @@
+package io.lotledger.ingest.document.text;
+
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+
+/** Describes a syntax error in JSON to its sender: the parser's message without the parser's internals. */
+public final class JsonFaults {
+    private static final Pattern INTERNALS = Pattern.compile("\\s*\\(start marker at [^)]*\\)?[^)]*\\)"
+            + "|\\s*\\[Source:[^\\]]*\\]"
+            + "|\\s*\\(`?(?:[A-Za-z]+\\.)*[A-Z]\\w*(?:Feature|Token|Exception)[^)]*\\)"
+            + "|\\s*\\(\\(CTRL-CHAR[^)]*\\)\\)"
+            + "|,? from `[^`]*`"
+            + "|\\s*\\(code \\d+[^)]*\\)");
+
+    private JsonFaults() {}
+
+    /** What is wrong, without its place. */
+    public static String told(JacksonException fault) {
+        if (fault instanceof UnexpectedEndOfInputException) {
+            return "the JSON ends here before it is complete; it was probably cut off in transit";
+        }
+        String message = INTERNALS.matcher(fault.getOriginalMessage()).replaceAll("");
+        return message.replaceAll("\\s+", " ").strip();
+    }
+}

@@ -1,0 +1,127 @@
+package io.lotledger.ingest.document.text;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Times as EPCIS writes them: date and time of day with an offset, years of four digits. {@code 24:00:00} is the end of its day (XML Schema). */
+public final class Times {
+    private static final Pattern END_OF_DAY = Pattern.compile(".{11}24:00:00(\\.0+)?(Z|[+-]\\d\\d:\\d\\d)");
+
+    private Times() {}
+
+    /** The moment, or {@code null} where the text is no date and time with offset. */
+    public static @Nullable Instant parse(String text) {
+        String time = withoutWhatIsFinerThanNanoseconds(text.strip());
+        if (time.length() < 17 || time.charAt(4) != '-' || !Character.isDigit(time.charAt(0))) return null;
+        if (time.startsWith("24:", 11)) return endOfDay(time);
+        try {
+            if (isPlain(time)) return plain(time);
+            return OffsetDateTime.parse(time, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Instant endOfDay(String time) {
+        if (!END_OF_DAY.matcher(time).matches()) return null;
+        Instant midnight = parse(time.substring(0, 11) + "00" + time.substring(13));
+        return midnight == null ? null : midnight.plus(Duration.ofDays(1));
+    }
+
+    /**
+     * The moment, where no offset is sent that of UTC: {@code xsd:dateTime} may lack it. {@code null} where the text is no
+     * date and time.
+     */
+    public static @Nullable Instant parseInUtc(String text) {
+        Instant time = parse(text);
+        return time != null ? time : parse(text.strip() + "Z");
+    }
+
+    /** The time in the form that the schemas of both formats allow: as sent, or else the same moment in UTC. */
+    public static String written(String sent) {
+        String text = sent.strip();
+        if (isPlain(text) && !text.startsWith("24:", 11) && hasOffsetOfTheSchema(text)) return sent;
+        Instant time = parse(text);
+        return time == null ? sent : time.toString();
+    }
+
+    /** EPCIS's own schema allows {@code -14:00} to {@code +14:00}, RFC 3339 and Java more. */
+    private static boolean hasOffsetOfTheSchema(String time) {
+        if (time.endsWith("Z")) return true;
+        int hours = number(time, time.length() - 5, time.length() - 3);
+        return hours < 14 || (hours == 14 && time.endsWith(":00"));
+    }
+
+    /** A fraction may have any number of digits (RFC 3339 §5.6); an instant holds nine. */
+    private static String withoutWhatIsFinerThanNanoseconds(String time) {
+        if (time.length() <= 30 || time.charAt(19) != '.') return time;
+        int zone = afterFraction(time);
+        return zone > 29 ? time.substring(0, 29) + time.substring(zone) : time;
+    }
+
+    /** {@code 2026-04-17T09:26:42}, a fraction or none, {@code Z} or {@code -04:00}: what nearly all send, read without a formatter. */
+    private static boolean isPlain(String time) {
+        if (time.length() < 20 || time.length() > 35) return false;
+        for (int i = 0; i < 19; i++) {
+            char c = time.charAt(i);
+            if ("0000-00-00T00:00:00".charAt(i) == '0' ? c < '0' || c > '9' : c != "0000-00-00T00:00:00".charAt(i))
+                return false;
+        }
+        int zone = afterFraction(time);
+        if (time.charAt(19) == '.' && (zone == 20 || zone > 29)) return false;
+        if (zone == time.length() - 1) return time.charAt(zone) == 'Z';
+        return zone == time.length() - 6
+                && (time.charAt(zone) == '+' || time.charAt(zone) == '-')
+                && time.charAt(zone + 3) == ':'
+                && number(time, zone + 1, zone + 3) >= 0
+                && number(time, zone + 4, zone + 6) >= 0;
+    }
+
+    private static int afterFraction(String time) {
+        int at = 19;
+        if (time.charAt(at) == '.') at++;
+        while (at > 19 && at < time.length() && time.charAt(at) >= '0' && time.charAt(at) <= '9') at++;
+        return at;
+    }
+
+    private static Instant plain(String time) {
+        int zone = afterFraction(time);
+        int nanos = 0;
+        if (zone > 19) {
+            nanos = number(time, 20, zone);
+            for (int digits = zone - 20; digits < 9; digits++) nanos *= 10;
+        }
+        LocalDateTime local = LocalDateTime.of(
+                number(time, 0, 4),
+                number(time, 5, 7),
+                number(time, 8, 10),
+                number(time, 11, 13),
+                number(time, 14, 16),
+                number(time, 17, 19),
+                nanos);
+        if (zone == time.length() - 1) return local.toInstant(ZoneOffset.UTC);
+        int sign = time.charAt(zone) == '-' ? -1 : 1;
+        int hours = number(time, zone + 1, zone + 3);
+        int minutes = number(time, zone + 4, zone + 6);
+        return local.toInstant(ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes));
+    }
+
+    /** The digits as a number, -1 where one is none. */
+    private static int number(String time, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            char c = time.charAt(i);
+            if (c < '0' || c > '9') return -1;
+            number = number * 10 + c - '0';
+        }
+        return number;
+    }
+}

@@ -1,0 +1,63 @@
+package io.lotledger.ingest.document.xml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One element of an event in XML, with all below it and where it stands. Names of the standard are bare, others {@code prefix:local}. */
+final class XmlElement {
+    final String name;
+    final int line;
+    final int column;
+    final Map<String, String> attributes = new LinkedHashMap<>();
+    final List<XmlElement> children = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+
+    XmlElement(String name, int line, int column) {
+        this.name = name;
+        this.line = line;
+        this.column = column;
+    }
+
+    void addText(String more) {
+        text.append(more);
+    }
+
+    int textLength() {
+        return text.length();
+    }
+
+    /** Its own text without white space around it, as the standard's types are read. */
+    String text() {
+        return text.toString().strip();
+    }
+
+    /** XML's way to say that there is no value: {@code xsi:nil}. */
+    boolean isNil() {
+        return "true".equals(attributes.get("xsi:nil"));
+    }
+
+    boolean isOfTheStandard() {
+        return name.indexOf(':') < 0;
+    }
+
+    /** The children as EPCIS 2.0 has them: EPCIS 1.x wraps what came later in {@code extension} and {@code baseExtension}. */
+    List<XmlElement> unwrapped() {
+        if (children.stream().noneMatch(XmlElement::isWrapper)) return children;
+        List<XmlElement> all = new ArrayList<>();
+        for (XmlElement child : children) {
+            if (child.isWrapper()) all.addAll(child.unwrapped());
+            else all.add(child);
+        }
+        return all;
+    }
+
+    boolean isWrapper() {
+        return name.equals("extension") || name.equals("baseExtension");
+    }
+
+    String place() {
+        return "line " + line + ", column " + column;
+    }
+}

@@ -1,0 +1,300 @@
+package io.lotledger.ingest.document.xml;
+
+import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.context.XmlNames;
+import io.lotledger.ingest.document.event.CbvXmlFormat;
+import io.lotledger.ingest.document.event.IdentifierTranslation;
+import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.document.event.Representation;
+import io.lotledger.ingest.document.text.Json;
+import io.lotledger.ingest.document.text.NonClosingOutputStream;
+import io.lotledger.ingest.document.text.Times;
+import com.ctc.wstx.stax.WstxOutputFactory;
+import io.lotledger.ingest.epcis.vocabulary.Cbv;
+import io.lotledger.ingest.epcis.vocabulary.CbvWord;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Kept events out again as EPCIS 2.0 XML, in the order of its schema. */
+public final class XmlEvents {
+    private static final XMLOutputFactory FACTORY = new WstxOutputFactory();
+    private static final String QUERY = "urn:epcglobal:epcis-query:xsd:2";
+
+    /** The one order that fits the sequences of all five types (EPCIS 2.0 §9.5). */
+    private static final Map<String, List<String>> ORDER = Map.of(
+            "ObjectEvent", order("epcList action", "bizTransactionList quantityList", "ilmd"),
+            "AggregationEvent", order("parentID childEPCs action", "bizTransactionList childQuantityList", ""),
+            "TransactionEvent", order("bizTransactionList parentID epcList action", "quantityList", ""),
+            "TransformationEvent",
+                    order(
+                            "inputEPCList inputQuantityList outputEPCList outputQuantityList transformationID",
+                            "bizTransactionList",
+                            "ilmd"),
+            "AssociationEvent", order("parentID childEPCs childQuantityList action", "bizTransactionList", ""));
+
+    /** All fields of the standard, for an event of a type that is not: its own may be any of them. */
+    private static final List<String> OF_ANY_TYPE = order(
+            "epcList parentID childEPCs inputEPCList inputQuantityList outputEPCList outputQuantityList transformationID action",
+            "bizTransactionList quantityList childQuantityList",
+            "ilmd");
+
+    private static final Set<String> TIMES = Set.of("time", "startTime", "endTime");
+    private static final Map<String, Cbv> WORDS = Map.of("bizStep", Cbv.BIZ_STEP, "disposition", Cbv.DISPOSITION);
+    private static final Set<String> EPCS = Set.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
+    private static final Set<String> QUANTITIES =
+            Set.of("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList");
+    private static final Map<String, Cbv> PAIRS = Map.of(
+            "bizTransactionList", Cbv.BIZ_TRANSACTION_TYPE,
+            "sourceList", Cbv.SOURCE_DESTINATION_TYPE,
+            "destinationList", Cbv.SOURCE_DESTINATION_TYPE);
+
+    private final XMLStreamWriter xml;
+    private final CbvXmlFormat words;
+    private JsonLdContext context = JsonLdContext.NONE;
+    private XmlNames names = XmlNames.of(Json.MAPPER.createObjectNode(), JsonLdContext.NONE);
+
+    private XmlEvents(XMLStreamWriter xml, CbvXmlFormat words) {
+        this.xml = xml;
+        this.words = words;
+    }
+
+    private static List<String> order(String first, String middle, String last) {
+        String all = "eventTime recordTime eventTimeZoneOffset eventID errorDeclaration certificationInfo " + first
+                + " bizStep disposition readPoint bizLocation " + middle
+                + " sourceList destinationList sensorElementList persistentDisposition " + last;
+        return List.of(all.strip().split(" +"));
+    }
+
+    public static void write(
+            String queryName, List<KeptEvent> events, Instant creationDate, Representation asked, OutputStream out) {
+        List<ObjectNode> told = events.stream()
+                .map(kept -> (ObjectNode) Json.MAPPER.readTree(kept.document()))
+                .toList();
+        IdentifierTranslation.tell(told, asked);
+        try {
+            XMLStreamWriter xml = FACTORY.createXMLStreamWriter(new NonClosingOutputStream(out), "UTF-8");
+            xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeStartElement("epcisq", "EPCISQueryDocument", QUERY);
+            xml.writeNamespace("epcisq", QUERY);
+            xml.writeAttribute("schemaVersion", "2.0");
+            xml.writeAttribute("creationDate", creationDate.toString());
+            xml.writeStartElement("EPCISBody");
+            xml.writeStartElement("epcisq", "QueryResults", QUERY);
+            XmlEvents writer = new XmlEvents(xml, asked.words());
+            writer.text("queryName", queryName);
+            for (String element : List.of("resultsBody", "EventList")) xml.writeStartElement(element);
+            for (int i = 0; i < told.size(); i++)
+                writer.event(told.get(i), events.get(i).recordTime());
+            xml.writeEndDocument();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("events could not be written as XML", e);
+        }
+    }
+
+    private void event(ObjectNode event, Instant recordTime) throws XMLStreamException {
+        context = JsonLdContext.NONE.with(event.get("@context"));
+        names = XmlNames.of(event, context);
+        if (XmlSensors.haveFieldsWithMembers(event)) names.declared(XmlNames.SENSOR);
+        String type = event.path("type").stringValue();
+        List<String> order = ORDER.getOrDefault(type, OF_ANY_TYPE);
+        boolean ofOthers = !ORDER.containsKey(type); // the schema has room for these in an extension only
+        xml.writeStartElement(ofOthers ? "extension" : type);
+        for (Map.Entry<String, String> prefix : names.namespaces().entrySet()) {
+            xml.writeNamespace(prefix.getKey(), prefix.getValue());
+        }
+        if (ofOthers) start(type);
+        for (String name : order) {
+            if (name.equals("recordTime")) text(name, recordTime.toString());
+            else if (event.has(name)) field(name, event.get(name));
+        }
+        for (Map.Entry<String, JsonNode> member : event.properties()) {
+            String name = member.getKey();
+            if (!order.contains(name) && !name.equals("type") && !name.startsWith("@"))
+                extension(name, member.getValue());
+        }
+        xml.writeEndElement();
+        if (ofOthers) xml.writeEndElement();
+    }
+
+    private void field(String name, JsonNode value) throws XMLStreamException {
+        if (EPCS.contains(name)) list(name, "epc", value);
+        else if (QUANTITIES.contains(name)) quantities(name, value);
+        else if (PAIRS.containsKey(name)) pairs(name, value, PAIRS.get(name));
+        else if (name.equals("eventTime")) text(name, Times.written(value.asString()));
+        else if (WORDS.containsKey(name)) text(name, word(value.asString(), WORDS.get(name)));
+        else if (name.equals("persistentDisposition")) dispositions(name, value);
+        else if (name.equals("errorDeclaration")) declaration(name, value);
+        else if (name.equals("sensorElementList")) sensors(name, value);
+        else extension(name, value);
+    }
+
+    private void list(String name, String element, JsonNode values) throws XMLStreamException {
+        xml.writeStartElement(name);
+        for (JsonNode one : values) text(element, one.asString());
+        xml.writeEndElement();
+    }
+
+    private void quantities(String name, JsonNode quantities) throws XMLStreamException {
+        xml.writeStartElement(name);
+        for (JsonNode quantity : quantities) {
+            xml.writeStartElement("quantityElement");
+            for (String part : List.of("epcClass", "quantity", "uom")) {
+                if (quantity.has(part)) text(part, scalar(quantity.get(part)));
+            }
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    private void pairs(String name, JsonNode pairs, @Nullable Cbv types) throws XMLStreamException {
+        String element = name.substring(0, name.length() - "List".length());
+        xml.writeStartElement(name);
+        for (JsonNode pair : pairs) {
+            xml.writeStartElement(element);
+            if (pair.has("type"))
+                xml.writeAttribute("type", word(pair.get("type").asString(), types));
+            xml.writeCharacters(pair.path(element).asString());
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    private void dispositions(String name, JsonNode value) throws XMLStreamException {
+        xml.writeStartElement(name);
+        for (String part : List.of("unset", "set")) {
+            for (JsonNode one : value.path(part)) text(part, word(one.asString(), Cbv.DISPOSITION));
+        }
+        xml.writeEndElement();
+    }
+
+    private void declaration(String name, JsonNode value) throws XMLStreamException {
+        xml.writeStartElement(name);
+        text("declarationTime", Times.written(value.path("declarationTime").asString()));
+        if (value.has("reason")) text("reason", word(value.get("reason").asString(), Cbv.ERROR_REASON));
+        if (value.has("correctiveEventIDs"))
+            list("correctiveEventIDs", "correctiveEventID", value.get("correctiveEventIDs"));
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            if (member.getKey().indexOf(':') > 0) extension(member.getKey(), member.getValue());
+        }
+        xml.writeEndElement();
+    }
+
+    private void sensors(String name, JsonNode sensors) throws XMLStreamException {
+        xml.writeStartElement(name);
+        for (JsonNode sensor : sensors) {
+            xml.writeStartElement("sensorElement");
+            if (sensor.has("sensorMetadata")) attributes("sensorMetadata", sensor.get("sensorMetadata"));
+            for (JsonNode report : sensor.path("sensorReport")) attributes("sensorReport", report);
+            if (sensor.has("sensorMetadata")) fieldsWithMembers("sensorMetadata", 0, sensor.get("sensorMetadata"));
+            int index = 0;
+            for (JsonNode report : sensor.path("sensorReport")) fieldsWithMembers("sensorReport", index++, report);
+            for (Map.Entry<String, JsonNode> member : sensor.properties()) {
+                if (member.getKey().indexOf(':') > 0) extension(member.getKey(), member.getValue());
+            }
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    private void attributes(String name, JsonNode members) throws XMLStreamException {
+        xml.writeStartElement(name);
+        for (Map.Entry<String, JsonNode> member : members.properties()) {
+            if (member.getValue().isContainer() || member.getKey().startsWith("@xmlns")) continue;
+            String value = scalar(member.getValue());
+            attribute(
+                    member.getKey(),
+                    switch (member.getKey()) {
+                        case "type" ->
+                            CbvWord.canonical(value).indexOf(':') < 0 ? "gs1:" + CbvWord.canonical(value) : value;
+                        case "exception" -> word(value, Cbv.SENSOR_ALERT_TYPE);
+                        case "component" -> word(value, Cbv.COMPONENT);
+                        default -> TIMES.contains(member.getKey()) ? Times.written(value) : value;
+                    });
+        }
+        xml.writeEndElement();
+    }
+
+    /** The schema gives metadata and reports attributes only; what has members of its own stands after them, and names its place. */
+    private void fieldsWithMembers(String of, int index, JsonNode members) throws XMLStreamException {
+        if (!XmlSensors.hasFieldsWithMembers(members)) return;
+        xml.writeStartElement(names.declared(XmlNames.SENSOR), XmlNames.FIELDS, XmlNames.SENSOR);
+        xml.writeAttribute("of", of);
+        xml.writeAttribute("index", Integer.toString(index));
+        for (Map.Entry<String, JsonNode> member : members.properties()) {
+            if (!member.getValue().isContainer()) continue;
+            extension(member.getKey(), member.getValue());
+        }
+        xml.writeEndElement();
+    }
+
+    private void extension(String name, JsonNode value) throws XMLStreamException {
+        if (value.isArray()) {
+            for (JsonNode one : value) extension(name, one);
+            return;
+        }
+        start(name);
+        if (value.isObject()) {
+            for (Map.Entry<String, JsonNode> member : value.properties()) {
+                if (isAttribute(member)) attribute(member.getKey().substring(1), scalar(member.getValue()));
+            }
+            for (Map.Entry<String, JsonNode> member : value.properties()) {
+                boolean text =
+                        member.getKey().equals("#text") && !member.getValue().isContainer();
+                if (text) xml.writeCharacters(scalar(member.getValue()));
+                else if (!member.getKey().startsWith("@xmlns")
+                        && !isAttribute(member)
+                        && !member.getKey().equals("@context")) {
+                    extension(member.getKey(), member.getValue());
+                }
+            }
+        } else if (!value.isNull()) {
+            xml.writeCharacters(scalar(value));
+        }
+        xml.writeEndElement();
+    }
+
+    private static boolean isAttribute(Map.Entry<String, JsonNode> member) {
+        return member.getKey().startsWith("@")
+                && !member.getKey().startsWith("@xmlns")
+                && !member.getValue().isContainer();
+    }
+
+    /** The prefix is declared on the event. */
+    private void start(String member) throws XMLStreamException {
+        XmlNames.Name name = names.of(member);
+        if (name.prefix().isEmpty()) xml.writeStartElement(name.local());
+        else xml.writeStartElement(name.prefix(), name.local(), name.namespace());
+    }
+
+    private void attribute(String member, String value) throws XMLStreamException {
+        XmlNames.Name name = names.of(member);
+        if (name.prefix().isEmpty()) xml.writeAttribute(name.local(), value);
+        else xml.writeAttribute(name.prefix(), name.namespace(), name.local(), value);
+    }
+
+    private void text(String name, String text) throws XMLStreamException {
+        xml.writeStartElement(name);
+        xml.writeCharacters(text);
+        xml.writeEndElement();
+    }
+
+    private static String scalar(JsonNode value) {
+        return value.isBigDecimal() ? value.decimalValue().toString() : value.asString();
+    }
+
+    /** A word of CBV as asked for, a prefixed name as the URI it means. */
+    private String word(String sent, @Nullable Cbv list) {
+        if (list == null) return context.expand(sent);
+        return words.told(list.has(sent) ? sent : context.expand(sent), list);
+    }
+}

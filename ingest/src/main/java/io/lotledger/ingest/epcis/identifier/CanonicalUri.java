@@ -1,0 +1,123 @@
+package io.lotledger.ingest.epcis.identifier;
+
+import java.util.Locale;
+
+/**
+ * The one spelling of an identifier, by which it is indexed and compared. A GS1 key is its canonical Digital Link. Any other URI
+ * is normalised by RFC 3986 §6.2.2 and §6.2.3: scheme and host in lower case, no default port, percent-encoding in upper case
+ * and none of unreserved characters; a URN also has its namespace in lower case (RFC 8141 §3.1).
+ *
+ * <p>Dot segments stay: {@code /10/..} names a lot. Characters outside ASCII stay as sent.
+ */
+public final class CanonicalUri {
+    private static final String URN = "urn:";
+    private static final String EPC = "urn:epc:";
+    private static final String UUID = "urn:uuid:";
+    private static final String HEX = "0123456789ABCDEF";
+
+    private CanonicalUri() {}
+
+    /** Equal for all spellings of one identifier, different for different identifiers. A text that is no URI stays as it is. */
+    public static String of(String uri) {
+        return DigitalLink.parse(uri).map(DigitalLink::canonical).orElseGet(() -> spelling(uri));
+    }
+
+    /** Whether the URI begins with the prefix; scheme, URN namespace and host may be in any case. */
+    public static boolean startsWith(String uri, String prefix) {
+        return uri.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+
+    /** The normal spelling of the URI as such, whatever key it carries. */
+    public static String spelling(String uri) {
+        String sent = uri.strip();
+        int colon = schemeEnd(sent);
+        if (colon < 0) return sent;
+        String text = lowerUpTo(sent, colon);
+        if (text.startsWith(URN)) text = urn(text);
+        else if (text.startsWith("//", colon + 1)) text = withAuthority(text, colon);
+        return text.indexOf('%') < 0 ? text : percentEncoding(text);
+    }
+
+    private static int schemeEnd(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ':') return i == 0 ? -1 : i;
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean other = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+            if (!letter && !(i > 0 && other)) return -1;
+        }
+        return -1;
+    }
+
+    private static String lowerUpTo(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c >= 'A' && c <= 'Z') return text.substring(0, end).toLowerCase(Locale.ROOT) + text.substring(end);
+        }
+        return text;
+    }
+
+    /** EPC URNs have two more words before the identifier, and a UUID is hexadecimal in any case. */
+    private static String urn(String text) {
+        if (startsWith(text, UUID)) return lowerUpTo(text, text.length());
+        int end = text.indexOf(':', URN.length());
+        if (startsWith(text, EPC)) {
+            for (int words = 0; words < 2 && end >= 0; words++) end = text.indexOf(':', end + 1);
+        }
+        return end < 0 ? text : lowerUpTo(text, end);
+    }
+
+    private static String withAuthority(String text, int colon) {
+        int start = colon + 3;
+        int end = start;
+        while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) end++;
+        int host = text.lastIndexOf('@', end - 1);
+        if (host < start) host = start - 1;
+        String named = lowerUpTo(text.substring(host + 1, end), end - host - 1);
+        String scheme = text.substring(0, colon);
+        boolean web = scheme.equals("https") || scheme.equals("http");
+        String rest = text.substring(end);
+        if (web && !rest.startsWith("/")) rest = "/" + rest;
+        return text.substring(0, host + 1) + withoutDefaultPort(named, scheme) + rest;
+    }
+
+    private static String withoutDefaultPort(String host, String scheme) {
+        int colon = host.lastIndexOf(':');
+        if (colon < 0 || colon < host.lastIndexOf(']')) return host; // colons of an IPv6 address
+        String port = host.substring(colon + 1);
+        boolean isDefault = port.isEmpty()
+                || (scheme.equals("https") && port.equals("443"))
+                || (scheme.equals("http") && port.equals("80"));
+        return isDefault ? host.substring(0, colon) : host;
+    }
+
+    /** A text with a percent sign that encodes nothing is left alone: what it means is open, and so is what it would become. */
+    private static String percentEncoding(String text) {
+        StringBuilder normal = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int high = c == '%' && i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(text.charAt(i + 2), 16);
+            if (c != '%') {
+                normal.append(c);
+                continue;
+            }
+            if (low < 0) return text;
+            char encoded = (char) (high << 4 | low);
+            if (isUnreserved(encoded)) normal.append(encoded);
+            else normal.append('%').append(HEX.charAt(high)).append(HEX.charAt(low));
+            i += 2;
+        }
+        return normal.toString();
+    }
+
+    private static boolean isUnreserved(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '.'
+                || c == '_'
+                || c == '~';
+    }
+}

@@ -1,0 +1,45 @@
+package io.lotledger.ingest.epcis.identifier;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What identifies a lot: GTIN and lot together, never the lot string alone; the class URI where it is no GS1 key.
+ *
+ * @param uri {@code https://id.gs1.org/01/{gtin14}/10/{lot}}, or the class URI in its {@link CanonicalUri normal spelling}
+ */
+public record LotKey(
+        String uri, @Nullable Gtin gtin, @Nullable String lot) {
+
+    /** The key of an {@code epcClass}: LGTIN, Digital Link with lot, or any other URI that is no GTIN without a lot. */
+    public static Optional<LotKey> of(String epcClass) {
+        Optional<DigitalLink> link = DigitalLink.parse(epcClass);
+        if (link.isEmpty()) return Optional.of(new LotKey(CanonicalUri.spelling(epcClass), null, null));
+        String gtin = link.get().get("01");
+        String lot = link.get().get("10");
+        return gtin == null || lot == null ? Optional.empty() : Optional.of(of(new Gtin(gtin), lot));
+    }
+
+    /** The key of the lot a serial says it is of: {@code /01/…/10/…/21/…}. */
+    public static Optional<LotKey> ofSerial(String epc) {
+        return DigitalLink.parse(epc)
+                .filter(link -> link.get("10") != null && link.get("21") != null)
+                .flatMap(link -> of(link.canonical()));
+    }
+
+    public static LotKey of(Gtin gtin, String lot) {
+        String uri = "https://id.gs1.org/01/" + gtin.value() + "/10/" + PercentEncoding.encode(lot);
+        return new LotKey(uri, gtin, lot);
+    }
+
+    /** The lot's id within an organisation: the same after every rebuild. */
+    public UUID idIn(UUID organisation) {
+        return Uuids.v5(organisation, "lot", uri);
+    }
+
+    /** The traceability lot code as GS1 prints it, {@code (01)…(10)…}; the class URI where it is no GS1 key. */
+    public String printed() {
+        return gtin == null || lot == null ? uri : "(01)" + gtin.value() + "(10)" + lot;
+    }
+}

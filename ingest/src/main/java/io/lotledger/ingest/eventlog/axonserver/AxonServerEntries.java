@@ -1,0 +1,159 @@
+package io.lotledger.ingest.eventlog.axonserver;
+
+import io.lotledger.ingest.eventlog.LogEntry;
+import io.lotledger.ingest.eventlog.LogPosition;
+import io.lotledger.ingest.eventlog.LogRows;
+import io.lotledger.ingest.eventlog.StreamLookup;
+import io.axoniq.axonserver.grpc.event.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The log in Axon Server. The writers of all nodes take turns by a lock in the PostgreSQL that they share: Axon Server looks
+ * for an aggregate that is said to be new among its recent events only, so nobody may append between a look-up and what is
+ * decided by it.
+ */
+final class AxonServerEntries implements StreamLookup {
+    /** {@code axoniq.axonserver.max-events-per-transaction} is 32,767 unless its operator says less. */
+    private static final int MOST_EVENTS = 10_000;
+
+    private static final long MOST_BYTES = 32L << 20;
+
+    /** Rows of the index that are written at once. */
+    private static final int INDEXED = 5_000;
+
+    private final AxonServerLog log;
+    private final AxonServerEvents events;
+    private final AxonServerStreams streams;
+    private final JdbcClient jdbc;
+
+    AxonServerEntries(AxonServerLog log, AxonServerEvents events, JdbcClient jdbc) {
+        this.log = log;
+        this.events = events;
+        this.streams = new AxonServerStreams(jdbc);
+        this.jdbc = jdbc;
+    }
+
+    /** One stream is asked for at the server; many at the index, which is brought up to the head of the log first. */
+    @Override
+    public Map<UUID, LogEntry> of(Collection<UUID> asked) {
+        Map<UUID, LogEntry> found = new HashMap<>();
+        if (asked.size() == 1) {
+            log.last(asked.iterator().next().toString()).ifPresent(event -> put(event, found));
+            return found;
+        }
+        catchUp();
+        Map<UUID, AxonServerStreams.Place> places = streams.find(asked);
+        if (!places.isEmpty()) read(places).forEach(event -> put(event, found));
+        return found;
+    }
+
+    /** Entries that were captured together stand together, and are read as one stretch of the log. */
+    private Collection<Event> read(Map<UUID, AxonServerStreams.Place> places) {
+        Set<Long> positions =
+                places.values().stream().map(AxonServerStreams.Place::position).collect(Collectors.toSet());
+        long first = Collections.min(positions);
+        long last = Collections.max(positions);
+        if (last - first > 2L * positions.size()) {
+            Map<String, Long> sequences = new HashMap<>();
+            places.forEach((stream, place) -> sequences.put(stream.toString(), place.sequence()));
+            return log.last(sequences).values();
+        }
+        List<Event> read = new ArrayList<>();
+        log.read(first - 1, last, next -> {
+            if (positions.contains(LogPosition.of(next.getToken()))) read.add(next.getEvent());
+        });
+        return read;
+    }
+
+    private void put(Event event, Map<UUID, LogEntry> to) {
+        UUID stream = UUID.fromString(event.getAggregateIdentifier());
+        TrackedEventMessage<?> message = events.read(0, event)
+                .reduce((first, last) -> last)
+                .orElseThrow(() -> new IllegalStateException("upcasters removed the event of " + stream));
+        to.put(
+                stream,
+                new LogEntry(stream, event.getAggregateSequenceNumber(), message.getTimestamp(), message.getPayload()));
+    }
+
+    /** What other ways than {@link #append} brought into the log, or what a transaction that failed did not keep. */
+    private void catchUp() {
+        long indexed = streams.position();
+        long head = log.head();
+        while (indexed < head) {
+            long until = Math.min(head, indexed + INDEXED);
+            AxonServerStreams.Batch batch = new AxonServerStreams.Batch();
+            log.read(indexed, until, next -> batch.add(next.getEvent(), LogPosition.of(next.getToken())));
+            streams.add(batch, until);
+            indexed = until;
+        }
+    }
+
+    @Override
+    public @Nullable Instant lastRecordTime() {
+        long head = log.head();
+        if (head == 0) return null;
+        AtomicReference<@Nullable Instant> last = new AtomicReference<>();
+        log.read(
+                head - 1,
+                head,
+                next -> last.set(Instant.ofEpochMilli(next.getEvent().getTimestamp())));
+        return last.get();
+    }
+
+    @Override
+    public void holdWriters() {
+        jdbc.sql("select pg_advisory_xact_lock(:lock)")
+                .param("lock", LogRows.WRITER_LOCK)
+                .query(row -> {});
+    }
+
+    /** In one transaction of Axon Server as far as it takes so many events; what is more follows in further ones. */
+    @Override
+    public void append(List<? extends DomainEventMessage<?>> messages) {
+        List<Event> transaction = new ArrayList<>();
+        long bytes = 0;
+        for (DomainEventMessage<?> message : messages) {
+            Event event = events.write(message);
+            bytes += event.getSerializedSize();
+            if (transaction.size() == MOST_EVENTS || (bytes > MOST_BYTES && !transaction.isEmpty())) {
+                store(transaction);
+                transaction.clear();
+                bytes = event.getSerializedSize();
+            }
+            transaction.add(event);
+        }
+        if (!transaction.isEmpty()) store(transaction);
+    }
+
+    /** Where nothing else came into the log meanwhile, the places of the events are known without reading them. */
+    private void store(List<Event> transaction) {
+        long indexed = streams.position();
+        log.append(transaction);
+        if (log.head() != indexed + transaction.size()) return;
+        for (int from = 0; from < transaction.size(); from += INDEXED) {
+            int to = Math.min(transaction.size(), from + INDEXED);
+            AxonServerStreams.Batch batch = new AxonServerStreams.Batch();
+            for (int i = from; i < to; i++) batch.add(transaction.get(i), indexed + i + 1);
+            streams.add(batch, indexed + to);
+        }
+    }
+
+    @Override
+    public void checkSizes(List<? extends DomainEventMessage<?>> messages) {
+        messages.forEach(message -> log.checkSize(events.write(message)));
+    }
+}

@@ -1,0 +1,74 @@
+package io.lotledger.ingest.eventlog.postgresql;
+
+import io.lotledger.ingest.eventlog.LogEntry;
+import io.lotledger.ingest.eventlog.LogRows;
+import io.lotledger.ingest.eventlog.StreamLookup;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The log as a table: any number of streams in one statement. */
+final class PostgresqlEntries implements StreamLookup {
+    private final JdbcClient jdbc;
+    private final Serializer serializer;
+    private final StoredPayloads payloads;
+
+    PostgresqlEntries(JdbcClient jdbc, Serializer serializer, StoredPayloads payloads) {
+        this.jdbc = jdbc;
+        this.serializer = serializer;
+        this.payloads = payloads;
+    }
+
+    @Override
+    public Map<UUID, LogEntry> of(Collection<UUID> streams) {
+        Map<UUID, LogEntry> found = new HashMap<>();
+        jdbc.sql("""
+                        select distinct on (aggregate_identifier)
+                               aggregate_identifier as stream, sequence_number as place, recorded_at as recorded, %s
+                          from domain_event
+                         where aggregate_identifier = any (cast(:streams as text[]))
+                         order by aggregate_identifier, sequence_number desc
+                        """.formatted(payloads.columns()))
+                .param("streams", streams.stream().map(UUID::toString).toArray(String[]::new))
+                .query(row -> {
+                    UUID stream = UUID.fromString(row.getString("stream"));
+                    long sequence = row.getLong("place");
+                    Instant recorded =
+                            row.getObject("recorded", OffsetDateTime.class).toInstant();
+                    payloads.read(row)
+                            .ifPresent(payload -> found.put(stream, new LogEntry(stream, sequence, recorded, payload)));
+                });
+        return found;
+    }
+
+    @Override
+    public LogRows rows(List<? extends EventMessage<?>> messages) {
+        return LogRows.of(messages, serializer);
+    }
+
+    @Override
+    public @Nullable Instant lastRecordTime() {
+        return jdbc.sql("""
+                        select recorded_at from domain_event where aggregate_type in ('EpcisEvent', 'MasterData')
+                         order by global_index desc limit 1
+                        """)
+                .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional()
+                .orElse(null);
+    }
+
+    @Override
+    public void holdWriters() {
+        jdbc.sql("select pg_advisory_xact_lock(:lock)")
+                .param("lock", LogRows.WRITER_LOCK)
+                .query(row -> {});
+    }
+}

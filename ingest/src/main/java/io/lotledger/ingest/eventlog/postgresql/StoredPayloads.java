@@ -1,0 +1,101 @@
+package io.lotledger.ingest.eventlog.postgresql;
+
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventsourcing.EventStreamUtils;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
+
+/**
+ * The one way from a row of table {@code domain_event} to what was captured: through the upcasters, as Axon reads its rows. Where
+ * there is no upcaster, a payload is deserialized and nothing else.
+ */
+public final class StoredPayloads {
+    /** Rows that hold what was captured. A payload's type may be renamed, the type of its stream is not. */
+    static final String CAPTURED = "aggregate_type in ('EpcisEvent', 'MasterData')";
+
+    private static final String PAYLOAD = "payload_type, payload_revision, payload";
+    private static final String WHOLE_ROW = "event_identifier, aggregate_identifier, sequence_number, aggregate_type,"
+            + " recorded_at, " + PAYLOAD + ", meta_data";
+
+    private final Serializer serializer;
+    private final EventUpcaster upcasters;
+    private final boolean isUpcasting;
+
+    /**
+     * @param serializer the one the store writes payloads with
+     * @param upcasters the store's
+     */
+    public StoredPayloads(Serializer serializer, EventUpcaster upcasters) {
+        this.serializer = serializer;
+        this.upcasters = upcasters;
+        this.isUpcasting = isUpcasting(upcasters);
+    }
+
+    /** A chain of none hands out the very stream it is given. */
+    private static boolean isUpcasting(EventUpcaster upcasters) {
+        var none = Stream.<IntermediateEventRepresentation>empty();
+        return upcasters.upcast(none) != none;
+    }
+
+    /** The columns {@link #read} needs, for a {@code select}. */
+    String columns() {
+        return isUpcasting ? WHOLE_ROW : PAYLOAD;
+    }
+
+    /**
+     * {@link EpcisEventCaptured} or {@link MasterDataCaptured}; empty where an upcaster takes the entry out.
+     *
+     * @throws IllegalStateException where neither a class nor an upcaster of this version reads it: to go on without it would be
+     *     to lose it
+     */
+    Optional<Object> read(ResultSet row) throws SQLException {
+        List<Object> payloads = isUpcasting ? upcast(row) : List.of(deserialized(row));
+        if (payloads.size() > 1) throw unreadable(row, "upcasters make several entries of it");
+        for (Object payload : payloads) {
+            if (!(payload instanceof EpcisEventCaptured || payload instanceof MasterDataCaptured))
+                throw unreadable(row, "no class and no upcaster of this version reads it");
+        }
+        return payloads.stream().findFirst();
+    }
+
+    private Object deserialized(ResultSet row) throws SQLException {
+        return serializer.deserialize(new SimpleSerializedObject<>(
+                row.getBytes("payload"),
+                byte[].class,
+                row.getString("payload_type"),
+                row.getString("payload_revision")));
+    }
+
+    private List<Object> upcast(ResultSet row) throws SQLException {
+        GenericDomainEventEntry<byte[]> entry = new GenericDomainEventEntry<>(
+                row.getString("aggregate_type"),
+                row.getString("aggregate_identifier"),
+                row.getLong("sequence_number"),
+                row.getString("event_identifier"),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                row.getString("payload_type"),
+                row.getString("payload_revision"),
+                row.getBytes("payload"),
+                row.getBytes("meta_data"));
+        List<Object> payloads = new ArrayList<>();
+        EventStreamUtils.upcastAndDeserializeDomainEvents(Stream.of(entry), serializer, upcasters)
+                .forEachRemaining(message -> payloads.add(message.getPayload()));
+        return payloads;
+    }
+
+    private static IllegalStateException unreadable(ResultSet row, String why) throws SQLException {
+        return new IllegalStateException("an entry of the log is of type " + row.getString("payload_type")
+                + ", revision " + row.getString("payload_revision") + ": " + why);
+    }
+}

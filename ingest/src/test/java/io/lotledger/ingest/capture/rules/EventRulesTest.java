@@ -1,0 +1,231 @@
+package io.lotledger.ingest.capture.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.document.Collected;
+import io.lotledger.ingest.document.json.DocumentReader;
+import io.lotledger.ingest.document.text.Violation;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventRulesTest {
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-05-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final String WHEN = "'eventTime':'2026-04-17T09:26:42-04:00','eventTimeZoneOffset':'-04:00'";
+    private static final String LOT =
+            "{'epcClass':'https://id.gs1.org/01/04012345123456/10/L1','quantity':1,'uom':'LBR'}";
+    private static final String SSCC = "'https://id.gs1.org/00/040123450000001112'";
+    private static final String BT =
+            "'bizTransactionList':[{'type':'po','bizTransaction':'urn:epcglobal:cbv:bt:4012345000054:1'}]";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'type':'ObjectEvent','action':'OBSERVE','epcList':[]",
+                "'type':'ObjectEvent','action':'ADD','quantityList':[LOT],'ilmd':{'gs1:fishType':'COD'}",
+                "'type':'ObjectEvent','action':'OBSERVE','readPoint':{'id':'geo:47.5,11.1'},'sensorElementList':[{'sensorReport':[{'type':'Temperature','value':3.5,'uom':'CEL'}]}]",
+                "'type':'AggregationEvent','action':'ADD','parentID':SSCC,'childQuantityList':[LOT]",
+                "'type':'AggregationEvent','action':'OBSERVE','childEPCs':[SSCC]",
+                "'type':'AggregationEvent','action':'DELETE','parentID':SSCC",
+                "'type':'TransactionEvent','action':'ADD',BT,'epcList':[SSCC]",
+                "'type':'TransactionEvent','action':'DELETE',BT",
+                "'type':'TransformationEvent','inputQuantityList':[LOT],'outputQuantityList':[LOT]",
+                "'type':'TransformationEvent','transformationID':'urn:x:1','outputEPCList':[SSCC],'persistentDisposition':{'set':['recalled']}",
+                "'type':'AssociationEvent','action':'ADD','parentID':'urn:epc:id:grai:4012345.55555.987','childEPCs':['urn:epc:id:giai:4000001.12345']",
+                "'type':'ObjectEvent','action':'OBSERVE','epcList':[],'bizStep':'https://partner.example/steps/gassing','disposition':'ext:ok','errorDeclaration':{'declarationTime':'2026-04-18T00:00:00Z','reason':'did_not_occur','correctiveEventIDs':['urn:uuid:2']}"
+            })
+    void anEventInOrderPasses(String fields) {
+        EventReview review = review(fields);
+
+        assertThat(review.errors()).isEmpty();
+        assertThat(review.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'type':'gs1:Thing','gs1:about':'x' | $.type | type",
+                "'type':'https://acme.example/events/Maintenance','action':'OBSERVE','epcList':[SSCC] | $.type | type",
+                "'type':'urn:acme:Thing' | $.type | type",
+                "'type':'gs1:Thing','about':'x' | $.about | unknown-field",
+                "'type':'ObjectEvent','action':'OBSERVE','readPoint':{'id':'geo:1,1'},'sensorElementList':[{'sensorReport':[{'exception':'ERROR_CONDITION'}]}] | $.sensorElementList[0].sensorReport[0].type | sensor-type",
+                "'type':'ObjectEvent','action':'OBSERVE','readPoint':{'id':'geo:1,1'},'sensorElementList':[{'sensorMetadata':{'deviceID':'urn:d:1'},'sensorReport':[{'type':'Temperature','deviceID':'urn:d:1'},{'type':'Temperature','deviceID':'urn:d:2'}]}] | $.sensorElementList[0].sensorReport[1].deviceID | deviceID",
+                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':['A','B']} | $.ilmd | lotNumber",
+                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':{'#text':'A'},'gs1:lotNumber':{'@value':'B'}} | $.ilmd | lotNumber"
+            })
+    void whatIsWorthNotingIsAcceptedWithAWarning(String fields, String path, String rule) {
+        EventReview review = review(fields);
+
+        assertThat(review.errors()).isEmpty();
+        assertThat(review.warnings())
+                .extracting(Violation::path, Violation::rule)
+                .contains(org.assertj.core.groups.Tuple.tuple(path, rule));
+    }
+
+    @Test
+    void oneLotNumberSaidTwiceIsOne() {
+        assertThat(review(
+                                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':['A','A'],'gs1:lotNumber':'A'}")
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void aFieldOfTheStandardKeepsItsRulesInAnEventOfAnotherType() {
+        assertThat(review("'type':'gs1:Thing','bizStep':'shiping','quantityList':[{'quantity':1}]")
+                        .errors())
+                .extracting(Violation::path)
+                .containsExactlyInAnyOrder("$.bizStep", "$.quantityList[0].epcClass");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'type':'ObjectEvnt','action':'ADD','epcList':[] | $.type | type | ObjectEvent",
+                "'type':'ObjectEvent','epcList':[] | $.action | required | ADD, OBSERVE or DELETE",
+                "'type':'ObjectEvent','action':'MOVE','epcList':[] | $.action | action | ADD, OBSERVE or DELETE",
+                "'type':'ObjectEvent','action':'ADD' | $ | what | epcList",
+                "'type':'ObjectEvent','action':'OBSERVE','epcList':[],'ilmd':{} | $.ilmd | ilmd | ADD",
+                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC,SSCC] | $.epcList[1] | unique | once",
+                "'type':'ObjectEvent','action':'ADD','epcList':['4711'] | $.epcList[0] | uri | URI",
+                "'type':'ObjectEvent','action':'ADD','epcList':['urn:epc:id:sgtin:4012345.12345.7'] | $.epcList[0] | identifier | 13 digits",
+                "'type':'ObjectEvent','action':'ADD','epcList':['https://id.gs1.org/00/123'] | $.epcList[0] | identifier | length",
+                "'type':'ObjectEvent','action':'ADD','epcList':['HTTPS://ID.GS1.ORG:443/00/123'] | $.epcList[0] | identifier | length",
+                "'type':'ObjectEvent','action':'ADD','epcList':['URN:EPC:ID:SGTIN:4012345.12345.7'] | $.epcList[0] | identifier | 13 digits",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'bizStep':'shiping' | $.bizStep | cbv-word | did you mean 'shipping'?",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'disposition':'intransit' | $.disposition | cbv-word | did you mean 'in_transit'?",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'bizLocation':'urn:x:1' | $.bizLocation | shape | object",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'readPoint':{} | $.readPoint.id | required | URI",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'epclist':[] | $.epclist | unknown-field | did you mean 'epcList'?",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'childEPCs':[] | $.childEPCs | unknown-field | ObjectEvent",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'colour':'red' | $.colour | unknown-field | prefix",
+                "'type':'ObjectEvent','action':'ADD','quantityList':[{'quantity':1}] | $.quantityList[0].epcClass | required | epcClass",
+                "'type':'ObjectEvent','action':'ADD','quantityList':[{'epcClass':'urn:x:1','quantity':'1'}] | $.quantityList[0].quantity | number | without quotes",
+                "'type':'ObjectEvent','action':'ADD','quantityList':[{'epcClass':'urn:x:1','uom':'pounds'}] | $.quantityList[0].uom | uom | did you mean 'LBR'?",
+                "'type':'ObjectEvent','action':'ADD','quantityList':[{'epcClass':'urn:x:1','lot':'1'}] | $.quantityList[0].lot | unknown-field | quantity element",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'eventID':'4711' | $.eventID | uri | urn:uuid",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'persistentDisposition':{} | $.persistentDisposition | required | set, unset",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'persistentDisposition':{'set':[]} | $.persistentDisposition.set | required | at least one",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'sourceList':[{'source':'urn:x:1'}] | $.sourceList[0].type | required | owning_party",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'errorDeclaration':{} | $.errorDeclaration.declarationTime | required | declared",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'recordTime':'2026-04-17T09:26Z' | $.recordTime | time | date and time",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'ext:n':1e9999 | $['ext:n'] | number | digits",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'ext:n':'\\u0000' | $['ext:n'] | characters | NUL",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'sensorElementList':[{}] | $.sensorElementList[0].sensorReport | required | at least one",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'sensorElementList':[{'sensorReport':[{'type':'Temprature','value':'3'}]}] | $.sensorElementList[0].sensorReport[0].type | cbv-word | did you mean 'Temperature'?",
+                "'type':'AggregationEvent','action':'ADD','childEPCs':[SSCC] | $.parentID | required | parentID",
+                "'type':'AggregationEvent','action':'ADD','parentID':SSCC,'childEPCs':[] | $ | what | at least one",
+                "'type':'AssociationEvent','action':'OBSERVE','childEPCs':[SSCC] | $.parentID | required | AssociationEvent",
+                "'type':'TransactionEvent','action':'ADD','epcList':[] | $.bizTransactionList | required | business transaction",
+                "'type':'TransactionEvent','action':'ADD',BT | $ | what | epcList",
+                "'type':'TransformationEvent','inputQuantityList':[LOT] | $ | what | inputs and outputs",
+                "'type':'TransformationEvent','transformationID':'urn:x:1' | $ | what | at least one",
+                "'type':'TransformationEvent','action':'ADD','inputQuantityList':[LOT],'outputQuantityList':[LOT] | $.action | unknown-field | TransformationEvent"
+            })
+    void aFaultIsToldWithItsPlaceItsRuleAndWhatIsRight(String fields, String path, String rule, String right) {
+        assertThat(review(fields).errors()).anySatisfy(error -> {
+            assertThat(error.path()).isEqualTo(path);
+            assertThat(error.rule()).isEqualTo(rule);
+            assertThat(error.message()).contains(right);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'bizStep':'urn:epcglobal:cbv:bizstep:shipping' | cbv-form",
+                "'bizStep':'urn:epcglobal:cbv:bizstep:harvesting' | cbv-word",
+                "'bizStep':'https://ref.gs1.org/cbv/BizStep-harvesting' | cbv-word",
+                "'bizStep':'https://gs1.org/voc/BizStep-shipping' | cbv-form",
+                "'bizStep':'gs1:BizStep-shiping' | cbv-word",
+                "'quantityList':[{'epcClass':'https://id.gs1.org/10/A/01/04012345123456','quantity':1}] | digital-link",
+                "'quantityList':[{'epcClass':'HTTPS://X.example/01/04012345123456/99/x','quantity':1}] | digital-link",
+                "'quantityList':[{'epcClass':'https://x.example/01/04012345123456?10=L1','quantity':1}] | digital-link",
+                "'quantityList':[{'epcClass':'https://x.example/01/123456789','quantity':1}] | digital-link",
+                "'quantityList':[{'epcClass':'urn:epc:idpat:sgtin:4012345.012345','quantity':1}] | identifier",
+                "'readPoint':{'id':'https://id.gs1.org/414/4012345000055'} | check-digit",
+                "'eventTime':'2027-01-01T00:00:00Z' | future",
+                "'certificationInfo':'test' | uri",
+                "'quantityList':[{'epcClass':'urn:x:1','quantity':-1}] | quantity",
+                "'quantityList':[{'epcClass':'urn:x:1','quantity':1,'uom':'KG'}] | uom",
+                "'nobody:a':{'nobody:b':1} | prefix",
+                "'ext:a':[{'nobody:b':1}] | prefix",
+                "'sensorElementList':[{'sensorReport':[{'type':'Temperature','value':3,'uom':'Celsius'}]}] | uom"
+            })
+    void whatIsNotedIsAccepted(String field, String rule) {
+        String fields = "'type':'ObjectEvent','action':'ADD','epcList':[]," + field;
+        EventReview review = field.contains("eventTime")
+                ? reviewWhole("{'@context':{}," + fields + ",'eventTimeZoneOffset':'+00:00'}")
+                : review(fields);
+
+        assertThat(review.errors()).isEmpty();
+        assertThat(review.warnings()).extracting(Violation::rule).containsExactly(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Z", "+14:30", "-5:00", "+0500", "05:00", "''"})
+    void anOffsetIsSignHoursAndMinutes(String offset) {
+        String event =
+                "{'@context':{},'type':'ObjectEvent','action':'ADD','epcList':[],'eventTime':'2026-04-17T09:26:42Z',"
+                        + "'eventTimeZoneOffset':'" + offset + "'}";
+
+        assertThat(reviewWhole(event).errors()).extracting(Violation::path).containsExactly("$.eventTimeZoneOffset");
+    }
+
+    @Test
+    void everyFaultOfAnEventIsTold() {
+        EventReview review =
+                reviewWhole("{'@context':{},'type':'AggregationEvent','eventTime':'yesterday','action':'ADD',"
+                        + "'bizStep':'pack','childQuantityList':[{'quantity':'x'}]}");
+
+        assertThat(review.errors())
+                .extracting(Violation::path)
+                .containsExactlyInAnyOrder(
+                        "$.eventTime",
+                        "$.eventTimeZoneOffset",
+                        "$.bizStep",
+                        "$.parentID",
+                        "$.childQuantityList[0].epcClass",
+                        "$.childQuantityList[0].quantity");
+    }
+
+    private static EventReview review(String fields) {
+        return reviewWhole("{'@context':{'ext':'https://ext.example/'}," + WHEN + "," + fields + "}");
+    }
+
+    private static EventReview reviewWhole(String event) {
+        String document =
+                "{'@context':{},'type':'EPCISDocument','schemaVersion':'2.0','creationDate':'2026-04-17T00:00:00Z',"
+                        + "'epcisBody':{'eventList':[" + event + "]}}";
+        String json = document.replace("LOT", LOT)
+                .replace("SSCC", SSCC)
+                .replace("BT", BT)
+                .replace('\'', '"');
+        Collected read = new Collected();
+        DocumentReader.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), read);
+        EventReview review = new EventRules(NOW).review(read.events.get(0));
+        return new EventReview(fromEvent(review.errors()), fromEvent(review.warnings()));
+    }
+
+    /** Paths from the event on, which is what these tests are about. */
+    private static List<Violation> fromEvent(List<Violation> violations) {
+        return violations.stream()
+                .map(v -> new Violation(
+                        v.path().replace("$.epcisBody.eventList[0]", "$"), v.rule(), v.message(), v.value()))
+                .toList();
+    }
+}

@@ -1,0 +1,290 @@
+package io.lotledger.ingest.document.json;
+
+import io.lotledger.ingest.document.Collected;
+import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.event.BareEvent;
+import io.lotledger.ingest.document.event.EventJson;
+import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.document.hash.EventHash;
+import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import io.lotledger.ingest.document.text.Violation;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentReaderTest {
+    private static final String GS1 = "\"https://ref.gs1.org/standards/epcis/epcis-context.jsonld\"";
+    private static final String HEAD =
+            "\"type\":\"EPCISDocument\",\"schemaVersion\":\"2.0\",\"creationDate\":\"2026-04-17T11:26:42Z\"";
+    private static final String EVENT = """
+            {"type":"ObjectEvent","eventTime":"2026-04-17T09:26:42-04:00","eventTimeZoneOffset":"-04:00","action":"ADD",
+             "quantityList":[{"epcClass":"https://id.gs1.org/01/04012345123456/10/L1","quantity":12.50}],"ex:grade":"A"}""";
+
+    @Test
+    void membersComeInAnyOrder() {
+        String context = "\"@context\":[" + GS1 + ",{\"ex\":\"https://ex.example/\"}]";
+        String body = "\"epcisBody\":{\"eventList\":[" + EVENT + "," + EVENT + "]}";
+
+        Collected first = read("{" + context + "," + HEAD + "," + body + "}");
+        Collected last = read("{" + body + "," + HEAD + "," + context + "}");
+
+        assertThat(last.events).hasSize(2);
+        assertThat(last.events.get(1).path()).isEqualTo("$.epcisBody.eventList[1]");
+        assertThat(last.events.get(0).context().expand("ex:grade")).isEqualTo("https://ex.example/grade");
+        assertThat(last.events.get(1).hash()).isEqualTo(first.events.get(1).hash());
+    }
+
+    @Test
+    void masterDataInAnExtensionOfTheHeaderIsReadOrRefusedByName() {
+        String list =
+                "[{\"type\":\"urn:epcglobal:epcis:vtype:Location\",\"vocabularyElementList\":[{\"id\":\"urn:acme:1\"}]}]";
+        for (String header : List.of(
+                "{\"extension\":{\"EPCISMasterData\":{\"vocabularyList\":LIST}}}",
+                "{\"extension\":{\"EPCISMasterData\":{\"VocabularyList\":LIST}}}",
+                "{\"extension\":{\"epcisMasterData\":{\"vocabularyList\":LIST}}}",
+                "{\"EPCISMasterData\":{\"VocabularyList\":LIST}}")) {
+            assertThat(read(withHeader(header.replace("LIST", list))).masterData)
+                    .as(header)
+                    .extracting(SentMasterData::id)
+                    .containsExactly("urn:acme:1");
+        }
+        String converted = "{\"extension\":{\"EPCISMasterData\":{\"VocabularyList\":{\"Vocabulary\":" + list + "}}}}";
+        assertThatThrownBy(() -> read(withHeader(converted)))
+                .isInstanceOfSatisfying(
+                        UnreadableDocumentException.class,
+                        e -> assertThat(e.violations())
+                                .extracting(Violation::path)
+                                .containsExactly("$.epcisHeader.extension.EPCISMasterData.VocabularyList"));
+    }
+
+    private static String withHeader(String header) {
+        return "{\"@context\":" + GS1 + "," + HEAD + ",\"epcisHeader\":" + header
+                + ",\"epcisBody\":{\"eventList\":[]}}";
+    }
+
+    @Test
+    void aQueryDocumentAndABareEventAreRead() {
+        Collected query = read("{\"@context\":" + GS1
+                + ",\"type\":\"EPCISQueryDocument\",\"epcisBody\":{\"queryResults\":{\"queryName\":\"q\",\"resultsBody\":{\"eventList\":["
+                + EVENT + "]}}}}");
+        Collected bare = read(EVENT.replace("{\"type\"", "{\"@context\":" + GS1 + ",\"type\""));
+
+        assertThat(query.events.get(0).path()).isEqualTo("$.epcisBody.queryResults.resultsBody.eventList[0]");
+        assertThat(bare.events.get(0).path()).isEqualTo("$");
+        assertThat(bare.events.get(0).hash()).isEqualTo(query.events.get(0).hash());
+    }
+
+    @Test
+    void theStoredEventCarriesWhatItUsesAndNothingElse() {
+        String event = EVENT.replace("\"ex:grade\":\"A\"", """
+                "recordTime":"2020-01-01T00:00:00Z","own:size":"M","lotledger:tlc":"L-1","gs1:x":1.10,"@context":{"own":"urn:own:"}""");
+        Collected read = read("{\"@context\":[" + GS1
+                + ",\"https://other.example/context.jsonld\",{\"ex\":\"https://ex.example/\"}]," + HEAD
+                + ",\"epcisBody\":{\"eventList\":[" + event + "]}}");
+
+        String stored = BareEvent.of(read.events.get(0), "urn:uuid:1");
+
+        assertThat(stored)
+                .startsWith(
+                        "{\"@context\":[\"" + JsonLdContext.GS1
+                                + "\",{\"lotledger\":\"urn:lotledger:fsma204#\",\"own\":\"urn:own:\"}],\"eventID\":\"urn:uuid:1\",\"type\":")
+                .contains("\"quantity\":12.50", "\"gs1:x\":1.10")
+                .doesNotContain("recordTime", "other.example");
+        EpcisEvent typed = EventJson.read(stored);
+        assertThat(typed.fields().extensions().text("urn:own:size")).contains("M");
+        assertThat(typed.fields().extensions().text("https://gs1.org/voc/x")).contains("1.10");
+        assertThat(EventHash.ofBare(stored)).isEqualTo(read.events.get(0).contentHash());
+    }
+
+    @Test
+    void aPrefixNobodyDeclaredKeepsTheContextThatMayExplainIt() {
+        Collected read = read("{\"@context\":[" + GS1 + ",\"https://other.example/context.jsonld\"]," + HEAD
+                + ",\"epcisBody\":{\"eventList\":[" + EVENT + "]}}");
+
+        assertThat(BareEvent.of(read.events.get(0), "urn:uuid:1")).contains("other.example/context.jsonld");
+    }
+
+    @Test
+    void wordsAreOneWhateverTheirForm() {
+        for (String word : List.of(
+                "shipping",
+                "urn:epcglobal:cbv:bizstep:shipping",
+                "https://ref.gs1.org/cbv/BizStep-shipping",
+                "cbv:BizStep-shipping")) {
+            String event =
+                    EVENT.replace("\"ex:grade\":\"A\"", "\"eventID\":\"urn:uuid:1\",\"bizStep\":\"" + word + "\"");
+
+            EpcisEvent read = EventJson.read(event.replace("{\"type\"", "{\"@context\":" + GS1 + ",\"type\""));
+
+            assertThat(read).isInstanceOf(ObjectEvent.class);
+            assertThat(read.fields().bizStep()).isEqualTo("shipping");
+        }
+    }
+
+    @Test
+    void masterDataIsReadBeforeAndAfterTheBody() {
+        String header = """
+                "epcisHeader":{"epcisMasterData":{"vocabularyList":[
+                  {"type":"urn:epcglobal:epcis:vtype:location","vocabularyElementList":[
+                    {"id":"urn:epc:id:sgln:4012345.00005.0","attributes":[
+                      {"id":"cbvmda:name","attribute":"Salinas"},
+                      {"id":"cbvmda:address","attribute":{"cbvmda:city":"Salinas","cbvmda:postalCode":"01234"}},
+                      {"id":"gs1:productName","attribute":[{"@value":"Romaine","@language":"en"}]},
+                      {"id":"cbvmda:latitude","attribute":36.70}],
+                     "children":["urn:epc:id:sgln:4012345.00005.1"]}]}]}}""";
+        String body = "\"epcisBody\":{\"eventList\":[]}";
+        String context = "\"@context\":" + GS1;
+
+        for (String document : List.of(header + "," + body, body + "," + header)) {
+            Collected read = read("{" + context + "," + HEAD + "," + document + "}");
+
+            SentMasterData element = read.masterData.get(0);
+            assertThat(element.vocabulary()).isEqualTo("Location");
+            assertThat(element.id()).isEqualTo("urn:epc:id:sgln:4012345.00005.0");
+            assertThat(element.attributes())
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                            "cbvmda:name", List.of("Salinas"),
+                            "cbvmda:city", List.of("Salinas"),
+                            "cbvmda:postalCode", List.of("01234"),
+                            "gs1:productName", List.of("Romaine"),
+                            "cbvmda:latitude", List.of("36.70"),
+                            "children", List.of("urn:epc:id:sgln:4012345.00005.1")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "[]",
+                "null",
+                "not json",
+                "{",
+                "{}",
+                "{\"type\":\"EPCISDocument\"}",
+                "{\"type\":\"Collection\"}",
+                "{\"type\":\"EPCISDocument\",\"epcisBody\":[]}",
+                "{\"type\":\"EPCISDocument\",\"epcisBody\":{\"eventList\":{}}}",
+                "{\"type\":\"EPCISDocument\",\"epcisBody\":{\"eventList\":[{]}}",
+                "{\"type\":\"ObjectEvent\"}",
+                "{\"type\":\"ObjectEvent\",\"type\":\"ObjectEvent\"}",
+                "{\"a\":{\"b\":1,\"b\":2}}",
+                "{} {}"
+            })
+    void whatIsNoDocumentIsSaidToBeNone(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOfSatisfying(
+                        UnreadableDocumentException.class,
+                        e -> assertThat(e.violations()).isNotEmpty());
+    }
+
+    @Test
+    void allThatADocumentLacksIsTold() {
+        assertThatThrownBy(() -> read("{\"type\":\"EPCISDocument\",\"schemaVersion\":2.0,\"creationDate\":\"today\"}"))
+                .isInstanceOfSatisfying(
+                        UnreadableDocumentException.class,
+                        e -> assertThat(e.violations())
+                                .extracting(Violation::path)
+                                .containsExactly("$['@context']", "$.schemaVersion", "$.creationDate", "$.epcisBody"));
+    }
+
+    @Test
+    void depthDoesNotBreakUs() {
+        assertThatThrownBy(() -> read("{\"a\":".repeat(100_000))).isInstanceOf(UnreadableDocumentException.class);
+    }
+
+    @Test
+    void anUploadThatBreaksOffIsNoDocument() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+
+            @Override
+            public int read(byte[] buffer, int from, int length) throws IOException {
+                throw new IOException("connection reset");
+            }
+        };
+
+        assertThatThrownBy(() -> DocumentReader.read(broken, new Collected()))
+                .isInstanceOf(UnreadableDocumentException.class);
+    }
+
+    private static Collected read(String document) {
+        Collected collected = new Collected();
+        DocumentReader.read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), collected);
+        return collected;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 130, 200, 300, 390})
+    void aDocumentCutOffIsSaidToBe(int length) {
+        String document = "{\"@context\":" + GS1 + "," + HEAD + ",\"epcisBody\":{\"eventList\":[" + EVENT + "]}}";
+
+        assertThatThrownBy(() -> read(document.substring(0, length)))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("ends here before it is complete")
+                .hasMessageStartingWith("line ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":}",
+                "{\"a\":[1,}",
+                "{a:1}",
+                "{\"a\":1}}",
+                "{\"a\":tru}",
+                "{\"a\":01}",
+                "{\"a\":\"\u0001\"}"
+            })
+    void theParserSaysNothingOfItself(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .message()
+                .doesNotContain("Source", "Feature", "JsonToken", "code ", "tools.jackson", "REDACTED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"epcisbody2", "extra", "comments", "Sender"})
+    void aMemberOfTheDocumentNobodyKnowsIsRefusedByItsPath(String name) {
+        String body = ",\"epcisBody\":{\"eventList\":[]}}";
+        String head = "{\"@context\":" + GS1 + "," + HEAD + ",\"" + name + "\":{\"a\":1}";
+
+        assertThatThrownBy(() -> read(head + body))
+                .isInstanceOfSatisfying(
+                        UnreadableDocumentException.class,
+                        refused -> assertThat(refused.violations())
+                                .extracting(Violation::path, Violation::rule)
+                                .containsExactly(org.assertj.core.groups.Tuple.tuple("$." + name, "unknown-field")));
+        assertThat(read(head.replace("\"" + name, "\"ex:" + name) + body).events)
+                .isEmpty();
+        assertThat(read(head.replace("\"" + name, "\"_" + name) + body).events).isEmpty();
+        assertThatThrownBy(() -> read(
+                        "{\"@context\":" + GS1 + "," + HEAD + ",\"epcisBody\":{\"eventList\":[],\"" + name + "\":1}}"))
+                .isInstanceOf(UnreadableDocumentException.class);
+    }
+
+    @Test
+    void aTypeOfTheStandardWithItsPrefixIsTheType() {
+        for (String type : List.of("epcis:ObjectEvent", "https://ref.gs1.org/epcis/ObjectEvent")) {
+            Collected read = read("{\"@context\":" + GS1 + "," + HEAD + ",\"epcisBody\":{\"eventList\":["
+                    + EVENT.replace("ObjectEvent", type) + "]}}");
+
+            assertThat(read.events.get(0).node().get("type").stringValue()).isEqualTo("ObjectEvent");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.lotledger.ingest.eventlog.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.TransactionSystemException;
+
+class DatabaseOutageTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08006", "57P01", "57P03"})
+    void lostConnectionAndStoppingServerAreOutages(String sqlState) {
+        assertThat(DatabaseOutage.isBehind(wrapped(new SQLException("gone", sqlState))))
+                .isTrue();
+    }
+
+    @Test
+    void poolThatGotNoConnectionIsAnOutage() {
+        assertThat(DatabaseOutage.isBehind(wrapped(new SQLTransientConnectionException("timed out"))))
+                .isTrue();
+    }
+
+    @Test
+    void rollbackOnABrokenConnectionIsAnOutage() {
+        assertThat(DatabaseOutage.isBehind(new IllegalStateException(
+                        new TransactionSystemException("rollback failed", new SQLException("Connection is closed")))))
+                .isTrue();
+    }
+
+    @Test
+    void connectionThatBrokeUnderItsHolderIsAnOutage() {
+        assertThat(DatabaseOutage.isBehind(wrapped(new SQLException("Connection is closed"))))
+                .isTrue();
+    }
+
+    /** A unique violation, a cancelled statement, an error in the statement; and one that has no SQL in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "57014", "42601"})
+    void refusalIsNoOutage(String sqlState) {
+        assertThat(DatabaseOutage.isBehind(wrapped(new SQLException("no", sqlState))))
+                .isFalse();
+    }
+
+    @Test
+    void errorOfOurOwnIsNoOutage() {
+        assertThat(DatabaseOutage.isBehind(wrapped(new SQLException("no state"))))
+                .isFalse();
+        assertThat(DatabaseOutage.isBehind(new IllegalStateException("broken"))).isFalse();
+    }
+
+    private static RuntimeException wrapped(SQLException e) {
+        return new IllegalStateException("outer", new IllegalStateException("inner", e));
+    }
+}

@@ -1,4 +1,0 @@
-package io.lotledger.projections.cte;
-
-/** Reference document types and numbers: FDA's workbook has two pairs of columns, more are joined in the second. */
-public record ReferenceDocuments(Kde type, Kde number, Kde type2, Kde number2) {}

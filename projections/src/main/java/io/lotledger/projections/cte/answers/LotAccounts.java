@@ -1,0 +1,145 @@
+package io.lotledger.projections.cte.answers;
+
+import io.lotledger.projections.cte.balance.BalanceSheet;
+import io.lotledger.projections.cte.balance.InventoryMovements;
+import io.lotledger.projections.cte.balance.ShipmentReconciliation;
+import io.lotledger.projections.cte.interpret.EventInterpretation;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.model.BlastRadius;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.FindingPolicy;
+import io.lotledger.projections.cte.model.MassBalance;
+import io.lotledger.projections.cte.model.TimelineEntry;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.MovementEvents;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.cte.table.CteDerivation;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What became of a lot: in amounts, in places, and in order of time; each as the log stood at a position. */
+public final class LotAccounts {
+    private final LotLineage lineage;
+    private final Evidence evidence;
+    private final FindingPolicy policy;
+
+    public LotAccounts(LotLineage lineage, Evidence evidence, FindingPolicy policy) {
+        this.lineage = lineage;
+        this.evidence = evidence;
+        this.policy = policy;
+    }
+
+    /** @param now what left long before it and no receipt has met is overdue */
+    public MassBalance massBalance(Lot lot, long logPosition, Instant now) {
+        TraceEvidence own = evidence.ofEach(lot.organisation(), List.of(lot.id()), logPosition, false)
+                .get(lot.id());
+        return own == null ? new MassBalance(lot.key(), List.of()) : balance(lot.key(), EventInterpretation.of(own), now);
+    }
+
+    /** Of every lot of the trace, in its order. */
+    public List<MassBalance> balances(TraceEvidence evidence, Instant now) {
+        EventInterpretation read = EventInterpretation.of(evidence);
+        return evidence.trace().nodes().stream()
+                .map(node -> balance(node.lot().key(), read, now))
+                .toList();
+    }
+
+    private MassBalance balance(LotKey lot, EventInterpretation read, Instant now) {
+        ShipmentReconciliation consignments = ShipmentReconciliation.of(lot, read);
+        return BalanceSheet.of(lot, InventoryMovements.of(lot, read, consignments), consignments, policy.overdueBefore(now));
+    }
+
+    /** Of the lot and everything made of it. */
+    public BlastRadius blastRadius(Lot lot, long logPosition) {
+        Trace trace = lineage.trace(lot, Direction.FORWARD, logPosition);
+        Set<LotKey> lots = keys(trace);
+        EventInterpretation read = EventInterpretation.of(evidence.of(trace));
+        Set<String> shipTo = new TreeSet<>();
+        Set<String> organizations = new TreeSet<>();
+        Set<String> receivedAt = new TreeSet<>();
+        for (ResolvedEvent happening : read.histories().all()) {
+            EpcisEvent event = happening.event();
+            if (happening.subjects().stream().noneMatch(lots::contains)) continue;
+            if (MovementEvents.isReceipt(happening)) {
+                Endpoints.receivedAt(event).forEach(at -> receivedAt.add(Endpoints.placeKey(Optional.of(at))));
+            }
+            boolean stands = MovementEvents.isShipment(happening)
+                    && lots.stream().anyMatch(l -> read.voids().carries(happening, l));
+            if (!stands) continue;
+            Endpoints.recipients(event).forEach(to -> shipTo.add(Endpoints.placeKey(Optional.of(to))));
+            Endpoints.consignees(event).forEach(party -> organizations.add(Endpoints.placeKey(Optional.of(party))));
+        }
+        receivedAt.removeAll(shipTo);
+        return new BlastRadius(
+                lots.size() - 1,
+                lineage.countSerials(lot.organisation(), trace.lotIds(), logPosition),
+                List.copyOf(shipTo),
+                List.copyOf(receivedAt),
+                List.copyOf(organizations));
+    }
+
+    /** Every event of the trace, in order of happening. */
+    public List<TimelineEntry> timeline(Trace trace) {
+        TraceEvidence known = evidence.of(trace);
+        EventInterpretation read = EventInterpretation.of(known);
+        CriticalTrackingEvents ctes = new TraceClassifier().of(known, read);
+        Map<String, Set<String>> words = new LinkedHashMap<>();
+        Map<String, Set<String>> reasons = new LinkedHashMap<>();
+        for (CriticalTrackingEvent row : ctes.rows()) {
+            String event = row.basis().eventID();
+            words.computeIfAbsent(event, e -> new LinkedHashSet<>()).add(CteDerivation.word(row));
+            reasons.computeIfAbsent(event, e -> new LinkedHashSet<>())
+                    .add(row.basis().reason());
+        }
+        for (CriticalTrackingEvents.Unclassified none : ctes.unclassified()) {
+            reasons.computeIfAbsent(none.eventID(), e -> new LinkedHashSet<>()).add(none.reason());
+        }
+        Map<String, CapturedEvent> captured =
+                known.events().stream().collect(Collectors.toMap(c -> c.event().eventID(), c -> c, (one, same) -> one));
+        Set<LotKey> lots = keys(trace);
+        List<TimelineEntry> timeline = new ArrayList<>();
+        for (ResolvedEvent happening : read.histories().all()) {
+            String id = happening.event().eventID();
+            CapturedEvent event = captured.get(id);
+            List<LotKey> own = happening.lots().stream().filter(lots::contains).toList();
+            boolean shown = !own.isEmpty() || reasons.containsKey(id);
+            if (event == null || !shown) continue; // of an input's past, which the trace does not go to
+            timeline.add(new TimelineEntry(
+                    event,
+                    own,
+                    Endpoints.place(happening.event()),
+                    Endpoints.recipients(happening.event()),
+                    List.copyOf(words.getOrDefault(id, Set.of())),
+                    List.copyOf(reasons.getOrDefault(id, Set.of()))));
+        }
+        return timeline;
+    }
+
+    /** The places of the trace, and what of its lots went between them. */
+    public SupplyNetwork network(Trace trace) {
+        return SupplyNetworkReading.of(
+                trace.nodes().stream().map(node -> node.lot().key()).toList(), EventInterpretation.of(evidence.of(trace)));
+    }
+
+    private static Set<LotKey> keys(Trace trace) {
+        return trace.nodes().stream().map(node -> node.lot().key()).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,182 @@
+package io.lotledger.projections.cte.answers;
+
+import io.lotledger.projections.cte.balance.Shipment;
+import io.lotledger.projections.cte.balance.ShipmentReconciliation;
+import io.lotledger.projections.cte.classify.JoinedTransformation;
+import io.lotledger.projections.cte.interpret.EventInterpretation;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.answers.SupplyNetwork.Delivery;
+import io.lotledger.projections.cte.answers.SupplyNetwork.Relation;
+import io.lotledger.projections.cte.answers.SupplyNetwork.Station;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the network of some lots from what their events mean. */
+public final class SupplyNetworkReading {
+    private final EventInterpretation read;
+    private final Map<String, Station> stations = new TreeMap<>();
+    private final List<Delivery> deliveries = new ArrayList<>();
+    private final Map<At, List<Delivery>> leaving = new HashMap<>();
+    private final Map<At, Set<LotKey>> madeThere = new HashMap<>();
+
+    private record At(String place, LotKey lot) {}
+
+    private SupplyNetworkReading(EventInterpretation read) {
+        this.read = read;
+    }
+
+    public static SupplyNetwork of(Collection<LotKey> lots, EventInterpretation read) {
+        SupplyNetworkReading reading = new SupplyNetworkReading(read);
+        lots.forEach(reading::deliveries);
+        reading.transformations();
+        return new SupplyNetwork(List.copyOf(reading.stations.values()), reading.deliveries, reading.relations());
+    }
+
+    private void deliveries(LotKey lot) {
+        ShipmentReconciliation consignments = ShipmentReconciliation.of(lot, read);
+        for (Shipment one : consignments.all()) {
+            EpcisEvent departure = one.departure().event();
+            List<EpcisEvent> arrivals =
+                    one.arrivals().stream().map(a -> a.receipt().event()).toList();
+            List<String> to = one.shipTo().isEmpty()
+                    ? arrivals.stream()
+                            .limit(1)
+                            .flatMap(a -> Endpoints.receivedAt(a).stream())
+                            .toList()
+                    : one.shipTo();
+            List<String> from = Endpoints.shippedFrom(departure);
+            each(
+                    from,
+                    to,
+                    (source, target) ->
+                            add(lot, one.sent(), source, target, from, to, departure, arrivalAt(target, arrivals)));
+        }
+        for (Shipment.Arrival one : consignments.unannounced()) {
+            EpcisEvent receipt = one.receipt().event();
+            List<String> from = Endpoints.previousSources(receipt);
+            List<String> to = Endpoints.receivedAt(receipt);
+            each(from, to, (source, target) -> add(lot, one.amount(), source, target, from, to, null, receipt));
+        }
+    }
+
+    /** Between every two of several places, each with the whole quantity: nothing says how it was divided. */
+    private static void each(
+            List<String> from, List<String> to, BiConsumer<Optional<String>, Optional<String>> delivery) {
+        for (Optional<String> source : orNone(from)) {
+            for (Optional<String> target : orNone(to)) delivery.accept(source, target);
+        }
+    }
+
+    private static List<Optional<String>> orNone(List<String> places) {
+        return places.isEmpty()
+                ? List.of(Optional.empty())
+                : places.stream().map(Optional::of).toList();
+    }
+
+    /** Of several recipients each has its own receipt. */
+    private static @Nullable EpcisEvent arrivalAt(Optional<String> to, List<EpcisEvent> arrivals) {
+        return arrivals.stream()
+                .filter(a -> to.isEmpty() || Endpoints.agree(Endpoints.receivedAt(a), List.of(to.get())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void add(
+            LotKey lot,
+            LotAmount amount,
+            Optional<String> from,
+            Optional<String> to,
+            List<String> sources,
+            List<String> targets,
+            @Nullable EpcisEvent departure,
+            @Nullable EpcisEvent arrival) {
+        EpcisEvent told = departure != null ? departure : arrival;
+        if (told == null) throw new IllegalStateException("a delivery that nobody tells of");
+        String id = told.eventID() + " " + lot.printed() + (amount.uom() == null ? "" : " " + amount.uom())
+                + (sources.size() > 1 ? " from " + Endpoints.placeKey(from) : "")
+                + (targets.size() > 1 ? " to " + Endpoints.placeKey(to) : "");
+        Delivery delivery = new Delivery(
+                id,
+                lot,
+                read.products().name(lot),
+                station(from),
+                station(to),
+                departure,
+                arrival,
+                amount.quantity(),
+                amount.uom());
+        deliveries.add(delivery);
+        leaving.computeIfAbsent(new At(delivery.from(), lot), a -> new ArrayList<>())
+                .add(delivery);
+    }
+
+    private String station(Optional<String> uri) {
+        String id = Endpoints.placeKey(uri);
+        stations.computeIfAbsent(id, i -> new Station(i, read.places().describe(uri)));
+        return id;
+    }
+
+    /** Told by an event of a transformation or, where inputs and outputs came apart, by either. */
+    private void transformations() {
+        for (JoinedTransformation made : read.transformations().all()) {
+            Set<String> places = new LinkedHashSet<>();
+            made.events().forEach(e -> places.add(Endpoints.placeKey(Endpoints.place(e.event()))));
+            for (String place : places) {
+                for (LotAmount input : made.inputs()) {
+                    Set<LotKey> outputs =
+                            madeThere.computeIfAbsent(new At(place, input.lot()), a -> new LinkedHashSet<>());
+                    made.outputs().forEach(output -> outputs.add(output.lot()));
+                }
+            }
+        }
+    }
+
+    private List<Relation> relations() {
+        List<Relation> relations = new ArrayList<>();
+        for (Delivery in : deliveries) {
+            if (in.to().equals(SupplyNetwork.UNKNOWN)) continue;
+            for (LotKey lot : becameThere(in.lot(), in.to())) {
+                for (Delivery out : leaving.getOrDefault(new At(in.to(), lot), List.of())) {
+                    if (!out.id().equals(in.id()) && !time(out).isBefore(time(in)))
+                        relations.add(new Relation(in.id(), out.id()));
+                }
+            }
+        }
+        return relations;
+    }
+
+    /** The lot and all that was made of it at the place, through any number of steps. */
+    private Set<LotKey> becameThere(LotKey lot, String place) {
+        Set<LotKey> found = new LinkedHashSet<>(Set.of(lot));
+        Deque<LotKey> open = new ArrayDeque<>(found);
+        while (!open.isEmpty()) {
+            LotKey next = open.pop();
+            for (String where : List.of(place, SupplyNetwork.UNKNOWN)) {
+                for (LotKey made : madeThere.getOrDefault(new At(where, next), Set.of())) {
+                    if (found.add(made)) open.push(made);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Instant time(Delivery delivery) {
+        EpcisEvent event = delivery.departure() != null ? delivery.departure() : delivery.arrival();
+        return event == null ? Instant.MIN : event.eventTime();
+    }
+}

@@ -1,0 +1,129 @@
+package io.lotledger.projections.cte.balance;
+
+import io.lotledger.projections.cte.model.MassBalance;
+import io.lotledger.projections.cte.model.UnitOfMeasure;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.balance.InventoryMovement.Kind;
+import io.lotledger.projections.cte.model.MassBalance.Balance;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up one lot's flows in one unit of measure, whatever codes it was sent in. */
+public final class BalanceSheet {
+    private final Map<Kind, BigDecimal> totals = new EnumMap<>(Kind.class);
+    private final SortedMap<String, BigDecimal> byPlace = new TreeMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private BigDecimal inTransit = BigDecimal.ZERO;
+    private BigDecimal shortfall = BigDecimal.ZERO;
+    private BigDecimal overdue = BigDecimal.ZERO;
+    private @Nullable String uom;
+
+    private BalanceSheet() {}
+
+    /** @param leftBefore what left before it and no receipt has met is overdue */
+    public static MassBalance of(LotKey lot, List<InventoryMovement> flows, ShipmentReconciliation consignments, Instant leftBefore) {
+        Map<String, BalanceSheet> byUnit = new HashMap<>();
+        for (InventoryMovement flow : flows) {
+            BigDecimal quantity = flow.amount().quantity();
+            if (quantity == null) continue;
+            unit(byUnit, flow.amount().uom()).add(flow.kind(), flow.place(), quantity);
+        }
+        for (Shipment consignment : consignments.all()) {
+            if (consignment.sent().quantity() == null) continue;
+            unit(byUnit, consignment.sent().uom()).addOpen(consignment, leftBefore);
+        }
+        return new MassBalance(
+                lot,
+                byUnit.values().stream()
+                        .map(BalanceSheet::balance)
+                        .sorted(Comparator.comparing(balance -> Objects.requireNonNullElse(balance.uom(), "")))
+                        .toList());
+    }
+
+    private static BalanceSheet unit(Map<String, BalanceSheet> byUnit, @Nullable String uom) {
+        BalanceSheet sums = byUnit.computeIfAbsent(UnitOfMeasure.inWords(uom), u -> new BalanceSheet());
+        sums.uom = UnitOfMeasure.either(sums.uom, uom);
+        return sums;
+    }
+
+    private void addOpen(Shipment consignment, Instant leftBefore) {
+        BigDecimal open = consignment.open().max(BigDecimal.ZERO);
+        if (open.signum() == 0) return;
+        if (consignment.isOverdue(leftBefore)) {
+            overdue = overdue.add(open);
+        } else if (consignment.shortfall().signum() > 0) {
+            shortfall = shortfall.add(open);
+        } else {
+            inTransit = inTransit.add(open);
+            if (consignment.isMet()) {
+                notes.add("Of what is in transit, " + amount(open)
+                        + " may have arrived: a receipt tells no quantity, or one in another unit of measure.");
+            }
+        }
+    }
+
+    private void add(Kind kind, String place, BigDecimal quantity) {
+        totals.merge(kind, quantity, BigDecimal::add);
+        byPlace.merge(place, kind.addsToPlace() ? quantity : quantity.negate(), BigDecimal::add);
+    }
+
+    private Balance balance() {
+        BigDecimal onHand = byPlace.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal unexplained =
+                inTransit.add(shortfall).add(overdue).add(total(Kind.RECEIVED)).subtract(total(Kind.SHIPPED));
+        byPlace.replaceAll((place, quantity) -> plain(quantity));
+        byPlace.forEach(this::explain);
+        return new Balance(
+                uom,
+                plain(total(Kind.PRODUCED)),
+                plain(total(Kind.RECEIVED)),
+                plain(total(Kind.SHIPPED)),
+                plain(total(Kind.CONSUMED)),
+                plain(total(Kind.SOLD)),
+                plain(total(Kind.DESTROYED)),
+                plain(inTransit),
+                plain(shortfall),
+                plain(overdue),
+                plain(onHand),
+                plain(unexplained),
+                byPlace,
+                notes);
+    }
+
+    private void explain(String place, BigDecimal quantity) {
+        if (quantity.signum() >= 0) return;
+        boolean begun =
+                total(Kind.PRODUCED).signum() > 0 || total(Kind.RECEIVED).signum() > 0;
+        notes.add(
+                amount(quantity.negate()) + " more left "
+                        + (place.equals(Endpoints.NOWHERE) ? "a place no event names" : place)
+                        + (begun
+                                ? " than are known to have come there: an event that brought them, or that they were made there, is missing or names another place."
+                                : ", and no event tells how the lot came to be: its harvest, packing, landing or receipt is missing."));
+    }
+
+    private String amount(BigDecimal quantity) {
+        return plain(quantity).toPlainString() + " " + UnitOfMeasure.inWords(uom);
+    }
+
+    private BigDecimal total(Kind kind) {
+        return totals.getOrDefault(kind, BigDecimal.ZERO);
+    }
+
+    /** {@code 100}, not {@code 1E+2} or {@code 100.0}. */
+    private static BigDecimal plain(BigDecimal quantity) {
+        BigDecimal stripped = quantity.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}

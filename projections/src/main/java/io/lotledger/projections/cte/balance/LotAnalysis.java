@@ -1,0 +1,86 @@
+package io.lotledger.projections.cte.balance;
+
+import io.lotledger.projections.cte.classify.LotEventCache;
+import io.lotledger.projections.cte.interpret.EventInterpretation;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.model.MassBalance;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.MovementEvents;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One lot, all that its events mean, and what became of its amounts. */
+public record LotAnalysis(
+        LotKey lot,
+        EventInterpretation read,
+        ShipmentReconciliation consignments,
+        List<InventoryMovement> flows,
+        MassBalance balance,
+        CriticalTrackingEvents ctes,
+        Instant leftBefore) {
+
+    /** @param leftBefore what left before it and no receipt has met is overdue */
+    public static LotAnalysis of(TraceEvidence evidence, LotEventCache events, Instant leftBefore) {
+        LotKey lot = evidence.trace().seed().key();
+        EventInterpretation read = EventInterpretation.of(evidence, events);
+        ShipmentReconciliation consignments = ShipmentReconciliation.of(lot, read);
+        List<InventoryMovement> flows = InventoryMovements.of(lot, read, consignments);
+        return new LotAnalysis(
+                lot,
+                read,
+                consignments,
+                flows,
+                BalanceSheet.of(lot, flows, consignments, leftBefore),
+                new TraceClassifier().of(evidence, read),
+                leftBefore);
+    }
+
+    public List<LocationDescription> describe(List<String> places) {
+        return places.stream().map(read.places()::describe).toList();
+    }
+
+    /** Where the records of these events are kept: the shipper's, the receiver's, or the place where it was done. */
+    public List<LocationDescription> keepers(Collection<ResolvedEvent> events) {
+        return events.stream()
+                .flatMap(at -> describe(kept(at)).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> kept(ResolvedEvent at) {
+        if (MovementEvents.isShipment(at)) return Endpoints.shippedFrom(at.event());
+        if (MovementEvents.isReceipt(at)) return Endpoints.receivedAt(at.event());
+        return Endpoints.place(at.event()).stream().toList();
+    }
+
+    public Finding finding(
+            FindingKind kind,
+            Collection<ResolvedEvent> events,
+            String message,
+            @Nullable String cfr,
+            Map<String, Object> details) {
+        return finding(kind, List.of(lot), events, message, cfr, details);
+    }
+
+    public Finding finding(
+            FindingKind kind,
+            List<LotKey> lots,
+            Collection<ResolvedEvent> events,
+            String message,
+            @Nullable String cfr,
+            Map<String, Object> details) {
+        List<String> ids =
+                events.stream().map(h -> h.event().eventID()).distinct().toList();
+        return new Finding(kind, lots, ids, message, cfr, details, keepers(events));
+    }
+}

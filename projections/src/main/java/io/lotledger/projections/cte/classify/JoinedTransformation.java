@@ -1,0 +1,63 @@
+package io.lotledger.projections.cte.classify;
+
+import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotledgerExtension;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One transformation: the events that share a transformationID, in order of happening, or a single event.
+ */
+public record JoinedTransformation(List<ResolvedEvent> events, TransformedAmounts amounts) {
+    public JoinedTransformation {
+        events = List.copyOf(events);
+    }
+
+    public List<LotAmount> inputs() {
+        return amounts.inputs();
+    }
+
+    public List<LotAmount> outputs() {
+        return amounts.outputs();
+    }
+
+    /** The event that completed the lot: the last to output it. */
+    public ResolvedEvent completing(LotKey output) {
+        ResolvedEvent last = events.get(events.size() - 1);
+        for (ResolvedEvent event : events) if (event.subjects().contains(output)) last = event;
+        return last;
+    }
+
+    Optional<CteKind> explicit() {
+        return events.stream().flatMap(e -> e.explicit().stream()).findFirst();
+    }
+
+    boolean exemptSource() {
+        return events.stream().anyMatch(e -> LotledgerExtension.exemptSource(e.event()));
+    }
+
+    /** Papers of the completing event first, then of the others. */
+    public List<BizTransaction> documents(ResolvedEvent completing) {
+        Set<BizTransaction> all =
+                new LinkedHashSet<>(completing.event().fields().bizTransactionList());
+        for (ResolvedEvent event : events) all.addAll(event.event().fields().bizTransactionList());
+        return List.copyOf(all);
+    }
+
+    /** Where it was done, as the completing event says, else any of them. */
+    public Optional<String> place(ResolvedEvent completing) {
+        return Endpoints.place(completing.event())
+                .or(() -> events.stream()
+                        .map(ResolvedEvent::event)
+                        .flatMap((EpcisEvent e) -> Endpoints.place(e).stream())
+                        .findFirst());
+    }
+}

@@ -1,0 +1,94 @@
+package io.lotledger.projections.cte.findings;
+
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.reading.EventLotReader;
+import io.lotledger.projections.cte.reading.MovementEvents;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.projections.cte.findings.LotFindings.SerialsWithoutLot;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.evidence.ContainerContents;
+import io.lotledger.projections.lineage.evidence.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds shipments and receipts that name serials and no lot, as long as no event tells a lot of them (21 CFR 1.1340(a)(1), 1.1345(a)(1)). */
+final class LooseSerials {
+    private final JdbcClient jdbc;
+    private final Evidence evidence;
+    private final Function<String, EpcisEvent> reader;
+
+    LooseSerials(JdbcClient jdbc, Evidence evidence, Function<String, EpcisEvent> reader) {
+        this.jdbc = jdbc;
+        this.evidence = evidence;
+        this.reader = reader;
+    }
+
+    /** A page may hold less than the limit, and nothing, and still have a next: most such events are no movement. */
+    SerialsWithoutLot after(UUID organisation, long after, int limit, long logPosition) {
+        List<CapturedEvent> candidates = candidates(organisation, after, limit, logPosition);
+        List<String> named = candidates.stream()
+                .flatMap(candidate -> candidate.event().epcs().stream())
+                .toList();
+        ContainerContents contents = evidence.contents(organisation, named, logPosition);
+        EventLotReader lots = new EventLotReader(List.of(), contents, evidence.vocabulary());
+        List<Finding> found = new ArrayList<>();
+        for (CapturedEvent candidate : candidates) {
+            finding(new ResolvedEvent(0, lots.layOpen(candidate.event())), lots).ifPresent(found::add);
+        }
+        boolean isLast = candidates.size() < limit;
+        return new SerialsWithoutLot(
+                found, isLast ? null : candidates.get(candidates.size() - 1).position());
+    }
+
+    /** Events in force that name a serial whose lot they do not tell, and name no lot beside it. */
+    private List<CapturedEvent> candidates(UUID organisation, long after, int limit, long logPosition) {
+        return jdbc.sql("""
+                        select e.position, e.document
+                          from (select distinct position
+                                  from event_unit
+                                 where organisation = :organisation and unit like 'https://id.gs1.org/01/%/21/%'
+                                   and position > :after and position <= :position
+                                   and (until is null or until > :position)
+                                 order by position) u
+                          join event e on e.position = u.position
+                         where not exists (select from event_lot l where l.position = e.position)
+                         order by e.position
+                         limit :limit
+                        """)
+                .param("organisation", organisation)
+                .param("after", after)
+                .param("position", logPosition)
+                .param("limit", limit)
+                .query((row, n) -> {
+                    String document = row.getString("document");
+                    return new CapturedEvent(row.getLong("position"), reader.apply(document), document);
+                })
+                .list();
+    }
+
+    private static Optional<Finding> finding(ResolvedEvent movement, EventLotReader lots) {
+        boolean shipped = MovementEvents.isShipment(movement);
+        if (!movement.lots().isEmpty() || !(shipped || MovementEvents.isReceipt(movement))) return Optional.empty();
+        List<String> serials = lots.units(movement.event()).stream()
+                .filter(EventLotReader::isSerial)
+                .toList();
+        if (serials.isEmpty()) return Optional.empty();
+        return Optional.of(new Finding(
+                FindingKind.SERIAL_WITHOUT_LOT,
+                List.of(),
+                List.of(movement.event().eventID()),
+                "The " + (shipped ? "shipment" : "receipt") + " names "
+                        + (serials.size() == 1 ? "a serial" : serials.size() + " serials")
+                        + " of which no event tells the lot, so it is on no lot's trace: " + serials.get(0)
+                        + (serials.size() > 1 ? ", …" : "") + ".",
+                shipped ? "1.1340(a)(1)" : "1.1345(a)(1)",
+                Map.of("serials", serials)));
+    }
+}

@@ -1,0 +1,111 @@
+package io.lotledger.projections.cte.findings;
+
+import io.lotledger.projections.cte.balance.InventoryMovement;
+import io.lotledger.projections.cte.balance.LotAnalysis;
+import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.model.FindingPolicy;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.MovementEvents;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.cte.classify.LotCreationEvents.Creation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the lot's code comes from: never assigned as far as is known, used before it was, or assigned twice. */
+final class LotCodeFindings {
+    private static final String ASSIGNMENT = "1.1320";
+
+    private final LotAnalysis lot;
+    private final FindingPolicy policy;
+
+    LotCodeFindings(LotAnalysis lot, FindingPolicy policy) {
+        this.lot = lot;
+        this.policy = policy;
+    }
+
+    List<Finding> find() {
+        List<Creation> creations = lot.read().creations().of(lot.lot());
+        if (creations.isEmpty()) return firstSeen().stream().toList();
+        return Stream.of(usedBefore(creations), reused(creations))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Finding> firstSeen() {
+        boolean begun = lot.flows().stream().anyMatch(flow -> flow.kind() == InventoryMovement.Kind.PRODUCED);
+        Optional<ResolvedEvent> first = lot.read().histories().of(lot.lot()).stream()
+                .filter(h -> h.subjects().contains(lot.lot()))
+                .filter(h -> MovementEvents.isShipment(h) || MovementEvents.isReceipt(h))
+                .findFirst();
+        if (begun || first.isEmpty() || isContext(first.get())) return Optional.empty();
+        boolean shipped = MovementEvents.isShipment(first.get());
+        return Optional.of(lot.finding(
+                shipped ? FindingKind.TLC_FIRST_SEEN_AT_SHIP : FindingKind.TLC_FIRST_SEEN_AT_RECEIVE,
+                first.stream().toList(),
+                "The lot is first heard of when it is " + (shipped ? "shipped" : "received")
+                        + ": no initial packing, first land-based receiving or transformation that assigned its code is known.",
+                ASSIGNMENT,
+                Map.of()));
+    }
+
+    /** A movement before initial packing has no code yet. */
+    private boolean isContext(ResolvedEvent movement) {
+        return lot.read().verdicts().of(movement, lot.lot()).is(CteKind.NONE);
+    }
+
+    private Optional<Finding> usedBefore(List<Creation> creations) {
+        ResolvedEvent made = creations.get(0).happening();
+        List<ResolvedEvent> early = lot.flows().stream()
+                .filter(flow -> flow.kind() != InventoryMovement.Kind.PRODUCED)
+                .map(InventoryMovement::at)
+                .filter(at -> at.event().eventTime().isBefore(made.event().eventTime()))
+                .distinct()
+                .toList();
+        if (early.isEmpty()) return Optional.empty();
+        List<ResolvedEvent> events = new ArrayList<>(early);
+        events.add(made);
+        return Optional.of(lot.finding(
+                FindingKind.USE_BEFORE_CREATION,
+                events,
+                "The lot is moved or used at " + early.get(0).event().eventTime() + ", before it was made at "
+                        + made.event().eventTime() + ".",
+                null,
+                Map.of("made_at", made.event().eventTime().toString())));
+    }
+
+    private Optional<Finding> reused(List<Creation> creations) {
+        CteKind kind = creations.get(0).kind();
+        if (!kind.makesTraceabilityLot()) return Optional.empty();
+        ResolvedEvent first = creations.get(0).happening();
+        return creations.stream()
+                .filter(c -> c.kind() == kind)
+                .map(Creation::happening)
+                .filter(again -> isAnother(first, again))
+                .findFirst()
+                .map(again -> lot.finding(
+                        FindingKind.REUSED_TLC,
+                        List.of(first, again),
+                        "The same code was assigned at " + Endpoints.placeKey(Endpoints.place(first.event())) + " on "
+                                + first.event().eventTime() + " and again at "
+                                + Endpoints.placeKey(Endpoints.place(again.event())) + " on "
+                                + again.event().eventTime()
+                                + ": a traceability lot code is unique within its source's records.",
+                        "1.1310",
+                        Map.of()));
+    }
+
+    private boolean isAnother(ResolvedEvent first, ResolvedEvent again) {
+        Optional<String> here = Endpoints.place(first.event());
+        Optional<String> there = Endpoints.place(again.event());
+        boolean elsewhere = here.isPresent() && there.isPresent() && !Endpoints.same(here, there);
+        Instant start = first.event().eventTime();
+        return elsewhere || Duration.between(start, again.event().eventTime()).compareTo(policy.lotLife()) > 0;
+    }
+}

@@ -1,0 +1,192 @@
+package io.lotledger.projections.cte.findings;
+
+import io.lotledger.projections.cte.balance.LotAnalysis;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CteClassification;
+import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.epcis.SourceDestination;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.masterdata.MasterData;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the records leave open: no quantity, no source, nobody knows the place, nobody knows what the event is. */
+final class RecordFindings {
+    private final LotAnalysis lot;
+    private final MasterData masterData;
+    private final List<ResolvedEvent> own;
+    private final List<Finding> found = new ArrayList<>();
+
+    RecordFindings(LotAnalysis lot, MasterData masterData) {
+        this.lot = lot;
+        this.masterData = masterData;
+        this.own = lot.read().histories().of(lot.lot());
+    }
+
+    List<Finding> find() {
+        own.forEach(this::quantity);
+        own.forEach(this::meaning);
+        own.forEach(this::serials);
+        lot.ctes().rows().forEach(this::source);
+        places();
+        product();
+        return found.stream().distinct().toList(); // several recipients have a row each, and one source between them
+    }
+
+    private void quantity(ResolvedEvent at) {
+        boolean counted = at.amounts(lot.lot()).allMatch(a -> a.quantity() != null);
+        if (counted) return; // before the verdict, which reads every input of a transformation
+        CteClassification verdict = verdict(at);
+        boolean asked = !verdict.is(CteKind.NONE) || !at.inputs(lot.lot()).isEmpty();
+        if (!asked) return;
+        found.add(lot.finding(
+                FindingKind.MISSING_QUANTITY,
+                List.of(at),
+                "The event says nothing, or not everything, of the lot's quantity.",
+                paragraph(verdict, at),
+                Map.of()));
+    }
+
+    /** Transformations are told apart with all their events; what they are for one of their lots is on their row. */
+    private CteClassification verdict(ResolvedEvent at) {
+        return lot.read()
+                .transformations()
+                .of(at)
+                .map(lot.read().transformations()::verdict)
+                .orElseGet(() -> lot.read().verdicts().of(at, lot.lot()));
+    }
+
+    /** Where the rule asks for the quantity. */
+    private static @Nullable String paragraph(CteClassification verdict, ResolvedEvent at) {
+        return switch (verdict.kind()) {
+            case HARVESTING -> "1.1325(a)(1)";
+            case COOLING -> "1.1325(b)(1)";
+            case INITIAL_PACKING -> "1.1330(a)";
+            case INITIAL_PACKING_SPROUTS -> "1.1330(b)";
+            case INITIAL_PACKING_EXEMPT -> "1.1330(c)";
+            case FIRST_LAND_BASED_RECEIVING -> "1.1335";
+            case SHIPPING -> "1.1340(a)(2)";
+            case RECEIVING -> "1.1345(a)(2)";
+            case RECEIVING_EXEMPT -> "1.1345(b)";
+            case TRANSFORMATION -> "1.1350(a)";
+            default -> at.inputs().isEmpty() ? null : "1.1350(a)";
+        };
+    }
+
+    private void meaning(ResolvedEvent at) {
+        if (!at.subjects().contains(lot.lot())) return;
+        CteClassification verdict = verdict(at);
+        if (verdict.isAmbiguous()) {
+            found.add(lot.finding(
+                    FindingKind.AMBIGUOUS_CTE,
+                    List.of(at),
+                    sentence(verdict.reason()),
+                    null,
+                    Map.of("cte", verdict.kind().word)));
+        }
+        if (!verdict.understood()) {
+            found.add(lot.finding(
+                    FindingKind.UNCLASSIFIED_EVENT, List.of(at), sentence(verdict.reason()), null, Map.of()));
+        }
+    }
+
+    private void serials(ResolvedEvent at) {
+        List<String> unknown = lot.read().eventLots().serialsWithoutLot(at.laidOpen());
+        if (unknown.isEmpty()) return;
+        found.add(lot.finding(
+                FindingKind.SERIAL_WITHOUT_LOT,
+                List.of(at),
+                "The event names " + unknown.size() + " serial" + (unknown.size() == 1 ? "" : "s")
+                        + " of which no event tells the lot: " + unknown.get(0) + (unknown.size() > 1 ? ", …" : "")
+                        + ".",
+                null,
+                Map.of("serials", unknown)));
+    }
+
+    private void source(CriticalTrackingEvent row) {
+        if (row instanceof Shipping s) source(row, s.source(), s.sourceReference(), "1.1340(a)(7)");
+        if (row instanceof Receiving r) source(row, r.source(), r.sourceReference(), "1.1345(a)(7)");
+    }
+
+    private void source(CriticalTrackingEvent row, LocationDescription source, Kde reference, String cfr) {
+        if (!row.basis().lot().equals(lot.lot()) || !reference.isGap() || source.businessName() instanceof Kde.Known)
+            return;
+        List<ResolvedEvent> event = own.stream()
+                .filter(at -> at.event().eventID().equals(row.basis().eventID()))
+                .toList();
+        found.add(lot.finding(
+                FindingKind.MISSING_TLC_SOURCE,
+                event,
+                "Neither the place that assigned the lot's code nor a reference to it is known.",
+                cfr,
+                Map.of()));
+    }
+
+    private void places() {
+        Map<String, Set<ResolvedEvent>> undescribed = new LinkedHashMap<>();
+        for (ResolvedEvent at : own) {
+            for (String place : placesOf(at.event())) {
+                if (masterData.location(place).isEmpty()) {
+                    undescribed
+                            .computeIfAbsent(place, p -> new LinkedHashSet<>())
+                            .add(at);
+                }
+            }
+        }
+        undescribed.forEach((place, events) -> {
+            List<LocationDescription> ask = new ArrayList<>(lot.describe(List.of(place)));
+            ask.addAll(lot.keepers(events));
+            found.add(lot.finding(
+                            FindingKind.UNKNOWN_LOCATION,
+                            events,
+                            "Nobody has described " + place + ": name, phone and address are missing.",
+                            "1.1310",
+                            Map.of("location", place))
+                    .asking(ask));
+        });
+    }
+
+    private static List<String> placesOf(EpcisEvent event) {
+        EventFields fields = event.fields();
+        return Stream.of(
+                        Stream.ofNullable(fields.readPoint()),
+                        Stream.ofNullable(fields.bizLocation()),
+                        Stream.concat(fields.sourceList().stream(), fields.destinationList().stream())
+                                .map(SourceDestination::id))
+                .flatMap(places -> places)
+                .filter(place -> !place.isBlank())
+                .distinct()
+                .sorted() // source and destination lists have no order
+                .toList();
+    }
+
+    private void product() {
+        Optional<ResolvedEvent> first = own.stream().findFirst();
+        if (first.isEmpty() || !masterData.product(lot.lot()).isEmpty()) return;
+        found.add(lot.finding(
+                FindingKind.UNKNOWN_PRODUCT,
+                first.stream().toList(),
+                "Nobody has described the product of " + lot.lot().printed() + ".",
+                "1.1310",
+                Map.of("class", lot.lot().uri())));
+    }
+
+    private static String sentence(String reason) {
+        return Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
+    }
+}

@@ -1,0 +1,67 @@
+package io.lotledger.projections.cte.model;
+
+import java.util.Optional;
+
+/** The value of a key data element: known, not applicable for a stated reason, or missing. Never silently blank. */
+public sealed interface Kde {
+    Kde MISSING = new Missing();
+
+    /** Whether the rule's question is open: nothing is known, or no more than an identifier. */
+    boolean isGap();
+
+    /** @param onlyIdentified the text is just the identifier the event gave (a GLN, a GTIN): shown for want of better, and still a gap */
+    record Known(String text, boolean onlyIdentified) implements Kde {
+        public Known(String text) {
+            this(text, false);
+        }
+
+        public Known {
+            if (text.isBlank()) throw new IllegalArgumentException("a known key data element is not blank");
+        }
+
+        @Override
+        public boolean isGap() {
+            return onlyIdentified || !isVisible(text);
+        }
+    }
+
+    /** @param reason without the brackets, empty for a plain {@code n/a} */
+    record NotApplicable(String reason) implements Kde {
+        @Override
+        public boolean isGap() {
+            return false;
+        }
+    }
+
+    record Missing() implements Kde {
+        @Override
+        public boolean isGap() {
+            return true;
+        }
+    }
+
+    public static Kde of(Optional<String> text) {
+        return text.filter(Kde::isVisible).<Kde>map(Known::new).orElse(MISSING);
+    }
+
+    /** Whether a reader sees anything: no-break spaces and marks of no width are as good as nothing. */
+    private static boolean isVisible(String text) {
+        if (!text.isEmpty() && text.charAt(0) > ' ' && text.charAt(0) < '\u007f') return true; // nearly always
+        return text.codePoints()
+                .anyMatch(c -> !Character.isWhitespace(c)
+                        && !Character.isSpaceChar(c)
+                        && Character.getType(c) != Character.FORMAT);
+    }
+
+    public static Kde of(String text) {
+        return of(Optional.of(text));
+    }
+
+    static Kde onlyIdentified(String identifier) {
+        return new Known(identifier, true);
+    }
+
+    static Kde notApplicable(String reason) {
+        return new NotApplicable(reason);
+    }
+}

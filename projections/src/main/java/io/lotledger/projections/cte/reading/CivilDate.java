@@ -1,0 +1,47 @@
+package io.lotledger.projections.cte.reading;
+
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Dates as FDA writes them, {@code mm/dd/yyyy}: the civil date at the place, never shifted to UTC. */
+public final class CivilDate {
+    private static final DateTimeFormatter FDA = DateTimeFormatter.ofPattern("MM/dd/uuuu", Locale.ROOT);
+    private static final int ISO_DATE_LENGTH = 10;
+
+    private CivilDate() {}
+
+    /** The event's date in its own {@code eventTimeZoneOffset}. */
+    public static Kde of(EpcisEvent event) {
+        return new Kde.Known(text(event));
+    }
+
+    static String text(EpcisEvent event) {
+        return event.eventTime().atOffset(offset(event)).toLocalDate().format(FDA);
+    }
+
+    /** A date or time a partner wrote in ISO 8601, by its date as written; any other text as it is. */
+    public static Kde ofText(Optional<String> asWritten) {
+        return Kde.of(asWritten.map(CivilDate::rewritten));
+    }
+
+    private static String rewritten(String text) {
+        String stripped = text.strip();
+        boolean dated = stripped.length() == ISO_DATE_LENGTH || stripped.indexOf('T') == ISO_DATE_LENGTH;
+        if (!dated) return stripped;
+        try {
+            return LocalDate.parse(stripped.substring(0, ISO_DATE_LENGTH)).format(FDA);
+        } catch (DateTimeException notIso) {
+            return stripped;
+        }
+    }
+
+    private static ZoneOffset offset(EpcisEvent event) {
+        return ZoneOffset.of(event.fields().eventTimeZoneOffset());
+    }
+}

@@ -1,0 +1,150 @@
+package io.lotledger.projections.cte.reading;
+
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.SourceDestination;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where things were and between whom they went: location URIs as sent. Source and destination lists are unordered: several of
+ * one type count alike, and come in the order of their places.
+ */
+public final class Endpoints {
+    /** Where an event names no place. */
+    public static final String NOWHERE = "unknown";
+
+    private static final String LOCATION = "location";
+    private static final String POSSESSING_PARTY = "possessing_party";
+    private static final String OWNING_PARTY = "owning_party";
+
+    private Endpoints() {}
+
+    /** Immediate subsequent recipients: the destinations' locations, else the parties that possess it there, else those that own it. */
+    public static List<String> recipients(EpcisEvent event) {
+        return all(event.fields().destinationList(), LOCATION, POSSESSING_PARTY, OWNING_PARTY);
+    }
+
+    /** Immediate previous sources: the sources' locations, else the parties that possessed it there, else those that owned it. */
+    public static List<String> previousSources(EpcisEvent event) {
+        return all(event.fields().sourceList(), LOCATION, POSSESSING_PARTY, OWNING_PARTY);
+    }
+
+    /** The parties it was sent to: the owners there, else those that possess it, else the places. */
+    public static List<String> consignees(EpcisEvent event) {
+        return all(event.fields().destinationList(), OWNING_PARTY, POSSESSING_PARTY, LOCATION);
+    }
+
+    public static List<String> owners(EpcisEvent event) {
+        return all(event.fields().sourceList(), OWNING_PARTY);
+    }
+
+    public static List<String> shippedFrom(EpcisEvent event) {
+        List<String> sources = all(event.fields().sourceList(), LOCATION);
+        return sources.isEmpty() ? readPlace(event).stream().toList() : sources;
+    }
+
+    /** The one place whose stock a shipment takes from: of several sources the place that saw it leave, if one did. */
+    public static Optional<String> departedFrom(EpcisEvent event) {
+        List<String> from = shippedFrom(event);
+        return from.size() == 1 ? Optional.of(from.get(0)) : readPlace(event);
+    }
+
+    public static List<String> receivedAt(EpcisEvent event) {
+        Optional<String> place = place(event);
+        return place.isPresent() ? List.of(place.get()) : all(event.fields().destinationList(), LOCATION);
+    }
+
+    /** The one place whose stock a receipt adds to; empty where several could be meant. */
+    public static Optional<String> arrivedAt(EpcisEvent event) {
+        List<String> at = receivedAt(event);
+        return at.size() == 1 ? Optional.of(at.get(0)) : Optional.empty();
+    }
+
+    /** A GLN, whatever its extension; the URI of a place that has none. */
+    public static String placeKey(Optional<String> uri) {
+        return uri.map(u -> Gln.of(u).map(Gln::value).orElseGet(() -> CanonicalUri.of(u)))
+                .orElse(NOWHERE);
+    }
+
+    /** Where it was done: bizLocation, else readPoint. */
+    public static Optional<String> place(EpcisEvent event) {
+        return bizLocation(event).or(() -> readPoint(event));
+    }
+
+    /** Where it was harvested: readPoint, else bizLocation; the field is another matter. */
+    public static Optional<String> farm(EpcisEvent event) {
+        return readPlace(event);
+    }
+
+    /** The field, growing area or container: a bizLocation that is not the readPoint; an extension of one GLN is another place. */
+    public static Optional<String> growingArea(EpcisEvent event) {
+        Optional<String> farm = readPoint(event).map(CanonicalUri::of);
+        return farm.isEmpty()
+                ? Optional.empty()
+                : bizLocation(event).filter(area -> !CanonicalUri.of(area).equals(farm.get()));
+    }
+
+    /** Whether two location or party URIs mean one place: the same GLN, whatever the extension, or the same URI. */
+    public static boolean same(String one, String other) {
+        if (one.equals(other)) return true;
+        Optional<Gln> gln = Gln.of(one);
+        return gln.isPresent()
+                ? gln.equals(Gln.of(other))
+                : CanonicalUri.of(one).equals(CanonicalUri.of(other));
+    }
+
+    public static boolean same(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && other.isPresent() && same(one.get(), other.get());
+    }
+
+    /** Each as a GLN without its extension, or as its URI. */
+    public static Set<String> places(List<String> uris) {
+        return uris.stream().map(uri -> Endpoints.placeKey(Optional.of(uri))).collect(Collectors.toSet());
+    }
+
+    /** Whether some place is in both lists. */
+    public static boolean meet(List<String> some, List<String> others) {
+        return some.stream().anyMatch(one -> others.stream().anyMatch(other -> same(one, other)));
+    }
+
+    /** Whether nothing in the lists contradicts that they mean the same: one of them is empty, or some place is in both. */
+    public static boolean agree(List<String> some, List<String> others) {
+        return some.isEmpty() || others.isEmpty() || meet(some, others);
+    }
+
+    private static Optional<String> readPlace(EpcisEvent event) {
+        return readPoint(event).or(() -> bizLocation(event));
+    }
+
+    private static Optional<String> readPoint(EpcisEvent event) {
+        return text(event.fields().readPoint());
+    }
+
+    private static Optional<String> bizLocation(EpcisEvent event) {
+        return text(event.fields().bizLocation());
+    }
+
+    private static Optional<String> text(@Nullable String uri) {
+        return Optional.ofNullable(uri).filter(u -> !u.isBlank());
+    }
+
+    /** All of the first type there is one of, each place once. */
+    private static List<String> all(List<SourceDestination> ends, String... types) {
+        for (String type : types) {
+            SortedMap<String, String> byPlace = new TreeMap<>();
+            for (SourceDestination end : ends) {
+                if (!end.type().equals(type) || end.id().isBlank()) continue;
+                byPlace.merge(Endpoints.placeKey(Optional.of(end.id())), end.id(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+            }
+            if (!byPlace.isEmpty()) return List.copyOf(byPlace.values());
+        }
+        return List.of();
+    }
+}

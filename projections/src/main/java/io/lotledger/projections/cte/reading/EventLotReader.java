@@ -1,0 +1,218 @@
+package io.lotledger.projections.cte.reading;
+
+import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.AggregationEvent;
+import io.lotledger.ingest.epcis.AssociationEvent;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.QuantityElement;
+import io.lotledger.ingest.epcis.TransactionEvent;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.evidence.ContainerContents;
+import io.lotledger.projections.lineage.facts.LogisticUnit;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lays open which lots an event speaks of. A lot it names itself wins over what a listed unit holds of that lot. */
+public final class EventLotReader {
+    private final ContainerContents containers;
+    private final UnitNesting nesting;
+    private final BizStepVocabulary vocabulary;
+    private final Map<String, LotKey> keys = new HashMap<>();
+    private final Map<LotEvent, List<String>> serialsWithoutLot = new HashMap<>();
+
+    public EventLotReader(List<CapturedEvent> inOrder, ContainerContents containers, BizStepVocabulary vocabulary) {
+        this.containers = containers;
+        this.nesting = new UnitNesting(inOrder);
+        this.vocabulary = vocabulary;
+    }
+
+    public LotEvent layOpen(EpcisEvent event) {
+        List<String> lotNumbers = event.fields().lotNumbers();
+        if (event instanceof TransformationEvent made) {
+            return laidOpen(
+                    event,
+                    List.of(),
+                    lots(made.inputQuantityList(), made.inputEPCList(), event.eventTime(), List.of()),
+                    lots(made.outputQuantityList(), made.outputEPCList(), event.eventTime(), lotNumbers));
+        }
+        List<LotAmount> objects = lots(
+                event.quantities(),
+                mentioned(event),
+                event.eventTime(),
+                event instanceof ObjectEvent ? lotNumbers : List.of());
+        String parent = parent(event);
+        // Children nobody ever packed anything into say less than the unit they stand in.
+        if (objects.isEmpty() && parent != null) objects = inside(parent, event.eventTime());
+        else if (parent != null && loadsUnit(event)) objects = withTheRest(objects, parent, event.eventTime());
+        return laidOpen(event, objects, List.of(), List.of());
+    }
+
+    private LotEvent laidOpen(
+            EpcisEvent event, List<LotAmount> objects, List<LotAmount> inputs, List<LotAmount> outputs) {
+        Optional<CteKind> explicit = LotledgerExtension.text(event, "cte").flatMap(CteKind::ofWord);
+        return new LotEvent(event, BizStep.of(event, vocabulary), explicit, objects, inputs, outputs);
+    }
+
+    /** Whether what the event says of lots depends on which of its units was inside which. */
+    public static boolean dependsOnNesting(EpcisEvent event) {
+        return event.epcs().size() > 1;
+    }
+
+    /** Packing that is a shipment too: the unit leaves with all that is in it, also what was put in before. */
+    private boolean loadsUnit(EpcisEvent event) {
+        return event instanceof AggregationEvent e
+                && e.action() == Action.ADD
+                && BizStep.isShipping(BizStep.of(event, vocabulary));
+    }
+
+    private List<LotAmount> withTheRest(List<LotAmount> listed, String parent, Instant time) {
+        Set<LotKey> named = new HashSet<>();
+        listed.forEach(amount -> named.add(amount.lot()));
+        List<LotAmount> all = new ArrayList<>(listed);
+        inside(parent, time).stream()
+                .filter(held -> !named.contains(held.lot()))
+                .forEach(all::add);
+        return all;
+    }
+
+    /** What a logistic unit held. */
+    public List<LotAmount> inside(String unit, Instant time) {
+        return containers.at(unit, time).stream()
+                .map(content -> new LotAmount(content.lot(), content.quantity(), content.uom(), null, unit))
+                .toList();
+    }
+
+    /** The units and serials an event lists, by their names, without those inside another of them. */
+    public List<String> units(EpcisEvent event) {
+        return nesting.outermost(mentioned(event), event.eventTime());
+    }
+
+    /** The serials an event lists of which no event tells the lot. */
+    public List<String> serialsWithoutLot(LotEvent event) {
+        List<String> known = serialsWithoutLot.get(event);
+        if (known != null) return known;
+        Set<String> resolved = new HashSet<>();
+        event.amounts().forEach(amount -> {
+            if (amount.unit() != null) resolved.add(amount.unit());
+        });
+        List<String> unknown = units(event.event()).stream()
+                .filter(EventLotReader::isSerial)
+                .filter(serial -> !resolved.contains(serial))
+                .filter(serial -> inside(serial, event.event().eventTime()).isEmpty())
+                .toList();
+        serialsWithoutLot.put(event, unknown);
+        return unknown;
+    }
+
+    /** Children that are listed stand for their parent: a receiving aggregation wins over what packing put in. */
+    private static List<String> mentioned(EpcisEvent event) {
+        if (event instanceof AggregationEvent e) return listed(e.parentID(), e.childEPCs(), e.childQuantityList());
+        if (event instanceof AssociationEvent e) return listed(e.parentID(), e.childEPCs(), e.childQuantityList());
+        if (event instanceof TransactionEvent e) return listed(e.parentID(), e.epcList(), e.quantityList());
+        return event.epcs();
+    }
+
+    private static List<String> listed(
+            @Nullable String parent, List<String> children, List<QuantityElement> quantities) {
+        return children.isEmpty() && quantities.isEmpty() && parent != null ? List.of(parent) : children;
+    }
+
+    private static @Nullable String parent(EpcisEvent event) {
+        if (event instanceof AggregationEvent e) return e.parentID();
+        if (event instanceof AssociationEvent e) return e.parentID();
+        return event instanceof TransactionEvent e ? e.parentID() : null;
+    }
+
+    /** @param lotNumbers of what has no lot in its URI: the ilmd's, where the event makes what it names; of each of several, in an unknown quantity */
+    private List<LotAmount> lots(
+            List<QuantityElement> quantities, List<String> epcs, Instant time, List<String> lotNumbers) {
+        List<LotAmount> found = new ArrayList<>();
+        Set<LotKey> named = new HashSet<>();
+        for (QuantityElement element : quantities) {
+            List<LotKey> lots = withLots(keys.computeIfAbsent(element.epcClass(), EventLotReader::keyOf), lotNumbers);
+            BigDecimal quantity = lots.size() == 1 ? element.quantity() : null;
+            for (LotKey key : lots) {
+                named.add(key);
+                found.add(new LotAmount(key, quantity, element.uom(), element.epcClass(), null));
+            }
+        }
+        List<String> units = new ArrayList<>();
+        Map<String, List<LotKey>> serials = new HashMap<>();
+        for (String epc : epcs) {
+            Optional<LotKey> lot = classWithLot(epc);
+            if (lot.isPresent() && named.add(lot.get())) found.add(new LotAmount(lot.get(), null, null, epc, null));
+            if (lot.isEmpty()) units.add(epc);
+            List<LotKey> lotsOfSerial = lotsOfSerial(epc, lotNumbers);
+            if (!lotsOfSerial.isEmpty()) serials.put(LogisticUnit.name(epc), lotsOfSerial);
+        }
+        for (String unit : nesting.outermost(units, time)) {
+            List<LotKey> ofSerial = serials.getOrDefault(unit, List.of());
+            List<LotAmount> held = ofSerial.isEmpty() ? inside(unit, time) : ofSerial(unit, ofSerial);
+            held.stream().filter(amount -> !named.contains(amount.lot())).forEach(found::add);
+        }
+        return found;
+    }
+
+    private static List<LotAmount> ofSerial(String unit, List<LotKey> lots) {
+        BigDecimal quantity = lots.size() == 1 ? BigDecimal.ONE : null;
+        return lots.stream()
+                .map(lot -> new LotAmount(lot, quantity, null, null, unit))
+                .toList();
+    }
+
+    /** The lot in a serial's URI, else in the ilmd of the event that makes it. */
+    private static List<LotKey> lotsOfSerial(String epc, List<String> lotNumbers) {
+        Optional<LotKey> named = LotKey.ofSerial(epc);
+        if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
+        return DigitalLink.parse(epc)
+                .filter(link -> link.get("01") != null && link.get("21") != null)
+                .flatMap(link -> Gtin.of(link.canonical()))
+                .map(gtin ->
+                        lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList())
+                .orElse(List.of());
+    }
+
+    private static List<LotKey> withLots(LotKey key, List<String> lotNumbers) {
+        Gtin gtin = key.gtin();
+        if (gtin == null || key.lot() != null || lotNumbers.isEmpty()) return List.of(key);
+        return lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList();
+    }
+
+    /** A class with its lot where an instance belongs: partners send it, and it is clear what they mean. */
+    private static Optional<LotKey> classWithLot(String epc) {
+        return DigitalLink.parse(epc)
+                .filter(link -> link.get("10") != null && link.get("21") == null)
+                .flatMap(link -> LotKey.of(link.canonical()));
+    }
+
+    private static LotKey keyOf(String epcClass) {
+        return LotKey.of(epcClass).orElseGet(() -> classOnly(epcClass));
+    }
+
+    private static LotKey classOnly(String epcClass) {
+        @Nullable Gtin gtin = Gtin.of(epcClass).orElse(null);
+        return new LotKey(CanonicalUri.of(epcClass), gtin, null);
+    }
+
+    public static boolean isSerial(String uri) {
+        return DigitalLink.parse(uri)
+                .filter(link -> link.get("01") != null && link.get("21") != null)
+                .isPresent();
+    }
+}

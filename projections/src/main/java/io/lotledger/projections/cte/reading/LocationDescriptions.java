@@ -1,0 +1,105 @@
+package io.lotledger.projections.cte.reading;
+
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.projections.masterdata.Attributes;
+import io.lotledger.projections.masterdata.MasterData;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Location descriptions from master data; a place nobody described shows its GLN for a name, and stays a gap. */
+public final class LocationDescriptions {
+    private static final String[] NAME = {"name", "organizationName", "partyName"};
+    private static final Pattern GEO = Pattern.compile(
+            "geo:(?<lat>-?\\d+(?:\\.\\d+)?),(?<lon>-?\\d+(?:\\.\\d+)?)(?=[,;]|$)", Pattern.CASE_INSENSITIVE);
+    private static final String[] PHONE = {"telephone", "phone", "phoneNumber", "contactPhone"};
+
+    private final MasterData masterData;
+    private final Map<String, Attributes> known = new HashMap<>();
+    private final Map<String, LocationDescription> described = new HashMap<>();
+
+    public LocationDescriptions(MasterData masterData) {
+        this.masterData = masterData;
+    }
+
+    public LocationDescription describe(Optional<String> uri) {
+        return uri.map(this::describe).orElseGet(LocationDescription::missing);
+    }
+
+    /** One of nothing known where there is none. */
+    public List<LocationDescription> describeEach(List<String> uris) {
+        return uris.isEmpty()
+                ? List.of(LocationDescription.missing())
+                : uris.stream().map(this::describe).toList();
+    }
+
+    public LocationDescription describe(String uri) {
+        return described.computeIfAbsent(uri, this::read);
+    }
+
+    private LocationDescription read(String uri) {
+        Attributes place = attributes(uri);
+        return new LocationDescription(
+                Gln.of(uri).map(Gln::value).orElse(null),
+                isPoint(uri) ? Kde.of(attributes(uri).first(NAME)) : name(uri),
+                Kde.of(place.first(PHONE)),
+                Kde.of(street(place).or(() -> coordinates(place)).or(() -> point(uri))),
+                Kde.of(place.first("city", "addressLocality")),
+                Kde.of(place.first("state", "addressRegion")),
+                Kde.of(place.first("postalCode")),
+                Kde.of(place.first("countryCode", "addressCountry")));
+    }
+
+    public Kde name(String uri) {
+        return attributes(uri).first(NAME).map(Kde::of).orElseGet(() -> Kde.onlyIdentified(identifier(uri)));
+    }
+
+    public Kde phone(String uri) {
+        return Kde.of(attributes(uri).first(PHONE));
+    }
+
+    /** The name of a field or container: its master data, else the extension of its GLN, else its URI. */
+    public Kde growingArea(String uri) {
+        Optional<String> extension = DigitalLink.parse(uri).flatMap(link -> Optional.ofNullable(link.get("254")));
+        boolean ownName = attributes(uri).first(NAME).isPresent() && extension.isEmpty();
+        if (ownName) return name(uri);
+        return extension.map(Kde::of).orElseGet(() -> name(uri));
+    }
+
+    private Attributes attributes(String uri) {
+        return known.computeIfAbsent(uri, masterData::location);
+    }
+
+    private static String identifier(String uri) {
+        return Gln.of(uri).map(gln -> "GLN " + gln.value()).orElse(uri.strip());
+    }
+
+    private static Optional<String> street(Attributes place) {
+        String lines = Stream.of("streetAddressOne", "streetAddressTwo", "streetAddressThree")
+                .flatMap(name -> place.first(name).stream())
+                .collect(Collectors.joining(", "));
+        return lines.isEmpty() ? place.first("streetAddress", "address") : Optional.of(lines);
+    }
+
+    /** Whether it is a point on the map (RFC 5870), which has coordinates and no name. */
+    private static boolean isPoint(String uri) {
+        return GEO.matcher(uri.strip()).lookingAt();
+    }
+
+    private static Optional<String> point(String uri) {
+        Matcher geo = GEO.matcher(uri.strip());
+        return geo.lookingAt() ? Optional.of(geo.group("lat") + ", " + geo.group("lon")) : Optional.empty();
+    }
+
+    private static Optional<String> coordinates(Attributes place) {
+        return place.first("latitude").flatMap(lat -> place.first("longitude").map(lon -> lat + ", " + lon));
+    }
+}

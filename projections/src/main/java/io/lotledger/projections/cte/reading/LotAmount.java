@@ -1,0 +1,82 @@
+package io.lotledger.projections.cte.reading;
+
+import io.lotledger.projections.cte.model.UnitOfMeasure;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * So much of a lot in an event.
+ *
+ * @param lot for an ingredient named by its GTIN alone, a key without lot
+ * @param quantity null when the event (or the packing of the unit) gives none
+ * @param asSent the class URI as the event wrote it, null where the lot came out of a logistic unit
+ * @param unit the logistic unit it came out of, null where the event names the lot itself
+ */
+public record LotAmount(
+        LotKey lot,
+        @Nullable BigDecimal quantity,
+        @Nullable String uom,
+        @Nullable String asSent,
+        @Nullable String unit) {
+
+    /** Whether it is a lot, not an ingredient of which only the class is known. */
+    public boolean isLot() {
+        return lot.lot() != null || lot.gtin() == null;
+    }
+
+    /** The same lot in the same unit of measure. */
+    public boolean countsWith(LotAmount other) {
+        return lot.equals(other.lot) && UnitOfMeasure.same(uom, other.uom);
+    }
+
+    /** So much of it. */
+    public LotAmount of(BigDecimal part) {
+        return new LotAmount(lot, part, uom, asSent, unit);
+    }
+
+    public LotAmount less(BigDecimal amount) {
+        return new LotAmount(lot, quantity == null ? null : quantity.subtract(amount), uom, asSent, unit);
+    }
+
+    /** Those of each lot, in their order. */
+    public static Map<LotKey, List<LotAmount>> byLot(List<LotAmount> amounts) {
+        Map<LotKey, List<LotAmount>> byLot = new HashMap<>();
+        for (LotAmount amount : amounts) {
+            List<LotAmount> only = List.of(amount);
+            byLot.merge(amount.lot, only, (some, more) -> {
+                List<LotAmount> all = some instanceof ArrayList ? some : new ArrayList<>(some);
+                all.addAll(more);
+                return all;
+            });
+        }
+        return byLot;
+    }
+
+    /** One entry per lot and unit of measure, in order of first mention. A part of unknown quantity makes the sum unknown: it would be too low. */
+    public static List<LotAmount> summed(List<LotAmount> parts) {
+        Map<Measured, LotAmount> sums = new LinkedHashMap<>();
+        for (LotAmount part : parts) {
+            sums.merge(new Measured(part.lot, UnitOfMeasure.inWords(part.uom)), part, LotAmount::plus);
+        }
+        return new ArrayList<>(sums.values());
+    }
+
+    private LotAmount plus(LotAmount other) {
+        BigDecimal sum = quantity == null || other.quantity == null ? null : quantity.add(other.quantity);
+        return new LotAmount(
+                lot,
+                sum,
+                UnitOfMeasure.either(uom, other.uom),
+                asSent != null ? asSent : other.asSent,
+                Objects.equals(unit, other.unit) ? unit : null);
+    }
+
+    private record Measured(LotKey lot, String unit) {}
+}

@@ -1,0 +1,140 @@
+package io.lotledger.projections.cte.reading;
+
+import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.lineage.facts.LogisticUnit;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one event says of lots, with the amounts of each lot at hand. Many lots that the same event names share one instance, so
+ * nothing here depends on which of them is looked at, and an answer about one lot does not scan the lines of the others. Two
+ * instances are never equal.
+ */
+public final class LotEvent {
+    private final EpcisEvent event;
+    private final String step;
+    private final Optional<CteKind> explicit;
+    private final Side objects;
+    private final Side inputs;
+    private final Side outputs;
+    private final Set<LotKey> lots;
+    private final Set<LotKey> subjects;
+    private @Nullable Set<String> units;
+
+    /** Amounts in the order of the event, and those of each lot. */
+    private record Side(List<LotAmount> all, Map<LotKey, List<LotAmount>> byLot) {
+        static Side of(List<LotAmount> amounts) {
+            return new Side(List.copyOf(amounts), LotAmount.byLot(amounts));
+        }
+
+        List<LotAmount> of(LotKey lot) {
+            return byLot.getOrDefault(lot, List.of());
+        }
+    }
+
+    LotEvent(
+            EpcisEvent event,
+            String step,
+            Optional<CteKind> explicit,
+            List<LotAmount> objects,
+            List<LotAmount> inputs,
+            List<LotAmount> outputs) {
+        this.event = event;
+        this.step = step;
+        this.explicit = explicit;
+        this.objects = Side.of(objects);
+        this.inputs = Side.of(inputs);
+        this.outputs = Side.of(outputs);
+        this.lots = keys(inputs, objects, outputs);
+        this.subjects = inputs.isEmpty() ? lots : keys(objects, outputs);
+    }
+
+    public EpcisEvent event() {
+        return event;
+    }
+
+    public String step() {
+        return step;
+    }
+
+    Optional<CteKind> explicit() {
+        return explicit;
+    }
+
+    public List<LotAmount> objects() {
+        return objects.all();
+    }
+
+    public List<LotAmount> objects(LotKey lot) {
+        return objects.of(lot);
+    }
+
+    public List<LotAmount> inputs() {
+        return inputs.all();
+    }
+
+    public List<LotAmount> inputs(LotKey lot) {
+        return inputs.of(lot);
+    }
+
+    public List<LotAmount> outputs() {
+        return outputs.all();
+    }
+
+    public List<LotAmount> outputs(LotKey lot) {
+        return outputs.of(lot);
+    }
+
+    public Map<LotKey, List<LotAmount>> objectsByLot() {
+        return objects.byLot();
+    }
+
+    Stream<LotAmount> amounts() {
+        return Stream.of(inputs(), objects(), outputs()).flatMap(List::stream);
+    }
+
+    Stream<LotAmount> amounts(LotKey lot) {
+        return Stream.of(inputs(lot), objects(lot), outputs(lot)).flatMap(List::stream);
+    }
+
+    Set<LotKey> lots() {
+        return lots;
+    }
+
+    Set<LotKey> subjects() {
+        return subjects;
+    }
+
+    /** The names of the units and serials that the event lists. */
+    Set<String> units() {
+        Set<String> known = units;
+        if (known == null) {
+            known = new HashSet<>();
+            for (String epc : event.epcs()) known.add(LogisticUnit.name(epc));
+            units = known;
+        }
+        return known;
+    }
+
+    /** How many amounts it holds. */
+    public int size() {
+        return objects().size() + inputs().size() + outputs().size();
+    }
+
+    @SafeVarargs
+    private static Set<LotKey> keys(List<LotAmount>... amounts) {
+        Set<LotKey> keys = new LinkedHashSet<>();
+        for (List<LotAmount> some : amounts) {
+            for (LotAmount amount : some) if (amount.isLot()) keys.add(amount.lot());
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,41 @@
+package io.lotledger.projections.cte.reading;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.Extensions;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The project's own fields on an event or in its ilmd, namespace {@code urn:lotledger:fsma204#}; the bare prefix {@code lotledger:} is read too. */
+public final class LotledgerExtension {
+    private static final String NAMESPACE = "urn:lotledger:fsma204#";
+    private static final String PREFIX = "lotledger:";
+
+    private LotledgerExtension() {}
+
+    /** The field's text, on the event first, then in its ilmd. */
+    public static Optional<String> text(EpcisEvent event, String name) {
+        return parts(event)
+                .flatMap(part -> names(name).flatMap(full -> part.text(full).stream()))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
+    }
+
+    public static Optional<Extensions> object(EpcisEvent event, String name) {
+        return parts(event)
+                .flatMap(part -> names(name).flatMap(full -> part.nested(full).stream()))
+                .findFirst();
+    }
+
+    public static boolean exemptSource(EpcisEvent event) {
+        return text(event, "exemptSource").filter("true"::equalsIgnoreCase).isPresent();
+    }
+
+    private static Stream<Extensions> parts(EpcisEvent event) {
+        return Stream.of(event.fields().extensions(), event.fields().ilmd());
+    }
+
+    private static Stream<String> names(String name) {
+        return Stream.of(NAMESPACE + name, PREFIX + name);
+    }
+}

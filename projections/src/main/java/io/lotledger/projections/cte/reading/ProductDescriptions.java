@@ -1,0 +1,87 @@
+package io.lotledger.projections.cte.reading;
+
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.ProductDescription;
+import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.masterdata.Attributes;
+import io.lotledger.projections.masterdata.MasterData;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Product descriptions from master data. What FDA asks only "if applicable" (brand, commodity, variety) is not applicable when
+ * the product is described without it, and missing when nobody described the product; its GTIN then stands for a name, and
+ * stays a gap.
+ */
+public final class ProductDescriptions {
+    private static final String[] NAME = {
+        "productName", "functionalName", "descriptionShort", "tradeItemDescription", "regulatedProductName"
+    };
+
+    private final MasterData masterData;
+    private final Map<LotKey, Attributes> known = new HashMap<>();
+    private final Map<LotKey, ProductDescription> described = new HashMap<>();
+
+    public ProductDescriptions(MasterData masterData) {
+        this.masterData = masterData;
+    }
+
+    public ProductDescription describe(LotKey lot) {
+        return described.computeIfAbsent(lot, this::read);
+    }
+
+    private ProductDescription read(LotKey lot) {
+        Attributes product = attributes(lot);
+        return new ProductDescription(
+                name(lot),
+                ifApplicable(product, "brandName", "brand"),
+                ifApplicable(product, "commodity"),
+                variety(lot),
+                Kde.of(product.first("packagingSize", "netContentDescription", "descriptiveSize", "netContent")),
+                Kde.of(product.first("packagingStyle", "packagingType")));
+    }
+
+    public Kde name(LotKey lot) {
+        return attributes(lot).first(NAME).map(Kde::of).orElseGet(() -> Kde.onlyIdentified(identifier(lot)));
+    }
+
+    /** The commodity of a food before its packing, which is always asked for: the product's name, else its GTIN, show which one it is. */
+    public Kde commodity(LotKey lot) {
+        return attributes(lot)
+                .first("commodity")
+                .map(Kde::of)
+                .or(() -> attributes(lot).first(NAME).map(Kde::onlyIdentified))
+                .orElseGet(() -> Kde.onlyIdentified(identifier(lot)));
+    }
+
+    public Kde variety(LotKey lot) {
+        return ifApplicable(attributes(lot), "variety", "variantDescription");
+    }
+
+    public boolean isDescribed(LotKey lot) {
+        return !attributes(lot).isEmpty();
+    }
+
+    public boolean isOffTheFoodTraceabilityList(LotKey lot) {
+        Optional<String> category =
+                attributes(lot).first("hasFoodTraceabilityListCategory", "foodTraceabilityListCategory");
+        return category.map(Extensions::localName)
+                .filter("none"::equalsIgnoreCase)
+                .isPresent();
+    }
+
+    private Attributes attributes(LotKey lot) {
+        return known.computeIfAbsent(lot, masterData::product);
+    }
+
+    private static Kde ifApplicable(Attributes product, String... names) {
+        if (product.isEmpty()) return Kde.MISSING;
+        return product.first(names).map(Kde::of).orElseGet(() -> Kde.notApplicable(""));
+    }
+
+    private static String identifier(LotKey lot) {
+        return lot.gtin() == null ? lot.uri() : "GTIN " + lot.gtin().value();
+    }
+}

@@ -1,0 +1,110 @@
+package io.lotledger.projections.cte.reading;
+
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.ReferenceDocuments;
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.Extensions;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Business transactions as FDA's reference documents: types in words, numbers without the GLN before them. */
+public final class ReferenceDocumentReader {
+    private static final String TRANSACTION_URN = "urn:epcglobal:cbv:bt:";
+
+    /** GDTI, GINC, GSIN: keys of documents, consignments and shipments. */
+    private static final Set<String> DOCUMENT_KEYS = Set.of("253", "401", "402");
+
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("bol", "Bill of Lading"),
+            Map.entry("cert", "Certificate"),
+            Map.entry("desadv", "Advance Shipping Notice"),
+            Map.entry("inv", "Invoice"),
+            Map.entry("pedigree", "Pedigree"),
+            Map.entry("po", "Purchase Order"),
+            Map.entry("poc", "Purchase Order Confirmation"),
+            Map.entry("prodorder", "Production Order"),
+            Map.entry("recadv", "Receiving Advice"),
+            Map.entry("rma", "Return Merchandise Authorization"),
+            Map.entry("testprd", "Test Procedure"),
+            Map.entry("testres", "Test Result"),
+            Map.entry("upevt", "Upload Event"));
+
+    private record Paper(Optional<String> type, String number) {}
+
+    private ReferenceDocumentReader() {}
+
+    /** The first document in the first pair; all others in the second, joined by {@code "; "}, in the order they were sent. */
+    public static ReferenceDocuments of(List<BizTransaction> transactions) {
+        Set<Paper> papers = transactions.stream()
+                .map(t -> new Paper(type(t.type()), number(t.bizTransaction())))
+                .filter(paper -> !paper.number().isBlank())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<Paper> first = papers.stream().limit(1).toList();
+        List<Paper> others = papers.stream().skip(1).toList();
+        return new ReferenceDocuments(
+                first.isEmpty() ? Kde.MISSING : Kde.of(first.get(0).type()),
+                first.isEmpty() ? Kde.MISSING : Kde.of(first.get(0).number()),
+                joined(others, paper -> paper.type().orElse("Reference Document")),
+                joined(others, Paper::number));
+    }
+
+    /** What tells one document from another: its URI. */
+    public static Set<String> keys(EpcisEvent event) {
+        return event.fields().bizTransactionList().stream()
+                .map(t -> CanonicalUri.of(t.bizTransaction()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Kde joined(List<Paper> papers, Function<Paper, String> part) {
+        if (papers.isEmpty()) return Kde.notApplicable(""); // FDA: "if needed"
+        return Kde.of(papers.stream().map(part).collect(Collectors.joining("; ")));
+    }
+
+    private static Optional<String> type(@Nullable String type) {
+        if (type == null || type.isBlank()) return Optional.empty();
+        String word = TYPES.get(type.strip());
+        return Optional.of(word != null ? word : decoded(Extensions.localName(type.strip())));
+    }
+
+    /**
+     * Everything after the GLN, which may hold colons of its own; the number of a GDTI, GINC or GSIN; anything else as it was
+     * sent.
+     */
+    private static String number(String bizTransaction) {
+        String sent = bizTransaction.strip();
+        if (!CanonicalUri.startsWith(sent, TRANSACTION_URN))
+            return gs1Number(sent).orElse(sent);
+        String afterUrn = sent.substring(TRANSACTION_URN.length());
+        int colon = afterUrn.indexOf(':');
+        return decoded(colon < 0 ? afterUrn : afterUrn.substring(colon + 1));
+    }
+
+    private static Optional<String> gs1Number(String uri) {
+        return DigitalLink.parse(uri)
+                .map(DigitalLink::keys)
+                .filter(keys -> keys.size() == 1)
+                .flatMap(keys -> keys.entrySet().stream()
+                        .filter(key -> DOCUMENT_KEYS.contains(key.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.lotledger.projections.cte.rows;
+
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.reading.CivilDate;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.LocationDescriptions;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.ProductDescriptions;
+import io.lotledger.projections.cte.reading.QuantityText;
+import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of the tabs Harvesting and Cooling; one for each recipient, the quantity repeated, as FDA repeats what was divided. */
+public final class HarvestingCoolingRows {
+    private final PrePackingHistory before;
+    private final LocationDescriptions places;
+    private final ProductDescriptions products;
+
+    public HarvestingCoolingRows(PrePackingHistory before, LocationDescriptions places, ProductDescriptions products) {
+        this.before = before;
+        this.places = places;
+        this.products = products;
+    }
+
+    List<CriticalTrackingEvent> harvesting(ResolvedEvent at, LotAmount amount, String reason) {
+        LotKey lot = amount.lot();
+        Optional<String> farm = Endpoints.farm(at.event());
+        List<BizTransaction> own = at.event().fields().bizTransactionList();
+        List<BizTransaction> papers =
+                own.isEmpty() ? before.transportDocuments(lot, at, farm, CteKind.HARVESTING) : own;
+        String why = reason + before.noteOnRecipients(lot, at, farm, CteKind.HARVESTING);
+        return before.recipients(lot, at, farm, CteKind.HARVESTING).stream()
+                .<CriticalTrackingEvent>map(recipient -> new CriticalTrackingEvent.Harvesting(
+                        RowBasis.of(at, lot, why),
+                        recipient,
+                        products.commodity(lot),
+                        products.variety(lot),
+                        QuantityText.of(amount),
+                        places.describe(farm),
+                        before.field(at.event()),
+                        before.container(at.event()),
+                        CivilDate.of(at.event()),
+                        ReferenceDocumentReader.of(papers)))
+                .toList();
+    }
+
+    List<CriticalTrackingEvent> cooling(ResolvedEvent at, LotAmount amount, String reason) {
+        LotKey lot = amount.lot();
+        Optional<String> cooledAt = Endpoints.place(at.event());
+        List<LocationDescription> farms = places.describeEach(before.farms(lot, at));
+        String why = reason + before.noteOnRecipients(lot, at, cooledAt, CteKind.COOLING);
+        return before.recipients(lot, at, cooledAt, CteKind.COOLING).stream()
+                .flatMap(recipient -> farms.stream()
+                        .<CriticalTrackingEvent>map(farm -> new CriticalTrackingEvent.Cooling(
+                                RowBasis.of(at, lot, why),
+                                recipient,
+                                products.commodity(lot),
+                                products.variety(lot),
+                                QuantityText.of(amount),
+                                places.describe(cooledAt),
+                                CivilDate.of(at.event()),
+                                farm,
+                                ReferenceDocumentReader.of(coolingPapers(lot, at)))))
+                .toList();
+    }
+
+    private List<BizTransaction> coolingPapers(LotKey lot, ResolvedEvent at) {
+        List<BizTransaction> own = at.event().fields().bizTransactionList();
+        if (!own.isEmpty()) return own;
+        return before.lastReceipt(lot, at)
+                .map(receipt -> receipt.event().fields().bizTransactionList())
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,201 @@
+package io.lotledger.projections.cte.rows;
+
+import io.lotledger.projections.cte.classify.TraceabilityLotCodes;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CteClassification;
+import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.model.Quantity;
+import io.lotledger.projections.cte.reading.CivilDate;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.LocationDescriptions;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotledgerExtension;
+import io.lotledger.projections.cte.reading.ProductDescriptions;
+import io.lotledger.projections.cte.reading.QuantityText;
+import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Rows of the tabs Initial Packing, Initial Packing Sprouts and Initial Packing from Exempt: for each lot packed, one per lot
+ * received and per receipt at the packing location, what was packed repeated.
+ */
+public final class PackingRows {
+    private final PrePackingHistory before;
+    private final TraceabilityLotCodes codes;
+    private final LocationDescriptions places;
+    private final ProductDescriptions products;
+    private final SproutRows sprouts;
+
+    public PackingRows(PrePackingHistory before, TraceabilityLotCodes codes, LocationDescriptions places, ProductDescriptions products) {
+        this.before = before;
+        this.codes = codes;
+        this.places = places;
+        this.products = products;
+        this.sprouts = new SproutRows(places);
+    }
+
+    /**
+     * @param place where it was packed
+     * @param received the lots that went in; none when the packing event names none
+     */
+    public record Packing(
+            ResolvedEvent at,
+            LotAmount packed,
+            Optional<String> place,
+            List<LotAmount> received,
+            List<BizTransaction> papers,
+            CteClassification verdict) {}
+
+    /** One lot as it came to the packer. {@code receipt} is empty when no event tells of it. */
+    private record Delivery(LotKey lot, Optional<LotAmount> used, Optional<ResolvedEvent> receipt) {}
+
+    List<CriticalTrackingEvent> of(Packing packing) {
+        List<CriticalTrackingEvent> rows = new ArrayList<>();
+        for (Delivery delivery : deliveries(packing)) {
+            boolean exempt = packing.verdict().is(CteKind.INITIAL_PACKING_EXEMPT);
+            List<String> sources =
+                    exempt ? receivedFrom(packing, delivery) : before.farms(delivery.lot(), packing.at());
+            for (LocationDescription source : places.describeEach(sources)) {
+                rows.add(exempt ? exempt(packing, delivery, source) : initialPacking(packing, delivery, source));
+            }
+        }
+        if (isOfSprouts(packing.at(), packing.verdict())) rows.add(sprouts.of(packing));
+        return rows;
+    }
+
+    /** Whether there is a row of the sprouts' tab beside the others. */
+    public static boolean isOfSprouts(ResolvedEvent at, CteClassification verdict) {
+        return verdict.is(CteKind.INITIAL_PACKING_SPROUTS)
+                || LotledgerExtension.object(at.event(), "seed").isPresent();
+    }
+
+    private List<Delivery> deliveries(Packing packing) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (LotAmount input : packing.received()) {
+            deliveries.addAll(deliveries(packing, input.lot(), Optional.of(input)));
+        }
+        // A lot packed without an input was received, if it was, under its own code.
+        return deliveries.isEmpty() ? deliveries(packing, packing.packed().lot(), Optional.empty()) : deliveries;
+    }
+
+    private List<Delivery> deliveries(Packing packing, LotKey lot, Optional<LotAmount> used) {
+        List<ResolvedEvent> receipts = before.receiptsAt(lot, packing.place(), packing.at());
+        if (receipts.isEmpty()) return List.of(new Delivery(lot, used, Optional.empty()));
+        return receipts.stream()
+                .map(receipt -> new Delivery(lot, used, Optional.of(receipt)))
+                .toList();
+    }
+
+    private CriticalTrackingEvent initialPacking(Packing packing, Delivery delivery, LocationDescription farm) {
+        LotKey lot = delivery.lot();
+        ResolvedEvent at = packing.at();
+        LotKey packed = packing.packed().lot();
+        Optional<EpcisEvent> harvest = before.harvest(lot, at).map(ResolvedEvent::event);
+        Optional<ResolvedEvent> cooling = before.lastCooling(lot, at);
+        List<String> harvesters = before.harvesters(lot, at);
+        return new CriticalTrackingEvent.InitialPacking(
+                RowBasis.of(at, packed, packing.verdict().reason()),
+                products.commodity(lot),
+                products.variety(lot),
+                receiveDate(packing, delivery),
+                receivedQuantity(delivery),
+                farm,
+                harvest.map(before::field).orElse(Kde.MISSING),
+                harvest.map(before::container).orElse(Kde.notApplicable("")),
+                harvesterNames(harvesters),
+                harvesterPhones(harvesters),
+                harvest.map(CivilDate::of).orElse(Kde.MISSING),
+                cooling.map(c -> places.describe(Endpoints.place(c.event())))
+                        .orElseGet(() -> LocationDescription.notApplicable("")),
+                cooling.map(c -> CivilDate.of(c.event())).orElseGet(() -> Kde.notApplicable("")),
+                codes.code(packed, at),
+                products.describe(packed),
+                QuantityText.of(packing.packed()),
+                codes.assignedHere(at.event(), packing.place()),
+                codes.reference(packed, at),
+                CivilDate.of(at.event()),
+                ReferenceDocumentReader.of(packing.papers()));
+    }
+
+    private static List<String> receivedFrom(Packing packing, Delivery delivery) {
+        List<String> named = delivery.receipt()
+                .map(receipt -> Endpoints.previousSources(receipt.event()))
+                .orElse(List.of());
+        return named.isEmpty() ? Endpoints.previousSources(packing.at().event()) : named;
+    }
+
+    private CriticalTrackingEvent exempt(Packing packing, Delivery delivery, LocationDescription from) {
+        LotKey lot = delivery.lot();
+        ResolvedEvent at = packing.at();
+        LotKey packed = packing.packed().lot();
+        return new CriticalTrackingEvent.InitialPackingExempt(
+                RowBasis.of(at, packed, packing.verdict().reason()),
+                products.commodity(lot),
+                products.variety(lot),
+                receiveDate(packing, delivery),
+                receivedQuantity(delivery),
+                from,
+                codes.code(packed, at),
+                products.describe(packed),
+                QuantityText.of(packing.packed()),
+                codes.assignedHere(at.event(), packing.place()),
+                codes.reference(packed, at),
+                CivilDate.of(at.event()),
+                ReferenceDocumentReader.of(packing.papers()));
+    }
+
+    /** The receipt at the packing location, not the cooler's; a farm that packs its own harvest receives nothing. */
+    private Kde receiveDate(Packing packing, Delivery delivery) {
+        if (delivery.receipt().isPresent())
+            return CivilDate.of(delivery.receipt().get().event());
+        boolean packedOnTheFarm = before.harvest(delivery.lot(), packing.at())
+                .filter(h -> Endpoints.same(Endpoints.farm(h.event()), packing.place()))
+                .isPresent();
+        return packedOnTheFarm ? Kde.notApplicable("Packed where it was harvested") : Kde.MISSING;
+    }
+
+    /** What was received; without a receipt, what of it went into the packing. */
+    private static Quantity receivedQuantity(Delivery delivery) {
+        Optional<LotAmount> received = delivery.receipt()
+                .flatMap(receipt -> LotAmount.summed(receipt.objects(delivery.lot())).stream()
+                        .findFirst());
+        return QuantityText.of(received.or(delivery::used));
+    }
+
+    /** The rule asks for a name, and several have one cell: a gap as long as one of them is only identified. */
+    private Kde harvesterNames(List<String> harvesters) {
+        return joined(harvesters.stream()
+                .map(one -> isUri(one) ? places.name(one) : Kde.of(one))
+                .toList());
+    }
+
+    private Kde harvesterPhones(List<String> harvesters) {
+        return joined(harvesters.stream()
+                .filter(PackingRows::isUri)
+                .map(places::phone)
+                .toList());
+    }
+
+    private static Kde joined(List<Kde> some) {
+        List<String> texts = some.stream()
+                .flatMap(kde -> kde instanceof Kde.Known known ? Stream.of(known.text()) : Stream.empty())
+                .toList();
+        if (texts.isEmpty()) return Kde.MISSING;
+        String text = String.join("; ", texts);
+        return some.stream().anyMatch(Kde::isGap) ? Kde.onlyIdentified(text) : Kde.of(text);
+    }
+
+    private static boolean isUri(String text) {
+        return Stream.of("urn:", "http://", "https://").anyMatch(scheme -> CanonicalUri.startsWith(text, scheme));
+    }
+}

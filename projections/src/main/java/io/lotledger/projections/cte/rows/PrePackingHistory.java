@@ -1,0 +1,232 @@
+package io.lotledger.projections.cte.rows;
+
+import io.lotledger.projections.cte.classify.EventClassifier;
+import io.lotledger.projections.cte.classify.LotCreationEvents;
+import io.lotledger.projections.cte.classify.PackingStage;
+import io.lotledger.projections.cte.classify.ShipmentsAndReceipts;
+import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.reading.BizStep;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.LocationDescriptions;
+import io.lotledger.projections.cte.reading.LotEventHistory;
+import io.lotledger.projections.cte.reading.LotledgerExtension;
+import io.lotledger.projections.cte.reading.MovementEvents;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What happened to a lot between its farm and its initial packing: the columns that Harvesting, Cooling and Initial Packing share. */
+public final class PrePackingHistory {
+    private final LotEventHistory histories;
+    private final LotCreationEvents creations;
+    private final PackingStage origins;
+    private final EventClassifier verdicts;
+    private final ShipmentsAndReceipts movements;
+    private final LocationDescriptions places;
+
+    public PrePackingHistory(
+            LotEventHistory histories,
+            LotCreationEvents creations,
+            PackingStage origins,
+            EventClassifier verdicts,
+            ShipmentsAndReceipts movements,
+            LocationDescriptions places) {
+        this.histories = histories;
+        this.creations = creations;
+        this.origins = origins;
+        this.verdicts = verdicts;
+        this.movements = movements;
+        this.places = places;
+    }
+
+    /** The harvest a later event of the lot goes back to: the last before it, else the first there is. */
+    Optional<ResolvedEvent> harvest(LotKey lot, ResolvedEvent at) {
+        List<ResolvedEvent> harvests = creations.of(lot, CteKind.HARVESTING).toList();
+        Optional<ResolvedEvent> first = harvests.stream().findFirst();
+        return last(harvests.stream().filter(h -> h.isBefore(at))).or(() -> first);
+    }
+
+    /** Receipts of the lot at a place, not after the event. */
+    List<ResolvedEvent> receiptsAt(LotKey lot, Optional<String> place, ResolvedEvent at) {
+        return movements
+                .receipts(lot)
+                .filter(h -> h.mayPrecede(at))
+                .filter(h -> place.isPresent() && Endpoints.meet(Endpoints.receivedAt(h.event()), List.of(place.get())))
+                .toList();
+    }
+
+    Optional<ResolvedEvent> lastReceipt(LotKey lot, ResolvedEvent at) {
+        return last(movements.receipts(lot).filter(h -> h.mayPrecede(at)));
+    }
+
+    Optional<ResolvedEvent> lastCooling(LotKey lot, ResolvedEvent at) {
+        return last(histories.of(lot).stream()
+                .filter(h -> h.mayPrecede(at))
+                .filter(h -> verdicts.of(h, lot).is(CteKind.COOLING)));
+    }
+
+    /** The farm: where the lot was harvested, else where the first receipt or transport says it came from, which may be several places. */
+    List<String> farms(LotKey lot, ResolvedEvent at) {
+        Optional<String> harvested = harvest(lot, at).flatMap(h -> Endpoints.farm(h.event()));
+        if (harvested.isPresent()) return List.of(harvested.get());
+        return histories.of(lot).stream()
+                .filter(h -> h.mayPrecede(at))
+                .map(PrePackingHistory::cameFrom)
+                .filter(places -> !places.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static List<String> cameFrom(ResolvedEvent happening) {
+        if (MovementEvents.isReceipt(happening)) return Endpoints.previousSources(happening.event());
+        return MovementEvents.isTransport(happening) ? Endpoints.shippedFrom(happening.event()) : List.of();
+    }
+
+    Kde field(EpcisEvent harvest) {
+        Optional<String> named = LotledgerExtension.text(harvest, "growingAreaName");
+        if (named.isPresent()) return Kde.of(named);
+        boolean grownInContainer = LotledgerExtension.text(harvest, "containerName").isPresent() || isAquaculture(harvest);
+        if (grownInContainer || isFishing(harvest)) return Kde.notApplicable("");
+        return Endpoints.growingArea(harvest).map(places::growingArea).orElse(Kde.MISSING);
+    }
+
+    Kde container(EpcisEvent harvest) {
+        Optional<String> named = LotledgerExtension.text(harvest, "containerName");
+        if (named.isPresent()) return Kde.of(named);
+        if (!isAquaculture(harvest)) return Kde.notApplicable("");
+        return Endpoints.growingArea(harvest).map(places::growingArea).orElse(Kde.MISSING);
+    }
+
+    /** GDST's word for the harvest of an aquaculture farm. */
+    private static boolean isAquaculture(EpcisEvent harvest) {
+        return BizStep.of(harvest).equals("farmharvest");
+    }
+
+    private static boolean isFishing(EpcisEvent harvest) {
+        return BizStep.of(harvest).equals("fishingevent");
+    }
+
+    /** The harvesters' URIs or names: owners on the first transport after the harvest, else {@code lotledger:harvester}. */
+    List<String> harvesters(LotKey lot, ResolvedEvent at) {
+        Optional<ResolvedEvent> harvest = harvest(lot, at);
+        Optional<EpcisEvent> transport = movements
+                .departures(lot)
+                .filter(h -> harvest.isEmpty() || harvest.get().isBefore(h))
+                .map(ResolvedEvent::event)
+                .findFirst();
+        List<String> owners = transport.map(Endpoints::owners).orElse(List.of());
+        if (!owners.isEmpty()) return owners;
+        return Stream.of(transport, harvest.map(ResolvedEvent::event), Optional.of(at.event()))
+                .flatMap(Optional::stream)
+                .flatMap(event -> LotledgerExtension.text(event, "harvester").stream())
+                .limit(1)
+                .toList();
+    }
+
+    /** Whom the lot went to next, each once: where one harvest was divided there are several. */
+    List<LocationDescription> recipients(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
+        List<String> named = recipientUris(lot, at, from, kind);
+        if (!named.isEmpty()) return named.stream().map(places::describe).toList();
+        if (isPackedAt(lot, from)) {
+            return List.of(LocationDescription.notApplicable("Initially packed at the same location"));
+        }
+        return List.of(LocationDescription.missing());
+    }
+
+    /** What is not known where one transport names several recipients; empty where none does. */
+    String noteOnRecipients(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
+        if (!Endpoints.recipients(at.event()).isEmpty()) return "";
+        return departures(lot, at, from, kind).stream()
+                .filter(h -> Endpoints.recipients(h.event()).size() > 1)
+                .map(h -> "; ambiguous: its transport " + h.event().eventID() + " names "
+                        + Endpoints.recipients(h.event()).size()
+                        + " recipients; there is a row for each, with the whole quantity")
+                .findFirst()
+                .orElse("");
+    }
+
+    private List<String> recipientUris(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
+        List<String> own = Endpoints.recipients(at.event());
+        if (!own.isEmpty()) return own;
+        List<String> fromHere = distinct(departures(lot, at, from, kind).stream()
+                .flatMap(h -> Endpoints.recipients(h.event()).stream())
+                .toList());
+        if (!fromHere.isEmpty()) return fromHere;
+        return movements
+                .receipts(lot)
+                .filter(at::mayPrecede)
+                .flatMap(h -> Endpoints.receivedAt(h.event()).stream())
+                .filter(place -> from.isEmpty() || !Endpoints.same(place, from.get()))
+                .limit(1)
+                .toList();
+    }
+
+    /** The papers of the transport that took the lot away. */
+    List<BizTransaction> transportDocuments(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
+        return departures(lot, at, from, kind).stream()
+                .map(h -> h.event().fields().bizTransactionList())
+                .filter(papers -> !papers.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** What took the lot away from here after the event and before the next of its kind; where none says it left from here, the next to leave from anywhere. */
+    private List<ResolvedEvent> departures(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
+        List<ResolvedEvent> after = movements
+                .departures(lot)
+                .filter(at::mayPrecede)
+                .filter(h -> origins.isBeforePacking(lot, h))
+                .toList();
+        List<ResolvedEvent> fromHere = after.stream().filter(h -> leftFrom(h, from)).toList();
+        if (fromHere.isEmpty()) return after.stream().limit(1).toList();
+        List<ResolvedEvent> ofThisOne = fromHere.stream()
+                .filter(h -> nextOfKind(lot, at, kind)
+                        .filter(next -> next.isBefore(h))
+                        .isEmpty())
+                .toList();
+        return ofThisOne.isEmpty() ? fromHere : ofThisOne;
+    }
+
+    private Optional<ResolvedEvent> nextOfKind(LotKey lot, ResolvedEvent at, CteKind kind) {
+        Stream<ResolvedEvent> alike = kind == CteKind.HARVESTING
+                ? creations.of(lot, kind)
+                : histories.of(lot).stream().filter(h -> verdicts.of(h, lot).is(kind));
+        return alike.filter(at::isBefore).findFirst();
+    }
+
+    private static boolean leftFrom(ResolvedEvent departure, Optional<String> from) {
+        EpcisEvent event = departure.event();
+        return from.isPresent()
+                && (Endpoints.meet(Endpoints.shippedFrom(event), List.of(from.get()))
+                        || Endpoints.meet(Endpoints.owners(event), List.of(from.get())));
+    }
+
+    private boolean isPackedAt(LotKey lot, Optional<String> place) {
+        return histories.of(lot).stream()
+                .filter(h -> !h.inputs(lot).isEmpty()
+                        || creations
+                                .verdict(h, lot)
+                                .filter(v -> v.kind().isPacking())
+                                .isPresent())
+                .anyMatch(h -> Endpoints.same(Endpoints.place(h.event()), place));
+    }
+
+    private static List<String> distinct(List<String> uris) {
+        List<String> distinct = new ArrayList<>();
+        for (String uri : uris) {
+            if (distinct.stream().noneMatch(seen -> Endpoints.same(seen, uri))) distinct.add(uri);
+        }
+        return distinct;
+    }
+
+    private static Optional<ResolvedEvent> last(Stream<ResolvedEvent> inOrder) {
+        return inOrder.reduce((earlier, later) -> later);
+    }
+}

@@ -1,0 +1,118 @@
+package io.lotledger.projections.cte.rows;
+
+import io.lotledger.projections.cte.classify.ShipmentsAndReceipts;
+import io.lotledger.projections.cte.classify.TraceabilityLotCodes;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.reading.CivilDate;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.LocationDescriptions;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.ProductDescriptions;
+import io.lotledger.projections.cte.reading.QuantityText;
+import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Rows of the tabs Shipping, Receiving and Receiving From Exempt: one per lot and unit of measure of a shipment or receipt. Where
+ * the event names several recipients, sources or places of one type there is a row for each, the quantity repeated.
+ */
+public final class ShippingReceivingRows {
+    private final ShipmentsAndReceipts movements;
+    private final TraceabilityLotCodes codes;
+    private final LocationDescriptions places;
+    private final ProductDescriptions products;
+
+    public ShippingReceivingRows(ShipmentsAndReceipts movements, TraceabilityLotCodes codes, LocationDescriptions places, ProductDescriptions products) {
+        this.movements = movements;
+        this.codes = codes;
+        this.places = places;
+        this.products = products;
+    }
+
+    List<CriticalTrackingEvent> shipping(ResolvedEvent at, LotAmount amount, String reason) {
+        return each(Endpoints.recipients(at.event()), Endpoints.shippedFrom(at.event()))
+                .<CriticalTrackingEvent>map(ends -> shipping(at, amount, reason, ends))
+                .toList();
+    }
+
+    private CriticalTrackingEvent shipping(ResolvedEvent at, LotAmount amount, String reason, Ends ends) {
+        LotKey lot = amount.lot();
+        EpcisEvent event = at.event();
+        return new CriticalTrackingEvent.Shipping(
+                RowBasis.of(at, lot, reason),
+                codes.code(lot, at),
+                QuantityText.of(amount),
+                products.describe(lot),
+                ends.far(),
+                ends.near(),
+                CivilDate.of(event),
+                codes.source(lot, at),
+                codes.reference(lot, at),
+                ReferenceDocumentReader.of(event.fields().bizTransactionList()));
+    }
+
+    List<CriticalTrackingEvent> receiving(ResolvedEvent at, LotAmount amount, String reason) {
+        return each(previousSources(amount.lot(), at), Endpoints.receivedAt(at.event()))
+                .<CriticalTrackingEvent>map(ends -> receiving(at, amount, reason, ends))
+                .toList();
+    }
+
+    private CriticalTrackingEvent receiving(ResolvedEvent at, LotAmount amount, String reason, Ends ends) {
+        LotKey lot = amount.lot();
+        EpcisEvent event = at.event();
+        return new CriticalTrackingEvent.Receiving(
+                RowBasis.of(at, lot, reason),
+                codes.code(lot, at),
+                QuantityText.of(amount),
+                products.describe(lot),
+                ends.far(),
+                ends.near(),
+                CivilDate.of(event),
+                codes.source(lot, at),
+                codes.reference(lot, at),
+                ReferenceDocumentReader.of(event.fields().bizTransactionList()));
+    }
+
+    List<CriticalTrackingEvent> receivingExempt(ResolvedEvent at, LotAmount amount, String reason) {
+        return each(previousSources(amount.lot(), at), Endpoints.receivedAt(at.event()))
+                .<CriticalTrackingEvent>map(ends -> receivingExempt(at, amount, reason, ends))
+                .toList();
+    }
+
+    private CriticalTrackingEvent receivingExempt(ResolvedEvent at, LotAmount amount, String reason, Ends ends) {
+        LotKey lot = amount.lot();
+        EpcisEvent event = at.event();
+        return new CriticalTrackingEvent.ReceivingExempt(
+                RowBasis.of(at, lot, reason),
+                codes.code(lot, at),
+                QuantityText.of(amount),
+                products.describe(lot),
+                ends.far(),
+                ends.near(),
+                codes.reference(lot, at),
+                CivilDate.of(event),
+                ReferenceDocumentReader.of(event.fields().bizTransactionList()));
+    }
+
+    private List<String> previousSources(LotKey lot, ResolvedEvent receipt) {
+        List<String> own = Endpoints.previousSources(receipt.event());
+        if (!own.isEmpty()) return own;
+        return movements
+                .shipmentOf(lot, receipt)
+                .map(shipment -> Endpoints.shippedFrom(shipment.event()))
+                .orElse(List.of());
+    }
+
+    /** @param near where the record is kept */
+    private record Ends(LocationDescription far, LocationDescription near) {}
+
+    private Stream<Ends> each(List<String> far, List<String> near) {
+        return places.describeEach(far).stream()
+                .flatMap(there -> places.describeEach(near).stream().map(here -> new Ends(there, here)));
+    }
+}

@@ -1,0 +1,72 @@
+package io.lotledger.projections.cte.rows;
+
+import io.lotledger.projections.cte.classify.TraceabilityLotCodes;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.ProductDescription;
+import io.lotledger.projections.cte.model.Quantity;
+import io.lotledger.projections.cte.reading.CivilDate;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.ProductDescriptions;
+import io.lotledger.projections.cte.reading.QuantityText;
+import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of the tab Transformation: one per lot used and lot made; one alone when nothing used is on the Food Traceability List. */
+public final class TransformationRows {
+    private static final String OFF_LIST = "Ingredients not on FTL";
+
+    private final TraceabilityLotCodes codes;
+    private final ProductDescriptions products;
+
+    public TransformationRows(TraceabilityLotCodes codes, ProductDescriptions products) {
+        this.codes = codes;
+        this.products = products;
+    }
+
+    /** @param used the inputs on the Food Traceability List */
+    record Making(
+            ResolvedEvent at, LotAmount made, Optional<String> place, List<LotAmount> used, List<BizTransaction> papers) {}
+
+    List<CriticalTrackingEvent> of(Making making, String reason) {
+        if (making.used().isEmpty()) return List.of(row(making, reason, offList()));
+        return making.used().stream()
+                .map(input -> row(making, reason, used(input)))
+                .toList();
+    }
+
+    private record Input(Kde lotCode, ProductDescription product, Quantity quantity) {}
+
+    private static Input offList() {
+        return new Input(
+                Kde.notApplicable(OFF_LIST),
+                ProductDescription.notApplicable(OFF_LIST),
+                QuantityText.notApplicable(OFF_LIST));
+    }
+
+    private Input used(LotAmount input) {
+        Kde code = input.isLot() ? codes.codeOfInput(input.lot()) : Kde.MISSING;
+        return new Input(code, products.describe(input.lot()), QuantityText.of(input));
+    }
+
+    private CriticalTrackingEvent row(Making making, String reason, Input input) {
+        LotKey lot = making.made().lot();
+        ResolvedEvent at = making.at();
+        return new CriticalTrackingEvent.Transformation(
+                RowBasis.of(at, lot, reason),
+                input.lotCode(),
+                input.product(),
+                input.quantity(),
+                codes.code(lot, at),
+                codes.assignedHere(at.event(), making.place()),
+                codes.reference(lot, at),
+                CivilDate.of(at.event()),
+                products.describe(lot),
+                QuantityText.of(making.made()),
+                ReferenceDocumentReader.of(making.papers()));
+    }
+}

@@ -1,0 +1,142 @@
+package io.lotledger.projections.cte.table;
+
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.projections.cte.table.CteDerivation.Row;
+import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.processor.LoggedEvent;
+import io.lotledger.projections.processor.Projection;
+import io.lotledger.projections.processor.ProjectionPositions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Keeps {@code critical_tracking_event} current. What an event is depends on other events of its lots, so the lots a run
+ * touches (by name, through units, or as neighbours by an edge) are derived anew, all of a run from one load of evidence.
+ *
+ * <p>It reads the tables of {@code event-index} and {@code lineage}, and derives from everything they hold, which is the run and
+ * may be more. A lot once derived from beyond a run is not derived for it again, so a projection that is behind catches up
+ * in few derivations however many events a lot has.
+ *
+ * <p>A rebuild goes through the lots in the order in which the log first named them.
+ */
+public final class CteProjection implements Projection {
+    public static final String NAME = "cte";
+
+    /** Of a rebuild: some are in memory at once. */
+    private static final int LOTS_PER_PART = 500;
+
+    private final ProjectionPositions positions;
+    private final CteTables tables;
+    private final CteDerivation derivation;
+    private final CteDerivation filling;
+
+    /** @param inPassing the same evidence, of which no document is kept: a rebuild comes by each once */
+    public CteProjection(
+            JdbcClient jdbc,
+            JdbcOperations copying,
+            ProjectionPositions positions,
+            Evidence evidence,
+            Evidence inPassing) {
+        this.positions = positions;
+        this.tables = new CteTables(jdbc, copying);
+        this.derivation = new CteDerivation(evidence);
+        this.filling = new CteDerivation(inPassing);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("critical_tracking_event", "cte_derivation");
+    }
+
+    @Override
+    public Set<String> reads() {
+        return Set.of("event-index", "lineage");
+    }
+
+    @Override
+    public Set<String> rebuiltAfter() {
+        return Set.of("event-index", "lineage", "master-data");
+    }
+
+    @Override
+    public boolean isFilledFromLog() {
+        return false;
+    }
+
+    @Override
+    public long endOfPart(long after, long head) {
+        return tables.namedUpTo(after, head, LOTS_PER_PART);
+    }
+
+    /** The lots that these positions named first: they share events, so that each event is read about once. */
+    @Override
+    public Runnable fill(List<LoggedEvent> events, long after, long upTo) {
+        long position = positions.leastOf(reads());
+        List<Runnable> parts = new ArrayList<>();
+        tables.lotsNamedFirst(after, upTo).forEach((organisation, lots) -> {
+            Collection<Row> rows = filling.of(organisation, lots, position);
+            parts.add(tables.fill(organisation, lots, rows, position));
+        });
+        return () -> parts.forEach(Runnable::run);
+    }
+
+    /** Parts are derived one after the other, each from all there is by then: the log is followed from the oldest on. */
+    @Override
+    public long filledUpTo(long position) {
+        return tables.leastDerivation().orElse(position);
+    }
+
+    /** Lots that have not been derived yet: named since, or by an event that had been parked. */
+    @Override
+    public boolean finish() {
+        Map<UUID, List<UUID>> lots = tables.underivedLots(CteDerivation.LOTS_AT_ONCE);
+        long position = positions.leastOf(reads());
+        lots.forEach((organisation, some) ->
+                tables.replace(organisation, some, derivation.of(organisation, some, position), position));
+        return !lots.isEmpty();
+    }
+
+    @Override
+    public void write(List<LoggedEvent> events, long upTo) {
+        List<Long> captured = events.stream()
+                .filter(event -> event.payload() instanceof EpcisEventCaptured)
+                .map(LoggedEvent::position)
+                .toList();
+        if (captured.isEmpty()) return;
+        long last = captured.get(captured.size() - 1);
+        derive(captured.get(0), last, positions.leastOf(reads()), last);
+    }
+
+    /** Also for an event that another projection had parked: lots derived without it are derived anew, however far beyond it they were. */
+    @Override
+    public void writeLate(LoggedEvent event) {
+        if (!(event.payload() instanceof EpcisEventCaptured)) return;
+        derive(event.position(), event.position(), positions.leastOf(reads()), Long.MAX_VALUE);
+    }
+
+    /** @param derivedBefore lots derived from as far as this, or beyond, are left as they are */
+    private void derive(long first, long last, long position, long derivedBefore) {
+        tables.staleLots(first, last, derivedBefore).forEach((organisation, lots) -> {
+            for (int from = 0; from < lots.size(); from += CteDerivation.LOTS_AT_ONCE) {
+                var some = lots.subList(from, Math.min(lots.size(), from + CteDerivation.LOTS_AT_ONCE));
+                tables.replace(organisation, some, derivation.of(organisation, some, position), position);
+            }
+        });
+    }
+}

@@ -1,0 +1,282 @@
+package io.lotledger.projections.cte.table;
+
+import static io.lotledger.projections.sql.ColumnArray.text;
+
+import io.lotledger.projections.cte.table.CteDerivation.Row;
+import io.lotledger.projections.sql.CopyRows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The SQL of critical tracking events. */
+final class CteTables {
+    private static final String ROWS =
+            "critical_tracking_event (organisation, lot_id, event_id, cte, reason, position)";
+
+    private final JdbcClient jdbc;
+    private final JdbcOperations copying;
+
+    CteTables(JdbcClient jdbc, JdbcOperations copying) {
+        this.jdbc = jdbc;
+        this.copying = copying;
+    }
+
+    /**
+     * Lots by organisation that the events and declarations of these positions may say something new of, and that were not
+     * derived from as far as {@code derivedBefore} yet. Facts that no longer hold count: their end is news too.
+     */
+    Map<UUID, List<UUID>> staleLots(long first, long last, long derivedBefore) {
+        Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
+        jdbc.sql("""
+                        with recursive declared(position) as (
+                            select position from lineage_event where declared between :first and :last and position < :first
+                        ), others(position) as ( -- that the run says something new of, beside its own
+                            select position from declared
+                            union -- the other parts of a transformation told in several events
+                            select p.position
+                              from (select organisation, transformation_id
+                                      from event
+                                     where position between :first and :last and transformation_id is not null
+                                    union
+                                    select e.organisation, e.transformation_id
+                                      from declared d
+                                     cross join lateral (select * from event where position = d.position offset 0) e
+                                     where e.transformation_id is not null) t
+                             cross join lateral (
+                                select position
+                                  from event
+                                 where organisation = t.organisation and transformation_id = t.transformation_id
+                                offset 0) p
+                            union -- a void may name a document only: the shipments that have it
+                            select s.position
+                              from (select organisation, biz_transaction
+                                      from shipping_document
+                                     where position between :first and :last and bare_void
+                                    union
+                                    select v.organisation, v.biz_transaction
+                                      from declared d
+                                     cross join lateral (select * from shipping_document where position = d.position offset 0) v
+                                     where v.bare_void) v
+                             cross join lateral (
+                                select position
+                                  from shipping_document
+                                 where organisation = v.organisation and biz_transaction = v.biz_transaction
+                                offset 0) s
+                        ), refilled(organisation, unit, since) as (
+                            (select organisation, parent, event_time from containment where position between :first and :last
+                             union
+                             select c.organisation, c.parent, c.event_time
+                               from others o
+                              cross join lateral (select * from containment where position = o.position offset 0) c
+                             union
+                             select organisation, unit, '-infinity' from serial_lot where position between :first and :last
+                             union
+                             select l.organisation, l.unit, '-infinity'
+                               from others o
+                              cross join lateral (select * from serial_lot where position = o.position offset 0) l)
+                            union
+                            select c.organisation, c.parent, r.since
+                              from refilled r
+                             cross join lateral (
+                                select organisation, parent
+                                  from containment
+                                 where organisation = r.organisation and child_unit = r.unit and action = 'ADD'
+                                offset 0) c
+                        ), seen(organisation, unit) as (
+                            (select organisation, unit from event_unit where position between :first and :last
+                             union
+                             select u.organisation, u.unit
+                               from others o
+                              cross join lateral (select * from event_unit where position = o.position offset 0) u
+                             union
+                             select organisation, unit from refilled where since = '-infinity'
+                             union -- an event that lists children speaks of its parent as long as nothing is known in them
+                             select p.organisation, p.unit
+                               from refilled r
+                              cross join lateral (
+                                select p.organisation, p.unit
+                                  from event_unit u
+                                  join event e on e.position = u.position and e.event_time >= r.since
+                                  join event_unit p on p.position = u.position and p.role = 'parent'
+                                 where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
+                                offset 0) p)
+                            union
+                            select c.organisation, c.child_unit
+                              from seen s
+                             cross join lateral (
+                                select organisation, child_unit
+                                  from containment
+                                 where organisation = s.organisation and parent = s.unit and child_unit is not null
+                                offset 0) c
+                        ), named(organisation, lot_id) as (
+                            select organisation, lot_id from event_lot where position between :first and :last
+                            union
+                            select f.organisation, f.lot_id
+                              from others o
+                             cross join lateral (select * from event_lot where position = o.position offset 0) f
+                            union
+                            select c.organisation, c.child_lot
+                              from seen s
+                             cross join lateral (
+                                select organisation, child_lot
+                                  from containment
+                                 where organisation = s.organisation and parent = s.unit and child_lot is not null
+                                offset 0) c
+                            union
+                            select l.organisation, l.lot_id
+                              from seen s
+                             cross join lateral (
+                                select organisation, lot_id
+                                  from serial_lot
+                                 where organisation = s.organisation and unit = s.unit
+                                offset 0) l
+                        ), around(organisation, lot_id) as (
+                            select organisation, lot_id from named
+                            union
+                            select e.organisation, e.to_lot
+                              from named n
+                             cross join lateral (
+                                select organisation, to_lot
+                                  from lot_edge
+                                 where organisation = n.organisation and from_lot = n.lot_id
+                                offset 0) e
+                            union
+                            select e.organisation, e.from_lot
+                              from named n
+                             cross join lateral (
+                                select organisation, from_lot
+                                  from lot_edge
+                                 where organisation = n.organisation and to_lot = n.lot_id
+                                offset 0) e
+                        )
+                        select a.organisation, a.lot_id
+                          from around a
+                          left join lateral (select position from cte_derivation where lot_id = a.lot_id offset 0) d on true
+                         where d.position is null or d.position < :derivedBefore
+                         order by a.organisation, a.lot_id
+                        """)
+                .param("first", first)
+                .param("last", last)
+                .param("derivedBefore", derivedBefore)
+                .query(row -> {
+                    add(row, lots);
+                });
+        return lots;
+    }
+
+    /** Lots by organisation that were never derived: at most so many, none when there is no more. */
+    Map<UUID, List<UUID>> underivedLots(int atMost) {
+        Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select l.organisation, l.lot_id
+                          from lot l
+                         where not exists (select from cte_derivation d where d.lot_id = l.lot_id)
+                         order by l.lot_id
+                         limit :atMost
+                        """).param("atMost", atMost).query(row -> {
+            add(row, lots);
+        });
+        return lots;
+    }
+
+    private static void add(ResultSet row, Map<UUID, List<UUID>> lots) throws SQLException {
+        lots.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
+                .add(row.getObject("lot_id", UUID.class));
+    }
+
+    /** The position that first named so many lots beyond {@code after}, at most {@code head}. */
+    long namedUpTo(long after, long head, int lots) {
+        return jdbc.sql("""
+                        select coalesce(max(since), :head)
+                          from (select since from lot where since > :after and since <= :head order by since limit 1 offset :lots) l
+                        """)
+                .param("after", after)
+                .param("head", head)
+                .param("lots", lots - 1)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Lots by organisation that these positions named first, in their order. */
+    Map<UUID, List<UUID>> lotsNamedFirst(long after, long upTo) {
+        Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select organisation, lot_id from lot where since > :after and since <= :upTo order by since, lot_id
+                        """).param("after", after).param("upTo", upTo).query(row -> {
+            add(row, lots);
+        });
+        return lots;
+    }
+
+    /** From how far the log the lot was derived that was derived from least of it. */
+    OptionalLong leastDerivation() {
+        return jdbc.sql("select min(position) from cte_derivation")
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    /** For lots that were never derived. @return what writes them, in the transaction of the caller */
+    Runnable fill(UUID organisation, Collection<UUID> lots, Collection<Row> rows, long position) {
+        CopyRows copied = copied(organisation, rows);
+        CopyRows derived = new CopyRows(60 * lots.size());
+        for (UUID lot : lots) derived.cell(lot).cell(position).endRow();
+        return () -> {
+            copied.into(ROWS, copying);
+            derived.into("cte_derivation (lot_id, position)", copying);
+        };
+    }
+
+    void replace(UUID organisation, Collection<UUID> lots, Collection<Row> rows, long position) {
+        jdbc.sql("""
+                        delete from critical_tracking_event
+                         where ctid = any(array( -- lot by lot, by their index: see EvidenceReads
+                            select c.ctid
+                              from unnest(cast(:lots as uuid[])) as l(lot_id)
+                             cross join lateral (
+                                select ctid
+                                  from critical_tracking_event
+                                 where organisation = (select cast(:organisation as uuid)) and lot_id = l.lot_id
+                                offset 0) c))
+                        """)
+                .param("organisation", organisation)
+                .param("lots", text(lots, lot -> lot))
+                .update();
+        if (!rows.isEmpty()) copied(organisation, rows).into(ROWS, copying);
+        derivedAgain(lots, position);
+    }
+
+    private static CopyRows copied(UUID organisation, Collection<Row> rows) {
+        CopyRows copied = new CopyRows(300 * rows.size());
+        for (Row row : rows) {
+            copied.cell(organisation)
+                    .cell(row.lot())
+                    .cell(row.eventId())
+                    .cell(row.cte())
+                    .cell(row.reason())
+                    .cell(row.position())
+                    .endRow();
+        }
+        return copied;
+    }
+
+    private void derivedAgain(Collection<UUID> lots, long position) {
+        jdbc.sql("""
+                        insert into cte_derivation (lot_id, position)
+                        select lot, :position from unnest(cast(:lots as uuid[])) as lot
+                        on conflict (lot_id) do update set position = excluded.position
+                        """)
+                .param("lots", text(lots, lot -> lot))
+                .param("position", position)
+                .update();
+    }
+}

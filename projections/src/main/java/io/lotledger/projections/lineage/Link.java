@@ -1,6 +1,0 @@
-package io.lotledger.projections.lineage;
-
-import java.util.UUID;
-
-/** A row of {@code lot_edge}: the transformation that used one lot and made the other, told in one event or in two. */
-record Link(UUID from, UUID to, long inputPosition, long outputPosition) {}

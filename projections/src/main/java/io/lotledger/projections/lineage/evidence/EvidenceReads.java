@@ -1,0 +1,295 @@
+package io.lotledger.projections.lineage.evidence;
+
+import io.lotledger.projections.lineage.LotIds;
+import io.lotledger.projections.lineage.TraceTooLarge;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.facts.PackingFacts;
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import io.lotledger.projections.lineage.facts.EventFacts.Packing;
+import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which events touch lots, directly or through units that ever held them.
+ *
+ * <p>{@code lateral (… offset 0)} looks rows up by their key, one by one: PostgreSQL cannot know how few the rows of a recursion
+ * are, and in tables that grow fast it has no statistics to plan by. Joined freely it reads all of an organisation's rows. And
+ * {@code (select …)} hides which organisation it is: of one that came after the last statistics PostgreSQL expects a single row,
+ * and any index that begins with the organisation looks as good as the right one.
+ */
+public final class EvidenceReads {
+    private final JdbcClient jdbc;
+    private final Function<String, EpcisEvent> reader;
+
+    public EvidenceReads(JdbcClient jdbc, Function<String, EpcisEvent> reader) {
+        this.jdbc = jdbc;
+        this.reader = reader;
+    }
+
+    /**
+     * Events in force that name a lot, or a unit that by events in force ever held one. The database leaves out the documents
+     * beyond so many bytes.
+     *
+     * @throws TraceTooLarge when there are more
+     */
+    List<CapturedEvent> touching(UUID organisation, Collection<UUID> lots, long logPosition, long mostBytes) {
+        return jdbc.sql("""
+                        with recursive holder(unit) as (
+                            (select c.parent
+                               from containment c
+                              where c.organisation = (select cast(:organisation as uuid)) and c.child_lot = any(cast(:lots as uuid[])) and c.action = 'ADD'
+                                and c.position <= :position and (c.until is null or c.until > :position)
+                             union
+                             select s.unit
+                               from serial_lot s
+                              where s.organisation = (select cast(:organisation as uuid)) and s.lot_id = any(cast(:lots as uuid[]))
+                                and s.position <= :position and (s.until is null or s.until > :position))
+                            union
+                            select c.parent
+                              from holder h
+                              cross join lateral (
+                                select parent
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and child_unit = h.unit and action = 'ADD'
+                                   and position <= :position and (until is null or until > :position)
+                                offset 0) c
+                        ), touching(position) as (
+                            select f.position
+                              from event_lot f
+                             where f.organisation = (select cast(:organisation as uuid)) and f.lot_id = any(cast(:lots as uuid[]))
+                               and f.position <= :position and (f.until is null or f.until > :position)
+                            union
+                            select u.position
+                              from holder h
+                              cross join lateral (
+                                select position
+                                  from event_unit
+                                 where organisation = (select cast(:organisation as uuid)) and unit = h.unit
+                                   and position <= :position and (until is null or until > :position)
+                                offset 0) u
+                        )
+                        select e.position, e.record_time,
+                               case when sum(octet_length(e.document)) over (rows unbounded preceding) <= :mostBytes then e.document end as document
+                          from touching t
+                          cross join lateral (
+                            select position, document, record_time
+                              from event
+                             where position = t.position and organisation = (select cast(:organisation as uuid))
+                            offset 0) e
+                        """)
+                .param("organisation", organisation)
+                .param("lots", new LotIds(lots))
+                .param("position", logPosition)
+                .param("mostBytes", mostBytes)
+                .query((row, n) -> within(mostBytes, row))
+                .list();
+    }
+
+    /** All that was put into the units and taken out of them, and into what was in them, through any nesting; and serials' lots. */
+    public PackingFacts packings(UUID organisation, Collection<String> units, long logPosition) {
+        PackingFacts facts = new PackingFacts();
+        if (units.isEmpty()) return facts;
+        jdbc.sql("""
+                        with recursive inside(unit) as (
+                            select unnest(:units)
+                            union
+                            select c.child_unit
+                              from inside i
+                              cross join lateral (
+                                select child_unit
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit and child_unit is not null and action = 'ADD'
+                                   and position <= :position and (until is null or until > :position)
+                                offset 0) c
+                        )
+                        select p.*
+                          from inside i
+                          cross join lateral (
+                            select c.event_time, c.event_id, c.ordinal, c.action, c.parent, c.child_unit,
+                                   l.uri, l.gtin, l.lot, c.quantity, c.uom
+                              from containment c
+                              left join lot l on l.lot_id = c.child_lot
+                             where c.organisation = (select cast(:organisation as uuid)) and c.parent = i.unit
+                               and c.position <= :position and (c.until is null or c.until > :position)
+                            union all
+                            select null, null, null, null, i.unit, null, l.uri, l.gtin, l.lot, null, null
+                              from serial_lot s
+                              join lot l on l.lot_id = s.lot_id
+                             where s.organisation = (select cast(:organisation as uuid)) and s.unit = i.unit
+                               and s.position <= :position and (s.until is null or s.until > :position)
+                            offset 0) p
+                        """)
+                .param("organisation", organisation)
+                .param("units", units.toArray(String[]::new))
+                .param("position", logPosition)
+                .query(row -> {
+                    read(row, facts);
+                });
+        return facts;
+    }
+
+    private static void read(ResultSet row, PackingFacts facts) throws SQLException {
+        String uri = row.getString("uri");
+        String gtin = row.getString("gtin");
+        LotKey lot = uri == null ? null : new LotKey(uri, gtin == null ? null : new Gtin(gtin), row.getString("lot"));
+        String unit = row.getString("child_unit");
+        String action = row.getString("action");
+        String parent = row.getString("parent");
+        if (action == null && lot != null) {
+            facts.add(new SerialOfLot(parent, lot));
+            return;
+        }
+        Child child = unit == null && lot == null
+                ? null
+                : new Child(unit, lot, row.getBigDecimal("quantity"), row.getString("uom"));
+        facts.add(
+                row.getObject("event_time", OffsetDateTime.class).toInstant(),
+                row.getString("event_id"),
+                row.getInt("ordinal"),
+                new Packing(Action.valueOf(action), parent, child));
+    }
+
+    /** Events in force that share the transformationID of one of these. */
+    public List<CapturedEvent> otherParts(UUID organisation, List<CapturedEvent> events, long logPosition, long mostBytes) {
+        String[] transformations = events.stream()
+                .map(CapturedEvent::event)
+                .flatMap(event -> event instanceof TransformationEvent e
+                        ? Stream.ofNullable(e.transformationID()).map(CanonicalUri::of)
+                        : Stream.empty())
+                .distinct()
+                .toArray(String[]::new);
+        if (transformations.length == 0) return List.of();
+        return jdbc.sql("""
+                        select position, record_time,
+                               case when sum(octet_length(document)) over (rows unbounded preceding) <= :mostBytes then document end as document
+                          from event
+                         where organisation = (select cast(:organisation as uuid)) and transformation_id = any(:transformations)
+                           and position <= :position and (until is null or until > :position)
+                        """)
+                .param("organisation", organisation)
+                .param("transformations", transformations)
+                .param("position", logPosition)
+                .param("mostBytes", mostBytes)
+                .query((row, n) -> within(mostBytes, row))
+                .list();
+    }
+
+    /** Voids in force that name nothing but one of the documents. */
+    List<CapturedEvent> bareVoids(UUID organisation, Collection<String> documents, long logPosition) {
+        if (documents.isEmpty()) return List.of();
+        return jdbc.sql("""
+                        select e.position, e.document, e.record_time
+                          from event e
+                         where e.organisation = (select cast(:organisation as uuid))
+                           and e.position in (
+                                 select d.position
+                                   from shipping_document d
+                                  where d.organisation = (select cast(:organisation as uuid)) and d.biz_transaction = any(:documents) and d.bare_void
+                                    and d.position <= :position and (d.until is null or d.until > :position))
+                        """)
+                .param("organisation", organisation)
+                .param("documents", documents.toArray(String[]::new))
+                .param("position", logPosition)
+                .query((row, n) -> captured(row))
+                .list();
+    }
+
+    /** Whether the organisation has any event or declaration after {@code since}, up to {@code until}. */
+    boolean anything(UUID organisation, long since, long until) {
+        return jdbc.sql("""
+                        select exists (select from event
+                                        where position > :since and position <= :until and organisation = (select cast(:organisation as uuid)))
+                            or exists (select from error_declaration
+                                        where position > :since and position <= :until and organisation = (select cast(:organisation as uuid)))
+                        """)
+                .param("organisation", organisation)
+                .param("since", since)
+                .param("until", until)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Whether any event or declaration of that time may touch the lots, the inputs of what made them, or anything that ever
+     * held them: more than do, never less.
+     */
+    boolean touches(UUID organisation, Collection<UUID> lots, long since, long until) {
+        return jdbc.sql("""
+                        with recursive changed(position) as (
+                            select position from event
+                             where organisation = (select cast(:organisation as uuid)) and position > :since and position <= :until
+                            union
+                            select position from lineage_event
+                             where organisation = (select cast(:organisation as uuid)) and declared > :since and declared <= :until
+                        ), wanted(lot_id) as (
+                            select unnest(cast(:lots as uuid[]))
+                            union
+                            select from_lot from lot_edge
+                             where organisation = (select cast(:organisation as uuid)) and to_lot = any(cast(:lots as uuid[])) and since <= :until
+                        ), holder(unit) as (
+                            (select c.parent
+                               from containment c
+                               join wanted w on c.child_lot = w.lot_id
+                              where c.organisation = (select cast(:organisation as uuid)) and c.position <= :until
+                             union
+                             select s.unit
+                               from serial_lot s
+                               join wanted w on s.lot_id = w.lot_id
+                              where s.organisation = (select cast(:organisation as uuid)) and s.position <= :until)
+                            union
+                            select c.parent
+                              from holder h
+                              join containment c on c.organisation = (select cast(:organisation as uuid)) and c.child_unit = h.unit
+                             where c.position <= :until
+                        )
+                        select exists (
+                                select from changed x join event_lot f on f.position = x.position
+                                 where f.lot_id in (select lot_id from wanted))
+                            or exists (
+                                select from changed x join event_unit u on u.position = x.position
+                                 where u.organisation = (select cast(:organisation as uuid)) and u.unit in (select unit from holder))
+                            or exists (
+                                select from changed x join event e on e.position = x.position
+                                 where e.organisation = (select cast(:organisation as uuid)) and e.transformation_id is not null)
+                            or exists (
+                                select from changed x join shipping_document d on d.position = x.position
+                                 where d.organisation = (select cast(:organisation as uuid)) and d.bare_void)
+                        """)
+                .param("organisation", organisation)
+                .param("lots", new LotIds(lots))
+                .param("since", since)
+                .param("until", until)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** A document that was left out is one too many. */
+    private CapturedEvent within(long mostBytes, ResultSet row) throws SQLException {
+        if (row.getString("document") == null) throw TraceTooLarge.ofEvents(mostBytes);
+        return captured(row);
+    }
+
+    /** Of a row with {@code position}, {@code document} and {@code record_time}. */
+    public CapturedEvent captured(ResultSet row) throws SQLException {
+        String document = row.getString("document");
+        return new CapturedEvent(
+                row.getLong("position"),
+                reader.apply(document),
+                document,
+                row.getObject("record_time", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,105 @@
+package io.lotledger.projections.lineage.evidence;
+
+import io.lotledger.projections.lineage.facts.LogisticUnit;
+import io.lotledger.projections.lineage.facts.PackingFacts;
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import io.lotledger.projections.lineage.facts.EventFacts.Packing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What units held, drawn from the facts of packing: ADD puts in (and sums), DELETE takes out, DELETE without
+ * children empties that unit and leaves the units nested in it as they are. A serial of a known lot holds one of that lot.
+ */
+public final class PackingHistory implements ContainerContents {
+    private static final Comparator<Content> BY_LOT_AND_UNIT_OF_MEASURE = Comparator.comparing(
+                    (Content content) -> content.lot().uri())
+            .thenComparing(content -> content.uom() == null ? "" : content.uom());
+
+    private final Map<String, UnitHistory> histories = new HashMap<>();
+    private final PackingFacts facts;
+
+    /** @param facts those in force */
+    public PackingHistory(PackingFacts facts) {
+        this.facts = facts;
+        for (PackingFacts.Fact fact : facts.inOrder()) {
+            histories
+                    .computeIfAbsent(fact.packing().parent(), p -> new UnitHistory())
+                    .add(fact.time(), fact.packing());
+        }
+    }
+
+    @Override
+    public List<Content> at(String unit, Instant time) {
+        UnitContents sum = new UnitContents();
+        collect(LogisticUnit.name(unit), PackingFacts.precise(time), sum, new HashSet<>());
+        return sum.contents().stream().sorted(BY_LOT_AND_UNIT_OF_MEASURE).toList();
+    }
+
+    private void collect(String unit, Instant time, UnitContents sum, Set<String> visited) {
+        if (!visited.add(unit)) return; // units that hold each other end here, and none is counted twice
+        facts.lotsOfSerial(unit).forEach(sum::putOne);
+        UnitHistory history = histories.get(unit);
+        if (history == null) return;
+        UnitContents held = history.at(time);
+        sum.putAll(held);
+        for (String child : held.units()) collect(child, time, sum, visited);
+    }
+
+    /** One unit's packings in order, and where in them it was empty: a unit that is reused costs no more than a new one. */
+    private static final class UnitHistory {
+        private final List<Step> steps = new ArrayList<>();
+        private final List<Integer> emptyBefore = new ArrayList<>(List.of(0));
+        private final UnitContents latest = new UnitContents();
+
+        void add(Instant time, Packing packing) {
+            steps.add(new Step(time, packing));
+            apply(packing, latest);
+            if (latest.isEmpty()) emptyBefore.add(steps.size());
+        }
+
+        UnitContents at(Instant time) {
+            int end = effectiveAt(time);
+            int low = 0;
+            int high = emptyBefore.size() - 1;
+            while (low < high) {
+                int middle = (low + high + 1) >>> 1;
+                if (emptyBefore.get(middle) <= end) low = middle;
+                else high = middle - 1;
+            }
+            UnitContents held = new UnitContents();
+            for (Step step : steps.subList(emptyBefore.get(low), end)) apply(step.packing(), held);
+            return held;
+        }
+
+        /** How many steps have taken effect: at the very instant the packing has, the unpacking has not. */
+        private int effectiveAt(Instant time) {
+            int low = 0;
+            int high = steps.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                Step step = steps.get(middle);
+                int order = step.time().compareTo(time);
+                if (order < 0 || (order == 0 && step.packing().action() == Action.ADD)) low = middle + 1;
+                else high = middle;
+            }
+            return low;
+        }
+
+        private static void apply(Packing packing, UnitContents held) {
+            Child child = packing.child();
+            if (child == null) held.clear();
+            else if (packing.action() == Action.ADD) held.put(child);
+            else held.take(child);
+        }
+
+        private record Step(Instant time, Packing packing) {}
+    }
+}

@@ -1,0 +1,75 @@
+package io.lotledger.projections.lineage.evidence;
+
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.facts.EventFacts;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The evidence of many lots, cut by lot: of each what its own trace of one lot would find, so that what is said of a lot does
+ * not depend on which others were asked for with it.
+ */
+final class PerLotEvidence {
+    private final List<CapturedEvent> events;
+    private final EvidenceFacts facts;
+    private final Map<UUID, List<Integer>> byLot = new HashMap<>();
+    private final Map<String, List<Integer>> byTransformation = new HashMap<>();
+    private final Map<String, List<Integer>> bareVoidsByDocument = new HashMap<>();
+
+    /** @param events in order of happening */
+    PerLotEvidence(List<CapturedEvent> events, ContainerContents containers, EvidenceFacts facts) {
+        this.events = events;
+        this.facts = facts;
+        for (int i = 0; i < events.size(); i++) read(i, events.get(i), containers);
+    }
+
+    /** The events of the lot and of its inputs, in order of happening. */
+    List<CapturedEvent> of(UUID lot, Set<UUID> inputs) {
+        BitSet found = new BitSet(events.size());
+        byLot.getOrDefault(lot, List.of()).forEach(found::set);
+        for (UUID input : inputs) byLot.getOrDefault(input, List.of()).forEach(found::set);
+        for (int event : found.stream().toArray()) {
+            String transformation = transformation(events.get(event).event());
+            if (transformation != null)
+                byTransformation.getOrDefault(transformation, List.of()).forEach(found::set);
+            for (String document : facts.of(events.get(event)).documents()) {
+                bareVoidsByDocument.getOrDefault(document, List.of()).forEach(found::set);
+            }
+        }
+        return found.stream().mapToObj(events::get).toList();
+    }
+
+    private void read(int order, CapturedEvent captured, ContainerContents containers) {
+        EventFacts said = facts.of(captured);
+        for (UUID lot : facts.lots(captured, containers)) {
+            byLot.computeIfAbsent(lot, l -> new ArrayList<>()).add(order);
+        }
+        String transformation = transformation(captured.event());
+        if (transformation != null) {
+            byTransformation
+                    .computeIfAbsent(transformation, t -> new ArrayList<>())
+                    .add(order);
+        }
+        if (said.lots().isEmpty() && said.units().isEmpty()) {
+            for (String document : said.documents()) {
+                bareVoidsByDocument
+                        .computeIfAbsent(document, d -> new ArrayList<>())
+                        .add(order);
+            }
+        }
+    }
+
+    private static @Nullable String transformation(EpcisEvent event) {
+        if (!(event instanceof TransformationEvent e) || e.transformationID() == null) return null;
+        return CanonicalUri.of(e.transformationID());
+    }
+}

@@ -1,0 +1,93 @@
+package io.lotledger.projections.lineage.evidence;
+
+import io.lotledger.projections.lineage.facts.UnitOfMeasureCode;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.lineage.evidence.ContainerContents.Content;
+import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is in a unit at one moment. */
+final class UnitContents {
+    private final Map<Measured, Amount> lots = new LinkedHashMap<>();
+    private final Map<Measured, String> codes = new HashMap<>();
+    private final Set<String> units = new LinkedHashSet<>();
+
+    void put(Child child) {
+        if (child.unit() != null) units.add(child.unit());
+        else if (child.lot() != null) put(child.lot(), child.uom(), new Amount(child.quantity()));
+    }
+
+    void putOne(LotKey lot) {
+        put(lot, null, new Amount(BigDecimal.ONE));
+    }
+
+    void putAll(UnitContents other) {
+        other.lots.forEach((what, amount) -> put(what.lot(), other.codes.get(what), amount));
+    }
+
+    /** A DELETE without quantity takes all of the lot out, whatever it was measured in. */
+    void take(Child child) {
+        BigDecimal quantity = child.quantity();
+        if (child.unit() != null) {
+            units.remove(child.unit());
+        } else if (child.lot() != null && quantity == null) {
+            lots.keySet().removeIf(held -> held.lot().equals(child.lot()));
+        } else if (child.lot() != null && quantity != null) {
+            lots.computeIfPresent(Measured.of(child.lot(), child.uom()), (key, held) -> held.less(quantity));
+        }
+    }
+
+    void clear() {
+        lots.clear();
+        units.clear();
+    }
+
+    boolean isEmpty() {
+        return lots.isEmpty() && units.isEmpty();
+    }
+
+    Set<String> units() {
+        return units;
+    }
+
+    List<Content> contents() {
+        return lots.entrySet().stream()
+                .map(e -> new Content(e.getKey().lot(), e.getValue().quantity(), codes.get(e.getKey())))
+                .toList();
+    }
+
+    /** In the code that named the unit of measure first. */
+    private void put(LotKey lot, @Nullable String uom, Amount amount) {
+        Measured what = Measured.of(lot, uom);
+        if (uom != null) codes.putIfAbsent(what, uom);
+        lots.merge(what, amount, Amount::plus);
+    }
+
+    /** @param unit its {@linkplain UnitOfMeasureCode#canonical canonical} code: cases are cases, as {@code CS} or as {@code XCS} */
+    private record Measured(LotKey lot, String unit) {
+        static Measured of(LotKey lot, @Nullable String uom) {
+            return new Measured(lot, UnitOfMeasureCode.canonical(uom));
+        }
+    }
+
+    /** A part of unknown quantity makes the whole unknown: the known part alone would be too low. */
+    private record Amount(@Nullable BigDecimal quantity) {
+        Amount plus(Amount other) {
+            return new Amount(quantity == null || other.quantity == null ? null : quantity.add(other.quantity));
+        }
+
+        @Nullable
+        Amount less(BigDecimal taken) {
+            if (quantity == null) return this;
+            BigDecimal left = quantity.subtract(taken);
+            return left.signum() > 0 ? new Amount(left) : null;
+        }
+    }
+}

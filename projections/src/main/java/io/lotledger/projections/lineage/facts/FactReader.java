@@ -1,0 +1,192 @@
+package io.lotledger.projections.lineage.facts;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.AggregationEvent;
+import io.lotledger.ingest.epcis.AssociationEvent;
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.vocabulary.Cbv;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.ExtendedEvent;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.QuantityElement;
+import io.lotledger.ingest.epcis.TransactionEvent;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
+import io.lotledger.projections.lineage.facts.EventFacts.Packing;
+import io.lotledger.projections.lineage.facts.EventFacts.Role;
+import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
+import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the facts of one event. */
+public final class FactReader {
+    private static final String TLC = "urn:lotledger:fsma204#tlc";
+    private static final Set<String> SHIPMENT_STEPS = Set.of("shipping", "departing", "void_shipping");
+
+    private final EpcisEvent event;
+    private final List<String> ilmdLots;
+    private final List<LotLine> lots = new ArrayList<>();
+    private final Set<UnitLine> units = new LinkedHashSet<>();
+    private final List<Packing> packings = new ArrayList<>();
+    private final Set<SerialOfLot> serials = new LinkedHashSet<>();
+
+    private FactReader(EpcisEvent event) {
+        this.event = event;
+        this.ilmdLots = event.fields().lotNumbers();
+    }
+
+    public static EventFacts read(EpcisEvent event) {
+        return new FactReader(event).facts();
+    }
+
+    private EventFacts facts() {
+        if (event instanceof ObjectEvent e) {
+            things(Role.WHAT, e.epcList(), e.quantityList(), ilmdLots);
+        } else if (event instanceof TransactionEvent e) {
+            parent(e.parentID());
+            things(Role.WHAT, e.epcList(), e.quantityList(), List.of());
+        } else if (event instanceof AggregationEvent e) {
+            parent(e.parentID());
+            things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
+            // OBSERVE says what was seen, it packs nothing.
+            if (e.parentID() != null && e.action() != Action.OBSERVE) pack(e, LogisticUnit.name(e.parentID()));
+        } else if (event instanceof AssociationEvent e) {
+            parent(e.parentID()); // an asset or a place: what is tied to it is not packed in it
+            things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
+        } else if (event instanceof TransformationEvent e) {
+            things(Role.INPUT, e.inputEPCList(), e.inputQuantityList(), List.of());
+            things(Role.OUTPUT, e.outputEPCList(), e.outputQuantityList(), ilmdLots);
+        } else if (event instanceof ExtendedEvent) {
+            return new EventFacts(List.of(), List.of(), List.of(), List.of(), List.of()); // nobody knows what it says
+        } else {
+            throw new IllegalStateException("an event of no known type: " + event.type());
+        }
+        return new EventFacts(printed(), List.copyOf(units), packings, List.copyOf(serials), documents());
+    }
+
+    private void parent(@Nullable String parentID) {
+        if (parentID != null) units.add(new UnitLine(Role.PARENT, LogisticUnit.name(parentID)));
+    }
+
+    /** @param lotNumbers of things whose URI names no lot; of several nobody knows which is a thing's, so it is of each, in an unknown quantity */
+    private void things(Role role, List<String> epcs, List<QuantityElement> quantities, List<String> lotNumbers) {
+        Map<LotKey, Integer> counts = new LinkedHashMap<>();
+        Set<LotKey> uncounted = new LinkedHashSet<>();
+        for (String epc : epcs) {
+            List<LotKey> lotsOfSerial = lotsOf(epc, lotNumbers);
+            lotsOfSerial.forEach(lot -> serials.add(new SerialOfLot(LogisticUnit.name(epc), lot)));
+            if (lotsOfSerial.size() == 1) {
+                counts.merge(lotsOfSerial.get(0), 1, Integer::sum);
+            } else if (!lotsOfSerial.isEmpty()) {
+                uncounted.addAll(lotsOfSerial);
+            } else if (classWithLot(epc).isPresent()) {
+                lots.add(new LotLine(role, classWithLot(epc).get(), null, null, null));
+            } else {
+                units.add(new UnitLine(role, LogisticUnit.name(epc)));
+            }
+        }
+        counts.forEach((lot, count) -> lots.add(new LotLine(role, lot, BigDecimal.valueOf(count), null, null)));
+        uncounted.forEach(lot -> lots.add(new LotLine(role, lot, null, null, null)));
+        for (QuantityElement quantity : quantities) {
+            List<LotKey> lotsOfClass = lotsOf(quantity, lotNumbers);
+            BigDecimal amount = lotsOfClass.size() == 1 ? quantity.quantity() : null;
+            lotsOfClass.forEach(
+                    lot -> lots.add(new LotLine(role, lot, amount, quantity.uom(), lotNumberOf(lot, lotNumbers))));
+        }
+    }
+
+    /** Where the class is no GS1 key, its lot number is the traceability lot code unless the event prints another. */
+    private static @Nullable String lotNumberOf(LotKey lot, List<String> lotNumbers) {
+        return lot.gtin() == null && lotNumbers.size() == 1 ? lotNumbers.get(0) : null;
+    }
+
+    /** The lot of a serial: in its URI, or in the ilmd of the event that makes it. */
+    private static List<LotKey> lotsOf(String epc, List<String> lotNumbers) {
+        Optional<LotKey> named = LotKey.ofSerial(epc);
+        if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
+        return DigitalLink.parse(epc)
+                .filter(link -> link.get("21") != null && link.get("01") != null)
+                .flatMap(link -> Gtin.of(link.canonical()))
+                .map(gtin ->
+                        lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList())
+                .orElse(List.of());
+    }
+
+    /** A class with its lot where an instance belongs: partners send it, and it is clear what they mean. */
+    private static Optional<LotKey> classWithLot(String epc) {
+        return DigitalLink.parse(epc)
+                .filter(link -> link.get("10") != null && link.get("21") == null)
+                .flatMap(link -> LotKey.of(link.canonical()));
+    }
+
+    private static List<LotKey> lotsOf(QuantityElement quantity, List<String> lotNumbers) {
+        Optional<LotKey> named = LotKey.of(quantity.epcClass());
+        if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
+        return Gtin.of(quantity.epcClass())
+                .map(gtin ->
+                        lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList())
+                .orElse(List.of());
+    }
+
+    private void pack(AggregationEvent e, String parent) {
+        for (String epc : e.childEPCs()) {
+            Child child = classWithLot(epc)
+                    .map(lot -> new Child(null, lot, null, null))
+                    .orElseGet(() -> new Child(LogisticUnit.name(epc), null, null, null));
+            packings.add(new Packing(e.action(), parent, child));
+        }
+        for (QuantityElement quantity : e.childQuantityList()) {
+            LotKey.of(quantity.epcClass())
+                    .ifPresent(lot -> packings.add(new Packing(
+                            e.action(), parent, new Child(null, lot, quantity.quantity(), quantity.uom()))));
+        }
+        boolean childless = e.childEPCs().isEmpty() && e.childQuantityList().isEmpty();
+        if (childless && e.action() == Action.DELETE) packings.add(new Packing(e.action(), parent, null));
+    }
+
+    /** {@code lotledger:tlc} names one lot: the one made, or else the only one there is. With several it could be any. */
+    private List<LotLine> printed() {
+        Optional<String> tlc = event.fields()
+                .extensions()
+                .text(TLC)
+                .or(() -> event.fields().ilmd().text(TLC));
+        Role about = event instanceof TransformationEvent ? Role.OUTPUT : null;
+        List<LotKey> candidates = lots.stream()
+                .filter(line -> about == null || line.role() == about)
+                .map(LotLine::lot)
+                .distinct()
+                .toList();
+        if (tlc.isEmpty() || candidates.size() != 1) return lots;
+        LotKey named = candidates.get(0);
+        return lots.stream()
+                .map(line -> line.lot().equals(named) && (about == null || line.role() == about)
+                        ? new LotLine(line.role(), line.lot(), line.quantity(), line.uom(), tlc.get())
+                        : line)
+                .toList();
+    }
+
+    private List<String> documents() {
+        String step = event.fields().bizStep();
+        // A word of a partner's own may mean a shipment or the void of one: what it means is said later, and may
+        // change.
+        if (step == null || (Cbv.BIZ_STEP.has(step) && !SHIPMENT_STEPS.contains(step))) return List.of();
+        return event.fields().bizTransactionList().stream()
+                .map(BizTransaction::bizTransaction)
+                .map(CanonicalUri::of)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,141 @@
+package io.lotledger.projections.lineage.lots;
+
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotIds;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.projections.lineage.lots.LotDescription.Source;
+import io.lotledger.projections.masterdata.Attributes;
+import io.lotledger.projections.masterdata.MasterData;
+import io.lotledger.projections.masterdata.MasterDataVersions;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Describes lots by the events in force now. */
+public final class LotDescriptions {
+    private static final String TLC_SOURCE = "urn:lotledger:fsma204#tlcSource";
+
+    private final JdbcClient jdbc;
+    private final MasterDataVersions masterData;
+    private final Function<String, EpcisEvent> reader;
+
+    /** @param reader reads the document of a captured event */
+    public LotDescriptions(JdbcClient jdbc, MasterDataVersions masterData, Function<String, EpcisEvent> reader) {
+        this.jdbc = jdbc;
+        this.masterData = masterData;
+        this.reader = reader;
+    }
+
+    private record Known(
+            @Nullable Instant first,
+            @Nullable Instant last,
+            @Nullable String tlc,
+            @Nullable EpcisEvent madeBy) {
+        static final Known NOTHING = new Known(null, null, null, null);
+    }
+
+    /** In the order of the lots; all of one organisation. */
+    public List<LotDescription> of(List<Lot> lots) {
+        if (lots.isEmpty()) return List.of();
+        UUID organisation = lots.get(0).organisation();
+        Map<UUID, Known> known = known(organisation, lots);
+        List<EpcisEvent> makers = known.values().stream()
+                .map(Known::madeBy)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+        MasterData said = masterData.knownAt(
+                organisation,
+                Long.MAX_VALUE,
+                makers,
+                lots.stream().map(Lot::key).toList());
+        return lots.stream()
+                .map(lot -> describe(lot, known.getOrDefault(lot.id(), Known.NOTHING), said))
+                .toList();
+    }
+
+    private static LotDescription describe(Lot lot, Known known, MasterData said) {
+        String product = said.product(lot.key())
+                .first(
+                        "productName",
+                        "functionalName",
+                        "descriptionShort",
+                        "tradeItemDescription",
+                        "regulatedProductName")
+                .orElse(null);
+        String tlc = known.tlc() == null ? lot.key().printed() : known.tlc();
+        return new LotDescription(lot, tlc, product, source(known.madeBy(), said), known.first(), known.last());
+    }
+
+    private static @Nullable Source source(@Nullable EpcisEvent madeBy, MasterData said) {
+        if (madeBy == null) return null;
+        EventFields fields = madeBy.fields();
+        String location = fields.extensions()
+                .text(TLC_SOURCE)
+                .or(() -> fields.ilmd().text(TLC_SOURCE))
+                .orElse(fields.bizLocation() != null ? fields.bizLocation() : fields.readPoint());
+        if (location == null) return null;
+        Attributes of = said.location(location);
+        return new Source(
+                location,
+                Gln.of(location).map(Gln::value).orElse(null),
+                of.first("name", "organizationName", "partyName").orElse(null),
+                of.first("telephone", "phone", "phoneNumber", "contactPhone").orElse(null));
+    }
+
+    private Map<UUID, Known> known(UUID organisation, List<Lot> lots) {
+        Map<UUID, Known> known = new HashMap<>();
+        jdbc.sql("""
+                        select l.lot_id, t.first, t.last, printed.tlc, made.document
+                          from unnest(cast(:lots as uuid[])) as l(lot_id)
+                          cross join lateral (
+                            select min(e.event_time) as first, max(e.event_time) as last
+                              from (select f.position from event_lot f
+                                     where f.organisation = :organisation and f.lot_id = l.lot_id
+                                    union
+                                    select c.position from critical_tracking_event c
+                                     where c.organisation = :organisation and c.lot_id = l.lot_id) p
+                              join event e on e.position = p.position
+                             where e.until is null) t
+                          left join lateral (
+                            select f.tlc
+                              from event_lot f join event e on e.position = f.position
+                             where f.organisation = :organisation and f.lot_id = l.lot_id and f.tlc is not null and e.until is null
+                             order by e.event_time, e.event_id
+                             limit 1) printed on true
+                          left join lateral (
+                            select e.document
+                              from event_lot f join event e on e.position = f.position
+                             where f.organisation = :organisation and f.lot_id = l.lot_id and e.until is null
+                               and (f.role = 'output' or (f.role = 'what' and e.action = 'ADD'))
+                             order by e.event_time, e.event_id
+                             limit 1) made on true
+                        """)
+                .param("organisation", organisation)
+                .param("lots", new LotIds(lots.stream().map(Lot::id).toList()))
+                .query(row -> {
+                    String document = row.getString("document");
+                    known.put(
+                            row.getObject("lot_id", UUID.class),
+                            new Known(
+                                    instant(row.getObject("first", OffsetDateTime.class)),
+                                    instant(row.getObject("last", OffsetDateTime.class)),
+                                    row.getString("tlc"),
+                                    document == null ? null : reader.apply(document)));
+                });
+        return known;
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,163 @@
+package io.lotledger.projections.rebuild;
+
+import io.lotledger.projections.processor.ParkedEvents;
+import io.lotledger.projections.processor.Projection;
+import io.lotledger.projections.processor.ProjectionPositions;
+import io.lotledger.projections.processor.ProjectionStep;
+import io.lotledger.projections.processor.ProjectionVersions;
+import io.lotledger.projections.processor.SharedLogReader;
+import io.lotledger.projections.rebuild.RebuildProgress.Phase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One step of the rebuild that was asked for first, of those that need not wait for another, in one transaction: how far it is stands in a table, so any node goes on
+ * after a kill exactly where the last commit ended. The serving tables are read and written all the while; at the end the new
+ * ones take their place, at one and the same log position.
+ */
+final class RebuildStep {
+    /** Parts per transaction while filling, and blocks of the log while following. */
+    private static final int PARTS = 5;
+
+    private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(2);
+
+    private final JdbcClient jdbc;
+    private final RebuildTable table;
+    private final ProjectionPositions positions;
+    private final ParkedEvents parked;
+    private final SharedLogReader log;
+    private final Map<String, Projection> projections;
+    private final ProjectionVersions versions;
+    private final TransactionTemplate transaction;
+    private final RebuildPrefetch ahead;
+
+    RebuildStep(
+            JdbcClient jdbc,
+            RebuildTable table,
+            ProjectionPositions positions,
+            ParkedEvents parked,
+            SharedLogReader log,
+            List<Projection> projections,
+            PlatformTransactionManager transactions,
+            Executor ahead) {
+        this.jdbc = jdbc;
+        this.table = table;
+        this.positions = positions;
+        this.parked = parked;
+        this.log = log;
+        this.projections = projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
+        this.versions = new ProjectionVersions(projections);
+        this.transaction = new TransactionTemplate(transactions);
+        this.ahead = new RebuildPrefetch(positions, log, transaction, ahead);
+    }
+
+    /** @return whether there was anything to do; then there may be more */
+    boolean go() {
+        String[] of = new String[1];
+        try {
+            return Boolean.TRUE.equals(transaction.execute(status -> {
+                RebuildProgress rebuild =
+                        table.claim(projections.values(), versions).orElse(null);
+                if (rebuild == null) return false;
+                of[0] = rebuild.projection();
+                go(rebuild);
+                return true;
+            }));
+        } catch (RuntimeException e) {
+            if (of[0] != null) note(of[0], e);
+            throw e;
+        }
+    }
+
+    private void note(String projection, RuntimeException failure) {
+        try {
+            table.failed(projection, ParkedEvents.text(failure));
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e); // of a database that is gone
+        }
+    }
+
+    private void go(RebuildProgress rebuild) {
+        Projection projection = projections.get(rebuild.projection());
+        if (projection == null) throw new IllegalStateException("no projection " + rebuild.projection());
+        ShadowTables shadow = new ShadowTables(jdbc, projection);
+        switch (rebuild.phase()) {
+            case FILLING -> fill(projection, shadow, rebuild);
+            case FINISHING -> finish(projection, shadow, rebuild);
+            case FOLLOWING -> follow(projection, shadow, rebuild);
+            case DONE, CANCELLED ->
+                throw new IllegalStateException("the rebuild of " + projection.name() + " has ended");
+        }
+    }
+
+    private void fill(Projection projection, ShadowTables shadow, RebuildProgress rebuild) {
+        long position = rebuild.position();
+        long head = limit(projection);
+        shadow.enter();
+        positions.prepareToWrite();
+        for (int i = 0; i < PARTS && position < head; i++) {
+            RebuildPrefetch.Part next = ahead.next(projection, rebuild.startedAt(), position, head);
+            fill(projection, next);
+            position = next.upTo();
+        }
+        boolean filled = position >= head;
+        if (filled) {
+            shadow.complete();
+            position = projection.filledUpTo(position);
+        }
+        table.advance(projection.name(), filled ? Phase.FINISHING : Phase.FILLING, position);
+    }
+
+    private void fill(Projection projection, RebuildPrefetch.Part part) {
+        if (!projection.isFilledFromLog()) part.write().run();
+        ProjectionStep.take(projection.name(), part.events(), parked, events -> {
+            boolean whole = events.size() == part.events().size();
+            (whole ? part.write() : projection.fill(events, part.after(), part.upTo())).run();
+        });
+    }
+
+    private void finish(Projection projection, ShadowTables shadow, RebuildProgress rebuild) {
+        shadow.enter();
+        positions.prepareToWrite();
+        boolean more = projection.finish();
+        table.advance(projection.name(), more ? Phase.FINISHING : Phase.FOLLOWING, rebuild.position());
+    }
+
+    private void follow(Projection projection, ShadowTables shadow, RebuildProgress rebuild) {
+        long position = rebuild.position();
+        long head = limit(projection);
+        OptionalLong serving = OptionalLong.empty();
+        if (head - position <= SharedLogReader.BLOCK) {
+            // from here on the serving tables stand still
+            serving = OptionalLong.of(positions.claimPatiently(projection.name(), CLAIM_PATIENCE));
+            head = Math.max(head, serving.getAsLong());
+        }
+        shadow.enter();
+        positions.prepareToWrite();
+        for (int i = 0; i < PARTS && position < head; i++) {
+            SharedLogReader.Stretch next = log.fetch(position, Math.min(head, position + SharedLogReader.BLOCK));
+            ProjectionStep.take(
+                    projection.name(), next.events(), parked, events -> projection.write(events, next.upTo()));
+            position = next.upTo();
+        }
+        boolean swap = serving.isPresent() && position >= serving.getAsLong();
+        table.advance(projection.name(), swap ? Phase.DONE : Phase.FOLLOWING, position);
+        if (swap) {
+            positions.advance(projection.name(), position);
+            positions.filledBy(projection.name(), versions.of(projection.name()));
+            shadow.takeOver();
+        }
+    }
+
+    private long limit(Projection projection) {
+        return projection.reads().isEmpty() ? log.head() : positions.leastOf(projection.reads());
+    }
+}

@@ -1,0 +1,316 @@
+package io.lotledger.projections.cte.findings;
+
+import io.lotledger.projections.cte.Food;
+import io.lotledger.projections.cte.KnownFacts;
+import io.lotledger.projections.cte.Rows;
+import io.lotledger.projections.cte.Told;
+import io.lotledger.projections.cte.Traced;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import static io.lotledger.projections.cte.model.FindingKind.*;
+import static io.lotledger.projections.cte.Food.FARM;
+import static io.lotledger.projections.cte.Food.PACKER;
+import static io.lotledger.projections.cte.Food.PALLET;
+import static io.lotledger.projections.cte.Food.PROCESSOR;
+import static io.lotledger.projections.cte.Food.STORE;
+import static io.lotledger.projections.cte.Food.WAREHOUSE;
+import static io.lotledger.projections.cte.Food.packedRomaine;
+import static io.lotledger.projections.cte.Food.romaine;
+import static io.lotledger.projections.cte.Food.salad;
+import static io.lotledger.projections.cte.Told.observe;
+import static io.lotledger.projections.cte.Told.transformation;
+import static io.lotledger.projections.cte.Told.unit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LotFindingRulesTest {
+    private static final Food LOT = packedRomaine();
+    /** In these stories nobody describes places and products, and it is not what they are about. */
+    private static final Set<FindingKind> BESIDE_THE_POINT = Set.of(UNKNOWN_LOCATION, UNKNOWN_PRODUCT);
+
+    private static final Told PACKED = transformation("packing")
+            .named("packed")
+            .on("2026-04-18T10:00:00-04:00")
+            .at(PACKER)
+            .of(romaine().link(), "2500", "LBR")
+            .into(LOT.link(), "100", "CS");
+
+    private static Told shipped(int cases) {
+        return shipped(LOT, cases);
+    }
+
+    private static Told shipped(Food lot, int cases) {
+        return observe("shipping")
+                .named("shipped " + cases)
+                .on("2026-04-19T08:00:00-04:00")
+                .of(lot.link(), "" + cases, "CS")
+                .readAt(PACKER)
+                .from(PACKER)
+                .to(WAREHOUSE);
+    }
+
+    private static Told received(int cases) {
+        return observe("receiving")
+                .named("received " + cases)
+                .on("2026-04-19T16:00:00-04:00")
+                .of(LOT.link(), "" + cases, "CS")
+                .at(WAREHOUSE);
+    }
+
+    private static Told madeInto(Food lot, String id, int cases) {
+        return transformation("commissioning")
+                .named(id)
+                .on("2026-04-20T10:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "" + cases, "CS")
+                .into(lot.link(), "" + cases, "CS");
+    }
+
+    private static List<Finding> found(Food lot, Told... told) {
+        return Traced.findings(lot, told).stream()
+                .filter(finding -> !BESIDE_THE_POINT.contains(finding.kind()))
+                .toList();
+    }
+
+    private static Stream<FindingKind> kinds(Food lot, Told... told) {
+        return found(lot, told).stream().map(Finding::kind);
+    }
+
+    @Test
+    void completeChainHasNone() {
+        assertThat(found(LOT, PACKED, shipped(40), received(40))).isEmpty();
+    }
+
+    @Test
+    void shipmentIsUnmatchedUntilItsReceiptComes() {
+        Finding finding = found(LOT, PACKED, shipped(40)).get(0);
+
+        assertThat(finding.kind()).isEqualTo(UNMATCHED_SHIP);
+        assertThat(finding.eventIds()).containsExactly("shipped 40");
+        assertThat(finding.message()).contains("40 cases");
+    }
+
+    @Test
+    void shipmentThatNoReceiptHasMetForThirtyDaysIsOverdue() {
+        Finding inTime = found(LOT, PACKED, shipped(40)).get(0);
+        assertThat(inTime.details()).containsEntry("overdue", false);
+        Finding late =
+                Traced.findings(Instant.parse("2026-05-20T12:00:00Z"), KnownFacts.none(), LOT, PACKED, shipped(40))
+                        .stream()
+                        .filter(finding -> finding.kind() == UNMATCHED_SHIP)
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(late.details()).containsEntry("overdue", true);
+        assertThat(late.message()).contains("30 days after it left").contains("overdue");
+    }
+
+    @Test
+    void findingSaysInPlainWordsWhatHowMuchAndWhomToAsk() {
+        KnownFacts known = KnownFacts.none().place(WAREHOUSE, "name", "North Warehouse", "telephone", "+1 555 0100");
+        Finding shortReceipt = Traced.findings(Traced.NOW, known, LOT, PACKED, shipped(40), received(38)).stream()
+                .filter(finding -> finding.kind() == SHORT_RECEIPT)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(shortReceipt.kind().title()).isEqualTo("Less received than shipped");
+        assertThat(shortReceipt.quantities()).isEqualTo("shipped 40 cases, received 38 cases, short 2 cases");
+        assertThat(Rows.text(shortReceipt.ask().get(0).businessName())).isEqualTo("North Warehouse");
+        assertThat(Rows.text(shortReceipt.ask().get(0).phone())).isEqualTo("+1 555 0100");
+    }
+
+    @Test
+    void receiptOfLessIsShortAndOfMoreIsOver() {
+        Finding under = found(LOT, PACKED, shipped(40), received(38)).get(0);
+        assertThat(under.kind()).isEqualTo(SHORT_RECEIPT);
+        assertThat(under.eventIds()).containsExactly("shipped 40", "received 38");
+        assertThat(under.details())
+                .containsEntry("ship_to", Gln.of(WAREHOUSE).orElseThrow().value());
+
+        assertThat(kinds(LOT, PACKED, shipped(40), received(42))).containsExactly(OVER_RECEIPT);
+    }
+
+    @Test
+    void lotMissingFromTheListOfAReceivedPalletIsShort() {
+        Told packed = unit(PALLET, Action.ADD, "packing")
+                .on("2026-04-18T12:00:00-04:00")
+                .of(LOT.link(), "30", "CS")
+                .of(salad().link(), "20", "CS");
+        Told sent = observe("shipping")
+                .on("2026-04-19T08:00:00-04:00")
+                .epc(PALLET)
+                .from(PACKER)
+                .to(WAREHOUSE);
+        Told listed = unit(PALLET, Action.OBSERVE, "receiving")
+                .named("listed")
+                .on("2026-04-19T12:00:00-04:00")
+                .at(WAREHOUSE)
+                .of(salad().link(), "20", "CS");
+
+        List<Finding> found = found(LOT, PACKED, packed, sent, listed);
+        assertThat(found).extracting(Finding::kind).containsExactly(SHORT_RECEIPT);
+        assertThat(found.get(0).eventIds()).contains("listed");
+    }
+
+    @Test
+    void receiptOfWhatNobodySentIsUnmatched() {
+        assertThat(kinds(LOT, PACKED, received(40))).containsExactly(UNMATCHED_RECEIVE);
+    }
+
+    @Test
+    void lotFirstSeenWhenItMovesHasACodeNobodyAssigned() {
+        Finding shipped = found(LOT, shipped(40), received(40)).get(0);
+        assertThat(shipped.kind()).isEqualTo(TLC_FIRST_SEEN_AT_SHIP);
+        assertThat(shipped.cfr()).isEqualTo("1.1320");
+
+        assertThat(kinds(LOT, received(40))).contains(TLC_FIRST_SEEN_AT_RECEIVE);
+        assertThat(kinds(LOT, PACKED, shipped(40), received(40))).isEmpty();
+    }
+
+    @Test
+    void harvestLotMovesWithoutACodeYet() {
+        assertThat(kinds(
+                        romaine(),
+                        romaine().harvestedAt(FARM),
+                        romaine().takenFrom(FARM, PACKER),
+                        romaine().receivedAt(PACKER)))
+                .isEmpty();
+    }
+
+    @Test
+    void usingMoreThanThereIsIsOverConsumption() {
+        Finding finding = found(LOT, PACKED, madeInto(salad("A"), "a", 80), madeInto(salad("B"), "b", 40))
+                .get(0);
+
+        assertThat(finding.kind()).isEqualTo(OVER_CONSUMPTION);
+        assertThat(finding.message()).startsWith("20 cases more");
+        assertThat(finding.eventIds()).containsExactly("a", "b");
+    }
+
+    @Test
+    void yieldOutsideTheBandIsFoundOnTheLotMade() {
+        Told more = transformation("commissioning")
+                .on("2026-04-20T10:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "10", "CS")
+                .into(salad().link(), "30", "CS");
+
+        Finding finding = found(salad(), PACKED, more).get(0);
+        assertThat(finding.kind()).isEqualTo(YIELD_OUT_OF_BAND);
+        assertThat(finding.lots()).containsExactly(salad().key(), LOT.key());
+        assertThat(kinds(salad(), PACKED, madeInto(salad(), "even", 10))).isEmpty();
+    }
+
+    @Test
+    void reworkUnderTheSameCodeIsFound() {
+        assertThat(kinds(LOT, PACKED, madeInto(LOT, "rework", 10))).containsExactly(REWORK_SAME_TLC);
+    }
+
+    @Test
+    void codeAssignedAtTwoPlacesIsReused() {
+        Told elsewhere = transformation("packing")
+                .named("elsewhere")
+                .on("2026-04-19T10:00:00-04:00")
+                .at(PROCESSOR)
+                .of(romaine("H-2").link(), "2500", "LBR")
+                .into(LOT.link(), "100", "CS");
+
+        Finding finding = found(LOT, PACKED, elsewhere).get(0);
+        assertThat(finding.kind()).isEqualTo(REUSED_TLC);
+        assertThat(finding.eventIds()).containsExactly("packed", "elsewhere");
+    }
+
+    @Test
+    void lotMovedBeforeItWasMadeIsFound() {
+        Told early = observe("shipping")
+                .named("early")
+                .on("2026-04-17T08:00:00-04:00")
+                .of(LOT.link(), "40", "CS")
+                .readAt(PACKER)
+                .from(PACKER)
+                .to(STORE);
+
+        assertThat(kinds(LOT, PACKED, early)).contains(USE_BEFORE_CREATION);
+    }
+
+    @Test
+    void eventWithoutQuantityIsFoundWithTheParagraphThatAsks() {
+        Told uncounted = observe("shipping")
+                .named("uncounted")
+                .on("2026-04-19T08:00:00-04:00")
+                .ofUnknownQuantity(LOT.link())
+                .from(PACKER)
+                .to(WAREHOUSE);
+
+        List<Finding> found = found(LOT, PACKED, uncounted);
+        assertThat(found).extracting(Finding::kind).containsExactlyInAnyOrder(MISSING_QUANTITY, UNMATCHED_SHIP);
+        assertThat(found)
+                .filteredOn(f -> f.kind() == MISSING_QUANTITY)
+                .extracting(Finding::cfr)
+                .containsExactly("1.1340(a)(2)");
+    }
+
+    @Test
+    void shipmentOfALotWhoseSourceNobodyKnowsIsFound() {
+        Food plain = new Food("urn:example:lots:17", "CS");
+        assertThat(kinds(plain, shipped(plain, 40))).contains(MISSING_TLC_SOURCE, TLC_FIRST_SEEN_AT_SHIP);
+        assertThat(kinds(LOT, shipped(40)))
+                .as("a link under GS1's own domain leads to no source")
+                .contains(MISSING_TLC_SOURCE);
+    }
+
+    @Test
+    void eventThatFitsNothingIsFoundAndHoldingIsNot() {
+        Told strange = observe("assembling")
+                .named("strange")
+                .on("2026-04-19T08:00:00-04:00")
+                .of(LOT.link(), "1", "CS");
+        Told stored = observe("storing")
+                .named("stored")
+                .on("2026-04-19T09:00:00-04:00")
+                .of(LOT.link(), "1", "CS");
+
+        assertThat(found(LOT, PACKED, strange, stored)).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(UNCLASSIFIED_EVENT);
+            assertThat(finding.eventIds()).containsExactly("strange");
+        });
+    }
+
+    @Test
+    void readingOfOursIsCalledAmbiguous() {
+        Told commissioned = Told.add("commissioning")
+                .on("2026-04-18T10:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "100", "CS");
+
+        assertThat(kinds(LOT, commissioned)).containsExactly(AMBIGUOUS_CTE);
+    }
+
+    @Test
+    void serialOfWhichNoEventTellsTheLotIsFound() {
+        Told mixed = observe("inspecting")
+                .on("2026-04-19T08:00:00-04:00")
+                .of(LOT.link(), "1", "CS")
+                .epc(LOT.link().replaceAll("/10/.*", "/21/S1"));
+
+        assertThat(kinds(LOT, PACKED, mixed)).containsExactly(SERIAL_WITHOUT_LOT);
+    }
+
+    @Test
+    void placesAndProductsNobodyDescribedAreFound() {
+        List<Finding> found = Traced.findings(LOT, PACKED);
+
+        assertThat(found).extracting(Finding::kind).containsExactlyInAnyOrder(UNKNOWN_LOCATION, UNKNOWN_PRODUCT);
+        assertThat(found)
+                .filteredOn(f -> f.kind() == UNKNOWN_LOCATION)
+                .extracting(f -> f.details().get("location"))
+                .containsExactly(PACKER);
+    }
+}

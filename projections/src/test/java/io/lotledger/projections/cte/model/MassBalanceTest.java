@@ -1,0 +1,442 @@
+package io.lotledger.projections.cte.model;
+
+import io.lotledger.projections.cte.Food;
+import io.lotledger.projections.cte.Told;
+import io.lotledger.projections.cte.Traced;
+import static io.lotledger.projections.cte.Food.CASE_ONE;
+import static io.lotledger.projections.cte.Food.COOLER;
+import static io.lotledger.projections.cte.Food.DOCK;
+import static io.lotledger.projections.cte.Food.FARM;
+import static io.lotledger.projections.cte.Food.PACKER;
+import static io.lotledger.projections.cte.Food.PALLET;
+import static io.lotledger.projections.cte.Food.PROCESSOR;
+import static io.lotledger.projections.cte.Food.STORE;
+import static io.lotledger.projections.cte.Food.WAREHOUSE;
+import static io.lotledger.projections.cte.Food.packedRomaine;
+import static io.lotledger.projections.cte.Food.romaine;
+import static io.lotledger.projections.cte.Food.salad;
+import static io.lotledger.projections.cte.Food.swordfish;
+import static io.lotledger.projections.cte.Told.observe;
+import static io.lotledger.projections.cte.Told.transformation;
+import static io.lotledger.projections.cte.Told.unit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.projections.cte.model.MassBalance.Balance;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MassBalanceTest {
+    private static final Food LOT = packedRomaine();
+
+    /** A hundred cases are packed at the packer's on the 18th. */
+    private static Told packed(int cases) {
+        return transformation("packing")
+                .named("packed")
+                .on("2026-04-18T10:00:00-04:00")
+                .at(PACKER)
+                .of(romaine().link(), "2500", "LBR")
+                .into(LOT.link(), "" + cases, "CS");
+    }
+
+    private static Told shipped(String id, int hour, int cases, String from, String to) {
+        return moved("shipping", id, hour, cases).readAt(from).from(from).to(to);
+    }
+
+    private static Told received(String id, int hour, int cases, String at) {
+        return moved("receiving", id, hour, cases).at(at);
+    }
+
+    private static Told moved(String step, String id, int hour, int cases) {
+        return observe(step)
+                .named(id)
+                .on("2026-04-19T%02d:00:00-04:00".formatted(hour))
+                .of(LOT.link(), "" + cases, "CS");
+    }
+
+    private static Balance balance(Food lot, Told... told) {
+        return balance(Traced.NOW, lot, told);
+    }
+
+    private static Balance balance(Instant now, Food lot, Told... told) {
+        List<Balance> balances = Traced.lot(now, lot, told).balance().balances();
+        assertThat(balances).hasSize(1);
+        Balance balance = balances.get(0);
+        assertThat(balance.produced().add(balance.unexplained()))
+                .as("produced and unexplained are all there is: %s", balance)
+                .isEqualByComparingTo(balance.consumed()
+                        .add(balance.sold())
+                        .add(balance.destroyed())
+                        .add(balance.inTransit())
+                        .add(balance.shortfall())
+                        .add(balance.overdue())
+                        .add(balance.onHand()));
+        return balance;
+    }
+
+    private static String at(Balance balance, String place) {
+        String gln = Gln.of(place).orElseThrow().value();
+        return String.valueOf(balance.onHandByLocation().get(gln));
+    }
+
+    @Test
+    void whatIsShippedAndNotYetReceivedIsInTransit() {
+        Balance balance = balance(
+                LOT, packed(100), shipped("first", 8, 40, PACKER, WAREHOUSE), shipped("second", 9, 25, PACKER, STORE));
+
+        assertThat(balance.uom()).isEqualTo("CS");
+        assertThat(balance.produced()).isEqualByComparingTo("100");
+        assertThat(balance.shipped()).isEqualByComparingTo("65");
+        assertThat(balance.inTransit()).isEqualByComparingTo("65");
+        assertThat(balance.onHand()).isEqualByComparingTo("35");
+        assertThat(at(balance, PACKER)).isEqualTo("35");
+    }
+
+    @Test
+    void harvestTakenToThePackerIsThereAndNotAtTheFarm() {
+        Balance balance = balance(
+                romaine(),
+                romaine().harvestedAt(FARM),
+                romaine().takenFrom(FARM, COOLER),
+                romaine().receivedAt(COOLER));
+
+        assertThat(balance.produced()).isEqualByComparingTo("25000");
+        assertThat(balance.onHand()).isEqualByComparingTo("25000");
+        assertThat(balance.inTransit()).isZero();
+        assertThat(at(balance, FARM)).isEqualTo("0");
+        assertThat(at(balance, COOLER)).isEqualTo("25000");
+    }
+
+    @Test
+    void whatIsUsedSoldAndDestroyedIsGone() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                shipped("to the store", 8, 60, PACKER, STORE),
+                received("at the store", 10, 60, STORE),
+                moved("retail_selling", "sold", 12, 45).at(STORE),
+                moved("destroying", "thrown away", 13, 5).at(STORE),
+                moved("decommissioning", "struck off", 14, 5).at(STORE),
+                transformation("commissioning")
+                        .named("made into salad")
+                        .on("2026-04-19T15:00:00-04:00")
+                        .at(PACKER)
+                        .of(LOT.link(), "30", "CS")
+                        .into(salad().link(), "300", "EA"));
+
+        assertThat(balance.sold()).isEqualByComparingTo("45");
+        assertThat(balance.destroyed())
+                .as("thrown away, then struck off the books")
+                .isEqualByComparingTo("5");
+        assertThat(balance.consumed()).isEqualByComparingTo("30");
+        assertThat(at(balance, STORE)).isEqualTo("10");
+        assertThat(at(balance, PACKER)).isEqualTo("10");
+    }
+
+    @Test
+    void palletMovesWhatWasInItAtThatTime() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                unit(CASE_ONE, Action.ADD, "packing")
+                        .on("2026-04-18T11:00:00-04:00")
+                        .of(LOT.link(), "30", "CS"),
+                unit(PALLET, Action.ADD, "packing")
+                        .on("2026-04-18T12:00:00-04:00")
+                        .epc(CASE_ONE),
+                observe("shipping")
+                        .on("2026-04-19T08:00:00-04:00")
+                        .epc(PALLET)
+                        .from(PACKER)
+                        .to(WAREHOUSE),
+                observe("receiving").on("2026-04-19T12:00:00-04:00").epc(PALLET).at(WAREHOUSE));
+
+        assertThat(at(balance, WAREHOUSE)).isEqualTo("30");
+        assertThat(at(balance, PACKER)).isEqualTo("70");
+    }
+
+    @Test
+    void oneShipmentToldAsDepartingAndAsShippingMovesTheLotOnce() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                moved("departing", "leaves", 8, 40).readAt(PACKER).from(PACKER).to(WAREHOUSE),
+                shipped("shipped", 9, 40, PACKER, WAREHOUSE),
+                received("received", 11, 40, WAREHOUSE),
+                moved("accepting", "accepted", 12, 40).at(WAREHOUSE));
+
+        assertThat(balance.shipped()).isEqualByComparingTo("40");
+        assertThat(balance.received()).isEqualByComparingTo("40");
+        assertThat(at(balance, WAREHOUSE)).isEqualTo("40");
+    }
+
+    @Test
+    void voidedShipmentNeverLeft() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                shipped("shipped", 8, 40, PACKER, WAREHOUSE),
+                moved("void_shipping", "taken back", 9, 40).readAt(PACKER).from(PACKER));
+
+        assertThat(balance.shipped()).isZero();
+        assertThat(at(balance, PACKER)).isEqualTo("100");
+    }
+
+    @Test
+    void lotPackedUnderItsOwnCodeIsProducedOnce() {
+        Balance balance = balance(
+                romaine(),
+                romaine().harvestedAt(FARM),
+                Told.add("packing")
+                        .on("2026-04-17T10:00:00-04:00")
+                        .at(FARM)
+                        .of(romaine().link(), "24000", "LBR"));
+
+        assertThat(balance.produced()).isEqualByComparingTo("25000");
+    }
+
+    @Test
+    void whatComesOutOfNowhereIsUnexplained() {
+        Balance balance = balance(LOT, received("received", 8, 40, PROCESSOR));
+
+        assertThat(balance.produced()).isZero();
+        assertThat(balance.unexplained()).isEqualByComparingTo("40");
+        assertThat(balance.inTransit()).isZero();
+        assertThat(at(balance, PROCESSOR)).isEqualTo("40");
+    }
+
+    @Test
+    void receiptOfTwoLoadsTogetherAnswersBoth() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                shipped("first", 7, 40, PACKER, WAREHOUSE),
+                shipped("second", 8, 25, PACKER, WAREHOUSE),
+                received("both", 10, 60, WAREHOUSE));
+
+        assertThat(balance.shortfall()).isEqualByComparingTo("5");
+        assertThat(balance.inTransit()).isZero();
+        assertThat(balance.unexplained()).isZero();
+    }
+
+    @Test
+    void afterAShortReceiptTheRestIsShortAndInTransitNoMore() {
+        Told[] told = {packed(100), shipped("sent", 8, 40, PACKER, WAREHOUSE), received("most", 10, 38, WAREHOUSE)};
+
+        Balance balance = balance(LOT, told);
+        assertThat(balance.inTransit()).isZero();
+        assertThat(balance.shortfall()).isEqualByComparingTo("2");
+        Balance yearsLater = balance(Instant.parse("2030-01-01T00:00:00Z"), LOT, told);
+        assertThat(yearsLater.shortfall()).isEqualByComparingTo("2");
+        assertThat(yearsLater.overdue()).isZero();
+    }
+
+    @Test
+    void whatNoReceiptHasMetForThirtyDaysIsOverdue() {
+        Told[] told = {packed(100), shipped("sent", 8, 40, PACKER, WAREHOUSE)};
+
+        Balance onTheLastDay = balance(Instant.parse("2026-05-19T12:00:00Z"), LOT, told);
+        assertThat(onTheLastDay.inTransit()).isEqualByComparingTo("40");
+        assertThat(onTheLastDay.overdue()).isZero();
+        Balance dayAfter = balance(Instant.parse("2026-05-20T12:00:00Z"), LOT, told);
+        assertThat(dayAfter.inTransit()).isZero();
+        assertThat(dayAfter.overdue()).isEqualByComparingTo("40");
+    }
+
+    @Test
+    void oneUnitInTwoCodesIsBalancedAsOne() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                observe("shipping")
+                        .named("sent")
+                        .on("2026-04-19T08:00:00-04:00")
+                        .of(LOT.link(), "40", "XCS")
+                        .from(PACKER)
+                        .to(WAREHOUSE),
+                received("came", 10, 40, WAREHOUSE));
+
+        assertThat(balance.uom()).isEqualTo("CS");
+        assertThat(balance.onHand()).isEqualByComparingTo("100");
+        assertThat(balance.inTransit()).isZero();
+        assertThat(at(balance, PACKER)).isEqualTo("60");
+    }
+
+    @Test
+    void countsWithAndWithoutACodeAreOneUnit() {
+        Food counted = new Food(LOT.link(), "EA");
+        Balance balance = balance(
+                counted,
+                Told.add("packing").on("2026-04-18T10:00:00-04:00").at(PACKER).of(LOT.link(), "10", "EA"),
+                observe("retail_selling")
+                        .on("2026-04-19T12:00:00-04:00")
+                        .at(PACKER)
+                        .of(LOT.link(), "4", null)
+                        .of(LOT.link(), "1", "C62"));
+
+        assertThat(balance.sold()).isEqualByComparingTo("5");
+        assertThat(balance.onHand()).isEqualByComparingTo("5");
+    }
+
+    @Test
+    void landingTakesTheCatchFromTheVessel() {
+        String vessel = FARM;
+        Told caught = Told.add("urn:gdst:bizStep:fishingEvent")
+                .on("2026-02-18T06:00:00-05:00")
+                .at(vessel)
+                .of(swordfish().link(), "1000", "LBR");
+        Told landed = Told.add("landing")
+                .on("2026-02-23T11:00:00-05:00")
+                .at(DOCK)
+                .of(swordfish().link(), "990", "LBR");
+
+        Balance balance = balance(swordfish(), caught, landed);
+        assertThat(balance.produced()).isEqualByComparingTo("1000");
+        assertThat(at(balance, DOCK)).isEqualTo("990");
+        assertThat(at(balance, vessel)).isEqualTo("10");
+    }
+
+    @Test
+    void landingOfWhatWasSentToTheDockIsItsReceipt() {
+        Told caught = Told.add("urn:gdst:bizStep:fishingEvent")
+                .on("2026-02-18T06:00:00-05:00")
+                .at(FARM)
+                .of(swordfish().link(), "1000", "LBR");
+        Told sent = observe("shipping")
+                .on("2026-02-20T06:00:00-05:00")
+                .of(swordfish().link(), "1000", "LBR")
+                .from(FARM)
+                .to(DOCK);
+        Told landed = Told.add("landing")
+                .on("2026-02-23T11:00:00-05:00")
+                .at(DOCK)
+                .of(swordfish().link(), "1000", "LBR");
+
+        Balance balance = balance(swordfish(), caught, sent, landed);
+        assertThat(at(balance, DOCK)).isEqualTo("1000");
+        assertThat(at(balance, FARM)).isEqualTo("0");
+        assertThat(balance.inTransit().add(balance.overdue())).isZero();
+    }
+
+    @Test
+    void landingOfMoreThanWasCaughtIsUnexplainedAndLeavesNoVesselBelowZero() {
+        Told caught = Told.add("urn:gdst:bizStep:fishingEvent")
+                .on("2026-02-18T06:00:00-05:00")
+                .at(FARM)
+                .of(swordfish().link(), "1000", "LBR");
+        Told first = Told.add("landing")
+                .named("first")
+                .on("2026-02-23T11:00:00-05:00")
+                .at(DOCK)
+                .of(swordfish().link(), "700", "LBR");
+        Told second = Told.add("landing")
+                .named("second")
+                .on("2026-02-24T11:00:00-05:00")
+                .at(DOCK)
+                .of(swordfish().link(), "350", "LBR");
+
+        Balance balance = balance(swordfish(), caught, first, second);
+        assertThat(at(balance, DOCK)).isEqualTo("1050");
+        assertThat(at(balance, FARM)).isEqualTo("0");
+        assertThat(balance.unexplained()).isEqualByComparingTo("50");
+    }
+
+    @Test
+    void lotMadeByAnAddAndReworkedLaterIsProducedByBoth() {
+        Told made = Told.add("packing")
+                .named("made")
+                .on("2026-04-18T09:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "100", "CS");
+        Told rework = transformation("commissioning")
+                .named("rework")
+                .on("2026-04-19T09:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "30", "CS")
+                .into(LOT.link(), "25", "CS");
+        Told repeated = Told.add("commissioning")
+                .named("repeated")
+                .on("2026-04-19T10:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "25", "CS");
+
+        Balance balance = balance(LOT, made, rework, repeated);
+        assertThat(balance.produced()).isEqualByComparingTo("125");
+        assertThat(balance.consumed()).isEqualByComparingTo("30");
+        assertThat(at(balance, PACKER)).isEqualTo("95");
+    }
+
+    @Test
+    void addAfterOrAtTheInstantOfTheTransformationRepeatsIt() {
+        Told same = Told.add("packing")
+                .named("same instant")
+                .on("2026-04-18T10:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "100", "CS");
+
+        assertThat(balance(LOT, packed(100), same).produced()).isEqualByComparingTo("100");
+    }
+
+    @Test
+    void quantityBelowZeroSaysWhy() {
+        Balance neverMade = balance(LOT, shipped("sent", 8, 40, PACKER, WAREHOUSE));
+        assertThat(neverMade.onHand()).isEqualByComparingTo("-40");
+        assertThat(neverMade.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note)
+                        .contains(
+                                "40 cases more left",
+                                Gln.of(PACKER).orElseThrow().value(),
+                                "no event tells how the lot came to be"));
+
+        Balance elsewhere = balance(LOT, packed(100), shipped("sent", 8, 40, PROCESSOR, WAREHOUSE));
+        assertThat(elsewhere.onHand()).isEqualByComparingTo("60");
+        assertThat(elsewhere.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note)
+                        .contains(Gln.of(PROCESSOR).orElseThrow().value(), "than are known to have come there"));
+        assertThat(balance(LOT, packed(100)).notes()).isEmpty();
+    }
+
+    @Test
+    void palletPackedAndShippedByOneEventLeavesOnceThoughItsShipmentIsToldAgain() {
+        Told loaded = unit(PALLET, Action.ADD, "shipping")
+                .named("loaded")
+                .on("2026-04-19T08:00:00-04:00")
+                .readAt(PACKER)
+                .of(LOT.link(), "40", "CS");
+        Told left = observe("shipping")
+                .named("left")
+                .on("2026-04-19T08:30:00-04:00")
+                .readAt(PACKER)
+                .epc(PALLET)
+                .from(PACKER)
+                .to(WAREHOUSE);
+
+        Balance once = balance(LOT, packed(100), loaded);
+        assertThat(once.inTransit()).isEqualByComparingTo("40");
+        Balance again = balance(LOT, packed(100), loaded, left);
+        assertThat(again.shipped()).isEqualByComparingTo("40");
+        assertThat(at(again, PACKER)).isEqualTo("60");
+    }
+
+    @Test
+    void unitsOfMeasureAreNeverMixed() {
+        List<Balance> balances = Traced.lot(
+                        LOT,
+                        packed(100),
+                        transformation("commissioning")
+                                .on("2026-04-20T15:00:00-04:00")
+                                .at(PACKER)
+                                .of(LOT.link(), "12", "KGM")
+                                .into(salad().link(), "300", "EA"))
+                .balance()
+                .balances();
+
+        assertThat(balances).extracting(Balance::uom).containsExactly("CS", "KGM");
+        assertThat(balances.get(0).onHand()).isEqualByComparingTo("100");
+        assertThat(balances.get(1).consumed()).isEqualByComparingTo("12");
+    }
+}

@@ -1,0 +1,188 @@
+package io.lotledger.projections.lineage.evidence;
+
+import static io.lotledger.ingest.epcis.Action.ADD;
+import static io.lotledger.ingest.epcis.Action.DELETE;
+import static io.lotledger.ingest.epcis.Action.OBSERVE;
+import static io.lotledger.projections.lineage.Happened.event;
+import static io.lotledger.projections.lineage.Happened.history;
+import static io.lotledger.projections.lineage.Happened.hour;
+import static io.lotledger.projections.lineage.Happened.some;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.lineage.evidence.ContainerContents.Content;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PackingHistoryTest {
+    private static final String TRUCK = "urn:epc:id:grai:0614141.12345.400";
+    private static final String PALLET = "urn:epc:id:sscc:0614141.1000000001";
+    private static final String CASE = "urn:epc:id:sscc:0614141.1000000002";
+    private static final String ROMAINE = "urn:epc:class:lgtin:0614141.107346.R1";
+    private static final String SPINACH = "https://brand.example/x/01/10614141073464/10/S1";
+    private static final String SERIAL = "urn:epc:id:sgtin:0614141.107346.77";
+
+    @Test
+    void lotIsInsideFromPackingToUnpacking() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("unpack").at(5).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, hour(0))).isEmpty();
+        assertThat(history.at(PALLET, hour(1))).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(PALLET, hour(5))).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(PALLET, hour(6))).isEmpty();
+    }
+
+    @Test
+    void whatWasPackedInOneCodeOfAUnitIsTakenOutInAnother() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("more").at(2).in(PALLET).of(some(ROMAINE, "5", "XCS")).aggregation(ADD),
+                event("less").at(3).in(PALLET).of(some(ROMAINE, "15", "XCS")).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, hour(2))).containsExactly(content(ROMAINE, "45", "CS"));
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "30", "CS"));
+    }
+
+    @Test
+    void unitIsTheSameInEveryForm() {
+        ContainerContents history =
+                history(event("pack").in(PALLET).of(some(ROMAINE, null, null)).aggregation(ADD));
+
+        assertThat(history.at("https://dl.example/a/00/106141410000000019", hour(1)))
+                .containsExactly(content(ROMAINE, null, null));
+    }
+
+    @Test
+    void lotsAreReachedThroughAnyNestingAndSummed() {
+        ContainerContents history = history(
+                event("case").at(1).in(CASE).of(some(ROMAINE, "2", "CS")).aggregation(ADD),
+                event("pallet")
+                        .at(2)
+                        .in(PALLET)
+                        .of(CASE)
+                        .of(some(ROMAINE, "3", "CS"))
+                        .aggregation(ADD),
+                event("load").at(3).in(TRUCK).of(PALLET).aggregation(ADD));
+
+        assertThat(history.at(TRUCK, hour(4))).containsExactly(content(ROMAINE, "5", "CS"));
+        assertThat(history.at(TRUCK, hour(2))).isEmpty();
+    }
+
+    @Test
+    void whatIsPackedIntoANestedUnitLaterIsInsideFromThenOn() {
+        ContainerContents history = history(
+                event("load").at(1).in(TRUCK).of(PALLET).aggregation(ADD),
+                event("pack").at(3).in(PALLET).of(some(SPINACH, "7", null)).aggregation(ADD));
+
+        assertThat(history.at(TRUCK, hour(2))).isEmpty();
+        assertThat(history.at(TRUCK, hour(3))).containsExactly(content(SPINACH, "7", null));
+    }
+
+    @Test
+    void deleteWithoutChildrenEmptiesTheUnitButNotThoseNestedInIt() {
+        ContainerContents history = history(
+                event("case").at(1).in(CASE).of(some(ROMAINE, "2", "CS")).aggregation(ADD),
+                event("pallet")
+                        .at(2)
+                        .in(PALLET)
+                        .of(CASE)
+                        .of(some(SPINACH, "9", "CS"))
+                        .aggregation(ADD),
+                event("empty").at(4).in(PALLET).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, hour(5))).isEmpty();
+        assertThat(history.at(CASE, hour(5))).containsExactly(content(ROMAINE, "2", "CS"));
+    }
+
+    @Test
+    void reusedUnitHoldsOnlyWhatWasPackedSince() {
+        ContainerContents history = history(
+                event("first").at(1).in(PALLET).of(some(ROMAINE, "2", "CS")).aggregation(ADD),
+                event("empty").at(2).in(PALLET).aggregation(DELETE),
+                event("second").at(8).in(PALLET).of(some(SPINACH, "3", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(1))).containsExactly(content(ROMAINE, "2", "CS"));
+        assertThat(history.at(PALLET, hour(5))).isEmpty();
+        assertThat(history.at(PALLET, hour(9))).containsExactly(content(SPINACH, "3", "CS"));
+    }
+
+    @Test
+    void unitRefilledAtTheInstantItIsEmptiedIsAskedBeforeItIsEmptied() {
+        ContainerContents history = history(
+                event("first").at(1).in(PALLET).of(some(ROMAINE, "2", "CS")).aggregation(ADD),
+                event("a-empty").at(4).in(PALLET).of(some(ROMAINE, null, null)).aggregation(DELETE),
+                event("b-second").at(4).in(PALLET).of(some(SPINACH, "3", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(4)))
+                .containsExactlyInAnyOrder(content(ROMAINE, "2", "CS"), content(SPINACH, "3", "CS"));
+        assertThat(history.at(PALLET, hour(5))).containsExactly(content(SPINACH, "3", "CS"));
+    }
+
+    @Test
+    void partIsTakenOutByItsQuantity() {
+        ContainerContents history = history(
+                event("add").at(1).in(PALLET).of(some(ROMAINE, "10", "CS")).aggregation(ADD),
+                event("more").at(2).in(PALLET).of(some(ROMAINE, "5", "CS")).aggregation(ADD),
+                event("part").at(3).in(PALLET).of(some(ROMAINE, "4", "CS")).aggregation(DELETE),
+                event("rest").at(5).in(PALLET).of(some(ROMAINE, "11", "CS")).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, hour(2))).containsExactly(content(ROMAINE, "15", "CS"));
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "11", "CS"));
+        assertThat(history.at(PALLET, hour(6))).isEmpty();
+    }
+
+    @Test
+    void partOfUnknownQuantityMakesTheSumUnknown() {
+        ContainerContents history = history(
+                event("known").at(1).in(PALLET).of(some(ROMAINE, "10", null)).aggregation(ADD),
+                event("unknown").at(2).in(PALLET).of(some(ROMAINE, null, null)).aggregation(ADD),
+                event("part").at(3).in(PALLET).of(some(ROMAINE, "10", null)).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, hour(2))).containsExactly(content(ROMAINE, null, null));
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, null, null));
+    }
+
+    @Test
+    void observedChildrenAreContextAndNotPacked() {
+        ContainerContents history = history(
+                event("seen").at(1).in(PALLET).of(some(ROMAINE, "10", null)).aggregation(OBSERVE));
+
+        assertThat(history.at(PALLET, hour(2))).isEmpty();
+    }
+
+    @Test
+    void serialOfAKnownLotHoldsOneOfIt() {
+        ContainerContents history = history(
+                event("make").at(1).of(SERIAL).lotNumber("R1").object(ADD),
+                event("pack")
+                        .at(2)
+                        .in(CASE)
+                        .of(SERIAL, "https://id.gs1.org/01/10614141073464/10/R1/21/78")
+                        .aggregation(ADD));
+
+        assertThat(history.at(SERIAL, hour(0))).containsExactly(content(ROMAINE, "1", null));
+        assertThat(history.at(CASE, hour(3))).containsExactly(content(ROMAINE, "2", null));
+    }
+
+    @Test
+    void unitsThatHoldEachOtherEnd() {
+        ContainerContents history = history(
+                event("one").at(1).in(PALLET).of(CASE).aggregation(ADD),
+                event("other")
+                        .at(1)
+                        .in(CASE)
+                        .of(PALLET)
+                        .of(some(ROMAINE, "1", null))
+                        .aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(2))).containsExactly(content(ROMAINE, "1", null));
+    }
+
+    private static Content content(String lot, @Nullable String quantity, @Nullable String uom) {
+        return new Content(LotKey.of(lot).orElseThrow(), quantity == null ? null : new BigDecimal(quantity), uom);
+    }
+}

@@ -1,0 +1,135 @@
+package io.lotledger.projections.lineage.facts;
+
+import static io.lotledger.ingest.epcis.Action.ADD;
+import static io.lotledger.ingest.epcis.Action.OBSERVE;
+import static io.lotledger.projections.lineage.Happened.event;
+import static io.lotledger.projections.lineage.Happened.some;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
+import io.lotledger.projections.lineage.facts.EventFacts.Role;
+import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
+import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FactReaderTest {
+    private static final String ROMAINE = "urn:epc:class:lgtin:0614141.107346.R1";
+    private static final LotKey LOT = LotKey.of(ROMAINE).orElseThrow();
+    private static final String SERIAL_WITH_LOT = "https://id.gs1.org/01/10614141073464/10/R1/21/77";
+    private static final String SERIAL = "urn:epc:id:sgtin:0614141.107346.77";
+    private static final String SERIAL_NAME = "https://id.gs1.org/01/10614141073464/21/77";
+    private static final String PALLET = "urn:epc:id:sscc:0614141.1000000001";
+
+    @Test
+    void serialsOfOneLotAreOneLineThatCountsThem() {
+        EventFacts facts = FactReader.read(event("e")
+                .of(SERIAL_WITH_LOT, SERIAL_WITH_LOT.replace("/77", "/78"))
+                .object(OBSERVE));
+
+        assertThat(facts.lots()).containsExactly(new LotLine(Role.WHAT, LOT, new BigDecimal(2), null, null));
+        assertThat(facts.serials()).contains(new SerialOfLot(SERIAL_NAME, LOT));
+        assertThat(facts.units()).isEmpty();
+    }
+
+    @Test
+    void serialJoinsTheLotItsMakingNames() {
+        EventFacts facts = FactReader.read(event("e").of(SERIAL).lotNumber("R1").object(ADD));
+
+        assertThat(facts.serials()).containsExactly(new SerialOfLot(SERIAL_NAME, LOT));
+        assertThat(facts.lots()).extracting(EventFacts.LotLine::lot).containsOnly(LOT);
+    }
+
+    @Test
+    void severalLotNumbersAreAllLotsOfWhatIsMadeInAnUnknownQuantity() {
+        LotKey second = LotKey.of(ROMAINE.replace("R1", "R2")).orElseThrow();
+        EventFacts facts = FactReader.read(event("e")
+                .of(SERIAL)
+                .of(some("urn:epc:idpat:sgtin:0614141.107346.*", "40", "CS"))
+                .lotNumber("R1", "R2", "R1", " ")
+                .object(ADD));
+
+        assertThat(facts.lots())
+                .contains(
+                        new LotLine(Role.WHAT, LOT, null, "CS", null), new LotLine(Role.WHAT, second, null, "CS", null))
+                .extracting(LotLine::quantity)
+                .containsOnlyNulls();
+        assertThat(facts.serials())
+                .containsExactlyInAnyOrder(new SerialOfLot(SERIAL_NAME, LOT), new SerialOfLot(SERIAL_NAME, second));
+    }
+
+    @Test
+    void serialWithoutLotIsAUnit() {
+        EventFacts facts = FactReader.read(event("e").of(SERIAL, PALLET).object(OBSERVE));
+
+        assertThat(facts.lots()).isEmpty();
+        assertThat(facts.units())
+                .containsExactly(
+                        new UnitLine(Role.WHAT, SERIAL_NAME),
+                        new UnitLine(Role.WHAT, "https://id.gs1.org/00/106141410000000019"));
+    }
+
+    @Test
+    void lotNumberOfATransformationIsOfItsOutputsOnly() {
+        EventFacts facts = FactReader.read(event("e")
+                .of(SERIAL)
+                .makingEach("urn:epc:id:sgtin:0614141.107346.99")
+                .lotNumber("R2")
+                .transformation());
+
+        assertThat(facts.units()).containsExactly(new UnitLine(Role.INPUT, SERIAL_NAME));
+        assertThat(facts.lots()).extracting(LotLine::role).containsExactly(Role.OUTPUT);
+    }
+
+    @Test
+    void printedCodeGoesToTheLotThatIsMade() {
+        EventFacts facts = FactReader.read(event("e")
+                .of(some("urn:farm:bin:7", "1", null))
+                .making(some(ROMAINE, "40", "CS"))
+                .printing("BF0901-D")
+                .transformation());
+
+        assertThat(facts.lots()).extracting(LotLine::tlc).containsExactly(null, "BF0901-D");
+    }
+
+    @Test
+    void printedCodeWithSeveralLotsNamesNone() {
+        EventFacts facts = FactReader.read(event("e")
+                .of(some("urn:farm:bin:7", "1", null), some(ROMAINE, "40", "CS"))
+                .printing("BF0901-D")
+                .object(OBSERVE));
+
+        assertThat(facts.lots()).extracting(LotLine::tlc).containsOnlyNulls();
+    }
+
+    @Test
+    void productWithoutLotIsNoLot() {
+        EventFacts facts = FactReader.read(event("e")
+                .of(some("urn:epc:idpat:sgtin:0614141.107346.*", "3", null))
+                .object(OBSERVE));
+
+        assertThat(facts.lots()).isEmpty();
+    }
+
+    @Test
+    void documentsOfAWordThatMayMeanAShipmentAreKept() {
+        assertThat(FactReader.read(event("e")
+                                .step("urn:acme:step:despatch")
+                                .with("urn:bol:1")
+                                .object(OBSERVE))
+                        .documents())
+                .isEqualTo(List.of("urn:bol:1"));
+    }
+
+    @Test
+    void onlyShipmentsAndTheirVoidsKeepDocumentsAmongCbvsSteps() {
+        assertThat(FactReader.read(event("e").step("shipping").with("urn:bol:1").object(OBSERVE))
+                        .documents())
+                .isEqualTo(List.of("urn:bol:1"));
+        assertThat(FactReader.read(event("e").step("storing").with("urn:bol:1").object(OBSERVE))
+                        .documents())
+                .isEmpty();
+    }
+}

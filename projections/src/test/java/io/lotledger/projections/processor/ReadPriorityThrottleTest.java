@@ -1,0 +1,98 @@
+package io.lotledger.projections.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class ReadPriorityThrottleTest {
+    private final AtomicBoolean isSomebodyWaiting = new AtomicBoolean();
+    private final ReadPriorityThrottle turns = new ReadPriorityThrottle(isSomebodyWaiting::get, 2);
+    private final CountDownLatch isToEnd = new CountDownLatch(1);
+
+    @Test
+    void projectionsWorkSideBySideWhileNobodyWaits() throws InterruptedException {
+        Step first = new Step(isToEnd);
+        first.begun.join();
+        Step second = new Step(new CountDownLatch(0));
+
+        second.thread.join();
+        assertThat(second.result).isCompletedWithValue("done");
+        assertThat(first.result).isNotDone();
+        first.end();
+    }
+
+    @Test
+    void oneWorksAtATimeOnTwoCoresWhileSomebodyWaitsForAnAnswer() throws InterruptedException {
+        isSomebodyWaiting.set(true);
+        Step first = new Step(isToEnd);
+        first.begun.join();
+        Step second = new Step(new CountDownLatch(0));
+
+        await().until(() -> second.thread.getState() == Thread.State.TIMED_WAITING);
+        assertThat(second.begun).isNotDone();
+
+        first.end();
+        second.thread.join();
+        assertThat(second.result).isCompletedWithValue("done");
+    }
+
+    @Test
+    void theNextBeginsWhenNobodyWaitsAnyMore() throws InterruptedException {
+        isSomebodyWaiting.set(true);
+        Step first = new Step(isToEnd);
+        first.begun.join();
+        Step second = new Step(new CountDownLatch(0));
+        await().until(() -> second.thread.getState() == Thread.State.TIMED_WAITING);
+
+        isSomebodyWaiting.set(false);
+
+        second.thread.join();
+        assertThat(second.result).isCompletedWithValue("done");
+        assertThat(first.result).isNotDone();
+        first.end();
+    }
+
+    @Test
+    void aStepThatFailsGivesItsTurnBack() throws InterruptedException {
+        isSomebodyWaiting.set(true);
+        Thread failing = new Thread(() -> turns.take(() -> {
+            throw new IllegalStateException("failed");
+        }));
+        failing.setUncaughtExceptionHandler((thread, e) -> {});
+        failing.start();
+        failing.join();
+
+        Step next = new Step(new CountDownLatch(0));
+        next.thread.join();
+        assertThat(next.result).isCompletedWithValue("done");
+    }
+
+    private final class Step {
+        private final CompletableFuture<Void> begun = new CompletableFuture<>();
+        private final CompletableFuture<String> result = new CompletableFuture<>();
+        private final Thread thread;
+
+        Step(CountDownLatch until) {
+            thread = new Thread(() -> result.complete(turns.take(() -> {
+                begun.complete(null);
+                try {
+                    until.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return "done";
+            })));
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        void end() throws InterruptedException {
+            isToEnd.countDown();
+            thread.join();
+        }
+    }
+}
