@@ -1,16 +1,16 @@
 package io.lotledger.api.capture;
 
-import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.EventCapture;
+import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.DocumentFormat;
-import io.lotledger.ingest.document.json.JsonEvents;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.Representation;
+import io.lotledger.ingest.document.json.JsonEvents;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.index.ErrorDeclarations;

@@ -65,7 +65,8 @@ public final class PostgresPrograms {
     }
 
     /** Runs a program to its end; its output is in the answer, and in the exception when it fails. */
-    public String run(Duration patience, String program, List<String> arguments) throws IOException, InterruptedException {
+    public String run(Duration patience, String program, List<String> arguments)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("lotledger-" + program, ".out");
         try {
             // A file and not a pipe: pg_ctl's child would keep a pipe open for as long as the database runs.

@@ -2,11 +2,11 @@ package io.lotledger.api.exports;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.export.job.WorkbookExpired;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.lifecycle.RecordedEvent;
-import io.lotledger.export.job.WorkbookDelivered;
-import io.lotledger.export.job.WorkbookExpired;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.util.List;
 import java.util.Map;

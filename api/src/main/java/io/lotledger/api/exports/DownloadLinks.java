@@ -4,9 +4,9 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.delivery.SignedLink;
 import io.lotledger.export.delivery.WorkbookStore;
+import io.lotledger.export.job.WorkbookDelivered;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.lifecycle.JobSummary;
-import io.lotledger.export.job.WorkbookDelivered;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -1,8 +1,8 @@
 package io.lotledger.api.exports;
 
 import io.lotledger.api.security.Caller;
-import io.lotledger.export.request.ExportRequests;
 import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.request.ExportRequests;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.lotledger.api.exports;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
-import io.lotledger.export.request.ExportRequests;
 import io.lotledger.export.job.ExportSubject;
 import io.lotledger.export.job.WorkbookFormat;
+import io.lotledger.export.request.ExportRequests;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import java.util.UUID;

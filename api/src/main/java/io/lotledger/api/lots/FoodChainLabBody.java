@@ -1,12 +1,12 @@
 package io.lotledger.api.lots;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.projections.cte.model.Kde;
-import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.answers.SupplyNetwork;
 import io.lotledger.projections.cte.answers.SupplyNetwork.Delivery;
 import io.lotledger.projections.cte.answers.SupplyNetwork.Relation;
 import io.lotledger.projections.cte.answers.SupplyNetwork.Station;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package io.lotledger.api.lots;
 
 import io.lotledger.projections.lineage.Lot;
-import io.lotledger.projections.lineage.lots.LotDescription;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.Trace.Amount;
 import io.lotledger.projections.lineage.Trace.Edge;
 import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.lineage.Trace.Role;
+import io.lotledger.projections.lineage.lots.LotDescription;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.lineage.Lot;
-import io.lotledger.projections.lineage.lots.LotDescriptions;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
+import io.lotledger.projections.lineage.lots.LotDescriptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -59,13 +59,15 @@ class LotsController {
                 .body(new Page(
                         descriptions.of(page).stream().map(LotBody::of).toList(),
                         found.size() > size
-                                ? LotParameters.tokenAfter(page.get(size - 1).key().uri())
+                                ? LotParameters.tokenAfter(
+                                        page.get(size - 1).key().uri())
                                 : null));
     }
 
     @GetMapping("/{lot}")
     ResponseEntity<LotBody> one(@AuthenticationPrincipal Caller caller, @PathVariable String lot) {
-        Lot known = lineage.find(caller.organisation(), LotParameters.lotId(lot)).orElseThrow(() -> unknown(lot));
+        Lot known =
+                lineage.find(caller.organisation(), LotParameters.lotId(lot)).orElseThrow(() -> unknown(lot));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(LotBody.of(descriptions.of(List.of(known)).get(0)));

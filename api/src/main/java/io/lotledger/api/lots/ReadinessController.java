@@ -5,10 +5,10 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.projections.cte.interpret.TraceClassification;
 import io.lotledger.projections.lineage.Direction;
-import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.evidence.Evidence;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -90,14 +90,21 @@ class ReadinessController {
         int size = LotParameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
         long position = asOf.position(organisation, asOfText);
         List<Lot> found = lineage.happenedTo(
-                organisation, LotParameters.gtin(gtin), since, until, position, LotParameters.after(nextPageToken), size + 1);
+                organisation,
+                LotParameters.gtin(gtin),
+                since,
+                until,
+                position,
+                LotParameters.after(nextPageToken),
+                size + 1);
         List<Lot> page = found.subList(0, Math.min(size, found.size()));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Page(
                         scores(organisation, page, position),
                         found.size() > size
-                                ? LotParameters.tokenAfter(page.get(size - 1).key().uri())
+                                ? LotParameters.tokenAfter(
+                                        page.get(size - 1).key().uri())
                                 : null));
     }
 

@@ -1,7 +1,7 @@
 package io.lotledger.api.operations;
 
-import io.lotledger.ingest.eventlog.axonserver.AxonServerLog;
 import io.lotledger.ingest.eventlog.LogUnavailableException;
+import io.lotledger.ingest.eventlog.axonserver.AxonServerLog;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;

@@ -1,9 +1,9 @@
 package io.lotledger.api.operations;
 
-import io.lotledger.ingest.eventlog.postgresql.SingleWriterEventStorage;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogPosition;
 import io.lotledger.ingest.eventlog.LogUnavailableException;
+import io.lotledger.ingest.eventlog.postgresql.SingleWriterEventStorage;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.ProjectionFollowers;
 import io.lotledger.projections.processor.ProjectionPositions;

@@ -1,8 +1,8 @@
 package io.lotledger.api.problem;
 
+import io.lotledger.ingest.eventlog.LogEntryTooLargeException;
 import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
-import io.lotledger.ingest.eventlog.LogEntryTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.UUID;

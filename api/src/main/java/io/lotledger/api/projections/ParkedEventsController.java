@@ -41,7 +41,8 @@ class ParkedEventsController {
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Shown(String projection, long position, String eventId, String error, int attempts, Instant parkedAt) {}
+    public record Shown(
+            String projection, long position, String eventId, String error, int attempts, Instant parkedAt) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)

@@ -1,7 +1,7 @@
 package io.lotledger.api.start;
 
-import io.lotledger.ingest.eventlog.axonserver.AxonServerLog;
 import io.lotledger.ingest.eventlog.LogUnavailableException;
+import io.lotledger.ingest.eventlog.axonserver.AxonServerLog;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.springframework.beans.factory.ObjectProvider;

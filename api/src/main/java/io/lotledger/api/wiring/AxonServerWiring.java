@@ -1,8 +1,8 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.axonserver.AxonServerLog;
 import io.lotledger.ingest.eventlog.axonserver.AxonServerLogReader;
-import io.lotledger.ingest.eventlog.EventLog;
 import java.time.Duration;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;

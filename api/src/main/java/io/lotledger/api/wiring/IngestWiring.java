@@ -1,14 +1,14 @@
 package io.lotledger.api.wiring;
 
 import io.lotledger.api.load.InFlightReads;
-import io.lotledger.ingest.eventlog.postgresql.PostgresqlLog;
 import io.lotledger.ingest.capture.Capture;
-import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.CaptureSettings;
-import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
 import io.lotledger.ingest.capture.MasterDataCapture;
+import io.lotledger.ingest.capture.job.CaptureJobs;
+import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
 import io.lotledger.ingest.capture.masterdata.MasterDataDirectory;
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.postgresql.PostgresqlLog;
 import io.lotledger.ingest.eventlog.postgresql.StoredPayloads;
 import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;

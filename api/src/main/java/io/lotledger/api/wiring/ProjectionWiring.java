@@ -7,24 +7,24 @@ import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.postgresql.PostgresqlLogReader;
 import io.lotledger.ingest.eventlog.postgresql.StoredPayloads;
-import io.lotledger.projections.cte.interpret.TraceClassifier;
-import io.lotledger.projections.cte.interpret.TraceClassification;
-import io.lotledger.projections.cte.table.CteProjection;
-import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
+import io.lotledger.projections.cte.interpret.TraceClassification;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.model.FindingPolicy;
+import io.lotledger.projections.cte.table.CteProjection;
 import io.lotledger.projections.index.CompanyPrefixProjection;
 import io.lotledger.projections.index.ErrorDeclarations;
 import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.index.SeenCompanyPrefixes;
-import io.lotledger.projections.lineage.facts.BizStepVocabulary;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.LineageProjection;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
-import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.lots.LotNameSearch;
 import io.lotledger.projections.lineage.lots.LotsInPeriod;
-import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.masterdata.MasterDataIndex;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
@@ -32,9 +32,9 @@ import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.Projection;
 import io.lotledger.projections.processor.ProjectionFollowers;
 import io.lotledger.projections.processor.ProjectionPositions;
-import io.lotledger.projections.rebuild.Rebuilds;
 import io.lotledger.projections.processor.RecentDocumentCache;
 import io.lotledger.projections.processor.SharedLogReader;
+import io.lotledger.projections.rebuild.Rebuilds;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -212,7 +212,11 @@ class ProjectionWiring {
 
     @Bean
     LotFindings lotFindings(
-            JdbcClient jdbc, LotLineage lineage, Evidence evidence, RecentDocumentCache documents, FindingPolicy policy) {
+            JdbcClient jdbc,
+            LotLineage lineage,
+            Evidence evidence,
+            RecentDocumentCache documents,
+            FindingPolicy policy) {
         return new LotFindings(jdbc, lineage, evidence, documents, policy);
     }
 

@@ -1,8 +1,8 @@
 package io.lotledger.api.bench;
 
-import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.capture.rules.EventReview;
 import io.lotledger.ingest.capture.rules.EventRules;
+import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.BareEvent;
 import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.DocumentSink;
@@ -50,8 +50,12 @@ class ReadingBenchmark {
             List<String> events = SampleEvents.of(i, EVENTS);
             json.add(SampleEvents.document(events).getBytes(StandardCharsets.UTF_8));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            EpcisDocuments.write(DocumentFormat.XML, 
-                    "bench", events.stream().map(ReadingBenchmark::kept).toList(), Instant.EPOCH, out);
+            EpcisDocuments.write(
+                    DocumentFormat.XML,
+                    "bench",
+                    events.stream().map(ReadingBenchmark::kept).toList(),
+                    Instant.EPOCH,
+                    out);
             xml.add(out.toByteArray());
         }
         Map<Way, List<Double>> rates = new EnumMap<>(Way.class);

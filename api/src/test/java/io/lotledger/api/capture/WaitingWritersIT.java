@@ -66,8 +66,9 @@ class WaitingWritersIT {
     private static long waitingThreads() {
         return Thread.getAllStackTraces().values().stream()
                 .filter(stack -> Arrays.stream(stack)
-                        .anyMatch(frame -> frame.getClassName().equals("io.lotledger.ingest.capture.commit.PartwiseCommit")
-                                && frame.getMethodName().equals("attempt")))
+                        .anyMatch(frame ->
+                                frame.getClassName().equals("io.lotledger.ingest.capture.commit.PartwiseCommit")
+                                        && frame.getMethodName().equals("attempt")))
                 .count();
     }
 

@@ -1,8 +1,8 @@
 package io.lotledger.api.exports;
 
 import io.lotledger.export.job.ExportRequested;
-import io.lotledger.export.request.KnownLots;
 import io.lotledger.export.job.Maker;
+import io.lotledger.export.request.KnownLots;
 import io.lotledger.export.request.TraceCurrency;
 import io.lotledger.export.source.WorkbookSource;
 import io.lotledger.ingest.epcis.identifier.Gtin;

@@ -6,16 +6,16 @@ import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
-import io.lotledger.projections.cte.table.CteProjection;
-import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
+import io.lotledger.projections.cte.model.FindingPolicy;
+import io.lotledger.projections.cte.table.CteProjection;
 import io.lotledger.projections.index.EventIndexProjection;
-import io.lotledger.projections.lineage.facts.BizStepVocabulary;
-import io.lotledger.projections.lineage.evidence.Evidence;
-import io.lotledger.projections.lineage.facts.LineageProjection;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
+import io.lotledger.projections.lineage.facts.LineageProjection;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.processor.LoggedEvent;
@@ -23,9 +23,9 @@ import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.Projection;
 import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.processor.ProjectionStep;
-import io.lotledger.projections.rebuild.Rebuilds;
 import io.lotledger.projections.processor.RecentDocumentCache;
 import io.lotledger.projections.processor.SharedLogReader;
+import io.lotledger.projections.rebuild.Rebuilds;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -237,8 +237,8 @@ public final class ProjectedLedger implements AutoCloseable {
 
     private void step(Projection projection, MadeLog log) {
         projected.add(log);
-        ProjectionStep step =
-                new ProjectionStep(projection, parking, positions, parked, new SharedLogReader(log, this::read), manager);
+        ProjectionStep step = new ProjectionStep(
+                projection, parking, positions, parked, new SharedLogReader(log, this::read), manager);
         // a connection that has just died may hold its claim for a moment yet
         ProjectionStep.Result result;
         do result = step.go();

@@ -1,11 +1,11 @@
 package io.lotledger.api.wiring;
 
-import io.lotledger.api.operations.ProcessorsHealth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.operations.ProcessorsHealth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

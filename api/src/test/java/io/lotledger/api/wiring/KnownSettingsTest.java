@@ -1,10 +1,10 @@
 package io.lotledger.api.wiring;
 
-import io.lotledger.api.start.CannotStartException;
-import io.lotledger.api.start.FreePort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lotledger.api.start.CannotStartException;
+import io.lotledger.api.start.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,11 +1,11 @@
 package io.lotledger.api.wiring;
 
-import io.lotledger.api.embedded.DataDirectory;
-import io.lotledger.api.embedded.EmbeddedObjectStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.embedded.DataDirectory;
+import io.lotledger.api.embedded.EmbeddedObjectStore;
 import io.lotledger.export.delivery.S3Connection;
 import java.io.IOException;
 import java.net.URI;

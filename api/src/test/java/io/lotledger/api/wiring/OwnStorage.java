@@ -1,10 +1,10 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.embedded.DataDirectory;
 import io.lotledger.api.embedded.EmbeddedDatabase;
 import io.lotledger.api.embedded.EmbeddedObjectStore;
 import io.lotledger.api.embedded.PostgresPrograms;
-import io.lotledger.api.LotledgerServer;
 import io.lotledger.export.delivery.S3Connection;
 import io.lotledger.export.delivery.Transfer;
 import java.io.IOException;

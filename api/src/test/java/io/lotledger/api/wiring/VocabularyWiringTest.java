@@ -1,9 +1,9 @@
 package io.lotledger.api.wiring;
 
-import io.lotledger.api.start.CannotStartException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.lotledger.api.start.CannotStartException;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

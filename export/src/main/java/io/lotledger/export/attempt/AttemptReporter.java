@@ -2,8 +2,8 @@ package io.lotledger.export.attempt;
 
 import io.lotledger.export.job.ExportAttempt;
 import io.lotledger.export.lifecycle.ExportJobCommand;
-import io.lotledger.export.source.WorkbookSource;
 import io.lotledger.export.lifecycle.ExportJobCommand.ReportProgress;
+import io.lotledger.export.source.WorkbookSource;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,14 @@
 package io.lotledger.export.attempt;
 
+import io.lotledger.export.delivery.StorageUnavailable;
+import io.lotledger.export.delivery.Workbook;
 import io.lotledger.export.job.ExportAttempt;
 import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.FailureCode;
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordAttemptFailure;
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordDelivery;
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordFailure;
+import io.lotledger.export.lifecycle.ExportJobCommand.StartProcessing;
 import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
@@ -14,13 +20,7 @@ import io.lotledger.export.retention.ObjectNames;
 import io.lotledger.export.retention.OrphanedObjectCleanup;
 import io.lotledger.export.source.WorkFolder;
 import io.lotledger.export.source.WorkbookSource;
-import io.lotledger.export.lifecycle.ExportJobCommand.RecordAttemptFailure;
-import io.lotledger.export.lifecycle.ExportJobCommand.RecordDelivery;
-import io.lotledger.export.lifecycle.ExportJobCommand.RecordFailure;
-import io.lotledger.export.lifecycle.ExportJobCommand.StartProcessing;
 import io.lotledger.export.workbook.content.Sha256;
-import io.lotledger.export.delivery.StorageUnavailable;
-import io.lotledger.export.delivery.Workbook;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -173,7 +173,11 @@ class ExportWorker {
     }
 
     private String storeManifest(
-            ExportRequested export, Workbook workbook, long size, WorkbookSource.Rendering.Written written, HeldAttempt hold)
+            ExportRequested export,
+            Workbook workbook,
+            long size,
+            WorkbookSource.Rendering.Written written,
+            HeldAttempt hold)
             throws InterruptedException, IOException {
         Path file = folder.file(".manifest.json");
         try {

@@ -142,7 +142,9 @@ class ExportWorkers implements SmartLifecycle {
 
     /** In a thread of its own: a renewal may hang as long as the database does. */
     private void watch() {
-        held.values().stream().filter(HeldAttempt::hasRunOut).forEach(hold -> lose(hold, "its lease could not be renewed"));
+        held.values().stream()
+                .filter(HeldAttempt::hasRunOut)
+                .forEach(hold -> lose(hold, "its lease could not be renewed"));
     }
 
     private void lose(HeldAttempt hold, String why) {

@@ -1,9 +1,9 @@
 package io.lotledger.export.attempt;
 
-import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.delivery.StorageUnavailable;
 import io.lotledger.export.delivery.Workbook;
 import io.lotledger.export.delivery.WorkbookStore;
+import io.lotledger.export.lifecycle.ExportPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;

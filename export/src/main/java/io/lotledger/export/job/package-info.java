@@ -1,4 +1,4 @@
-/** The export job: an aggregate that decides, a saga that drives it to a workbook, and what is read of it. */
+/** What is stored for ever of an export job: its events and their parts, under these class names. */
 @NullMarked
 package io.lotledger.export.job;
 

@@ -1,5 +1,7 @@
 package io.lotledger.export.lifecycle;
 
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
 import io.lotledger.export.job.AttemptFailed;
 import io.lotledger.export.job.DeadlineMissed;
 import io.lotledger.export.job.ExportFailed;
@@ -19,8 +21,6 @@ import io.lotledger.export.lifecycle.ExportJobCommand.RecordMissedDeadline;
 import io.lotledger.export.lifecycle.ExportJobCommand.ReportProgress;
 import io.lotledger.export.lifecycle.ExportJobCommand.RequestExport;
 import io.lotledger.export.lifecycle.ExportJobCommand.StartProcessing;
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

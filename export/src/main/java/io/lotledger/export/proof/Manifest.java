@@ -1,12 +1,12 @@
 package io.lotledger.export.proof;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.export.delivery.Workbook;
 import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.LotCriteria;
 import io.lotledger.export.job.Maker;
 import io.lotledger.export.job.UsedEvent;
 import io.lotledger.export.source.WorkbookSource;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.lotledger.export.delivery.Workbook;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

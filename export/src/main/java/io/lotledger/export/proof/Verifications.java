@@ -1,21 +1,21 @@
 package io.lotledger.export.proof;
 
+import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.UsedEvent;
 import io.lotledger.export.job.WorkbookDelivered;
 import io.lotledger.export.lifecycle.ExportPolicy;
-import io.lotledger.export.retention.ObjectNames;
-import io.lotledger.export.source.WorkFolder;
-import io.lotledger.export.source.WorkbookSource;
-import io.lotledger.export.workbook.content.Sha256;
-import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.proof.Verification.Digests;
 import io.lotledger.export.proof.Verification.Events;
 import io.lotledger.export.proof.Verification.Stored;
 import io.lotledger.export.proof.Verification.Verdict;
+import io.lotledger.export.retention.ObjectNames;
+import io.lotledger.export.source.WorkFolder;
+import io.lotledger.export.source.WorkbookSource;
 import io.lotledger.export.source.WorkbookSource.Rendering;
 import io.lotledger.export.source.WorkbookSource.Rendering.Written;
 import io.lotledger.export.workbook.WorkbookDifferences;
+import io.lotledger.export.workbook.content.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

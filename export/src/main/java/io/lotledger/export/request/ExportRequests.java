@@ -2,12 +2,12 @@ package io.lotledger.export.request;
 
 import io.lotledger.export.job.ExportFailed;
 import io.lotledger.export.job.ExportSubject;
+import io.lotledger.export.lifecycle.ExportJobCommand.RecordDownload;
+import io.lotledger.export.lifecycle.ExportJobCommand.RequestExport;
 import io.lotledger.export.lifecycle.ExportJobs;
 import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
-import io.lotledger.export.lifecycle.ExportJobCommand.RecordDownload;
-import io.lotledger.export.lifecycle.ExportJobCommand.RequestExport;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;

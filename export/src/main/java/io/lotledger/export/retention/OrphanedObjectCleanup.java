@@ -1,16 +1,16 @@
 package io.lotledger.export.retention;
 
-import io.lotledger.export.job.ExportAttempt;
-import io.lotledger.export.job.WorkbookDelivered;
-import io.lotledger.export.lifecycle.ExportPolicy;
-import io.lotledger.export.lifecycle.JobHistory;
-import io.lotledger.export.lifecycle.JobState;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.lotledger.export.delivery.WorkbookStore;
+import io.lotledger.export.job.ExportAttempt;
+import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.export.lifecycle.ExportPolicy;
+import io.lotledger.export.lifecycle.JobHistory;
+import io.lotledger.export.lifecycle.JobState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -41,7 +41,8 @@ public class OrphanedObjectCleanup {
     /** An S3 that hangs holds up one of the scheduler's threads, and not the deadlines. */
     private final Semaphore turn = new Semaphore(1);
 
-    OrphanedObjectCleanup(JobHistory history, WorkbookStore store, ExportPolicy policy, ObjectProvider<Scheduler> scheduler) {
+    OrphanedObjectCleanup(
+            JobHistory history, WorkbookStore store, ExportPolicy policy, ObjectProvider<Scheduler> scheduler) {
         this.history = history;
         this.store = store;
         this.policy = policy;

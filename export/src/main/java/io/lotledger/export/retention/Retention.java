@@ -1,11 +1,11 @@
 package io.lotledger.export.retention;
 
+import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.export.lifecycle.ExportJobCommand.ExpireWorkbook;
 import io.lotledger.export.lifecycle.ExportJobs;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
-import io.lotledger.export.lifecycle.ExportJobCommand.ExpireWorkbook;
-import io.lotledger.export.delivery.WorkbookStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -56,8 +56,8 @@ final class Rendering {
         this.maxDataRows = maxDataRows;
         this.styles = new Styles(book);
         this.cells = new CellWriter(styles);
-        this.introduction =
-                new IntroductionSheet(new TextSheet(book, IntroductionSheet.NAME, Styles.FDA, cells, styles, 34, 84, 12, 18), styles);
+        this.introduction = new IntroductionSheet(
+                new TextSheet(book, IntroductionSheet.NAME, Styles.FDA, cells, styles, 34, 84, 12, 18), styles);
         this.definitions = fda(DefinitionsSheet.NAME, DefinitionsSheet.HEADINGS);
         List<SheetSeries> tabSheets = new ArrayList<>();
         for (Tab<?> tab : FdaTemplate.TABS) tabSheets.add(fda(tab.name(), TabSheet.headings(tab)));
@@ -129,7 +129,9 @@ final class Rendering {
                         "Who was sent which lot, and who supplied it",
                         own.calls().rows()),
                 new SheetSummary(
-                        LineageSheet.NAME, "Which lot went into which", own.lineage().rows()),
+                        LineageSheet.NAME,
+                        "Which lot went into which",
+                        own.lineage().rows()),
                 new SheetSummary(
                         MassBalanceSheet.NAME,
                         "Where all of each lot is",

@@ -3,8 +3,6 @@ package io.lotledger.export.workbook;
 import io.lotledger.export.workbook.ooxml.CellTooLongException;
 import io.lotledger.export.workbook.ooxml.MeasuredOutput;
 import io.lotledger.export.workbook.ooxml.ReproducibleWorkbook;
-import io.lotledger.export.workbook.summary.DefinitionsSheet;
-import io.lotledger.export.workbook.summary.IntroductionSheet;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,7 +59,8 @@ public final class WorkbookRenderer {
     }
 
     private RenderedWorkbook rendered(WorkbookContent content, OutputStream out) {
-        try (ReproducibleWorkbook book = new ReproducibleWorkbook(content.request().organisationName(), content.request().requestedAt())) {
+        try (ReproducibleWorkbook book = new ReproducibleWorkbook(
+                content.request().organisationName(), content.request().requestedAt())) {
             Rendering rendering = new Rendering(book, content, maxDataRows);
             rendering.fill();
             MeasuredOutput measured = new MeasuredOutput(out);

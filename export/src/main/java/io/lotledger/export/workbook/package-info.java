@@ -1,4 +1,4 @@
-/** FDA's electronic sortable spreadsheet (21 CFR 1.1455(c)(3)): its tabs and headings, what goes into a cell, and the sheets of our own behind them. */
+/** FDA's electronic sortable spreadsheet (21 CFR 1.1455(c)(3)): renders a trace as a workbook. */
 @NullMarked
 package io.lotledger.export.workbook;
 

@@ -1,13 +1,13 @@
 package io.lotledger.export.attempt;
 
-import io.lotledger.export.job.ExportAttempt;
-import io.lotledger.export.job.HandMovedClock;
-import io.lotledger.export.job.Romaine;
-import io.lotledger.export.source.WorkbookSource;
-import io.lotledger.export.lifecycle.ExportJobCommand.ReportProgress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.lotledger.export.job.ExportAttempt;
+import io.lotledger.export.job.HandMovedClock;
+import io.lotledger.export.job.Romaine;
+import io.lotledger.export.lifecycle.ExportJobCommand.ReportProgress;
+import io.lotledger.export.source.WorkbookSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +52,7 @@ class AttemptReporterTest {
             throw failure;
         });
         assertThat(subscription).isNotNull();
-        return new AttemptReporter(DefaultCommandGateway.builder().commandBus(bus).build(), clock);
+        return new AttemptReporter(
+                DefaultCommandGateway.builder().commandBus(bus).build(), clock);
     }
 }

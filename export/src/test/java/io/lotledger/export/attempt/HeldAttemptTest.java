@@ -1,11 +1,11 @@
 package io.lotledger.export.attempt;
 
-import io.lotledger.export.job.ExportAttempt;
-import io.lotledger.export.job.Romaine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lotledger.export.job.ExportAttempt;
+import io.lotledger.export.job.Romaine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

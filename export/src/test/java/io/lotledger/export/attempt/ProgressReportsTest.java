@@ -1,8 +1,8 @@
 package io.lotledger.export.attempt;
 
-import io.lotledger.export.job.HandMovedClock;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.export.job.HandMovedClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.lotledger.export.job;
 
-import io.lotledger.export.retention.ObjectNames;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lotledger.export.retention.ObjectNames;
 import io.lotledger.projections.lineage.Direction;
 import java.time.Instant;
 import java.util.ArrayList;

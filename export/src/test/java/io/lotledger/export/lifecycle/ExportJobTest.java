@@ -1,5 +1,19 @@
 package io.lotledger.export.lifecycle;
 
+import static io.lotledger.export.job.Romaine.ASKED;
+import static io.lotledger.export.job.Romaine.JOB;
+import static io.lotledger.export.job.Romaine.SHA256;
+import static io.lotledger.export.job.Romaine.attemptFailed;
+import static io.lotledger.export.job.Romaine.delivered;
+import static io.lotledger.export.job.Romaine.delivery;
+import static io.lotledger.export.job.Romaine.expired;
+import static io.lotledger.export.job.Romaine.failed;
+import static io.lotledger.export.job.Romaine.missedDeadline;
+import static io.lotledger.export.job.Romaine.request;
+import static io.lotledger.export.job.Romaine.requested;
+import static io.lotledger.export.job.Romaine.shortId;
+import static io.lotledger.export.job.Romaine.started;
+
 import io.lotledger.export.job.AttemptFailed;
 import io.lotledger.export.job.DeadlineMissed;
 import io.lotledger.export.job.ExportFailed;
@@ -16,20 +30,6 @@ import io.lotledger.export.lifecycle.ExportJobCommand.RecordFailure;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordMissedDeadline;
 import io.lotledger.export.lifecycle.ExportJobCommand.ReportProgress;
 import io.lotledger.export.lifecycle.ExportJobCommand.StartProcessing;
-import static io.lotledger.export.job.Romaine.ASKED;
-import static io.lotledger.export.job.Romaine.JOB;
-import static io.lotledger.export.job.Romaine.SHA256;
-import static io.lotledger.export.job.Romaine.attemptFailed;
-import static io.lotledger.export.job.Romaine.delivered;
-import static io.lotledger.export.job.Romaine.delivery;
-import static io.lotledger.export.job.Romaine.expired;
-import static io.lotledger.export.job.Romaine.failed;
-import static io.lotledger.export.job.Romaine.missedDeadline;
-import static io.lotledger.export.job.Romaine.request;
-import static io.lotledger.export.job.Romaine.requested;
-import static io.lotledger.export.job.Romaine.shortId;
-import static io.lotledger.export.job.Romaine.started;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,10 +1,5 @@
 package io.lotledger.export.lifecycle;
 
-import io.lotledger.export.job.ExportJobEvent;
-import io.lotledger.export.job.ExportSubject;
-import io.lotledger.export.job.Romaine;
-import io.lotledger.export.job.WorkbookDownloaded;
-import io.lotledger.export.job.WorkbookFormat;
 import static io.lotledger.export.job.Romaine.ASKED;
 import static io.lotledger.export.job.Romaine.JOB;
 import static io.lotledger.export.job.Romaine.attemptFailed;
@@ -14,6 +9,11 @@ import static io.lotledger.export.job.Romaine.requested;
 import static io.lotledger.export.job.Romaine.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.export.job.ExportJobEvent;
+import io.lotledger.export.job.ExportSubject;
+import io.lotledger.export.job.Romaine;
+import io.lotledger.export.job.WorkbookDownloaded;
+import io.lotledger.export.job.WorkbookFormat;
 import io.lotledger.projections.lineage.Direction;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.lotledger.export.retention;
 
-import io.lotledger.export.job.Romaine;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.export.job.Romaine;
 import org.junit.jupiter.api.Test;
 
 class ObjectNamesTest {

@@ -1,10 +1,10 @@
 package io.lotledger.export.workbook;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.GapsSheet;
 import io.lotledger.export.workbook.fda.Tab;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,18 +1,18 @@
 package io.lotledger.export.workbook;
 
-import io.lotledger.export.workbook.content.EventUsed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.export.workbook.content.EventUsed;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.Extensions;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.cte.model.Kde;
-import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;
 import java.time.Instant;

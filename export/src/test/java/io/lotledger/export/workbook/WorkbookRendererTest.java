@@ -1,10 +1,5 @@
 package io.lotledger.export.workbook;
 
-import io.lotledger.export.workbook.content.Sha256;
-import io.lotledger.export.workbook.fda.FdaColumn;
-import io.lotledger.export.workbook.fda.FdaTemplate;
-import io.lotledger.export.workbook.fda.Tab;
-import io.lotledger.export.workbook.ooxml.CellTooLongException;
 import static io.lotledger.export.workbook.Samples.ROMAINE;
 import static io.lotledger.export.workbook.Samples.SALAD;
 import static io.lotledger.export.workbook.Samples.content;
@@ -16,6 +11,11 @@ import static io.lotledger.export.workbook.Samples.productCells;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lotledger.export.workbook.content.Sha256;
+import io.lotledger.export.workbook.fda.FdaColumn;
+import io.lotledger.export.workbook.fda.FdaTemplate;
+import io.lotledger.export.workbook.fda.Tab;
+import io.lotledger.export.workbook.ooxml.CellTooLongException;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
@@ -113,7 +113,8 @@ class WorkbookRendererTest {
         try (XSSFWorkbook book = rendered(content())) {
             for (Tab<?> tab : FdaTemplate.TABS)
                 assertThat(row(book, tab.name(), 0))
-                        .isEqualTo(tab.columns().stream().map(FdaColumn::heading).toList());
+                        .isEqualTo(
+                                tab.columns().stream().map(FdaColumn::heading).toList());
         }
     }
 

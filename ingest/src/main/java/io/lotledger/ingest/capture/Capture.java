@@ -183,7 +183,8 @@ public final class Capture {
     }
 
     private CaptureResult appended(PendingDocument document) {
-        if (document.spool().size() <= PendingDocument.PART && document.spool().isInMemory()) return group.append(document);
+        if (document.spool().size() <= PendingDocument.PART && document.spool().isInMemory())
+            return group.append(document);
         return log.joinsTransaction() ? large.append(document) : decided.append(document);
     }
 

@@ -1,4 +1,4 @@
-/** A document in, a capture job out; every violation with its path. */
+/** Captures a document: one document in, one capture job out. */
 @NullMarked
 package io.lotledger.ingest.capture;
 

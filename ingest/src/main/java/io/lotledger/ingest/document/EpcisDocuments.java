@@ -45,7 +45,12 @@ public final class EpcisDocuments {
      *
      * @throws DocumentTooLargeException when a part of it is too large to be held in memory
      */
-    public static void read(DocumentFormat format, InputStream document, @Nullable Charset told, ReadingLimits limits, DocumentSink sink) {
+    public static void read(
+            DocumentFormat format,
+            InputStream document,
+            @Nullable Charset told,
+            ReadingLimits limits,
+            DocumentSink sink) {
         switch (format) {
             case JSON -> DocumentReader.read(document, limits, sink);
             case XML -> XmlDocumentReader.read(document, told, sink);
@@ -53,13 +58,19 @@ public final class EpcisDocuments {
     }
 
     /** Writes an EPCISQueryDocument of kept events, identifiers as sent, in UTF-8; the stream stays open. */
-    public static void write(DocumentFormat format, String queryName, List<KeptEvent> events, Instant creationDate, OutputStream out) {
+    public static void write(
+            DocumentFormat format, String queryName, List<KeptEvent> events, Instant creationDate, OutputStream out) {
         write(format, queryName, events, creationDate, Representation.AS_SENT, out);
     }
 
     /** Writes an EPCISQueryDocument of kept events as asked for, in UTF-8; the stream stays open. */
-    public static void write(DocumentFormat format, 
-            String queryName, List<KeptEvent> events, Instant creationDate, Representation asked, OutputStream out) {
+    public static void write(
+            DocumentFormat format,
+            String queryName,
+            List<KeptEvent> events,
+            Instant creationDate,
+            Representation asked,
+            OutputStream out) {
         switch (format) {
             case JSON -> JsonEvents.write(queryName, events, creationDate, asked, out);
             case XML -> XmlEvents.write(queryName, events, creationDate, asked, out);

@@ -1,4 +1,4 @@
-/** EPCIS documents in and out, streaming. */
+/** Reads and writes EPCIS documents of either format. The rooms below hold what the formats share, and each format. */
 @NullMarked
 package io.lotledger.ingest.document;
 

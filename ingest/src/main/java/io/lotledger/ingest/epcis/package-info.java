@@ -1,4 +1,4 @@
-/** What an EPCIS event is: the five event types of EPCIS 2.0, their parts, and GS1 identifiers. Knows no framework. */
+/** What an EPCIS event is: the five event types of EPCIS 2.0 and their parts. Knows no framework. */
 @NullMarked
 package io.lotledger.ingest.epcis;
 

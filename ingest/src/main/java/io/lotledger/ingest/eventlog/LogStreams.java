@@ -1,7 +1,7 @@
 package io.lotledger.ingest.eventlog;
 
-import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import io.lotledger.ingest.epcis.identifier.Uuids;
+import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

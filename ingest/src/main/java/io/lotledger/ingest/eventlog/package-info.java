@@ -1,4 +1,6 @@
-/** The log of events: append a batch in one transaction, read by eventID. */
+/**
+ * The log of events: append a batch in one transaction, read by eventID. Entries are stored for ever under their class names.
+ */
 @NullMarked
 package io.lotledger.ingest.eventlog;
 

@@ -1,12 +1,12 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.capture.rules.EventRules;
-import io.lotledger.ingest.document.EpcisDocuments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.Corpus;
-import io.lotledger.ingest.document.event.BareEvent;
+import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.Collected;
+import io.lotledger.ingest.document.EpcisDocuments;
+import io.lotledger.ingest.document.event.BareEvent;
 import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.SentEvent;

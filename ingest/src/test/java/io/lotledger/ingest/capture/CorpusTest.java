@@ -1,19 +1,19 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.capture.rules.EventReview;
-import io.lotledger.ingest.capture.rules.EventRules;
-import io.lotledger.ingest.document.EpcisDocuments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.Corpus;
-import io.lotledger.ingest.document.event.BareEvent;
+import io.lotledger.ingest.capture.rules.EventReview;
+import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.Collected;
-import io.lotledger.ingest.document.event.DocumentFormat;
-import io.lotledger.ingest.document.hash.EventHash;
-import io.lotledger.ingest.document.event.EventJson;
+import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.GeneratedEvent;
+import io.lotledger.ingest.document.event.BareEvent;
+import io.lotledger.ingest.document.event.DocumentFormat;
+import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.hash.EventHash;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;
 import java.io.ByteArrayInputStream;
@@ -215,7 +215,8 @@ class CorpusTest {
 
     private static byte[] written(String stored, DocumentFormat format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        EpcisDocuments.write(format, "SimpleEventQuery", List.of(new KeptEvent(stored, Instant.EPOCH)), Instant.EPOCH, out);
+        EpcisDocuments.write(
+                format, "SimpleEventQuery", List.of(new KeptEvent(stored, Instant.EPOCH)), Instant.EPOCH, out);
         return out.toByteArray();
     }
 }

@@ -1,18 +1,18 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.capture.rules.EventReview;
-import io.lotledger.ingest.capture.rules.EventRules;
-import io.lotledger.ingest.document.EpcisDocuments;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.ingest.document.event.BareEvent;
+import io.lotledger.ingest.capture.rules.EventReview;
+import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.Collected;
-import io.lotledger.ingest.document.event.DocumentFormat;
-import io.lotledger.ingest.document.hash.EventContent;
-import io.lotledger.ingest.document.event.EventJson;
+import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.GeneratedEvent;
+import io.lotledger.ingest.document.event.BareEvent;
+import io.lotledger.ingest.document.event.DocumentFormat;
+import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.hash.EventContent;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -126,7 +126,8 @@ class DocumentLawsTest {
 
     private static byte[] told(String kept, DocumentFormat format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        EpcisDocuments.write(format, "SimpleEventQuery", List.of(new KeptEvent(kept, Instant.EPOCH)), Instant.EPOCH, out);
+        EpcisDocuments.write(
+                format, "SimpleEventQuery", List.of(new KeptEvent(kept, Instant.EPOCH)), Instant.EPOCH, out);
         return out.toByteArray();
     }
 

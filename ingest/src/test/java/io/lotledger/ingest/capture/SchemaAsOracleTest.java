@@ -1,15 +1,15 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.capture.rules.EventReview;
-import io.lotledger.ingest.capture.rules.EventRules;
-import io.lotledger.ingest.document.EpcisDocuments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.lotledger.ingest.Corpus;
+import io.lotledger.ingest.capture.rules.EventReview;
+import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.Collected;
+import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;

@@ -1,9 +1,9 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.capture.rules.EventRules;
-import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.Corpus;
+import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.Collected;
+import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;

@@ -1,7 +1,7 @@
 package io.lotledger.ingest.document;
 
-import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import io.lotledger.ingest.epcis.identifier.CheckDigit;
+import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.lotledger.ingest.epcis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.CheckDigit;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
@@ -9,8 +11,6 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.PercentEncoding;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.ingest.epcis.vocabulary.CbvWord;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -62,7 +62,12 @@ final class ReachabilityQuery {
 
     /** The same of two, one after the other, by one question where both are short. */
     static List<Set<UUID>> from(
-            ReachabilityQuery one, ReachabilityQuery other, UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
+            ReachabilityQuery one,
+            ReachabilityQuery other,
+            UUID organisation,
+            Collection<UUID> seeds,
+            long logPosition,
+            int most) {
         Set<UUID> ofOne = new LinkedHashSet<>();
         Set<UUID> ofOther = new LinkedHashSet<>();
         one.asked(

@@ -39,8 +39,8 @@ final class TraceAssembler {
         List<LotEdgeRow> links = reads.linkRowsTo(organisation, lots, logPosition);
         Map<UUID, Integer> numbers = new HashMap<>(2 * lots.size());
         for (UUID lot : lots) numbers.put(lot, numbers.size());
-        BreadthFirstDepths down =
-                new BreadthFirstDepths(numbers, ids, direction.goesForward() ? links : List.of(), LotEdgeRow::from, LotEdgeRow::to);
+        BreadthFirstDepths down = new BreadthFirstDepths(
+                numbers, ids, direction.goesForward() ? links : List.of(), LotEdgeRow::from, LotEdgeRow::to);
         BreadthFirstDepths up = new BreadthFirstDepths(
                 numbers, ids, direction.goesBackward() ? links : List.of(), LotEdgeRow::to, LotEdgeRow::from);
         List<LotEdgeRow> shown = direction.goesBackward() ? links : onTheWayThere(links, lots, down);

@@ -1,4 +1,6 @@
-/** Lots, what became of what, what was inside what and when: facts kept by log position, conclusions drawn when asked. */
+/**
+ * Lots and their lineage: queries, traces, reachability and cycles. Facts are kept by log position; conclusions are drawn when asked.
+ */
 @NullMarked
 package io.lotledger.projections.lineage;
 

@@ -1,8 +1,8 @@
 package io.lotledger.projections.masterdata;
 
+import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
-import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import java.util.ArrayList;

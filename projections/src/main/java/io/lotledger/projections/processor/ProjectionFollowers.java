@@ -24,7 +24,8 @@ public final class ProjectionFollowers {
             SharedLogReader log,
             PlatformTransactionManager transactions,
             BooleanSupplier isSomebodyWaiting) {
-        ReadPriorityThrottle turns = new ReadPriorityThrottle(isSomebodyWaiting, Runtime.getRuntime().availableProcessors());
+        ReadPriorityThrottle turns =
+                new ReadPriorityThrottle(isSomebodyWaiting, Runtime.getRuntime().availableProcessors());
         this.followers = projections.stream()
                 .map(projection -> new ProjectionStep(projection, projections, positions, parked, log, transactions))
                 .map(step -> new ProjectionFollower(step, turns, signal))

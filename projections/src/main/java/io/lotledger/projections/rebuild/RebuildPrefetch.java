@@ -1,10 +1,10 @@
 package io.lotledger.projections.rebuild;
 
+import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.projections.processor.LoggedEvent;
 import io.lotledger.projections.processor.Projection;
 import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.processor.SharedLogReader;
-import io.lotledger.ingest.eventlog.LogReader;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,7 +43,8 @@ final class RebuildPrefetch {
      */
     record Part(long after, long upTo, List<LoggedEvent> events, Runnable write) {}
 
-    RebuildPrefetch(ProjectionPositions positions, SharedLogReader log, TransactionTemplate transaction, Executor threads) {
+    RebuildPrefetch(
+            ProjectionPositions positions, SharedLogReader log, TransactionTemplate transaction, Executor threads) {
         this.positions = positions;
         this.log = log;
         this.transaction = transaction;

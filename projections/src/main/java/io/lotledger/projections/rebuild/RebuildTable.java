@@ -1,9 +1,9 @@
 package io.lotledger.projections.rebuild;
 
-import io.lotledger.projections.processor.Projection;
-import io.lotledger.projections.processor.ProjectionVersions;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
+import io.lotledger.projections.processor.Projection;
+import io.lotledger.projections.processor.ProjectionVersions;
 import io.lotledger.projections.rebuild.RebuildProgress.Phase;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -58,8 +58,8 @@ public final class Rebuilds {
         this.positions = positions;
         this.versions = new ProjectionVersions(projections);
         this.transaction = new TransactionTemplate(transactions);
-        this.step =
-                new RebuildStep(jdbc, table, positions, parked, log, projections, transactions, RebuildPrefetch.threads());
+        this.step = new RebuildStep(
+                jdbc, table, positions, parked, log, projections, transactions, RebuildPrefetch.threads());
     }
 
     /** Of each projection that was ever rebuilt. */

@@ -1,14 +1,14 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.Kde;
-import io.lotledger.projections.cte.model.LocationDescription;
-import io.lotledger.projections.cte.reading.LocationDescriptions;
-import io.lotledger.projections.cte.reading.ProductDescriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.capture.rules.MasterDataRules;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.reading.LocationDescriptions;
+import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;
 import java.util.List;

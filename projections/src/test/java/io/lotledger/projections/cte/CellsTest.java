@@ -1,5 +1,11 @@
 package io.lotledger.projections.cte;
 
+import static io.lotledger.projections.cte.Food.PACKER;
+import static io.lotledger.projections.cte.Food.packedRomaine;
+import static io.lotledger.projections.cte.Rows.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.model.ProductDescription;
@@ -10,12 +16,6 @@ import io.lotledger.projections.cte.reading.LocationDescriptions;
 import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
-import static io.lotledger.projections.cte.Food.PACKER;
-import static io.lotledger.projections.cte.Food.packedRomaine;
-import static io.lotledger.projections.cte.Rows.text;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.lotledger.ingest.epcis.BizTransaction;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +73,8 @@ class CellsTest {
         "https://docs.example/orders/17,https://docs.example/orders/17"
     })
     void documentNumberIsAllThatFollowsTheGln(String sent, String printed) {
-        assertThat(text(ReferenceDocumentReader.of(List.of(new BizTransaction("po", sent))).number()))
+        assertThat(text(ReferenceDocumentReader.of(List.of(new BizTransaction("po", sent)))
+                        .number()))
                 .isEqualTo(printed);
     }
 
@@ -131,7 +132,8 @@ class CellsTest {
 
     @Test
     void placeWithoutAStreetIsWhereItsCoordinatesSay() {
-        LocationDescriptions places = new LocationDescriptions(KnownFacts.none().place(PACKER, "latitude", "36.67", "longitude", "-121.65"));
+        LocationDescriptions places =
+                new LocationDescriptions(KnownFacts.none().place(PACKER, "latitude", "36.67", "longitude", "-121.65"));
 
         assertThat(text(places.describe(PACKER).street())).isEqualTo("36.67, -121.65");
     }
@@ -139,8 +141,8 @@ class CellsTest {
     @Test
     void placeAndFoodNobodyDescribedAreIdentifiedAndStayGaps() {
         LocationDescription place = new LocationDescriptions(KnownFacts.none()).describe(PACKER);
-        ProductDescription food =
-                new ProductDescriptions(KnownFacts.none()).describe(packedRomaine().key());
+        ProductDescription food = new ProductDescriptions(KnownFacts.none())
+                .describe(packedRomaine().key());
 
         assertThat(text(place.businessName())).startsWith("GLN 09520014");
         assertThat(place.businessName().isGap()).isTrue();

@@ -1,6 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
@@ -17,6 +16,7 @@ import static io.lotledger.projections.cte.Told.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Cooling;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import org.junit.jupiter.api.Test;
 
 class CoolingTest {

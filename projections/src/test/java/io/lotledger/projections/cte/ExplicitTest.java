@@ -1,6 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.STORE;
 import static io.lotledger.projections.cte.Food.packedRomaine;
@@ -17,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.AdHocPurchase;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmPurchase;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmToSchool;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.Direction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

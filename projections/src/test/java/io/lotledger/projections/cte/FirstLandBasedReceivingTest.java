@@ -1,6 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.DOCK;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.WAREHOUSE;
@@ -16,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.FirstLandBasedReceiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.Direction;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.FIELD;
@@ -20,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Cooling;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.Direction;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvent;
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.FIELD;
@@ -24,9 +22,11 @@ import static io.lotledger.projections.cte.Told.transformation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingExempt;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingSprouts;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.Direction;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
@@ -17,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.lineage.Direction;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.reasons;
 import static io.lotledger.projections.cte.Rows.tabs;
@@ -15,6 +14,7 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Transformation;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import org.junit.jupiter.api.Test;
 
 /** The seven CTEs as documents of our own, in GS1 US's patterns: cucumbers from the field to a salad, and a tuna. */

@@ -1,16 +1,16 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lotledger.ingest.document.event.BareEvent;
-import io.lotledger.ingest.document.json.DocumentReader;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.document.json.DocumentReader;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.Direction;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.CASE_ONE;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
@@ -24,6 +23,7 @@ import io.lotledger.ingest.epcis.Action;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.ReceivingExempt;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import org.junit.jupiter.api.Test;
 
 class ReceivingTest {

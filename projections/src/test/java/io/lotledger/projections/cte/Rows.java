@@ -1,13 +1,13 @@
 package io.lotledger.projections.cte;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.Quantity;
 import io.lotledger.projections.cte.model.ReferenceDocuments;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import java.util.List;
 
 /** Ways to look at rows in tests. */

@@ -1,9 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.answers.SupplyNetwork;
-import io.lotledger.projections.cte.model.Finding;
-import io.lotledger.projections.cte.model.FindingKind;
-import io.lotledger.projections.cte.reading.Endpoints;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.DOCK;
 import static io.lotledger.projections.cte.Food.FARM;
@@ -20,9 +16,13 @@ import static io.lotledger.projections.cte.Told.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.SourceDestination;
+import io.lotledger.projections.cte.answers.SupplyNetwork;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.reading.Endpoints;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvent;
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
-import io.lotledger.projections.cte.model.Kde;
-import io.lotledger.projections.cte.model.LocationDescription;
 import static io.lotledger.projections.cte.Food.CASE_ONE;
 import static io.lotledger.projections.cte.Food.CASE_TWO;
 import static io.lotledger.projections.cte.Food.FARM;
@@ -24,7 +20,11 @@ import static io.lotledger.projections.cte.Told.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

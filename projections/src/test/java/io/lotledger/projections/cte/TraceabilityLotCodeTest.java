@@ -1,6 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.PROCESSOR;
 import static io.lotledger.projections.cte.Food.STORE;
@@ -19,6 +18,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Transformation;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.Direction;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
-import io.lotledger.projections.cte.model.Kde;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.PROCESSOR;
@@ -19,6 +17,8 @@ import static io.lotledger.projections.cte.Told.transformation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Transformation;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.lineage.Direction;
 import java.util.List;
 import org.junit.jupiter.api.Test;

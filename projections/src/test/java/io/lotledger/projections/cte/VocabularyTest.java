@@ -1,6 +1,5 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.STORE;
@@ -13,6 +12,7 @@ import static io.lotledger.projections.cte.Told.observe;
 import static io.lotledger.projections.cte.Told.transformation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary.Entry;
 import java.util.List;

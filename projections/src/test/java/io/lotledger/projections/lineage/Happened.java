@@ -1,6 +1,5 @@
 package io.lotledger.projections.lineage;
 
-import io.lotledger.projections.lineage.evidence.PackingHistory;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.BizTransaction;
@@ -10,6 +9,7 @@ import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.projections.lineage.evidence.PackingHistory;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

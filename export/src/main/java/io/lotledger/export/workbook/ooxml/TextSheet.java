@@ -27,7 +27,8 @@ public final class TextSheet {
     private final int[] widths;
     private int rows;
 
-    public TextSheet(ReproducibleWorkbook book, String name, XSSFColor colour, CellWriter cells, Styles styles, int... widths) {
+    public TextSheet(
+            ReproducibleWorkbook book, String name, XSSFColor colour, CellWriter cells, Styles styles, int... widths) {
         this.book = book;
         this.cells = cells;
         this.styles = styles;

@@ -19,7 +19,8 @@ public final class IntroductionSheet {
         this.styles = styles;
     }
 
-    public void write(WorkbookRequest request, Trace trace, long definitions, List<TabSheet<?>> tabs, List<SheetSummary> ours) {
+    public void write(
+            WorkbookRequest request, Trace trace, long definitions, List<TabSheet<?>> tabs, List<SheetSummary> ours) {
         page.title("Food traceability records");
         page.line("Electronic sortable spreadsheet of critical tracking events, 21 CFR Part 1 Subpart S,"
                 + " provided under 21 CFR 1.1455(c).");

@@ -34,7 +34,8 @@ public final class MassBalanceSheet {
 
     private MassBalanceSheet() {}
 
-    public static void write(Iterable<MassBalance> balances, SheetSeries sheets, CellWriter cells, LotsSheet lots, PlaceNames places) {
+    public static void write(
+            Iterable<MassBalance> balances, SheetSeries sheets, CellWriter cells, LotsSheet lots, PlaceNames places) {
         for (MassBalance lot : balances) {
             for (Balance balance : lot.balances()) {
                 SXSSFRow row = sheets.next();

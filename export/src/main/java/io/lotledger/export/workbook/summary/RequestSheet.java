@@ -18,7 +18,8 @@ public final class RequestSheet {
         this.page = page;
     }
 
-    public void write(WorkbookRequest request, Trace trace, EventsSheet events, GapsSheet gaps, List<TabSheet<?>> tabs) {
+    public void write(
+            WorkbookRequest request, Trace trace, EventsSheet events, GapsSheet gaps, List<TabSheet<?>> tabs) {
         page.title("Request");
         page.blank();
         page.fact("Organization", request.organisationName());

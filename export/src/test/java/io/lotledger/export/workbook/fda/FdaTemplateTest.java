@@ -73,7 +73,8 @@ class FdaTemplateTest {
     private static Map<String, List<String>> headings() {
         Map<String, List<String>> headings = new LinkedHashMap<>();
         for (Tab<?> tab : FdaTemplate.TABS)
-            headings.put(tab.name(), tab.columns().stream().map(FdaColumn::heading).toList());
+            headings.put(
+                    tab.name(), tab.columns().stream().map(FdaColumn::heading).toList());
         return headings;
     }
 

@@ -1,10 +1,10 @@
 package io.lotledger.export.workbook.summary;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lotledger.export.workbook.Samples;
 import io.lotledger.export.workbook.WorkbookContent;
 import io.lotledger.export.workbook.WorkbookRenderer;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.lotledger.projections.lineage.Lot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -121,7 +121,8 @@ public final class DecidedDocument {
             AtomicInteger weight = new AtomicInteger();
             document.spool().forEach(one -> {
                 part.add(one);
-                boolean isFull = weight.addAndGet(one.weight()) > StagedDocument.IN_MEMORY || part.size() == PendingDocument.PART;
+                boolean isFull = weight.addAndGet(one.weight()) > StagedDocument.IN_MEMORY
+                        || part.size() == PendingDocument.PART;
                 if (!isFull) return;
                 consumer.accept(part);
                 part.clear();

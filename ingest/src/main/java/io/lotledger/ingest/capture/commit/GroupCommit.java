@@ -4,11 +4,11 @@ import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.staging.StagedDocument;
 import io.lotledger.ingest.capture.staging.StagedEntry;
-import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogRows;
 import io.lotledger.ingest.eventlog.LogUnavailableException;
+import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -242,7 +242,8 @@ public final class GroupCommit {
         void add(Waiting one, KnownEntries known) {
             String captureID = UUID.randomUUID().toString();
             PendingDocument document = one.document;
-            CommitDecision appending = new CommitDecision(document.organisation(), captureID, now, document.isRefused(), known);
+            CommitDecision appending =
+                    new CommitDecision(document.organisation(), captureID, now, document.isRefused(), known);
             CommitDecision.Decided part = appending.decide(one.spooled);
             if (appending.foundConflicts() && document.isWholeOrNothing() && !document.isRefused()) {
                 appending = new CommitDecision(document.organisation(), captureID, now, true, known);

@@ -73,8 +73,8 @@ public final class PartwiseCommit {
         Attempt(PendingDocument document, boolean refused) {
             this.document = document;
             known = new KnownEntries(log, document.organisation());
-            appending =
-                    new CommitDecision(document.organisation(), captureID, log.recordTime(clock.instant()), refused, known);
+            appending = new CommitDecision(
+                    document.organisation(), captureID, log.recordTime(clock.instant()), refused, known);
         }
 
         Optional<CaptureResult> run(TransactionStatus status) {

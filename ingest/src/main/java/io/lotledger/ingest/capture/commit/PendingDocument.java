@@ -24,7 +24,6 @@ public record PendingDocument(
     /** Events decided and appended in one statement. */
     public static final int PART = 1000;
 
-
     boolean isWholeOrNothing() {
         return behaviour == ErrorBehaviour.ROLLBACK;
     }

@@ -1,6 +1,5 @@
 package io.lotledger.ingest.capture.job;
 
-import io.lotledger.ingest.capture.Capture;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -22,7 +22,6 @@ public record EventOutcome(
     /** The rule of an event that has no fault of its own. */
     public static final String ROLLBACK = "rollback";
 
-
     public EventOutcome {
         warnings = List.copyOf(warnings);
         errors = List.copyOf(errors);

@@ -1,7 +1,7 @@
 package io.lotledger.ingest.capture.rules;
 
-import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;

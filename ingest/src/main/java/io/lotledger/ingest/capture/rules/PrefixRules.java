@@ -36,7 +36,8 @@ final class PrefixRules {
             for (Map.Entry<String, JsonNode> member : node.properties()) {
                 if (member.getKey().equals("@context")) continue;
                 name(member.getKey(), path, member.getValue());
-                if (member.getValue().isContainer()) names(member.getValue(), ViolationCollector.member(path, member.getKey()));
+                if (member.getValue().isContainer())
+                    names(member.getValue(), ViolationCollector.member(path, member.getKey()));
             }
         } else {
             for (int i = 0; i < node.size(); i++) {

@@ -58,7 +58,10 @@ public sealed interface StagedEntry {
             implements StagedEntry {
         @Override
         public int weight() {
-            return (eventID == null ? 0 : eventID.length()) + StagedEntry.weight(errors) + StagedEntry.weight(warnings) + 100;
+            return (eventID == null ? 0 : eventID.length())
+                    + StagedEntry.weight(errors)
+                    + StagedEntry.weight(warnings)
+                    + 100;
         }
 
         Rejected with(List<Violation> more) {

@@ -1,10 +1,10 @@
 package io.lotledger.ingest.document.hash;
 
-import io.lotledger.ingest.document.text.Times;
 import static java.util.Map.entry;
 
-import io.lotledger.ingest.epcis.vocabulary.Cbv;
+import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,7 @@
 package io.lotledger.ingest.document.xml;
 
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
 import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.context.XmlNamespaces;
 import io.lotledger.ingest.document.event.DocumentFormat;
@@ -11,8 +13,6 @@ import io.lotledger.ingest.document.text.ReadingLimits;
 import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;
-import com.ctc.wstx.api.WstxInputProperties;
-import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.BufferedInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.lotledger.ingest.document.xml;
 
+import com.ctc.wstx.stax.WstxOutputFactory;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.context.XmlNames;
 import io.lotledger.ingest.document.event.CbvXmlFormat;
@@ -9,7 +10,6 @@ import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.NonClosingOutputStream;
 import io.lotledger.ingest.document.text.Times;
-import com.ctc.wstx.stax.WstxOutputFactory;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import java.io.OutputStream;

@@ -1,10 +1,10 @@
 package io.lotledger.ingest.eventlog.axonserver;
 
+import io.axoniq.axonserver.grpc.event.Event;
 import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogPosition;
 import io.lotledger.ingest.eventlog.LogRows;
 import io.lotledger.ingest.eventlog.StreamLookup;
-import io.axoniq.axonserver.grpc.event.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,20 +1,17 @@
 package io.lotledger.ingest.eventlog.axonserver;
 
-import io.lotledger.ingest.eventlog.EventLog;
-import io.lotledger.ingest.eventlog.LogConflictException;
-import io.lotledger.ingest.eventlog.LogEntryTooLargeException;
-import io.lotledger.ingest.eventlog.LogPosition;
-import io.lotledger.ingest.eventlog.LogUnavailableException;
-import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.axonframework.serialization.upcasting.event.EventUpcaster;
-import org.axonframework.serialization.Serializer;
 import io.axoniq.axonserver.connector.event.AggregateEventStream;
 import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogConflictException;
+import io.lotledger.ingest.eventlog.LogEntryTooLargeException;
+import io.lotledger.ingest.eventlog.LogPosition;
+import io.lotledger.ingest.eventlog.LogUnavailableException;
+import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The event store of one context of Axon Server. Every failure of a call is a {@link LogUnavailableException} or a {@link LogConflictException}.

@@ -1,12 +1,12 @@
 package io.lotledger.ingest.eventlog.axonserver;
 
+import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogPosition;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
-import io.axoniq.axonserver.connector.event.EventStream;
-import io.axoniq.axonserver.grpc.event.Event;
-import io.axoniq.axonserver.grpc.event.EventWithToken;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

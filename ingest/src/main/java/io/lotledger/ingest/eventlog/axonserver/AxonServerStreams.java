@@ -1,7 +1,7 @@
 package io.lotledger.ingest.eventlog.axonserver;
 
-import io.lotledger.ingest.eventlog.EventLog;
 import io.axoniq.axonserver.grpc.event.Event;
+import io.lotledger.ingest.eventlog.EventLog;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

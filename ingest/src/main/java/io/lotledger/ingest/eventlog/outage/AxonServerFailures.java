@@ -1,9 +1,9 @@
 package io.lotledger.ingest.eventlog.outage;
 
-import io.lotledger.ingest.eventlog.LogConflictException;
-import io.lotledger.ingest.eventlog.LogUnavailableException;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
+import io.lotledger.ingest.eventlog.LogConflictException;
+import io.lotledger.ingest.eventlog.LogUnavailableException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package io.lotledger.ingest.capture.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.SentEvent;
 import java.util.ArrayList;
 import java.util.List;

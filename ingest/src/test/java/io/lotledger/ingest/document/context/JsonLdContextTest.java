@@ -1,5 +1,10 @@
 package io.lotledger.ingest.document.context;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.BareEvent;
@@ -7,11 +12,6 @@ import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.hash.EventHash;
 import io.lotledger.ingest.document.text.Json;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -115,7 +115,8 @@ class JsonLdContextTest {
                 + "\"epcisBody\":{\"eventList\":[{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-04-17T09:26:42Z\","
                 + "\"eventTimeZoneOffset\":\"+00:00\",\"action\":\"OBSERVE\",\"epcList\":[]," + fields + "}]}}";
         Collected read = new Collected();
-        EpcisDocuments.read(DocumentFormat.JSON, new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
+        EpcisDocuments.read(
+                DocumentFormat.JSON, new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
         JsonNode node = read.events.get(0).node();
         assertThat(node.isObject()).isTrue();
         return read.events.get(0);

@@ -1,5 +1,7 @@
 package io.lotledger.ingest.document.context;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.BareEvent;
@@ -10,8 +12,6 @@ import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.hash.EventHash;
 import io.lotledger.ingest.document.json.JsonEvents;
 import io.lotledger.ingest.document.text.Json;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +85,8 @@ class XmlOutputTest {
                 <readPoint><id>https://id.gs1.org/414/4012345000054</id></readPoint><https:grade>A</https:grade>
                 </ObjectEvent></EventList></EPCISBody></e:EPCISDocument>""";
         Collected read = new Collected();
-        EpcisDocuments.read(DocumentFormat.XML, new ByteArrayInputStream(declared.getBytes(StandardCharsets.UTF_8)), read);
+        EpcisDocuments.read(
+                DocumentFormat.XML, new ByteArrayInputStream(declared.getBytes(StandardCharsets.UTF_8)), read);
         String once = stored(xml(stored(read.events.get(0))));
 
         assertThat(read.events.get(0).contentHash().prehash())
@@ -102,7 +103,8 @@ class XmlOutputTest {
         String once = stored(event);
 
         Collected again = new Collected();
-        EpcisDocuments.read(DocumentFormat.JSON, new ByteArrayInputStream(once.getBytes(StandardCharsets.UTF_8)), again);
+        EpcisDocuments.read(
+                DocumentFormat.JSON, new ByteArrayInputStream(once.getBytes(StandardCharsets.UTF_8)), again);
         assertThat(stored(again.events.get(0))).isEqualTo(once);
     }
 
@@ -158,7 +160,8 @@ class XmlOutputTest {
                  {"type":"%s","eventTime":"2026-04-17T09:26:42Z","eventTimeZoneOffset":"+00:00","action":"OBSERVE","epcList":[],%s}]}}
                 """.formatted(ACME, type, fields);
         Collected read = new Collected();
-        EpcisDocuments.read(DocumentFormat.JSON, new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
+        EpcisDocuments.read(
+                DocumentFormat.JSON, new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
         return read.events.get(0);
     }
 
@@ -168,13 +171,15 @@ class XmlOutputTest {
 
     private static String written(String stored) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        EpcisDocuments.write(DocumentFormat.XML, "q", List.of(new KeptEvent(stored, Instant.EPOCH)), Instant.EPOCH, out);
+        EpcisDocuments.write(
+                DocumentFormat.XML, "q", List.of(new KeptEvent(stored, Instant.EPOCH)), Instant.EPOCH, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
     private static SentEvent xml(String stored) {
         Collected read = new Collected();
-        EpcisDocuments.read(DocumentFormat.XML, new ByteArrayInputStream(written(stored).getBytes(StandardCharsets.UTF_8)), read);
+        EpcisDocuments.read(
+                DocumentFormat.XML, new ByteArrayInputStream(written(stored).getBytes(StandardCharsets.UTF_8)), read);
         return read.events.get(0);
     }
 }

@@ -1,14 +1,14 @@
 package io.lotledger.ingest.document.hash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.Corpus;
 import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.json.DocumentReader;
 import io.lotledger.ingest.document.text.Json;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.lotledger.ingest.Corpus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,8 @@
 package io.lotledger.ingest.document.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.BareEvent;
@@ -8,9 +11,6 @@ import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.hash.EventHash;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import java.io.ByteArrayInputStream;

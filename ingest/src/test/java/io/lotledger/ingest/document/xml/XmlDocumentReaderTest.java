@@ -1,5 +1,9 @@
 package io.lotledger.ingest.document.xml;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
 import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.BareEvent;
@@ -11,10 +15,6 @@ import io.lotledger.ingest.document.text.DocumentTooLargeException;
 import io.lotledger.ingest.document.text.ReadingLimits;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
-
 import io.lotledger.ingest.epcis.EpcisEvent;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
@@ -257,7 +257,8 @@ class XmlDocumentReaderTest {
 
     private static Collected read(String document) {
         Collected read = new Collected();
-        EpcisDocuments.read(DocumentFormat.XML, new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
+        EpcisDocuments.read(
+                DocumentFormat.XML, new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
         return read;
     }
 }

@@ -1,9 +1,9 @@
 package io.lotledger.ingest.epcis.identifier;
 
-import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.Corpus;
+import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

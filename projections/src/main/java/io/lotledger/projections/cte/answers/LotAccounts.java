@@ -1,5 +1,7 @@
 package io.lotledger.projections.cte.answers;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.balance.BalanceSheet;
 import io.lotledger.projections.cte.balance.InventoryMovements;
 import io.lotledger.projections.cte.balance.ShipmentReconciliation;
@@ -15,15 +17,13 @@ import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.cte.table.CteDerivation;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.Direction;
-import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +51,9 @@ public final class LotAccounts {
     public MassBalance massBalance(Lot lot, long logPosition, Instant now) {
         TraceEvidence own = evidence.ofEach(lot.organisation(), List.of(lot.id()), logPosition, false)
                 .get(lot.id());
-        return own == null ? new MassBalance(lot.key(), List.of()) : balance(lot.key(), EventInterpretation.of(own), now);
+        return own == null
+                ? new MassBalance(lot.key(), List.of())
+                : balance(lot.key(), EventInterpretation.of(own), now);
     }
 
     /** Of every lot of the trace, in its order. */
@@ -64,7 +66,8 @@ public final class LotAccounts {
 
     private MassBalance balance(LotKey lot, EventInterpretation read, Instant now) {
         ShipmentReconciliation consignments = ShipmentReconciliation.of(lot, read);
-        return BalanceSheet.of(lot, InventoryMovements.of(lot, read, consignments), consignments, policy.overdueBefore(now));
+        return BalanceSheet.of(
+                lot, InventoryMovements.of(lot, read, consignments), consignments, policy.overdueBefore(now));
     }
 
     /** Of the lot and everything made of it. */
@@ -136,7 +139,8 @@ public final class LotAccounts {
     /** The places of the trace, and what of its lots went between them. */
     public SupplyNetwork network(Trace trace) {
         return SupplyNetworkReading.of(
-                trace.nodes().stream().map(node -> node.lot().key()).toList(), EventInterpretation.of(evidence.of(trace)));
+                trace.nodes().stream().map(node -> node.lot().key()).toList(),
+                EventInterpretation.of(evidence.of(trace)));
     }
 
     private static Set<LotKey> keys(Trace trace) {

@@ -1,10 +1,10 @@
 package io.lotledger.projections.cte.answers;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.reading.Endpoints;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

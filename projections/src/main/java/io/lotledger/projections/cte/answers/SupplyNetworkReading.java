@@ -1,16 +1,16 @@
 package io.lotledger.projections.cte.answers;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.answers.SupplyNetwork.Delivery;
+import io.lotledger.projections.cte.answers.SupplyNetwork.Relation;
+import io.lotledger.projections.cte.answers.SupplyNetwork.Station;
 import io.lotledger.projections.cte.balance.Shipment;
 import io.lotledger.projections.cte.balance.ShipmentReconciliation;
 import io.lotledger.projections.cte.classify.JoinedTransformation;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.cte.answers.SupplyNetwork.Delivery;
-import io.lotledger.projections.cte.answers.SupplyNetwork.Relation;
-import io.lotledger.projections.cte.answers.SupplyNetwork.Station;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

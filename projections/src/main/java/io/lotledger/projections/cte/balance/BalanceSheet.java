@@ -1,11 +1,11 @@
 package io.lotledger.projections.cte.balance;
 
-import io.lotledger.projections.cte.model.MassBalance;
-import io.lotledger.projections.cte.model.UnitOfMeasure;
-import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.balance.InventoryMovement.Kind;
+import io.lotledger.projections.cte.model.MassBalance;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
+import io.lotledger.projections.cte.model.UnitOfMeasure;
+import io.lotledger.projections.cte.reading.Endpoints;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,8 @@ public final class BalanceSheet {
     private BalanceSheet() {}
 
     /** @param leftBefore what left before it and no receipt has met is overdue */
-    public static MassBalance of(LotKey lot, List<InventoryMovement> flows, ShipmentReconciliation consignments, Instant leftBefore) {
+    public static MassBalance of(
+            LotKey lot, List<InventoryMovement> flows, ShipmentReconciliation consignments, Instant leftBefore) {
         Map<String, BalanceSheet> byUnit = new HashMap<>();
         for (InventoryMovement flow : flows) {
             BigDecimal quantity = flow.amount().quantity();

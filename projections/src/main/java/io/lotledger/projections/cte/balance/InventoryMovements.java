@@ -1,5 +1,12 @@
 package io.lotledger.projections.cte.balance;
 
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.TransactionEvent;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.balance.InventoryMovement.Kind;
+import io.lotledger.projections.cte.classify.LotCreationEvents.Creation;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.BizStep;
@@ -8,15 +15,6 @@ import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.Action;
-import io.lotledger.ingest.epcis.identifier.CanonicalUri;
-import io.lotledger.ingest.epcis.identifier.Gln;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.ingest.epcis.ObjectEvent;
-import io.lotledger.ingest.epcis.TransactionEvent;
-import io.lotledger.ingest.epcis.TransformationEvent;
-import io.lotledger.projections.cte.classify.LotCreationEvents.Creation;
-import io.lotledger.projections.cte.balance.InventoryMovement.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,14 +44,16 @@ public final class InventoryMovements {
     }
 
     /** In order of happening. */
-    public static List<InventoryMovement> of(LotKey lot, EventInterpretation read, ShipmentReconciliation consignments) {
+    public static List<InventoryMovement> of(
+            LotKey lot, EventInterpretation read, ShipmentReconciliation consignments) {
         InventoryMovements found = new InventoryMovements(lot, read, consignments);
         found.productions();
         found.movements();
         found.landings();
         found.ends();
         return found.flows.stream()
-                .sorted(Comparator.comparingInt((InventoryMovement flow) -> flow.at().order())
+                .sorted(Comparator.comparingInt(
+                                (InventoryMovement flow) -> flow.at().order())
                         .thenComparing(InventoryMovement::kind))
                 .toList();
     }
@@ -94,7 +94,10 @@ public final class InventoryMovements {
         for (Shipment consignment : consignments.all()) {
             ResolvedEvent departure = consignment.departure();
             flows.add(new InventoryMovement(
-                    Kind.SHIPPED, departure, consignment.sent(), Endpoints.placeKey(Endpoints.departedFrom(departure.event()))));
+                    Kind.SHIPPED,
+                    departure,
+                    consignment.sent(),
+                    Endpoints.placeKey(Endpoints.departedFrom(departure.event()))));
             consignment.arrivals().forEach(this::received);
         }
         for (Shipment.Arrival arrival : consignments.unannounced()) {
@@ -128,7 +131,8 @@ public final class InventoryMovements {
 
     /** What there was by then and where: first at the source the landing names, then by place, at the landing's own place last. */
     private SortedMap<String, BigDecimal> afloat(Shipment.Arrival landing) {
-        String vessel = Endpoints.placeKey(Endpoints.departedFrom(landing.receipt().event()));
+        String vessel =
+                Endpoints.placeKey(Endpoints.departedFrom(landing.receipt().event()));
         String ashore = Endpoints.placeKey(Endpoints.arrivedAt(landing.receipt().event()));
         SortedMap<String, BigDecimal> onHand = new TreeMap<>(Comparator.comparing((String p) -> p.equals(ashore))
                 .thenComparing(p -> !p.equals(vessel))

@@ -1,5 +1,7 @@
 package io.lotledger.projections.cte.balance;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.balance.Shipment.Arrival;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.Endpoints;
@@ -7,8 +9,6 @@ import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.cte.balance.Shipment.Arrival;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +67,8 @@ public final class ShipmentReconciliation {
     private void departures() {
         List<ResolvedEvent> told = new ArrayList<>();
         for (ResolvedEvent happening : read.histories().of(lot)) {
-            boolean shipped = MovementEvents.isShipment(happening) && read.voids().carries(happening, lot);
+            boolean shipped =
+                    MovementEvents.isShipment(happening) && read.voids().carries(happening, lot);
             boolean hauled = !shipped
                     && MovementEvents.isTransport(happening)
                     && read.origins().isBeforePacking(lot, happening);
@@ -91,7 +92,9 @@ public final class ShipmentReconciliation {
             }
             if (!MovementEvents.isReceipt(happening)) continue;
             boolean awaited = amounts(happening).anyMatch(amount -> isAwaited(happening, amount));
-            if (!awaited && toldBefore(happening, told, ShipmentReconciliation::arrivesAs).isPresent()) continue;
+            if (!awaited
+                    && toldBefore(happening, told, ShipmentReconciliation::arrivesAs)
+                            .isPresent()) continue;
             told.add(happening);
             amounts(happening).forEach(amount -> receive(happening, amount));
         }
@@ -166,7 +169,8 @@ public final class ShipmentReconciliation {
     }
 
     private static boolean sharesDocument(Shipment consignment, ResolvedEvent receipt) {
-        Set<String> shared = ReferenceDocumentReader.keys(consignment.departure().event());
+        Set<String> shared =
+                ReferenceDocumentReader.keys(consignment.departure().event());
         shared.retainAll(ReferenceDocumentReader.keys(receipt.event()));
         return !shared.isEmpty();
     }

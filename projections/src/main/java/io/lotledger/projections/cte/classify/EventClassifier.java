@@ -1,17 +1,17 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.AggregationEvent;
+import io.lotledger.ingest.epcis.AssociationEvent;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.BizStep;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.Action;
-import io.lotledger.ingest.epcis.AggregationEvent;
-import io.lotledger.ingest.epcis.AssociationEvent;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.ingest.epcis.ObjectEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -57,8 +57,9 @@ public final class EventClassifier {
 
     private static CteClassification several(CteClassification verdict, String what, List<String> places) {
         if (places.size() < 2) return verdict;
-        String named =
-                places.stream().map(place -> Endpoints.placeKey(Optional.of(place))).collect(Collectors.joining(", "));
+        String named = places.stream()
+                .map(place -> Endpoints.placeKey(Optional.of(place)))
+                .collect(Collectors.joining(", "));
         return verdict.because("ambiguous: the event names " + places.size() + " " + what + " (" + named
                 + "); there is a row for each, with the whole quantity");
     }
@@ -106,7 +107,8 @@ public final class EventClassifier {
         EpcisEvent event = happening.event();
         String step = happening.step();
         if (step.equals(BizStep.VOID_SHIPPING)) return CteClassification.none(voidReason(happening));
-        if (event instanceof AssociationEvent) return CteClassification.none("AssociationEvent: ties to an asset, not a CTE");
+        if (event instanceof AssociationEvent)
+            return CteClassification.none("AssociationEvent: ties to an asset, not a CTE");
         if (BizStep.endsLot(step)) return CteClassification.none(step + " ends the lot's chain here, not a CTE");
         Optional<Action> action = MovementEvents.action(event);
         if (event instanceof ObjectEvent && action.filter(Action.DELETE::equals).isPresent()) {
@@ -115,7 +117,8 @@ public final class EventClassifier {
         String pattern = event.type() + action.map(a -> " " + a).orElse("") + " " + step;
         if (MovementEvents.isShipment(happening)) return new CteClassification(CteKind.SHIPPING, pattern);
         if (MovementEvents.isReceipt(happening)) return new CteClassification(CteKind.RECEIVING, pattern);
-        if (PackingStage.saysCooling(happening) || PackingStage.isTemperatureOnOther(happening)) return cooling(happening, lot);
+        if (PackingStage.saysCooling(happening) || PackingStage.isTemperatureOnOther(happening))
+            return cooling(happening, lot);
         return noPattern(happening, event, step, action);
     }
 
@@ -138,11 +141,13 @@ public final class EventClassifier {
                 : "void_shipping takes back " + String.join(", ", voids.voidedShipments(happening));
     }
 
-    private static CteClassification noPattern(ResolvedEvent happening, EpcisEvent event, String step, Optional<Action> action) {
+    private static CteClassification noPattern(
+            ResolvedEvent happening, EpcisEvent event, String step, Optional<Action> action) {
         if (BizStep.isShipping(step) || BizStep.isReceiving(step)) {
-            return CteClassification.notUnderstood(event.type() + action.map(a -> " " + a).orElse("") + " " + step
-                    + " is no pattern of a CTE: a " + (BizStep.isShipping(step) ? "shipment" : "receipt")
-                    + " is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent");
+            return CteClassification.notUnderstood(
+                    event.type() + action.map(a -> " " + a).orElse("") + " " + step
+                            + " is no pattern of a CTE: a " + (BizStep.isShipping(step) ? "shipment" : "receipt")
+                            + " is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent");
         }
         if (event instanceof AggregationEvent && !MovementEvents.isObserve(event)) {
             return CteClassification.none("holding or packing into a logistic unit, not a CTE");
@@ -154,6 +159,7 @@ public final class EventClassifier {
         if (step.equals(BizStep.ARRIVING)) return CteClassification.none("arriving alone is not a receipt");
         if (BizStep.isHolding(step)) return CteClassification.none(step + " is holding, not a CTE");
         if (step.isEmpty()) return CteClassification.notUnderstood(event.type() + " without bizStep fits no CTE");
-        return CteClassification.notUnderstood(event.type() + action.map(a -> " " + a).orElse("") + " " + step + " fits no CTE");
+        return CteClassification.notUnderstood(
+                event.type() + action.map(a -> " " + a).orElse("") + " " + step + " fits no CTE");
     }
 }

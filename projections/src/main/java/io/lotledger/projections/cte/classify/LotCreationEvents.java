@@ -1,5 +1,10 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.BizStep;
@@ -9,11 +14,6 @@ import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.Action;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.ingest.epcis.ObjectEvent;
-import io.lotledger.ingest.epcis.TransformationEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -180,7 +180,8 @@ public final class LotCreationEvents {
         List<Creation> before = lot.creations;
         boolean landedBefore = before.stream().anyMatch(c -> c.kind() == CteKind.FIRST_LAND_BASED_RECEIVING);
         if (landedBefore)
-            return CteClassification.none("ObjectEvent ADD " + step + " of a lot already landed: the lot is not new here");
+            return CteClassification.none(
+                    "ObjectEvent ADD " + step + " of a lot already landed: the lot is not new here");
         if (step.equals(BizStep.CREATING_CLASS_INSTANCE)) {
             return new CteClassification(
                     CteKind.HARVESTING,

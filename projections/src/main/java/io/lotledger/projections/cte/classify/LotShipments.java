@@ -1,9 +1,9 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.EpcisEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,5 +1,9 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.classify.LotCreationEvents.Creation;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.BizStep;
 import io.lotledger.projections.cte.reading.Endpoints;
@@ -7,10 +11,6 @@ import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.ingest.epcis.ObjectEvent;
-import io.lotledger.projections.cte.classify.LotCreationEvents.Creation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,9 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.Action;
-import io.lotledger.ingest.epcis.AggregationEvent;
-import io.lotledger.ingest.epcis.AssociationEvent;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.ingest.epcis.ObjectEvent;
-import io.lotledger.ingest.epcis.TransactionEvent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +26,8 @@ public final class ShipmentsAndReceipts {
 
     /** What takes the lot away: GS1 US's {@code transporting} before its packing, else a shipment that stands. */
     public Stream<ResolvedEvent> departures(LotKey lot) {
-        return histories.of(lot).stream().filter(h -> MovementEvents.isTransport(h) || (MovementEvents.isShipment(h) && voids.carries(h, lot)));
+        return histories.of(lot).stream()
+                .filter(h -> MovementEvents.isTransport(h) || (MovementEvents.isShipment(h) && voids.carries(h, lot)));
     }
 
     /**

@@ -1,5 +1,9 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.reading.Endpoints;
@@ -7,10 +11,6 @@ import io.lotledger.projections.cte.reading.LocationDescriptions;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.identifier.CanonicalUri;
-import io.lotledger.ingest.epcis.identifier.DigitalLink;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +118,8 @@ public final class TraceabilityLotCodes {
 
     /** A code on an event belongs to its lot when it is about one lot only. */
     private static Optional<String> own(LotKey lot, ResolvedEvent happening) {
-        return happening.subjects().equals(Set.of(lot)) ? LotledgerExtension.text(happening.event(), "tlc") : Optional.empty();
+        return happening.subjects().equals(Set.of(lot))
+                ? LotledgerExtension.text(happening.event(), "tlc")
+                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.reading.BizStep;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.EventLotReader;
@@ -9,7 +10,6 @@ import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,15 +1,15 @@
 package io.lotledger.projections.cte.findings;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.projections.cte.findings.LotFindings.SerialsWithoutLot;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.projections.cte.findings.LotFindings.SerialsWithoutLot;
-import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.evidence.ContainerContents;
 import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.findings;
 
 import io.lotledger.projections.cte.balance.InventoryMovement;
 import io.lotledger.projections.cte.balance.LotAnalysis;
+import io.lotledger.projections.cte.classify.LotCreationEvents.Creation;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
@@ -9,7 +10,6 @@ import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.projections.cte.classify.LotCreationEvents.Creation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

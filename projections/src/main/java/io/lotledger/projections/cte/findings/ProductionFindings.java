@@ -1,16 +1,16 @@
 package io.lotledger.projections.cte.findings;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.balance.InventoryMovement;
 import io.lotledger.projections.cte.balance.LotAnalysis;
 import io.lotledger.projections.cte.classify.JoinedTransformation;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingPolicy;
+import io.lotledger.projections.cte.model.MassBalance.Balance;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.cte.model.MassBalance.Balance;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

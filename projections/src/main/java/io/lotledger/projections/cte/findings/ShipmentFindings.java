@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.findings;
 
 import io.lotledger.projections.cte.balance.LotAnalysis;
 import io.lotledger.projections.cte.balance.Shipment;
+import io.lotledger.projections.cte.balance.Shipment.Arrival;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingPolicy;
@@ -10,7 +11,6 @@ import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.projections.cte.balance.Shipment.Arrival;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package io.lotledger.projections.cte.interpret;
 
 import io.lotledger.projections.cte.classify.ClassificationListener;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
-import io.lotledger.projections.cte.rows.RowWriter;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
+import io.lotledger.projections.cte.rows.RowWriter;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import java.util.List;
 
@@ -33,7 +33,8 @@ public final class TraceClassifier {
     }
 
     /** The same without the key data elements. @return events that are no CTE, each with the reason */
-    public static List<Unclassified> hear(TraceEvidence evidence, EventInterpretation read, ClassificationListener listener) {
+    public static List<Unclassified> hear(
+            TraceEvidence evidence, EventInterpretation read, ClassificationListener listener) {
         return new TraceReader(
                         evidence.trace(),
                         read.histories(),

@@ -1,18 +1,18 @@
 package io.lotledger.projections.cte.interpret;
 
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.ClassificationListener;
 import io.lotledger.projections.cte.classify.EventClassifier;
 import io.lotledger.projections.cte.classify.JoinedTransformation;
 import io.lotledger.projections.cte.classify.Transformations;
 import io.lotledger.projections.cte.classify.VoidedShipments;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.ingest.epcis.TransformationEvent;
-import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.lineage.Trace;
 import java.util.ArrayList;
 import java.util.Collection;

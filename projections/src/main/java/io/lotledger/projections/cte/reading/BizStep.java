@@ -1,8 +1,8 @@
 package io.lotledger.projections.cte.reading;
 
-import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import java.util.Locale;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.lotledger.projections.cte.reading;
 
-import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.projections.cte.model.Kde;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

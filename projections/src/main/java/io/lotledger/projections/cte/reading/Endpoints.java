@@ -1,9 +1,9 @@
 package io.lotledger.projections.cte.reading;
 
-import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.SourceDestination;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.Gln;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -141,7 +141,8 @@ public final class Endpoints {
             SortedMap<String, String> byPlace = new TreeMap<>();
             for (SourceDestination end : ends) {
                 if (!end.type().equals(type) || end.id().isBlank()) continue;
-                byPlace.merge(Endpoints.placeKey(Optional.of(end.id())), end.id(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+                byPlace.merge(
+                        Endpoints.placeKey(Optional.of(end.id())), end.id(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
             }
             if (!byPlace.isEmpty()) return List.copyOf(byPlace.values());
         }

@@ -1,9 +1,9 @@
 package io.lotledger.projections.cte.reading;
 
-import io.lotledger.projections.cte.model.Kde;
-import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.lotledger.projections.cte.reading;
 
-import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.UnitOfMeasure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

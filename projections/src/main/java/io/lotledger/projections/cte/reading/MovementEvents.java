@@ -1,17 +1,13 @@
 package io.lotledger.projections.cte.reading;
 
-import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.AssociationEvent;
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.TransactionEvent;
-import java.util.HashMap;
-import java.util.Map;
+import io.lotledger.projections.cte.model.CteKind;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Tells shipments, transports and receipts from other events, by business step, type and action. */
 public final class MovementEvents {

@@ -1,9 +1,9 @@
 package io.lotledger.projections.cte.reading;
 
-import io.lotledger.projections.cte.model.Kde;
-import io.lotledger.projections.cte.model.ProductDescription;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.ProductDescription;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;
 import java.util.HashMap;

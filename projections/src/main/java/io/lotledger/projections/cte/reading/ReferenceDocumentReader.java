@@ -1,12 +1,12 @@
 package io.lotledger.projections.cte.reading;
 
-import io.lotledger.projections.cte.model.Kde;
-import io.lotledger.projections.cte.model.ReferenceDocuments;
 import io.lotledger.ingest.epcis.BizTransaction;
-import io.lotledger.ingest.epcis.identifier.CanonicalUri;
-import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.ReferenceDocuments;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;

@@ -1,5 +1,8 @@
 package io.lotledger.projections.cte.rows;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.LotCreationEvents;
 import io.lotledger.projections.cte.classify.TraceabilityLotCodes;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
@@ -14,9 +17,6 @@ import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.Extensions;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +27,8 @@ public final class FirstLandBasedReceivingRows {
     private final TraceabilityLotCodes codes;
     private final ProductDescriptions products;
 
-    public FirstLandBasedReceivingRows(LotCreationEvents creations, TraceabilityLotCodes codes, ProductDescriptions products) {
+    public FirstLandBasedReceivingRows(
+            LotCreationEvents creations, TraceabilityLotCodes codes, ProductDescriptions products) {
         this.creations = creations;
         this.codes = codes;
         this.products = products;

@@ -1,5 +1,7 @@
 package io.lotledger.projections.cte.rows;
 
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.model.LocationDescription;
@@ -11,8 +13,6 @@ import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.BizTransaction;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.List;
 import java.util.Optional;
 

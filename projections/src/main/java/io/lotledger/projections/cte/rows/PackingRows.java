@@ -1,5 +1,9 @@
 package io.lotledger.projections.cte.rows;
 
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.TraceabilityLotCodes;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CteClassification;
@@ -16,10 +20,6 @@ import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.BizTransaction;
-import io.lotledger.ingest.epcis.identifier.CanonicalUri;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,11 @@ public final class PackingRows {
     private final ProductDescriptions products;
     private final SproutRows sprouts;
 
-    public PackingRows(PrePackingHistory before, TraceabilityLotCodes codes, LocationDescriptions places, ProductDescriptions products) {
+    public PackingRows(
+            PrePackingHistory before,
+            TraceabilityLotCodes codes,
+            LocationDescriptions places,
+            ProductDescriptions products) {
         this.before = before;
         this.codes = codes;
         this.places = places;

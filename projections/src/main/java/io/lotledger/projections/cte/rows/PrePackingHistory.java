@@ -1,5 +1,8 @@
 package io.lotledger.projections.cte.rows;
 
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.EventClassifier;
 import io.lotledger.projections.cte.classify.LotCreationEvents;
 import io.lotledger.projections.cte.classify.PackingStage;
@@ -14,9 +17,6 @@ import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.BizTransaction;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +92,8 @@ public final class PrePackingHistory {
     Kde field(EpcisEvent harvest) {
         Optional<String> named = LotledgerExtension.text(harvest, "growingAreaName");
         if (named.isPresent()) return Kde.of(named);
-        boolean grownInContainer = LotledgerExtension.text(harvest, "containerName").isPresent() || isAquaculture(harvest);
+        boolean grownInContainer =
+                LotledgerExtension.text(harvest, "containerName").isPresent() || isAquaculture(harvest);
         if (grownInContainer || isFishing(harvest)) return Kde.notApplicable("");
         return Endpoints.growingArea(harvest).map(places::growingArea).orElse(Kde.MISSING);
     }
@@ -184,7 +185,8 @@ public final class PrePackingHistory {
                 .filter(at::mayPrecede)
                 .filter(h -> origins.isBeforePacking(lot, h))
                 .toList();
-        List<ResolvedEvent> fromHere = after.stream().filter(h -> leftFrom(h, from)).toList();
+        List<ResolvedEvent> fromHere =
+                after.stream().filter(h -> leftFrom(h, from)).toList();
         if (fromHere.isEmpty()) return after.stream().limit(1).toList();
         List<ResolvedEvent> ofThisOne = fromHere.stream()
                 .filter(h -> nextOfKind(lot, at, kind)

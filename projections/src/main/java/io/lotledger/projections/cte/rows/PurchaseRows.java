@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.rows;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.reading.CivilDate;
@@ -7,7 +8,6 @@ import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LocationDescriptions;
 import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,9 +1,9 @@
 package io.lotledger.projections.cte.rows;
 
-import io.lotledger.projections.cte.model.Basis;
-import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.Basis;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
 
 /** Makes the {@link Basis} of a row. */
 final class RowBasis {

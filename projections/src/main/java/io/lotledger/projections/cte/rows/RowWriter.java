@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.rows;
 
+import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.projections.cte.classify.ClassificationListener;
 import io.lotledger.projections.cte.classify.JoinedTransformation;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
@@ -7,7 +8,6 @@ import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.projections.cte.rows.PackingRows.Packing;
 import io.lotledger.projections.cte.rows.TransformationRows.Making;
 import java.util.ArrayList;

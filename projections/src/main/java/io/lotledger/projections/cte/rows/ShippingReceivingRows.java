@@ -1,5 +1,7 @@
 package io.lotledger.projections.cte.rows;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.ShipmentsAndReceipts;
 import io.lotledger.projections.cte.classify.TraceabilityLotCodes;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
@@ -12,8 +14,6 @@ import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +27,11 @@ public final class ShippingReceivingRows {
     private final LocationDescriptions places;
     private final ProductDescriptions products;
 
-    public ShippingReceivingRows(ShipmentsAndReceipts movements, TraceabilityLotCodes codes, LocationDescriptions places, ProductDescriptions products) {
+    public ShippingReceivingRows(
+            ShipmentsAndReceipts movements,
+            TraceabilityLotCodes codes,
+            LocationDescriptions places,
+            ProductDescriptions products) {
         this.movements = movements;
         this.codes = codes;
         this.places = places;

@@ -1,5 +1,8 @@
 package io.lotledger.projections.cte.rows;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
@@ -7,9 +10,6 @@ import io.lotledger.projections.cte.reading.CivilDate;
 import io.lotledger.projections.cte.reading.LocationDescriptions;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.Extensions;
-import io.lotledger.ingest.epcis.identifier.Gln;
 
 /** The tab Initial Packing Sprouts, from the packing event's {@code lotledger:seed}; it joins Initial Packing by reference document. */
 final class SproutRows {

@@ -1,5 +1,7 @@
 package io.lotledger.projections.cte.rows;
 
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.TraceabilityLotCodes;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.Kde;
@@ -11,8 +13,6 @@ import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.BizTransaction;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +30,11 @@ public final class TransformationRows {
 
     /** @param used the inputs on the Food Traceability List */
     record Making(
-            ResolvedEvent at, LotAmount made, Optional<String> place, List<LotAmount> used, List<BizTransaction> papers) {}
+            ResolvedEvent at,
+            LotAmount made,
+            Optional<String> place,
+            List<LotAmount> used,
+            List<BizTransaction> papers) {}
 
     List<CriticalTrackingEvent> of(Making making, String reason) {
         if (making.used().isEmpty()) return List.of(row(making, reason, offList()));

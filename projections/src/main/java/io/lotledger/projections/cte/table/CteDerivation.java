@@ -11,9 +11,9 @@ import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.cte.rows.PackingRows;
-import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -69,7 +69,8 @@ public final class CteDerivation {
         }
 
         @Override
-        public void heard(JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification verdict) {
+        public void heard(
+                JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification verdict) {
             if (!verdict.is(CteKind.NONE)) heard(made.completing(output.lot()), output, verdict);
         }
 

@@ -1,18 +1,18 @@
 package io.lotledger.projections.lineage.evidence;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.LineageReads;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotEdge;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.Trace.Edge;
+import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.projections.lineage.Trace.Edge;
-import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.masterdata.KnownMasterData;
 import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;

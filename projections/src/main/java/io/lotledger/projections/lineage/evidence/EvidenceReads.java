@@ -1,18 +1,18 @@
 package io.lotledger.projections.lineage.evidence;
 
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.LotIds;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.facts.PackingFacts;
-import io.lotledger.ingest.epcis.Action;
-import io.lotledger.ingest.epcis.identifier.CanonicalUri;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.Gtin;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
+import io.lotledger.projections.lineage.facts.PackingFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -164,7 +164,8 @@ public final class EvidenceReads {
     }
 
     /** Events in force that share the transformationID of one of these. */
-    public List<CapturedEvent> otherParts(UUID organisation, List<CapturedEvent> events, long logPosition, long mostBytes) {
+    public List<CapturedEvent> otherParts(
+            UUID organisation, List<CapturedEvent> events, long logPosition, long mostBytes) {
         String[] transformations = events.stream()
                 .map(CapturedEvent::event)
                 .flatMap(event -> event instanceof TransformationEvent e

@@ -1,10 +1,10 @@
 package io.lotledger.projections.lineage.evidence;
 
-import io.lotledger.projections.lineage.facts.LogisticUnit;
-import io.lotledger.projections.lineage.facts.PackingFacts;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
+import io.lotledger.projections.lineage.facts.LogisticUnit;
+import io.lotledger.projections.lineage.facts.PackingFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package io.lotledger.projections.lineage.evidence;
 
-import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.facts.EventFacts;
-import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.facts.EventFacts;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

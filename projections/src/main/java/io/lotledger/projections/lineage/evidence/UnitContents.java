@@ -1,9 +1,9 @@
 package io.lotledger.projections.lineage.evidence;
 
-import io.lotledger.projections.lineage.facts.UnitOfMeasureCode;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.evidence.ContainerContents.Content;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import io.lotledger.projections.lineage.facts.UnitOfMeasureCode;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

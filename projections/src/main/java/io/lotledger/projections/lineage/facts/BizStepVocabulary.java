@@ -1,8 +1,8 @@
 package io.lotledger.projections.lineage.facts;
 
+import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import io.lotledger.ingest.epcis.vocabulary.CbvWord;
-import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import java.util.ArrayList;
 import java.util.List;

@@ -54,7 +54,8 @@ public record EventFacts(
     public record UnitLine(Role role, String unit) {}
 
     /** @param child null where a DELETE names no children: the parent is emptied */
-    public record Packing(Action action, String parent, @Nullable Child child) {}
+    public record Packing(
+            Action action, String parent, @Nullable Child child) {}
 
     /** Either a unit or so much of a lot. */
     public record Child(

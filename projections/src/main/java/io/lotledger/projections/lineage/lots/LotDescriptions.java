@@ -1,10 +1,10 @@
 package io.lotledger.projections.lineage.lots;
 
-import io.lotledger.projections.lineage.Lot;
-import io.lotledger.projections.lineage.LotIds;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotIds;
 import io.lotledger.projections.lineage.lots.LotDescription.Source;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;

@@ -1,10 +1,10 @@
 package io.lotledger.projections.lineage.lots;
 
+import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotIds;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
-import io.lotledger.ingest.epcis.identifier.Gtin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

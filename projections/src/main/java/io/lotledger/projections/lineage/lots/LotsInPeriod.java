@@ -1,12 +1,12 @@
 package io.lotledger.projections.lineage.lots;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.EvidenceFacts;
 import io.lotledger.projections.lineage.evidence.EvidenceReads;
 import io.lotledger.projections.lineage.evidence.PackingHistory;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.ingest.epcis.EpcisEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,13 +1,5 @@
 package io.lotledger.projections.cte.findings;
 
-import io.lotledger.projections.cte.Food;
-import io.lotledger.projections.cte.KnownFacts;
-import io.lotledger.projections.cte.Rows;
-import io.lotledger.projections.cte.Told;
-import io.lotledger.projections.cte.Traced;
-import io.lotledger.projections.cte.model.Finding;
-import io.lotledger.projections.cte.model.FindingKind;
-import static io.lotledger.projections.cte.model.FindingKind.*;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.PALLET;
@@ -20,10 +12,18 @@ import static io.lotledger.projections.cte.Food.salad;
 import static io.lotledger.projections.cte.Told.observe;
 import static io.lotledger.projections.cte.Told.transformation;
 import static io.lotledger.projections.cte.Told.unit;
+import static io.lotledger.projections.cte.model.FindingKind.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.projections.cte.Food;
+import io.lotledger.projections.cte.KnownFacts;
+import io.lotledger.projections.cte.Rows;
+import io.lotledger.projections.cte.Told;
+import io.lotledger.projections.cte.Traced;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,5 @@
 package io.lotledger.projections.cte.model;
 
-import io.lotledger.projections.cte.Food;
-import io.lotledger.projections.cte.Told;
-import io.lotledger.projections.cte.Traced;
 import static io.lotledger.projections.cte.Food.CASE_ONE;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.DOCK;
@@ -23,6 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.projections.cte.Food;
+import io.lotledger.projections.cte.Told;
+import io.lotledger.projections.cte.Traced;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import java.time.Instant;
 import java.util.List;

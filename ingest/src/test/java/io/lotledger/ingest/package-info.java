@@ -1,4 +1,4 @@
 @NullMarked
-package io.lotledger.projections.replay;
+package io.lotledger.ingest;
 
 import org.jspecify.annotations.NullMarked;

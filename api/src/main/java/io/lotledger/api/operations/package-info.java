@@ -1,0 +1,5 @@
+/** Health, metrics and the build id. */
+@NullMarked
+package io.lotledger.api.operations;
+
+import org.jspecify.annotations.NullMarked;

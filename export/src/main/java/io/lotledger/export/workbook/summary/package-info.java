@@ -1,0 +1,5 @@
+/** The sheets of our own beside FDA's tabs. */
+@NullMarked
+package io.lotledger.export.workbook.summary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Receives the body of a request: content codings and limits. */
+@NullMarked
+package io.lotledger.ingest.capture.receive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What prefixes mean: JSON-LD contexts and XML namespaces. */
+@NullMarked
+package io.lotledger.ingest.document.context;
+
+import org.jspecify.annotations.NullMarked;

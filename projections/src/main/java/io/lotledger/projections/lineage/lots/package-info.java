@@ -1,0 +1,5 @@
+/** Names, descriptions and periods of lots. */
+@NullMarked
+package io.lotledger.projections.lineage.lots;
+
+import org.jspecify.annotations.NullMarked;
