@@ -1,18 +1,30 @@
 package io.lotledger.api.wiring;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.lotledger.api.LotledgerApplication;
 import io.lotledger.api.operations.Build;
+import io.lotledger.export.attempt.AttemptWiring;
 import io.lotledger.export.delivery.DeliveryPolicy;
+import io.lotledger.export.delivery.S3Connection;
+import io.lotledger.export.delivery.S3WorkbookStore;
 import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.job.Maker;
 import io.lotledger.export.lifecycle.DeadlineWatch;
+import io.lotledger.export.lifecycle.ExportClock;
 import io.lotledger.export.lifecycle.ExportJobs;
 import io.lotledger.export.lifecycle.ExportPolicy;
+import io.lotledger.export.lifecycle.JobHistory;
+import io.lotledger.export.proof.ManifestKey;
+import io.lotledger.export.proof.Verifications;
+import io.lotledger.export.request.ExportRequests;
 import io.lotledger.export.request.KnownLots;
+import io.lotledger.export.request.ReadModels;
 import io.lotledger.export.request.TraceCurrency;
+import io.lotledger.export.retention.OrphanedObjectCleanup;
 import io.lotledger.export.retention.Retention;
 import io.lotledger.export.retention.RetentionPolicy;
 import io.lotledger.export.source.ExportedTrace;
@@ -22,6 +34,7 @@ import io.lotledger.export.source.OrganisationNames;
 import io.lotledger.export.source.WorkFolder;
 import io.lotledger.export.source.WorkbookSource;
 import io.lotledger.export.workbook.WorkbookRenderer;
+import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.interpret.TraceClassification;
@@ -31,16 +44,29 @@ import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.lots.LotNameSearch;
 import io.lotledger.projections.lineage.lots.LotsInPeriod;
 import io.lotledger.projections.processor.ParkedEvents;
+import io.lotledger.projections.processor.ProjectionProgress;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.axonframework.spring.stereotype.Saga;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Brings in the job with its saga, and the store, and ties them to the lineage. */
+/** Export jobs. Axon finds the aggregate and the saga by their annotations; all else is a bean of this class. */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan(basePackageClasses = {ExportJobs.class, WorkbookStore.class})
+@Import(AttemptWiring.class)
+@ComponentScan(
+        basePackages = "io.lotledger.export",
+        useDefaultFilters = false,
+        includeFilters = @Filter({Aggregate.class, Saga.class}))
 class ExportWiring {
 
     @Bean
@@ -51,6 +77,76 @@ class ExportWiring {
     @Bean
     RetentionPolicy retentionPolicy(ExportSettings settings) {
         return settings.kept();
+    }
+
+    @Bean
+    ExportJobs exportJobs(JdbcClient jdbc) {
+        return new ExportJobs(jdbc);
+    }
+
+    @Bean
+    JobHistory jobHistory(EventStore log) {
+        return new JobHistory(log);
+    }
+
+    @Bean
+    ExportClock exportClock(JdbcClient jdbc, Clock clock) {
+        return new ExportClock(jdbc, clock);
+    }
+
+    @Bean
+    DeadlineWatch deadlineWatch(ExportJobs jobs, CommandGateway commands, Clock clock) {
+        return new DeadlineWatch(jobs, commands, clock);
+    }
+
+    @Bean
+    ReadModels readModels(ProjectionProgress progress, EventLog log) {
+        return new ReadModels(progress, log);
+    }
+
+    @Bean
+    ExportRequests exportRequests(
+            JobHistory history,
+            ExportJobs jobs,
+            ReadModels readModels,
+            TraceCurrency currency,
+            CommandGateway commands,
+            ExportPolicy policy,
+            Clock clock) {
+        return new ExportRequests(history, jobs, readModels, currency, commands, policy, clock);
+    }
+
+    @Bean
+    WorkbookStore workbookStore(S3Connection connection, DeliveryPolicy policy) {
+        return new S3WorkbookStore(connection, policy);
+    }
+
+    @Bean
+    Verifications verifications(
+            WorkbookSource source, WorkbookStore store, ManifestKey key, WorkFolder folder, ExportPolicy policy) {
+        return new Verifications(source, store, key, folder, policy);
+    }
+
+    @Bean
+    OrphanedObjectCleanup orphanedObjectCleanup(
+            JobHistory history, WorkbookStore store, ExportPolicy policy, ObjectProvider<Scheduler> scheduler) {
+        return new OrphanedObjectCleanup(history, store, policy, scheduler);
+    }
+
+    @Bean
+    Task<Integer> orphanedObjects(ObjectProvider<OrphanedObjectCleanup> cleanup) {
+        return OrphanedObjectCleanup.task(cleanup);
+    }
+
+    @Bean
+    Retention retention(
+            ExportJobs jobs,
+            JobHistory history,
+            WorkbookStore store,
+            CommandGateway commands,
+            RetentionPolicy policy,
+            Clock clock) {
+        return new Retention(jobs, history, store, commands, policy, clock);
     }
 
     /** On one node at a time, and again where it was interrupted. */

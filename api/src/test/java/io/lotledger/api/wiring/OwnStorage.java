@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -83,6 +85,11 @@ public final class OwnStorage implements AutoCloseable {
     /** Past every proxy. The caller closes it. */
     public Connection sql() throws SQLException {
         return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    /** Past every proxy. */
+    public DataSource dataSource() {
+        return new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password());
     }
 
     /** @param mode of {@code pg_ctl}: {@code fast} breaks every session, {@code immediate} is a crash */

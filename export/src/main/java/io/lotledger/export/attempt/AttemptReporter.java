@@ -12,13 +12,11 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * How a worker tells the job what becomes of its attempt. The database may be away for a moment: for as long as the attempt
  * is held, nothing is lost and nothing need be made again, so it is told once the database is back.
  */
-@Component
 class AttemptReporter {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptReporter.class);
     private static final Duration PAUSE = Duration.ofMillis(250);

@@ -35,10 +35,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** One attempt at one job: waits for the read models, renders into a file, stores it, and records what came of it. */
-@Component
 class ExportWorker {
     private static final Logger LOG = LoggerFactory.getLogger(ExportWorker.class);
     private static final String DATABASE_AWAY =

@@ -19,14 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
 /**
  * This node's workers, and the pulse that keeps the leases of what they hold. A free worker takes the attempt that has waited
  * longest, whichever node put it in line: this node says when there is one, others are found at the next heartbeat. An attempt
  * whose lease went to another or could not be renewed in time, or that takes too long, is stopped.
  */
-@Component
 class ExportWorkers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ExportWorkers.class);
     private static final int STOP_SECONDS = 10;

@@ -9,13 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /**
  * Which attempt of a job waits for a worker and which is held by one, seen by every node. Times are the database's, the one clock
  * all nodes share.
  */
-@Component
 class Leases {
     private final JdbcClient jdbc;
 

@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** Stores what an attempt has made. The file is kept and sent again while the storage may come back. */
-@Component
 class RetryingUpload {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingUpload.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);

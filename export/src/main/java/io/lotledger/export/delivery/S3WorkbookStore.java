@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -29,8 +28,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 
 /** Workbooks in S3: streamed from the disk, large ones in parts, each part checked by the server against its MD5. */
-@Component
-final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
+public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(S3WorkbookStore.class);
     static final long PART_BYTES = 16L << 20; // 10,000 parts at most: 160 GB
     private static final String SHA256 = "sha256";
@@ -43,7 +41,7 @@ final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     private final DeliveryPolicy policy;
     private volatile boolean bucketIsThere;
 
-    S3WorkbookStore(S3Connection connection, DeliveryPolicy policy) {
+    public S3WorkbookStore(S3Connection connection, DeliveryPolicy policy) {
         this.connection = connection;
         this.s3 = connection.client();
         this.presigner = connection.presigner();

@@ -8,10 +8,8 @@ import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** Sees which jobs had no workbook after 24 hours (21 CFR 1.1455(c)), and says so once: in the job's history and in the server's log. */
-@Component
 public class DeadlineWatch {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
     private static final int JOBS_AT_ONCE = 100;
@@ -20,7 +18,7 @@ public class DeadlineWatch {
     private final CommandGateway commands;
     private final Clock clock;
 
-    DeadlineWatch(ExportJobs jobs, CommandGateway commands, Clock clock) {
+    public DeadlineWatch(ExportJobs jobs, CommandGateway commands, Clock clock) {
         this.jobs = jobs;
         this.commands = commands;
         this.clock = clock;

@@ -8,10 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** Figures over all jobs of all organisations: how many, how long, and which broke the 24 hours of 21 CFR 1.1455(c). */
-@Component
 public class ExportClock {
     public static final Duration SLA = Duration.ofHours(24);
     /** How long a job that has ended is counted among the worst: one old breach does not hide a new one. */
@@ -23,7 +21,7 @@ public class ExportClock {
     private final Clock clock;
     private @Nullable Reading last;
 
-    ExportClock(JdbcClient jdbc, Clock clock) {
+    public ExportClock(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

@@ -22,18 +22,16 @@ import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /**
  * The list of jobs: a table that can be thrown away and read from the log again. Its rows come in the order of the log, so that
  * nothing ever appears behind a page that was given.
  */
-@Component
 @ProcessingGroup("export-jobs")
 public class ExportJobs {
     private final JdbcClient jdbc;
 
-    ExportJobs(JdbcClient jdbc) {
+    public ExportJobs(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -14,14 +14,12 @@ import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.UnknownSerializedType;
-import org.springframework.stereotype.Component;
 
 /** A job's events from the log itself, never from a read model that may lag. */
-@Component
 public class JobHistory {
     private final EventStore log;
 
-    JobHistory(EventStore log) {
+    public JobHistory(EventStore log) {
         this.log = log;
     }
 

@@ -34,13 +34,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Makes a delivered workbook again from the log, at the position of its request, and compares. Nothing is stored. A node verifies
  * as many workbooks at a time as it exports.
  */
-@Component
 public class Verifications {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
@@ -50,7 +48,8 @@ public class Verifications {
     private final WorkFolder folder;
     private final Semaphore turns;
 
-    Verifications(WorkbookSource source, WorkbookStore store, ManifestKey key, WorkFolder folder, ExportPolicy policy) {
+    public Verifications(
+            WorkbookSource source, WorkbookStore store, ManifestKey key, WorkFolder folder, ExportPolicy policy) {
         this.source = source;
         this.store = store;
         this.key = key;

@@ -14,13 +14,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.springframework.stereotype.Component;
 
 /**
  * The door to exports. Asking again for the same thing gives the same job as long as it answers the question, so that
  * polling never piles up jobs; and of requests at the same moment, on any number of nodes, one makes the job.
  */
-@Component
 public class ExportRequests {
     private static final int DOWNLOAD_ATTEMPTS = 20;
 
@@ -32,7 +30,7 @@ public class ExportRequests {
     private final ExportPolicy policy;
     private final Clock clock;
 
-    ExportRequests(
+    public ExportRequests(
             JobHistory history,
             ExportJobs jobs,
             ReadModels readModels,

@@ -9,13 +9,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.springframework.stereotype.Component;
 
 /**
  * The tables, seen from the log: where its head is, and waiting until the tables have come so far. Only those an export reads
  * count: a projection that stands still and that no workbook shows holds no export up.
  */
-@Component
 public class ReadModels {
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 200;
@@ -30,7 +28,7 @@ public class ReadModels {
     private final ProjectionProgress progress;
     private final EventLog log;
 
-    ReadModels(ProjectionProgress progress, EventLog log) {
+    public ReadModels(ProjectionProgress progress, EventLog log) {
         this.progress = progress;
         this.log = log;
     }

@@ -18,8 +18,6 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.annotation.Bean;
-import org.springframework.stereotype.Component;
 
 /**
  * Removes from S3 what the attempts of an ended job left there and its delivery does not name: objects and half-done uploads.
@@ -27,7 +25,6 @@ import org.springframework.stereotype.Component;
  * <p>Each look is a row of the scheduler's table, written in the transaction that makes it necessary. So it outlives a kill,
  * and is repeated until S3 has answered.
  */
-@Component
 public class OrphanedObjectCleanup {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedObjectCleanup.class);
     private static final String TASK = "export-leftovers";
@@ -41,7 +38,7 @@ public class OrphanedObjectCleanup {
     /** An S3 that hangs holds up one of the scheduler's threads, and not the deadlines. */
     private final Semaphore turn = new Semaphore(1);
 
-    OrphanedObjectCleanup(
+    public OrphanedObjectCleanup(
             JobHistory history, WorkbookStore store, ExportPolicy policy, ObjectProvider<Scheduler> scheduler) {
         this.history = history;
         this.store = store;
@@ -49,9 +46,8 @@ public class OrphanedObjectCleanup {
         this.scheduler = scheduler;
     }
 
-    /** Its number is how often S3 has not answered it. */
-    @Bean
-    static Task<Integer> exportLeftovers(ObjectProvider<OrphanedObjectCleanup> leftovers) {
+    /** The scheduler's task for these looks; its data is how often S3 has not answered. */
+    public static Task<Integer> task(ObjectProvider<OrphanedObjectCleanup> leftovers) {
         return Tasks.custom(TASK, Integer.class)
                 .execute((look, context) -> leftovers.getObject().look(look));
     }

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * Removes workbooks whose retention is over. The objects go first and the event follows: whoever is killed in between leaves a
@@ -26,7 +25,6 @@ import org.springframework.stereotype.Component;
  * {@value #FAILURES_IN_A_ROW} failures in a row the store is taken to be away, and the pass ends; the next one goes on with those
  * that do not wait.
  */
-@Component
 public class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int JOBS_AT_ONCE = 100;
@@ -43,7 +41,7 @@ public class Retention {
     private final RetentionPolicy policy;
     private final Clock clock;
 
-    Retention(
+    public Retention(
             ExportJobs jobs,
             JobHistory history,
             WorkbookStore store,
