@@ -2,12 +2,12 @@ package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.security.Caller;
-import io.lotledger.projections.cte.model.Finding;
-import io.lotledger.projections.cte.model.FindingKind;
-import io.lotledger.projections.cte.model.FindingKind.Severity;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEvent;
 import io.lotledger.projections.cte.findings.LotFindings.SerialsWithoutLot;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.model.FindingKind.Severity;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
@@ -98,7 +98,8 @@ class FindingsController {
         String after = start;
         if (start.isEmpty() || start.startsWith(DECLARATION)) {
             Optional<Long> next = declarations(organisation, position, wanted, last(DECLARATION, start), size, page);
-            if (next.isPresent()) return new Page(List.copyOf(page), LotParameters.tokenAfter(DECLARATION + next.get()));
+            if (next.isPresent())
+                return new Page(List.copyOf(page), LotParameters.tokenAfter(DECLARATION + next.get()));
             after = "";
         }
         if (after.isEmpty() || after.startsWith(EVENT)) {

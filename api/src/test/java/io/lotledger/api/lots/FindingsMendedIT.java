@@ -11,9 +11,9 @@ import static io.lotledger.ingest.epcis.Action.OBSERVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEvent;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
-import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEvent;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

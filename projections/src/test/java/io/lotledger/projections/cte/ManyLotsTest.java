@@ -1,5 +1,8 @@
 package io.lotledger.projections.cte;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.findings.LotFindingRules;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
@@ -7,15 +10,12 @@ import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingPolicy;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.evidence.ContainerContents;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.evidence.ContainerContents;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +45,8 @@ class ManyLotsTest {
 
         for (int lot = 0; lot < 50; lot++) {
             TraceEvidence evidence = evidence(lot, events);
-            CriticalTrackingEvents together = new TraceClassifier().of(evidence, EventInterpretation.of(evidence, read));
+            CriticalTrackingEvents together =
+                    new TraceClassifier().of(evidence, EventInterpretation.of(evidence, read));
             CriticalTrackingEvents alone = new TraceClassifier().of(evidence);
 
             assertThat(together.rows()).isEqualTo(alone.rows()).isNotEmpty();

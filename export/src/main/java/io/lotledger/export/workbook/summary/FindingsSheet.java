@@ -35,7 +35,8 @@ public final class FindingsSheet {
 
     private FindingsSheet() {}
 
-    public static void write(Iterable<Finding> findings, SheetSeries sheets, CellWriter cells, LotsSheet lots, PlaceNames places) {
+    public static void write(
+            Iterable<Finding> findings, SheetSeries sheets, CellWriter cells, LotsSheet lots, PlaceNames places) {
         for (Finding finding : findings) {
             finding.ask().forEach(places::learn);
             SXSSFRow row = sheets.next();

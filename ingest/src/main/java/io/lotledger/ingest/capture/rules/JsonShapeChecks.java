@@ -95,7 +95,8 @@ final class JsonShapeChecks {
     void number(JsonNode object, String name, String path) {
         JsonNode value = object.get(name);
         if (value != null && !value.isNumber()) {
-            findings.error(ViolationCollector.member(path, name), "number", name + " must be a number, without quotes", value);
+            findings.error(
+                    ViolationCollector.member(path, name), "number", name + " must be a number, without quotes", value);
         }
     }
 

@@ -183,6 +183,7 @@ public final class InventoryMovements {
     }
 
     private void note(Kind kind, ResolvedEvent at, Stream<LotAmount> amounts, Optional<String> place) {
-        LotAmount.summed(amounts.toList()).forEach(amount -> flows.add(new InventoryMovement(kind, at, amount, Endpoints.placeKey(place))));
+        LotAmount.summed(amounts.toList())
+                .forEach(amount -> flows.add(new InventoryMovement(kind, at, amount, Endpoints.placeKey(place))));
     }
 }

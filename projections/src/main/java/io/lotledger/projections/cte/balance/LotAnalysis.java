@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.balance;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
@@ -11,7 +12,6 @@ import io.lotledger.projections.cte.model.MassBalance;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,13 +1,13 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.BizTransaction;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

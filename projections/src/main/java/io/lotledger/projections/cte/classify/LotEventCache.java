@@ -1,13 +1,13 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
-import io.lotledger.ingest.epcis.AggregationEvent;
-import io.lotledger.projections.lineage.facts.BizStepVocabulary;
-import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.evidence.ContainerContents;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

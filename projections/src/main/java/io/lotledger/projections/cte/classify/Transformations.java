@@ -1,5 +1,8 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.projections.cte.classify.LotEventCache.Reading;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.BizStep;
@@ -8,9 +11,6 @@ import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.identifier.CanonicalUri;
-import io.lotledger.ingest.epcis.TransformationEvent;
-import io.lotledger.projections.cte.classify.LotEventCache.Reading;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +27,8 @@ public final class Transformations {
     private final List<JoinedTransformation> all = new ArrayList<>();
     private final Map<JoinedTransformation, CteClassification> verdicts = new IdentityHashMap<>();
 
-    public Transformations(LotEventHistory histories, Reading reading, PackingStage origins, ProductDescriptions products) {
+    public Transformations(
+            LotEventHistory histories, Reading reading, PackingStage origins, ProductDescriptions products) {
         this.origins = origins;
         this.products = products;
         Map<String, List<ResolvedEvent>> joined = new LinkedHashMap<>();
@@ -41,7 +42,8 @@ public final class Transformations {
             }
         }
         for (List<ResolvedEvent> events : joined.values()) {
-            List<LotEvent> laidOpen = events.stream().map(ResolvedEvent::laidOpen).toList();
+            List<LotEvent> laidOpen =
+                    events.stream().map(ResolvedEvent::laidOpen).toList();
             JoinedTransformation made = new JoinedTransformation(events, reading.transformed(laidOpen));
             all.add(made);
             events.forEach(event -> byEvent.put(event.order(), made));
@@ -70,7 +72,8 @@ public final class Transformations {
     }
 
     private CteClassification read(JoinedTransformation made) {
-        if (made.explicit().isPresent()) return EventClassifier.said(made.explicit().get());
+        if (made.explicit().isPresent())
+            return EventClassifier.said(made.explicit().get());
         String step = made.events().get(made.events().size() - 1).step();
         if (made.events().stream().anyMatch(e -> BizStep.isHarvesting(e.step()))) {
             return new CteClassification(CteKind.HARVESTING, "TransformationEvent of a harvest: " + step);
@@ -102,7 +105,8 @@ public final class Transformations {
         if (made.exemptSource() && packs && inputs.stream().noneMatch(i -> isPacked(made, i))) {
             return packed(made, "ambiguous: inputs of unknown origin");
         }
-        return new CteClassification(CteKind.TRANSFORMATION, transformationReason(inputs.size(), harvested + signed, step));
+        return new CteClassification(
+                CteKind.TRANSFORMATION, transformationReason(inputs.size(), harvested + signed, step));
     }
 
     private static String transformationReason(int inputs, long unpacked, String step) {

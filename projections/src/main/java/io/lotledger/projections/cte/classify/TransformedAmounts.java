@@ -1,8 +1,8 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

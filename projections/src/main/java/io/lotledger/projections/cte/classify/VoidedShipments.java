@@ -49,7 +49,8 @@ public final class VoidedShipments {
     /** @param heard shipments and voids, in order of happening */
     static VoidedShipments of(List<LotEvent> heard, EventLotReader eventLots) {
         VoidedShipments voids = new VoidedShipments();
-        List<LotEvent> shipments = heard.stream().filter(MovementEvents::isShipment).toList();
+        List<LotEvent> shipments =
+                heard.stream().filter(MovementEvents::isShipment).toList();
         for (LotEvent event : heard) {
             if (isVoid(event)) voids.takeBack(event, shipments, eventLots);
         }

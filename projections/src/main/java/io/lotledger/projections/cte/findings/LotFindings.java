@@ -1,16 +1,16 @@
 package io.lotledger.projections.cte.findings;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingPolicy;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.Trace.Node;
+import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.lotledger.projections.cte.findings;
 
-import io.lotledger.projections.cte.model.Finding;
-import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEvent;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.lineage.Lot;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,12 @@
 package io.lotledger.projections.cte.findings;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.epcis.SourceDestination;
 import io.lotledger.projections.cte.balance.LotAnalysis;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.model.Finding;
@@ -9,11 +14,6 @@ import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.EventFields;
-import io.lotledger.ingest.epcis.SourceDestination;
-import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
-import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.masterdata.MasterData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

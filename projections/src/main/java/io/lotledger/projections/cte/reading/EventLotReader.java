@@ -1,21 +1,21 @@
 package io.lotledger.projections.cte.reading;
 
-import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.AssociationEvent;
-import io.lotledger.ingest.epcis.identifier.CanonicalUri;
-import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.Gtin;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransactionEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.projections.lineage.evidence.ContainerContents;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.evidence.ContainerContents;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.lotledger.projections.cte.reading;
 
-import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package io.lotledger.projections.cte.reading;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,8 +24,9 @@ public final class LotEventHistory {
         byLot = new Index<>(all, ResolvedEvent::lots);
         receiptsByUnit = new Index<>(
                 all,
-                happening ->
-                        MovementEvents.isReceipt(happening) ? happening.laidOpen().units() : List.of());
+                happening -> MovementEvents.isReceipt(happening)
+                        ? happening.laidOpen().units()
+                        : List.of());
     }
 
     public List<ResolvedEvent> all() {

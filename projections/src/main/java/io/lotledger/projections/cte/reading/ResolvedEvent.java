@@ -1,9 +1,9 @@
 package io.lotledger.projections.cte.reading;
 
-import io.lotledger.projections.cte.model.CteClassification;
-import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.CteClassification;
+import io.lotledger.projections.cte.model.CteKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
