@@ -137,7 +137,7 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
             return stream.nextIfAvailable(log.patience().toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        public void close() {
+        void close() {
             stream.close();
         }
     }

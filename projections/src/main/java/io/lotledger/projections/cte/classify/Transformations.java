@@ -25,7 +25,7 @@ public final class Transformations {
     private final ProductDescriptions products;
     private final Map<Integer, JoinedTransformation> byEvent = new LinkedHashMap<>();
     private final List<JoinedTransformation> all = new ArrayList<>();
-    private final Map<JoinedTransformation, CteClassification> verdicts = new IdentityHashMap<>();
+    private final IdentityHashMap<JoinedTransformation, CteClassification> verdicts = new IdentityHashMap<>();
 
     public Transformations(
             LotEventHistory histories, Reading reading, PackingStage origins, ProductDescriptions products) {
