@@ -1,12 +1,13 @@
 package io.lotledger.api.security;
 
-import java.time.Clock;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.springframework.util.ConcurrentLruCache;
 
 /**
  * Keys the table was asked for a moment ago: a partner who posts event after event is looked up once a second. What this
@@ -18,37 +19,38 @@ final class ApiKeyCache {
     private static final int MOST = 1_000;
 
     private final Function<String, Optional<ValidKey>> table;
-    private final Clock clock;
+    private final Ticker ticker;
     private final AtomicLong revocations = new AtomicLong();
-    private final ConcurrentLruCache<String, Known> latest;
+    private final Cache<Question, Answer> latest;
 
-    /** @param askedAfter how many revocations there had been when the table was asked: an answer under way is as old as its question */
-    private record Known(Optional<ValidKey> key, Instant askedAt, long askedAfter) {}
+    /** @param revocations how many revocations preceded it: an answer to an older question is never looked up */
+    private record Question(String keyId, long revocations) {}
 
-    ApiKeyCache(Function<String, Optional<ValidKey>> table, Clock clock) {
+    private record Answer(ValidKey key, long askedAt) {}
+
+    ApiKeyCache(Function<String, Optional<ValidKey>> table, Ticker ticker) {
         this.table = table;
-        this.clock = clock;
-        this.latest = new ConcurrentLruCache<>(MOST, keyId -> {
-            Instant now = clock.instant();
-            long before = revocations.get();
-            return new Known(table.apply(keyId), now, before);
-        });
+        this.ticker = ticker;
+        this.latest = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .ticker(ticker)
+                // from the question on: another node may revoke the key while the answer is under way
+                .expireAfter(Expiry.writing(
+                        (Question asked, Answer answer) -> FRESH.minusNanos(ticker.read() - answer.askedAt)))
+                .build();
     }
 
     /** Empty for a key that is unknown or revoked, of which nothing is remembered. */
     Optional<ValidKey> find(String keyId) {
-        Known known = latest.get(keyId);
-        boolean fresh = isFresh(known);
-        if (!fresh || known.key.isEmpty()) latest.remove(keyId);
-        return fresh ? known.key : table.apply(keyId);
+        Answer answer = latest.get(new Question(keyId, revocations.get()), asked -> {
+            long now = ticker.read();
+            return table.apply(keyId).map(key -> new Answer(key, now)).orElse(null);
+        });
+        return Optional.ofNullable(answer).map(Answer::key);
     }
 
     /** Called once a revocation is committed. */
     void forget() {
         revocations.incrementAndGet();
-    }
-
-    private boolean isFresh(Known known) {
-        return known.askedAfter == revocations.get() && clock.instant().isBefore(known.askedAt.plus(FRESH));
     }
 }

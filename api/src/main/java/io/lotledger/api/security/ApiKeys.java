@@ -1,5 +1,6 @@
 package io.lotledger.api.security;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.lotledger.ingest.epcis.identifier.Uuids;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -26,7 +27,7 @@ public class ApiKeys {
     ApiKeys(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.known = new ApiKeyCache(this::find, clock);
+        this.known = new ApiKeyCache(this::find, Ticker.systemTicker());
     }
 
     /** The organisation of that name, made when there is none: the same name has the same id in every ledger. */
