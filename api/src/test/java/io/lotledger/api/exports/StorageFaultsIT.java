@@ -10,6 +10,7 @@ import io.lotledger.api.exports.FaultyProxy.Fault;
 import io.lotledger.export.delivery.DeliveryPolicy;
 import io.lotledger.export.delivery.Encryption;
 import io.lotledger.export.delivery.S3Connection;
+import io.lotledger.export.delivery.S3WorkbookStore;
 import io.lotledger.export.delivery.StorageUnavailable;
 import io.lotledger.export.delivery.Transfer;
 import io.lotledger.export.delivery.Workbook;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +38,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -52,14 +53,14 @@ class StorageFaultsIT {
             FaultyProxy.to(Objects.requireNonNull(direct.endpoint()).getPort());
     private final S3Client s3 = direct.client();
     private final String key = "exports/faults/" + Long.toHexString(RANDOM.nextLong()) + ".xlsx";
-    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final List<S3WorkbookStore> opened = new ArrayList<>();
 
     @TempDir
     Path directory = Path.of("");
 
     @AfterEach
     void close() {
-        context.close();
+        opened.forEach(S3WorkbookStore::close);
         proxy.close();
         s3.close();
     }
@@ -71,11 +72,8 @@ class StorageFaultsIT {
     private WorkbookStore store(URI endpoint, Transfer transfer) {
         S3Connection connection = new S3Connection(
                 endpoint, direct.region(), direct.bucket(), direct.credentials(), direct.pathStyle(), transfer);
-        context.registerBean(S3Connection.class, () -> connection);
-        context.registerBean(DeliveryPolicy.class, () -> new DeliveryPolicy(Duration.ofMinutes(1)));
-        context.scan("io.lotledger.export.delivery");
-        context.refresh();
-        WorkbookStore store = context.getBean(WorkbookStore.class);
+        S3WorkbookStore store = new S3WorkbookStore(connection, new DeliveryPolicy(Duration.ofMinutes(1)));
+        opened.add(store);
         direct.ensureBucket(s3);
         return store;
     }
