@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.apache.commons.io.input.BoundedInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A stretch of a file, read anew as often as it is sent. */
@@ -32,7 +33,10 @@ record Part(Path file, long from, long length, String contentType) {
             FileChannel channel = FileChannel.open(file);
             try {
                 channel.position(from);
-                return new Stretch(Channels.newInputStream(channel), length);
+                return BoundedInputStream.builder()
+                        .setInputStream(Channels.newInputStream(channel))
+                        .setMaxCount(length)
+                        .get();
             } catch (IOException e) {
                 channel.close();
                 throw e;

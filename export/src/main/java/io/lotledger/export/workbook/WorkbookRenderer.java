@@ -1,17 +1,20 @@
 package io.lotledger.export.workbook;
 
+import io.lotledger.export.workbook.content.Sha256;
 import io.lotledger.export.workbook.ooxml.CellTooLongException;
-import io.lotledger.export.workbook.ooxml.MeasuredOutput;
 import io.lotledger.export.workbook.ooxml.ReproducibleWorkbook;
+import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.output.CountingOutputStream;
 import org.apache.poi.util.TempFile;
 import org.apache.poi.util.TempFileCreationStrategy;
 
@@ -63,11 +66,17 @@ public final class WorkbookRenderer {
                 content.request().organisationName(), content.request().requestedAt())) {
             Rendering rendering = new Rendering(book, content, maxDataRows);
             rendering.fill();
-            MeasuredOutput measured = new MeasuredOutput(out);
-            book.write(measured);
-            measured.flush();
+            DigestOutputStream digested =
+                    new DigestOutputStream(new BufferedOutputStream(out, 1 << 16), Sha256.digest());
+            CountingOutputStream counted = new CountingOutputStream(digested);
+            book.write(counted); // leaves it open
+            counted.flush();
             return new RenderedWorkbook(
-                    rendering.rows(), rendering.gaps(), measured.size(), measured.sha256(), book.contentSha256());
+                    rendering.rows(),
+                    rendering.gaps(),
+                    counted.getByteCount(),
+                    Sha256.hexOf(digested.getMessageDigest()),
+                    book.contentSha256());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,6 @@ package io.lotledger.ingest.capture.receive;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -11,10 +10,11 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
+import org.apache.commons.io.input.ProxyInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A document's bytes as they arrive: decompressed, and no more of them than one capture takes. */
-public final class BoundedInput extends FilterInputStream {
+public final class BoundedInput extends ProxyInputStream {
     /** What no document compresses to that says something: of our samples the best reaches 60. */
     static final int MOST_RATIO = 200;
 
@@ -69,28 +69,18 @@ public final class BoundedInput extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] to, int offset, int length) throws IOException {
-        try {
-            int count = super.read(to, offset, length);
-            if (count > 0) count(count);
-            return count;
-        } catch (ZipException e) {
-            throw malformed(encoding, e);
-        }
-    }
-
-    private void count(int count) {
-        read += count;
+    protected void afterRead(int count) {
+        if (count > 0) read += count;
         if (read > most) throw CaptureLimitExceededException.bytes(most);
         if (compressed != null && read > ANY_RATIO && read > MOST_RATIO * compressed.read) {
             throw CaptureLimitExceededException.ratio(MOST_RATIO, ANY_RATIO);
         }
+    }
+
+    @Override
+    protected void handleIOException(IOException e) throws IOException {
+        if (e instanceof ZipException malformed) throw malformed(encoding, malformed);
+        throw e;
     }
 
     @Override

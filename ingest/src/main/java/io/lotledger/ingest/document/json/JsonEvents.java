@@ -5,7 +5,6 @@ import io.lotledger.ingest.document.event.IdentifierTranslation;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.ingest.document.text.Json;
-import io.lotledger.ingest.document.text.NonClosingOutputStream;
 import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import java.io.OutputStream;
@@ -13,7 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +25,8 @@ public final class JsonEvents {
             "sourceList", Cbv.SOURCE_DESTINATION_TYPE,
             "destinationList", Cbv.SOURCE_DESTINATION_TYPE);
 
+    private static final ObjectWriter LEAVING_OPEN = Json.MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+
     private JsonEvents() {}
 
     /** An EPCISQueryDocument of these events, each with its own context, in UTF-8. The stream stays open. */
@@ -31,7 +34,7 @@ public final class JsonEvents {
             String queryName, List<KeptEvent> events, Instant creationDate, Representation asked, OutputStream out) {
         List<ObjectNode> told = events.stream().map(JsonEvents::told).toList();
         IdentifierTranslation.tell(told, asked);
-        try (JsonGenerator json = Json.MAPPER.createGenerator(new NonClosingOutputStream(out))) {
+        try (JsonGenerator json = LEAVING_OPEN.createGenerator(out)) {
             json.writeStartObject();
             json.writeArrayPropertyStart("@context");
             json.writeString(JsonLdContext.GS1);

@@ -2,15 +2,14 @@ package io.lotledger.ingest.document.xml;
 
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
 import io.lotledger.ingest.document.text.ReadingLimits;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
+import org.apache.commons.io.input.ProxyInputStream;
 
 /** A stream of XML of which nothing is read in one go but what fits in memory: no name, comment or DOCTYPE is longer. */
-final class BoundedXmlStreamReader extends FilterInputStream {
+final class BoundedXmlStreamReader extends ProxyInputStream {
     private long step;
 
     BoundedXmlStreamReader(InputStream document) {
@@ -29,21 +28,8 @@ final class BoundedXmlStreamReader extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        int next = super.read();
-        if (next >= 0) count(1);
-        return next;
-    }
-
-    @Override
-    public int read(byte[] to, int offset, int length) throws IOException {
-        int count = super.read(to, offset, length);
-        if (count > 0) count(count);
-        return count;
-    }
-
-    private void count(int bytes) {
-        step += bytes;
+    protected void afterRead(int count) {
+        if (count > 0) step += count;
         if (step > ReadingLimits.MOST_OF_TEXT) {
             throw new DocumentTooLargeException("A name, attribute, comment or DOCTYPE has more than "
                     + ReadingLimits.MOST_OF_TEXT + " bytes, the most that is read of one; leave it out or shorten it");

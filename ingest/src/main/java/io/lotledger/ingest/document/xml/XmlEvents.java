@@ -8,7 +8,6 @@ import io.lotledger.ingest.document.event.IdentifierTranslation;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.ingest.document.text.Json;
-import io.lotledger.ingest.document.text.NonClosingOutputStream;
 import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import io.lotledger.ingest.epcis.vocabulary.CbvWord;
@@ -81,7 +80,7 @@ public final class XmlEvents {
                 .toList();
         IdentifierTranslation.tell(told, asked);
         try {
-            XMLStreamWriter xml = FACTORY.createXMLStreamWriter(new NonClosingOutputStream(out), "UTF-8");
+            XMLStreamWriter xml = FACTORY.createXMLStreamWriter(out, "UTF-8"); // its end leaves the stream open
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("epcisq", "EPCISQueryDocument", QUERY);
             xml.writeNamespace("epcisq", QUERY);
