@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What holds of every document, whoever made it. */
+@Tag("long")
 class DocumentLawsTest {
     private final EventRules rules = new EventRules(Clock.systemUTC());
 
