@@ -139,7 +139,7 @@ public final class JsonLdContext {
     }
 
     /** Whether every context named is one of GS1's, or stands in the document itself. */
-    public boolean isWhollyKnown() {
+    public boolean isFullyKnown() {
         return unknownAddresses.isEmpty();
     }
 

@@ -98,7 +98,7 @@ class EventRulesTest {
                 "'type':'ObjectEvent','action':'MOVE','epcList':[] | $.action | action | ADD, OBSERVE or DELETE",
                 "'type':'ObjectEvent','action':'ADD' | $ | what | epcList",
                 "'type':'ObjectEvent','action':'OBSERVE','epcList':[],'ilmd':{} | $.ilmd | ilmd | ADD",
-                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC,SSCC] | $.epcList[1] | unique | once",
+                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC,SSCC] | $.epcList[1] | unique | duplicate element",
                 "'type':'ObjectEvent','action':'ADD','epcList':['4711'] | $.epcList[0] | uri | URI",
                 "'type':'ObjectEvent','action':'ADD','epcList':['urn:epc:id:sgtin:4012345.12345.7'] | $.epcList[0] | identifier | 13 digits",
                 "'type':'ObjectEvent','action':'ADD','epcList':['https://id.gs1.org/00/123'] | $.epcList[0] | identifier | length",
@@ -119,7 +119,7 @@ class EventRulesTest {
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'persistentDisposition':{} | $.persistentDisposition | required | set, unset",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'persistentDisposition':{'set':[]} | $.persistentDisposition.set | required | at least one",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'sourceList':[{'source':'urn:x:1'}] | $.sourceList[0].type | required | owning_party",
-                "'type':'ObjectEvent','action':'ADD','epcList':[],'errorDeclaration':{} | $.errorDeclaration.declarationTime | required | declared",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'errorDeclaration':{} | $.errorDeclaration.declarationTime | required | date and time",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'recordTime':'2026-04-17T09:26Z' | $.recordTime | time | date and time",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'ext:n':1e9999 | $['ext:n'] | number | digits",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'ext:n':'\\u0000' | $['ext:n'] | characters | NUL",
@@ -131,7 +131,7 @@ class EventRulesTest {
                 "'type':'TransactionEvent','action':'ADD','epcList':[] | $.bizTransactionList | required | business transaction",
                 "'type':'TransactionEvent','action':'ADD',BT | $ | what | epcList",
                 "'type':'TransformationEvent','inputQuantityList':[LOT] | $ | what | inputs and outputs",
-                "'type':'TransformationEvent','transformationID':'urn:x:1' | $ | what | at least one",
+                "'type':'TransformationEvent','transformationID':'urn:x:1' | $ | what | a transformationID",
                 "'type':'TransformationEvent','action':'ADD','inputQuantityList':[LOT],'outputQuantityList':[LOT] | $.action | unknown-field | TransformationEvent"
             })
     void aFaultIsToldWithItsPlaceItsRuleAndWhatIsRight(String fields, String path, String rule, String right) {
