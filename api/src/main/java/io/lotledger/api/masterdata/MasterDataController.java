@@ -174,7 +174,7 @@ class MasterDataController {
             return sent;
         } catch (JacksonException e) {
             throw refused(
-                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.told(e), null)));
+                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.message(e), null)));
         }
     }
 

@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A stream that belongs to the caller: a writer's end flushes it and leaves it open. */
+/** A stream owned by the caller: closing flushes it and leaves it open. */
 public final class NonClosingOutputStream extends FilterOutputStream {
     public NonClosingOutputStream(OutputStream out) {
         super(out);
