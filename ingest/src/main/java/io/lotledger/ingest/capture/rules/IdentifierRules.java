@@ -91,7 +91,7 @@ public final class IdentifierRules {
     static Optional<Note> checkKey(String uri) {
         Optional<DigitalLink> key = DigitalLink.parse(uri);
         if (key.isPresent()) {
-            return key.get().checkDigitHolds()
+            return key.get().hasValidCheckDigit()
                     ? Optional.empty()
                     : Optional.of(new Note(
                             false, "check-digit", "the check digit is wrong; check the digits for a typing error"));

@@ -41,7 +41,7 @@ final class UnitRules {
     }
 
     private static String hint(String sent) {
-        return UnitCode.meant(sent)
+        return UnitCode.suggest(sent)
                 .map(code -> "; did you mean '" + code + "'?")
                 .orElse("");
     }

@@ -196,7 +196,7 @@ final class Prehash {
         char first = word.charAt(0);
         if (first <= '9') return NUMBER.matcher(word).matches() ? number(word) : word;
         if (first != 'u' && first != 'h') return word;
-        return DigitalLink.inHash(word).map(DigitalLink::finest).orElse(word);
+        return DigitalLink.asInHash(word).map(DigitalLink::finestLevel).orElse(word);
     }
 
     private static String webUri(String text) {

@@ -24,7 +24,7 @@ class DigitalLinkTest {
         for (String row : rows.subList(1, rows.size())) {
             int comma = row.lastIndexOf(',');
             all.assertThat(DigitalLink.parse(row.substring(0, comma))
-                            .map(DigitalLink::finest)
+                            .map(DigitalLink::finestLevel)
                             .orElse(""))
                     .as(row)
                     .isEqualTo(row.substring(comma + 1));
@@ -129,7 +129,7 @@ class DigitalLinkTest {
         "urn:epc:idpat:sgtin:4012345.066666,"
     })
     void theHashReadsWhatItsReferenceReads(String uri, @Nullable String finest) {
-        assertThat(DigitalLink.inHash(uri).map(DigitalLink::finest).orElse(null))
+        assertThat(DigitalLink.asInHash(uri).map(DigitalLink::finestLevel).orElse(null))
                 .isEqualTo(finest);
     }
 
@@ -166,8 +166,8 @@ class DigitalLinkTest {
     @Test
     void aWrongCheckDigitIsSeen() {
         assertThat(DigitalLink.parse("https://id.gs1.org/01/04012345123456"))
-                .hasValueSatisfying(link -> assertThat(link.checkDigitHolds()).isTrue());
+                .hasValueSatisfying(link -> assertThat(link.hasValidCheckDigit()).isTrue());
         assertThat(DigitalLink.parse("https://id.gs1.org/01/04012345123457"))
-                .hasValueSatisfying(link -> assertThat(link.checkDigitHolds()).isFalse());
+                .hasValueSatisfying(link -> assertThat(link.hasValidCheckDigit()).isFalse());
     }
 }

@@ -45,12 +45,12 @@ class UnitCodeTest {
         "LBT, LBT"
     })
     void whatPeopleWriteIsUnderstood(String sent, String meant) {
-        assertThat(UnitCode.meant(sent)).contains(meant);
+        assertThat(UnitCode.suggest(sent)).contains(meant);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "?", ""})
     void whatIsFarFromAllIsNotGuessed(String sent) {
-        assertThat(UnitCode.meant(sent)).isEmpty();
+        assertThat(UnitCode.suggest(sent)).isEmpty();
     }
 }
