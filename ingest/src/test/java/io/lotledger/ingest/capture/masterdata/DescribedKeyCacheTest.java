@@ -27,12 +27,12 @@ class DescribedKeyCacheTest {
         "https://partner.example/places/7, https://partner.example/places/7",
         "4012345000054, 4012345000054 04012345000054"
     })
-    void anElementIsKnownByWhatItSpeaksOf(String id, String keys) {
+    void elementIsFoundByItsKeys(String id, String keys) {
         assertThat(DescribedKeyCache.keysOf(id)).containsExactly(keys.split(" "));
     }
 
     @Test
-    void whatIsDescribedIsAskedOnceAndWhatIsNotOnceASecond() {
+    void describedKeyIsLookedUpOnceAndUndescribedKeyOnceASecond() {
         List<Collection<String>> asked = new ArrayList<>();
         AtomicLong nanos = new AtomicLong();
         DescribedKeyCache keys = new DescribedKeyCache(

@@ -42,7 +42,7 @@ class EventRulesTest {
                 "'type':'AssociationEvent','action':'ADD','parentID':'urn:epc:id:grai:4012345.55555.987','childEPCs':['urn:epc:id:giai:4000001.12345']",
                 "'type':'ObjectEvent','action':'OBSERVE','epcList':[],'bizStep':'https://partner.example/steps/gassing','disposition':'ext:ok','errorDeclaration':{'declarationTime':'2026-04-18T00:00:00Z','reason':'did_not_occur','correctiveEventIDs':['urn:uuid:2']}"
             })
-    void anEventInOrderPasses(String fields) {
+    void validEventPasses(String fields) {
         EventReview review = review(fields);
 
         assertThat(review.errors()).isEmpty();
@@ -63,7 +63,7 @@ class EventRulesTest {
                 "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':['A','B']} | $.ilmd | lotNumber",
                 "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':{'#text':'A'},'gs1:lotNumber':{'@value':'B'}} | $.ilmd | lotNumber"
             })
-    void whatIsWorthNotingIsAcceptedWithAWarning(String fields, String path, String rule) {
+    void questionableEventIsAcceptedWithAWarning(String fields, String path, String rule) {
         EventReview review = review(fields);
 
         assertThat(review.errors()).isEmpty();
@@ -73,7 +73,7 @@ class EventRulesTest {
     }
 
     @Test
-    void oneLotNumberSaidTwiceIsOne() {
+    void repeatedLotNumberIsOneLot() {
         assertThat(review(
                                 "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':['A','A'],'gs1:lotNumber':'A'}")
                         .warnings())
@@ -81,7 +81,7 @@ class EventRulesTest {
     }
 
     @Test
-    void aFieldOfTheStandardKeepsItsRulesInAnEventOfAnotherType() {
+    void standardFieldKeepsItsRulesInAnExtendedEvent() {
         assertThat(review("'type':'gs1:Thing','bizStep':'shiping','quantityList':[{'quantity':1}]")
                         .errors())
                 .extracting(Violation::path)
@@ -134,11 +134,11 @@ class EventRulesTest {
                 "'type':'TransformationEvent','transformationID':'urn:x:1' | $ | what | a transformationID",
                 "'type':'TransformationEvent','action':'ADD','inputQuantityList':[LOT],'outputQuantityList':[LOT] | $.action | unknown-field | TransformationEvent"
             })
-    void aFaultIsToldWithItsPlaceItsRuleAndWhatIsRight(String fields, String path, String rule, String right) {
+    void violationHasPathRuleAndExpectedForm(String fields, String path, String rule, String expected) {
         assertThat(review(fields).errors()).anySatisfy(error -> {
             assertThat(error.path()).isEqualTo(path);
             assertThat(error.rule()).isEqualTo(rule);
-            assertThat(error.message()).contains(right);
+            assertThat(error.message()).contains(expected);
         });
     }
 
@@ -166,7 +166,7 @@ class EventRulesTest {
                 "'ext:a':[{'nobody:b':1}] | prefix",
                 "'sensorElementList':[{'sensorReport':[{'type':'Temperature','value':3,'uom':'Celsius'}]}] | uom"
             })
-    void whatIsNotedIsAccepted(String field, String rule) {
+    void fieldWithAWarningIsAccepted(String field, String rule) {
         String fields = "'type':'ObjectEvent','action':'ADD','epcList':[]," + field;
         EventReview review = field.contains("eventTime")
                 ? reviewWhole("{'@context':{}," + fields + ",'eventTimeZoneOffset':'+00:00'}")
@@ -187,7 +187,7 @@ class EventRulesTest {
     }
 
     @Test
-    void everyFaultOfAnEventIsTold() {
+    void everyErrorOfAnEventIsReported() {
         EventReview review =
                 reviewWhole("{'@context':{},'type':'AggregationEvent','eventTime':'yesterday','action':'ADD',"
                         + "'bizStep':'pack','childQuantityList':[{'quantity':'x'}]}");
@@ -221,7 +221,7 @@ class EventRulesTest {
         return new EventReview(fromEvent(review.errors()), fromEvent(review.warnings()));
     }
 
-    /** Paths from the event on, which is what these tests are about. */
+    /** Violations with paths relative to the event. */
     private static List<Violation> fromEvent(List<Violation> violations) {
         return violations.stream()
                 .map(v -> new Violation(
