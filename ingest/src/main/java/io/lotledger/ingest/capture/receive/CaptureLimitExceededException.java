@@ -13,13 +13,13 @@ public final class CaptureLimitExceededException extends RuntimeException {
 
     public static CaptureLimitExceededException events(int max) {
         return new CaptureLimitExceededException(
-                "The document has more than " + max + " events, the most one capture takes; send it in parts");
+                "The document has more than " + max + " events, the limit of one capture; send it in parts");
     }
 
     public static CaptureLimitExceededException members(String place, int members, int max) {
         return new CaptureLimitExceededException("The event at " + place + " has " + members
-                + " members, more than " + max + " EPCs and quantities, or sources, destinations and business"
-                + " transactions, the most one event has; send it as several events");
+                + " members, but one event may have at most " + max + " EPCs and quantities, and as many sources, destinations and business"
+                + " transactions; send it as several events");
     }
 
     public static CaptureLimitExceededException links(String place, long links, int max) {
@@ -36,8 +36,8 @@ public final class CaptureLimitExceededException extends RuntimeException {
 
     static CaptureLimitExceededException ratio(int max, long uncheckedBytes) {
         return new CaptureLimitExceededException(
-                "The body decompresses to more than " + max + " times its size, the most one capture takes beyond "
-                        + uncheckedBytes + " bytes; send it in parts or as it is");
+                "The body decompresses to more than " + max + " times its size, the limit beyond "
+                        + uncheckedBytes + " bytes; send it in parts or uncompressed");
     }
 
     public static CaptureLimitExceededException part(DocumentTooLargeException e) {
@@ -47,6 +47,6 @@ public final class CaptureLimitExceededException extends RuntimeException {
     /** @param max maximum number of bytes */
     public static CaptureLimitExceededException bytes(long max) {
         return new CaptureLimitExceededException(
-                "The document has more than " + max + " bytes, the most one capture takes; send it in parts");
+                "The document has more than " + max + " bytes, the limit of one capture; send it in parts");
     }
 }

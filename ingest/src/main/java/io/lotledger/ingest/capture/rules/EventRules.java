@@ -406,7 +406,7 @@ public final class EventRules {
             List<String> lots = LotNumbers.of(ilmd);
             if (lots.size() < 2) return;
             String message = "the ilmd names " + lots.size() + " lots (" + String.join(", ", lots)
-                    + "): an object without a lot in its URI counts towards each of them, with an unknown quantity;"
+                    + "): an object without a lot in its URI is assigned to each of them, with an unknown quantity;"
                     + " send one event for each lot";
             violations.warning(at("ilmd"), "lotNumber", message, null);
         }

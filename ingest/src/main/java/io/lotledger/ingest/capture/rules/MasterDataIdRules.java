@@ -29,11 +29,11 @@ public final class MasterDataIdRules {
 
     private static Optional<Violation> warning(SentMasterData element, String id) {
         if (Gln.of(id).isEmpty() && Gtin.of(id).isEmpty() && !IdentifierRules.isUri(id)) {
-            String message = "not a URI, GLN or GTIN: it describes only what events name with exactly this id";
+            String message = "not a URI, GLN or GTIN: it only matches events with exactly this id";
             return Optional.of(violation(element, "uri", message, id));
         }
         return IdentifierRules.checkKey(id).map(note -> {
-            String consequence = note.isError() ? "; the element describes only what events name with exactly this id" : "";
+            String consequence = note.isError() ? "; the element only matches events with exactly this id" : "";
             return violation(element, note.rule(), note.message() + consequence, id);
         });
     }

@@ -17,6 +17,6 @@ public final class DocumentTooLargeException extends RuntimeException {
 
     public static DocumentTooLargeException text(String place) {
         return new DocumentTooLargeException("The text at " + place + " has more than " + ReadingLimits.MAX_TEXT
-                + " characters, the most one text has; send a link to what is longer");
+                + " characters, the limit of one text; send a link to longer content");
     }
 }

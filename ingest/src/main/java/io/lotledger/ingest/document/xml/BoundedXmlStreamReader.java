@@ -46,7 +46,7 @@ final class BoundedXmlStreamReader extends FilterInputStream {
         stepBytes += bytes;
         if (stepBytes > ReadingLimits.MAX_TEXT) {
             throw new DocumentTooLargeException("A name, attribute, comment or DOCTYPE has more than "
-                    + ReadingLimits.MAX_TEXT + " bytes, the most that is read of one; leave it out or shorten it");
+                    + ReadingLimits.MAX_TEXT + " bytes, the limit for one; remove or shorten it");
         }
     }
 }

@@ -149,7 +149,7 @@ final class DigitalLinkPath {
     private @Nullable String fault(int primaryIndex) {
         for (int i = 0; i + 1 < primaryIndex; i++) {
             if (QUALIFIERS.contains(ai(segments.get(i)))) {
-                return "'/" + segments.get(i) + "/" + segments.get(i + 1) + "' qualifies a key and stands before it";
+                return "the qualifier '/" + segments.get(i) + "/" + segments.get(i + 1) + "' comes before its key";
             }
             if (isMalformedKey(i)) return "it has a second key, '/" + segments.get(i) + "'";
         }
@@ -159,7 +159,7 @@ final class DigitalLinkPath {
             if (i + 1 == segments.size()) return "'/" + segments.get(i) + "' has no value";
             String value = PercentEncoding.decode(segments.get(i + 1));
             if (isPrimary(ai)) return "it has a second key, '/" + segments.get(i) + "'";
-            if (!QUALIFIERS.contains(ai)) return "'/" + segments.get(i) + "' does not qualify a key";
+            if (!QUALIFIERS.contains(ai)) return "'/" + segments.get(i) + "' is not a qualifier of a key";
             if (value == null || value.isEmpty()) {
                 return "'/" + segments.get(i) + "' has a value that is empty or not percent-encoded UTF-8";
             }
@@ -179,7 +179,7 @@ final class DigitalLinkPath {
             if (!QUALIFIERS.contains(name)) continue;
             String value = PercentEncoding.decode(parameter.substring(equals + 1));
             if (!String.valueOf(value).equals(inPath.get(name))) {
-                return "'" + name + "' qualifies a key and stands in the query, not in the path";
+                return "the qualifier '" + name + "' is in the query, but belongs in the path";
             }
         }
         return null;

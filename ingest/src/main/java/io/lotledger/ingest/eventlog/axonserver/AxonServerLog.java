@@ -82,8 +82,8 @@ public final class AxonServerLog {
     void checkSize(Event event) {
         if (event.getSerializedSize() <= maxBytes) return;
         throw new LogEntryTooLargeException("An event with its document has " + event.getSerializedSize()
-                + " bytes, and Axon Server takes messages of at most " + maxBytes
-                + "; send less in one event, or have the operator raise max-message-size on both sides");
+                + " bytes, but Axon Server accepts messages of at most " + maxBytes
+                + "; send smaller events, or ask the operator to raise max-message-size on both sides");
     }
 
     /** Appends all events in one transaction, or none. */
