@@ -1,9 +1,9 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.capture.commit.TwoPassCommit;
 import io.lotledger.ingest.capture.commit.GroupCommit;
 import io.lotledger.ingest.capture.commit.PartwiseCommit;
 import io.lotledger.ingest.capture.commit.PendingDocument;
+import io.lotledger.ingest.capture.commit.TwoPassCommit;
 import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
@@ -188,8 +188,8 @@ public final class Capture {
     }
 
     private CaptureResult commit(PendingDocument document) {
-        if (document.staged().size() <= PendingDocument.PART && document.staged().isInMemory())
-            return group.append(document);
+        if (document.staged().size() <= PendingDocument.PART
+                && document.staged().isInMemory()) return group.append(document);
         return log.joinsTransaction() ? partwise.append(document) : twoPass.append(document);
     }
 
@@ -205,7 +205,8 @@ public final class Capture {
                 for (Path file : files) Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot use " + directory + " as the staging directory of captured documents", e);
+            throw new UncheckedIOException(
+                    "cannot use " + directory + " as the staging directory of captured documents", e);
         }
     }
 }

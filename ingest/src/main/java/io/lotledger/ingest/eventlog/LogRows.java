@@ -24,7 +24,8 @@ public final class LogRows {
     /** SQLSTATE of {@code hold_log_writers}: a captured entry has a later record time than the entries to append. */
     public static final String RECORDED_LATER = "LL001";
 
-    private static final String WRITER_LOCKED = "alone as materialized (select hold_log_writers(cast(? as timestamptz)))";
+    private static final String WRITER_LOCKED =
+            "alone as materialized (select hold_log_writers(cast(? as timestamptz)))";
 
     /**
      * Rows get their positions in array order, and only after the lock is held: each row is inserted as it leaves the

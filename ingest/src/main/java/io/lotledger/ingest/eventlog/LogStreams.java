@@ -30,7 +30,12 @@ public final class LogStreams {
             List<String> corrective) {
         String canonicalReason = reason == null ? "" : CbvWord.canonical(reason);
         return Uuids.v5(
-                organisation, "declaration", eventID, declarationTime.toString(), canonicalReason, String.join(",", corrective));
+                organisation,
+                "declaration",
+                eventID,
+                declarationTime.toString(),
+                canonicalReason,
+                String.join(",", corrective));
     }
 
     /** The stream of the master data of a location, party or product: one entry per version. */

@@ -55,8 +55,8 @@ class DocumentLawsTest {
                     .get(0);
             assertThat(third.contentHash()).isEqualTo(sent.contentHash());
             String keptOnce = BareEvent.of(third, "urn:uuid:1");
-            SentEvent fourth =
-                    read(written(keptOnce, DocumentFormat.XML), DocumentFormat.XML).get(0);
+            SentEvent fourth = read(written(keptOnce, DocumentFormat.XML), DocumentFormat.XML)
+                    .get(0);
             assertThat(BareEvent.of(fourth, "urn:uuid:1"))
                     .as("read again it does not grow")
                     .isEqualTo(keptOnce);

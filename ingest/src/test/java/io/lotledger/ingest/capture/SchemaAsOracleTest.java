@@ -43,8 +43,7 @@ class SchemaAsOracleTest {
 
     /** Accepted with this warning, although the schema rejects it. */
     private static final Map<String, String> LENIENT = Map.of(
-            "cbv-form",
-                    "partners with EPCIS 1.2 systems write CBV words as URNs, whose meaning is unambiguous",
+            "cbv-form", "partners with EPCIS 1.2 systems write CBV words as URNs, whose meaning is unambiguous",
             "uri", "certificationInfo is an anyURI in XML, which may be relative; JSON must accept the same values",
             "sensor-type", "XML Schema and SHACL allow a report of an exception without a type");
 

@@ -53,7 +53,8 @@ class XmlSchemaAsOracleTest {
                 "timestampTimeZone3"))
             ACCEPTED_THOUGH_INVALID.put("hash-vectors/expected_equal/" + name + ".xml", ANY_ORDER);
         ACCEPTED_THOUGH_INVALID.put("hash-vectors/upstream/SensorDataExamples.xml", ANY_ORDER);
-        ACCEPTED_THOUGH_INVALID.put("hash-vectors/upstream/epcisQueryDocument.xml", "QueryResults without its namespace");
+        ACCEPTED_THOUGH_INVALID.put(
+                "hash-vectors/upstream/epcisQueryDocument.xml", "QueryResults without its namespace");
         ACCEPTED_THOUGH_INVALID.put(
                 "hash-vectors/upstream/epcisXmlDocHavingEventWithIgnoreFields.xml",
                 "ignoreFields of the event hash's reference implementation are where the schema allows no extensions");

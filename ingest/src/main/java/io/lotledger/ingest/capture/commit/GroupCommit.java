@@ -156,7 +156,9 @@ public final class GroupCommit {
             try {
                 return storeAsNew(group);
             } catch (DuplicateKeyException e) {
-                LOG.debug("capture: the log already has an entry of {} documents, or another node appended first", group.size());
+                LOG.debug(
+                        "capture: the log already has an entry of {} documents, or another node appended first",
+                        group.size());
             } catch (UncategorizedSQLException e) {
                 if (!isRecordedLater(e)) throw e;
                 LOG.debug("capture: another node with a clock ahead of this one appended first");
@@ -205,7 +207,8 @@ public final class GroupCommit {
     private Map<UUID, KnownEntries> lookUp(List<Queued> group) {
         Map<UUID, List<StagedEntry>> byOrganisation = new HashMap<>();
         for (Queued one : group) {
-            byOrganisation.computeIfAbsent(one.document.organisation(), organisation -> new ArrayList<>())
+            byOrganisation
+                    .computeIfAbsent(one.document.organisation(), organisation -> new ArrayList<>())
                     .addAll(one.entries);
         }
         Map<UUID, KnownEntries> known = new HashMap<>();

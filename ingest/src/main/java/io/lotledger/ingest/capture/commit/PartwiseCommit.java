@@ -90,7 +90,8 @@ public final class PartwiseCommit {
             }
             CaptureJob job = document.job(captureID, now(), decision, log.head());
             DocumentStager stager = document.stager();
-            CaptureResult result = new CaptureResult(job, stager.masterDataErrors(), stager.masterDataWarnings(), first);
+            CaptureResult result =
+                    new CaptureResult(job, stager.masterDataErrors(), stager.masterDataWarnings(), first);
             jobs.addWithoutOutcomes(result);
             return Optional.of(result);
         }

@@ -53,7 +53,8 @@ final class OutcomesJson {
                 && hash.endsWith(HASH_SUFFIX)
                 && hash.length() >= HASH_PREFIX.length() + HASH_SUFFIX.length();
         if (hasAffixes)
-            json.writeStringProperty("hash", hash.substring(HASH_PREFIX.length(), hash.length() - HASH_SUFFIX.length()));
+            json.writeStringProperty(
+                    "hash", hash.substring(HASH_PREFIX.length(), hash.length() - HASH_SUFFIX.length()));
         else json.writeStringProperty("payloadHash", hash);
     }
 

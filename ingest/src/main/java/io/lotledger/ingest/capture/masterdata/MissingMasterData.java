@@ -127,7 +127,8 @@ public final class MissingMasterData {
 
     /** The warnings by event index. */
     public Map<Integer, List<Violation>> warnings(UUID organisation, DescribedKeyCache known) {
-        if (described.size() >= MAX_DESCRIBED) return Map.of(); // the set is cut off, so it cannot prove that anything is missing
+        if (described.size() >= MAX_DESCRIBED)
+            return Map.of(); // the set is cut off, so it cannot prove that anything is missing
         List<Named> missing = missing(organisation, known);
         Map<Integer, List<Violation>> warnings = new HashMap<>();
         for (int i = 0; i < Math.min(missing.size(), MAX_WARNINGS); i++) {
@@ -139,8 +140,9 @@ public final class MissingMasterData {
     }
 
     private List<Named> missing(UUID organisation, DescribedKeyCache known) {
-        List<Named> candidates =
-                named.values().stream().filter(one -> !one.isDescribedBy(described)).toList();
+        List<Named> candidates = named.values().stream()
+                .filter(one -> !one.isDescribedBy(described))
+                .toList();
         Set<String> keys = new HashSet<>();
         for (Named one : candidates) {
             keys.add(one.key);
@@ -152,7 +154,9 @@ public final class MissingMasterData {
             if (one.lot != null && describedKeys.contains(DescribedKeyCache.someLotOf(one.key))) lots.add(one.lot);
         }
         describedKeys.addAll(known.describedAmong(organisation, lots));
-        return candidates.stream().filter(one -> !one.isDescribedBy(describedKeys)).toList();
+        return candidates.stream()
+                .filter(one -> !one.isDescribedBy(describedKeys))
+                .toList();
     }
 
     private static Violation warning(Named one, int more) {
@@ -161,8 +165,8 @@ public final class MissingMasterData {
         String path = one.isProduct ? "products" : "locations";
         String putHint = key ? ", or by PUT /masterdata/" + path + "/" + one.key : "";
         String moreHint = more == 0 ? "" : "; " + more + " more places and products of this document are not described";
-        String message =
-                "no master data for this " + kind + ": describe it in the epcisHeader of a document" + putHint + moreHint;
+        String message = "no master data for this " + kind + ": describe it in the epcisHeader of a document" + putHint
+                + moreHint;
         return new Violation(one.place, RULE, message, one.uri);
     }
 }

@@ -18,7 +18,8 @@ public final class CaptureLimitExceededException extends RuntimeException {
 
     public static CaptureLimitExceededException members(String place, int members, int max) {
         return new CaptureLimitExceededException("The event at " + place + " has " + members
-                + " members, but one event may have at most " + max + " EPCs and quantities, and as many sources, destinations and business"
+                + " members, but one event may have at most " + max
+                + " EPCs and quantities, and as many sources, destinations and business"
                 + " transactions; send it as several events");
     }
 
@@ -35,9 +36,8 @@ public final class CaptureLimitExceededException extends RuntimeException {
     }
 
     static CaptureLimitExceededException ratio(int max, long uncheckedBytes) {
-        return new CaptureLimitExceededException(
-                "The body decompresses to more than " + max + " times its size, the limit beyond "
-                        + uncheckedBytes + " bytes; send it in parts or uncompressed");
+        return new CaptureLimitExceededException("The body decompresses to more than " + max
+                + " times its size, the limit beyond " + uncheckedBytes + " bytes; send it in parts or uncompressed");
     }
 
     public static CaptureLimitExceededException part(DocumentTooLargeException e) {

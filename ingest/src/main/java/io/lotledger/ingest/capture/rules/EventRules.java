@@ -360,7 +360,8 @@ public final class EventRules {
             int epcs = epcs("childEPCs");
             int quantities = quantities("childQuantityList");
             if (epcs + quantities == 0 && !action.equals("DELETE")) {
-                String message = "childEPCs or childQuantityList must have at least one element, unless action is DELETE";
+                String message =
+                        "childEPCs or childQuantityList must have at least one element, unless action is DELETE";
                 violations.error(path, "what", message, null);
             }
         }
@@ -425,7 +426,8 @@ public final class EventRules {
                 if (quantity != null
                         && quantity.isNumber()
                         && quantity.decimalValue().signum() < 0) {
-                    violations.warning(at + ".quantity", "quantity", "quantity is negative; send zero or more", quantity);
+                    violations.warning(
+                            at + ".quantity", "quantity", "quantity is negative; send zero or more", quantity);
                 }
                 if (one.has("uom")) units.code(one.get("uom"), at + ".uom");
             });

@@ -16,8 +16,7 @@ public final class IdentifierRules {
             "urn:epc:(id:(sgtin|sscc|sgln|pgln|grai|giai|gsrn|gsrnp|gdti|cpi|sgcn|ginc|gsin|itip|upui)"
                     + "|class:lgtin|idpat:(sgtin|grai|gdti|sgcn|cpi|itip|upui)):.*",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern CLASS_PATTERN =
-            Pattern.compile("urn:epc:idpat:.*[^*]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CLASS_PATTERN = Pattern.compile("urn:epc:idpat:.*[^*]", Pattern.CASE_INSENSITIVE);
     private static final Pattern ANY_PATTERN =
             Pattern.compile("urn:epc:idpat:[a-z]+:.*\\*\\.\\*", Pattern.CASE_INSENSITIVE);
 

@@ -110,7 +110,8 @@ final class JsonShapeChecks {
                     .map(near -> "; did you mean '" + near + "'?")
                     .orElse(extension);
             String at = ViolationCollector.member(path, name);
-            violations.error(at, "unknown-field", "'" + name + "' is not a field of " + owner + hint, member.getValue());
+            violations.error(
+                    at, "unknown-field", "'" + name + "' is not a field of " + owner + hint, member.getValue());
         });
     }
 

@@ -117,7 +117,8 @@ public final class MasterDataRules {
             else if (previous != null) {
                 violations.add(duplicateName(previous, name));
             } else if (values.isEmpty()) {
-                violations.add(violation(path, "required", "a value is needed: text, a number, or a list of these", null));
+                violations.add(
+                        violation(path, "required", "a value is needed: text, a number, or a list of these", null));
             }
             for (String value : values) value(path, local, value, violations);
         });
@@ -175,7 +176,8 @@ public final class MasterDataRules {
             String message = local + " has " + value.length() + " characters; send at most " + MAX_LENGTH;
             violations.add(violation(path, "tooLong", message, value));
         } else if (value.codePoints().anyMatch(MasterDataRules::isControlOrSurrogate)) {
-            violations.add(violation(path, "characters", local + " has a control character or half a surrogate pair", value));
+            violations.add(
+                    violation(path, "characters", local + " has a control character or half a surrogate pair", value));
         } else if (local.equals("countryCode") && !COUNTRIES.contains(value)) {
             String message =
                     "countryCode: '" + value + "' is not a two-letter country code (ISO 3166-1), such as US or MX";

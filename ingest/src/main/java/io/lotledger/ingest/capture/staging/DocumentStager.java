@@ -52,7 +52,8 @@ public final class DocumentStager implements DocumentSink {
             boolean isWholeOrNothing,
             int maxEvents,
             int maxMembers) {
-        this.reviews = new OrderedReview<>(threads, sent -> new Reviewed(sent, normalizer.normalize(sent)), this::stage);
+        this.reviews =
+                new OrderedReview<>(threads, sent -> new Reviewed(sent, normalizer.normalize(sent)), this::stage);
         this.staged = staged;
         this.isWholeOrNothing = isWholeOrNothing;
         this.maxEvents = maxEvents;

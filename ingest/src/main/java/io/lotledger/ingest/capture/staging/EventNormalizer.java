@@ -58,7 +58,8 @@ public final class EventNormalizer {
         JsonNode declaration = event.get("errorDeclaration");
         if (declaration == null) return LogStreams.event(organisation, eventID);
         Instant declared = Times.parse(declaration.path("declarationTime").asString(""));
-        if (declared == null) throw new IllegalStateException("the rules accepted an error declaration without a declarationTime");
+        if (declared == null)
+            throw new IllegalStateException("the rules accepted an error declaration without a declarationTime");
         List<String> corrective = new ArrayList<>();
         declaration.path("correctiveEventIDs").forEach(id -> corrective.add(id.stringValue()));
         JsonNode reason = declaration.get("reason");

@@ -28,7 +28,8 @@ public final class XmlNamespaces {
                     + "\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD]");
     private static final Pattern OTHER_CHARACTER =
             Pattern.compile("[-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040]|" + FIRST_CHARACTER.pattern());
-    private static final Pattern LEGAL = Pattern.compile("(" + FIRST_CHARACTER.pattern() + ")(" + OTHER_CHARACTER.pattern() + ")*+");
+    private static final Pattern LEGAL =
+            Pattern.compile("(" + FIRST_CHARACTER.pattern() + ")(" + OTHER_CHARACTER.pattern() + ")*+");
     private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-F]{4})_");
 
     /** JSON-LD prepends a namespace to a name unchanged, so GS1's context ends these with the separator. */
@@ -102,9 +103,10 @@ public final class XmlNamespaces {
         StringBuilder legal = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean allowed =
-                    (i == 0 ? FIRST_CHARACTER : OTHER_CHARACTER).matcher(String.valueOf(c)).matches()
-                            && !ESCAPE.matcher(name).region(i, name.length()).lookingAt();
+            boolean allowed = (i == 0 ? FIRST_CHARACTER : OTHER_CHARACTER)
+                            .matcher(String.valueOf(c))
+                            .matches()
+                    && !ESCAPE.matcher(name).region(i, name.length()).lookingAt();
             if (allowed) legal.append(c);
             else legal.append(String.format(Locale.ROOT, "_x%04X_", (int) c));
         }

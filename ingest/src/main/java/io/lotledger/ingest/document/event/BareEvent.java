@@ -42,7 +42,8 @@ public final class BareEvent {
         if (used.hasUndeclared) sent.context().unknownAddresses().forEach(context::add);
         if (!used.declared.isEmpty()) {
             ObjectNode declarations = context.addObject();
-            used.declared.forEach(prefix -> declarations.put(prefix, sent.context().namespace(prefix)));
+            used.declared.forEach(
+                    prefix -> declarations.put(prefix, sent.context().namespace(prefix)));
         }
         return context;
     }

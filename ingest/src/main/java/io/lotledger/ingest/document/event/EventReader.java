@@ -75,7 +75,8 @@ final class EventReader {
                         texts(event, "childEPCs"),
                         quantities(event, "childQuantityList"));
             default -> {
-                if (type.indexOf(':') < 0) throw new IllegalArgumentException("'" + type + "' is not an EPCIS event type");
+                if (type.indexOf(':') < 0)
+                    throw new IllegalArgumentException("'" + type + "' is not an EPCIS event type");
                 yield new ExtendedEvent(fields, context.expand(type));
             }
         };

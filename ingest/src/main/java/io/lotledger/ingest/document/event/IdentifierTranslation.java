@@ -34,7 +34,8 @@ public final class IdentifierTranslation {
     public static void translate(Collection<ObjectNode> events, Representation representation) {
         switch (representation.epcs()) {
             case NO_PREFERENCE, NEVER_TRANSLATES -> {}
-            case ALWAYS_GS1_DIGITAL_LINK -> events.forEach(new IdentifierTranslation(representation.epcs(), Set.of())::translate);
+            case ALWAYS_GS1_DIGITAL_LINK ->
+                events.forEach(new IdentifierTranslation(representation.epcs(), Set.of())::translate);
             case ALWAYS_EPC_URN -> {
                 Set<String> candidates = new HashSet<>();
                 for (ObjectNode event : events) {
@@ -43,8 +44,9 @@ public final class IdentifierTranslation {
                         return uri;
                     });
                 }
-                Set<String> known =
-                        candidates.isEmpty() ? Set.of() : representation.prefixes().among(candidates);
+                Set<String> known = candidates.isEmpty()
+                        ? Set.of()
+                        : representation.prefixes().among(candidates);
                 events.forEach(new IdentifierTranslation(representation.epcs(), known)::translate);
             }
         }

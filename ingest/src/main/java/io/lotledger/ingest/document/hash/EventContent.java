@@ -147,7 +147,9 @@ public final class EventContent {
             if (WORDS.contains(name)) return word(CbvWord.canonical(text(node)));
             if (TIMES.contains(name)) {
                 String sent = node.stringValue().strip();
-                Instant time = sent.length() > 35 ? null : Times.parse(sent); // finer than Instant's precision: compare as sent
+                Instant time = sent.length() > 35
+                        ? null
+                        : Times.parse(sent); // finer than Instant's precision: compare as sent
                 if (time != null) return time.toString();
             }
         }

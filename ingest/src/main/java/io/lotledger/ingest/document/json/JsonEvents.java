@@ -28,7 +28,11 @@ public final class JsonEvents {
 
     /** Writes an EPCISQueryDocument of these events, each with its own context, in UTF-8. The stream stays open. */
     public static void write(
-            String queryName, List<KeptEvent> events, Instant creationDate, Representation representation, OutputStream out) {
+            String queryName,
+            List<KeptEvent> events,
+            Instant creationDate,
+            Representation representation,
+            OutputStream out) {
         List<ObjectNode> written = events.stream().map(JsonEvents::toJson).toList();
         IdentifierTranslation.translate(written, representation);
         try (JsonGenerator json = Json.MAPPER.createGenerator(new NonClosingOutputStream(out))) {

@@ -68,7 +68,8 @@ public final class MasterDataReader {
         }
         if (elementsBeforeType != null) {
             int index = 0;
-            for (JsonNode one : elementsBeforeType) element(one, type, path + ".vocabularyElementList[" + index++ + "]");
+            for (JsonNode one : elementsBeforeType)
+                element(one, type, path + ".vocabularyElementList[" + index++ + "]");
         }
         if (type == null && elementsBeforeType == null) sink.masterData(new SentMasterData(path, null, null, Map.of()));
     }

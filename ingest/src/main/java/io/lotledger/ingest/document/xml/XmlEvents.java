@@ -75,7 +75,11 @@ public final class XmlEvents {
     }
 
     public static void write(
-            String queryName, List<KeptEvent> events, Instant creationDate, Representation representation, OutputStream out) {
+            String queryName,
+            List<KeptEvent> events,
+            Instant creationDate,
+            Representation representation,
+            OutputStream out) {
         List<ObjectNode> nodes = events.stream()
                 .map(kept -> (ObjectNode) Json.MAPPER.readTree(kept.document()))
                 .toList();

@@ -44,7 +44,9 @@ final class XmlTree {
         grow(ReadingLimits.OVERHEAD, element);
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             String attribute = namespaces.name(
-                    orEmpty(xml.getAttributePrefix(i)), orEmpty(xml.getAttributeNamespace(i)), xml.getAttributeLocalName(i));
+                    orEmpty(xml.getAttributePrefix(i)),
+                    orEmpty(xml.getAttributeNamespace(i)),
+                    xml.getAttributeLocalName(i));
             String value = xml.getAttributeValue(i);
             namespaces.value(value, xml);
             element.attributes.put(attribute, value);

@@ -54,7 +54,9 @@ final class DigitalLinkUrn {
     Optional<String> urn(String prefix) {
         if (!prefixes().contains(prefix)) return Optional.empty();
         String urn = "urn:epc:" + body(prefix);
-        return DigitalLink.parse(urn).filter(parsed -> parsed.keys().equals(keys)).map(parsed -> urn);
+        return DigitalLink.parse(urn)
+                .filter(parsed -> parsed.keys().equals(keys))
+                .map(parsed -> urn);
     }
 
     private String body(String prefix) {

@@ -148,8 +148,7 @@ public final class AxonServerLog {
 
     LogUnavailableException timedOut(long position) {
         return new LogUnavailableException(
-                "Axon Server sent no event after position " + position + " within " + timeout.toSeconds() + " s",
-                null);
+                "Axon Server sent no event after position " + position + " within " + timeout.toSeconds() + " s", null);
     }
 
     private static Event lastOf(String aggregate, AggregateEventStream stream) {

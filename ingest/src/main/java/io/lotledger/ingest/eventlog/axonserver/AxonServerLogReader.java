@@ -109,8 +109,7 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
         private void add(EventWithToken next, List<Placed> to) {
             Event event = next.getEvent();
             if (!EventLog.TYPES.contains(event.getAggregateType())) return;
-            events.read(next.getToken(), event)
-                    .forEach(message -> to.add(new Placed(position, message.getPayload())));
+            events.read(next.getToken(), event).forEach(message -> to.add(new Placed(position, message.getPayload())));
         }
 
         /** The next event, which exists because reads end at the head. A stream that has ended is reopened once. */

@@ -45,7 +45,9 @@ class DescribedKeyCacheTest {
 
         assertThat(keys.describedAmong(ORGANISATION, Set.of("a", "c"))).containsExactlyInAnyOrder("a", "c");
         assertThat(keys.describedAmong(ORGANISATION, Set.of("a", "b", "c"))).containsExactlyInAnyOrder("a", "c");
-        assertThat(keys.describedAmong(ORGANISATION, Set.of("b"))).as("looked up just now").isEmpty();
+        assertThat(keys.describedAmong(ORGANISATION, Set.of("b")))
+                .as("looked up just now")
+                .isEmpty();
         assertThat(keys.describedAmong(new UUID(0, 2), Set.of("c")))
                 .as("another organisation's")
                 .isEmpty();

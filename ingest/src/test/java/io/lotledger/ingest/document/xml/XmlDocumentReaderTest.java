@@ -197,8 +197,7 @@ class XmlDocumentReaderTest {
     @Test
     void depthAndSizeAreBounded() {
         refused(document("2", EVENT.replace("OBSERVE", "<a>".repeat(200) + "</a>".repeat(200))));
-        assertThatThrownBy(() ->
-                        read(document("2", EVENT.replace("OBSERVE", "x".repeat(ReadingLimits.MAX_TEXT + 1)))))
+        assertThatThrownBy(() -> read(document("2", EVENT.replace("OBSERVE", "x".repeat(ReadingLimits.MAX_TEXT + 1)))))
                 .isInstanceOf(DocumentTooLargeException.class)
                 .hasMessageContaining("line 6");
     }

@@ -166,8 +166,10 @@ class DigitalLinkTest {
     @Test
     void wrongCheckDigitIsDetected() {
         assertThat(DigitalLink.parse("https://id.gs1.org/01/04012345123456"))
-                .hasValueSatisfying(link -> assertThat(link.hasValidCheckDigit()).isTrue());
+                .hasValueSatisfying(
+                        link -> assertThat(link.hasValidCheckDigit()).isTrue());
         assertThat(DigitalLink.parse("https://id.gs1.org/01/04012345123457"))
-                .hasValueSatisfying(link -> assertThat(link.hasValidCheckDigit()).isFalse());
+                .hasValueSatisfying(
+                        link -> assertThat(link.hasValidCheckDigit()).isFalse());
     }
 }
