@@ -30,7 +30,7 @@ class CaptureJobBody {
     /** The job as it ended, told from memory as far as it goes. */
     Map<String, Object> whole(CaptureResult captured) {
         CaptureJob job = captured.job();
-        if (!captured.isWhole()) return whole(job, 0, CaptureResult.SHOWN);
+        if (!captured.isComplete()) return whole(job, 0, CaptureResult.SHOWN);
         boolean projected = job.counts().accepted() + job.counts().masterData() == 0 && job.lastPosition() <= covered();
         List<Violation> errors = job.success() ? List.of() : captured.errors();
         Map<String, Object> body = brief(job, projected);

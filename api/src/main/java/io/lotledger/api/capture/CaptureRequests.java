@@ -53,8 +53,8 @@ class CaptureRequests {
         DocumentFormat format = format(type);
         ContentEncoding encoding = encoding(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         try {
-            if (request.getContentLengthLong() > settings.mostBytes()) {
-                throw CaptureLimitExceededException.bytes(settings.mostBytes());
+            if (request.getContentLengthLong() > settings.maxBytes()) {
+                throw CaptureLimitExceededException.bytes(settings.maxBytes());
             }
             return reader.apply(new SentDocument(format, encoding, type.getCharset(), request.getInputStream()));
         } catch (CaptureLimitExceededException e) {
@@ -65,9 +65,9 @@ class CaptureRequests {
                     "The document is too large",
                     refusal + ". " + e.getMessage(),
                     Map.of(
-                            "event_limit", settings.mostEvents(),
-                            "event_member_limit", settings.mostMembers(),
-                            "file_size_limit", settings.mostBytes()));
+                            "event_limit", settings.maxEvents(),
+                            "event_member_limit", settings.maxMembers(),
+                            "file_size_limit", settings.maxBytes()));
         } catch (UnreadableDocumentException e) {
             throw new ProblemException(
                     400,
@@ -81,8 +81,8 @@ class CaptureRequests {
     }
 
     void announceLimits(HttpServletResponse response) {
-        response.setHeader("GS1-EPCIS-Capture-Limit", Integer.toString(settings.mostEvents()));
-        response.setHeader("GS1-EPCIS-Capture-File-Size-Limit", Long.toString(settings.mostBytes()));
+        response.setHeader("GS1-EPCIS-Capture-Limit", Integer.toString(settings.maxEvents()));
+        response.setHeader("GS1-EPCIS-Capture-File-Size-Limit", Long.toString(settings.maxBytes()));
     }
 
     private static MediaType mediaType(@Nullable String contentType) {

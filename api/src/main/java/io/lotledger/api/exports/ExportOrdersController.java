@@ -55,7 +55,7 @@ class ExportOrdersController {
         } catch (JacksonException e) {
             throw refused(
                     400,
-                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.told(e), null)));
+                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.message(e), null)));
         }
     }
 

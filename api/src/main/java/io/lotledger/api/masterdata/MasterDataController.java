@@ -154,8 +154,8 @@ class MasterDataController {
             String key,
             String uri,
             UnaryOperator<Map<String, List<String>>> change) {
-        MasterDataCapture.Said said =
-                capture.say(caller.organisation(), "key " + caller.keyId(), rules.vocabulary(), uri, change);
+        MasterDataCapture.Result said =
+                capture.update(caller.organisation(), "key " + caller.keyId(), rules.vocabulary(), uri, change);
         return ResponseEntity.status(said.first() ? HttpStatus.CREATED : HttpStatus.OK)
                 .cacheControl(CacheControl.noStore())
                 .body(new MasterDataBody.Kept(
@@ -174,7 +174,7 @@ class MasterDataController {
             return sent;
         } catch (JacksonException e) {
             throw refused(
-                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.told(e), null)));
+                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.message(e), null)));
         }
     }
 

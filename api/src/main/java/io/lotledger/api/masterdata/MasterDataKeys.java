@@ -24,7 +24,7 @@ final class MasterDataKeys {
     }
 
     private static void checkDigit(String parameter, String key, String text) {
-        if (CheckDigit.holds(text)) return;
+        if (CheckDigit.isValid(text)) return;
         int right = CheckDigit.of(text.substring(0, text.length() - 1));
         throw refused(parameter, "'" + text + "' is not a valid " + key + ": its check digit should be " + right);
     }

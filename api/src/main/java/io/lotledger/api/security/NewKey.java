@@ -33,7 +33,7 @@ record NewKey(String name, Set<Role> roles) {
         try {
             sent = JSON.readTree(body);
         } catch (JacksonException e) {
-            throw notJson(JsonFaults.told(e));
+            throw notJson(JsonFaults.message(e));
         }
         if (sent.isMissingNode()) throw notJson("The request body is empty; send a JSON object");
         List<Violation> faults = new ArrayList<>();

@@ -92,7 +92,12 @@ class WarningsIT {
     @Test
     void whatWasPutIsKnownAtOnce() {
         server.bean(MasterDataCapture.class)
-                .say(partner.organisation, "key", "Location", SHIP_FROM, before -> Map.of("name", List.of("Salinas")));
+                .update(
+                        partner.organisation,
+                        "key",
+                        "Location",
+                        SHIP_FROM,
+                        before -> Map.of("name", List.of("Salinas")));
 
         assertThat(values(partner.post(Documents.of(Documents.event("L1", 1))), 0))
                 .containsExactlyInAnyOrder(SHIP_TO, PRODUCT);

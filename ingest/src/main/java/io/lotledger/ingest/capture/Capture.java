@@ -1,9 +1,9 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.capture.commit.DecidedDocument;
 import io.lotledger.ingest.capture.commit.GroupCommit;
 import io.lotledger.ingest.capture.commit.PartwiseCommit;
 import io.lotledger.ingest.capture.commit.PendingDocument;
+import io.lotledger.ingest.capture.commit.TwoPassCommit;
 import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
@@ -41,21 +41,25 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A document in, a capture job out. The document is read, reviewed and spooled first; then what is new of it is appended in
- * one transaction, together with the job: who sees the job sees its events, and nothing of an unreadable document is kept.
+ * Captures documents: one document in, one capture job out. The document is first read, reviewed and staged. Its new
+ * events are then appended in one transaction together with the job, so a visible job implies visible events. Nothing
+ * of an unreadable document is stored.
  */
 public final class Capture {
     private final EventLog log;
     private final EventRules rules;
     private final DescribedKeyCache described;
     private final GroupCommit group;
-    private final PartwiseCommit large;
-    private final DecidedDocument decided;
+    private final PartwiseCommit partwise;
+    private final TwoPassCommit twoPass;
     private final CaptureSettings settings;
     private final Clock clock;
     private final Executor reviewers;
 
-    /** @param isSomebodyWaiting for an answer that is only read: then events are reviewed one run after the other */
+    /**
+     * @param areReadersWaiting whether a read request waits for its answer; events are then reviewed without the thread
+     *     pool
+     */
     public Capture(
             EventLog log,
             CaptureJobs jobs,
@@ -63,18 +67,18 @@ public final class Capture {
             DescribedKeyCache described,
             CaptureSettings settings,
             Clock clock,
-            BooleanSupplier isSomebodyWaiting) {
+            BooleanSupplier areReadersWaiting) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         this.log = log;
         this.rules = new EventRules(clock);
         this.described = described;
         this.group = new GroupCommit(log, jobs, transaction, clock);
-        this.large = new PartwiseCommit(log, jobs, transaction, clock);
-        this.decided = new DecidedDocument(log, jobs, transaction, clock);
+        this.partwise = new PartwiseCommit(log, jobs, transaction, clock);
+        this.twoPass = new TwoPassCommit(log, jobs, transaction, clock);
         this.settings = settings;
         this.clock = clock;
-        this.reviewers = reviewers(isSomebodyWaiting);
-        sweep(settings.spoolDirectory());
+        this.reviewers = reviewers(areReadersWaiting);
+        deleteStaleFiles(settings.spoolDirectory());
     }
 
     public CaptureSettings settings() {
@@ -82,125 +86,127 @@ public final class Capture {
     }
 
     /**
-     * Captures a document; the answer is durable when it is there.
+     * Captures a document. The result is durable when this method returns.
      *
-     * @param keyId of the API key that sends it
-     * @throws io.lotledger.ingest.document.text.UnreadableDocumentException when it is not well-formed or no EPCIS document; nothing is kept, not even a job
-     * @throws CaptureLimitExceededException when it is larger than the settings allow; nothing is kept either
+     * @param keyId id of the API key that sends the document
+     * @throws io.lotledger.ingest.document.text.UnreadableDocumentException when the body is not a well-formed EPCIS
+     *     document; nothing is stored, not even a job
+     * @throws CaptureLimitExceededException when the document exceeds the settings; nothing is stored
      */
     public CaptureResult document(UUID organisation, String keyId, ErrorBehaviour behaviour, SentDocument sent) {
         Instant createdAt = now();
-        try (StagedDocument spool = new StagedDocument(settings.spoolDirectory())) {
-            DocumentStager spooler = spooler(organisation, spool, behaviour, settings.mostEvents());
-            sent.read(settings, spooler);
-            spooler.finish();
-            spooler.noteMissingMasterData(organisation, described);
-            CaptureResult captured =
-                    append(new PendingDocument(organisation, keyId, behaviour, createdAt, spooler, spool, false));
-            boolean kept = captured.job().success() || behaviour == ErrorBehaviour.PROCEED;
-            if (kept) described.remember(organisation, spooler.described());
-            return captured;
+        try (StagedDocument staged = new StagedDocument(settings.spoolDirectory())) {
+            DocumentStager stager = stager(organisation, staged, behaviour, settings.maxEvents());
+            sent.read(settings, stager);
+            stager.finish();
+            stager.noteMissingMasterData(organisation, described);
+            CaptureResult result =
+                    append(new PendingDocument(organisation, keyId, behaviour, createdAt, stager, staged, false));
+            boolean kept = result.job().success() || behaviour == ErrorBehaviour.PROCEED;
+            if (kept) described.remember(organisation, stager.described());
+            return result;
         }
     }
 
     /**
      * Captures one bare event.
      *
-     * @param keyId of the API key that sends it
-     * @throws io.lotledger.ingest.document.text.UnreadableDocumentException when it is no bare event
-     * @throws CaptureLimitExceededException when it is larger than the settings allow
+     * @param keyId id of the API key that sends the event
+     * @throws io.lotledger.ingest.document.text.UnreadableDocumentException when the body is not a bare event
+     * @throws CaptureLimitExceededException when the event exceeds the settings
      */
     public EventCapture event(UUID organisation, String keyId, SentDocument sent) {
         Instant createdAt = now();
-        try (StagedDocument spool = new StagedDocument(settings.spoolDirectory())) {
-            DocumentStager spooler = spooler(organisation, spool, ErrorBehaviour.ROLLBACK, 1);
-            sent.readEvent(settings, spooler);
-            spooler.finish();
-            spooler.noteMissingMasterData(organisation, described);
+        try (StagedDocument staged = new StagedDocument(settings.spoolDirectory())) {
+            DocumentStager stager = stager(organisation, staged, ErrorBehaviour.ROLLBACK, 1);
+            sent.readEvent(settings, stager);
+            stager.finish();
+            stager.noteMissingMasterData(organisation, described);
             List<StagedEntry> read = new ArrayList<>();
-            spool.forEach(read::add);
+            staged.forEach(read::add);
             if (read.get(0) instanceof StagedEntry.Rejected rejected) {
                 return new EventCapture.Refused(rejected.errors(), rejected.warnings());
             }
             StagedEntry.Event event = (StagedEntry.Event) read.get(0);
-            CaptureResult captured = append(
-                    new PendingDocument(organisation, keyId, ErrorBehaviour.ROLLBACK, createdAt, spooler, spool, true));
-            EventOutcome outcome = captured.firstEvents().get(0);
+            CaptureResult result = append(
+                    new PendingDocument(organisation, keyId, ErrorBehaviour.ROLLBACK, createdAt, stager, staged, true));
+            EventOutcome outcome = result.firstEvents().get(0);
             String eventID = Objects.requireNonNull(outcome.eventID());
             if (outcome.status() != EventOutcome.Status.ACCEPTED) {
                 return new EventCapture.Exists(eventID, outcome.status() == EventOutcome.Status.DUPLICATE);
             }
             String document =
                     eventID.equals(event.eventID()) ? event.document() : EventJson.renamed(event.document(), eventID);
-            return new EventCapture.Accepted(eventID, captured.job().captureID(), document, outcome.warnings());
+            return new EventCapture.Accepted(eventID, result.job().captureID(), document, outcome.warnings());
         }
     }
 
-    private DocumentStager spooler(UUID organisation, StagedDocument spool, ErrorBehaviour behaviour, int mostEvents) {
+    private DocumentStager stager(UUID organisation, StagedDocument staged, ErrorBehaviour behaviour, int maxEvents) {
         return new DocumentStager(
                 new EventNormalizer(organisation, rules),
                 reviewers,
-                spool,
+                staged,
                 behaviour == ErrorBehaviour.ROLLBACK,
-                mostEvents,
-                settings.mostMembers());
+                maxEvents,
+                settings.maxMembers());
     }
 
     /**
-     * One for each core but that of the thread that reads; it works itself where none of them is free. While somebody waits for
-     * an answer, threads that read work themselves, and as many of them at a time: what is reviewed is in memory, so nobody
-     * waits for a slow upload.
+     * Runs reviews on one thread per core, less the reading thread. When none is free, the reading thread reviews
+     * itself. While read requests wait, only reading threads review, at most the same number at a time. Staged input is
+     * already in memory, so a slow upload holds no permit.
      */
-    private static Executor reviewers(BooleanSupplier isSomebodyWaiting) {
-        int most = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-        ThreadFactory threads = work -> {
+    private static Executor reviewers(BooleanSupplier areReadersWaiting) {
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        ThreadFactory factory = work -> {
             Thread thread = new Thread(work, "event-review");
             thread.setDaemon(true);
             return thread;
         };
         Executor pool = new ThreadPoolExecutor(
-                0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads, new CallerRunsPolicy());
-        Semaphore turns = new Semaphore(most, true);
+                0, threads, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), factory, new CallerRunsPolicy());
+        Semaphore permits = new Semaphore(threads, true);
         return work -> {
-            if (isSomebodyWaiting.getAsBoolean()) inTurn(turns, work);
+            if (areReadersWaiting.getAsBoolean()) runWithPermit(permits, work);
             else pool.execute(work);
         };
     }
 
-    private static void inTurn(Semaphore turns, Runnable work) {
-        turns.acquireUninterruptibly();
+    private static void runWithPermit(Semaphore permits, Runnable work) {
+        permits.acquireUninterruptibly();
         try {
             work.run();
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
     private CaptureResult append(PendingDocument document) {
-        CaptureResult captured = appended(document);
+        CaptureResult result = commit(document);
         log.wake();
-        return captured;
+        return result;
     }
 
-    private CaptureResult appended(PendingDocument document) {
-        if (document.spool().size() <= PendingDocument.PART && document.spool().isInMemory())
-            return group.append(document);
-        return log.joinsTransaction() ? large.append(document) : decided.append(document);
+    private CaptureResult commit(PendingDocument document) {
+        if (document.staged().size() <= PendingDocument.PART
+                && document.staged().isInMemory()) return group.append(document);
+        return log.joinsTransaction() ? partwise.append(document) : twoPass.append(document);
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** What a process that was killed left behind. */
-    private static void sweep(Path directory) {
+    /** Deletes the files that a killed process left. */
+    private static void deleteStaleFiles(Path directory) {
         try {
             Files.createDirectories(directory);
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*.{spool,json}")) {
-                for (Path file : left) Files.deleteIfExists(file);
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.{spool,json}")) {
+                for (Path file : files) Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot use " + directory + " for documents being read", e);
+            throw new UncheckedIOException(
+                    "cannot use " + directory + " as the staging directory of captured documents", e);
         }
     }
 }

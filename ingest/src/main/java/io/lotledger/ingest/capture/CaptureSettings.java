@@ -3,20 +3,21 @@ package io.lotledger.ingest.capture;
 import java.nio.file.Path;
 
 /**
- * How much one document may be, and where it waits.
+ * Limits of one document, and the directory where it is staged.
  *
- * @param mostEvents events in one document, at most
- * @param mostMembers EPCs and quantities of one event, at most
- * @param mostBytes bytes of one document, at most, before and after decompression
- * @param spoolDirectory where a document larger than memory should hold is kept while it is read; ours alone, emptied at start
+ * @param maxEvents maximum number of events in one document
+ * @param maxMembers maximum number of EPCs and quantities in one event
+ * @param maxBytes maximum size of one document, before and after decompression
+ * @param spoolDirectory directory for documents too large to be staged in memory; used by this process alone and
+ *     emptied at start
  */
-public record CaptureSettings(int mostEvents, int mostMembers, long mostBytes, Path spoolDirectory) {
-    /** As many members as one event may have unless told. */
+public record CaptureSettings(int maxEvents, int maxMembers, long maxBytes, Path spoolDirectory) {
+    /** Default of {@code maxMembers}. */
     public static final int MEMBERS = 20_000;
 
     public CaptureSettings {
-        if (mostMembers < 1) throw new IllegalArgumentException("an event has at least 1 member, not " + mostMembers);
-        if (mostEvents < 1) throw new IllegalArgumentException("a document has at least 1 event, not " + mostEvents);
-        if (mostBytes < 1) throw new IllegalArgumentException("a document has at least 1 byte, not " + mostBytes);
+        if (maxMembers < 1) throw new IllegalArgumentException("maxMembers must be at least 1, not " + maxMembers);
+        if (maxEvents < 1) throw new IllegalArgumentException("maxEvents must be at least 1, not " + maxEvents);
+        if (maxBytes < 1) throw new IllegalArgumentException("maxBytes must be at least 1, not " + maxBytes);
     }
 }

@@ -3,12 +3,12 @@ package io.lotledger.ingest.capture;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.List;
 
-/** What became of one event that was sent by itself. */
+/** The result of capturing one event sent by itself. */
 public sealed interface EventCapture {
 
     /**
-     * @param captureID the job it is kept under
-     * @param document the event as it is kept, bare EPCIS 2.0 JSON, under its id
+     * @param captureID id of the capture job
+     * @param document the event as stored: bare EPCIS 2.0 JSON with its eventID
      */
     record Accepted(String eventID, String captureID, String document, List<Violation> warnings)
             implements EventCapture {
@@ -17,10 +17,10 @@ public sealed interface EventCapture {
         }
     }
 
-    /** @param same whether the event that has the id says the very same */
+    /** @param same whether the stored event with this id has the same content */
     record Exists(String eventID, boolean same) implements EventCapture {}
 
-    /** It breaks rules; nothing is kept of it. */
+    /** The event violates rules; nothing is stored. */
     record Refused(List<Violation> errors, List<Violation> warnings) implements EventCapture {
         public Refused {
             errors = List.copyOf(errors);

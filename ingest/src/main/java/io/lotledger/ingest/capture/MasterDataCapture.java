@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Master data that an organisation says itself, outside of any document. It goes the way of a document's: a version in the log. */
+/**
+ * Captures master data that an organisation maintains outside of documents. Each change appends a version to the log,
+ * as master data in a document does.
+ */
 public final class MasterDataCapture {
-    private static final int MOST_ATTEMPTS = 10;
+    private static final int MAX_ATTEMPTS = 10;
 
     private final EventLog log;
     private final TransactionTemplate transaction;
@@ -36,13 +39,13 @@ public final class MasterDataCapture {
     }
 
     /**
-     * @param first nothing had been said of the id before
-     * @param changed it is a new version; false when the last one says the same
-     * @param logPosition what was said is at or below it
-     * @param attributes all that the newest version says
-     * @param removed local names that the version before it had and the newest has not, in order
+     * @param first whether this is the first version for the id
+     * @param changed whether a new version was appended; false when the last version has the same attributes
+     * @param logPosition the version is at or below this position
+     * @param attributes all attributes of the newest version
+     * @param removed local names that the previous version had and the newest has not, sorted
      */
-    public record Said(
+    public record Result(
             boolean first,
             boolean changed,
             long logPosition,
@@ -50,16 +53,17 @@ public final class MasterDataCapture {
             List<String> removed) {}
 
     /**
-     * Makes a new version of what is said of the id out of the last one; durable on return. The same said again makes no
-     * version.
+     * Derives a new version of an element's attributes from the last one. The version is durable when this method
+     * returns. An unchanged result appends no version.
      *
-     * @param captureID who says it
+     * @param captureID the source of the change
      * @param vocabulary {@code Location} or {@code EPCClass}
-     * @param id the URI it is about
-     * @param change the attributes of the last version by local name, none where there is no version, to those of the next, which
-     *     {@link MasterDataRules} finds no fault with; it may run more than once, and what it throws leaves everything as it was
+     * @param id URI of the location or product
+     * @param change maps the attributes of the last version, by local name, to those of the next. The input is empty
+     *     when there is no version. {@link MasterDataRules} must accept the result. The function may run more than
+     *     once; an exception from it leaves everything unchanged
      */
-    public Said say(
+    public Result update(
             UUID organisation,
             String captureID,
             String vocabulary,
@@ -67,18 +71,18 @@ public final class MasterDataCapture {
             UnaryOperator<Map<String, List<String>>> change) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Said said = Objects.requireNonNull(
+                Result result = Objects.requireNonNull(
                         transaction.execute(status -> append(organisation, captureID, vocabulary, id, change)));
-                if (said.changed()) log.wake();
-                described.remember(organisation, DescribedKeyCache.of(id));
-                return said;
-            } catch (LogConflictException e) { // in Axon Server, where something else appended to the stream
-                if (attempt == MOST_ATTEMPTS) throw e;
+                if (result.changed()) log.wake();
+                described.remember(organisation, DescribedKeyCache.keysOf(id));
+                return result;
+            } catch (LogConflictException e) { // only in Axon Server: another writer appended to the stream
+                if (attempt == MAX_ATTEMPTS) throw e;
             }
         }
     }
 
-    private Said append(
+    private Result append(
             UUID organisation,
             String captureID,
             String vocabulary,
@@ -96,7 +100,7 @@ public final class MasterDataCapture {
                 .sorted()
                 .toList();
         if (last != null && (before.equals(attributes) || beforeByName.equals(attributes))) {
-            return new Said(false, false, log.head(), attributes, removed);
+            return new Result(false, false, log.head(), attributes, removed);
         }
         Instant now = log.recordTime(clock.instant());
         log.append(List.of(new LogEntry(
@@ -104,6 +108,6 @@ public final class MasterDataCapture {
                 last == null ? 0 : last.sequence() + 1,
                 now,
                 new MasterDataCaptured(organisation, captureID, now, vocabulary, id, attributes))));
-        return new Said(last == null, true, log.head(), attributes, removed);
+        return new Result(last == null, true, log.head(), attributes, removed);
     }
 }

@@ -20,56 +20,56 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document on its way in.
+ * A document as received.
  *
- * @param told its characters' encoding, where what it came with names one
- * @param body read once, to its end; closed by who opened it
+ * @param charset charset that the request names, if any
+ * @param body read once, to its end; the caller closes it
  */
 public record SentDocument(
         DocumentFormat format,
         ContentEncoding encoding,
-        @Nullable Charset told,
+        @Nullable Charset charset,
         InputStream body) {
 
     /**
-     * @throws CaptureLimitExceededException beyond the settings' bytes, before or after decompression, where decompression
-     *     makes far more of it than it ever does, and where a part of it is too large to be held in memory
+     * @throws CaptureLimitExceededException when the body exceeds the size limit before or after decompression, when
+     *     its compression ratio is implausible, or when one part is too large to hold in memory
      */
     public void read(CaptureSettings settings, DocumentSink sink) {
-        try (InputStream sent = BoundedInput.of(body, encoding, settings.mostBytes())) {
-            EpcisDocuments.read(format, sent, told, new ReadingLimits(settings.spoolDirectory()), sink);
+        try (InputStream sent = BoundedInput.of(body, encoding, settings.maxBytes())) {
+            EpcisDocuments.read(format, sent, charset, new ReadingLimits(settings.spoolDirectory()), sink);
         } catch (DocumentTooLargeException e) {
             throw CaptureLimitExceededException.part(e);
         } catch (IOException e) {
-            throw new UncheckedIOException("a document's stream could not be closed", e);
+            throw new UncheckedIOException("cannot close the document's stream", e);
         }
     }
 
-    /** Reads one bare event; anything else is unreadable here. */
+    /** Reads one bare event; anything else is unreadable. */
     void readEvent(CaptureSettings settings, DocumentSink sink) {
-        OneEvent one = new OneEvent(sink);
+        BareEventSink one = new BareEventSink(sink);
         read(settings, one);
-        if (one.count == 0) throw OneEvent.noBareEvent();
+        if (one.count == 0) throw BareEventSink.notBareEvent();
     }
 
-    private static final class OneEvent implements DocumentSink {
+    private static final class BareEventSink implements DocumentSink {
         private final DocumentSink sink;
         private int count;
 
-        OneEvent(DocumentSink sink) {
+        BareEventSink(DocumentSink sink) {
             this.sink = sink;
         }
 
         @Override
         public void event(SentEvent event) {
-            if (!event.isBare()) throw noBareEvent();
+            if (!event.isBare()) throw notBareEvent();
             count++;
             sink.event(event);
         }
 
         @Override
         public void masterData(SentMasterData element) {
-            throw noBareEvent();
+            throw notBareEvent();
         }
 
         @Override
@@ -77,9 +77,9 @@ public record SentDocument(
             sink.note(note);
         }
 
-        private static UnreadableDocumentException noBareEvent() {
-            String right = "This is an EPCISDocument; post it to /capture";
-            return new UnreadableDocumentException(List.of(new Violation("$", "document", right, null)));
+        private static UnreadableDocumentException notBareEvent() {
+            String message = "This is an EPCISDocument; post it to /capture";
+            return new UnreadableDocumentException(List.of(new Violation("$", "document", message, null)));
         }
     }
 }

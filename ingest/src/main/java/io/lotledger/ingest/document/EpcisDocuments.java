@@ -23,57 +23,60 @@ public final class EpcisDocuments {
     private EpcisDocuments() {}
 
     /**
-     * Reads a document to its end. The sink may have been given events by the time it turns out to be unreadable.
+     * Reads a document completely. The sink may receive events before the document proves unreadable.
      *
-     * @throws UnreadableDocumentException when it is not well-formed, no EPCIS document, or its stream breaks
+     * @throws UnreadableDocumentException when the document is not well-formed, is not an EPCIS document, or its stream
+     *     breaks
      */
     public static void read(DocumentFormat format, InputStream document, DocumentSink sink) {
         read(format, document, null, sink);
     }
 
     /**
-     * The same, told what the document came with says of its characters. A byte order mark is believed first, then what is
-     * told, then XML's own declaration (RFC 7303 §3); JSON is in UTF-8, or UTF-16 or UTF-32, which its first bytes show
-     * (RFC 8259 §11: nothing can be told of it).
+     * Reads a document with the charset that its request names. For XML, the precedence is: byte order mark, named
+     * charset, XML declaration (RFC 7303 §3). JSON is in UTF-8, UTF-16 or UTF-32, detected from its first bytes; a
+     * named charset has no meaning there (RFC 8259 §11).
      */
-    public static void read(DocumentFormat format, InputStream document, @Nullable Charset told, DocumentSink sink) {
-        read(format, document, told, ReadingLimits.DEFAULT, sink);
+    public static void read(DocumentFormat format, InputStream document, @Nullable Charset charset, DocumentSink sink) {
+        read(format, document, charset, ReadingLimits.DEFAULT, sink);
     }
 
     /**
-     * The same within limits.
+     * Reads a document within limits.
      *
-     * @throws DocumentTooLargeException when a part of it is too large to be held in memory
+     * @throws DocumentTooLargeException when one part is too large to hold in memory
      */
     public static void read(
             DocumentFormat format,
             InputStream document,
-            @Nullable Charset told,
+            @Nullable Charset charset,
             ReadingLimits limits,
             DocumentSink sink) {
         switch (format) {
             case JSON -> DocumentReader.read(document, limits, sink);
-            case XML -> XmlDocumentReader.read(document, told, sink);
+            case XML -> XmlDocumentReader.read(document, charset, sink);
         }
     }
 
-    /** Writes an EPCISQueryDocument of kept events, identifiers as sent, in UTF-8; the stream stays open. */
+    /** Writes an EPCISQueryDocument of stored events, with identifiers as sent, in UTF-8. The stream stays open. */
     public static void write(
             DocumentFormat format, String queryName, List<KeptEvent> events, Instant creationDate, OutputStream out) {
         write(format, queryName, events, creationDate, Representation.AS_SENT, out);
     }
 
-    /** Writes an EPCISQueryDocument of kept events as asked for, in UTF-8; the stream stays open. */
+    /**
+     * Writes an EPCISQueryDocument of stored events in the requested representation, in UTF-8. The stream stays open.
+     */
     public static void write(
             DocumentFormat format,
             String queryName,
             List<KeptEvent> events,
             Instant creationDate,
-            Representation asked,
+            Representation representation,
             OutputStream out) {
         switch (format) {
-            case JSON -> JsonEvents.write(queryName, events, creationDate, asked, out);
-            case XML -> XmlEvents.write(queryName, events, creationDate, asked, out);
+            case JSON -> JsonEvents.write(queryName, events, creationDate, representation, out);
+            case XML -> XmlEvents.write(queryName, events, creationDate, representation, out);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Reads and writes EPCIS documents of either format. The rooms below hold what the formats share, and each format. */
+/** Reads and writes EPCIS documents in JSON-LD and XML. Subpackages hold the shared parts and each format. */
 @NullMarked
 package io.lotledger.ingest.document;
 

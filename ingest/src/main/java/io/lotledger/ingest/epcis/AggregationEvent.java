@@ -3,7 +3,10 @@ package io.lotledger.ingest.epcis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Objects were put into, seen in, or taken out of a parent (EPCIS 2.0 §7.4.3). A DELETE without children empties the parent. */
+/**
+ * Objects were added to, observed in, or removed from a parent (EPCIS 2.0 §7.4.3). A DELETE without children empties
+ * the parent.
+ */
 public record AggregationEvent(
         EventFields fields,
         Action action,

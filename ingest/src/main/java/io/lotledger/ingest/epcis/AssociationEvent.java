@@ -3,7 +3,7 @@ package io.lotledger.ingest.epcis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Objects were tied to an asset or place that outlives them (EPCIS 2.0 §7.4.6). */
+/** Objects were associated with an asset or place that outlives them (EPCIS 2.0 §7.4.6). */
 public record AssociationEvent(
         EventFields fields,
         Action action,

@@ -2,5 +2,7 @@ package io.lotledger.ingest.epcis;
 
 import org.jspecify.annotations.Nullable;
 
-/** A business document the event belongs to. {@code type} is the bare CBV word ({@code desadv}) or a partner's URI as sent. */
+/**
+ * A business transaction of the event. {@code type} is the bare CBV word ({@code desadv}) or a partner's URI as sent.
+ */
 public record BizTransaction(@Nullable String type, String bizTransaction) {}

@@ -3,20 +3,23 @@ package io.lotledger.ingest.epcis;
 import java.time.Instant;
 import java.util.List;
 
-/** One EPCIS event of any of the five types (EPCIS 2.0 §7.4), or of a type that is not the standard's. Values are canonical; what the partner wrote is kept by the log. */
+/**
+ * One EPCIS event of the five standard types (EPCIS 2.0 §7.4) or of an extended type. Values are canonical; the log
+ * stores the sender's original.
+ */
 public sealed interface EpcisEvent
         permits ObjectEvent, AggregationEvent, TransactionEvent, TransformationEvent, AssociationEvent, ExtendedEvent {
 
-    /** When, where, why and how: what all types share. */
+    /** The fields common to all types: when, where, why and how. */
     EventFields fields();
 
-    /** The type's own name, as EPCIS spells it: {@code ObjectEvent}; the expanded one where it is not the standard's. */
+    /** The type's name as EPCIS spells it, such as {@code ObjectEvent}; the expanded name of an extended type. */
     String type();
 
-    /** Every class-level quantity the event speaks of, in document order, inputs before outputs. */
+    /** All class-level quantities of the event, in document order, inputs before outputs. */
     List<QuantityElement> quantities();
 
-    /** Every instance-level EPC the event speaks of, a parent first, inputs before outputs. */
+    /** All instance-level EPCs of the event, the parent first, inputs before outputs. */
     List<String> epcs();
 
     default String eventID() {

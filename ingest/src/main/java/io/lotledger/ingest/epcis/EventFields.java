@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every event type carries (EPCIS 2.0 §7.4.1).
+ * The fields of every event type (EPCIS 2.0 §7.4.1).
  *
  * @param eventTimeZoneOffset as sent, {@code ±hh:mm}; never derived from {@code eventTime}
- * @param bizStep the bare CBV word ({@code shipping}) whatever form it came in, or a partner's own URI as sent
- * @param disposition as {@code bizStep}
+ * @param bizStep the bare CBV word ({@code shipping}) for any sent form, or a partner's own URI as sent
+ * @param disposition like {@code bizStep}
  * @param readPoint location URI as sent
  * @param bizLocation location URI as sent
  */
@@ -40,7 +40,7 @@ public record EventFields(
         certificationInfo = List.copyOf(certificationInfo);
     }
 
-    /** The lot numbers in the instance/lot master data, each once, in the order sent; blank ones are none. */
+    /** The distinct non-blank lot numbers in the instance/lot master data, in the order sent. */
     public List<String> lotNumbers() {
         return Stream.concat(
                         ilmd.textsByLocalName("lotNumber").stream(),

@@ -3,10 +3,10 @@ package io.lotledger.ingest.epcis;
 import java.util.List;
 
 /**
- * An event of a type that is not the standard's (the JSON schema's Extended-Event). It has what all events have; what it says of
- * objects beyond that is in its document, and counts in no lineage.
+ * An event of a non-standard type (the JSON schema's Extended-Event). It has the common fields; its objects remain in
+ * its document and are not part of any lineage.
  *
- * @param type a URI, or a prefixed name whose prefix nobody declared
+ * @param type a URI, or a prefixed name with an undeclared prefix
  */
 public record ExtendedEvent(EventFields fields, String type) implements EpcisEvent {
     @Override

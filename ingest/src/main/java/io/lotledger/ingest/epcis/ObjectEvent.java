@@ -2,7 +2,7 @@ package io.lotledger.ingest.epcis;
 
 import java.util.List;
 
-/** Something happened to objects (EPCIS 2.0 §7.4.2). */
+/** An event about objects (EPCIS 2.0 §7.4.2). */
 public record ObjectEvent(EventFields fields, Action action, List<String> epcList, List<QuantityElement> quantityList)
         implements EpcisEvent {
     public ObjectEvent {

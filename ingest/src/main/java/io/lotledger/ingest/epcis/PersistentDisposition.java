@@ -2,7 +2,7 @@ package io.lotledger.ingest.epcis;
 
 import java.util.List;
 
-/** Dispositions that hold from this event on, or no longer hold. */
+/** Dispositions that start or end with this event. */
 public record PersistentDisposition(List<String> set, List<String> unset) {
     public PersistentDisposition {
         set = List.copyOf(set);

@@ -1,4 +1,7 @@
 package io.lotledger.ingest.epcis;
 
-/** One end of a transfer. {@code type} is {@code owning_party}, {@code possessing_party}, {@code location}, or a partner's URI as sent; {@code id} is as sent. */
+/**
+ * A source or destination of a transfer. {@code type} is {@code owning_party}, {@code possessing_party}, {@code
+ * location}, or a partner's URI as sent; {@code id} is as sent.
+ */
 public record SourceDestination(String type, String id) {}

@@ -3,7 +3,7 @@ package io.lotledger.ingest.epcis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Objects became, were, or ceased to be tied to business transactions (EPCIS 2.0 §7.4.4). */
+/** Objects were linked to, observed in, or unlinked from business transactions (EPCIS 2.0 §7.4.4). */
 public record TransactionEvent(
         EventFields fields,
         Action action,

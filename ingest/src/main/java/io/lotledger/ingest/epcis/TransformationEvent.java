@@ -3,7 +3,10 @@ package io.lotledger.ingest.epcis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Inputs were wholly or partly consumed to make outputs (EPCIS 2.0 §7.4.5). Events that share a {@code transformationID} are one transformation. */
+/**
+ * Inputs were wholly or partly consumed to make outputs (EPCIS 2.0 §7.4.5). Events with the same {@code
+ * transformationID} are one transformation.
+ */
 public record TransformationEvent(
         EventFields fields,
         @Nullable String transformationID,

@@ -1,4 +1,4 @@
-/** What an EPCIS event is: the five event types of EPCIS 2.0 and their parts. Knows no framework. */
+/** The EPCIS event model: the five event types of EPCIS 2.0 and their parts. Independent of any framework. */
 @NullMarked
 package io.lotledger.ingest.epcis;
 

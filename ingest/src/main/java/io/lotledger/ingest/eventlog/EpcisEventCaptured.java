@@ -6,12 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One EPCIS event, as it was captured. Stored for ever.
+ * One captured EPCIS event. Stored permanently.
  *
- * @param recordTime when the repository captured it, UTC; one time for the whole document
- * @param document the event as a bare EPCIS 2.0 JSON event with its own {@code @context} (the prefixes it uses): GS1's shape, not ours
- * @param contentHash the digest of all the document says, {@code sha-256:<hex>}, by which the event is known again. Entries of earlier
- *     versions hold a CBV hash here ({@code ni:///…}), the oldest nothing: their documents are digested when they are compared
+ * @param recordTime when the repository captured it, in UTC; the same for all events of a document
+ * @param document the event as a bare EPCIS 2.0 JSON event in GS1's form, with its own {@code @context} of the prefixes
+ *     it uses
+ * @param contentHash content digest of the document, {@code sha-256:<hex>}, which identifies repeated events. Entries
+ *     of earlier versions hold a CBV hash here ({@code ni:///…}), and the oldest hold {@code null}; their documents are
+ *     digested on comparison
  */
 public record EpcisEventCaptured(
         UUID organisation,

@@ -18,9 +18,9 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
-/** The log of all that was captured, in commit order. Nothing in it is ever changed or taken out. */
+/** The log of everything captured, in commit order. Entries are never changed or deleted. */
 public final class EventLog {
-    /** The types of Axon's aggregates that captured entries are of. */
+    /** Axon aggregate types of captured entries. */
     static final String EPCIS_EVENT = "EpcisEvent";
 
     static final String MASTER_DATA = "MasterData";
@@ -34,10 +34,10 @@ public final class EventLog {
     private final List<Runnable> readers = new CopyOnWriteArrayList<>();
 
     /**
-     * @param entries looks streams up in the store
-     * @param store appends a batch to it
-     * @param head the position of its last entry
-     * @param joinsTransaction whether what is appended commits and rolls back with the caller's transaction
+     * @param entries looks up streams in the store
+     * @param store appends a batch to the store
+     * @param head returns the position of the last entry
+     * @param joinsTransaction whether appended entries commit and roll back with the caller's transaction
      */
     public EventLog(
             StreamLookup entries,
@@ -51,11 +51,13 @@ public final class EventLog {
     }
 
     /**
-     * Appends all of them or none, in order. In PostgreSQL within the caller's transaction, which is where they become
-     * visible together with what else it writes. In Axon Server at once, and all of up to 10,000 entries and 32 MiB or none;
-     * what is more follows in further transactions of its own, which is why a document is decided before it is appended.
+     * Appends all entries or none, in order.
      *
-     * @throws LogConflictException when one of them is there already; the transaction is then of no more use
+     * <p>In PostgreSQL, they join the caller's transaction and become visible with its other writes. In Axon Server,
+     * they become visible at once. A batch of up to 10,000 entries and 32 MiB is atomic there; the rest follows in
+     * further transactions. Documents are therefore decided before they are appended.
+     *
+     * @throws LogConflictException when an entry is already in the log; the caller's transaction is then unusable
      */
     public void append(List<LogEntry> batch) {
         if (batch.isEmpty()) return;
@@ -66,10 +68,7 @@ public final class EventLog {
         }
     }
 
-    /**
-     * The entries as rows, for a statement that appends them together with what else it keeps; only where they join a
-     * transaction.
-     */
+    /** The entries as rows, for a statement that also stores other data. Only if {@link #joinsTransaction}. */
     public LogRows rows(List<LogEntry> batch) {
         return entries.rows(batch.stream().map(EventLog::message).toList());
     }
@@ -85,19 +84,20 @@ public final class EventLog {
                 entry.recordTime());
     }
 
-    /** Whether what is appended commits and rolls back with the caller's transaction. */
+    /** Whether appended entries commit and roll back with the caller's transaction. */
     public boolean joinsTransaction() {
         return joinsTransaction;
     }
 
-    /** Lets no other writer append until the caller's transaction ends, where the store can do that. */
+    /** Blocks other writers until the caller's transaction ends, if the store supports it. */
     public void holdWriters() {
         entries.holdWriters();
     }
 
     /**
-     * The record time of what is appended next, in milliseconds: now, and always after what was captured last, so that positions
-     * and record times rise together over all nodes, whatever their clocks say. Called while the writers are held.
+     * The record time of the next entries, in milliseconds: now, but always after the last entry. Positions and record
+     * times therefore increase together on all nodes, regardless of clock differences. Call it while the writers are
+     * held.
      */
     public Instant recordTime(Instant now) {
         Instant time = now.truncatedTo(ChronoUnit.MILLIS);
@@ -105,40 +105,43 @@ public final class EventLog {
         return last == null || time.isAfter(last) ? time : last.plusMillis(1).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Tells those on this node who read the log's end that there is more; called after the commit. */
+    /** Notifies this node's readers at the end of the log of new entries. Call it after the commit. */
     public void wake() {
         readers.forEach(Runnable::run);
     }
 
-    /** Calls the reader, which must be quick, at every {@link #wake} from now on. */
-    void tell(Runnable reader) {
+    /** Registers a reader that every {@link #wake} calls. It must return quickly. */
+    void addReader(Runnable reader) {
         readers.add(reader);
     }
 
-    void forget(Runnable reader) {
+    void removeReader(Runnable reader) {
         readers.remove(reader);
     }
 
-    /** The position of the last entry: all that is acknowledged is at or below it, nothing later is. 0 when there is none. */
+    /**
+     * The position of the last entry, 0 when the log is empty. All acknowledged entries are at or below it, all later
+     * ones above.
+     */
     public long head() {
         return head.getAsLong();
     }
 
     /**
-     * Appends nothing, and finds what could not be appended.
+     * Checks the sizes of entries without appending them.
      *
-     * @throws LogEntryTooLargeException when one of them is larger than the log takes
+     * @throws LogEntryTooLargeException when an entry exceeds the log's limit
      */
     public void checkSizes(List<LogEntry> batch) {
         entries.checkSizes(batch.stream().map(EventLog::message).toList());
     }
 
-    /** The last entry of each stream that has one; a stream without entries is not in the map. */
+    /** The last entry of each stream. Empty streams are not in the map. */
     public Map<UUID, LogEntry> latest(Collection<UUID> streams) {
         return streams.isEmpty() ? Map.of() : entries.of(streams);
     }
 
-    /** The event of an id, as an organisation captured it. Its error declarations are entries of their own. */
+    /** The event with this id of an organisation. Its error declarations are separate entries. */
     public Optional<EpcisEventCaptured> find(UUID organisation, String eventID) {
         UUID stream = LogStreams.event(organisation, eventID);
         @Nullable LogEntry entry = latest(List.of(stream)).get(stream);

@@ -1,6 +1,6 @@
 package io.lotledger.ingest.eventlog;
 
-/** An entry is larger than the server that keeps the log takes; nothing was appended. */
+/** An entry exceeds the size limit of the log's server; nothing was appended. */
 public final class LogEntryTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

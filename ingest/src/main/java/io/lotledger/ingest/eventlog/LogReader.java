@@ -2,22 +2,24 @@ package io.lotledger.ingest.eventlog;
 
 import java.util.List;
 
-/** The log from end to end, in runs: for those who read all of it. */
+/** Reads the whole log sequentially, in runs of consecutive entries. */
 public interface LogReader {
 
-    /** The position of the last entry, 0 when there is none. All at or below it is there to be read, and never changes. */
+    /**
+     * The position of the last entry, 0 when the log is empty. Entries at or below it are readable and never change.
+     */
     long head();
 
     /**
-     * What was captured after one position, up to and at another that is not beyond the head. A run ends earlier where its
-     * entries are large, and says so.
+     * Reads the captured entries after one position, up to and including another that is not beyond the head. A run of
+     * large entries may end earlier; {@link Run#upTo} states where.
      */
     Run read(long after, long until);
 
     /**
-     * A stretch of the log without the entries that are of another kind.
+     * A section of the log without entries of other types.
      *
-     * @param upTo how far it was read; there may be no entry at that position
+     * @param upTo position up to which the log was read; it may have no captured entry w
      */
     record Run(long upTo, List<Placed> entries) {
         public Run {

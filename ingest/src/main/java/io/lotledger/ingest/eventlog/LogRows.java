@@ -14,21 +14,22 @@ import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as rows of the log in PostgreSQL, column by column: one statement with one array per column, however many events there
- * are, costs PostgreSQL and the driver less than a statement with a parameter per value.
+ * Events as rows of the log in PostgreSQL, one array per column. One statement with an array per column costs
+ * PostgreSQL and the driver less than one parameter per value, for any number of events.
  */
 public final class LogRows {
-    /** "lotledgr" in ASCII: the advisory lock of who appends. Any number will do, as long as every node takes the same. */
+    /** Advisory lock of the log's writer: "lotledgr" in ASCII. Any number works if all nodes use the same. */
     public static final long WRITER_LOCK = 0x6c6f746c65646772L;
 
-    /** SQLSTATE of {@code hold_log_writers}: something captured was recorded later than what is to be appended. */
+    /** SQLSTATE of {@code hold_log_writers}: a captured entry has a later record time than the entries to append. */
     public static final String RECORDED_LATER = "LL001";
 
-    private static final String ALONE = "alone as materialized (select hold_log_writers(cast(? as timestamptz)))";
+    private static final String WRITER_LOCKED =
+            "alone as materialized (select hold_log_writers(cast(? as timestamptz)))";
 
     /**
-     * The rows get their positions in the order of the arrays, and none before the lock is held: a row is inserted when it
-     * comes out of the join with the lock.
+     * Rows get their positions in array order, and only after the lock is held: each row is inserted as it leaves the
+     * join with the lock.
      */
     private static final String INSERT = """
             insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,
@@ -39,10 +40,10 @@ public final class LogRows {
                    cast(? as text[]), cast(? as text[]), cast(? as bytea[]), cast(? as bytea[])) as e
             """;
 
-    /** Appends, as expressions of a {@code with}: {@code appended} has each {@code global_index}. */
-    public static final String APPENDED = ALONE + ", appended as (" + INSERT + " returning global_index)";
+    /** Appends, as expressions of a {@code with}; {@code appended} returns each {@code global_index}. */
+    public static final String APPENDED = WRITER_LOCKED + ", appended as (" + INSERT + " returning global_index)";
 
-    /** The number of its parameters. */
+    /** Number of parameters of {@link #APPENDED}. */
     public static final int PARAMETERS = 10;
 
     private final List<String> identifiers = new ArrayList<>();
@@ -55,19 +56,19 @@ public final class LogRows {
     private final List<byte[]> payloads = new ArrayList<>();
     private final List<byte[]> metaData = new ArrayList<>();
 
-    private byte @Nullable [] noMetaData;
-    private @Nullable Instant captured;
+    private byte @Nullable [] emptyMetaData;
+    private @Nullable Instant earliestCaptured;
 
     private LogRows() {}
 
     public static LogRows of(List<? extends EventMessage<?>> events, Serializer serializer) {
         LogRows rows = new LogRows();
-        for (EventMessage<?> event : events) rows.add(inAStream(event), serializer);
+        for (EventMessage<?> event : events) rows.add(withStream(event), serializer);
         return rows;
     }
 
-    /** An event of no stream is the only one of its own. */
-    private static <T> DomainEventMessage<T> inAStream(EventMessage<T> event) {
+    /** An event without a stream gets a stream of its own. */
+    private static <T> DomainEventMessage<T> withStream(EventMessage<T> event) {
         return event instanceof DomainEventMessage<T> domain
                 ? domain
                 : new GenericDomainEventMessage<>(null, event.getIdentifier(), 0, event, event::getTimestamp);
@@ -76,8 +77,8 @@ public final class LogRows {
     private void add(DomainEventMessage<?> event, Serializer serializer) {
         boolean isCaptured =
                 event.getPayload() instanceof EpcisEventCaptured || event.getPayload() instanceof MasterDataCaptured;
-        if (isCaptured && (captured == null || event.getTimestamp().isBefore(captured)))
-            captured = event.getTimestamp();
+        if (isCaptured && (earliestCaptured == null || event.getTimestamp().isBefore(earliestCaptured)))
+            earliestCaptured = event.getTimestamp();
         SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
         identifiers.add(event.getIdentifier());
         aggregates.add(event.getAggregateIdentifier());
@@ -87,15 +88,15 @@ public final class LogRows {
         payloadTypes.add(payload.getType().getName());
         revisions.add(payload.getType().getRevision());
         payloads.add(payload.getData());
-        metaData.add(event.getMetaData().isEmpty() ? nothing(event, serializer) : metaData(event, serializer));
+        metaData.add(event.getMetaData().isEmpty() ? emptyMetaData(event, serializer) : metaData(event, serializer));
     }
 
-    /** Captured events carry no metadata: that is written once for all. */
-    private byte[] nothing(DomainEventMessage<?> event, Serializer serializer) {
-        byte[] known = noMetaData;
-        if (known == null) known = metaData(event, serializer);
-        noMetaData = known;
-        return known;
+    /** Captured events have no metadata, so the empty value is serialised once. */
+    private byte[] emptyMetaData(DomainEventMessage<?> event, Serializer serializer) {
+        byte[] bytes = emptyMetaData;
+        if (bytes == null) bytes = metaData(event, serializer);
+        emptyMetaData = bytes;
+        return bytes;
     }
 
     private static byte[] metaData(DomainEventMessage<?> event, Serializer serializer) {
@@ -103,11 +104,11 @@ public final class LogRows {
     }
 
     /**
-     * Ready to be executed as a batch, in the connection's transaction. Record times are not looked at: what is captured so holds
-     * the writers already, and took its time then.
+     * A prepared batch insert in the connection's transaction. It does not check record times: writers of captured
+     * entries already hold the lock and took their record time under it.
      */
     public PreparedStatement insert(Connection connection) throws SQLException {
-        PreparedStatement insert = connection.prepareStatement("with " + ALONE + " " + INSERT);
+        PreparedStatement insert = connection.prepareStatement("with " + WRITER_LOCKED + " " + INSERT);
         try {
             bind(insert, null);
             insert.addBatch();
@@ -118,9 +119,9 @@ public final class LogRows {
         }
     }
 
-    /** Sets the parameters of {@link #APPENDED}, which are the statement's first. */
+    /** Sets the parameters of {@link #APPENDED}, which come first in the statement. */
     public void bind(PreparedStatement statement) throws SQLException {
-        bind(statement, captured == null ? null : captured.toString());
+        bind(statement, earliestCaptured == null ? null : earliestCaptured.toString());
     }
 
     private void bind(PreparedStatement statement, @Nullable String recordTime) throws SQLException {

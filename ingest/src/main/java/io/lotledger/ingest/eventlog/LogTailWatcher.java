@@ -5,41 +5,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands at the end of the log, and says when something has come: at once for what this node commits, soon for others. It
- * asks for the position only: reading what was captured is for those who need it.
+ * Watches the end of the log and reports new entries: at once for commits of this node, within the polling interval for
+ * other nodes. It reads only the position, not the entries.
  */
 public final class LogTailWatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogTailWatcher.class);
-    private static final int PULSE_MILLIS = 50;
-    private static final int PAUSE_MILLIS = 1_000;
+    private static final int POLL_MILLIS = 50;
+    private static final int RETRY_MILLIS = 1_000;
 
     private final EventLog log;
-    private final Runnable more;
+    private final Runnable onNewEntries;
     private final Thread thread;
     private volatile boolean closed;
 
-    /** @param more is quick, and is also called now and then without need */
-    public LogTailWatcher(EventLog log, Runnable more) {
+    /** @param onNewEntries must return quickly; may also be called when nothing is new */
+    public LogTailWatcher(EventLog log, Runnable onNewEntries) {
         this.log = log;
-        this.more = more;
+        this.onNewEntries = onNewEntries;
         this.thread = new Thread(this::watch, "log-watch");
         thread.setDaemon(true);
-        log.tell(more);
+        log.addReader(onNewEntries);
         thread.start();
     }
 
     private void watch() {
         long seen = -1;
         while (!closed) {
-            int pause = PULSE_MILLIS;
+            int pause = POLL_MILLIS;
             try {
                 long head = log.head();
-                if (head != seen) more.run();
+                if (head != seen) onNewEntries.run();
                 seen = head;
             } catch (RuntimeException e) {
                 if (closed) return;
                 LOG.warn("cannot watch the event log: {}", e.getMessage());
-                pause = PAUSE_MILLIS;
+                pause = RETRY_MILLIS;
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(pause);
@@ -49,14 +49,14 @@ public final class LogTailWatcher implements AutoCloseable {
         }
     }
 
-    /** Returns when the log is not asked any more. */
+    /** Returns when the log is no longer polled. */
     @Override
     public void close() {
         closed = true;
-        log.forget(more);
+        log.removeReader(onNewEntries);
         thread.interrupt();
         try {
-            thread.join(PAUSE_MILLIS);
+            thread.join(RETRY_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One vocabulary element: what a partner says of a location, a party or a product. Stored for ever; a later one of the same id is a new version.
+ * One captured vocabulary element: a partner's attributes of a location, a party or a product. Stored permanently. A
+ * later entry with the same id is a new version.
  *
- * @param vocabulary {@code Location}, {@code Party}, {@code EPCClass}, or the type's URI as sent when it is none of these
+ * @param vocabulary {@code Location}, {@code Party}, {@code EPCClass}, or any other type's URI as sent
  * @param id the element's URI as sent
- * @param attributes attribute name as sent (URI or prefixed) to its values, in order
+ * @param attributes values by attribute name as sent (URI or prefixed), in order
  */
 public record MasterDataCaptured(
         UUID organisation,

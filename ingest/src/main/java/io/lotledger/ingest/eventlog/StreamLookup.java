@@ -9,29 +9,29 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Looks streams up in the store that keeps the log. */
+/** Looks up streams in the store that holds the log. */
 public interface StreamLookup {
 
-    /** The last entry of each stream that has one. */
+    /** The last entry of each stream that is not empty. */
     Map<UUID, LogEntry> of(Collection<UUID> streams);
 
-    /** Lets no other writer append until the transaction ends, where the store can do that. */
+    /** Blocks other writers until the transaction ends, if the store supports it. */
     default void holdWriters() {}
 
-    /** The record time of what was captured last; {@code null} when there is nothing, or the store does not tell. */
+    /** The record time of the last captured entry; {@code null} when there is none or the store does not provide it. */
     default @Nullable Instant lastRecordTime() {
         return null;
     }
 
-    /** Appends at once, in order, where the store does not join the caller's transaction. */
+    /** Appends immediately, in order, if the store does not join the caller's transaction. */
     default void append(List<? extends DomainEventMessage<?>> messages) {
-        throw new UnsupportedOperationException("this log is appended to by its event store");
+        throw new UnsupportedOperationException("entries of this log are appended by its event store");
     }
 
-    /** Refuses messages that are larger than the store takes. */
+    /** Rejects messages that exceed the store's size limit. */
     default void checkSizes(List<? extends DomainEventMessage<?>> messages) {}
 
-    /** Messages as rows, where the store has rows. */
+    /** The messages as rows, if the store has rows. */
     default LogRows rows(List<? extends EventMessage<?>> messages) {
         throw new UnsupportedOperationException("this log has no rows");
     }

@@ -1,5 +1,5 @@
 /**
- * The log of events: append a batch in one transaction, read by eventID. Entries are stored for ever under their class names.
+ * The log of events: append a batch in one transaction, read by eventID. Entries are stored permanently under their class names.
  */
 @NullMarked
 package io.lotledger.ingest.eventlog;

@@ -41,21 +41,20 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * Events that come in as XML go out as the same XML: compared as exclusive canonical XML (W3C), which knows neither the order
- * of attributes nor where a prefix is declared. Before that both sides are put into one shape where EPCIS sees no difference:
- *
+ * Events sent as XML are written as the same XML, compared as exclusive canonical XML (W3C), which ignores attribute
+ * order and the place of prefix declarations. Both sides are first normalised where EPCIS sees no difference:
  * <ul>
- *   <li>white space around values, comments and processing instructions say nothing;
- *   <li>{@code recordTime} is the repository's, and {@code eventID} is assigned where there is none;
- *   <li>{@code schemaVersion} and {@code creationDate} of a bare event are a document's;
- *   <li>{@code extension} and {@code baseExtension} are how EPCIS 1.x makes room for what came later;
- *   <li>children are compared sorted by name, those of one name in their order (ADR 8);
- *   <li>event elements in EPCIS's namespace are those without one;
- *   <li>a list without elements and an empty text are one in XML; {@code xsi:nil} is no value;
- *   <li>numbers of the standard's own fields are numbers ({@code +5} is 5, and {@code 1} is true);
- *   <li>CBV's master data has its namespace without the colon that JSON-LD puts after it;
- *   <li>a word with a prefix is the URI it means, but for a measurement type;
- *   <li>a measurement type without a prefix is GS1's.
+ * <li>white space around values, comments and processing instructions are ignored;
+ * <li>{@code recordTime} is the repository's, and a missing {@code eventID} is assigned;
+ * <li>{@code schemaVersion} and {@code creationDate} of a bare event belong to a document;
+ * <li>{@code extension} and {@code baseExtension} are EPCIS 1.x's wrappers of later additions;
+ * <li>children are sorted by name, and those with one name keep their order (ADR 8);
+ * <li>event elements in EPCIS's namespace equal those without a namespace;
+ * <li>an empty list and an empty text are equal in XML; {@code xsi:nil} is an absent value;
+ * <li>numbers of standard fields are compared as numbers ({@code +5} is 5, and {@code 1} is true);
+ * <li>CBV's master data namespace lacks the colon that JSON-LD appends;
+ * <li>a prefixed word is its expanded URI, except for a measurement type;
+ * <li>a measurement type without a prefix is GS1's.
  * </ul>
  */
 class CanonicalXmlTest {
@@ -64,7 +63,7 @@ class CanonicalXmlTest {
     private static final Set<String> NUMBERS =
             Set.of("value", "minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue");
     private static final Set<String> WORDS = Set.of("bizStep", "disposition", "set", "unset", "reason");
-    /** Senders use these undeclared, as GS1's context for JSON has them. */
+    /** Senders use these prefixes undeclared, because GS1's JSON context defines them. */
     private static final Map<String, String> GS1 =
             Map.of("gs1", "https://gs1.org/voc/", "cbv", "https://ref.gs1.org/cbv/");
 
@@ -74,32 +73,32 @@ class CanonicalXmlTest {
     private final EventRules rules = new EventRules(Clock.systemUTC());
 
     @Test
-    void anEventInXmlGoesOutAsTheSameXml() throws Exception {
+    void xmlEventRoundTripsAsTheSameXml() throws Exception {
         SoftAssertions all = new SoftAssertions();
         int compared = 0;
         for (Path file : documents()) {
             byte[] document = Files.readAllBytes(file);
             List<SentEvent> sent = read(document);
-            List<Element> written = events(parsed(document));
-            assertThat(written).as(file.toString()).hasSameSizeAs(sent);
+            List<Element> original = events(parsed(document));
+            assertThat(original).as(file.toString()).hasSameSizeAs(sent);
             for (int i = 0; i < sent.size(); i++) {
                 if (!rules.review(sent.get(i)).isAccepted()) continue;
-                // a value has a prefix that is declared elsewhere in the event only; there it is no XML any more
+                // the prefix of a value is declared only elsewhere in the event, so the value is not valid XML there
                 if (file.endsWith("1.2/EPCIS/XML/Capture/Documents/AssociationEvent_all_possible_fields.xml")) continue;
                 compared++;
-                Element told = events(parsed(told(sent.get(i)))).get(0);
-                all.assertThat(canonical(told))
+                Element written = events(parsed(written(sent.get(i)))).get(0);
+                all.assertThat(canonical(written))
                         .as(file + " " + sent.get(i).path())
-                        .isEqualTo(canonical(written.get(i)));
+                        .isEqualTo(canonical(original.get(i)));
             }
         }
         all.assertThat(compared).isGreaterThan(100);
         all.assertAll();
     }
 
-    /** EPCIS 1.2 has the same events in other wrappers: what is told in either is one value. */
+    /** EPCIS 1.2 has the same events in other wrappers; both forms give one value. */
     @Test
-    void anEventInTheWrappersOfVersion1IsTheSameEvent() throws Exception {
+    void eventInVersion1WrappersIsTheSameEvent() throws Exception {
         SoftAssertions all = new SoftAssertions();
         int compared = 0;
         for (Path file : documents()) {
@@ -127,12 +126,12 @@ class CanonicalXmlTest {
         files.addAll(Corpus.files("epcis/openepcis/2.0/EPCIS/XML/Capture", ".xml"));
         files.addAll(Corpus.files("epcis/openepcis/1.2/EPCIS/XML/Capture", ".xml"));
         files.addAll(Corpus.files("epcis/hash-vectors", ".xml"));
-        files.removeIf(file -> file.toString().contains("CaptureJob") // answers, not documents
-                || file.endsWith("epcisXmlQueryDocHavingEventWithIgnoreFields.xml")); // no document: it has no body
+        files.removeIf(file -> file.toString().contains("CaptureJob") // responses, not documents
+                || file.endsWith("epcisXmlQueryDocHavingEventWithIgnoreFields.xml")); // not a document: it has no body
         return files;
     }
 
-    /** What EPCIS 1.2 §9.5 has no place for goes into extension, the event's id and declaration into baseExtension. */
+    /** Wraps fields that EPCIS 1.2 §9.5 lacks in extension, and the event's id and declaration in baseExtension. */
     private static void wrap(Element event) {
         Document document = event.getOwnerDocument();
         boolean object = !event.getLocalName().equals("TransformationEvent");
@@ -167,7 +166,7 @@ class CanonicalXmlTest {
         return read.events;
     }
 
-    private static byte[] told(SentEvent event) {
+    private static byte[] written(SentEvent event) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         KeptEvent kept = new KeptEvent(BareEvent.of(event, "urn:uuid:1"), Instant.EPOCH);
         EpcisDocuments.write(DocumentFormat.XML, "SimpleEventQuery", List.of(kept), Instant.EPOCH, out);
@@ -204,12 +203,12 @@ class CanonicalXmlTest {
         Document document = DocumentBuilderFactory.newDefaultNSInstance()
                 .newDocumentBuilder()
                 .newDocument();
-        Element shaped = shaped(event, document);
-        for (Element child : children(shaped)) {
+        Element normalised = normalised(event, document);
+        for (Element child : children(normalised)) {
             String name = child.getNodeName();
-            if (name.equals("recordTime") || name.equals("eventID")) shaped.removeChild(child);
+            if (name.equals("recordTime") || name.equals("eventID")) normalised.removeChild(child);
         }
-        document.appendChild(shaped);
+        document.appendChild(normalised);
         TransformService c14n = TransformService.getInstance(CanonicalizationMethod.EXCLUSIVE, "DOM");
         c14n.init((TransformParameterSpec) null);
         OctetStreamData data = (OctetStreamData)
@@ -227,8 +226,8 @@ class CanonicalXmlTest {
         return out.toByteArray();
     }
 
-    /** The element in the one shape both sides are compared in. */
-    private static Element shaped(Element element, Document to) {
+    /** The element in normalised form. */
+    private static Element normalised(Element element, Document to) {
         String namespace = "urn:epcglobal:cbv:mda:".equals(element.getNamespaceURI())
                 ? "urn:epcglobal:cbv:mda"
                 : element.getNamespaceURI();
@@ -241,7 +240,7 @@ class CanonicalXmlTest {
         List<Element> children = new ArrayList<>(unwrapped(element));
         children.sort(Comparator.comparing(CanonicalXmlTest::name)); // stable: a list's elements have one name
         for (Element child : children) {
-            if (!"true".equals(child.getAttributeNS(XSI, "nil"))) copy.appendChild(shaped(child, to));
+            if (!"true".equals(child.getAttributeNS(XSI, "nil"))) copy.appendChild(normalised(child, to));
         }
         if (children.isEmpty()) {
             String text = element.getTextContent().strip();

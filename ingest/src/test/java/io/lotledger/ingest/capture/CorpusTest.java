@@ -39,11 +39,11 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.SAXException;
 
-/** Real documents: what the standard calls valid is accepted, kept and read back as the same event. */
+/** Real documents: valid ones are accepted, stored and read back as the same event. */
 class CorpusTest {
-    /** Documents that stand among the valid ones and are not: the place at fault and the rule, as the standard has it. */
+    /** Documents listed as valid that are not, with the path and rule of their violation. */
     private static final Map<String, String> OUTSIDE_THE_STANDARD = Map.of(
-            // measurement types of a draft: GS1's schema refuses them too
+            // measurement types of a draft, which GS1's schema also rejects
             "SensorData_with_combined_events.json", "cbv-word",
             // sensorMetaData, as a draft wrote it
             "xml-1.2/AssociationEvent.xml", "unknown-field",
@@ -52,26 +52,26 @@ class CorpusTest {
             // no EPCISBody at all
             "epcisXmlQueryDocHavingEventWithIgnoreFields.xml", "required");
 
-    /** Documents of one name that say different things. */
-    private static final Set<String> NO_TWINS = Set.of(
+    /** Documents with the same name but different content. */
+    private static final Set<String> NOT_EQUIVALENT = Set.of(
             "ErrorDeclarationAndCorrectiveEvent.xml", // another place, and an input without its quantity
             "association_event_all_possible_fields.xml", // without certificationInfo
             "object_event_all_possible_fields.xml", // another action
             "CurieString_document.xml", // gs1: stands for another namespace
-            "SensorData_with_combined_events.xml"); // as well
+            "SensorData_with_combined_events.xml"); // gs1: is another namespace here too
 
     private final EventRules rules = new EventRules(Clock.systemUTC());
     private final Schema schema = schema();
 
     @Test
-    void theSevenCriticalTrackingEventsOfGs1UsAreAccepted() throws IOException {
+    void sevenCriticalTrackingEventsOfGs1UsAreAccepted() throws IOException {
         SoftAssertions all = new SoftAssertions();
         for (Path file : Corpus.files("fsma204/gs1us-cte", "-cte.jsonld")) check(all, file);
         all.assertAll();
     }
 
     @Test
-    void gs1sAndOpenEpcissDocumentsAreAccepted() throws IOException {
+    void gs1AndOpenEpcisDocumentsAreAccepted() throws IOException {
         List<Path> files = new ArrayList<>(Corpus.files("epcis/gs1-examples/json", ".jsonld"));
         files.addAll(Corpus.files("epcis/openepcis/2.0/EPCIS/JSON/Capture", ".json"));
         files.addAll(Corpus.files("epcis/hash-vectors/upstream", ".jsonld"));
@@ -81,20 +81,20 @@ class CorpusTest {
     }
 
     @Test
-    void documentsInXmlAreAcceptedAndComeOutAsTheyWentIn() throws IOException {
+    void xmlDocumentsAreAcceptedAndRoundTrip() throws IOException {
         List<Path> files = new ArrayList<>(Corpus.files("epcis/gs1-examples/xml", ".xml"));
         files.addAll(Corpus.files("epcis/gs1-examples/xml-1.2", ".xml"));
         files.addAll(Corpus.files("epcis/openepcis/2.0/EPCIS/XML/Capture", ".xml"));
         files.addAll(Corpus.files("epcis/openepcis/1.2/EPCIS/XML/Capture", ".xml"));
         files.addAll(Corpus.files("epcis/hash-vectors/upstream", ".xml"));
-        files.removeIf(file -> file.toString().contains("CaptureJob")); // these are answers, not documents
+        files.removeIf(file -> file.toString().contains("CaptureJob")); // responses, not documents
         SoftAssertions all = new SoftAssertions();
         for (Path file : files) check(all, file);
         all.assertAll();
     }
 
     @Test
-    void aDocumentInXmlAndItsTwinInJsonHoldTheSameEvents() throws IOException {
+    void xmlDocumentAndItsJsonEquivalentHaveTheSameEvents() throws IOException {
         List<Path> json = new ArrayList<>(Corpus.files("epcis/gs1-examples/json", ".jsonld"));
         json.addAll(Corpus.files("epcis/openepcis/2.0/EPCIS/JSON/Capture", ".json"));
         SoftAssertions all = new SoftAssertions();
@@ -105,7 +105,7 @@ class CorpusTest {
                     .replace("/JSON/", "/XML/")
                     .replaceAll("\\.json(ld)?$", ".xml"));
             if (!Files.exists(twin) || fault(twin).isPresent()) continue;
-            if (NO_TWINS.contains(String.valueOf(twin.getFileName()))) continue;
+            if (NOT_EQUIVALENT.contains(String.valueOf(twin.getFileName()))) continue;
             pairs++;
             all.assertThat(prehashes(twin, DocumentFormat.XML))
                     .as(twin.toString())
@@ -115,9 +115,9 @@ class CorpusTest {
         all.assertAll();
     }
 
-    /** Events with names and nested fields that XML has no place for, among others. */
+    /** Includes events with names and nested fields that have no XML equivalent. */
     @Test
-    void anyEventInJsonIsWrittenAsXmlThatGs1sSchemaAllows() {
+    void anyJsonEventIsWrittenAsSchemaValidXml() {
         SoftAssertions all = new SoftAssertions();
         for (int seed = 0; seed < 300; seed++) {
             byte[] document = GeneratedEvent.document(new Random(seed), 1).getBytes(StandardCharsets.UTF_8);
@@ -141,7 +141,7 @@ class CorpusTest {
                 .toList();
     }
 
-    /** GS1's schema of query documents; what it imports stands beside it. */
+    /** GS1's schema of query documents; its imports are in the same directory. */
     private static Schema schema() {
         try {
             SchemaFactory schemas = SchemaFactory.newDefaultInstance();
@@ -193,21 +193,21 @@ class CorpusTest {
                     .isEqualTo(event.contentHash());
             all.assertThatCode(() -> schema.newValidator()
                             .validate(new StreamSource(new ByteArrayInputStream(written(stored, DocumentFormat.XML)))))
-                    .as(file + " " + event.path() + " told as XML, against GS1's schema")
+                    .as(file + " " + event.path() + " written as XML, against GS1's schema")
                     .doesNotThrowAnyException();
             for (DocumentFormat format : DocumentFormat.values()) {
-                SentEvent again = told(stored, format);
+                SentEvent again = roundTripped(stored, format);
                 all.assertThat(again.contentHash().prehash())
-                        .as(file + " " + event.path() + " told as " + format)
+                        .as(file + " " + event.path() + " written as " + format)
                         .isEqualTo(event.contentHash().prehash());
                 all.assertThat(rules.review(again).errors())
-                        .as(file + " " + event.path() + " told as " + format)
+                        .as(file + " " + event.path() + " written as " + format)
                         .isEmpty();
             }
         }
     }
 
-    private static SentEvent told(String stored, DocumentFormat format) {
+    private static SentEvent roundTripped(String stored, DocumentFormat format) {
         Collected again = new Collected();
         EpcisDocuments.read(format, new ByteArrayInputStream(written(stored, format)), again);
         return again.events.get(0);

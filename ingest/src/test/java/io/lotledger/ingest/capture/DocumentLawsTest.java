@@ -26,13 +26,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What holds of every document, whoever made it. */
+/** Laws that hold for every document. */
 @Tag("long")
 class DocumentLawsTest {
     private final EventRules rules = new EventRules(Clock.systemUTC());
 
     @Property(tries = 2_000)
-    void anEventTheStandardAllowsIsAcceptedAndIsTheSameInJsonAndInXml(@ForAll long seed) {
+    void validEventIsAcceptedAndEqualInJsonAndXml(@ForAll long seed) {
         byte[] document = GeneratedEvent.document(new Random(seed), 1).getBytes(StandardCharsets.UTF_8);
 
         SentEvent sent = read(document, DocumentFormat.JSON).get(0);
@@ -40,10 +40,10 @@ class DocumentLawsTest {
         assertThat(rules.review(sent).errors()).as(sent.node().toString()).isEmpty();
         String kept = BareEvent.of(sent, "urn:uuid:1");
         SentEvent inJson =
-                read(told(kept, DocumentFormat.JSON), DocumentFormat.JSON).get(0);
-        assertThat(said(inJson)).isEqualTo(said(sent));
+                read(written(kept, DocumentFormat.JSON), DocumentFormat.JSON).get(0);
+        assertThat(asText(inJson)).isEqualTo(asText(sent));
         for (DocumentFormat format : DocumentFormat.values()) {
-            SentEvent again = read(told(kept, format), format).get(0);
+            SentEvent again = read(written(kept, format), format).get(0);
             assertThat(again.contentHash().prehash())
                     .as(kept + " as " + format)
                     .isEqualTo(sent.contentHash().prehash());
@@ -53,12 +53,12 @@ class DocumentLawsTest {
             assertThat(EventContent.digestOfBare(kept)).isEqualTo(EventContent.digest(sent.node(), sent.context()));
             assertThat(rules.review(again).errors()).as(kept + " as " + format).isEmpty();
             String keptAgain = BareEvent.of(again, "urn:uuid:1");
-            SentEvent third = read(told(keptAgain, DocumentFormat.XML), DocumentFormat.XML)
+            SentEvent third = read(written(keptAgain, DocumentFormat.XML), DocumentFormat.XML)
                     .get(0);
             assertThat(third.contentHash()).isEqualTo(sent.contentHash());
             String keptOnce = BareEvent.of(third, "urn:uuid:1");
-            SentEvent fourth =
-                    read(told(keptOnce, DocumentFormat.XML), DocumentFormat.XML).get(0);
+            SentEvent fourth = read(written(keptOnce, DocumentFormat.XML), DocumentFormat.XML)
+                    .get(0);
             assertThat(BareEvent.of(fourth, "urn:uuid:1"))
                     .as("read again it does not grow")
                     .isEqualTo(keptOnce);
@@ -66,20 +66,20 @@ class DocumentLawsTest {
     }
 
     @Property(tries = 3_000)
-    void aSpoiltDocumentIsRefusedWithAReasonOrReadAsItNowStands(@ForAll long seed) {
+    void corruptedDocumentIsRejectedWithAReasonOrReadAsChanged(@ForAll long seed) {
         Random random = new Random(seed);
         byte[] json = GeneratedEvent.document(random, 2).getBytes(StandardCharsets.UTF_8);
-        review(spoilt(json, random), DocumentFormat.JSON);
+        review(corrupted(json, random), DocumentFormat.JSON);
         SentEvent sent = read(json, DocumentFormat.JSON).get(0);
-        review(spoilt(told(BareEvent.of(sent, "urn:uuid:1"), DocumentFormat.XML), random), DocumentFormat.XML);
+        review(corrupted(written(BareEvent.of(sent, "urn:uuid:1"), DocumentFormat.XML), random), DocumentFormat.XML);
     }
 
     @Property
-    void bytesOfChanceAreRefusedWithAReason(@ForAll byte[] bytes) {
+    void randomBytesAreRejectedWithAReason(@ForAll byte[] bytes) {
         for (DocumentFormat format : DocumentFormat.values()) review(bytes, format);
     }
 
-    /** All that capture does with a document before it is stored; only an unreadable one may be thrown out. */
+    /** Runs all of capture before storage; only an unreadable document may throw. */
     private void review(byte[] document, DocumentFormat format) {
         List<SentEvent> events;
         try {
@@ -94,19 +94,19 @@ class DocumentLawsTest {
             event.hash();
             String kept = BareEvent.of(event, "urn:uuid:1");
             EventJson.read(kept);
-            for (DocumentFormat to : DocumentFormat.values()) told(kept, to);
+            for (DocumentFormat to : DocumentFormat.values()) written(kept, to);
         }
     }
 
-    /** The event's members as they stand, numbers with the digits they were sent with. */
-    private static String said(SentEvent event) {
+    /** The event's members as sent, with the digits of their numbers. */
+    private static String asText(SentEvent event) {
         ObjectNode members = event.node().deepCopy().asObject();
         members.remove(List.of("@context", "eventID", "recordTime"));
         return members.toString();
     }
 
-    /** Cut off, a stretch repeated, a byte changed, or a piece taken out. */
-    private static byte[] spoilt(byte[] document, Random random) {
+    /** Truncates, repeats a section, changes a byte, or removes a section. */
+    private static byte[] corrupted(byte[] document, Random random) {
         int from = random.nextInt(document.length);
         int to = Math.min(document.length, from + 1 + random.nextInt(40));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -126,7 +126,7 @@ class DocumentLawsTest {
         return out.toByteArray();
     }
 
-    private static byte[] told(String kept, DocumentFormat format) {
+    private static byte[] written(String kept, DocumentFormat format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         EpcisDocuments.write(
                 format, "SimpleEventQuery", List.of(new KeptEvent(kept, Instant.EPOCH)), Instant.EPOCH, out);

@@ -30,7 +30,7 @@ class IdentifierLawsTest {
             "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
 
     @Property
-    void aShortIdIsItsUuid(@ForAll long high, @ForAll long low) {
+    void shortIdRoundTrips(@ForAll long high, @ForAll long low) {
         UUID uuid = new UUID(high, low);
 
         assertThat(ShortUuid.encode(uuid)).hasSize(22);
@@ -38,7 +38,7 @@ class IdentifierLawsTest {
     }
 
     @Property
-    void oneLotHasOneKeyInEveryForm(
+    void allFormsOfALotHaveOneKey(
             @ForAll("digits13") String digits,
             @ForAll("lots") String lot,
             @ForAll @IntRange(min = 6, max = 12) int prefixLength,
@@ -57,7 +57,7 @@ class IdentifierLawsTest {
     }
 
     @Property
-    void theCanonicalFormOfACanonicalFormIsItself(@ForAll("digits13") String digits, @ForAll("lots") String serial) {
+    void canonicalFormIsIdempotent(@ForAll("digits13") String digits, @ForAll("lots") String serial) {
         String sgtin =
                 "https://shop.example/01/" + digits + CheckDigit.of(digits) + "/21/" + PercentEncoding.encode(serial);
 
@@ -67,7 +67,7 @@ class IdentifierLawsTest {
     }
 
     @Property
-    void everySpellingOfAnIdentifierIsOneIdentifier(@ForAll("identifiers") String canonical, @ForAll Random random) {
+    void allSpellingsOfAnIdentifierAreEqual(@ForAll("identifiers") String canonical, @ForAll Random random) {
         String sent = new Spelling(random).of(canonical);
 
         assertThat(CanonicalUri.of(sent)).as(sent).isEqualTo(canonical);
@@ -86,9 +86,11 @@ class IdentifierLawsTest {
         assertThat(CanonicalUri.of(spelling.of(one))).isNotEqualTo(CanonicalUri.of(spelling.of(other)));
     }
 
-    /** Whatever stands around a key but a resolver's own path: the answer has all of it, or is the whole URI. */
+    /**
+     * For any segments around a key except a resolver's own path, the result contains all of them or is the whole URI.
+     */
     @Property
-    void aPathIsReadWholeOrNotAtAll(@ForAll("keyPaths") List<String> pairs) {
+    void pathIsReadCompletelyOrNotAtAll(@ForAll("keyPaths") List<String> pairs) {
         String link = "https://id.gs1.org/" + String.join("/", pairs);
         Map<String, String> named = new TreeMap<>();
         pairs.stream()
@@ -105,7 +107,7 @@ class IdentifierLawsTest {
     }
 
     @Property
-    void anyTextIsDecodedOrRefusedButNeverThrows(@ForAll String text) {
+    void anyTextIsDecodedOrRejectedWithoutAnException(@ForAll String text) {
         DigitalLink.parse(text);
         DigitalLink.parse("https://x.example/" + text);
         DigitalLink.parse("urn:epc:id:" + text);
@@ -115,7 +117,7 @@ class IdentifierLawsTest {
                 .isNotNull();
     }
 
-    /** In the canonical form; lots and serials that differ in a character, in case or in what a percent sign means. */
+    /** In canonical form; lots and serials differ in a character, in case, or in the meaning of a percent sign. */
     @Provide
     Arbitrary<String> identifiers() {
         Arbitrary<String> few = Arbitraries.strings()

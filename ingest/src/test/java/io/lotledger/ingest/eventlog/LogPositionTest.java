@@ -39,12 +39,12 @@ class LogPositionTest {
     }
 
     @Test
-    void whatHasNotBegunIsAtZero() {
+    void processorThatHasNotStartedIsAtZero() {
         assertThat(LogPosition.of((TrackingToken) null)).isZero();
     }
 
     @Test
-    void processorThatReplaysStandsWhereItReads() {
+    void replayingProcessorIsAtItsReadPosition() {
         TrackingToken replaying =
                 ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(9), new GlobalSequenceTrackingToken(0));
 

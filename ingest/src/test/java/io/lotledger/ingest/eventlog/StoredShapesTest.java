@@ -17,11 +17,11 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.Test;
 
-/** What the log holds is read for ever: these samples are never changed, only joined by others. */
+/** Log entries stay readable permanently. These samples are never changed; new ones are added. */
 class StoredShapesTest {
     private static final UUID ORGANISATION = UUID.fromString("0d7b8f0e-3c44-4a0e-9a5e-1f6c2f1f9f10");
     private static final Instant RECORDED = Instant.parse("2026-04-18T14:30:00.123Z");
-    /** As they stand in the log: a record that is moved or renamed needs an upcaster, and these stay what they are. */
+    /** Type names as stored in the log. Moving or renaming a record needs an upcaster; these literals stay. */
     private static final Map<Class<?>, String> TYPES = Map.of(
             EpcisEventCaptured.class, "io.lotledger.ingest.eventlog.EpcisEventCaptured",
             MasterDataCaptured.class, "io.lotledger.ingest.eventlog.MasterDataCaptured");
@@ -42,7 +42,7 @@ class StoredShapesTest {
     }
 
     @Test
-    void anEventCapturedBeforeItsContentHashWasKeptHasNone() throws IOException {
+    void eventOfAnEarlierVersionHasNoContentHash() throws IOException {
         assertThat(read(EpcisEventCaptured.class, "EpcisEventCaptured").contentHash())
                 .isNull();
         assertThat(read(EpcisEventCaptured.class, "EpcisEventCaptured-2").contentHash())
@@ -59,7 +59,7 @@ class StoredShapesTest {
     }
 
     @Test
-    void whatIsWrittenTodayLooksLikeTheSamples() throws IOException {
+    void entriesWrittenTodayMatchTheSamples() throws IOException {
         Map<String, Class<?>> samples = Map.of(
                 "EpcisEventCaptured", EpcisEventCaptured.class,
                 "EpcisEventCaptured-2", EpcisEventCaptured.class,

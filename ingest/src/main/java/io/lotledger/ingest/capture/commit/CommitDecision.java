@@ -16,28 +16,31 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt to bring a document into the log: decides what is new of it, what is there already, what contradicts the log. */
+/**
+ * Decides one attempt to commit a document: which of its entries are new, which are already in the log, and which
+ * conflict with the log.
+ */
 final class CommitDecision {
     private final UUID organisation;
     private final String captureID;
     private final Instant recordTime;
     private final KnownEntries known;
 
-    /** Nothing of the document is captured, for it has errors: this only finds them all. */
+    /** The document has errors, so nothing is captured; the decision only finds all errors. */
     private final boolean refused;
 
     private final Map<UUID, String> added = new HashMap<>();
     private final Map<UUID, KnownEntries.Version> versions = new HashMap<>();
-    private boolean conflicts;
+    private boolean hasConflicts;
     private int total;
     private int accepted;
     private int rejected;
     private int duplicate;
-    private int warned;
+    private int withWarnings;
     private int masterData;
 
-    /** What a part of a document comes to: what is to be appended, and what is to be told of each event. */
-    record Decided(List<LogEntry> entries, List<EventOutcome> outcomes) {}
+    /** The decision on one part of a document: the entries to append and the outcome of each event. */
+    record DecidedPart(List<LogEntry> entries, List<EventOutcome> outcomes) {}
 
     CommitDecision(UUID organisation, String captureID, Instant recordTime, boolean refused, KnownEntries known) {
         this.organisation = organisation;
@@ -47,21 +50,21 @@ final class CommitDecision {
         this.known = known;
     }
 
-    /** Decides the next part of the document, whose streams have been looked up. */
-    Decided decide(List<StagedEntry> part) {
+    /** Decides the next part of the document. Its streams must have been looked up. */
+    DecidedPart decide(List<StagedEntry> part) {
         List<LogEntry> entries = new ArrayList<>(part.size());
         List<EventOutcome> outcomes = new ArrayList<>(part.size());
         for (StagedEntry one : part) {
             if (one instanceof StagedEntry.Event event) outcomes.add(decide(event, entries));
             else if (one instanceof StagedEntry.Rejected event) outcomes.add(rejection(event));
-            else if (one instanceof StagedEntry.MasterData element) version(element, entries);
+            else if (one instanceof StagedEntry.MasterData element) addVersion(element, entries);
         }
         outcomes.forEach(this::count);
-        return new Decided(refused ? List.of() : entries, outcomes);
+        return new DecidedPart(refused ? List.of() : entries, outcomes);
     }
 
-    /** Lets later documents of the transaction see what this one has added. */
-    void adopt() {
+    /** Makes the added entries visible to later documents of the same transaction. */
+    void addToKnown() {
         if (!refused) known.add(added, versions);
     }
 
@@ -69,23 +72,23 @@ final class CommitDecision {
         return refused;
     }
 
-    /** Whether an event has the id of one with other content. */
+    /** Whether an event has the eventID of a stored event with other content. */
     boolean foundConflicts() {
-        return conflicts;
+        return hasConflicts;
     }
 
     CaptureJob.Counts counts() {
-        return new CaptureJob.Counts(total, accepted, rejected, duplicate, warned, masterData);
+        return new CaptureJob.Counts(total, accepted, rejected, duplicate, withWarnings, masterData);
     }
 
     private EventOutcome decide(StagedEntry.Event sent, List<LogEntry> entries) {
-        boolean taken = UnnamedEvent.isTaken(sent, organisation, this::content);
-        StagedEntry.Event event = taken ? UnnamedEvent.byContent(sent, organisation) : sent;
-        String content = content(event.stream());
+        boolean taken = UnnamedEvent.isTaken(sent, organisation, this::knownContent);
+        StagedEntry.Event event = taken ? UnnamedEvent.namedByContent(sent, organisation) : sent;
+        String content = knownContent(event.stream());
         if (content == null) added.put(event.stream(), event.content());
-        boolean contradicts = content != null && !content.equals(event.content());
-        if (refused && !contradicts && !known.isInLog(event.stream())) {
-            return outcome(event, EventOutcome.Status.REJECTED, List.of(rolledBack(event)));
+        boolean isConflict = content != null && !content.equals(event.content());
+        if (refused && !isConflict && !known.isInLog(event.stream())) {
+            return outcome(event, EventOutcome.Status.REJECTED, List.of(rollbackViolation(event)));
         }
         if (content == null) {
             entries.add(new LogEntry(
@@ -96,17 +99,17 @@ final class CommitDecision {
                             organisation, captureID, event.eventID(), recordTime, event.document(), event.content())));
             return outcome(event, EventOutcome.Status.ACCEPTED, List.of());
         }
-        if (!contradicts) return outcome(event, EventOutcome.Status.DUPLICATE, List.of());
-        conflicts = true;
-        return outcome(event, EventOutcome.Status.REJECTED, List.of(conflict(event)));
+        if (!isConflict) return outcome(event, EventOutcome.Status.DUPLICATE, List.of());
+        hasConflicts = true;
+        return outcome(event, EventOutcome.Status.REJECTED, List.of(conflictViolation(event)));
     }
 
-    private @Nullable String content(UUID stream) {
+    private @Nullable String knownContent(UUID stream) {
         String content = known.content(stream);
         return content == null ? added.get(stream) : content;
     }
 
-    private static Violation conflict(StagedEntry.Event event) {
+    private static Violation conflictViolation(StagedEntry.Event event) {
         boolean declaration = !event.declaredContent().equals(event.content());
         String message = declaration
                 ? "This declaration is already stored with other content. A declaration repeats its event as it was"
@@ -116,7 +119,7 @@ final class CommitDecision {
         return new Violation(path, "conflict", message, event.eventID());
     }
 
-    private static Violation rolledBack(StagedEntry.Event event) {
+    private static Violation rollbackViolation(StagedEntry.Event event) {
         String message =
                 "the event is valid but not stored: its document has errors and is captured as a whole; correct them or send it with"
                         + " GS1-Capture-Error-Behaviour: proceed";
@@ -132,7 +135,7 @@ final class CommitDecision {
                 event.index(), event.eventID(), EventOutcome.Status.REJECTED, null, event.warnings(), event.errors());
     }
 
-    private void version(StagedEntry.MasterData element, List<LogEntry> entries) {
+    private void addVersion(StagedEntry.MasterData element, List<LogEntry> entries) {
         UUID stream = LogStreams.masterData(organisation, element.vocabulary(), element.id());
         KnownEntries.@Nullable Version last =
                 versions.containsKey(stream) ? versions.get(stream) : known.version(stream);
@@ -155,7 +158,7 @@ final class CommitDecision {
 
     private void count(EventOutcome outcome) {
         total++;
-        if (!outcome.warnings().isEmpty()) warned++;
+        if (!outcome.warnings().isEmpty()) withWarnings++;
         switch (outcome.status()) {
             case ACCEPTED -> accepted++;
             case DUPLICATE -> duplicate++;

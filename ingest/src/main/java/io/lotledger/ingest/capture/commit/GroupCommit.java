@@ -34,17 +34,17 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Appends documents of one part, all that wait in one transaction: who comes while another is committing is taken along by
- * the next, so that many small documents share one wait for the disk. Each keeps its own job and its own fate: one that
- * contradicts the log is left out, and nothing of it disturbs the others.
+ * Commits small documents in groups. Documents that arrive during a commit join the next transaction, so many small
+ * documents share one disk flush. Each document keeps its own job and outcome. A document that conflicts with the log
+ * is left out and does not affect the others.
  *
- * <p>One thread commits, group after group while anybody waits: nobody has to be woken between one transaction and the
- * next, and on machines with few cores that is the part that cannot be shared.
+ * <p>A single thread commits group after group while the queue is not empty. No thread has to be woken between two
+ * transactions, which is costly on machines with few cores.
  */
 public final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final int MOST_AT_ONCE = 4 * PendingDocument.PART;
-    private static final int MOST_WEIGHT = 2 * StagedDocument.IN_MEMORY;
+    private static final int MAX_ENTRIES = 4 * PendingDocument.PART;
+    private static final int MAX_WEIGHT = 2 * StagedDocument.IN_MEMORY;
 
     private final EventLog log;
     private final CaptureJobs jobs;
@@ -52,12 +52,12 @@ public final class GroupCommit {
     private final Clock clock;
     private final Executor committer =
             new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), GroupCommit::thread);
-    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>(); // taken from by the committer alone
+    private final Queue<Queued> queue = new ConcurrentLinkedQueue<>(); // only the committer removes
 
-    private Instant latest = Instant.EPOCH; // the committer's alone
+    private Instant latest = Instant.EPOCH; // only the committer uses it
 
-    /** Whether the documents before held what the log had: then it is asked first. */
-    private volatile boolean areRepeated;
+    /** Whether the previous group repeated known entries; the log is then looked up before appending. */
+    private volatile boolean expectsDuplicates;
 
     public GroupCommit(EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock) {
         this.log = log;
@@ -72,99 +72,108 @@ public final class GroupCommit {
         return thread;
     }
 
-    private static final class Waiting {
+    private static final class Queued {
         private final PendingDocument document;
-        private final List<StagedEntry> spooled = new ArrayList<>();
-        private final CompletableFuture<CaptureResult> captured = new CompletableFuture<>();
+        private final List<StagedEntry> entries = new ArrayList<>();
+        private final CompletableFuture<CaptureResult> result = new CompletableFuture<>();
 
-        Waiting(PendingDocument document) {
+        Queued(PendingDocument document) {
             this.document = document;
-            document.spool().forEach(spooled::add);
+            document.staged().forEach(entries::add);
         }
 
-        /** No more than a spool holds in memory. */
+        /** At most what a {@link StagedDocument} holds in memory. */
         int weight() {
-            return spooled.stream().mapToInt(StagedEntry::weight).sum();
+            return entries.stream().mapToInt(StagedEntry::weight).sum();
         }
 
         CaptureResult await() {
             try {
-                return captured.join();
+                return result.join();
             } catch (CompletionException e) {
                 if (e.getCause() instanceof RuntimeException cause) throw cause;
-                throw new IllegalStateException("the document could not be stored", e.getCause());
+                throw new IllegalStateException("cannot store the document", e.getCause());
             }
         }
     }
 
     /** Returns when the document's events and its job are committed. */
     public CaptureResult append(PendingDocument document) {
-        Waiting mine = new Waiting(document);
-        waiting.add(mine);
-        committer.execute(this::commitAll); // which finds nothing to do where a group before took it along
+        Queued mine = new Queued(document);
+        queue.add(mine);
+        committer.execute(this::commitAll); // finds an empty queue if an earlier group included the document
         return mine.await();
     }
 
     private void commitAll() {
-        for (List<Waiting> group = next(); !group.isEmpty(); group = next()) commit(group);
+        for (List<Queued> group = nextGroup(); !group.isEmpty(); group = nextGroup()) commit(group);
     }
 
-    /** All who wait, as far as there is room for them. */
-    private List<Waiting> next() {
-        List<Waiting> group = new ArrayList<>();
+    /** Takes queued documents up to the limits of a group. */
+    private List<Queued> nextGroup() {
+        List<Queued> group = new ArrayList<>();
         int size = 0;
         int weight = 0;
-        for (Waiting one = waiting.peek(); one != null; one = waiting.peek()) {
-            size += one.spooled.size();
+        for (Queued one = queue.peek(); one != null; one = queue.peek()) {
+            size += one.entries.size();
             weight += one.weight();
-            if (!group.isEmpty() && (size > MOST_AT_ONCE || weight > MOST_WEIGHT)) break;
-            group.add(waiting.remove());
+            if (!group.isEmpty() && (size > MAX_ENTRIES || weight > MAX_WEIGHT)) break;
+            group.add(queue.remove());
         }
         return group;
     }
 
     /**
-     * One that cannot be stored must not take the others with it: after a failure each is tried by itself. Where the database is
-     * away all fail at once: each would wait for a connection as long as the first did.
+     * Commits the group. After a failure, each document is retried alone, so one that cannot be stored does not fail
+     * the others. When the database is unavailable, all fail at once: each retry would wait for a connection as long as
+     * the first.
      */
-    private void commit(List<Waiting> group) {
+    private void commit(List<Queued> group) {
         try {
-            List<CaptureResult> captured = stored(group);
-            for (int i = 0; i < group.size(); i++) group.get(i).captured.complete(captured.get(i));
+            List<CaptureResult> results = store(group);
+            for (int i = 0; i < group.size(); i++) group.get(i).result.complete(results.get(i));
         } catch (RuntimeException e) {
-            boolean isAway = e instanceof LogUnavailableException || DatabaseOutage.isBehind(e);
-            if (group.size() == 1 || isAway) group.forEach(one -> one.captured.completeExceptionally(e));
+            boolean isUnavailable = e instanceof LogUnavailableException || DatabaseOutage.isBehind(e);
+            if (group.size() == 1 || isUnavailable) group.forEach(one -> one.result.completeExceptionally(e));
             else group.forEach(one -> commit(List.of(one)));
-            if (isAway) failAllThatWait(e);
-        } catch (Error e) { // not of one document: who waits is told, and the next are tried
+            if (isUnavailable) failQueue(e);
+        } catch (Error e) { // not caused by one document: fail this group and continue with the next
             LOG.error("capture: {} documents could not be stored", group.size(), e);
-            group.forEach(one -> one.captured.completeExceptionally(e));
+            group.forEach(one -> one.result.completeExceptionally(e));
         }
     }
 
-    private void failAllThatWait(RuntimeException e) {
-        for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) one.captured.completeExceptionally(e);
+    private void failQueue(RuntimeException e) {
+        for (Queued one = queue.poll(); one != null; one = queue.poll()) one.result.completeExceptionally(e);
     }
 
-    /** All is taken for new, which the log itself refuses if it is not: then the writers are held, and it is asked what it knows. */
-    private List<CaptureResult> stored(List<Waiting> group) {
-        if (log.joinsTransaction() && !areRepeated && !asksTheLog(group)) {
+    /**
+     * Appends optimistically, as if all entries were new; the log rejects duplicates. After a rejection, the writers
+     * are held and the known entries are looked up.
+     */
+    private List<CaptureResult> store(List<Queued> group) {
+        if (log.joinsTransaction() && !expectsDuplicates && !needsLookup(group)) {
             try {
-                return storeNew(group);
+                return storeAsNew(group);
             } catch (DuplicateKeyException e) {
-                LOG.debug("capture: the log has one of {} documents, or another node was first", group.size());
+                LOG.debug(
+                        "capture: the log already has an entry of {} documents, or another node appended first",
+                        group.size());
             } catch (UncategorizedSQLException e) {
                 if (!isRecordedLater(e)) throw e;
-                LOG.debug("capture: another node with a clock ahead of this one was first");
+                LOG.debug("capture: another node with a clock ahead of this one appended first");
             }
         }
-        return Objects.requireNonNull(transaction.execute(status -> storeAfterLook(group)));
+        return Objects.requireNonNull(transaction.execute(status -> storeAfterLookup(group)));
     }
 
-    /** Whether the log has to be asked: which version of master data this is, or which event a declaration without an id is about. */
-    private static boolean asksTheLog(List<Waiting> group) {
+    /**
+     * Whether the decision needs a look-up: for the version of master data, or for the event of a declaration without
+     * an eventID.
+     */
+    private static boolean needsLookup(List<Queued> group) {
         return group.stream()
-                .flatMap(one -> one.spooled.stream())
+                .flatMap(one -> one.entries.stream())
                 .anyMatch(one -> one instanceof StagedEntry.MasterData
                         || (one instanceof StagedEntry.Event event && UnnamedEvent.isDeclaration(event)));
     }
@@ -176,96 +185,99 @@ public final class GroupCommit {
         return false;
     }
 
-    private List<CaptureResult> storeNew(List<Waiting> group) {
-        Map<UUID, KnownEntries> nothing = new HashMap<>();
-        group.forEach(one -> nothing.computeIfAbsent(one.document.organisation(), this::unknown));
-        Decisions decisions = decide(group, nothing, recordTime(clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-        List<CaptureResult> kept = decisions.kept();
-        return decisions.at(kept.isEmpty() ? 0 : jobs.append(log.rows(decisions.entries), kept));
+    private List<CaptureResult> storeAsNew(List<Queued> group) {
+        Map<UUID, KnownEntries> known = new HashMap<>();
+        group.forEach(one -> known.computeIfAbsent(one.document.organisation(), this::noneKnown));
+        Decisions decisions = decide(group, known, recordTime(clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        List<CaptureResult> stored = decisions.stored();
+        return decisions.at(stored.isEmpty() ? 0 : jobs.append(log.rows(decisions.entries), stored));
     }
 
-    private List<CaptureResult> storeAfterLook(List<Waiting> group) {
+    private List<CaptureResult> storeAfterLookup(List<Queued> group) {
         log.holdWriters();
         Map<UUID, KnownEntries> known = lookUp(group);
-        areRepeated = known.values().stream().anyMatch(KnownEntries::isAnyInLog);
+        expectsDuplicates = known.values().stream().anyMatch(KnownEntries::isAnyInLog);
         Decisions decisions = decide(group, known, recordTime(log.recordTime(clock.instant())));
         log.append(decisions.entries);
-        List<CaptureResult> kept = decisions.kept();
-        if (kept.isEmpty()) return decisions.at(0);
-        return decisions.at(log.joinsTransaction() ? jobs.add(kept) : jobs.add(kept, log.head()));
+        List<CaptureResult> stored = decisions.stored();
+        if (stored.isEmpty()) return decisions.at(0);
+        return decisions.at(log.joinsTransaction() ? jobs.add(stored) : jobs.add(stored, log.head()));
     }
 
-    private Map<UUID, KnownEntries> lookUp(List<Waiting> group) {
-        Map<UUID, List<StagedEntry>> spooled = new HashMap<>();
-        for (Waiting one : group) {
-            spooled.computeIfAbsent(one.document.organisation(), organisation -> new ArrayList<>())
-                    .addAll(one.spooled);
+    private Map<UUID, KnownEntries> lookUp(List<Queued> group) {
+        Map<UUID, List<StagedEntry>> byOrganisation = new HashMap<>();
+        for (Queued one : group) {
+            byOrganisation
+                    .computeIfAbsent(one.document.organisation(), organisation -> new ArrayList<>())
+                    .addAll(one.entries);
         }
         Map<UUID, KnownEntries> known = new HashMap<>();
-        spooled.forEach((organisation, parts) -> {
-            KnownEntries entries = unknown(organisation);
+        byOrganisation.forEach((organisation, parts) -> {
+            KnownEntries entries = noneKnown(organisation);
             entries.lookUp(parts);
             known.put(organisation, entries);
         });
         return known;
     }
 
-    private KnownEntries unknown(UUID organisation) {
+    private KnownEntries noneKnown(UUID organisation) {
         return new KnownEntries(log, organisation);
     }
 
-    /** After that of the group before: the log refuses what another node was faster with. */
+    /**
+     * Record times increase from group to group. The log rejects one that is earlier than another node's last entry.
+     */
     private Instant recordTime(Instant now) {
         latest = now.isAfter(latest) ? now : latest.plusMillis(1);
         return latest;
     }
 
-    private static Decisions decide(List<Waiting> group, Map<UUID, KnownEntries> known, Instant recordTime) {
+    private static Decisions decide(List<Queued> group, Map<UUID, KnownEntries> known, Instant recordTime) {
         Decisions decisions = new Decisions(recordTime);
-        for (Waiting one : group) {
+        for (Queued one : group) {
             decisions.add(one, Objects.requireNonNull(known.get(one.document.organisation())));
         }
         return decisions;
     }
 
-    /** What becomes of a group: its jobs, not yet placed in the log, and the entries there are to be. */
+    /** The decisions on a group: its jobs, without a log position yet, and the entries to append. */
     private static final class Decisions {
         private final Instant now;
         private final List<LogEntry> entries = new ArrayList<>();
-        private final List<CaptureResult> ended = new ArrayList<>();
-        private final List<CaptureResult> kept = new ArrayList<>();
+        private final List<CaptureResult> results = new ArrayList<>();
+        private final List<CaptureResult> stored = new ArrayList<>();
 
         Decisions(Instant now) {
             this.now = now;
         }
 
-        void add(Waiting one, KnownEntries known) {
+        void add(Queued one, KnownEntries known) {
             String captureID = UUID.randomUUID().toString();
             PendingDocument document = one.document;
-            CommitDecision appending =
+            CommitDecision decision =
                     new CommitDecision(document.organisation(), captureID, now, document.isRefused(), known);
-            CommitDecision.Decided part = appending.decide(one.spooled);
-            if (appending.foundConflicts() && document.isWholeOrNothing() && !document.isRefused()) {
-                appending = new CommitDecision(document.organisation(), captureID, now, true, known);
-                part = appending.decide(one.spooled);
+            CommitDecision.DecidedPart part = decision.decide(one.entries);
+            if (decision.foundConflicts() && document.isWholeOrNothing() && !document.isRefused()) {
+                decision = new CommitDecision(document.organisation(), captureID, now, true, known);
+                part = decision.decide(one.entries);
             }
-            appending.adopt();
+            decision.addToKnown();
             entries.addAll(part.entries());
-            CaptureResult captured = new CaptureResult(
-                    document.job(captureID, now, appending, 0),
-                    document.spooler().masterDataErrors(),
-                    document.spooler().masterDataWarnings(),
+            CaptureResult result = new CaptureResult(
+                    document.job(captureID, now, decision, 0),
+                    document.stager().masterDataErrors(),
+                    document.stager().masterDataWarnings(),
                     part.outcomes());
-            ended.add(captured);
-            if (!document.isEvent() || captured.job().counts().accepted() > 0) kept.add(captured);
+            results.add(result);
+            if (!document.isEvent() || result.job().counts().accepted() > 0) stored.add(result);
         }
 
-        List<CaptureResult> kept() {
-            return kept;
+        List<CaptureResult> stored() {
+            return stored;
         }
 
         List<CaptureResult> at(long head) {
-            return ended.stream().map(one -> one.at(head)).toList();
+            return results.stream().map(one -> one.at(head)).toList();
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the log holds of the streams that a transaction speaks of, and what the transaction has added to them so far. */
+/** The log's entries for the streams of a transaction, with the entries that the transaction has added so far. */
 final class KnownEntries {
     private final EventLog log;
     private final UUID organisation;
@@ -29,21 +29,24 @@ final class KnownEntries {
         this.organisation = organisation;
     }
 
-    /** Looks the streams of these up in the log, in one question; in a second one where an id of the first is another event's. */
-    void lookUp(List<StagedEntry> spooled) {
+    /**
+     * Looks the streams of these entries up in one query. A second query follows when an assigned eventID belongs to
+     * another event.
+     */
+    void lookUp(List<StagedEntry> staged) {
         Set<UUID> streams = new HashSet<>();
-        for (StagedEntry one : spooled) addStreams(one, streams);
-        find(streams);
+        for (StagedEntry one : staged) addStreams(one, streams);
+        load(streams);
         Set<UUID> others = new HashSet<>();
-        for (StagedEntry one : spooled) {
+        for (StagedEntry one : staged) {
             if (one instanceof StagedEntry.Event event && UnnamedEvent.isTaken(event, organisation, contents::get)) {
-                addStreams(UnnamedEvent.byContent(event, organisation), others);
+                addStreams(UnnamedEvent.namedByContent(event, organisation), others);
             }
         }
-        if (!others.isEmpty()) find(others);
+        if (!others.isEmpty()) load(others);
     }
 
-    private void find(Set<UUID> streams) {
+    private void load(Set<UUID> streams) {
         streams.removeIf(stream -> contents.containsKey(stream) || versions.containsKey(stream));
         log.latest(streams).forEach((stream, entry) -> {
             if (entry.payload() instanceof EpcisEventCaptured event) {
@@ -56,8 +59,8 @@ final class KnownEntries {
     }
 
     private static String content(EpcisEventCaptured event) {
-        String kept = event.contentHash();
-        return kept != null && EventContent.isDigest(kept) ? kept : EventContent.digestOfBare(event.document());
+        String hash = event.contentHash();
+        return hash != null && EventContent.isDigest(hash) ? hash : EventContent.digestOfBare(event.document());
     }
 
     private void addStreams(StagedEntry one, Set<UUID> streams) {
@@ -69,13 +72,13 @@ final class KnownEntries {
         }
     }
 
-    /** The digest of the content of a stream's event, {@code null} when there is none. */
+    /** The content digest of a stream's event, {@code null} when the stream is empty. */
     @Nullable
     String content(UUID stream) {
         return contents.get(stream);
     }
 
-    /** Whether the event was there before this transaction. */
+    /** Whether the event was in the log before this transaction. */
     boolean isInLog(UUID stream) {
         return inLog.contains(stream);
     }

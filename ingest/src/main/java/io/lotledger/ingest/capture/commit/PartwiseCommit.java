@@ -20,15 +20,15 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Appends a document of many parts in a transaction of its own, part by part, with one part in memory. Those that wait for
- * the log's writers wait here, without a connection: in the database they would take all of them, and nobody could read.
+ * Commits a document of many parts in its own transaction, with one part in memory at a time. Documents queue on a lock
+ * here, without holding a connection. Waiting in the database would exhaust the connection pool and block readers.
  */
 public final class PartwiseCommit {
     private final EventLog log;
     private final CaptureJobs jobs;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final ReentrantLock lock = new ReentrantLock(true);
 
     public PartwiseCommit(EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock) {
         this.log = log;
@@ -41,23 +41,23 @@ public final class PartwiseCommit {
     public CaptureResult append(PendingDocument document) {
         boolean refused = document.isRefused();
         while (true) {
-            Optional<CaptureResult> captured = attempt(document, refused);
-            if (captured.isPresent()) return captured.get();
-            refused = true; // the log holds what the document contradicts: all is undone but the telling
+            Optional<CaptureResult> result = attempt(document, refused);
+            if (result.isPresent()) return result.get();
+            refused = true; // the log has a conflicting event: roll back and only report the errors
         }
     }
 
-    /** Empty when the document turned out to contradict the log and all was undone. */
+    /** Empty when the document conflicts with the log and the transaction was rolled back. */
     private Optional<CaptureResult> attempt(PendingDocument document, boolean refused) {
-        turn.lock();
+        lock.lock();
         try {
-            Optional<CaptureResult> captured = transaction.execute(status -> {
+            Optional<CaptureResult> result = transaction.execute(status -> {
                 log.holdWriters();
                 return new Attempt(document, refused).run(status);
             });
-            return captured == null ? Optional.empty() : captured;
+            return result == null ? Optional.empty() : result;
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
@@ -65,7 +65,7 @@ public final class PartwiseCommit {
         private final PendingDocument document;
         private final String captureID = UUID.randomUUID().toString();
         private final KnownEntries known;
-        private final CommitDecision appending;
+        private final CommitDecision decision;
         private int weight;
         private final List<StagedEntry> part = new ArrayList<>();
         private final List<EventOutcome> first = new ArrayList<>();
@@ -73,32 +73,33 @@ public final class PartwiseCommit {
         Attempt(PendingDocument document, boolean refused) {
             this.document = document;
             known = new KnownEntries(log, document.organisation());
-            appending = new CommitDecision(
+            decision = new CommitDecision(
                     document.organisation(), captureID, log.recordTime(clock.instant()), refused, known);
         }
 
         Optional<CaptureResult> run(TransactionStatus status) {
-            document.spool().forEach(one -> {
+            document.staged().forEach(one -> {
                 part.add(one);
                 weight += one.weight();
                 if (part.size() >= PendingDocument.PART || weight > StagedDocument.IN_MEMORY) flush();
             });
             flush();
-            if (appending.foundConflicts() && document.isWholeOrNothing() && !appending.isRefused()) {
+            if (decision.foundConflicts() && document.isWholeOrNothing() && !decision.isRefused()) {
                 status.setRollbackOnly();
                 return Optional.empty();
             }
-            CaptureJob job = document.job(captureID, now(), appending, log.head());
-            DocumentStager read = document.spooler();
-            CaptureResult captured = new CaptureResult(job, read.masterDataErrors(), read.masterDataWarnings(), first);
-            jobs.addWithoutOutcomes(captured);
-            return Optional.of(captured);
+            CaptureJob job = document.job(captureID, now(), decision, log.head());
+            DocumentStager stager = document.stager();
+            CaptureResult result =
+                    new CaptureResult(job, stager.masterDataErrors(), stager.masterDataWarnings(), first);
+            jobs.addWithoutOutcomes(result);
+            return Optional.of(result);
         }
 
         private void flush() {
             if (part.isEmpty()) return;
             known.lookUp(part);
-            CommitDecision.Decided decided = appending.decide(part);
+            CommitDecision.DecidedPart decided = decision.decide(part);
             log.append(decided.entries());
             jobs.addOutcomes(captureID, decided.outcomes());
             if (first.size() < CaptureResult.SHOWN) first.addAll(decided.outcomes());

@@ -8,34 +8,34 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A document that was read to its end and awaits its transaction.
+ * A document that was read completely and waits for its commit.
  *
- * @param keyId of the API key that sent it
- * @param isEvent it is one event, sent by itself: unless it is captured it leaves no job
+ * @param keyId id of the API key that sent the document
+ * @param isEvent whether this is one event sent by itself; it leaves a job only if it is captured
  */
 public record PendingDocument(
         UUID organisation,
         String keyId,
         ErrorBehaviour behaviour,
         Instant createdAt,
-        DocumentStager spooler,
-        StagedDocument spool,
+        DocumentStager stager,
+        StagedDocument staged,
         boolean isEvent) {
-    /** Events decided and appended in one statement. */
+    /** Number of entries that are decided and appended in one statement. */
     public static final int PART = 1000;
 
     boolean isWholeOrNothing() {
         return behaviour == ErrorBehaviour.ROLLBACK;
     }
 
-    /** Whether nothing of it may be captured, whatever the log holds. */
+    /** Whether nothing of the document may be captured, regardless of the log. */
     boolean isRefused() {
-        return isWholeOrNothing() && spooler.foundErrors();
+        return isWholeOrNothing() && stager.foundErrors();
     }
 
-    /** The job as it ends with the appending. */
-    CaptureJob job(String captureID, Instant finishedAt, CommitDecision appending, long lastPosition) {
-        boolean success = !spooler.foundErrors() && !appending.foundConflicts();
+    /** The finished job. */
+    CaptureJob job(String captureID, Instant finishedAt, CommitDecision decision, long lastPosition) {
+        boolean success = !stager.foundErrors() && !decision.foundConflicts();
         return new CaptureJob(
                 organisation,
                 captureID,
@@ -45,7 +45,7 @@ public record PendingDocument(
                 false,
                 success,
                 behaviour,
-                appending.counts(),
+                decision.counts(),
                 lastPosition);
     }
 }

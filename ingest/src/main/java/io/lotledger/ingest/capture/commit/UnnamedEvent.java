@@ -13,14 +13,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event whose sender gave no eventID is named by its CBV hash. Different contents can share a hash: the first keeps the name,
- * and each later one is named by its own content, so that it is known again whoever posts it, and in whatever order.
+ * An event without an eventID gets its CBV hash as eventID. Events with different content can share a hash. The first
+ * keeps it; each later one gets an eventID derived from its content. A repeated event is therefore recognised
+ * regardless of sender and order.
  */
 final class UnnamedEvent {
-    /** The rule of the warning that tells the sender. */
+    /** Rule of the warning about a shared hash. */
     static final String SAME_HASH = "same-hash";
 
-    private static final UUID CONTENTS = UUID.fromString("0b6f6a52-3f0e-5d3b-9c7e-5b1f7d2e9a44");
+    private static final UUID CONTENT_NAMESPACE = UUID.fromString("0b6f6a52-3f0e-5d3b-9c7e-5b1f7d2e9a44");
 
     private UnnamedEvent() {}
 
@@ -29,9 +30,9 @@ final class UnnamedEvent {
     }
 
     /**
-     * Whether another content has the hash's name.
+     * Whether an event with other content already has the hash as its eventID.
      *
-     * @param contents the digest of a stream's content, {@code null} where the stream is empty
+     * @param contents returns the content digest of a stream, {@code null} for an empty stream
      */
     static boolean isTaken(StagedEntry.Event event, UUID organisation, Function<UUID, @Nullable String> contents) {
         if (event.isNamedBySender()) return false;
@@ -40,9 +41,9 @@ final class UnnamedEvent {
         return holder != null && !holder.equals(event.declaredContent());
     }
 
-    /** The same event under the name of its content, with a warning. */
-    static StagedEntry.Event byContent(StagedEntry.Event event, UUID organisation) {
-        String eventID = "urn:uuid:" + Uuids.v5(CONTENTS, event.declaredContent());
+    /** The same event with an eventID derived from its content, and with a warning. */
+    static StagedEntry.Event namedByContent(StagedEntry.Event event, UUID organisation) {
+        String eventID = "urn:uuid:" + Uuids.v5(CONTENT_NAMESPACE, event.declaredContent());
         String document = EventJson.renamed(event.document(), eventID);
         String message = "an event with different content already has the hash " + event.payloadHash()
                 + " as its eventID; this event is stored as " + eventID

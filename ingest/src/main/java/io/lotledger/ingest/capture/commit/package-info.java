@@ -1,4 +1,4 @@
-/** Decides what of a document is new and appends it to the log. */
+/** Decides which entries of a document are new and appends them to the log. */
 @NullMarked
 package io.lotledger.ingest.capture.commit;
 

@@ -5,11 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one document (EPCIS 2.0 §12.7.1). Written in the transaction that appends its events.
+ * The result of capturing one document (EPCIS 2.0 §12.7.1), written in the transaction that appends its events.
  *
- * @param keyId of the API key that sent the document; {@code null} in jobs older than that was kept
- * @param success while no error has occurred; with {@code running} it tells the states of the standard's table
- * @param lastPosition the log's head when the job ended: all it captured is at or below it
+ * @param keyId id of the API key that sent the document; {@code null} in jobs from versions that did not store it
+ * @param success false as soon as an error has occurred; together with {@code running} it gives the states of the
+ *     standard's table
+ * @param lastPosition the log's head when the job ended; all its entries are at or below it
  */
 public record CaptureJob(
         UUID organisation,
@@ -25,8 +26,8 @@ public record CaptureJob(
 
     /**
      * @param total events in the document
-     * @param warned events with at least one warning, whatever became of them
-     * @param masterData vocabulary elements that are new or say something new
+     * @param warned events with at least one warning, whatever their status
+     * @param masterData vocabulary elements that are new or changed
      */
     public record Counts(int total, int accepted, int rejected, int duplicate, int warned, int masterData) {}
 

@@ -19,13 +19,13 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Capture jobs, kept for ever: a partner's proof of what was taken. */
+/** Stores capture jobs permanently, as a partner's proof of what was accepted. */
 public final class CaptureJobs {
     private static final String COLUMNS = """
             organisation, capture_id, created_at, finished_at, running, success, error_behaviour, total_count,
             accepted_count, rejected_count, duplicate_count, warning_count, master_data_count, last_position, key_id
             """;
-    private static final String OF_KEY = " and (cast(:key as text) is null or key_id = :key) ";
+    private static final String KEY_FILTER = " and (cast(:key as text) is null or key_id = :key) ";
 
     private static final String INSERT_JOB = "insert into capture_job (" + COLUMNS
             + ", errors, master_data_warnings) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
@@ -43,10 +43,10 @@ public final class CaptureJobs {
         this.batches = batches;
     }
 
-    /** The job, if it is one of those. */
+    /** The job with this id, if it is in the scope. */
     public Optional<CaptureJob> find(CaptureScope scope, String captureID) {
         return jdbc.sql("select " + COLUMNS
-                        + " from capture_job where organisation = :organisation and capture_id = :id" + OF_KEY)
+                        + " from capture_job where organisation = :organisation and capture_id = :id" + KEY_FILTER)
                 .param("organisation", scope.organisation())
                 .param("key", scope.keyId())
                 .param("id", captureID)
@@ -55,15 +55,15 @@ public final class CaptureJobs {
     }
 
     /**
-     * Those jobs, newest first.
+     * The jobs of the scope, newest first.
      *
-     * @param after the last job of the page before, {@code null} for the first page
+     * @param after last job of the previous page, {@code null} for the first page
      */
     public List<CaptureJob> page(CaptureScope scope, @Nullable CaptureJob after, int limit) {
         return jdbc.sql("select " + COLUMNS + """
                          from capture_job
                         where organisation = :organisation
-                        """ + OF_KEY + """
+                        """ + KEY_FILTER + """
                           and (created_at, capture_id) < (cast(:createdAt as timestamptz), cast(:id as text))
                         order by created_at desc, capture_id desc
                         limit :limit
@@ -79,7 +79,7 @@ public final class CaptureJobs {
                 .list();
     }
 
-    /** What became of the job's events from an index on, in document order. */
+    /** Outcomes of the job's events from an index on, in document order. */
     public List<EventOutcome> events(String captureID, int fromIndex, int limit) {
         List<EventOutcome> events = new ArrayList<>();
         jdbc.sql("""
@@ -88,7 +88,7 @@ public final class CaptureJobs {
                              where capture_id = :id and last_index >= :from and first_index < :to
                             union all
                             select 0, outcomes from capture_job where capture_id = :id and outcomes is not null
-                        ) as told
+                        ) as part
                          order by first_index
                         """)
                 .param("id", captureID)
@@ -103,7 +103,10 @@ public final class CaptureJobs {
                 .toList();
     }
 
-    /** The faults of the job's document, in document order, master data first; not those of events that only shared its fate. */
+    /**
+     * The errors of the job's document: master data first, then events in document order. Events rejected only by the
+     * rollback are left out.
+     */
     public List<Violation> errors(String captureID, int limit) {
         List<Violation> errors = new ArrayList<>();
         jdbc.sql("select errors, outcomes from capture_job where capture_id = :id")
@@ -111,23 +114,23 @@ public final class CaptureJobs {
                 .query(row -> {
                     errors.addAll(CaptureJson.violations(row.getString("errors")));
                     String outcomes = row.getString("outcomes");
-                    if (outcomes != null) addOwnFaults(outcomes, errors);
+                    if (outcomes != null) addOwnErrors(outcomes, errors);
                 });
         jdbc.sql("""
                         select outcomes from (
                             select first_index, outcomes, error_count,
                                    sum(error_count) over (order by first_index) - error_count as before
                               from capture_job_outcomes where capture_id = :id
-                        ) as told
+                        ) as part
                          where error_count > 0 and before < :limit
                          order by first_index
                         """).param("id", captureID).param("limit", limit).query(row -> {
-            addOwnFaults(row.getString("outcomes"), errors);
+            addOwnErrors(row.getString("outcomes"), errors);
         });
         return List.copyOf(errors.subList(0, Math.min(limit, errors.size())));
     }
 
-    /** What the master data of the job's document leaves open. */
+    /** Warnings about the master data of the job's document. */
     public List<Violation> masterDataWarnings(String captureID) {
         return jdbc.sql("select master_data_warnings from capture_job where capture_id = :id")
                 .param("id", captureID)
@@ -135,54 +138,54 @@ public final class CaptureJobs {
                 .single();
     }
 
-    private static void addOwnFaults(String outcomes, List<Violation> to) {
+    private static void addOwnErrors(String outcomes, List<Violation> to) {
         OutcomesJson.read(outcomes).stream()
-                .filter(event -> !event.isSharedFate())
+                .filter(event -> !event.isRolledBack())
                 .forEach(event -> to.addAll(event.errors()));
     }
 
     /**
-     * Keeps jobs of one part that ended, each with the outcomes of all its events in its own row, in the transaction that
-     * appended to the log.
+     * Stores finished jobs of one part each, with all outcomes in the job's own row, in the transaction that appended
+     * to the log.
      *
-     * @return the log's head, which is their last position
+     * @return the log's head, which is the jobs' last position
      */
-    public long add(List<CaptureResult> ended) {
-        return keep("with " + JobRows.KEPT.formatted(HEAD), 0, statement -> {}, ended);
+    public long add(List<CaptureResult> results) {
+        return insert("with " + JobRows.INSERT.formatted(HEAD), 0, statement -> {}, results);
     }
 
     /**
-     * The same, where the log is not in this database.
+     * Stores finished jobs when the log is not in this database.
      *
-     * @param head of the log, now that all is appended
+     * @param head the log's head after appending
      */
-    public long add(List<CaptureResult> ended, long head) {
-        return keep("with " + JobRows.KEPT.formatted(Long.toString(head)), 0, statement -> {}, ended);
+    public long add(List<CaptureResult> results, long head) {
+        return insert("with " + JobRows.INSERT.formatted(Long.toString(head)), 0, statement -> {}, results);
     }
 
     /**
-     * Appends to the log and keeps the jobs, in one statement that waits for the disk once.
+     * Appends to the log and stores the jobs in one statement, with a single disk flush.
      *
      * @return the log's head
-     * @throws org.springframework.dao.DuplicateKeyException when the log has one of the rows: then nothing was kept
+     * @throws org.springframework.dao.DuplicateKeyException when the log already has one of the rows; nothing is stored
      */
-    public long append(LogRows rows, List<CaptureResult> ended) {
+    public long append(LogRows rows, List<CaptureResult> results) {
         String head = "coalesce((select max(global_index) from appended), " + HEAD + ")";
-        return keep(
-                "with " + LogRows.APPENDED + ", " + JobRows.KEPT.formatted(head),
+        return insert(
+                "with " + LogRows.APPENDED + ", " + JobRows.INSERT.formatted(head),
                 LogRows.PARAMETERS,
                 rows::bind,
-                ended);
+                results);
     }
 
     private interface Binding {
         void to(PreparedStatement statement) throws SQLException;
     }
 
-    private long keep(String sql, int before, Binding binding, List<CaptureResult> ended) {
+    private long insert(String sql, int before, Binding binding, List<CaptureResult> results) {
         Long head = batches.execute(sql, (PreparedStatementCallback<Long>) statement -> {
             binding.to(statement);
-            JobRows.of(ended).bind(statement, before);
+            JobRows.of(results).bind(statement, before);
             try (ResultSet kept = statement.executeQuery()) {
                 kept.next();
                 return kept.getLong(1);
@@ -191,19 +194,19 @@ public final class CaptureJobs {
         return Objects.requireNonNull(head);
     }
 
-    /** Keeps a job that ended; its outcomes have been added before. */
-    public void addWithoutOutcomes(CaptureResult ended) {
-        batches.update(INSERT_JOB, row(ended));
+    /** Stores a finished job whose outcomes have already been added. */
+    public void addWithoutOutcomes(CaptureResult result) {
+        batches.update(INSERT_JOB, row(result));
     }
 
-    /** Keeps the outcomes of the next events of a job. */
+    /** Stores the outcomes of the next events of a job. */
     public void addOutcomes(String captureID, List<EventOutcome> outcomes) {
         if (!outcomes.isEmpty()) batches.update(INSERT_OUTCOMES, row(captureID, outcomes));
     }
 
     private static Object[] row(String captureID, List<EventOutcome> outcomes) {
         int errors = outcomes.stream()
-                .filter(outcome -> !outcome.isSharedFate())
+                .filter(outcome -> !outcome.isRolledBack())
                 .mapToInt(outcome -> outcome.errors().size())
                 .sum();
         return new Object[] {
@@ -215,8 +218,8 @@ public final class CaptureJobs {
         };
     }
 
-    private static @Nullable Object[] row(CaptureResult ended) {
-        CaptureJob job = ended.job();
+    private static @Nullable Object[] row(CaptureResult result) {
+        CaptureJob job = result.job();
         CaptureJob.Counts counts = job.counts();
         return new @Nullable Object[] {
             job.organisation(),
@@ -234,8 +237,8 @@ public final class CaptureJobs {
             counts.masterData(),
             job.lastPosition(),
             job.keyId(),
-            CaptureJson.of(ended.masterDataErrors()),
-            CaptureJson.of(ended.masterDataWarnings())
+            CaptureJson.of(result.masterDataErrors()),
+            CaptureJson.of(result.masterDataWarnings())
         };
     }
 

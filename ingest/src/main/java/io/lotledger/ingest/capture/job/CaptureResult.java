@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A document's job as it ended, with what became of its first events.
+ * A finished job with the outcomes of its first events.
  *
- * @param masterDataErrors faults of its master data
- * @param masterDataWarnings what its master data leaves open
+ * @param masterDataErrors errors in its master data
+ * @param masterDataWarnings warnings about its master data
  * @param firstEvents outcomes of the first {@link #SHOWN} events, in document order
  */
 public record CaptureResult(
@@ -16,7 +16,7 @@ public record CaptureResult(
         List<Violation> masterDataErrors,
         List<Violation> masterDataWarnings,
         List<EventOutcome> firstEvents) {
-    /** As many events as a job shows at once. */
+    /** Maximum number of outcomes in one representation of a job. */
     public static final int SHOWN = 1000;
 
     public CaptureResult {
@@ -25,21 +25,21 @@ public record CaptureResult(
         firstEvents = List.copyOf(firstEvents.subList(0, Math.min(SHOWN, firstEvents.size())));
     }
 
-    /** The same, with what the log's head was when it ended. */
+    /** The same result with the log's head as the job's last position. */
     public CaptureResult at(long position) {
         return new CaptureResult(job.at(position), masterDataErrors, masterDataWarnings, firstEvents);
     }
 
-    /** Whether {@link #firstEvents} are all. */
-    public boolean isWhole() {
+    /** Whether {@link #firstEvents} covers all events. */
+    public boolean isComplete() {
         return firstEvents.size() == job.counts().total();
     }
 
-    /** The faults of the master data and of the first events, not those of events that only shared their document's fate. */
+    /** The errors of the master data and of the first events. Events rejected only by the rollback are left out. */
     public List<Violation> errors() {
         List<Violation> errors = new ArrayList<>(masterDataErrors);
         firstEvents.stream()
-                .filter(event -> !event.isSharedFate())
+                .filter(event -> !event.isRolledBack())
                 .map(EventOutcome::errors)
                 .forEach(errors::addAll);
         return errors;

@@ -4,9 +4,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which capture jobs are asked for: all of an organisation, or those that one API key sent.
+ * The capture jobs a query covers: all of an organisation, or those that one API key sent.
  *
- * @param keyId {@code null} for all
+ * @param keyId {@code null} for all jobs of the organisation
  */
 public record CaptureScope(UUID organisation, @Nullable String keyId) {
     public static CaptureScope all(UUID organisation) {

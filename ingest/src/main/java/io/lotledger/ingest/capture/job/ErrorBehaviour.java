@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What happens to the good events of a document that has bad ones ({@code GS1-Capture-Error-Behaviour}). */
+/** How valid events are treated when their document has errors ({@code GS1-Capture-Error-Behaviour}). */
 public enum ErrorBehaviour {
     /** Nothing of the document is captured. */
     ROLLBACK,
-    /** The good events are captured. */
+    /** The valid events are captured. */
     PROCEED;
 
-    /** The word of the binding: {@code rollback}. */
+    /** The value of the HTTP header, such as {@code rollback}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

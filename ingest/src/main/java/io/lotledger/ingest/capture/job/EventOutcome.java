@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one event of a document, under the names in which a client is told.
+ * The outcome of one event of a document. The component names are those of the client's JSON.
  *
- * @param index its place in the document, from 0
- * @param eventID the sender's, or the one assigned; {@code null} for an event that has none because it was not read so far
- * @param payloadHash the event hash; {@code null} where it was not computed
+ * @param index index of the event in the document, from 0
+ * @param eventID the sender's or the assigned eventID; {@code null} for a rejected event without one
+ * @param payloadHash the event hash; {@code null} if it was not computed
  */
 public record EventOutcome(
         int index,
@@ -19,7 +19,7 @@ public record EventOutcome(
         @Nullable String payloadHash,
         List<Violation> warnings,
         List<Violation> errors) {
-    /** The rule of an event that has no fault of its own. */
+    /** Rule of the error on a valid event that was rolled back with its document. */
     public static final String ROLLBACK = "rollback";
 
     public EventOutcome {
@@ -27,15 +27,15 @@ public record EventOutcome(
         errors = List.copyOf(errors);
     }
 
-    /** Whether the event itself is in order, and was not captured for the faults of others in its document. */
+    /** Whether the event itself is valid and was not captured because of other errors in its document. */
     @JsonIgnore
-    public boolean isSharedFate() {
+    public boolean isRolledBack() {
         return errors.stream().anyMatch(error -> error.rule().equals(ROLLBACK));
     }
 
     public enum Status {
         ACCEPTED,
-        /** The very event is in the log already: nothing to do. */
+        /** The log already has the same event; nothing was appended. */
         DUPLICATE,
         REJECTED
     }

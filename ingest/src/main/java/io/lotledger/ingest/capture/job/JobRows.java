@@ -9,10 +9,16 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs of one part as rows of {@code capture_job}, column by column, as the log's own rows are. */
+/**
+ * Jobs of one part each as rows of {@code capture_job}, one array per column as in {@link
+ * io.lotledger.ingest.eventlog.LogRows}.
+ */
 final class JobRows {
-    /** The last of a {@code with}, and what is asked of it; to be formatted with the expression of the last position. */
-    static final String KEPT = """
+    /**
+     * The last expression of a {@code with} and the query on it; a format string with the expression of the last
+     * position.
+     */
+    static final String INSERT = """
             kept as (
                 insert into capture_job (organisation, capture_id, created_at, finished_at, running, success, error_behaviour,
                                          total_count, accepted_count, rejected_count, duplicate_count, warning_count,
@@ -36,7 +42,7 @@ final class JobRows {
         return new JobRows(jobs);
     }
 
-    /** Sets the parameters of {@link #KEPT}, which stand after as many others. */
+    /** Sets the parameters of {@link #INSERT}, after the given number of earlier parameters. */
     void bind(PreparedStatement statement, int before) throws SQLException {
         Column column = new Column(statement, before);
         column.add("uuid", job -> job.organisation());
@@ -81,7 +87,7 @@ final class JobRows {
                             .toArray());
         }
 
-        /** As strings, which the driver sends as they are. */
+        /** Binds strings; the driver sends them unconverted. */
         void text(Function<CaptureResult, @Nullable String> value) throws SQLException {
             set("text", jobs.stream().map(value).toArray(String[]::new));
         }

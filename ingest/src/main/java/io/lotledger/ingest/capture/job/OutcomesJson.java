@@ -12,16 +12,17 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How the outcomes of a run of events are kept: one JSON array, what goes without saying left out. An index is told where it
- * is not the one before and one, a status where it is not {@code ACCEPTED}, an event hash without what every hash has.
+ * The stored form of consecutive outcomes: one JSON array that leaves out default values. An index is written when it
+ * is not the previous one plus 1, a status when it is not {@code ACCEPTED}, and an event hash without its constant
+ * prefix and suffix.
  */
 final class OutcomesJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // a list is read out of the middle of the rest
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // violations are read from the middle of the array
             .build();
     private static final TypeReference<List<Violation>> VIOLATIONS = new TypeReference<>() {};
-    private static final String BEFORE_HASH = "ni:///sha-256;";
-    private static final String AFTER_HASH = "?ver=CBV2.0";
+    private static final String HASH_PREFIX = "ni:///sha-256;";
+    private static final String HASH_SUFFIX = "?ver=CBV2.0";
 
     private OutcomesJson() {}
 
@@ -29,7 +30,7 @@ final class OutcomesJson {
         StringWriter text = new StringWriter(150 * outcomes.size());
         try (JsonGenerator json = MAPPER.createGenerator(text)) {
             json.writeStartArray();
-            int next = -1; // the first index is always told
+            int next = -1; // the first index is always written
             for (EventOutcome outcome : outcomes) {
                 json.writeStartObject();
                 if (outcome.index() != next) json.writeNumberProperty("index", outcome.index());
@@ -48,11 +49,12 @@ final class OutcomesJson {
     }
 
     private static void writeHash(String hash, JsonGenerator json) {
-        boolean usual = hash.startsWith(BEFORE_HASH)
-                && hash.endsWith(AFTER_HASH)
-                && hash.length() >= BEFORE_HASH.length() + AFTER_HASH.length();
-        if (usual)
-            json.writeStringProperty("hash", hash.substring(BEFORE_HASH.length(), hash.length() - AFTER_HASH.length()));
+        boolean hasAffixes = hash.startsWith(HASH_PREFIX)
+                && hash.endsWith(HASH_SUFFIX)
+                && hash.length() >= HASH_PREFIX.length() + HASH_SUFFIX.length();
+        if (hasAffixes)
+            json.writeStringProperty(
+                    "hash", hash.substring(HASH_PREFIX.length(), hash.length() - HASH_SUFFIX.length()));
         else json.writeStringProperty("payloadHash", hash);
     }
 
@@ -82,7 +84,7 @@ final class OutcomesJson {
                 case "index" -> index = json.getIntValue();
                 case "eventID" -> eventID = json.getString();
                 case "status" -> status = EventOutcome.Status.valueOf(json.getString());
-                case "hash" -> hash = BEFORE_HASH + json.getString() + AFTER_HASH;
+                case "hash" -> hash = HASH_PREFIX + json.getString() + HASH_SUFFIX;
                 case "payloadHash" -> hash = json.getString();
                 case "warnings" -> warnings = MAPPER.readValue(json, VIOLATIONS);
                 case "errors" -> errors = MAPPER.readValue(json, VIOLATIONS);

@@ -16,18 +16,18 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What is described, asked of the directory once and remembered: nobody takes master data back. What this node captured is
- * remembered at once, so that it is known before it is projected. What is not described is asked again after a second.
+ * Caches which keys have master data. Master data is never withdrawn, so a positive answer stays valid. Keys that this
+ * node captures are added at once, before they are projected. A negative answer expires after one second.
  */
 public final class DescribedKeyCache {
-    private static final int MOST_REMEMBERED = 50_000;
+    private static final int MAX_CACHED = 50_000;
 
     private final MasterDataDirectory directory;
-    private final Cache<Described, Boolean> remembered =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
-    private final Cache<Described, Boolean> missed;
+    private final Cache<OrganisationKey, Boolean> describedKeys =
+            Caffeine.newBuilder().maximumSize(MAX_CACHED).build();
+    private final Cache<OrganisationKey, Boolean> undescribedKeys;
 
-    private record Described(UUID organisation, String key) {}
+    private record OrganisationKey(UUID organisation, String key) {}
 
     public DescribedKeyCache(MasterDataDirectory directory) {
         this(directory, Ticker.systemTicker());
@@ -35,18 +35,18 @@ public final class DescribedKeyCache {
 
     DescribedKeyCache(MasterDataDirectory directory, Ticker ticker) {
         this.directory = directory;
-        this.missed = Caffeine.newBuilder()
-                .maximumSize(MOST_REMEMBERED)
+        this.undescribedKeys = Caffeine.newBuilder()
+                .maximumSize(MAX_CACHED)
                 .expireAfterWrite(Duration.ofSeconds(1))
                 .ticker(ticker)
                 .build();
     }
 
     /**
-     * What one vocabulary element speaks of: a place by its GLN, a product by its GTIN, one lot of it by the lot's URI and as
-     * {@link #someLotOf} it, anything else by its own. Thirteen bare digits may be either number.
+     * The keys that one vocabulary element describes: a place by its GLN, a product by its GTIN, a lot by its URI and
+     * by {@link #someLotOf}, anything else by its canonical URI. Thirteen bare digits may be a GLN or a GTIN.
      */
-    public static List<String> of(String id) {
+    public static List<String> keysOf(String id) {
         String uri = id.strip();
         boolean lot = DigitalLink.parse(uri).map(link -> link.get("10") != null).orElse(false);
         List<String> keys = new ArrayList<>();
@@ -57,8 +57,8 @@ public final class DescribedKeyCache {
     }
 
     /**
-     * The key of any lot of a product. Each event names a lot of its own, and hardly anybody describes one: whether there is
-     * any is asked once for all of them.
+     * The key for any lot of a product. Each event names a new lot, and few lots are described. One look-up per product
+     * therefore covers all its lots.
      */
     static String someLotOf(String gtin) {
         return "https://id.gs1.org/01/" + gtin + "/10/";
@@ -68,25 +68,25 @@ public final class DescribedKeyCache {
         return CanonicalUri.of(uri);
     }
 
-    /** Those of the keys that are described. */
-    Set<String> among(UUID organisation, Collection<String> keys) {
+    /** The keys that are described. */
+    Set<String> describedAmong(UUID organisation, Collection<String> keys) {
         Set<String> described = new HashSet<>();
         Set<String> unknown = new HashSet<>();
         for (String key : keys) {
-            Described asked = new Described(organisation, key);
-            if (remembered.getIfPresent(asked) != null) described.add(key);
-            else if (missed.getIfPresent(asked) == null) unknown.add(key);
+            OrganisationKey cacheKey = new OrganisationKey(organisation, key);
+            if (describedKeys.getIfPresent(cacheKey) != null) described.add(key);
+            else if (undescribedKeys.getIfPresent(cacheKey) == null) unknown.add(key);
         }
         if (unknown.isEmpty()) return described;
         Set<String> found = directory.described(organisation, unknown);
         remember(organisation, found);
         described.addAll(found);
         unknown.removeAll(found);
-        unknown.forEach(key -> missed.put(new Described(organisation, key), true));
+        unknown.forEach(key -> undescribedKeys.put(new OrganisationKey(organisation, key), true));
         return described;
     }
 
     public void remember(UUID organisation, Collection<String> keys) {
-        keys.forEach(key -> remembered.put(new Described(organisation, key), true));
+        keys.forEach(key -> describedKeys.put(new OrganisationKey(organisation, key), true));
     }
 }

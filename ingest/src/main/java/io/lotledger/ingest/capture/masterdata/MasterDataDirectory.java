@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 
-/** What organisations have described: places, parties and products. */
+/** Looks up which places, parties and products have master data. */
 public interface MasterDataDirectory {
     /**
-     * Those of the keys that some master data of the organisation speaks of, as far as it has been projected; one question.
+     * The keys that projected master data of the organisation describes, in one query.
      *
-     * @param keys GLNs (13 digits), GTINs (14 digits), canonical URIs, and those of lots up to the lot, ending in {@code /10/}: whether any lot
-     *     of that product is spoken of
+     * @param keys GLNs (13 digits), GTINs (14 digits), canonical URIs, and lot prefixes: lot URIs up to {@code /10/},
+     *     which match when any lot of that product is described
      */
     Set<String> described(UUID organisation, Collection<String> keys);
 }

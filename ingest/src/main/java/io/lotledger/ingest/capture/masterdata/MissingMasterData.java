@@ -18,26 +18,26 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Places and products that a document's events name and nobody has described, neither the document's own header nor earlier
- * master data. Each is told once, at the event that names it first: a partner who never describes anything gets a few
- * warnings per document, not some per event. Bounded, whatever the document: beyond {@link #MOST_TOLD} the rest is counted,
- * and what is named after {@link #MOST_NAMED} others is not asked about.
+ * Places and products that a document's events name and no master data describes, neither the document's header nor
+ * earlier master data. Each is reported once, at the first event that names it. A partner without master data thus gets
+ * a few warnings per document, not several per event. Memory is bounded: beyond {@link #MAX_WARNINGS} the rest is
+ * counted, and names after the first {@link #MAX_NAMED} are not looked up.
  */
 public final class MissingMasterData {
     static final String RULE = "master-data";
-    static final int MOST_TOLD = 100;
-    private static final int MOST_NAMED = 10_000;
-    private static final int MOST_DESCRIBED = 100_000;
+    static final int MAX_WARNINGS = 100;
+    private static final int MAX_NAMED = 10_000;
+    private static final int MAX_DESCRIBED = 100_000;
 
-    private static final List<String> CLASSES =
+    private static final List<String> QUANTITY_LISTS =
             List.of("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList");
-    private static final List<String> INSTANCES = List.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
+    private static final List<String> EPC_LISTS = List.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
 
     private final Map<String, Named> named = new LinkedHashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final Set<String> described = new HashSet<>();
 
-    /** @param lot the lot's URI, by which a product may have been described too */
+    /** @param lot URI of the lot, which may also be described */
     private record Named(
             int event,
             String place,
@@ -45,57 +45,57 @@ public final class MissingMasterData {
             boolean isProduct,
             String key,
             @Nullable String lot) {
-        boolean isAmong(Set<String> described) {
+        boolean isDescribedBy(Set<String> described) {
             return described.contains(key) || (lot != null && described.contains(lot));
         }
     }
 
-    /** A vocabulary element of the document's own header. */
+    /** Adds a vocabulary element of the document's header. */
     public void describe(String id) {
-        if (described.size() < MOST_DESCRIBED) described.addAll(DescribedKeyCache.of(id));
+        if (described.size() < MAX_DESCRIBED) described.addAll(DescribedKeyCache.keysOf(id));
     }
 
-    /** What the document's header describes. */
+    /** The keys that the document's header describes. */
     public Set<String> described() {
         return described;
     }
 
     public void add(SentEvent sent) {
         JsonNode event = sent.node();
-        place(event.path("readPoint").path("id"), sent, ".readPoint.id");
-        place(event.path("bizLocation").path("id"), sent, ".bizLocation.id");
-        places(event.path("sourceList"), "source", sent, ".sourceList");
-        places(event.path("destinationList"), "destination", sent, ".destinationList");
-        for (String list : CLASSES) {
+        addPlace(event.path("readPoint").path("id"), sent, ".readPoint.id");
+        addPlace(event.path("bizLocation").path("id"), sent, ".bizLocation.id");
+        addPlaces(event.path("sourceList"), "source", sent, ".sourceList");
+        addPlaces(event.path("destinationList"), "destination", sent, ".destinationList");
+        for (String list : QUANTITY_LISTS) {
             JsonNode quantities = event.path(list);
             for (int i = 0; i < quantities.size(); i++) {
-                product(quantities.get(i).path("epcClass"), sent, list, i, ".epcClass");
+                addProduct(quantities.get(i).path("epcClass"), sent, list, i, ".epcClass");
             }
         }
-        for (String list : INSTANCES) {
+        for (String list : EPC_LISTS) {
             JsonNode epcs = event.path(list);
-            for (int i = 0; i < epcs.size(); i++) product(epcs.get(i), sent, list, i, "");
+            for (int i = 0; i < epcs.size(); i++) addProduct(epcs.get(i), sent, list, i, "");
         }
     }
 
-    private void places(JsonNode list, String name, SentEvent sent, String at) {
-        for (int i = 0; i < list.size(); i++) place(list.get(i).path(name), sent, at + "[" + i + "]." + name);
+    private void addPlaces(JsonNode list, String name, SentEvent sent, String at) {
+        for (int i = 0; i < list.size(); i++) addPlace(list.get(i).path(name), sent, at + "[" + i + "]." + name);
     }
 
-    private void place(JsonNode value, SentEvent sent, String at) {
+    private void addPlace(JsonNode value, SentEvent sent, String at) {
         if (!isNew(value)) return;
         String uri = value.stringValue().strip();
-        if (CanonicalUri.startsWith(uri, "geo:")) return; // a point on the map describes itself
+        if (CanonicalUri.startsWith(uri, "geo:")) return; // a geo URI describes itself
         String key = Gln.of(uri).map(Gln::value).orElseGet(() -> DescribedKeyCache.canonical(uri));
         name(key, () -> new Named(sent.index(), sent.placeOf(sent.path() + at), uri, false, key, null));
     }
 
-    private void product(JsonNode value, SentEvent sent, String list, int index, String member) {
+    private void addProduct(JsonNode value, SentEvent sent, String list, int index, String member) {
         if (!isNew(value)) return;
         String uri = value.stringValue().strip();
         DigitalLink link = DigitalLink.parse(uri).orElse(null);
         String gtin = link == null ? null : link.get("01");
-        if (link == null || gtin == null) return; // a logistic unit or an asset; another class URI speaks for itself
+        if (link == null || gtin == null) return; // a logistic unit, an asset, or another class URI
         String at = "." + list + "[" + index + "]" + member;
         name(
                 gtin,
@@ -105,64 +105,68 @@ public final class MissingMasterData {
                         uri,
                         true,
                         gtin,
-                        link.get("10") == null ? null : ofLot(gtin, link)));
+                        link.get("10") == null ? null : lotUri(gtin, link)));
     }
 
-    private static String ofLot(String gtin, DigitalLink link) {
+    private static String lotUri(String gtin, DigitalLink link) {
         Map<String, String> lot = new LinkedHashMap<>();
         lot.put("01", gtin);
         lot.put("10", String.valueOf(link.get("10")));
         return new DigitalLink(lot).canonical();
     }
 
-    /** A quick look before anything is parsed: most events name what others named. */
+    /** A cheap check before parsing; most events repeat names of earlier ones. */
     private boolean isNew(JsonNode value) {
         if (!value.isString()) return false;
-        return seen.size() >= MOST_NAMED || seen.add(value.stringValue());
+        return seen.size() >= MAX_NAMED || seen.add(value.stringValue());
     }
 
     private void name(String key, Supplier<Named> first) {
-        if (!named.containsKey(key) && named.size() < MOST_NAMED) named.put(key, first.get());
+        if (!named.containsKey(key) && named.size() < MAX_NAMED) named.put(key, first.get());
     }
 
-    /** The warnings, by the index of the event they belong to. */
+    /** The warnings by event index. */
     public Map<Integer, List<Violation>> warnings(UUID organisation, DescribedKeyCache known) {
-        if (described.size() >= MOST_DESCRIBED) return Map.of(); // who describes so much is not to be warned
+        if (described.size() >= MAX_DESCRIBED)
+            return Map.of(); // the set is cut off, so it cannot prove that anything is missing
         List<Named> missing = missing(organisation, known);
         Map<Integer, List<Violation>> warnings = new HashMap<>();
-        for (int i = 0; i < Math.min(missing.size(), MOST_TOLD); i++) {
+        for (int i = 0; i < Math.min(missing.size(), MAX_WARNINGS); i++) {
             Named one = missing.get(i);
-            int more = i == MOST_TOLD - 1 ? missing.size() - MOST_TOLD : 0;
+            int more = i == MAX_WARNINGS - 1 ? missing.size() - MAX_WARNINGS : 0;
             warnings.computeIfAbsent(one.event, event -> new ArrayList<>()).add(warning(one, more));
         }
         return warnings;
     }
 
     private List<Named> missing(UUID organisation, DescribedKeyCache known) {
-        List<Named> open =
-                named.values().stream().filter(one -> !one.isAmong(described)).toList();
+        List<Named> candidates = named.values().stream()
+                .filter(one -> !one.isDescribedBy(described))
+                .toList();
         Set<String> keys = new HashSet<>();
-        for (Named one : open) {
+        for (Named one : candidates) {
             keys.add(one.key);
             if (one.lot != null) keys.add(DescribedKeyCache.someLotOf(one.key));
         }
-        Set<String> answered = known.among(organisation, keys);
+        Set<String> describedKeys = known.describedAmong(organisation, keys);
         Set<String> lots = new HashSet<>();
-        for (Named one : open) {
-            if (one.lot != null && answered.contains(DescribedKeyCache.someLotOf(one.key))) lots.add(one.lot);
+        for (Named one : candidates) {
+            if (one.lot != null && describedKeys.contains(DescribedKeyCache.someLotOf(one.key))) lots.add(one.lot);
         }
-        answered.addAll(known.among(organisation, lots));
-        return open.stream().filter(one -> !one.isAmong(answered)).toList();
+        describedKeys.addAll(known.describedAmong(organisation, lots));
+        return candidates.stream()
+                .filter(one -> !one.isDescribedBy(describedKeys))
+                .toList();
     }
 
     private static Violation warning(Named one, int more) {
-        String what = one.isProduct ? "product" : "place";
+        String kind = one.isProduct ? "product" : "place";
         boolean key = one.isProduct || Gln.of(one.uri).isPresent();
         String path = one.isProduct ? "products" : "locations";
-        String put = key ? ", or by PUT /masterdata/" + path + "/" + one.key : "";
-        String rest = more == 0 ? "" : "; " + more + " more places and products of this document are not described";
-        String message =
-                "no master data for this " + what + ": describe it in the epcisHeader of a document" + put + rest;
+        String putHint = key ? ", or by PUT /masterdata/" + path + "/" + one.key : "";
+        String moreHint = more == 0 ? "" : "; " + more + " more places and products of this document are not described";
+        String message = "no master data for this " + kind + ": describe it in the epcisHeader of a document" + putHint
+                + moreHint;
         return new Violation(one.place, RULE, message, one.uri);
     }
 }

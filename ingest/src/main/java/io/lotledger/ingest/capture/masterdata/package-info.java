@@ -1,4 +1,4 @@
-/** Which places and products of a document have master data. */
+/** Finds which places and products of a document have master data. */
 @NullMarked
 package io.lotledger.ingest.capture.masterdata;
 

@@ -13,32 +13,32 @@ import java.util.zip.ZipException;
 import org.apache.commons.io.input.ProxyInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A document's bytes as they arrive: decompressed, and no more of them than one capture takes. */
+/** The decompressed bytes of a request body, limited to the size of one capture. */
 public final class BoundedInput extends ProxyInputStream {
-    /** What no document compresses to that says something: of our samples the best reaches 60. */
-    static final int MOST_RATIO = 200;
+    /** Maximum compression ratio. Real documents stay below it: the best of our samples reaches 60. */
+    static final int MAX_RATIO = 200;
 
-    /** So much may come out of any body, however little went in. */
-    static final long ANY_RATIO = 16 << 20;
+    /** Decompressed size up to which any ratio is accepted. */
+    static final long UNCHECKED_BYTES = 16 << 20;
 
     private final ContentEncoding encoding;
-    private final long most;
+    private final long maxBytes;
     private final @Nullable BoundedInput compressed;
     private long read;
 
-    private BoundedInput(InputStream in, ContentEncoding encoding, long most, @Nullable BoundedInput compressed) {
+    private BoundedInput(InputStream in, ContentEncoding encoding, long maxBytes, @Nullable BoundedInput compressed) {
         super(in);
         this.encoding = encoding;
-        this.most = most;
+        this.maxBytes = maxBytes;
         this.compressed = compressed;
     }
 
-    /** To be closed: what decompresses holds memory outside the heap. */
-    public static InputStream of(InputStream body, ContentEncoding encoding, long most) {
-        BoundedInput sent = new BoundedInput(body, ContentEncoding.IDENTITY, most, null);
+    /** The caller closes the stream; a decompressor holds memory outside the heap. */
+    public static InputStream of(InputStream body, ContentEncoding encoding, long maxBytes) {
+        BoundedInput sent = new BoundedInput(body, ContentEncoding.IDENTITY, maxBytes, null);
         return encoding == ContentEncoding.IDENTITY
                 ? sent
-                : new BoundedInput(decoded(sent, encoding), encoding, most, sent);
+                : new BoundedInput(decoded(sent, encoding), encoding, maxBytes, sent);
     }
 
     private static InputStream decoded(BoundedInput sent, ContentEncoding encoding) {
@@ -52,7 +52,10 @@ public final class BoundedInput extends ProxyInputStream {
         }
     }
 
-    /** RFC 9110 §8.4.1.2 means zlib's format; some senders leave its two bytes of header out. */
+    /**
+     * Expects the zlib format (RFC 9110 §8.4.1.2), and accepts raw deflate from senders that leave out the two header
+     * bytes.
+     */
     private static InputStream inflated(InputStream sent) throws IOException {
         BufferedInputStream in = new BufferedInputStream(sent, 1 << 13);
         in.mark(2);
@@ -62,7 +65,7 @@ public final class BoundedInput extends ProxyInputStream {
         return new InflaterInputStream(in, new Inflater(!zlib), 1 << 13) {
             @Override
             public void close() throws IOException {
-                inf.end(); // Java ends only an inflater that it has made itself
+                inf.end(); // the JDK ends only an inflater that it created itself
                 super.close();
             }
         };
@@ -71,9 +74,9 @@ public final class BoundedInput extends ProxyInputStream {
     @Override
     protected void afterRead(int count) {
         if (count > 0) read += count;
-        if (read > most) throw CaptureLimitExceededException.bytes(most);
-        if (compressed != null && read > ANY_RATIO && read > MOST_RATIO * compressed.read) {
-            throw CaptureLimitExceededException.ratio(MOST_RATIO, ANY_RATIO);
+        if (read > maxBytes) throw CaptureLimitExceededException.bytes(maxBytes);
+        if (compressed != null && read > UNCHECKED_BYTES && read > MAX_RATIO * compressed.read) {
+            throw CaptureLimitExceededException.ratio(MAX_RATIO, UNCHECKED_BYTES);
         }
     }
 

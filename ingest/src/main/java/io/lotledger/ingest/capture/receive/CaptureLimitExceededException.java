@@ -3,7 +3,7 @@ package io.lotledger.ingest.capture.receive;
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
 import io.lotledger.ingest.document.text.Violation;
 
-/** The document is larger than one capture takes; nothing of it is kept. The message names the limit and what to do. */
+/** The document exceeds a limit of one capture; nothing of it is stored. The message names the limit and a remedy. */
 public final class CaptureLimitExceededException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,42 +11,42 @@ public final class CaptureLimitExceededException extends RuntimeException {
         super(message);
     }
 
-    public static CaptureLimitExceededException events(int most) {
+    public static CaptureLimitExceededException events(int max) {
         return new CaptureLimitExceededException(
-                "The document has more than " + most + " events, the most one capture takes; send it in parts");
+                "The document has more than " + max + " events, the limit of one capture; send it in parts");
     }
 
-    public static CaptureLimitExceededException members(String place, int members, int most) {
+    public static CaptureLimitExceededException members(String place, int members, int max) {
         return new CaptureLimitExceededException("The event at " + place + " has " + members
-                + " members, more than " + most + " EPCs and quantities, or sources, destinations and business"
-                + " transactions, the most one event has; send it as several events");
+                + " members, but one event may have at most " + max
+                + " EPCs and quantities, and as many sources, destinations and business"
+                + " transactions; send it as several events");
     }
 
-    public static CaptureLimitExceededException links(String place, long links, int most) {
+    public static CaptureLimitExceededException links(String place, long links, int max) {
         return new CaptureLimitExceededException("The event at " + place + " links its inputs to its outputs in "
-                + links + " ways, more than " + most + "; send it as several transformations");
+                + links + " ways, more than " + max + "; send it as several transformations");
     }
 
-    public static CaptureLimitExceededException rejected(int most, Violation first) {
+    public static CaptureLimitExceededException rejected(int max, Violation first) {
         return new CaptureLimitExceededException(
-                "More than " + most + " events have errors, and the document is captured"
+                "More than " + max + " events have errors, and the document is captured"
                         + " as a whole; correct them and send it again. The first error is at " + first.path() + ": "
                         + first.message());
     }
 
-    static CaptureLimitExceededException ratio(int most, long always) {
-        return new CaptureLimitExceededException(
-                "The body decompresses to more than " + most + " times its size, the most one capture takes beyond "
-                        + always + " bytes; send it in parts or as it is");
+    static CaptureLimitExceededException ratio(int max, long uncheckedBytes) {
+        return new CaptureLimitExceededException("The body decompresses to more than " + max
+                + " times its size, the limit beyond " + uncheckedBytes + " bytes; send it in parts or uncompressed");
     }
 
     public static CaptureLimitExceededException part(DocumentTooLargeException e) {
         return new CaptureLimitExceededException(String.valueOf(e.getMessage()));
     }
 
-    /** @param most bytes */
-    public static CaptureLimitExceededException bytes(long most) {
+    /** @param max maximum number of bytes */
+    public static CaptureLimitExceededException bytes(long max) {
         return new CaptureLimitExceededException(
-                "The document has more than " + most + " bytes, the most one capture takes; send it in parts");
+                "The document has more than " + max + " bytes, the limit of one capture; send it in parts");
     }
 }

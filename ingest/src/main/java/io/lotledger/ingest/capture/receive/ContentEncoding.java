@@ -3,13 +3,13 @@ package io.lotledger.ingest.capture.receive;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a document is compressed on its way, in the words of HTTP (RFC 9110 §8.4.1). */
+/** Content codings of a request body (RFC 9110 §8.4.1). */
 public enum ContentEncoding {
     IDENTITY,
     GZIP,
     DEFLATE;
 
-    /** The encoding of a {@code Content-Encoding} header; empty for one we do not know. */
+    /** The coding of a {@code Content-Encoding} header; empty if it is not supported. */
     public static Optional<ContentEncoding> ofWord(String word) {
         return switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "", "identity" -> Optional.of(IDENTITY);

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What the rules say of one event.
+ * The result of checking one event.
  *
- * @param errors what keeps it from being captured; all of it, in no more than one pass
- * @param warnings what is accepted and noted
+ * @param errors all violations that keep the event from being captured, found in one pass
+ * @param warnings violations that are accepted and reported
  */
 public record EventReview(List<Violation> errors, List<Violation> warnings) {
     public EventReview {
@@ -16,7 +16,10 @@ public record EventReview(List<Violation> errors, List<Violation> warnings) {
         warnings = List.copyOf(warnings);
     }
 
-    /** The same, with each path told by a place of the document; what is in order costs nothing. */
+    /**
+     * The same review with each path mapped to a place in the document; a review without violations is returned
+     * unchanged.
+     */
     public EventReview at(UnaryOperator<String> places) {
         return errors.isEmpty() && warnings.isEmpty()
                 ? this

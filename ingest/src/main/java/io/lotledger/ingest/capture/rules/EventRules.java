@@ -67,7 +67,7 @@ public final class EventRules {
         this.clock = clock;
     }
 
-    /** All that is wrong with the event, and all that is worth noting. */
+    /** Returns all errors and warnings of the event. */
     public EventReview review(SentEvent sent) {
         return new OneEvent(sent, clock.instant()).review();
     }
@@ -75,7 +75,7 @@ public final class EventRules {
     private static Set<String> fields(String... own) {
         Set<String> fields = new TreeSet<>(COMMON);
         fields.addAll(List.of(own));
-        return new LinkedHashSet<>(fields); // looked up by hash, gone through by name
+        return new LinkedHashSet<>(fields); // hashed look-up, iteration sorted by name
     }
 
     private static final class OneEvent {
@@ -83,10 +83,10 @@ public final class EventRules {
         private final JsonNode event;
         private final String path;
         private final Instant now;
-        private final ViolationCollector findings = new ViolationCollector();
-        private final JsonShapeChecks shapes = new JsonShapeChecks(findings);
-        private final IdentifierRules identifiers = new IdentifierRules(findings);
-        private final UnitRules units = new UnitRules(findings);
+        private final ViolationCollector violations = new ViolationCollector();
+        private final JsonShapeChecks checks = new JsonShapeChecks(violations);
+        private final IdentifierRules identifiers = new IdentifierRules(violations);
+        private final UnitRules units = new UnitRules(violations);
         private final WordRules words;
         private final SensorRules sensors;
 
@@ -94,91 +94,93 @@ public final class EventRules {
             this.sent = sent;
             this.event = sent.node();
             this.path = sent.path();
-            this.words = new WordRules(findings, identifiers, sent.format());
-            this.sensors = new SensorRules(findings, shapes, identifiers, words, units, sent.format());
+            this.words = new WordRules(violations, identifiers, sent.format());
+            this.sensors = new SensorRules(violations, checks, identifiers, words, units, sent.format());
             this.now = now;
         }
 
         EventReview review() {
-            if (!shapes.object(event, path, "an event")) return findings.review();
-            new TextRules(findings).check(event, path);
+            if (!checks.object(event, path, "an event")) return violations.review();
+            new TextRules(violations).check(event, path);
             JsonLdContext.faultOf(event.get("@context"))
-                    .ifPresent(fault -> findings.error(at("@context"), "context", fault, event.get("@context")));
-            if (findings.hasErrors()) return findings.review(); // the rest would only repeat what cannot be read
+                    .ifPresent(fault -> violations.error(at("@context"), "context", fault, event.get("@context")));
+            if (violations.hasErrors()) return violations.review(); // further checks would only repeat these errors
             String type = type();
-            if (type == null) return findings.review();
+            if (type == null) return violations.review();
             Set<String> fields = FIELDS.get(type);
-            if (fields != null) shapes.members(event, path, fields, true, "an " + type);
+            if (fields != null) checks.members(event, path, fields, true, "an " + type);
             else extended(type);
-            if (sent.format() == DocumentFormat.JSON) new PrefixRules(findings, sent.context()).check(event, path);
+            if (sent.format() == DocumentFormat.JSON) new PrefixRules(violations, sent.context()).check(event, path);
             when();
             identity();
             whereAndWhy();
             lists();
             what(type);
-            return findings.review();
+            return violations.review();
         }
 
         private @Nullable String type() {
-            String type = shapes.requiredText(event, "type", path, "send " + TYPES);
+            String type = checks.requiredText(event, "type", path, "send " + TYPES);
             if (type == null || FIELDS.containsKey(type)) return type;
             if (IdentifierRules.isUri(type)) return type;
             String hint = Nearest.of(type, FIELDS.keySet())
                     .map(near -> "; did you mean '" + near + "'?")
                     .orElse("; send " + TYPES);
-            findings.error(
+            violations.error(
                     at("type"), "type", "'" + type + "' is not an event type of EPCIS 2.0" + hint, event.get("type"));
             return null;
         }
 
-        /** An event of a type of somebody's own (the JSON schema's Extended-Event): what it means for lots nobody here can know. */
+        /** An event of a non-standard type (the JSON schema's Extended-Event). Its effect on lots is unknown. */
         private void extended(String type) {
             String message =
                     "'" + type + "' is not an event type of EPCIS 2.0: the event is stored and can be queried, but"
                             + " it is in no lot's lineage";
-            findings.warning(at("type"), "type", message, event.get("type"));
+            violations.warning(at("type"), "type", message, event.get("type"));
             for (Map.Entry<String, JsonNode> member : event.properties()) {
                 if (ALL_FIELDS.contains(member.getKey()) || JsonShapeChecks.isExtension(member.getKey())) continue;
-                String right = "'" + member.getKey()
+                String missingPrefix = "'" + member.getKey()
                         + "' has no prefix, so other systems cannot interpret it; use a prefix or a URI";
-                findings.warning(at(member.getKey()), "unknown-field", right, member.getValue());
+                violations.warning(at(member.getKey()), "unknown-field", missingPrefix, member.getValue());
             }
         }
 
         private void when() {
-            if (shapes.requiredText(
+            if (checks.requiredText(
                             event,
                             "eventTime",
                             path,
                             "send a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00")
                     != null) {
-                Instant time = shapes.time(event.get("eventTime"), at("eventTime"), "eventTime");
+                Instant time = checks.time(event.get("eventTime"), at("eventTime"), "eventTime");
                 if (time != null && time.isAfter(now.plus(CLOCK_SKEW))) {
-                    findings.warning(
+                    violations.warning(
                             at("eventTime"),
                             "future",
                             "eventTime is in the future; check the clock and the offset of the sender",
                             event.get("eventTime"));
                 }
             }
-            String right = "the local offset from UTC, such as -05:00 (+00:00 for UTC, not Z)";
-            String offset = shapes.requiredText(event, "eventTimeZoneOffset", path, right);
+            String form = "the local offset from UTC, such as -05:00 (+00:00 for UTC, not Z)";
+            String offset = checks.requiredText(event, "eventTimeZoneOffset", path, form);
             if (offset != null && !OFFSET.matcher(offset).matches()) {
-                String message = "eventTimeZoneOffset must be " + right;
-                findings.error(at("eventTimeZoneOffset"), "time", message, event.get("eventTimeZoneOffset"));
+                String message = "eventTimeZoneOffset must be " + form;
+                violations.error(at("eventTimeZoneOffset"), "time", message, event.get("eventTimeZoneOffset"));
             }
             if (event.has("recordTime")) recordTime(event.get("recordTime"));
         }
 
-        /** The repository has its own; XML's may lack the offset, as xsd:dateTime allows. */
+        /**
+         * The repository assigns its own recordTime. In XML, the sender's may lack an offset, as xsd:dateTime allows.
+         */
         private void recordTime(JsonNode time) {
             boolean local = sent.format() == DocumentFormat.XML
                     && time.isString()
                     && Times.parse(time.stringValue()) == null
                     && Times.parse(time.stringValue().strip() + "Z") != null;
-            if (!local) shapes.time(time, at("recordTime"), "recordTime");
+            if (!local) checks.time(time, at("recordTime"), "recordTime");
             else
-                findings.warning(
+                violations.warning(
                         at("recordTime"), "time", "recordTime has no offset; the repository sets its own", time);
         }
 
@@ -186,7 +188,7 @@ public final class EventRules {
             identifiers.optionalUri(event, "eventID", path);
             JsonNode certification = event.get("certificationInfo");
             if (certification != null && certification.isArray()) {
-                shapes.each(event, "certificationInfo", path, this::certification);
+                checks.each(event, "certificationInfo", path, this::certification);
             } else if (certification != null) {
                 certification(certification, at("certificationInfo"));
             }
@@ -194,11 +196,11 @@ public final class EventRules {
             if (declaration != null) errorDeclaration(declaration, at("errorDeclaration"));
         }
 
-        /** XML's anyURI lets a relative one pass; the JSON schema means a whole one. */
+        /** XML's anyURI allows a relative URI; the JSON schema requires an absolute one. */
         private void certification(JsonNode value, String at) {
-            if (shapes.text(value, at, "certificationInfo", "a URI") != null
+            if (checks.text(value, at, "certificationInfo", "a URI") != null
                     && !IdentifierRules.isUri(value.stringValue())) {
-                findings.warning(
+                violations.warning(
                         at,
                         "uri",
                         "certificationInfo must be an absolute URI, such as https://example.com/certificate/1",
@@ -207,19 +209,19 @@ public final class EventRules {
         }
 
         private void errorDeclaration(JsonNode declaration, String at) {
-            if (!shapes.object(declaration, at, "errorDeclaration")) return;
+            if (!checks.object(declaration, at, "errorDeclaration")) return;
             Set<String> known = Set.of("declarationTime", "reason", "correctiveEventIDs");
-            shapes.members(declaration, at, known, true, "errorDeclaration");
-            if (shapes.requiredText(
+            checks.members(declaration, at, known, true, "errorDeclaration");
+            if (checks.requiredText(
                             declaration,
                             "declarationTime",
                             at,
                             "send a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00")
                     != null) {
-                shapes.time(declaration.get("declarationTime"), at + ".declarationTime", "declarationTime");
+                checks.time(declaration.get("declarationTime"), at + ".declarationTime", "declarationTime");
             }
             words.optionalWord(declaration, "reason", at, Cbv.ERROR_REASON);
-            shapes.each(declaration, "correctiveEventIDs", at, (id, there) -> identifiers.uri(id, there, "eventID"));
+            checks.each(declaration, "correctiveEventIDs", at, (id, idPath) -> identifiers.uri(id, idPath, "eventID"));
         }
 
         private void whereAndWhy() {
@@ -233,14 +235,14 @@ public final class EventRules {
         private void persistentDisposition() {
             JsonNode value = event.get("persistentDisposition");
             String at = at("persistentDisposition");
-            if (value == null || !shapes.object(value, at, "persistentDisposition")) return;
-            shapes.members(value, at, Set.of("set", "unset"), false, "persistentDisposition");
+            if (value == null || !checks.object(value, at, "persistentDisposition")) return;
+            checks.members(value, at, Set.of("set", "unset"), false, "persistentDisposition");
             for (String name : List.of("set", "unset")) {
-                int count = shapes.each(
-                        value, name, at, (one, there) -> words.word(one, there, "disposition", Cbv.DISPOSITION));
-                shapes.unique(value, name, at);
+                int count = checks.each(
+                        value, name, at, (one, idPath) -> words.word(one, idPath, "disposition", Cbv.DISPOSITION));
+                checks.unique(value, name, at);
                 if (value.has(name) && count == 0) {
-                    findings.error(
+                    violations.error(
                             at + "." + name,
                             "required",
                             name + " must list at least one disposition; leave it out if there is none",
@@ -248,15 +250,15 @@ public final class EventRules {
                 }
             }
             if (!value.has("set") && !value.has("unset")) {
-                findings.error(at, "required", "persistentDisposition must have set, unset or both", value);
+                violations.error(at, "required", "persistentDisposition must have set, unset or both", value);
             }
         }
 
         private void place(String name) {
             JsonNode place = event.get(name);
-            if (place == null || !shapes.object(place, at(name), name)) return;
+            if (place == null || !checks.object(place, at(name), name)) return;
             if (!place.has("id")) {
-                findings.error(
+                violations.error(
                         at(name) + ".id",
                         "required",
                         name + " must have an id: the location's URI, such as https://id.gs1.org/414/4012345000054",
@@ -267,24 +269,24 @@ public final class EventRules {
         }
 
         private void lists() {
-            shapes.each(event, "bizTransactionList", path, (one, at) -> {
-                if (!shapes.object(one, at, "a business transaction")) return;
-                shapes.members(one, at, Set.of("type", "bizTransaction"), false, "a business transaction");
+            checks.each(event, "bizTransactionList", path, (one, at) -> {
+                if (!checks.object(one, at, "a business transaction")) return;
+                checks.members(one, at, Set.of("type", "bizTransaction"), false, "a business transaction");
                 words.optionalWord(one, "type", at, Cbv.BIZ_TRANSACTION_TYPE);
                 requiredUri(one, "bizTransaction", at);
             });
             sourcesOrDestinations("sourceList", "source");
             sourcesOrDestinations("destinationList", "destination");
-            shapes.each(event, "sensorElementList", path, sensors::element);
+            checks.each(event, "sensorElementList", path, sensors::element);
         }
 
         private void sourcesOrDestinations(String list, String name) {
-            shapes.each(event, list, path, (one, at) -> {
-                if (!shapes.object(one, at, "a " + name)) return;
-                shapes.members(one, at, Set.of("type", name), false, "a " + name);
+            checks.each(event, list, path, (one, at) -> {
+                if (!checks.object(one, at, "a " + name)) return;
+                checks.members(one, at, Set.of("type", name), false, "a " + name);
                 if (!one.has("type")) {
-                    String right = "type is missing: send owning_party, possessing_party, location or a URI";
-                    findings.error(at + ".type", "required", right, null);
+                    String message = "type is missing: send owning_party, possessing_party, location or a URI";
+                    violations.error(at + ".type", "required", message, null);
                 }
                 words.optionalWord(one, "type", at, Cbv.SOURCE_DESTINATION_TYPE);
                 requiredUri(one, name, at);
@@ -293,7 +295,7 @@ public final class EventRules {
 
         private void what(String type) {
             if (!FIELDS.containsKey(type)) {
-                anything();
+                standardFields();
                 return;
             }
             String action = type.equals("TransformationEvent") ? "" : action();
@@ -306,8 +308,8 @@ public final class EventRules {
             }
         }
 
-        /** The standard's fields mean in every event what they mean in the standard's own. */
-        private void anything() {
+        /** Standard fields of an extended event have their standard meaning. */
+        private void standardFields() {
             if (event.has("action")) action();
             for (String name : List.of("parentID", "transformationID")) identifiers.optionalUri(event, name, path);
             for (String list : List.of("epcList", "childEPCs", "inputEPCList", "outputEPCList")) epcs(list);
@@ -319,28 +321,28 @@ public final class EventRules {
         }
 
         private String action() {
-            String action = shapes.requiredText(event, "action", path, "send ADD, OBSERVE or DELETE");
+            String action = checks.requiredText(event, "action", path, "send ADD, OBSERVE or DELETE");
             if (action == null) return "";
             if (!Set.of("ADD", "OBSERVE", "DELETE").contains(action)) {
-                findings.error(at("action"), "action", "action must be ADD, OBSERVE or DELETE", event.get("action"));
+                violations.error(at("action"), "action", "action must be ADD, OBSERVE or DELETE", event.get("action"));
             }
             return action;
         }
 
         private void object(String action) {
             epcs("epcList");
-            shapes.unique(event, "epcList", path);
-            int classes = quantities("quantityList");
-            boolean sensed = !event.path("sensorElementList").isEmpty() && event.has("readPoint");
-            if (!event.has("epcList") && classes == 0 && !sensed) {
-                String right =
+            checks.unique(event, "epcList", path);
+            int quantities = quantities("quantityList");
+            boolean hasSensorData = !event.path("sensorElementList").isEmpty() && event.has("readPoint");
+            if (!event.has("epcList") && quantities == 0 && !hasSensorData) {
+                String message =
                         "an ObjectEvent must have an epcList, or a quantityList of at least one element, or sensor"
                                 + " elements with a readPoint";
-                findings.error(path, "what", right, null);
+                violations.error(path, "what", message, null);
             }
             ilmd();
             if (event.has("ilmd") && (action.equals("OBSERVE") || action.equals("DELETE"))) {
-                findings.error(
+                violations.error(
                         at("ilmd"),
                         "ilmd",
                         "ilmd is allowed only with action ADD; remove it or change the action",
@@ -351,29 +353,30 @@ public final class EventRules {
         private void children(String type, String action, boolean parentRequired) {
             if (event.has("parentID")) identifiers.optionalUri(event, "parentID", path);
             else if (parentRequired) {
-                String right =
+                String message =
                         type.equals("AssociationEvent") ? "an AssociationEvent" : "an aggregation with ADD or DELETE";
-                findings.error(at("parentID"), "required", right + " must have a parentID", null);
+                violations.error(at("parentID"), "required", message + " must have a parentID", null);
             }
-            int instances = epcs("childEPCs");
-            int classes = quantities("childQuantityList");
-            if (instances + classes == 0 && !action.equals("DELETE")) {
-                String right = "childEPCs or childQuantityList must have at least one element, unless action is DELETE";
-                findings.error(path, "what", right, null);
+            int epcs = epcs("childEPCs");
+            int quantities = quantities("childQuantityList");
+            if (epcs + quantities == 0 && !action.equals("DELETE")) {
+                String message =
+                        "childEPCs or childQuantityList must have at least one element, unless action is DELETE";
+                violations.error(path, "what", message, null);
             }
         }
 
         private void transaction(String action) {
             if (event.path("bizTransactionList").isEmpty()) {
-                String right = "a TransactionEvent must have at least one business transaction";
-                findings.error(at("bizTransactionList"), "required", right, null);
+                String message = "a TransactionEvent must have at least one business transaction";
+                violations.error(at("bizTransactionList"), "required", message, null);
             }
             identifiers.optionalUri(event, "parentID", path);
             epcs("epcList");
-            int classes = quantities("quantityList");
-            if (!event.has("epcList") && classes == 0 && !action.equals("DELETE")) {
-                String right = "a TransactionEvent must have an epcList or a quantityList, unless action is DELETE";
-                findings.error(path, "what", right, null);
+            int quantities = quantities("quantityList");
+            if (!event.has("epcList") && quantities == 0 && !action.equals("DELETE")) {
+                String message = "a TransactionEvent must have an epcList or a quantityList, unless action is DELETE";
+                violations.error(path, "what", message, null);
             }
         }
 
@@ -381,21 +384,21 @@ public final class EventRules {
             identifiers.optionalUri(event, "transformationID", path);
             int inputs = epcs("inputEPCList") + quantities("inputQuantityList");
             int outputs = epcs("outputEPCList") + quantities("outputQuantityList");
-            shapes.unique(event, "inputEPCList", path);
-            shapes.unique(event, "outputEPCList", path);
+            checks.unique(event, "inputEPCList", path);
+            checks.unique(event, "outputEPCList", path);
             ilmd();
-            boolean joined = event.has("transformationID");
-            if (joined ? inputs + outputs == 0 : inputs == 0 || outputs == 0) {
-                String right =
+            boolean isJoined = event.has("transformationID");
+            if (isJoined ? inputs + outputs == 0 : inputs == 0 || outputs == 0) {
+                String message =
                         "a TransformationEvent must have inputs and outputs, or one of them and a transformationID";
-                findings.error(path, "what", right, null);
+                violations.error(path, "what", message, null);
             }
         }
 
         private void ilmd() {
             JsonNode ilmd = event.get("ilmd");
-            if (ilmd != null && shapes.object(ilmd, at("ilmd"), "ilmd")) {
-                shapes.members(ilmd, at("ilmd"), Set.of("@context"), true, "ilmd");
+            if (ilmd != null && checks.object(ilmd, at("ilmd"), "ilmd")) {
+                checks.members(ilmd, at("ilmd"), Set.of("@context"), true, "ilmd");
                 lotNumbers(ilmd);
             }
         }
@@ -404,26 +407,27 @@ public final class EventRules {
             List<String> lots = LotNumbers.of(ilmd);
             if (lots.size() < 2) return;
             String message = "the ilmd names " + lots.size() + " lots (" + String.join(", ", lots)
-                    + "): an object without a lot in its URI counts towards each of them, with an unknown quantity;"
+                    + "): an object without a lot in its URI is assigned to each of them, with an unknown quantity;"
                     + " send one event for each lot";
-            findings.warning(at("ilmd"), "lotNumber", message, null);
+            violations.warning(at("ilmd"), "lotNumber", message, null);
         }
 
         private int epcs(String list) {
-            return shapes.each(event, list, path, (epc, at) -> identifiers.uri(epc, at, "an EPC"));
+            return checks.each(event, list, path, (epc, at) -> identifiers.uri(epc, at, "an EPC"));
         }
 
         private int quantities(String list) {
-            return shapes.each(event, list, path, (one, at) -> {
-                if (!shapes.object(one, at, "a quantity element")) return;
-                shapes.members(one, at, Set.of("epcClass", "quantity", "uom"), false, "a quantity element");
+            return checks.each(event, list, path, (one, at) -> {
+                if (!checks.object(one, at, "a quantity element")) return;
+                checks.members(one, at, Set.of("epcClass", "quantity", "uom"), false, "a quantity element");
                 requiredUri(one, "epcClass", at);
-                shapes.number(one, "quantity", at);
+                checks.number(one, "quantity", at);
                 JsonNode quantity = one.get("quantity");
                 if (quantity != null
                         && quantity.isNumber()
                         && quantity.decimalValue().signum() < 0) {
-                    findings.warning(at + ".quantity", "quantity", "quantity is negative; send zero or more", quantity);
+                    violations.warning(
+                            at + ".quantity", "quantity", "quantity is negative; send zero or more", quantity);
                 }
                 if (one.has("uom")) units.code(one.get("uom"), at + ".uom");
             });
@@ -431,7 +435,7 @@ public final class EventRules {
 
         private void requiredUri(JsonNode object, String name, String at) {
             if (object.has(name)) identifiers.optionalUri(object, name, at);
-            else findings.error(at + "." + name, "required", name + " is missing", object);
+            else violations.error(at + "." + name, "required", name + " is missing", object);
         }
 
         private String at(String name) {

@@ -5,12 +5,12 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How many things one event speaks of: each is a row of some table, and every later answer about any of them reads the whole
+ * The number of members of one event. Each member becomes a table row, and every later answer about it reads the whole
  * event.
  *
  * @param objects EPCs and quantities
  * @param parties sources, destinations and business transactions
- * @param links ways from an input to an output
+ * @param links pairs of an input and an output
  */
 public record EventSize(int objects, int parties, long links) {
     private static final List<String> INPUTS = List.of("inputEPCList", "inputQuantityList");
@@ -18,8 +18,8 @@ public record EventSize(int objects, int parties, long links) {
     private static final List<String> OTHERS = List.of("epcList", "quantityList", "childEPCs", "childQuantityList");
     private static final List<String> PARTIES = List.of("sourceList", "destinationList", "bizTransactionList");
 
-    /** Of so many members a transformation has at most this many links each. */
-    private static final int LINKS_OF_A_MEMBER = 50;
+    /** Maximum average number of links per member of a transformation. */
+    private static final int LINKS_PER_MEMBER = 50;
 
     public static EventSize of(JsonNode event) {
         int inputs = sizes(event, INPUTS);
@@ -33,11 +33,11 @@ public record EventSize(int objects, int parties, long links) {
         return size;
     }
 
-    /** @throws CaptureLimitExceededException when it is more than one event may be */
-    public void check(String place, int most) {
+    /** @throws CaptureLimitExceededException when the event exceeds a limit */
+    public void check(String place, int maxMembers) {
         int members = Math.max(objects, parties);
-        if (members > most) throw CaptureLimitExceededException.members(place, members, most);
-        int mostLinks = (int) Math.min(Integer.MAX_VALUE, (long) most * LINKS_OF_A_MEMBER);
-        if (links > mostLinks) throw CaptureLimitExceededException.links(place, links, mostLinks);
+        if (members > maxMembers) throw CaptureLimitExceededException.members(place, members, maxMembers);
+        int maxLinks = (int) Math.min(Integer.MAX_VALUE, (long) maxMembers * LINKS_PER_MEMBER);
+        if (links > maxLinks) throw CaptureLimitExceededException.links(place, links, maxLinks);
     }
 }

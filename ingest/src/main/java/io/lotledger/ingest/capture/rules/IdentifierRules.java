@@ -7,37 +7,38 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** URIs and GS1 keys: a wrong syntax is an error, a wrong check digit a warning. */
+/** Checks URIs and GS1 keys: invalid syntax is an error, a wrong check digit a warning. */
 public final class IdentifierRules {
-    /** Three times this, for percent-encoding, still fits an index of PostgreSQL. */
-    public static final int LONGEST = 800;
+    /** Maximum length of a URI in bytes. Percent-encoding at most triples it, which still fits a PostgreSQL index. */
+    public static final int MAX_BYTES = 800;
 
     private static final Pattern EPC = Pattern.compile(
             "urn:epc:(id:(sgtin|sscc|sgln|pgln|grai|giai|gsrn|gsrnp|gdti|cpi|sgcn|ginc|gsin|itip|upui)"
                     + "|class:lgtin|idpat:(sgtin|grai|gdti|sgcn|cpi|itip|upui)):.*",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern PATTERN_OF_ONE_CLASS =
-            Pattern.compile("urn:epc:idpat:.*[^*]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CLASS_PATTERN = Pattern.compile("urn:epc:idpat:.*[^*]", Pattern.CASE_INSENSITIVE);
     private static final Pattern ANY_PATTERN =
             Pattern.compile("urn:epc:idpat:[a-z]+:.*\\*\\.\\*", Pattern.CASE_INSENSITIVE);
 
-    private final ViolationCollector findings;
+    private final ViolationCollector violations;
 
-    IdentifierRules(ViolationCollector findings) {
-        this.findings = findings;
+    IdentifierRules(ViolationCollector violations) {
+        this.violations = violations;
     }
 
     void uri(JsonNode value, String path, String name) {
         if (!value.isString() || !isUri(value.stringValue())) {
-            findings.error(path, "uri", name + " must be a URI, such as " + example(name), value);
+            violations.error(path, "uri", name + " must be a URI, such as " + example(name), value);
         } else if (isTooLong(value.stringValue())) {
-            findings.error(path, "length", name + " may have at most " + LONGEST + " bytes", value);
+            violations.error(path, "length", name + " may have at most " + MAX_BYTES + " bytes", value);
         } else {
-            key(value, path);
+            reportKey(value, path);
         }
     }
 
-    /** A scheme, a colon, and then anything but white space and what RFC 3986 has no place for. */
+    /**
+     * Checks for a scheme, a colon and a rest without white space and without the characters that RFC 3986 excludes.
+     */
     static boolean isUri(String text) {
         int colon = text.indexOf(':');
         if (colon <= 0 || colon == text.length() - 1 || !isLetter(text.charAt(0))) return false;
@@ -57,7 +58,7 @@ public final class IdentifierRules {
     }
 
     private static boolean isTooLong(String uri) {
-        return uri.length() > LONGEST / 3 && uri.getBytes(StandardCharsets.UTF_8).length > LONGEST;
+        return uri.length() > MAX_BYTES / 3 && uri.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
     }
 
     void optionalUri(JsonNode object, String name, String path) {
@@ -65,34 +66,37 @@ public final class IdentifierRules {
         if (value != null) uri(value, ViolationCollector.member(path, name), name);
     }
 
-    private void key(JsonNode value, String path) {
+    private void reportKey(JsonNode value, String path) {
         String uri = value.stringValue();
-        Optional<Note> note = noteOn(uri);
+        Optional<Note> note = checkKey(uri);
         if (note.isEmpty()) {
-            if (PATTERN_OF_ONE_CLASS.matcher(uri).matches()) {
-                findings.warning(path, "identifier", "a pattern for all serials of a class must end in '.*'", value);
+            if (CLASS_PATTERN.matcher(uri).matches()) {
+                violations.warning(path, "identifier", "a pattern for all serials of a class must end in '.*'", value);
             }
         } else if (note.get().isError()) {
-            findings.error(path, note.get().rule(), note.get().message(), value);
+            violations.error(path, note.get().rule(), note.get().message(), value);
         } else {
-            findings.warning(path, note.get().rule(), note.get().message(), value);
+            violations.warning(path, note.get().rule(), note.get().message(), value);
         }
     }
 
-    /** @param isError the URI has the form of a GS1 key and cannot be one; else it is a key or is kept as an identifier of its own */
+    /**
+     * @param isError whether the URI looks like a GS1 key but cannot be one; otherwise it is a key or is stored as a
+     *     separate identifier
+     */
     record Note(boolean isError, String rule, String message) {}
 
-    /** What is wrong with the GS1 key of a URI; empty for one in order, and for a URI that has none. */
-    static Optional<Note> noteOn(String uri) {
+    /** The problem with a URI's GS1 key; empty if the key is valid or the URI has none. */
+    static Optional<Note> checkKey(String uri) {
         Optional<DigitalLink> key = DigitalLink.parse(uri);
         if (key.isPresent()) {
-            return key.get().checkDigitHolds()
+            return key.get().hasValidCheckDigit()
                     ? Optional.empty()
                     : Optional.of(new Note(
                             false, "check-digit", "the check digit is wrong; check the digits for a typing error"));
         }
         if (EPC.matcher(uri).matches() && !ANY_PATTERN.matcher(uri).matches()) {
-            return Optional.of(new Note(true, "identifier", "not a valid EPC of its scheme: " + rightFor(uri)));
+            return Optional.of(new Note(true, "identifier", "not a valid EPC of its scheme: " + expectedForm(uri)));
         }
         if (DigitalLink.isMalformedAtGs1(uri)) {
             return Optional.of(
@@ -106,7 +110,7 @@ public final class IdentifierRules {
                                 + "; it is stored as a separate identifier and not matched with the key"));
     }
 
-    private static String rightFor(String uri) {
+    private static String expectedForm(String uri) {
         String scheme = uri.split(":", 5)[3].toLowerCase(Locale.ROOT);
         return switch (scheme) {
             case "lgtin", "sgtin", "upui", "itip" ->

@@ -10,20 +10,20 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The shapes of JSON values, each answered with what would be right. */
+/** Checks the types of JSON values; each error states the expected form. */
 final class JsonShapeChecks {
-    private final ViolationCollector findings;
+    private final ViolationCollector violations;
 
-    JsonShapeChecks(ViolationCollector findings) {
-        this.findings = findings;
+    JsonShapeChecks(ViolationCollector violations) {
+        this.violations = violations;
     }
 
-    /** The text of a member; absent or not a text is an error. */
+    /** The text of a required member. A missing or non-string member is an error. */
     @Nullable
     String requiredText(JsonNode object, String name, String path, String meaning) {
         JsonNode value = object.get(name);
         if (value == null) {
-            findings.error(ViolationCollector.member(path, name), "required", name + " is missing: " + meaning, null);
+            violations.error(ViolationCollector.member(path, name), "required", name + " is missing: " + meaning, null);
             return null;
         }
         return text(value, ViolationCollector.member(path, name), name, meaning);
@@ -32,7 +32,7 @@ final class JsonShapeChecks {
     @Nullable
     String text(JsonNode value, String path, String name, String meaning) {
         if (value.isString() && !value.stringValue().isBlank()) return value.stringValue();
-        findings.error(path, "shape", name + " must be a non-empty string: " + meaning, value);
+        violations.error(path, "shape", name + " must be a non-empty string: " + meaning, value);
         return null;
     }
 
@@ -40,19 +40,19 @@ final class JsonShapeChecks {
     Instant time(JsonNode value, String path, String name) {
         Instant time = value.isString() && hasSeconds(value.stringValue()) ? Times.parse(value.stringValue()) : null;
         if (time == null) {
-            String right = name + " must be a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00";
-            findings.error(path, "time", right, value);
+            String message = name + " must be a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00";
+            violations.error(path, "time", message, value);
         }
         return time;
     }
 
-    /** RFC 3339 and XML Schema both ask for them. */
+    /** Both RFC 3339 and XML Schema require seconds. */
     private static boolean hasSeconds(String text) {
         String time = text.strip();
         return time.length() > 19 && time.charAt(16) == ':';
     }
 
-    private static String found(JsonNode value) {
+    private static String typeOf(JsonNode value) {
         if (value.isArray()) return "an array";
         if (value.isObject()) return "an object";
         if (value.isString()) return "a string";
@@ -62,24 +62,24 @@ final class JsonShapeChecks {
 
     boolean object(JsonNode value, String path, String name) {
         if (value.isObject()) return true;
-        findings.error(path, "shape", name + " must be an object, not " + found(value), value);
+        violations.error(path, "shape", name + " must be an object, not " + typeOf(value), value);
         return false;
     }
 
-    /** Runs over the elements of an array member, when there is one; answers how many there are. */
+    /** Visits the elements of an optional array member and returns their number. */
     int each(JsonNode object, String name, String path, BiConsumer<JsonNode, String> element) {
         JsonNode list = object.get(name);
         if (list == null) return 0;
         String at = ViolationCollector.member(path, name);
         if (!list.isArray()) {
-            findings.error(at, "shape", name + " must be an array, not " + found(list), list);
-            return 1; // there is something, if of the wrong shape: one error is enough
+            violations.error(at, "shape", name + " must be an array, not " + typeOf(list), list);
+            return 1; // not empty, so that no second error reports a missing list
         }
         for (int i = 0; i < list.size(); i++) element.accept(list.get(i), at + "[" + i + "]");
         return list.size();
     }
 
-    /** No value twice. */
+    /** Reports duplicate elements. */
     void unique(JsonNode object, String name, String path) {
         JsonNode list = object.get(name);
         if (list == null || !list.isArray()) return;
@@ -87,7 +87,7 @@ final class JsonShapeChecks {
         for (int i = 0; i < list.size(); i++) {
             if (!seen.add(list.get(i).toString())) {
                 String at = ViolationCollector.member(path, name) + "[" + i + "]";
-                findings.error(at, "unique", "duplicate element of " + name + ": remove it", list.get(i));
+                violations.error(at, "unique", "duplicate element of " + name + ": remove it", list.get(i));
             }
         }
     }
@@ -95,13 +95,13 @@ final class JsonShapeChecks {
     void number(JsonNode object, String name, String path) {
         JsonNode value = object.get(name);
         if (value != null && !value.isNumber()) {
-            findings.error(
+            violations.error(
                     ViolationCollector.member(path, name), "number", name + " must be a number, without quotes", value);
         }
     }
 
-    /** Members are of the standard, or have a prefix or a URI for a name. */
-    void members(JsonNode object, String path, Collection<String> known, boolean extensible, String of) {
+    /** Reports members that are neither standard nor named by a prefix or a URI. */
+    void members(JsonNode object, String path, Collection<String> known, boolean extensible, String owner) {
         object.properties().forEach(member -> {
             String name = member.getKey();
             if (known.contains(name) || (extensible && isExtension(name))) return;
@@ -110,7 +110,8 @@ final class JsonShapeChecks {
                     .map(near -> "; did you mean '" + near + "'?")
                     .orElse(extension);
             String at = ViolationCollector.member(path, name);
-            findings.error(at, "unknown-field", "'" + name + "' is not a field of " + of + hint, member.getValue());
+            violations.error(
+                    at, "unknown-field", "'" + name + "' is not a field of " + owner + hint, member.getValue());
         });
     }
 

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** The lot numbers an ilmd names, under whatever namespace, with attributes or without. */
+/** The lot numbers in an ilmd, in any namespace, with or without XML attributes. */
 final class LotNumbers {
     private static final Set<String> NAMES = Set.of("lotNumber", "hasBatchLotNumber");
 
     private LotNumbers() {}
 
-    /** Each once, in the order sent. */
+    /** Distinct lot numbers in the order sent. */
     static List<String> of(JsonNode ilmd) {
         Set<String> lots = new LinkedHashSet<>();
         for (Map.Entry<String, JsonNode> member : ilmd.properties()) {

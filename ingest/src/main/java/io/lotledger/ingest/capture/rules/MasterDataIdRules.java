@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what vocabulary elements are about as the identifiers of events are checked. An element is kept whatever its id is; a
- * fault of the id is a warning, because the element then describes nothing but events that name exactly this id.
+ * Checks the ids of vocabulary elements like identifiers in events. An element is stored whatever its id. A problem
+ * with the id is a warning, because the element then only describes events with exactly this id.
  */
 public final class MasterDataIdRules {
-    private static final int MOST_WARNINGS = 100;
+    private static final int MAX_WARNINGS = 100;
 
     private final List<Violation> first = new ArrayList<>();
     private int more;
@@ -22,19 +22,19 @@ public final class MasterDataIdRules {
     public void check(SentMasterData element) {
         String id = String.valueOf(element.id());
         warning(element, id).ifPresent(warning -> {
-            if (first.size() < MOST_WARNINGS) first.add(warning);
+            if (first.size() < MAX_WARNINGS) first.add(warning);
             else more++;
         });
     }
 
     private static Optional<Violation> warning(SentMasterData element, String id) {
         if (Gln.of(id).isEmpty() && Gtin.of(id).isEmpty() && !IdentifierRules.isUri(id)) {
-            String message = "not a URI, GLN or GTIN: it describes only what events name with exactly this id";
+            String message = "not a URI, GLN or GTIN: it only matches events with exactly this id";
             return Optional.of(violation(element, "uri", message, id));
         }
-        return IdentifierRules.noteOn(id).map(note -> {
-            String rest = note.isError() ? "; the element describes only what events name with exactly this id" : "";
-            return violation(element, note.rule(), note.message() + rest, id);
+        return IdentifierRules.checkKey(id).map(note -> {
+            String consequence = note.isError() ? "; the element only matches events with exactly this id" : "";
+            return violation(element, note.rule(), note.message() + consequence, id);
         });
     }
 
@@ -43,7 +43,7 @@ public final class MasterDataIdRules {
         return new Violation(path, rule, message, id);
     }
 
-    /** The first hundred; the last says how many more there are. */
+    /** The first 100 warnings; the last one states how many more there are. */
     public List<Violation> warnings() {
         if (more == 0) return List.copyOf(first);
         List<Violation> all = new ArrayList<>(first);

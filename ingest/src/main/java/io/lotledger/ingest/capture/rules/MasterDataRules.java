@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be said of a location or a product where it is said one by one: the names FDA's spreadsheet is filled from, each by
- * its local name. Documents may say more; here a name that nothing reads would be a gap nobody notices.
+ * The attributes of a location or a product that is maintained by itself: the local names that fill FDA's spreadsheet.
+ * Documents may carry other attributes. Here an unknown name is an error, because no report would show it.
  */
 public final class MasterDataRules {
     public static final MasterDataRules LOCATION = new MasterDataRules(
@@ -65,8 +65,8 @@ public final class MasterDataRules {
                     "hasFoodTraceabilityListCategory",
                     "foodTraceabilityListCategory"));
 
-    /** A name or an address of this length fills a cell that nobody reads to its end. */
-    private static final int LONGEST = 1_000;
+    /** Maximum length of a value; longer ones are unreadable in a spreadsheet cell. */
+    private static final int MAX_LENGTH = 1_000;
 
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Map<String, Integer> DEGREES = Map.of("latitude", 90, "longitude", 180);
@@ -83,53 +83,54 @@ public final class MasterDataRules {
         return vocabulary;
     }
 
-    /** The names that may be used, in order. */
+    /** The allowed names, sorted. */
     public List<String> names() {
         return List.copyOf(new TreeSet<>(names));
     }
 
     /**
-     * Every fault there is.
+     * Returns all violations.
      *
-     * @param attributes name as sent, bare or in a namespace, to its values
+     * @param attributes values by name as sent, bare or in a namespace
      */
     public List<Violation> review(Map<String, List<String>> attributes) {
-        List<Violation> faults = new ArrayList<>(reviewWhole(attributes));
-        faults.addAll(reviewEach(attributes, Set.of()));
-        return faults;
+        List<Violation> violations = new ArrayList<>(reviewWhole(attributes));
+        violations.addAll(reviewEach(attributes, Set.of()));
+        return violations;
     }
 
-    /** The faults of the attributes that are set and of the names that are removed, each by itself. */
+    /** The violations of each set attribute and each removed name. */
     public List<Violation> reviewEach(Map<String, List<String>> attributes, Set<String> removed) {
-        List<Violation> faults = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         Map<String, String> sentAs = new HashMap<>();
         for (String name : removed) {
             String local = Extensions.localName(name);
-            String before = sentAs.putIfAbsent(local, name);
-            if (!names.contains(local)) faults.add(unknown(path(name), name, local));
-            else if (before != null) faults.add(twice(before, name));
+            String previous = sentAs.putIfAbsent(local, name);
+            if (!names.contains(local)) violations.add(unknownName(path(name), name, local));
+            else if (previous != null) violations.add(duplicateName(previous, name));
         }
         attributes.forEach((name, values) -> {
             String path = path(name);
             String local = Extensions.localName(name);
-            String before = sentAs.putIfAbsent(local, name);
-            if (!names.contains(local)) faults.add(unknown(path, name, local));
-            else if (before != null) {
-                faults.add(twice(before, name));
+            String previous = sentAs.putIfAbsent(local, name);
+            if (!names.contains(local)) violations.add(unknownName(path, name, local));
+            else if (previous != null) {
+                violations.add(duplicateName(previous, name));
             } else if (values.isEmpty()) {
-                faults.add(fault(path, "required", "a value is needed: text, a number, or a list of these", null));
+                violations.add(
+                        violation(path, "required", "a value is needed: text, a number, or a list of these", null));
             }
-            for (String value : values) value(path, local, value, faults);
+            for (String value : values) value(path, local, value, violations);
         });
-        return faults;
+        return violations;
     }
 
-    /** The faults of what is said as a whole: it says nothing, or half of a position. */
+    /** The violations of the attributes as a whole: none are present, or latitude or longitude is missing. */
     public List<Violation> reviewWhole(Map<String, List<String>> attributes) {
-        List<Violation> faults = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         if (attributes.isEmpty()) {
             String message = "at least one attribute is needed: " + String.join(", ", names());
-            faults.add(fault("$.attributes", "required", message, null));
+            violations.add(violation("$.attributes", "required", message, null));
         }
         Map<String, String> sentAs = new HashMap<>();
         attributes.keySet().forEach(name -> sentAs.put(Extensions.localName(name), name));
@@ -137,18 +138,20 @@ public final class MasterDataRules {
             String other = name.equals("latitude") ? "longitude" : "latitude";
             if (sentAs.containsKey(name) && !sentAs.containsKey(other)) {
                 String message = name + " without " + other + " is not a position: send both";
-                faults.add(fault(path(sentAs.getOrDefault(name, name)), other, message, null));
+                violations.add(violation(path(sentAs.getOrDefault(name, name)), other, message, null));
             }
         }
-        return faults;
+        return violations;
     }
 
-    private static Violation twice(String before, String name) {
-        String message = "'" + before + "' and '" + name + "' are the same attribute: send one of them";
-        return fault(path(name), "twice", message, name);
+    private static Violation duplicateName(String previous, String name) {
+        String message = "'" + previous + "' and '" + name + "' are the same attribute: send one of them";
+        return violation(path(name), "twice", message, name);
     }
 
-    /** Under the local names, which is how they are kept; the values of names that differ in their namespace only are joined. */
+    /**
+     * The attributes by local name, as they are stored. Values of names that differ only in their namespace are joined.
+     */
     public static Map<String, List<String>> byLocalName(Map<String, List<String>> attributes) {
         Map<String, List<String>> local = new HashMap<>();
         new TreeMap<>(attributes)
@@ -158,48 +161,49 @@ public final class MasterDataRules {
         return local;
     }
 
-    private Violation unknown(String path, String name, String local) {
-        String meant = Nearest.of(local, names)
+    private Violation unknownName(String path, String name, String local) {
+        String hint = Nearest.of(local, names)
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse("the attributes are " + String.join(", ", names()));
-        String what = vocabulary.equals("Location") ? "a location" : "a product";
-        return fault(path, "attributeName", "'" + name + "' is not an attribute of " + what + "; " + meant, name);
+        String kind = vocabulary.equals("Location") ? "a location" : "a product";
+        return violation(path, "attributeName", "'" + name + "' is not an attribute of " + kind + "; " + hint, name);
     }
 
-    private static void value(String path, String local, String value, List<Violation> faults) {
+    private static void value(String path, String local, String value, List<Violation> violations) {
         if (value.isBlank()) {
-            faults.add(fault(path, "blank", local + " is blank: leave it out or send a value", value));
-        } else if (value.length() > LONGEST) {
-            String message = local + " has " + value.length() + " characters; send at most " + LONGEST;
-            faults.add(fault(path, "tooLong", message, value));
-        } else if (value.codePoints().anyMatch(MasterDataRules::isUnprintable)) {
-            faults.add(fault(path, "characters", local + " has a control character or half a surrogate pair", value));
+            violations.add(violation(path, "blank", local + " is blank: leave it out or send a value", value));
+        } else if (value.length() > MAX_LENGTH) {
+            String message = local + " has " + value.length() + " characters; send at most " + MAX_LENGTH;
+            violations.add(violation(path, "tooLong", message, value));
+        } else if (value.codePoints().anyMatch(MasterDataRules::isControlOrSurrogate)) {
+            violations.add(
+                    violation(path, "characters", local + " has a control character or half a surrogate pair", value));
         } else if (local.equals("countryCode") && !COUNTRIES.contains(value)) {
             String message =
                     "countryCode: '" + value + "' is not a two-letter country code (ISO 3166-1), such as US or MX";
-            faults.add(fault(path, "countryCode", message, value));
+            violations.add(violation(path, "countryCode", message, value));
         } else if (DEGREES.containsKey(local) && !isDegrees(value, DEGREES.getOrDefault(local, 0))) {
-            int most = DEGREES.getOrDefault(local, 0);
-            String message = local + ": '" + value + "' is not a number of degrees from -" + most + " to " + most;
-            faults.add(fault(path, local, message, value));
+            int limit = DEGREES.getOrDefault(local, 0);
+            String message = local + ": '" + value + "' is not a number of degrees from -" + limit + " to " + limit;
+            violations.add(violation(path, local, message, value));
         }
     }
 
-    private static boolean isUnprintable(int codePoint) {
+    private static boolean isControlOrSurrogate(int codePoint) {
         return Character.isISOControl(codePoint)
                 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 
-    private static boolean isDegrees(String value, int most) {
+    private static boolean isDegrees(String value, int limit) {
         return value.matches("[+-]?\\d{1,3}(\\.\\d{1,12})?")
-                && new BigDecimal(value).abs().compareTo(BigDecimal.valueOf(most)) <= 0;
+                && new BigDecimal(value).abs().compareTo(BigDecimal.valueOf(limit)) <= 0;
     }
 
     private static String path(String name) {
         return name.matches("\\w+") ? "$.attributes." + name : "$.attributes['" + name + "']";
     }
 
-    private static Violation fault(String path, String rule, String message, @Nullable String value) {
+    private static Violation violation(String path, String rule, String message, @Nullable String value) {
         return new Violation(path, rule, message, value);
     }
 }

@@ -8,23 +8,23 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Prefixes of extension fields: one that no context declares makes a URI of an unknown scheme, which nobody else's same field
- * will equal. A context that is not known here may declare it: nothing is fetched, and nobody can tell.
+ * Checks the prefixes of extension fields. A prefix without a declaration makes a URI of an unknown scheme, which no
+ * other system's field will equal. A context that is not fetched may declare it.
  */
 final class PrefixRules {
-    /** Schemes of names that are URIs in full. */
+    /** Schemes of names that are full URIs. */
     private static final Set<String> SCHEMES = Set.of("http", "https", "urn", "tag", "did");
 
-    private final ViolationCollector findings;
+    private final ViolationCollector violations;
     private final JsonLdContext context;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
 
-    PrefixRules(ViolationCollector findings, JsonLdContext context) {
-        this.findings = findings;
+    PrefixRules(ViolationCollector violations, JsonLdContext context) {
+        this.violations = violations;
         this.context = context;
     }
 
-    /** Warns once for each prefix. */
+    /** Warns once per prefix. */
     void check(JsonNode event, String path) {
         names(event, path);
         JsonNode type = event.path("type");
@@ -50,14 +50,14 @@ final class PrefixRules {
         int colon = name.indexOf(':');
         if (colon <= 0) return;
         String prefix = name.substring(name.startsWith("@") ? 1 : 0, colon);
-        if (SCHEMES.contains(prefix) || context.namespace(prefix) != null || !told.add(prefix)) return;
-        String unknown = context.isWhollyKnown()
+        if (SCHEMES.contains(prefix) || context.namespace(prefix) != null || !reported.add(prefix)) return;
+        String problem = context.isFullyKnown()
                 ? "no @context declares the prefix '" + prefix + "'"
                 : "the prefix '" + prefix
                         + "' may be declared in a context that is not fetched; in XML its names are in the"
                         + " namespace " + XmlOutput.namespaceOfUndeclared(prefix);
         String message =
-                unknown + "; declare it, such as {\"" + prefix + "\": \"https://example.com/" + prefix + "/\"}";
-        findings.warning(ViolationCollector.member(path, name), "prefix", message, value);
+                problem + "; declare it, such as {\"" + prefix + "\": \"https://example.com/" + prefix + "/\"}";
+        violations.warning(ViolationCollector.member(path, name), "prefix", message, value);
     }
 }

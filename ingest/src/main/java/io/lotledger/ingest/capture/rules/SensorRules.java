@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** Sensor elements: their metadata and reports (EPCIS 2.0 §7.3.7). */
+/** Checks sensor elements: their metadata and reports (EPCIS 2.0 §7.3.7). */
 final class SensorRules {
     private static final Set<String> METADATA = Set.of(
             "time",
@@ -57,43 +57,43 @@ final class SensorRules {
             "uom");
     private static final Pattern HEX = Pattern.compile("[A-Fa-f0-9]+");
 
-    private final ViolationCollector findings;
-    private final JsonShapeChecks shapes;
+    private final ViolationCollector violations;
+    private final JsonShapeChecks checks;
     private final IdentifierRules identifiers;
     private final WordRules words;
     private final UnitRules units;
     private final DocumentFormat format;
 
     SensorRules(
-            ViolationCollector findings,
-            JsonShapeChecks shapes,
+            ViolationCollector violations,
+            JsonShapeChecks checks,
             IdentifierRules identifiers,
             WordRules words,
             UnitRules units,
             DocumentFormat format) {
         this.format = format;
-        this.findings = findings;
-        this.shapes = shapes;
+        this.violations = violations;
+        this.checks = checks;
         this.identifiers = identifiers;
         this.words = words;
         this.units = units;
     }
 
     void element(JsonNode element, String path) {
-        if (!shapes.object(element, path, "a sensor element")) return;
-        shapes.members(element, path, Set.of("sensorMetadata", "sensorReport"), true, "a sensor element");
+        if (!checks.object(element, path, "a sensor element")) return;
+        checks.members(element, path, Set.of("sensorMetadata", "sensorReport"), true, "a sensor element");
         JsonNode metadata = element.get("sensorMetadata");
         if (metadata != null) metadata(metadata, path + ".sensorMetadata");
-        if (shapes.each(element, "sensorReport", path, this::report) == 0) {
-            findings.error(
+        if (checks.each(element, "sensorReport", path, this::report) == 0) {
+            violations.error(
                     path + ".sensorReport", "required", "a sensor element must have at least one sensorReport", null);
         }
         devices(element, path);
     }
 
     private void metadata(JsonNode metadata, String path) {
-        if (!shapes.object(metadata, path, "sensorMetadata")) return;
-        shapes.members(metadata, path, METADATA, true, "sensorMetadata");
+        if (!checks.object(metadata, path, "sensorMetadata")) return;
+        checks.members(metadata, path, METADATA, true, "sensorMetadata");
         for (String name : List.of("time", "startTime", "endTime")) time(metadata, name, path);
         for (String name : List.of("deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "bizRules")) {
             identifiers.optionalUri(metadata, name, path);
@@ -101,52 +101,52 @@ final class SensorRules {
     }
 
     private void report(JsonNode report, String path) {
-        if (!shapes.object(report, path, "a sensor report")) return;
-        shapes.members(report, path, REPORT, true, "a sensor report");
+        if (!checks.object(report, path, "a sensor report")) return;
+        checks.members(report, path, REPORT, true, "a sensor report");
         type(report, path);
         words.optionalWord(report, "type", path, Cbv.MEASUREMENT_TYPE);
         words.optionalWord(report, "exception", path, Cbv.SENSOR_ALERT_TYPE);
         words.optionalWord(report, "component", path, Cbv.COMPONENT);
         time(report, "time", path);
         REPORT_URIS.forEach(name -> identifiers.optionalUri(report, name, path));
-        NUMBERS.forEach(name -> shapes.number(report, name, path));
+        NUMBERS.forEach(name -> checks.number(report, name, path));
         JsonNode text = report.get("stringValue");
         if (text != null && !text.isString())
-            findings.error(path + ".stringValue", "shape", "stringValue must be a string", text);
+            violations.error(path + ".stringValue", "shape", "stringValue must be a string", text);
         if (report.has("uom")) units.ofMeasurement(report.get("uom"), path + ".uom");
-        JsonNode truth = report.get("booleanValue");
-        if (truth != null && !truth.isBoolean()) {
-            findings.error(
-                    path + ".booleanValue", "shape", "booleanValue must be true or false, without quotes", truth);
+        JsonNode bool = report.get("booleanValue");
+        if (bool != null && !bool.isBoolean()) {
+            violations.error(
+                    path + ".booleanValue", "shape", "booleanValue must be true or false, without quotes", bool);
         }
         JsonNode hex = report.get("hexBinaryValue");
         if (hex != null && !(hex.isString() && HEX.matcher(hex.stringValue()).matches())) {
-            findings.error(path + ".hexBinaryValue", "shape", "hexBinaryValue must be hexadecimal digits", hex);
+            violations.error(path + ".hexBinaryValue", "shape", "hexBinaryValue must be hexadecimal digits", hex);
         }
     }
 
-    /** XML's schema and SHACL let a report of an exception be without a type, the JSON schema does not. */
+    /** XML Schema and SHACL allow a report of an exception without a type; the JSON schema does not. */
     private void type(JsonNode report, String path) {
         if (report.has("type")) return;
         if (!report.has("exception")) {
-            findings.error(path + ".type", "required", "a sensor report must have a type, such as Temperature", null);
+            violations.error(path + ".type", "required", "a sensor report must have a type, such as Temperature", null);
         } else if (format == DocumentFormat.JSON) {
-            String right = "GS1's JSON schema requires a type, such as Temperature, even with an exception";
-            findings.warning(path + ".type", "sensor-type", right, null);
+            String message = "GS1's JSON schema requires a type, such as Temperature, even with an exception";
+            violations.warning(path + ".type", "sensor-type", message, null);
         }
     }
 
-    /** GS1's schemas and examples allow both; of two devices a reader cannot tell which one measured. */
+    /** GS1's schemas and examples allow both. With two different devices, a reader cannot know which one measured. */
     private void devices(JsonNode element, String path) {
         JsonNode device = element.path("sensorMetadata").get("deviceID");
         if (device == null) return;
         int index = 0;
         for (JsonNode report : element.path("sensorReport")) {
             if (report.has("deviceID") && !report.get("deviceID").equals(device)) {
-                String right =
+                String message =
                         "sensorMetadata names another deviceID for all its reports; name the device in one of the two";
-                findings.warning(
-                        path + ".sensorReport[" + index + "].deviceID", "deviceID", right, report.get("deviceID"));
+                violations.warning(
+                        path + ".sensorReport[" + index + "].deviceID", "deviceID", message, report.get("deviceID"));
             }
             index++;
         }
@@ -154,6 +154,6 @@ final class SensorRules {
 
     private void time(JsonNode object, String name, String path) {
         JsonNode time = object.get(name);
-        if (time != null) shapes.time(time, path + "." + name, name);
+        if (time != null) checks.time(time, path + "." + name, name);
     }
 }

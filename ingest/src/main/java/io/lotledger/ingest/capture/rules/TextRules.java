@@ -4,14 +4,14 @@ import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What no text and no number anywhere in an event may be, whatever field it is in: it could not be kept as sent. */
+/** Rejects strings and numbers that cannot be stored as sent, in any field of an event. */
 public final class TextRules {
-    private static final int MOST_DIGITS = 200;
+    private static final int MAX_DIGITS = 200;
 
-    private final ViolationCollector findings;
+    private final ViolationCollector violations;
 
-    TextRules(ViolationCollector findings) {
-        this.findings = findings;
+    TextRules(ViolationCollector violations) {
+        this.violations = violations;
     }
 
     void check(JsonNode node, String path) {
@@ -21,7 +21,7 @@ public final class TextRules {
     private static boolean isClean(JsonNode node) {
         if (node.isString()) return isStorable(node.stringValue());
         if (node.isInt() || node.isLong()) return true;
-        if (node.isNumber()) return isModest(node.decimalValue());
+        if (node.isNumber()) return hasStorablePrecision(node.decimalValue());
         if (node.isObject()) {
             for (Map.Entry<String, JsonNode> member : node.properties()) {
                 if (!isStorable(member.getKey()) || !isClean(member.getValue())) return false;
@@ -43,13 +43,13 @@ public final class TextRules {
             for (int i = 0; i < node.size(); i++) describe(node.get(i), path + "[" + i + "]");
         } else if (node.isString() && !isStorable(node.stringValue())) {
             unstorable(path, node);
-        } else if (node.isNumber() && !isModest(node.decimalValue())) {
-            findings.error(path, "number", "a number may have at most " + MOST_DIGITS + " digits", node);
+        } else if (node.isNumber() && !hasStorablePrecision(node.decimalValue())) {
+            violations.error(path, "number", "a number may have at most " + MAX_DIGITS + " digits", node);
         }
     }
 
     private void unstorable(String path, JsonNode node) {
-        findings.error(
+        violations.error(
                 path, "characters", "a string must not contain a NUL character or half of a surrogate pair", node);
     }
 
@@ -65,7 +65,7 @@ public final class TextRules {
         return codePoint == 0 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 
-    private static boolean isModest(BigDecimal number) {
-        return number.precision() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS;
+    private static boolean hasStorablePrecision(BigDecimal number) {
+        return number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_DIGITS;
     }
 }

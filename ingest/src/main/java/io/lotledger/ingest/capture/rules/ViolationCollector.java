@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Collects what is wrong with one event, and what is worth noting. */
+/** Collects the errors and warnings of one event. */
 final class ViolationCollector {
-    /** Of one event; the rest is counted. */
-    private static final int MOST = 200;
+    /** Maximum number listed per event; the rest is counted. */
+    private static final int MAX_LISTED = 200;
 
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LENGTH = 1_000;
 
-    /** More members than that are counted: their text may be as long as the event, and only its beginning is shown. */
-    private static final int SHOWN_WHOLE = 20;
+    /** A container with more members is summarised, because its text may be as long as the event. */
+    private static final int MAX_MEMBERS_SHOWN = 20;
 
     private final List<Violation> errors = new ArrayList<>();
     private final List<Violation> warnings = new ArrayList<>();
@@ -22,12 +22,12 @@ final class ViolationCollector {
     private int moreWarnings;
 
     void error(String path, String rule, String message, @Nullable JsonNode value) {
-        if (errors.size() < MOST) errors.add(violation(path, rule, message, value));
+        if (errors.size() < MAX_LISTED) errors.add(violation(path, rule, message, value));
         else moreErrors++;
     }
 
     void warning(String path, String rule, String message, @Nullable JsonNode value) {
-        if (warnings.size() < MOST) warnings.add(violation(path, rule, message, value));
+        if (warnings.size() < MAX_LISTED) warnings.add(violation(path, rule, message, value));
         else moreWarnings++;
     }
 
@@ -36,10 +36,10 @@ final class ViolationCollector {
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
     }
 
-    private static Violation more(int count, String what) {
+    private static Violation notListed(int count, String what) {
         return new Violation("$", "more", count + " more " + what + " of this event are not listed", null);
     }
 
@@ -48,8 +48,8 @@ final class ViolationCollector {
     }
 
     EventReview review() {
-        if (moreErrors > 0) errors.add(more(moreErrors, "errors"));
-        if (moreWarnings > 0) warnings.add(more(moreWarnings, "warnings"));
+        if (moreErrors > 0) errors.add(notListed(moreErrors, "errors"));
+        if (moreWarnings > 0) warnings.add(notListed(moreWarnings, "warnings"));
         return new EventReview(errors, warnings);
     }
 
@@ -70,7 +70,7 @@ final class ViolationCollector {
     private static @Nullable String shown(@Nullable JsonNode value) {
         if (value == null) return null;
         if (value.isString()) return value.stringValue();
-        if (value.isContainer() && value.size() > SHOWN_WHOLE)
+        if (value.isContainer() && value.size() > MAX_MEMBERS_SHOWN)
             return (value.isArray() ? "an array of " : "an object of ") + value.size() + " members";
         return value.toString();
     }

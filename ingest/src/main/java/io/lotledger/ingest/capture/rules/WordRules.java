@@ -6,17 +6,20 @@ import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import tools.jackson.databind.JsonNode;
 
-/** Words of the Core Business Vocabulary: bare they are of its lists; a partner's own is a URI. */
+/**
+ * Checks words of the Core Business Vocabulary: a bare word must be in its CBV list, a partner's own value must be a
+ * URI.
+ */
 final class WordRules {
     private static final String CBV_URN = "urn:epcglobal:cbv:";
 
     private final DocumentFormat format;
-    private final ViolationCollector findings;
+    private final ViolationCollector violations;
     private final IdentifierRules identifiers;
 
-    WordRules(ViolationCollector findings, IdentifierRules identifiers, DocumentFormat format) {
+    WordRules(ViolationCollector violations, IdentifierRules identifiers, DocumentFormat format) {
         this.format = format;
-        this.findings = findings;
+        this.violations = violations;
         this.identifiers = identifiers;
     }
 
@@ -27,7 +30,7 @@ final class WordRules {
 
     void word(JsonNode value, String path, String name, Cbv list) {
         if (!value.isString()) {
-            findings.error(path, "cbv-word", name + " must be a CBV word or a URI", value);
+            violations.error(path, "cbv-word", name + " must be a CBV word or a URI", value);
         } else if (value.stringValue().indexOf(':') < 0) {
             bare(value, path, name, list);
         } else if (CanonicalUri.startsWith(value.stringValue(), CBV_URN)) {
@@ -42,24 +45,24 @@ final class WordRules {
         String word = value.stringValue();
         if (list.has(word)) {
             if (format == DocumentFormat.XML) {
-                findings.warning(path, "cbv-form", "in XML, write the URI '" + list.uri(word) + "'", value);
+                violations.warning(path, "cbv-form", "in XML, write the URI '" + list.uri(word) + "'", value);
             }
             return;
         }
         String hint = list.nearest(word)
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElse("; use a URI for your own value");
-        findings.error(path, "cbv-word", "'" + word + "' is not a " + name + " of CBV 2.0" + hint, value);
+        violations.error(path, "cbv-word", "'" + word + "' is not a " + name + " of CBV 2.0" + hint, value);
     }
 
-    /** The JSON schema forbids these, and partners send them. */
+    /** The JSON schema forbids CBV URNs, but partners send them. */
     private void urn(JsonNode value, String path, String name, Cbv list) {
         identifiers.uri(value, path, name);
         String sent = value.stringValue();
         String word = CbvWord.canonical(sent);
         String urn = list.urnPrefix();
         if (urn == null || !CanonicalUri.startsWith(sent, urn)) {
-            findings.warning(
+            violations.warning(
                     path,
                     "cbv-form",
                     "'" + sent + "' belongs to another CBV list than " + name + "; send its value from the list of "
@@ -68,7 +71,7 @@ final class WordRules {
         } else if (list.has(word) && format == DocumentFormat.XML) {
             return;
         } else if (list.has(word)) {
-            findings.warning(path, "cbv-form", "in JSON, write the bare word '" + word + "'", value);
+            violations.warning(path, "cbv-form", "in JSON, write the bare word '" + word + "'", value);
         } else {
             outsideCbv(value, path, name, word, list);
         }
@@ -81,14 +84,14 @@ final class WordRules {
         if (!list.has(word)) {
             outsideCbv(value, path, name, word, list);
         } else if (!uri.startsWith(list.uriPrefix()) && !uri.startsWith("cbv:")) {
-            String right = "read as the CBV word '" + word + "'; its URI is '" + list.uri(word) + "'";
-            findings.warning(path, "cbv-form", right, value);
+            String message = "read as the CBV word '" + word + "'; its URI is '" + list.uri(word) + "'";
+            violations.warning(path, "cbv-form", message, value);
         }
     }
 
     private void outsideCbv(JsonNode value, String path, String name, String word, Cbv list) {
         String hint =
                 list.nearest(word).map(near -> "; did you mean '" + near + "'?").orElse("; it is stored as sent");
-        findings.warning(path, "cbv-word", "'" + word + "' is not a " + name + " of CBV 2.0" + hint, value);
+        violations.warning(path, "cbv-word", "'" + word + "' is not a " + name + " of CBV 2.0" + hint, value);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How violations are kept in the job's tables. */
+/** The stored JSON form of violations and master data attributes. */
 public final class CaptureJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final TypeReference<List<Violation>> VIOLATIONS = new TypeReference<>() {};

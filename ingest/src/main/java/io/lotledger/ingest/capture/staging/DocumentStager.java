@@ -21,62 +21,63 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Reviews what a document holds as it is read, and spools it in the shape it is kept in. */
+/** Reviews a document while it is read, and stages it in its stored form. */
 public final class DocumentStager implements DocumentSink {
-    private static final int MOST_FAULTS = 1_000;
+    private static final int MAX_ERRORS = 1_000;
 
-    /** Of a document that is captured whole or not at all: it is refused before all of them are told. */
-    private static final int MOST_REJECTED = 10_000;
+    /** Maximum number of rejected events in a whole-or-nothing document; beyond it the document is refused at once. */
+    private static final int MAX_REJECTED = 10_000;
 
     private final OrderedReview<Reviewed> reviews;
-    private final StagedDocument spool;
+    private final StagedDocument staged;
     private final List<Violation> masterDataErrors = new ArrayList<>();
     private final MasterDataIdRules masterDataIds = new MasterDataIdRules();
-    private int masterDataFaults;
+    private int masterDataErrorCount;
     private final List<Violation> documentNotes = new ArrayList<>();
     private final MissingMasterData missing = new MissingMasterData();
     private final boolean isWholeOrNothing;
     private @Nullable Violation firstError;
-    private final int mostEvents;
-    private final int mostMembers;
+    private final int maxEvents;
+    private final int maxMembers;
     private int events;
     private int rejected;
 
-    private record Reviewed(SentEvent sent, StagedEntry shaped) {}
+    private record Reviewed(SentEvent sent, StagedEntry entry) {}
 
     /** @param isWholeOrNothing whether one rejected event refuses the document */
     public DocumentStager(
-            EventNormalizer shaping,
+            EventNormalizer normalizer,
             Executor threads,
-            StagedDocument spool,
+            StagedDocument staged,
             boolean isWholeOrNothing,
-            int mostEvents,
-            int mostMembers) {
-        this.reviews = new OrderedReview<>(threads, sent -> new Reviewed(sent, shaping.shape(sent)), this::spool);
-        this.spool = spool;
+            int maxEvents,
+            int maxMembers) {
+        this.reviews =
+                new OrderedReview<>(threads, sent -> new Reviewed(sent, normalizer.normalize(sent)), this::stage);
+        this.staged = staged;
         this.isWholeOrNothing = isWholeOrNothing;
-        this.mostEvents = mostEvents;
-        this.mostMembers = mostMembers;
+        this.maxEvents = maxEvents;
+        this.maxMembers = maxMembers;
     }
 
     public boolean foundErrors() {
         return rejected > 0 || !masterDataErrors.isEmpty();
     }
 
-    /** The first {@link #MOST_FAULTS}, and how many more there are. */
+    /** The first {@link #MAX_ERRORS}, and a count of the rest. */
     public List<Violation> masterDataErrors() {
-        int more = masterDataFaults - masterDataErrors.size();
+        int more = masterDataErrorCount - masterDataErrors.size();
         if (more == 0) return masterDataErrors;
-        List<Violation> told = new ArrayList<>(masterDataErrors);
-        told.add(new Violation("$", "masterData", more + " more elements of the master data have faults", null));
-        return told;
+        List<Violation> errors = new ArrayList<>(masterDataErrors);
+        errors.add(new Violation("$", "masterData", more + " more elements of the master data have faults", null));
+        return errors;
     }
 
     public List<Violation> masterDataWarnings() {
         return masterDataIds.warnings();
     }
 
-    /** Notes with the events what they name and nobody has described, and with the first what is to be noted of the document. */
+    /** Adds warnings: to each event about missing master data, and to the first event about the document itself. */
     public void noteMissingMasterData(UUID organisation, DescribedKeyCache known) {
         Map<Integer, List<Violation>> notes = new HashMap<>(missing.warnings(organisation, known));
         if (!documentNotes.isEmpty() && events > 0) {
@@ -84,7 +85,7 @@ public final class DocumentStager implements DocumentSink {
             first.addAll(notes.getOrDefault(0, List.of()));
             notes.put(0, first);
         }
-        spool.note(notes);
+        staged.note(notes);
     }
 
     @Override
@@ -92,65 +93,65 @@ public final class DocumentStager implements DocumentSink {
         documentNotes.add(note);
     }
 
-    /** What the document's header describes. */
+    /** The keys that the document's header describes. */
     public Set<String> described() {
         return missing.described();
     }
 
     @Override
     public void event(SentEvent sent) {
-        if (++events > mostEvents) throw CaptureLimitExceededException.events(mostEvents);
-        EventSize.of(sent.node()).check(sent.path(), mostMembers);
+        if (++events > maxEvents) throw CaptureLimitExceededException.events(maxEvents);
+        EventSize.of(sent.node()).check(sent.path(), maxMembers);
         reviews.add(sent);
     }
 
-    /** Returns when all that was read is spooled; called once, after the last of it. */
+    /** Returns when everything read is staged. Called once, after the last entry. */
     public void finish() {
         reviews.finish();
     }
 
-    private void spool(Reviewed reviewed) {
-        if (reviewed.shaped() instanceof StagedEntry.Rejected event) reject(event);
+    private void stage(Reviewed reviewed) {
+        if (reviewed.entry() instanceof StagedEntry.Rejected event) reject(event);
         else missing.add(reviewed.sent());
-        spool.add(reviewed.shaped());
+        staged.add(reviewed.entry());
     }
 
     private void reject(StagedEntry.Rejected event) {
         rejected++;
         if (!isWholeOrNothing) return;
         if (firstError == null) firstError = event.errors().get(0);
-        if (rejected > MOST_REJECTED) throw CaptureLimitExceededException.rejected(MOST_REJECTED, firstError);
+        if (rejected > MAX_REJECTED) throw CaptureLimitExceededException.rejected(MAX_REJECTED, firstError);
     }
 
     @Override
     public void masterData(SentMasterData element) {
         if (element.vocabulary() == null) {
-            String right = "a vocabulary must be an object with a type, such as urn:epcglobal:epcis:vtype:Location";
-            fault(new Violation(element.path(), "masterData", right, null));
+            String message = "a vocabulary must be an object with a type, such as urn:epcglobal:epcis:vtype:Location";
+            addMasterDataError(new Violation(element.path(), "masterData", message, null));
         } else if (element.id() == null) {
-            String right = "a vocabulary element must be an object with an id: the URI of what it describes";
-            fault(new Violation(element.path() + ".id", "masterData", right, null));
+            String message = "a vocabulary element must be an object with an id: the URI of what it describes";
+            addMasterDataError(new Violation(element.path() + ".id", "masterData", message, null));
         } else if (!isStorable(element)) {
-            String right = "a string must not contain a NUL character or half of a surrogate pair";
-            fault(new Violation(element.path(), "characters", right, element.id()));
+            String message = "a string must not contain a NUL character or half of a surrogate pair";
+            addMasterDataError(new Violation(element.path(), "characters", message, element.id()));
         } else if (isTooLong(element.id()) || isTooLong(element.vocabulary())) {
-            String right = "an id and a vocabulary's type may have at most " + IdentifierRules.LONGEST + " bytes";
-            fault(new Violation(element.path() + ".id", "length", right, element.id()));
+            String message = "an id and a vocabulary's type may have at most " + IdentifierRules.MAX_BYTES + " bytes";
+            addMasterDataError(new Violation(element.path() + ".id", "length", message, element.id()));
         } else {
             masterDataIds.check(element);
             missing.describe(element.id());
-            reviews.finish(); // of what stood before it
-            spool.add(new StagedEntry.MasterData(element.vocabulary(), element.id(), element.attributes()));
+            reviews.finish(); // keeps document order
+            staged.add(new StagedEntry.MasterData(element.vocabulary(), element.id(), element.attributes()));
         }
     }
 
-    private void fault(Violation fault) {
-        masterDataFaults++;
-        if (masterDataErrors.size() < MOST_FAULTS) masterDataErrors.add(fault);
+    private void addMasterDataError(Violation error) {
+        masterDataErrorCount++;
+        if (masterDataErrors.size() < MAX_ERRORS) masterDataErrors.add(error);
     }
 
     private static boolean isTooLong(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length > IdentifierRules.LONGEST;
+        return text.getBytes(StandardCharsets.UTF_8).length > IdentifierRules.MAX_BYTES;
     }
 
     private static boolean isStorable(SentMasterData element) {

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reviews an event, and gives one that is in order the shape it is kept in. Any number of threads may use it at once. */
+/** Reviews an event and converts an accepted one to its stored form. Thread-safe. */
 public final class EventNormalizer {
     private final UUID organisation;
     private final EventRules rules;
@@ -25,7 +25,7 @@ public final class EventNormalizer {
     }
 
     /** {@link StagedEntry.Event} or {@link StagedEntry.Rejected}. */
-    StagedEntry shape(SentEvent sent) {
+    StagedEntry normalize(SentEvent sent) {
         EventReview review = rules.review(sent).at(sent::placeOf);
         return review.isAccepted()
                 ? accepted(sent, review)
@@ -34,9 +34,9 @@ public final class EventNormalizer {
 
     private StagedEntry.Event accepted(SentEvent sent, EventReview review) {
         String payloadHash = sent.contentHash().uri();
-        String own = sentId(sent.node());
-        String eventID = own != null
-                ? own
+        String sentID = sentId(sent.node());
+        String eventID = sentID != null
+                ? sentID
                 : sent.ignoredInHash().isEmpty() ? payloadHash : sent.hash().uri();
         String content = EventContent.digest(sent.node(), sent.context());
         boolean declares = sent.node().has("errorDeclaration");
@@ -45,7 +45,7 @@ public final class EventNormalizer {
                 sent.path(),
                 stream(organisation, sent.node(), eventID),
                 eventID,
-                own != null,
+                sentID != null,
                 payloadHash,
                 content,
                 declares ? EventContent.digestOfDeclared(sent.node(), sent.context()) : content,
@@ -53,12 +53,13 @@ public final class EventNormalizer {
                 BareEvent.of(sent, eventID));
     }
 
-    /** Where in the log an event that has passed the rules belongs under an id. */
+    /** The log stream of an accepted event with the given eventID. */
     public static UUID stream(UUID organisation, JsonNode event, String eventID) {
         JsonNode declaration = event.get("errorDeclaration");
         if (declaration == null) return LogStreams.event(organisation, eventID);
         Instant declared = Times.parse(declaration.path("declarationTime").asString(""));
-        if (declared == null) throw new IllegalStateException("the rules passed a declaration without its time");
+        if (declared == null)
+            throw new IllegalStateException("the rules accepted an error declaration without a declarationTime");
         List<String> corrective = new ArrayList<>();
         declaration.path("correctiveEventIDs").forEach(id -> corrective.add(id.stringValue()));
         JsonNode reason = declaration.get("reason");

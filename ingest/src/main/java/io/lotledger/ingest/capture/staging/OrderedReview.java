@@ -13,70 +13,71 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reviews a document's events on whatever threads are free while the next ones are read, and hands them on in document
- * order. A bounded number waits, so a document as long as it likes takes no more memory than a short one.
+ * Reviews a document's events on free threads while later events are read, and delivers the results in document order.
+ * The number of waiting events is bounded, so memory use does not depend on the document's length.
  *
- * @param <T> what became of an event
+ * @param <T> result of reviewing an event
  */
 final class OrderedReview<T> {
-    /** What is reviewed in one go, in characters or so: some thirty events of 1 KB. */
-    private static final int RUN = 100_000;
-    /** An event as large as that is reviewed while nothing else of its document is in memory. */
-    private static final int ALONE = 1_000_000;
+    /** Size of one batch in approximate characters: about thirty events of 1 KB. */
+    private static final int BATCH_WEIGHT = 100_000;
+    /** An event of this size is reviewed alone, with no other event of its document in memory. */
+    private static final int LARGE_EVENT_WEIGHT = 1_000_000;
 
-    private static final int MOST_UNDER_WAY = 8;
+    private static final int MAX_IN_FLIGHT = 8;
 
     private final Executor threads;
     private final Function<SentEvent, T> review;
-    private final Consumer<T> next;
-    private final Deque<FutureTask<List<T>>> underWay = new ArrayDeque<>();
-    private List<SentEvent> run = new ArrayList<>();
+    private final Consumer<T> consumer;
+    private final Deque<FutureTask<List<T>>> inFlight = new ArrayDeque<>();
+    private List<SentEvent> batch = new ArrayList<>();
     private int weight;
 
     /**
-     * @param threads runs what it is given at once, be it on the caller's thread: what waits in a queue would hold up the rest
-     * @param next is called on the thread that adds and finishes
+     * @param threads runs each task at once, if need be on the caller's thread; a queued task would delay the tasks
+     *     after it
+     * @param consumer called on the thread that calls {@link #add} and {@link #finish}
      */
-    OrderedReview(Executor threads, Function<SentEvent, T> review, Consumer<T> next) {
+    OrderedReview(Executor threads, Function<SentEvent, T> review, Consumer<T> consumer) {
         this.threads = threads;
         this.review = review;
-        this.next = next;
+        this.consumer = consumer;
     }
 
     void add(SentEvent event) {
-        int weighs = weight(event.node());
-        if (weighs >= ALONE) {
+        int eventWeight = weight(event.node());
+        if (eventWeight >= LARGE_EVENT_WEIGHT) {
             finish();
-            next.accept(review.apply(event));
+            consumer.accept(review.apply(event));
             return;
         }
-        run.add(event);
-        weight += weighs;
-        if (weight < RUN) return;
-        threads.execute(begun());
-        while (!underWay.isEmpty()
-                && (underWay.size() > MOST_UNDER_WAY || underWay.element().isDone())) handOn();
+        batch.add(event);
+        weight += eventWeight;
+        if (weight < BATCH_WEIGHT) return;
+        threads.execute(startBatch());
+        while (!inFlight.isEmpty()
+                && (inFlight.size() > MAX_IN_FLIGHT || inFlight.element().isDone())) deliverNext();
     }
 
-    /** Returns when all that was added is handed on. */
+    /** Returns when all results are delivered. */
     void finish() {
-        if (!run.isEmpty()) begun().run();
-        while (!underWay.isEmpty()) handOn();
+        if (!batch.isEmpty()) startBatch().run();
+        while (!inFlight.isEmpty()) deliverNext();
     }
 
-    private FutureTask<List<T>> begun() {
-        List<SentEvent> events = run;
-        run = new ArrayList<>(events.size());
+    private FutureTask<List<T>> startBatch() {
+        List<SentEvent> events = batch;
+        batch = new ArrayList<>(events.size());
         weight = 0;
         FutureTask<List<T>> task =
                 new FutureTask<>(() -> events.stream().map(review).toList());
-        underWay.add(task);
+        inFlight.add(task);
         return task;
     }
 
-    private void handOn() {
+    private void deliverNext() {
         try {
-            underWay.remove().get().forEach(next);
+            inFlight.remove().get().forEach(consumer);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) throw cause;
             if (e.getCause() instanceof Error cause) throw cause;

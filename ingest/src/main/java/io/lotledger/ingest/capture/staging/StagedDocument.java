@@ -18,13 +18,13 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what was read of a document until it is appended, in memory while it is small and in a temporary file beyond. */
+/** Holds the entries of a document until they are committed: in memory while small, otherwise in a temporary file. */
 public final class StagedDocument implements AutoCloseable {
-    /** Characters of one document held in memory. */
+    /** Maximum characters of one document in memory. */
     public static final int IN_MEMORY = 4 << 20;
 
-    /** Characters of all documents held in memory, of those that are larger than {@link #SMALL}. */
-    private static final Semaphore ROOM =
+    /** Characters that all documents larger than {@link #SMALL} may hold in memory together. */
+    private static final Semaphore MEMORY_BUDGET =
             new Semaphore((int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 16));
 
     private static final int SMALL = 1 << 16;
@@ -34,39 +34,39 @@ public final class StagedDocument implements AutoCloseable {
     private static final int MASTER_DATA = 3;
 
     private final Path directory;
-    private final List<StagedEntry> memory = new ArrayList<>();
+    private final List<StagedEntry> inMemory = new ArrayList<>();
     private @Nullable Path file;
     private @Nullable DataOutputStream out;
     private Map<Integer, List<Violation>> notes = Map.of();
     private int characters;
-    private int room;
+    private int reserved;
     private int size;
 
     public StagedDocument(Path directory) {
         this.directory = directory;
     }
 
-    void add(StagedEntry one) {
+    void add(StagedEntry entry) {
         size++;
         try {
             if (out != null) {
-                write(one, out);
+                write(entry, out);
                 return;
             }
-            memory.add(one);
-            characters += one.weight();
-            if (characters > IN_MEMORY || !hasRoom()) moveToFile();
+            inMemory.add(entry);
+            characters += entry.weight();
+            if (characters > IN_MEMORY || !reserve()) moveToFile();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot spool a document being captured", e);
+            throw new UncheckedIOException("cannot stage a document in a file", e);
         }
     }
 
-    /** A small document always has: so many of them are held as there are connections. */
-    private boolean hasRoom() {
-        int more = characters - SMALL - room;
+    /** Reserves memory. A small document needs no reservation: the number of connections bounds these. */
+    private boolean reserve() {
+        int more = characters - SMALL - reserved;
         if (more <= 0) return true;
-        if (!ROOM.tryAcquire(more)) return false;
-        room += more;
+        if (!MEMORY_BUDGET.tryAcquire(more)) return false;
+        reserved += more;
         return true;
     }
 
@@ -74,36 +74,36 @@ public final class StagedDocument implements AutoCloseable {
         return size;
     }
 
-    /** Whether nothing of it had to be written to a file. */
+    /** Whether no entry was written to a file. */
     public boolean isInMemory() {
         return out == null;
     }
 
-    /** Warnings found when all was read, by the index of their event. */
+    /** Adds warnings found after reading, by event index. */
     void note(Map<Integer, List<Violation>> warnings) {
         notes = warnings;
     }
 
-    /** Everything added, in order, with what was noted; any number of times. */
+    /** Visits all entries in order, with their added warnings. May be called repeatedly. */
     public void forEach(Consumer<StagedEntry> consumer) {
-        if (notes.isEmpty()) each(consumer);
-        else each(one -> consumer.accept(noted(one)));
+        if (notes.isEmpty()) visit(consumer);
+        else visit(entry -> consumer.accept(withNotes(entry)));
     }
 
-    private StagedEntry noted(StagedEntry one) {
-        if (one instanceof StagedEntry.Event event && notes.containsKey(event.index())) {
+    private StagedEntry withNotes(StagedEntry entry) {
+        if (entry instanceof StagedEntry.Event event && notes.containsKey(event.index())) {
             return event.with(notes.get(event.index()));
         }
-        if (one instanceof StagedEntry.Rejected rejected && notes.containsKey(rejected.index())) {
+        if (entry instanceof StagedEntry.Rejected rejected && notes.containsKey(rejected.index())) {
             return rejected.with(notes.get(rejected.index()));
         }
-        return one;
+        return entry;
     }
 
-    private void each(Consumer<StagedEntry> consumer) {
+    private void visit(Consumer<StagedEntry> consumer) {
         Path from = file;
         if (from == null || out == null) {
-            memory.forEach(consumer);
+            inMemory.forEach(consumer);
             return;
         }
         try {
@@ -113,13 +113,13 @@ public final class StagedDocument implements AutoCloseable {
                 for (int i = 0; i < size; i++) consumer.accept(read(in));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read back a document being captured", e);
+            throw new UncheckedIOException("cannot read a staged document", e);
         }
     }
 
     @Override
     public void close() {
-        giveRoomBack();
+        releaseMemory();
         try {
             if (out != null) out.close();
             if (file != null) Files.deleteIfExists(file);
@@ -134,20 +134,20 @@ public final class StagedDocument implements AutoCloseable {
         file = created;
         DataOutputStream to = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(created), 1 << 16));
         out = to;
-        for (StagedEntry one : memory) write(one, to);
-        memory.clear();
-        giveRoomBack();
+        for (StagedEntry entry : inMemory) write(entry, to);
+        inMemory.clear();
+        releaseMemory();
     }
 
-    private void giveRoomBack() {
-        ROOM.release(room);
-        room = 0;
+    private void releaseMemory() {
+        MEMORY_BUDGET.release(reserved);
+        reserved = 0;
     }
 
-    private static void write(StagedEntry one, DataOutputStream out) throws IOException {
-        if (one instanceof StagedEntry.Event event) write(event, out);
-        else if (one instanceof StagedEntry.Rejected rejected) write(rejected, out);
-        else if (one instanceof StagedEntry.MasterData masterData) write(masterData, out);
+    private static void write(StagedEntry entry, DataOutputStream out) throws IOException {
+        if (entry instanceof StagedEntry.Event event) write(event, out);
+        else if (entry instanceof StagedEntry.Rejected rejected) write(rejected, out);
+        else if (entry instanceof StagedEntry.MasterData masterData) write(masterData, out);
     }
 
     private static void write(StagedEntry.Event event, DataOutputStream out) throws IOException {

@@ -7,18 +7,19 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What was read of a document and awaits its transaction. */
+/** An entry of a document that waits for its commit. */
 public sealed interface StagedEntry {
-    /** Characters it takes in memory, or so. */
+    /** Approximate size in memory, in characters. */
     int weight();
 
     /**
-     * @param stream where in the log the event belongs; its own, or that of the declaration it carries
-     * @param eventID the sender's, else the CBV hash
+     * @param stream log stream of the event, or of the error declaration it carries
+     * @param eventID the sender's eventID, otherwise the CBV hash
      * @param isNamedBySender whether the sender gave the eventID
      * @param payloadHash the CBV hash
-     * @param content the digest of all it says ({@link io.lotledger.ingest.document.hash.EventContent})
-     * @param declaredContent the digest of the event a declaration is about; {@code content} where it is no declaration
+     * @param content digest of the whole event ({@link io.lotledger.ingest.document.hash.EventContent})
+     * @param declaredContent digest of the event that an error declaration refers to; equals {@code content} for other
+     *     events
      */
     record Event(
             int index,

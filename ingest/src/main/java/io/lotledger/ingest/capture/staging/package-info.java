@@ -1,4 +1,4 @@
-/** Stages what was read of a document until it is committed. */
+/** Stages the entries of a document until they are committed. */
 @NullMarked
 package io.lotledger.ingest.capture.staging;
 

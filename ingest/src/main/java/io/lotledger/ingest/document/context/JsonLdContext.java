@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What prefixes mean in a document or in one of its events. GS1's own contexts are known by their address; any other
- * address is accepted and kept, and nothing is ever fetched.
+ * The prefixes of a document or of one event. GS1's own contexts are recognised by address. Any other address is
+ * accepted and stored, but never fetched.
  */
 public final class JsonLdContext {
-    /** The context every stored event names. */
+    /** The context that every stored event names. */
     public static final String GS1 = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
     public static final String LOTLEDGER = "urn:lotledger:fsma204#";
 
-    /** Nothing declared: only the prefixes of GS1's context and ours have a meaning. */
+    /** An empty context: only the prefixes of GS1's context and ours have a namespace. */
     public static final JsonLdContext NONE = new JsonLdContext(Map.of(), List.of());
 
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s]+");
     private static final Pattern GS1_CONTEXTS =
             Pattern.compile("https?://(ref\\.gs1\\.org|gs1\\.github\\.io)/\\S*epcis-context\\S*");
 
-    private static final Map<String, String> OF_GS1 = Map.of(
+    private static final Map<String, String> GS1_PREFIXES = Map.of(
             "epcis", "https://ref.gs1.org/epcis/",
             "cbv", "https://ref.gs1.org/cbv/",
             "cbvmda", "urn:epcglobal:cbv:mda:",
@@ -44,7 +44,7 @@ public final class JsonLdContext {
         this.unknownAddresses = unknownAddresses;
     }
 
-    /** This context with another on top: an address, an object of prefixes, or an array of both. */
+    /** This context extended by another: an address, an object of prefixes, or an array of both. */
     public JsonLdContext with(@Nullable JsonNode context) {
         if (context == null || context.isNull()) return this;
         Map<String, String> prefixes = new LinkedHashMap<>(declared);
@@ -64,24 +64,26 @@ public final class JsonLdContext {
         }
     }
 
-    private static void add(String term, JsonNode meaning, Map<String, String> prefixes) {
+    private static void add(String term, JsonNode definition, Map<String, String> prefixes) {
         if (term.startsWith("@")) return;
-        JsonNode iri = meaning.isObject() ? meaning.get("@id") : meaning;
+        JsonNode iri = definition.isObject() ? definition.get("@id") : definition;
         if (iri != null && iri.isString()) prefixes.put(term, XmlNamespaces.inJson(iri.stringValue()));
     }
 
-    /** What keeps this from being a context, and what would be right; an absent one has no fault. */
+    /**
+     * The violation that makes this an invalid context, with the expected form. Empty for a valid or absent context.
+     */
     public static Optional<String> faultOf(@Nullable JsonNode context) {
         if (context == null) return Optional.empty();
-        if (!context.isArray()) return faultOfOne(context);
+        if (!context.isArray()) return faultOfElement(context);
         for (JsonNode one : context) {
-            Optional<String> fault = faultOfOne(one);
+            Optional<String> fault = faultOfElement(one);
             if (fault.isPresent()) return fault;
         }
         return Optional.empty();
     }
 
-    private static Optional<String> faultOfOne(JsonNode context) {
+    private static Optional<String> faultOfElement(JsonNode context) {
         if (context.isString()) {
             boolean address = ADDRESS.matcher(context.stringValue()).matches();
             return address ? Optional.empty() : Optional.of("a context's address must be a URI, such as " + GS1);
@@ -91,21 +93,21 @@ public final class JsonLdContext {
                     "@context must be the address of a context, an object of prefixes, or an array of these");
         }
         for (Map.Entry<String, JsonNode> term : context.properties()) {
-            JsonNode meaning = term.getValue();
+            JsonNode definition = term.getValue();
             boolean keyword = term.getKey().startsWith("@");
-            if (keyword || meaning.isString() || meaning.isObject() || meaning.isNull()) continue;
+            if (keyword || definition.isString() || definition.isObject() || definition.isNull()) continue;
             return Optional.of(
                     "the prefix '" + term.getKey() + "' must map to a namespace: a URI, or an object with an @id");
         }
         return Optional.empty();
     }
 
-    /** The namespace of a prefix, {@code null} where nobody said, and for the scheme of a URI whatever anybody said. */
+    /** The namespace of a prefix. {@code null} if the prefix is not declared, and always for the scheme of a URI. */
     public @Nullable String namespace(String prefix) {
         if (isScheme(prefix)) return null;
         String namespace = declared.get(prefix);
-        if (namespace == null) return prefix.equals("lotledger") ? LOTLEDGER : OF_GS1.get(prefix);
-        int colon = namespace.indexOf(':'); // one prefix may be told by another, never by itself
+        if (namespace == null) return prefix.equals("lotledger") ? LOTLEDGER : GS1_PREFIXES.get(prefix);
+        int colon = namespace.indexOf(':'); // a prefix may be declared by another prefix, but not by itself
         String first = colon < 0 ? prefix : namespace.substring(0, colon);
         String other = first.equals(prefix) || isScheme(first) || namespace.startsWith("//", colon + 1)
                 ? null
@@ -113,18 +115,21 @@ public final class JsonLdContext {
         return other == null ? namespace : other + namespace.substring(colon + 1);
     }
 
-    /** What begins so is a URI in full, though a document declare it a prefix: converters write {@code xmlns:https="https://…"}. */
+    /**
+     * Whether a name with this prefix is a full URI, even if a document declares the prefix: converters write {@code
+     * xmlns:https="https://…"}.
+     */
     static boolean isScheme(String prefix) {
         return prefix.equals("https") || prefix.equals("urn") || prefix.equals("http");
     }
 
-    /** The expanded name, {@code urn:lotledger:fsma204#tlc}; as written where the prefix has no meaning. */
+    /** The expanded name, such as {@code urn:lotledger:fsma204#tlc}; unchanged if the prefix is not declared. */
     public String expand(String name) {
         String namespace = namespaceOf(name);
         return namespace == null ? name : namespace + name.substring(name.indexOf(':') + 1);
     }
 
-    /** The namespace a prefixed name is of, {@code null} for a bare name, a URI, or a prefix nobody declared. */
+    /** The namespace of a prefixed name; {@code null} for a bare name, a URI, or an undeclared prefix. */
     @Nullable
     public String namespaceOf(String name) {
         int colon = name.indexOf(':');
@@ -132,14 +137,14 @@ public final class JsonLdContext {
         return namespace(name.substring(0, colon));
     }
 
-    /** Whether the prefix must be declared where the event stands alone: GS1's context does not give it this meaning. */
+    /** Whether a stand-alone event must declare the prefix, because GS1's context does not give it this namespace. */
     public boolean isOwn(String prefix) {
         String namespace = namespace(prefix);
-        return namespace != null && !namespace.equals(OF_GS1.get(prefix));
+        return namespace != null && !namespace.equals(GS1_PREFIXES.get(prefix));
     }
 
-    /** Whether every context named is one of GS1's, or stands in the document itself. */
-    public boolean isWhollyKnown() {
+    /** Whether all contexts are GS1's own or inline. */
+    public boolean isFullyKnown() {
         return unknownAddresses.isEmpty();
     }
 

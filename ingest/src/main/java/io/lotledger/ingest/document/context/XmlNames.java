@@ -11,23 +11,24 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the members of an event in JSON are called in XML, and which prefixes that takes. A name whose prefix no context
- * declares, or that is a whole URI, has a namespace made of what stands before its last part; by it we know the name again.
+ * XML names for the members of a JSON event, and the prefixes they need. A name with an undeclared prefix, or a name
+ * that is a full URI, gets a namespace generated from everything before its last part. Reading recognises that
+ * namespace and restores the name.
  */
 public final class XmlNames {
-    private static final String UNDECLARED = XmlNamespaces.OURS + "undeclared:";
+    private static final String UNDECLARED = XmlNamespaces.LOTLEDGER + "undeclared:";
 
     /** The namespace of {@link #FIELDS}. */
-    public static final String SENSOR = XmlNamespaces.OURS + "sensor";
+    public static final String SENSOR = XmlNamespaces.LOTLEDGER + "sensor";
 
-    /** Holds fields of a sensorMetadata or sensorReport that have members of their own: the schema gives these only attributes. */
+    /** Element for structured fields of a sensorMetadata or sensorReport, which the schema limits to attributes. */
     public static final String FIELDS = "fields";
 
     private final JsonLdContext context;
     private final Map<String, String> namespaces = new TreeMap<>();
     private final Map<String, Name> generated = new HashMap<>();
 
-    /** @param prefix empty where the name has no namespace */
+    /** @param prefix empty if the name has no namespace */
     public record Name(String prefix, String namespace, String local) {}
 
     private XmlNames(JsonLdContext context) {
@@ -41,17 +42,17 @@ public final class XmlNames {
         return names;
     }
 
-    /** A name of ours as the member it stands for. */
-    static String ofOurs(String namespace, String local) {
+    /** The JSON member for a name in one of our namespaces. */
+    static String memberOf(String namespace, String local) {
         if (!namespace.startsWith(UNDECLARED)) return namespace + ":" + local;
         try {
             return URLDecoder.decode(namespace.substring(UNDECLARED.length()), StandardCharsets.UTF_8) + local;
-        } catch (IllegalArgumentException e) { // not as we write it: a name like any other
+        } catch (IllegalArgumentException e) { // not in our encoding: treat it as an ordinary name
             return namespace + ":" + local;
         }
     }
 
-    /** Prefix to namespace, all that are to be declared on the event. */
+    /** All namespaces to declare on the event, by prefix. */
     public Map<String, String> namespaces() {
         return namespaces;
     }
@@ -66,7 +67,7 @@ public final class XmlNames {
                 : new Name(member.substring(0, colon), namespace, XmlNamespaces.legal(member.substring(colon + 1)));
     }
 
-    /** The prefix of a namespace of ours. */
+    /** The prefix of a namespace, declared on demand. */
     public String declared(String namespace) {
         for (Map.Entry<String, String> known : namespaces.entrySet()) {
             if (known.getValue().equals(namespace)) return known.getKey();
@@ -92,12 +93,12 @@ public final class XmlNames {
         if (type.indexOf(':') > 0) name(type);
     }
 
-    /** A value such as {@code gs1:Temperature} means something only where its prefix is declared. */
+    /** A value such as {@code gs1:Temperature} needs its prefix declared. */
     private void value(String text) {
         String namespace = context.namespaceOf(text);
         if (namespace == null) return;
         String prefix = text.substring(0, text.indexOf(':'));
-        if (isPrefix(prefix, namespace)) namespaces.put(prefix, XmlNamespaces.written(namespace));
+        if (isPrefix(prefix, namespace)) namespaces.put(prefix, XmlNamespaces.inXml(namespace));
     }
 
     private void name(String name) {
@@ -105,9 +106,9 @@ public final class XmlNames {
         if (colon <= 0 || generated.containsKey(name)) return;
         String namespace = context.namespaceOf(name);
         if (namespace != null && isPrefix(name.substring(0, colon), namespace)) {
-            namespaces.put(name.substring(0, colon), XmlNamespaces.written(namespace));
+            namespaces.put(name.substring(0, colon), XmlNamespaces.inXml(namespace));
         } else if (namespace != null) {
-            generate(name, XmlNamespaces.written(namespace), name.substring(colon + 1));
+            generate(name, XmlNamespaces.inXml(namespace), name.substring(colon + 1));
         } else {
             int cut = 1 + Math.max(name.lastIndexOf('#'), Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')));
             if (cut == name.length()) cut = colon + 1;
@@ -120,12 +121,12 @@ public final class XmlNames {
         generated.put(name, new Name(declared(namespace), namespace, XmlNamespaces.legal(local)));
     }
 
-    /** The namespace of names that nobody declared: {@code urn:lotledger:xml:undeclared:acme%3A}. */
+    /** The namespace of names with an undeclared prefix, such as {@code urn:lotledger:xml:undeclared:acme%3A}. */
     static String undeclared(String beforeLocal) {
         return UNDECLARED + URLEncoder.encode(beforeLocal, StandardCharsets.UTF_8);
     }
 
-    /** Whether the prefix can be one in XML. */
+    /** Whether the prefix is legal in XML. */
     private static boolean isPrefix(String prefix, @Nullable String namespace) {
         boolean reserved = prefix.toLowerCase(Locale.ROOT).startsWith("xml")
                 && !(prefix.equals("xml") && "http://www.w3.org/XML/1998/namespace".equals(namespace));

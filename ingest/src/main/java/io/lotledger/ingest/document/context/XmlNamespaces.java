@@ -12,26 +12,27 @@ import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamReader;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The prefixes of one event: each means one namespace throughout, whatever the document does with it further inside. */
+/** The prefixes of one event. Each has one namespace throughout, even if the document redeclares it inside. */
 public final class XmlNamespaces {
-    /** Of one event: each new one looks for a prefix that is free. */
-    private static final int MOST = 1_000;
+    /** Maximum number of namespaces of one event, because each new one searches for a free prefix. */
+    private static final int MAX_NAMESPACES = 1_000;
 
     public static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
-    /** Namespaces of what JSON says and XML has no place for, in the XML we write and read. */
-    static final String OURS = "urn:lotledger:xml:";
+    /** Prefix of the namespaces for JSON content without an XML equivalent, in the XML we write and read. */
+    static final String LOTLEDGER = "urn:lotledger:xml:";
 
     private static final String EPCIS = "urn:epcglobal:epcis:xsd:";
-    private static final Pattern FIRST =
+    private static final Pattern FIRST_CHARACTER =
             Pattern.compile("[A-Za-z_\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF"
                     + "\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD]");
-    private static final Pattern OTHER =
-            Pattern.compile("[-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040]|" + FIRST.pattern());
-    private static final Pattern LEGAL = Pattern.compile("(" + FIRST.pattern() + ")(" + OTHER.pattern() + ")*+");
+    private static final Pattern OTHER_CHARACTER =
+            Pattern.compile("[-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040]|" + FIRST_CHARACTER.pattern());
+    private static final Pattern LEGAL =
+            Pattern.compile("(" + FIRST_CHARACTER.pattern() + ")(" + OTHER_CHARACTER.pattern() + ")*+");
     private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-F]{4})_");
 
-    /** In JSON-LD a namespace is put before a name as it is, and GS1's context has these with what parts the two. */
+    /** JSON-LD prepends a namespace to a name unchanged, so GS1's context ends these with the separator. */
     private static final Map<String, String> IN_JSON = Map.of(
             "urn:epcglobal:cbv:mda", "urn:epcglobal:cbv:mda:",
             "http://www.w3.org/2001/XMLSchema", "http://www.w3.org/2001/XMLSchema#");
@@ -42,11 +43,11 @@ public final class XmlNamespaces {
     private final Map<String, String> namespaceOf = new LinkedHashMap<>();
     private final Map<String, String> prefixOf = new HashMap<>();
 
-    /** The element's name in the event: bare where it has no namespace, else with the namespace's one prefix. */
+    /** The element's name in the event: bare without a namespace, otherwise with the namespace's single prefix. */
     public String name(String prefix, String namespace, String local) {
-        // the standard's own elements have no namespace, and some senders give them that of the document
+        // standard elements have no namespace, but some senders use the document's
         if (namespace.isEmpty() || namespace.startsWith(EPCIS)) return unescaped(local);
-        if (namespace.startsWith(OURS)) return XmlNames.ofOurs(namespace, unescaped(local));
+        if (namespace.startsWith(LOTLEDGER)) return XmlNames.memberOf(namespace, unescaped(local));
         return prefix(prefix, namespace) + ":" + unescaped(local);
     }
 
@@ -54,47 +55,47 @@ public final class XmlNamespaces {
         String namespace = inJson(asDeclared);
         String known = prefixOf.get(namespace);
         if (known != null) return known;
-        if (namespaceOf.size() >= MOST) {
-            throw new DocumentTooLargeException("An event has more than " + MOST
+        if (namespaceOf.size() >= MAX_NAMESPACES) {
+            throw new DocumentTooLargeException("An event has more than " + MAX_NAMESPACES
                     + " namespaces, the limit of one event; send it as several events");
         }
-        String asWritten = namespace.equals(XSI) ? "xsi" : sent; // xsi:type and xsi:nil are known by their prefix
-        boolean named = !asWritten.isEmpty() && !JsonLdContext.isScheme(asWritten);
-        String prefix = named ? asWritten : "ns1";
-        for (int i = 2; namespaceOf.containsKey(prefix); i++) prefix = (named ? asWritten : "ns") + i;
+        String preferred = namespace.equals(XSI) ? "xsi" : sent; // xsi:type and xsi:nil are recognised by their prefix
+        boolean isUsable = !preferred.isEmpty() && !JsonLdContext.isScheme(preferred);
+        String prefix = isUsable ? preferred : "ns1";
+        for (int i = 2; namespaceOf.containsKey(prefix); i++) prefix = (isUsable ? preferred : "ns") + i;
         namespaceOf.put(prefix, namespace);
         prefixOf.put(namespace, prefix);
         return prefix;
     }
 
-    /** Declares what a value such as {@code gs1:Temperature} or {@code xsd:integer} may mean. */
+    /** Declares the prefix of a value such as {@code gs1:Temperature} or {@code xsd:integer}. */
     public void value(String text, XMLStreamReader xml) {
         int colon = text.indexOf(':');
         if (colon <= 0 || colon > 20 || namespaceOf.containsKey(text.substring(0, colon))) return;
         String prefix = text.substring(0, colon);
         String namespace = isName(prefix) && !JsonLdContext.isScheme(prefix) ? xml.getNamespaceURI(prefix) : null;
-        if (namespace == null || namespace.startsWith(OURS)) return;
+        if (namespace == null || namespace.startsWith(LOTLEDGER)) return;
         if (!prefixOf.containsKey(inJson(namespace))) prefix(prefix, namespace);
-        else namespaceOf.put(prefix, inJson(namespace)); // a second prefix of one namespace
+        else namespaceOf.put(prefix, inJson(namespace)); // a second prefix for the same namespace
     }
 
     private static boolean isName(String prefix) {
         return prefix.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
     }
 
-    /** The namespace as JSON-LD writes it. */
+    /** The namespace in JSON-LD form. */
     static String inJson(String namespace) {
         return IN_JSON.getOrDefault(namespace, namespace);
     }
 
-    /** The namespace as XML writes it. */
-    static String written(String namespace) {
+    /** The namespace in XML form. */
+    static String inXml(String namespace) {
         return IN_XML.getOrDefault(namespace, namespace);
     }
 
     /**
-     * A name JSON may have and XML may not, each character that is not allowed as {@code _x0020_} (ISO/IEC 9075-14 §9.1), so that
-     * it comes back.
+     * A legal XML name for any JSON name. Each illegal character is written as {@code _x0020_} (ISO/IEC 9075-14 §9.1),
+     * so that the name can be restored.
      */
     static String legal(String name) {
         if (isPlain(name)
@@ -102,16 +103,17 @@ public final class XmlNamespaces {
         StringBuilder legal = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean allowed =
-                    (i == 0 ? FIRST : OTHER).matcher(String.valueOf(c)).matches()
-                            && !ESCAPE.matcher(name).region(i, name.length()).lookingAt();
+            boolean allowed = (i == 0 ? FIRST_CHARACTER : OTHER_CHARACTER)
+                            .matcher(String.valueOf(c))
+                            .matches()
+                    && !ESCAPE.matcher(name).region(i, name.length()).lookingAt();
             if (allowed) legal.append(c);
             else legal.append(String.format(Locale.ROOT, "_x%04X_", (int) c));
         }
         return legal.toString();
     }
 
-    /** Nearly all names: ASCII letters, digits and hyphens. */
+    /** Fast path for most names: ASCII letters, digits and hyphens. */
     private static boolean isPlain(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -125,7 +127,7 @@ public final class XmlNamespaces {
         if (!local.contains("_x")) return local;
         return ESCAPE.matcher(local)
                 .replaceAll(
-                        found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+                        match -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
     }
 
     public JsonLdContext context() {

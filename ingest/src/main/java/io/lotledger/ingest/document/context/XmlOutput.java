@@ -1,10 +1,10 @@
 package io.lotledger.ingest.document.context;
 
-/** What a sender may want to know of the XML that events are written as. */
+/** Describes the XML form of events for messages to senders. */
 public final class XmlOutput {
     private XmlOutput() {}
 
-    /** The namespace of names whose prefix no context declares. */
+    /** The namespace of names with an undeclared prefix. */
     public static String namespaceOfUndeclared(String prefix) {
         return XmlNames.undeclared(prefix + ":");
     }

@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Declarations of prefixes that converters from XML leave among an event's members: {@code "@xmlns:acme": "https://acme.example/"}.
- * They say what names mean, and nothing of the event.
+ * Prefix declarations that XML converters leave among an event's members, such as {@code "@xmlns:acme":
+ * "https://acme.example/"}. They declare namespaces and are not event data.
  */
 public final class XmlnsDeclarations {
     private static final String XMLNS = "@xmlns";
@@ -20,32 +20,32 @@ public final class XmlnsDeclarations {
         this.context = context;
     }
 
-    /** The context with what the event declares so; the declarations are no members of it any more. */
-    public static JsonLdContext takenFrom(ObjectNode event, JsonLdContext context) {
+    /** The context extended by the event's declarations, which are removed from the event. */
+    public static JsonLdContext extractFrom(ObjectNode event, JsonLdContext context) {
         XmlnsDeclarations declarations = new XmlnsDeclarations(context);
-        declarations.take(event);
+        declarations.extract(event);
         return declarations.declared.isEmpty() ? context : context.with(declarations.declared);
     }
 
-    private void take(JsonNode node) {
+    private void extract(JsonNode node) {
         if (node instanceof ObjectNode object) {
             boolean found = false;
             for (Map.Entry<String, JsonNode> member : object.properties()) {
                 found |= member.getKey().startsWith(XMLNS);
-                if (member.getValue().isContainer()) take(member.getValue());
+                if (member.getValue().isContainer()) extract(member.getValue());
             }
-            if (found) List.copyOf(object.propertyNames()).forEach(name -> take(name, object));
+            if (found) List.copyOf(object.propertyNames()).forEach(name -> extract(name, object));
         } else {
             for (JsonNode one : node) {
-                if (one.isContainer()) take(one);
+                if (one.isContainer()) extract(one);
             }
         }
     }
 
-    /** One that contradicts what the prefix means already stays where it is. */
-    private void take(String name, ObjectNode from) {
+    /** A declaration that contradicts the prefix's known namespace is left in place. */
+    private void extract(String name, ObjectNode from) {
         if (!name.startsWith(XMLNS)) return;
-        if (name.equals(XMLNS)) { // of names without a prefix, which JSON-LD gives no meaning
+        if (name.equals(XMLNS)) { // the default namespace, which has no meaning in JSON-LD
             from.remove(name);
             return;
         }

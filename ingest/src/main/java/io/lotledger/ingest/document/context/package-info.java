@@ -1,4 +1,4 @@
-/** What prefixes mean: JSON-LD contexts and XML namespaces. */
+/** The meaning of prefixes: JSON-LD contexts and XML namespaces. */
 @NullMarked
 package io.lotledger.ingest.document.context;
 

@@ -9,11 +9,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The shape in which an event is kept: bare, minified EPCIS 2.0 JSON, members in the order sent, with a context of its own that holds the prefixes it uses. */
+/**
+ * The stored form of an event: bare, minified EPCIS 2.0 JSON, members in the order sent, with its own context of the
+ * prefixes it uses.
+ */
 public final class BareEvent {
     private BareEvent() {}
 
-    /** The event under its id. A {@code recordTime} of the sender is left out: ours is beside the event. */
+    /**
+     * The event with its eventID. The sender's {@code recordTime} is dropped; the repository stores its own beside the
+     * event.
+     */
     public static String of(SentEvent sent, String eventID) {
         ObjectNode bare = Json.MAPPER.createObjectNode();
         bare.set("@context", context(sent));
@@ -33,18 +39,19 @@ public final class BareEvent {
         used.collect(sent.node());
         ArrayNode context = Json.MAPPER.createArrayNode();
         context.add(JsonLdContext.GS1);
-        if (used.unexplained) sent.context().unknownAddresses().forEach(context::add);
-        if (!used.own.isEmpty()) {
-            ObjectNode declared = context.addObject();
-            used.own.forEach(prefix -> declared.put(prefix, sent.context().namespace(prefix)));
+        if (used.hasUndeclared) sent.context().unknownAddresses().forEach(context::add);
+        if (!used.declared.isEmpty()) {
+            ObjectNode declarations = context.addObject();
+            used.declared.forEach(
+                    prefix -> declarations.put(prefix, sent.context().namespace(prefix)));
         }
         return context;
     }
 
     private static final class Prefixes {
         private final JsonLdContext context;
-        private final Set<String> own = new TreeSet<>();
-        private boolean unexplained;
+        private final Set<String> declared = new TreeSet<>();
+        private boolean hasUndeclared;
 
         Prefixes(JsonLdContext context) {
             this.context = context;
@@ -65,17 +72,17 @@ public final class BareEvent {
         }
 
         private void name(String member) {
-            String name = member.startsWith("@") ? member.substring(1) : member; // an attribute of XML
+            String name = member.startsWith("@") ? member.substring(1) : member; // an XML attribute
             value(name);
             int colon = name.indexOf(':');
             boolean uri = name.startsWith("//", colon + 1) || name.startsWith("urn:");
-            if (colon > 0 && !uri && context.namespaceOf(name) == null) unexplained = true;
+            if (colon > 0 && !uri && context.namespaceOf(name) == null) hasUndeclared = true;
         }
 
         private void value(String text) {
             if (context.namespaceOf(text) == null) return;
             String prefix = text.substring(0, text.indexOf(':'));
-            if (context.isOwn(prefix)) own.add(prefix);
+            if (context.isOwn(prefix)) declared.add(prefix);
         }
     }
 }

@@ -4,14 +4,14 @@ import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How words of the Core Business Vocabulary are told in XML: the values of {@code GS1-CBV-XML-Format} (EPCIS 2.0 §12). */
+/** The form of CBV words in XML: the values of {@code GS1-CBV-XML-Format} (EPCIS 2.0 §12). */
 public enum CbvXmlFormat {
-    /** URIs as sent, bare words, which are JSON's form, as web URIs. */
+    /** URIs as sent; bare words, which are JSON's form, as web URIs. */
     NO_PREFERENCE("No_Preference"),
     ALWAYS_WEB_URI("Always_Web_URI"),
-    /** A word that has no URN stays a web URI. */
+    /** URNs; a word without a URN as a web URI. */
     ALWAYS_URN("Always_URN"),
-    /** As sent, also the bare words of JSON. */
+    /** As sent, including JSON's bare words. */
     NEVER_TRANSLATES("Never_Translates");
 
     private final String word;
@@ -30,8 +30,8 @@ public enum CbvXmlFormat {
                 .findFirst();
     }
 
-    /** A value of a CBV list as this format has it; what is no word of the list stays. */
-    public String told(String sent, Cbv list) {
+    /** The value of a CBV list in this format; a value outside the list is unchanged. */
+    public String format(String sent, Cbv list) {
         Optional<String> word = list.wordOf(sent);
         if (word.isEmpty()) return sent;
         String urn = list.urnPrefix();

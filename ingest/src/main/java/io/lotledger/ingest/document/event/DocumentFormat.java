@@ -2,17 +2,17 @@ package io.lotledger.ingest.document.event;
 
 import java.util.regex.Pattern;
 
-/** The two formats of EPCIS documents. Both are read into the same events. */
+/** The two formats of EPCIS documents. Both are read into the same event model. */
 public enum DocumentFormat {
     /** JSON-LD, EPCIS 2.0. */
     JSON,
-    /** XML: EPCIS 2.0, 1.2 and 1.1 in, 2.0 out. */
+    /** XML: reads EPCIS 2.0, 1.2 and 1.1, writes 2.0. */
     XML;
 
-    /** As long as a version ever is: a group that repeats without end would overflow the stack. */
+    /** Bounded, because an unbounded repeated group can overflow the stack. */
     private static final Pattern VERSION = Pattern.compile("\\d{1,9}(\\.\\d{1,9}){0,9}");
 
-    /** Whether a document may say that it is of this version: {@code 2.0}, {@code 1.2}, {@code 2.0.0}. */
+    /** Whether the text is a valid schema version, such as {@code 2.0}, {@code 1.2} or {@code 2.0.0}. */
     public static boolean isVersion(String text) {
         return VERSION.matcher(text).matches();
     }

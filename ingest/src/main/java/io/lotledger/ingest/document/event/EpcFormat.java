@@ -3,13 +3,13 @@ package io.lotledger.ingest.document.event;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How identifiers are told to who reads events: the values of {@code GS1-EPC-Format} (EPCIS 2.0 §12). */
+/** The form of identifiers in query results: the values of {@code GS1-EPC-Format} (EPCIS 2.0 §12). */
 public enum EpcFormat {
-    /** Any; here as sent. */
+    /** No preference; identifiers as sent. */
     NO_PREFERENCE("No_Preference"),
-    /** GS1 Digital Link URIs: the canonical one for a URN, a link as sent. */
+    /** GS1 Digital Link URIs: the canonical one for a URN, a Digital Link as sent. */
     ALWAYS_GS1_DIGITAL_LINK("Always_GS1_Digital_Link"),
-    /** EPC URNs; a link whose company prefix is not known, or that no URN can say, stays. */
+    /** EPC URNs. A Digital Link is unchanged if its company prefix is unknown or no URN expresses it. */
     ALWAYS_EPC_URN("Always_EPC_URN"),
     /** As sent. */
     NEVER_TRANSLATES("Never_Translates");

@@ -6,7 +6,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** EPCIS events in JSON. */
+/** Reads and rewrites EPCIS events in JSON. */
 public final class EventJson {
     private EventJson() {}
 
@@ -15,7 +15,7 @@ public final class EventJson {
         return Json.MAPPER.readTree(bareEvent);
     }
 
-    /** The bare event under another eventID. */
+    /** The bare event with another eventID. */
     public static String renamed(String bareEvent, String eventID) {
         ObjectNode event = (ObjectNode) Json.MAPPER.readTree(bareEvent);
         event.put("eventID", eventID);
@@ -23,9 +23,9 @@ public final class EventJson {
     }
 
     /**
-     * The event in a bare EPCIS 2.0 JSON event with its own {@code @context}, as the log keeps it.
+     * Reads a bare EPCIS 2.0 JSON event with its own {@code @context}, as stored in the log.
      *
-     * @throws IllegalArgumentException when it is none; what the log keeps has passed the rules
+     * @throws IllegalArgumentException when it is not a valid event; events in the log have passed the rules
      */
     public static EpcisEvent read(String bareEvent) {
         JsonNode event = Json.MAPPER.readTree(bareEvent);

@@ -31,7 +31,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An event's JSON as its typed value. */
+/** Converts an event's JSON to its typed value. */
 final class EventReader {
     private final JsonLdContext context;
 
@@ -75,7 +75,8 @@ final class EventReader {
                         texts(event, "childEPCs"),
                         quantities(event, "childQuantityList"));
             default -> {
-                if (type.indexOf(':') < 0) throw new IllegalArgumentException("'" + type + "' is no EPCIS event type");
+                if (type.indexOf(':') < 0)
+                    throw new IllegalArgumentException("'" + type + "' is not an EPCIS event type");
                 yield new ExtendedEvent(fields, context.expand(type));
             }
         };
@@ -92,10 +93,10 @@ final class EventReader {
                 persistentDisposition(event.get("persistentDisposition")),
                 id(event, "readPoint"),
                 id(event, "bizLocation"),
-                many(event, "bizTransactionList", this::bizTransaction),
-                many(event, "sourceList", one -> sourceOrDestination(one, "source")),
-                many(event, "destinationList", one -> sourceOrDestination(one, "destination")),
-                many(event, "sensorElementList", this::sensorElement),
+                list(event, "bizTransactionList", this::bizTransaction),
+                list(event, "sourceList", one -> sourceOrDestination(one, "source")),
+                list(event, "destinationList", one -> sourceOrDestination(one, "destination")),
+                list(event, "sensorElementList", this::sensorElement),
                 texts(event, "certificationInfo"),
                 event.path("ilmd").isObject() ? extensions(event.get("ilmd"), false) : Extensions.NONE,
                 extensions(event, true));
@@ -145,7 +146,7 @@ final class EventReader {
         return expanded.startsWith(prefix) ? expanded.substring(prefix.length()) : expanded;
     }
 
-    /** Fields of another vocabulary: on the event those with a prefix or a URI for a name, in ilmd all. */
+    /** Extension fields: members named by a prefix or URI on the event, all members in ilmd. */
     private Extensions extensions(JsonNode object, boolean prefixedOnly) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -163,15 +164,17 @@ final class EventReader {
         if (value.isNumber()) return value.decimalValue();
         if (value.isBoolean()) return value.booleanValue();
         if (value.isObject()) return objectOrText(value);
-        List<Object> many = new ArrayList<>();
+        List<Object> elements = new ArrayList<>();
         value.forEach(one -> {
             Object read = extension(one);
-            if (read != null) many.add(read);
+            if (read != null) elements.add(read);
         });
-        return List.copyOf(many);
+        return List.copyOf(elements);
     }
 
-    /** A value with attributes, as XML ({@code #text}) or JSON-LD ({@code @value}) has it, is the value without them. */
+    /**
+     * A value with attributes, in XML's ({@code #text}) or JSON-LD's ({@code @value}) form, is read as the value alone.
+     */
     private @Nullable Object objectOrText(JsonNode object) {
         if (isNil(object)) return null;
         Extensions members = extensions(object, false);
@@ -183,7 +186,7 @@ final class EventReader {
         return members;
     }
 
-    /** What JSON-LD and attributes of XML begin with {@code @}; of these only values and references are values. */
+    /** JSON-LD keywords and XML attributes begin with {@code @}; only {@code @value} and {@code @id} hold values. */
     private static boolean isAttribute(String name) {
         return name.startsWith("@") && !name.equals("@value") && !name.equals("@id");
     }
@@ -201,14 +204,14 @@ final class EventReader {
     }
 
     private List<QuantityElement> quantities(JsonNode event, String name) {
-        return many(event, name, this::quantity);
+        return list(event, name, this::quantity);
     }
 
-    private static <T> List<T> many(JsonNode event, String name, Function<JsonNode, T> each) {
-        JsonNode list = event.get(name);
-        if (list == null || !list.isArray()) return List.of();
-        List<T> read = new ArrayList<>(list.size());
-        list.forEach(one -> read.add(each.apply(one)));
+    private static <T> List<T> list(JsonNode event, String name, Function<JsonNode, T> element) {
+        JsonNode array = event.get(name);
+        if (array == null || !array.isArray()) return List.of();
+        List<T> read = new ArrayList<>(array.size());
+        array.forEach(one -> read.add(element.apply(one)));
         return read;
     }
 
@@ -248,7 +251,7 @@ final class EventReader {
 
     private static Instant time(JsonNode object, String name) {
         Instant time = Times.parse(required(object, name));
-        if (time == null) throw new IllegalArgumentException(name + " is no time: " + object);
+        if (time == null) throw new IllegalArgumentException(name + " is not a time: " + object);
         return time;
     }
 }

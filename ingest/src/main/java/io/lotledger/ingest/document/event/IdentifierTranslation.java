@@ -13,9 +13,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The identifiers of events in the format a reader asked for. Instance and lot master data, and extensions, are the sender's own words and stay. */
+/**
+ * Translates the identifiers of events to a requested format. Instance and lot master data and extensions are the
+ * sender's own and stay unchanged.
+ */
 public final class IdentifierTranslation {
-    private static final List<String> LISTS = List.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
+    private static final List<String> EPC_LISTS = List.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
     private static final List<String> QUANTITIES =
             List.of("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList");
 
@@ -27,28 +30,30 @@ public final class IdentifierTranslation {
         this.prefixes = prefixes;
     }
 
-    /** Puts the identifiers of all these events into the format asked for, in place. */
-    public static void tell(Collection<ObjectNode> events, Representation asked) {
-        switch (asked.epcs()) {
+    /** Translates the identifiers of all events in place. */
+    public static void translate(Collection<ObjectNode> events, Representation representation) {
+        switch (representation.epcs()) {
             case NO_PREFERENCE, NEVER_TRANSLATES -> {}
-            case ALWAYS_GS1_DIGITAL_LINK -> events.forEach(new IdentifierTranslation(asked.epcs(), Set.of())::tell);
+            case ALWAYS_GS1_DIGITAL_LINK ->
+                events.forEach(new IdentifierTranslation(representation.epcs(), Set.of())::translate);
             case ALWAYS_EPC_URN -> {
                 Set<String> candidates = new HashSet<>();
                 for (ObjectNode event : events) {
-                    each(event, uri -> {
+                    translateEach(event, uri -> {
                         link(uri).ifPresent(link -> candidates.addAll(link.companyPrefixes()));
                         return uri;
                     });
                 }
-                Set<String> known =
-                        candidates.isEmpty() ? Set.of() : asked.prefixes().among(candidates);
-                events.forEach(new IdentifierTranslation(asked.epcs(), known)::tell);
+                Set<String> known = candidates.isEmpty()
+                        ? Set.of()
+                        : representation.prefixes().among(candidates);
+                events.forEach(new IdentifierTranslation(representation.epcs(), known)::translate);
             }
         }
     }
 
-    private void tell(ObjectNode event) {
-        each(event, format == EpcFormat.ALWAYS_EPC_URN ? this::urn : IdentifierTranslation::digitalLink);
+    private void translate(ObjectNode event) {
+        translateEach(event, format == EpcFormat.ALWAYS_EPC_URN ? this::urn : IdentifierTranslation::digitalLink);
     }
 
     private static String digitalLink(String sent) {
@@ -60,39 +65,39 @@ public final class IdentifierTranslation {
         return CanonicalUri.startsWith(sent, "http") ? DigitalLink.parse(sent) : Optional.empty();
     }
 
-    /** Where several prefixes are known to fit, somebody was wrong, and nobody can tell who. */
+    /** If several known prefixes match, the link stays: the correct prefix is ambiguous. */
     private String urn(String sent) {
         Optional<DigitalLink> link = link(sent);
         if (link.isEmpty()) return sent;
-        List<String> fitting =
+        List<String> matching =
                 link.get().companyPrefixes().stream().filter(prefixes::contains).toList();
-        return fitting.size() == 1 ? link.get().urn(fitting.get(0)).orElse(sent) : sent;
+        return matching.size() == 1 ? link.get().urn(matching.get(0)).orElse(sent) : sent;
     }
 
-    private static void each(ObjectNode event, UnaryOperator<String> told) {
-        for (String name : LISTS) {
+    private static void translateEach(ObjectNode event, UnaryOperator<String> translation) {
+        for (String name : EPC_LISTS) {
             if (event.get(name) instanceof ArrayNode epcs) {
                 for (int i = 0; i < epcs.size(); i++) {
                     if (epcs.get(i).isString())
-                        epcs.set(i, told.apply(epcs.get(i).stringValue()));
+                        epcs.set(i, translation.apply(epcs.get(i).stringValue()));
                 }
             }
         }
-        for (String name : QUANTITIES) event.path(name).forEach(one -> member(one, "epcClass", told));
-        for (String name : List.of("parentID", "transformationID")) member(event, name, told);
-        for (String name : List.of("readPoint", "bizLocation")) member(event.get(name), "id", told);
-        event.path("bizTransactionList").forEach(one -> member(one, "bizTransaction", told));
-        event.path("sourceList").forEach(one -> member(one, "source", told));
-        event.path("destinationList").forEach(one -> member(one, "destination", told));
+        for (String name : QUANTITIES) event.path(name).forEach(one -> translateMember(one, "epcClass", translation));
+        for (String name : List.of("parentID", "transformationID")) translateMember(event, name, translation);
+        for (String name : List.of("readPoint", "bizLocation")) translateMember(event.get(name), "id", translation);
+        event.path("bizTransactionList").forEach(one -> translateMember(one, "bizTransaction", translation));
+        event.path("sourceList").forEach(one -> translateMember(one, "source", translation));
+        event.path("destinationList").forEach(one -> translateMember(one, "destination", translation));
         event.path("sensorElementList").forEach(sensor -> {
-            member(sensor.get("sensorMetadata"), "deviceID", told);
-            sensor.path("sensorReport").forEach(report -> member(report, "deviceID", told));
+            translateMember(sensor.get("sensorMetadata"), "deviceID", translation);
+            sensor.path("sensorReport").forEach(report -> translateMember(report, "deviceID", translation));
         });
     }
 
-    private static void member(@Nullable JsonNode object, String name, UnaryOperator<String> told) {
+    private static void translateMember(@Nullable JsonNode object, String name, UnaryOperator<String> translation) {
         if (object instanceof ObjectNode node && node.path(name).isString()) {
-            node.put(name, told.apply(node.get(name).stringValue()));
+            node.put(name, translation.apply(node.get(name).stringValue()));
         }
     }
 }

@@ -3,10 +3,11 @@ package io.lotledger.ingest.document.event;
 import io.lotledger.ingest.epcis.identifier.CompanyPrefixes;
 
 /**
- * How kept events are told.
+ * The requested representation of stored events.
  *
- * @param words of CBV, in XML; in JSON they are bare words or web URIs
- * @param prefixes asked once for all events, where links are to be URNs
+ * @param epcs form of identifiers
+ * @param words form of CBV words in XML; in JSON they are bare words or web URIs
+ * @param prefixes known company prefixes, looked up once for all events when Digital Links become URNs
  */
 public record Representation(EpcFormat epcs, CbvXmlFormat words, CompanyPrefixes prefixes) {
     /** Identifiers as sent. */

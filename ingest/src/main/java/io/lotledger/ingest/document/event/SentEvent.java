@@ -7,16 +7,16 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One element of a document's event list, not yet checked: it may be anything JSON can say. One that came as XML has the
- * shape of its JSON twin, its words and identifiers as written.
+ * One element of a document's event list before checking; it may be any JSON value. An event from XML has the structure
+ * of its JSON equivalent, with words and identifiers as sent.
  *
- * @param index its place in the document, from 0
- * @param path where it stands: a JSON path, or line and column of XML
- * @param context what its prefixes mean, its own {@code @context} included
- * @param ignoredInHash names of fields that its document excludes from the event hash
- * @param format how it came
- * @param isBare whether it came by itself, in no document
- * @param places the event's relative JSON paths ({@code .readPoint.id}) to places of the document
+ * @param index index in the document, from 0
+ * @param path location in the document: a JSON path, or line and column in XML
+ * @param context context of the event, including its own {@code @context}
+ * @param ignoredInHash names of fields that the document excludes from the event hash
+ * @param format format of the document
+ * @param isBare whether the event was sent by itself, without a document
+ * @param places maps the event's relative JSON paths ({@code .readPoint.id}) to locations in the document
  */
 public record SentEvent(
         int index,
@@ -31,7 +31,7 @@ public record SentEvent(
         ignoredInHash = Set.copyOf(ignoredInHash);
     }
 
-    /** An event of a JSON document, or a bare one whose path is {@code $}. */
+    /** An event of a JSON document, or a bare event with the path {@code $}. */
     public SentEvent(int index, String path, JsonNode node, JsonLdContext context, Set<String> ignoredInHash) {
         this(
                 index,
@@ -44,17 +44,17 @@ public record SentEvent(
                 relative -> path + relative);
     }
 
-    /** Where in its document a path of the event is: the JSON path itself, or {@code line 14, column 9}. */
+    /** The location of a path of the event in its document: the JSON path itself, or {@code line 14, column 9}. */
     public String placeOf(String pathInEvent) {
         return pathInEvent.startsWith(path) ? places.apply(pathInEvent.substring(path.length())) : pathInEvent;
     }
 
-    /** The hash as CBV 2.0 §8.9 has it: the id of an event that has none. */
+    /** The event hash of CBV 2.0 §8.9, which is the eventID of an event without one. */
     public EventHash hash() {
         return EventHash.of(node, context, ignoredInHash);
     }
 
-    /** The hash over all the event says, to tell whether two events of one id are one. */
+    /** The hash without the document's exclusions, which tells whether two events with one eventID are the same. */
     public EventHash contentHash() {
         return ignoredInHash.isEmpty() ? hash() : EventHash.of(node, context, Set.of());
     }

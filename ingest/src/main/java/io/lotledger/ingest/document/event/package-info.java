@@ -1,4 +1,4 @@
-/** Events between a document and the log: as sent, as kept, and as an answer represents them. */
+/** Events between a document and the log: as sent, as stored, and as represented in an answer. */
 @NullMarked
 package io.lotledger.ingest.document.event;
 

@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an event says, exact to the character of every value: two events are the same when their contents are. The CBV hash is no
- * such measure: it rounds times, drops zeros and query strings, and leaves out the error declaration.
+ * Digests the exact content of an event. Two events are the same if their digests are equal. The CBV hash does not
+ * suffice: it rounds times, drops zeros and query strings, and ignores the error declaration.
  *
- * <p>Equal are the spellings in which JSON and XML must differ, and nothing else: names by their namespace whatever the prefix,
- * the order of members and of the standard's own lists, CBV words in any form, an EPC URN and its Digital Link, a moment at any
- * offset, and white space around a value. {@code eventID} and {@code recordTime} take no part.
+ * <p>Only notations that differ between JSON and XML are equal: names by namespace regardless of prefix, any order of
+ * members and of standard lists, CBV words in any form, an EPC URN and its Digital Link, an instant at any offset, and
+ * surrounding white space. {@code eventID} and {@code recordTime} are ignored.
  */
 public final class EventContent {
     private static final String DIGEST = "sha-256:";
-    private static final Set<String> NO_CONTENT = Set.of("@context", "eventID", "recordTime");
-    private static final Set<String> NO_CONTENT_OF_DECLARED =
+    private static final Set<String> IGNORED = Set.of("@context", "eventID", "recordTime");
+    private static final Set<String> IGNORED_IN_DECLARED =
             Set.of("@context", "eventID", "recordTime", "errorDeclaration");
 
-    /** Lists of the standard, in which order says nothing. */
+    /** Standard lists whose order has no meaning. */
     private static final Set<String> UNORDERED = Set.of(
             "epcList",
             "childEPCs",
@@ -55,49 +55,49 @@ public final class EventContent {
 
     private static final Set<String> WORDS =
             Set.of("bizStep", "disposition", "set", "unset", "type", "exception", "component", "reason");
-    private static final List<Cbv> OF_SENSORS = List.of(Cbv.MEASUREMENT_TYPE, Cbv.SENSOR_ALERT_TYPE, Cbv.COMPONENT);
+    private static final List<Cbv> SENSOR_LISTS = List.of(Cbv.MEASUREMENT_TYPE, Cbv.SENSOR_ALERT_TYPE, Cbv.COMPONENT);
     private static final Set<String> TIMES = Set.of("eventTime", "declarationTime", "time", "startTime", "endTime");
 
     private final JsonLdContext context;
-    private final Set<String> leftOut;
+    private final Set<String> ignored;
 
-    private EventContent(JsonLdContext context, Set<String> leftOut) {
+    private EventContent(JsonLdContext context, Set<String> ignored) {
         this.context = context;
-        this.leftOut = leftOut;
+        this.ignored = ignored;
     }
 
-    /** The digest of the content of an event as sent, {@code sha-256:<hex>}. */
+    /** The content digest of an event as sent, {@code sha-256:<hex>}. */
     public static String digest(JsonNode event, JsonLdContext context) {
-        return digest(event, context, NO_CONTENT);
+        return digest(event, context, IGNORED);
     }
 
-    /** The digest of the content of the event that a declaration is about: the declaration itself takes no part. */
+    /** The content digest of the event that an error declaration refers to; ignores the declaration itself. */
     public static String digestOfDeclared(JsonNode declaration, JsonLdContext context) {
-        return digest(declaration, context, NO_CONTENT_OF_DECLARED);
+        return digest(declaration, context, IGNORED_IN_DECLARED);
     }
 
-    private static String digest(JsonNode event, JsonLdContext context, Set<String> leftOut) {
+    private static String digest(JsonNode event, JsonLdContext context, Set<String> ignored) {
         StringBuilder text = new StringBuilder(1_024);
-        new EventContent(context, leftOut).write("", event, true, text);
+        new EventContent(context, ignored).write("", event, true, text);
         return DIGEST + HexFormat.of().formatHex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The same of an event as the log keeps it: bare, with its own context. */
+    /** The content digest of a stored event: bare, with its own context. */
     public static String digestOfBare(String bareEvent) {
         JsonNode event = Json.MAPPER.readTree(bareEvent);
         return digest(event, JsonLdContext.NONE.with(event.get("@context")));
     }
 
-    /** Whether the text is such a digest; earlier versions kept a CBV hash in its place. */
+    /** Whether the text is a content digest; earlier versions stored a CBV hash instead. */
     public static boolean isDigest(@Nullable String text) {
         return text != null && text.startsWith(DIGEST);
     }
 
-    /** @param standard whether the node's members are names of the standard where they have no prefix */
+    /** @param standard whether unprefixed members of the node are standard names */
     private void write(String name, JsonNode node, boolean standard, StringBuilder to) {
-        if (node.isArray()) writeAll(name, node, standard, to);
+        if (node.isArray()) writeArray(name, node, standard, to);
         else if (node.isObject()) writeMembers(node, standard, to);
-        else writeText(standard ? value(name, node) : plain(node), to);
+        else writeText(standard ? value(name, node) : text(node), to);
     }
 
     private void writeMembers(JsonNode object, boolean standard, StringBuilder to) {
@@ -105,7 +105,7 @@ public final class EventContent {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String name = member.getKey();
             JsonNode value = member.getValue();
-            if (leftOut.contains(name) && (standard || name.equals("@context"))) continue;
+            if (ignored.contains(name) && (standard || name.equals("@context"))) continue;
             if (value.isNull() || (value.isArray() && value.isEmpty())) continue;
             String expanded = expanded(name);
             StringBuilder written = members.computeIfAbsent(expanded, n -> new StringBuilder());
@@ -119,8 +119,8 @@ public final class EventContent {
         to.append('}');
     }
 
-    /** A list of one is its element: XML cannot tell them apart. */
-    private void writeAll(String name, JsonNode array, boolean standard, StringBuilder to) {
+    /** A list of one element equals the element: XML cannot distinguish them. */
+    private void writeArray(String name, JsonNode array, boolean standard, StringBuilder to) {
         if (array.size() == 1) {
             write(name, array.get(0), standard, to);
             return;
@@ -137,38 +137,40 @@ public final class EventContent {
         to.append(']');
     }
 
-    /** With its length before it, so that no text can look like two. */
+    /** Writes the length first, so that no text can be read as two. */
     private static void writeText(String text, StringBuilder to) {
         to.append(text.length()).append(':').append(text);
     }
 
     private String value(String name, JsonNode node) {
         if (node.isString()) {
-            if (WORDS.contains(name)) return word(CbvWord.canonical(plain(node)));
+            if (WORDS.contains(name)) return word(CbvWord.canonical(text(node)));
             if (TIMES.contains(name)) {
                 String sent = node.stringValue().strip();
-                Instant time = sent.length() > 35 ? null : Times.parse(sent); // finer than an instant holds: as sent
+                Instant time = sent.length() > 35
+                        ? null
+                        : Times.parse(sent); // finer than Instant's precision: compare as sent
                 if (time != null) return time.toString();
             }
         }
-        return plain(node);
+        return text(node);
     }
 
-    /** A word of GS1's web vocabulary, as sensor reports have them, under its URI. */
+    /** Expands a word of GS1's web vocabulary, as in sensor reports, to its URI. */
     private static String word(String text) {
-        for (Cbv list : OF_SENSORS) if (list.has(text)) return list.uri(text);
+        for (Cbv list : SENSOR_LISTS) if (list.has(text)) return list.uri(text);
         return text;
     }
 
-    private String plain(JsonNode node) {
+    private String text(JsonNode node) {
         if (!node.isString()) return node.asString();
-        String text = node.stringValue().strip();
-        if (text.indexOf(':') < 0) return text;
-        if (text.regionMatches(true, 0, "urn:epc:", 0, 8)) {
-            return DigitalLink.parse(text).map(DigitalLink::canonical).orElse(text);
+        String sent = node.stringValue().strip();
+        if (sent.indexOf(':') < 0) return sent;
+        if (sent.regionMatches(true, 0, "urn:epc:", 0, 8)) {
+            return DigitalLink.parse(sent).map(DigitalLink::canonical).orElse(sent);
         }
-        String namespace = context.namespaceOf(text);
-        return namespace == null ? text : namespace + text.substring(text.indexOf(':') + 1);
+        String namespace = context.namespaceOf(sent);
+        return namespace == null ? sent : namespace + sent.substring(sent.indexOf(':') + 1);
     }
 
     private String expanded(String member) {

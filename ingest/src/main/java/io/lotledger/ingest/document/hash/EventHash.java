@@ -10,21 +10,21 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The event hash of CBV 2.0 §8.9, compatible with its reference implementation where that departs from the written rules:
- * an id made of what the event says. {@code recordTime}, {@code eventID} and {@code errorDeclaration} take no part, so a
- * declaration hashes like the event it declares erroneous.
+ * The event hash of CBV 2.0 §8.9: an id computed from the event's content. Where the reference implementation departs
+ * from the written rules, this follows the implementation. {@code recordTime}, {@code eventID} and {@code
+ * errorDeclaration} are ignored, so a declaration has the hash of the event it declares erroneous.
  *
  * @param prehash the canonical text that is hashed
  * @param uri {@code ni:///sha-256;<hex>?ver=CBV2.0}
  */
 public record EventHash(String prehash, String uri) {
 
-    /** @param ignoredFields expanded names of extension fields that take no part */
+    /** @param ignoredFields expanded names of extension fields to ignore */
     public static EventHash of(JsonNode event, JsonLdContext context, Set<String> ignoredFields) {
         return of(new HashTree(context, ignoredFields).event(event));
     }
 
-    /** The hash of an event as the log keeps it: bare, with its own context. */
+    /** The hash of a stored event: bare, with its own context. */
     public static EventHash ofBare(String bareEvent) {
         JsonNode event = Json.MAPPER.readTree(bareEvent);
         return of(event, JsonLdContext.NONE.with(event.get("@context")), Set.of());

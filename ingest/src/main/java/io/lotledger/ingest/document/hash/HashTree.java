@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An event in JSON as the tree its hash is computed from: the shape XML has, words of the vocabulary as web URIs. */
+/** Converts a JSON event to the tree that is hashed: XML's structure, with CBV words as web URIs. */
 final class HashTree {
     private static final Set<String> IGNORED = Set.of("@context", "@xsi:type", "rdfs:comment", "comment", "#text");
 
     private static final Set<String> KEYWORDS = Set.of("@id", "@type", "@value", "@language", "@list", "@set");
 
-    /** Lists of the standard and what XML calls their elements. */
+    /** Standard lists and the XML names of their elements. */
     private static final Map<String, String> ELEMENT = Map.of(
             "epcList", "epc",
             "childEPCs", "epc",
@@ -27,7 +27,7 @@ final class HashTree {
             "outputQuantityList", "quantityElement",
             "sensorElementList", "sensorElement");
 
-    /** Lists of pairs: the type stands before the value. */
+    /** Lists of pairs; the type precedes the value. */
     private static final Map<String, String> PAIR =
             Map.of("bizTransactionList", "bizTransaction", "sourceList", "source", "destinationList", "destination");
 
@@ -117,7 +117,7 @@ final class HashTree {
         return new HashNode(name, "", pairs);
     }
 
-    /** Bare words become web URIs, one by one where there are many. */
+    /** Converts bare words, single or in a list, to web URIs. */
     private void words(List<HashNode> to, String name, JsonNode value, Cbv list) {
         if (value.isArray()) {
             value.forEach(one -> words(to, name, one, list));
@@ -147,7 +147,7 @@ final class HashTree {
         }
     }
 
-    /** {@code {namespace}local}, or {@code null} for a field that takes no part. */
+    /** {@code {namespace}local}, or {@code null} for an ignored field. */
     private @Nullable String expandedName(String member) {
         boolean attribute = member.startsWith("@") && !KEYWORDS.contains(member);
         String name = attribute ? member.substring(1) : member; // an XML attribute is hashed as a field

@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canonical text of an event: its fields in the order of the standard, then what is left in code point order.
+ * The canonical text of an event: ordered fields first, then the rest in code point order.
  *
- * <p>What is left is more than extensions: the reference's order names neither business transactions, sources,
- * destinations nor ilmd, and keeps an extension beside its neighbours only where its namespace ends in a slash.
+ * <p>The rest is more than extensions. The reference implementation's order omits business transactions, sources,
+ * destinations and ilmd. It keeps an extension next to its siblings only if its namespace ends in a slash.
  */
 final class Prehash {
     private static final Order NO_ORDER = Order.of();
-    private static final Rendered NOTHING = new Rendered("", List.of());
+    private static final Rendered EMPTY = new Rendered("", List.of());
     private static final Order QUANTITY = leaves("epcClass quantity uom");
     private static final Order QUANTITIES = Order.of(new Field("quantityElement", QUANTITY));
     private static final Order EPCS = leaves("epc");
@@ -40,7 +40,7 @@ final class Prehash {
                     leaves("type exception deviceID deviceMetadata rawData dataProcessingMethod time microorganism "
                             + "chemicalSubstance value component stringValue booleanValue hexBinaryValue uriValue "
                             + "minValue maxValue meanValue sDev percRank percValue uom coordinateReferenceSystem")));
-    private static final Map<String, Order> INSIDE = Map.ofEntries(
+    private static final Map<String, Order> NESTED = Map.ofEntries(
             entry("epcList", EPCS),
             entry("inputEPCList", EPCS),
             entry("childEPCs", EPCS),
@@ -65,25 +65,25 @@ final class Prehash {
 
     static String of(HashNode event) {
         Rendered known = inOrder(event.children(), EVENT, false);
-        return "eventType=" + event.name() + known.text + generic(known.left);
+        return "eventType=" + event.name() + known.text + generic(known.rest);
     }
 
-    private record Field(String name, Order inside) {}
+    private record Field(String name, Order nested) {}
 
-    /** Names of fields and the place of each. */
-    private record Order(Map<String, Integer> places, List<Field> fields) {
+    /** Field names with their positions. */
+    private record Order(Map<String, Integer> positions, List<Field> fields) {
         static Order of(Field... fields) {
-            Map<String, Integer> places = new HashMap<>();
-            for (int i = 0; i < fields.length; i++) places.put(fields[i].name, i);
-            return new Order(places, List.of(fields));
+            Map<String, Integer> positions = new HashMap<>();
+            for (int i = 0; i < fields.length; i++) positions.put(fields[i].name, i);
+            return new Order(positions, List.of(fields));
         }
     }
 
-    private record Rendered(String text, List<HashNode> left) {}
+    private record Rendered(String text, List<HashNode> rest) {}
 
     private static Order fields(String names) {
         return Order.of(Stream.of(names.split(" "))
-                .map(name -> new Field(name, INSIDE.getOrDefault(name, NO_ORDER)))
+                .map(name -> new Field(name, NESTED.getOrDefault(name, NO_ORDER)))
                 .toArray(Field[]::new));
     }
 
@@ -94,42 +94,42 @@ final class Prehash {
     }
 
     private static Rendered inOrder(List<HashNode> fields, Order order, boolean keepExtensions) {
-        if (fields.isEmpty()) return NOTHING;
-        boolean besideNeighbours = keepExtensions && fields.size() > 1;
+        if (fields.isEmpty()) return EMPTY;
+        boolean keepBesideSiblings = keepExtensions && fields.size() > 1;
         List<@Nullable List<HashNode>> known = new ArrayList<>(Collections.nCopies(order.fields.size(), null));
         List<HashNode> extensions = new ArrayList<>();
         List<HashNode> unknown = new ArrayList<>();
         for (HashNode node : fields) {
-            Integer place = order.places.get(node.name());
-            if (place != null) add(node, place, known);
-            else if (besideNeighbours && isKeptExtension(node)) extensions.add(node);
+            Integer position = order.positions.get(node.name());
+            if (position != null) add(node, position, known);
+            else if (keepBesideSiblings && isKeptExtension(node)) extensions.add(node);
             else unknown.add(node);
         }
-        List<HashNode> left = new ArrayList<>();
+        List<HashNode> rest = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (int place = 0; place < known.size(); place++) {
-            List<HashNode> nodes = known.get(place);
+        for (int position = 0; position < known.size(); position++) {
+            List<HashNode> nodes = known.get(position);
             if (nodes == null) continue;
-            Order inside = order.fields.get(place).inside;
+            Order nested = order.fields.get(position).nested;
             List<String> values = new ArrayList<>(nodes.size());
             for (HashNode node : nodes) {
-                Rendered inner = inOrder(node.children(), inside, true);
+                Rendered inner = inOrder(node.children(), nested, true);
                 String value = value(node, true);
                 if (!value.isEmpty() || !inner.text.isEmpty()) values.add(node.name() + value + inner.text);
-                if (!inner.left.isEmpty()) left.add(new HashNode(node.name(), node.text(), inner.left));
+                if (!inner.rest.isEmpty()) rest.add(new HashNode(node.name(), node.text(), inner.rest));
             }
             join(text, values);
         }
-        left.addAll(unknown);
+        rest.addAll(unknown);
         if (!extensions.isEmpty()) text.append(generic(extensions));
-        return new Rendered(text.toString(), left);
+        return new Rendered(text.toString(), rest);
     }
 
-    private static void add(HashNode node, int place, List<@Nullable List<HashNode>> to) {
-        List<HashNode> nodes = to.get(place);
+    private static void add(HashNode node, int position, List<@Nullable List<HashNode>> to) {
+        List<HashNode> nodes = to.get(position);
         if (nodes == null) {
             nodes = new ArrayList<>(1);
-            to.set(place, nodes);
+            to.set(position, nodes);
         }
         nodes.add(node);
     }
@@ -162,7 +162,7 @@ final class Prehash {
         values.forEach(text::append);
     }
 
-    /** Code points, not UTF-16 units: they differ beyond the basic plane. */
+    /** Compares code points, not UTF-16 units; the orders differ outside the basic plane. */
     private static final Comparator<String> BY_CODE_POINT = (a, b) -> {
         int length = Math.min(a.length(), b.length());
         for (int i = 0; i < length; i++) {
@@ -175,9 +175,9 @@ final class Prehash {
         return Integer.compare(a.length(), b.length());
     };
 
-    private static String value(HashNode node, boolean timesKnown) {
+    private static String value(HashNode node, boolean normalizesTimes) {
         if (node.text().isEmpty()) return "";
-        return "=" + (timesKnown && isTime(node.name()) ? time(node.text()) : canonical(node.text()));
+        return "=" + (normalizesTimes && isTime(node.name()) ? time(node.text()) : canonical(node.text()));
     }
 
     private static boolean isTime(String name) {
@@ -196,7 +196,7 @@ final class Prehash {
         char first = word.charAt(0);
         if (first <= '9') return NUMBER.matcher(word).matches() ? number(word) : word;
         if (first != 'u' && first != 'h') return word;
-        return DigitalLink.inHash(word).map(DigitalLink::finest).orElse(word);
+        return DigitalLink.asInHash(word).map(DigitalLink::finestLevel).orElse(word);
     }
 
     private static String webUri(String text) {
@@ -208,11 +208,11 @@ final class Prehash {
         return text;
     }
 
-    /** As Python prints a float or an integer, but exactly, however many digits there are. */
+    /** Formats a number as Python prints it, but exactly, with any number of digits. */
     private static String number(String text) {
         BigDecimal number = new BigDecimal(text).stripTrailingZeros();
         if (number.signum() == 0) return "0";
-        if (Math.abs(number.scale()) > 400 || number.precision() > 1000) return text; // a number in name only
+        if (Math.abs(number.scale()) > 400 || number.precision() > 1000) return text; // too large to expand
         BigDecimal tiny = new BigDecimal("0.0001");
         if (number.abs().compareTo(tiny) >= 0) return number.toPlainString();
         int exponent = number.precision() - number.scale() - 1;

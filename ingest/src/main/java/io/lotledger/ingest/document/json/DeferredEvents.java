@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Events read before it is known what their prefixes mean, kept on disk. */
+/** Keeps events on disk that precede the document's {@code @context}. */
 final class DeferredEvents implements AutoCloseable {
     private final Path directory;
     private @Nullable Path file;
@@ -40,12 +40,12 @@ final class DeferredEvents implements AutoCloseable {
             to.write(json);
             count++;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep events until their context is known", e);
+            throw new UncheckedIOException("cannot store events that precede their context", e);
         }
     }
 
-    /** @param turn of the document: each is in memory while it is handed on */
-    void forEach(LargeTreePermits turn, Consumer consumer) {
+    /** @param permits the document's permits; each event is in memory while it is consumed */
+    void forEach(LargeTreePermits permits, Consumer consumer) {
         Path from = file;
         if (from == null || out == null) return;
         try {
@@ -55,12 +55,12 @@ final class DeferredEvents implements AutoCloseable {
                     int index = in.readInt();
                     String path = in.readUTF();
                     int length = in.readInt();
-                    turn.grownTo(length);
+                    permits.acquireIfLarge(length);
                     consumer.event(index, path, Json.MAPPER.readTree(in.readNBytes(length)));
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read back events that waited for their context", e);
+            throw new UncheckedIOException("cannot read events that precede their context", e);
         }
     }
 

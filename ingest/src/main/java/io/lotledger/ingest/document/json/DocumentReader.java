@@ -34,8 +34,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads an EPCISDocument, an EPCISQueryDocument or a bare event in JSON-LD, one event in memory at a time. Members come in
- * any order: events that stand before the document's {@code @context} wait in a temporary file until it is known.
+ * Reads an EPCISDocument, an EPCISQueryDocument or a bare event in JSON-LD, with one event in memory at a time. Members
+ * may come in any order; events before the document's {@code @context} are deferred to a temporary file.
  */
 public final class DocumentReader {
     private static final Set<String> EVENT_TYPES =
@@ -58,9 +58,9 @@ public final class DocumentReader {
     private final DocumentSink sink;
     private final List<Violation> violations = new ArrayList<>();
     private final ObjectNode members = Json.MAPPER.createObjectNode();
-    private final LargeTreePermits turn = new LargeTreePermits();
-    private final JsonTree memberTree = new JsonTree(turn);
-    private final DeferredEvents waiting;
+    private final LargeTreePermits permits = new LargeTreePermits();
+    private final JsonTree memberTree = new JsonTree(permits);
+    private final DeferredEvents deferred;
     private boolean contextKnown;
     private boolean bodySeen;
     private boolean eventListSeen;
@@ -70,19 +70,20 @@ public final class DocumentReader {
 
     private DocumentReader(DocumentSink sink, ReadingLimits limits) {
         this.sink = sink;
-        this.waiting = new DeferredEvents(limits.temporaryFiles());
+        this.deferred = new DeferredEvents(limits.temporaryFiles());
     }
 
-    /** Within {@link ReadingLimits#DEFAULT}. */
+    /** Reads a document within {@link ReadingLimits#DEFAULT}. */
     public static void read(InputStream json, DocumentSink sink) {
         read(json, ReadingLimits.DEFAULT, sink);
     }
 
     /**
-     * Reads the document to its end. The sink may have been given events by the time it turns out to be unreadable.
+     * Reads a document completely. The sink may receive events before the document proves unreadable.
      *
-     * @throws UnreadableDocumentException when it is not well-formed JSON in UTF-8, no EPCIS document, or its stream breaks
-     * @throws DocumentTooLargeException when a part of it is too large to be held in memory
+     * @throws UnreadableDocumentException when the document is not well-formed JSON, is not an EPCIS document, or its
+     *     stream breaks
+     * @throws DocumentTooLargeException when one part is too large to hold in memory
      */
     public static void read(InputStream json, ReadingLimits limits, DocumentSink sink) {
         DocumentReader reader = new DocumentReader(sink, limits);
@@ -93,26 +94,26 @@ public final class DocumentReader {
             throw new UnreadableDocumentException(
                     "$", "well-formed", "the upload ended before the document did; send it again");
         } catch (StreamConstraintsException e) {
-            throw JsonTree.beyond(e);
+            throw JsonTree.limitExceeded(e);
         } catch (JacksonException e) {
             throw malformed(e);
         } finally {
-            reader.turn.forgotten();
-            reader.waiting.close();
+            reader.permits.release();
+            reader.deferred.close();
         }
     }
 
     private static UnreadableDocumentException malformed(JacksonException e) {
         TokenStreamLocation at = e.getLocation();
         String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-        return new UnreadableDocumentException("$", "well-formed", place + JsonFaults.told(e));
+        return new UnreadableDocumentException("$", "well-formed", place + JsonFaults.message(e));
     }
 
     private void document(JsonParser parser) {
         JsonToken first = parser.nextToken();
         if (first == null) throw new UnreadableDocumentException("$", "well-formed", "The body is empty");
         if (first != JsonToken.START_OBJECT) {
-            throw new UnreadableDocumentException("$", "document", "expected an object, found " + told(first));
+            throw new UnreadableDocumentException("$", "document", "expected an object, found " + kind(first));
         }
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) member(parser);
         if (parser.nextToken() != null) {
@@ -122,15 +123,15 @@ public final class DocumentReader {
         if (!bodySeen && isEventType(text("type"))) bareEvent();
         else envelope();
         if (!violations.isEmpty()) throw new UnreadableDocumentException(violations);
-        waiting.forEach(turn, (index, path, node) -> emit(index, path, node));
+        deferred.forEach(permits, (index, path, node) -> emit(index, path, node));
     }
 
-    /** One of the five, or a prefixed name or URI (the JSON schema's Extended-Event). */
+    /** A standard type, or a prefixed name or URI (the JSON schema's Extended-Event). */
     private static boolean isEventType(String type) {
         return EVENT_TYPES.contains(type) || type.indexOf(':') > 0;
     }
 
-    private static String told(JsonToken token) {
+    private static String kind(JsonToken token) {
         return switch (token) {
             case START_ARRAY -> "an array";
             case VALUE_STRING -> "a string";
@@ -164,9 +165,9 @@ public final class DocumentReader {
         object(parser, "$.epcisBody", (name, path) -> {
             switch (name) {
                 case "eventList" -> eventList(parser, path);
-                case "event" -> oneEvent(parser, path);
+                case "event" -> singleEvent(parser, path);
                 case "queryResults" -> queryResults(parser, path);
-                default -> other(parser, path, name, List.of("eventList", "queryResults"));
+                default -> skipUnknown(parser, path, name, List.of("eventList", "queryResults"));
             }
         });
     }
@@ -183,13 +184,13 @@ public final class DocumentReader {
                     object(parser, inner, (member, at) -> {
                         switch (member) {
                             case "eventList" -> eventList(parser, at);
-                            case "event" -> oneEvent(parser, at);
-                            case "vocabularyList" -> new MasterDataReader(sink, turn).vocabularies(parser, at);
-                            default -> other(parser, at, member, List.of("eventList", "vocabularyList"));
+                            case "event" -> singleEvent(parser, at);
+                            case "vocabularyList" -> new MasterDataReader(sink, permits).vocabularies(parser, at);
+                            default -> skipUnknown(parser, at, member, List.of("eventList", "vocabularyList"));
                         }
                     });
                 case "subscriptionID" -> parser.skipChildren();
-                default -> other(parser, inner, name, List.of("queryName", "subscriptionID", "resultsBody"));
+                default -> skipUnknown(parser, inner, name, List.of("queryName", "subscriptionID", "resultsBody"));
             }
         });
     }
@@ -208,35 +209,35 @@ public final class DocumentReader {
         }
     }
 
-    /** EPCIS 2.0 drafts had a single {@code event} in the body; some senders still do. */
-    private void oneEvent(JsonParser parser, String path) {
+    /** Drafts of EPCIS 2.0 had a single {@code event} in the body, and some senders still use it. */
+    private void singleEvent(JsonParser parser, String path) {
         eventListSeen = true;
         event(parser, path);
     }
 
     private void event(JsonParser parser, String path) {
         int index = events++;
-        JsonNode node = new JsonTree(turn).read(parser, path);
+        JsonNode node = new JsonTree(permits).read(parser, path);
         if (contextKnown) emit(index, path, node);
-        else waiting.add(index, path, node);
-        if (!memberTree.isLarge()) turn.forgotten();
+        else deferred.add(index, path, node);
+        if (!memberTree.isLarge()) permits.release();
     }
 
     private void violate(Violation violation) {
         violations.add(violation);
-        if (violations.size() == ReadingLimits.MOST_FAULTS) throw new UnreadableDocumentException(violations);
+        if (violations.size() == ReadingLimits.MAX_VIOLATIONS) throw new UnreadableDocumentException(violations);
     }
 
     private void emit(int index, String path, JsonNode node) {
         JsonLdContext context = documentContext().with(node.isObject() ? node.get("@context") : null);
         if (node instanceof ObjectNode event) {
-            context = XmlnsDeclarations.takenFrom(event, context);
+            context = XmlnsDeclarations.extractFrom(event, context);
             type(event, context);
         }
         sink.event(new SentEvent(index, path, node, context, ignoredInHash()));
     }
 
-    /** {@code epcis:ObjectEvent}, or the URI it stands for, is what the standard calls {@code ObjectEvent}. */
+    /** Replaces {@code epcis:ObjectEvent}, or its URI, by the standard's {@code ObjectEvent}. */
     private static void type(ObjectNode event, JsonLdContext context) {
         JsonNode type = event.get("type");
         if (type == null || !type.isString() || type.stringValue().indexOf(':') < 0) return;
@@ -257,7 +258,9 @@ public final class DocumentReader {
         return known;
     }
 
-    /** The hash's reference lets a document name fields that repositories added on the way: {@code …:ignoreFields}. */
+    /**
+     * The hash's reference implementation lets a document list fields that repositories added: {@code …:ignoreFields}.
+     */
     private Set<String> ignoredInHash() {
         Set<String> ignored = new TreeSet<>();
         members.properties().forEach(member -> {
@@ -285,7 +288,7 @@ public final class DocumentReader {
                     members.has("type") ? members.get("type").toString() : null));
             return;
         }
-        for (String name : members.propertyNames()) unknown("$." + name, name, DOCUMENT);
+        for (String name : members.propertyNames()) checkName("$." + name, name, DOCUMENT);
         context(type + " must have an @context, such as \"" + JsonLdContext.GS1 + "\"");
         if (!query || members.has("schemaVersion")) schemaVersion(type);
         if (!query || members.has("creationDate")) creationDate(type);
@@ -350,38 +353,38 @@ public final class DocumentReader {
         });
     }
 
-    /** XML has master data in an extension of the header, under other names, and some put it there in JSON. */
+    /** XML has master data in the header's extension, under other names; some senders do the same in JSON. */
     private void headerMember(JsonParser parser, String name, String path) {
         if (!name.equalsIgnoreCase("epcisMasterData")) {
-            other(parser, path, name, List.of("epcisMasterData"));
+            skipUnknown(parser, path, name, List.of("epcisMasterData"));
             return;
         }
         object(parser, path, (member, at) -> {
             boolean isArray = parser.currentToken() == JsonToken.START_ARRAY;
             if (member.equals("vocabularyList") || (member.equalsIgnoreCase("vocabularyList") && isArray)) {
-                new MasterDataReader(sink, turn).vocabularies(parser, at);
+                new MasterDataReader(sink, permits).vocabularies(parser, at);
             } else if (member.equalsIgnoreCase("vocabularyList")) {
-                String right = "this XML form is not read in JSON: send master data in the array"
+                String message = "this XML form is not read in JSON: send master data in the array"
                         + " epcisHeader.epcisMasterData.vocabularyList";
-                violations.add(new Violation(at, "document", right, null));
+                violations.add(new Violation(at, "document", message, null));
                 parser.skipChildren();
             } else {
-                other(parser, at, member, List.of("vocabularyList"));
+                skipUnknown(parser, at, member, List.of("vocabularyList"));
             }
         });
     }
 
-    /** A name that is not the standard's would lose what it holds in silence. */
-    private void other(JsonParser parser, String path, String name, Collection<String> known) {
-        unknown(path, name, known);
+    /** Reports and skips a non-standard member, which would otherwise be lost silently. */
+    private void skipUnknown(JsonParser parser, String path, String name, Collection<String> known) {
+        checkName(path, name, known);
         parser.skipChildren();
     }
 
-    /** A prefix makes a name of one's own, an underscore a comment, as GS1 US's own samples have them. */
-    private void unknown(String path, String name, Collection<String> known) {
+    /** A prefix marks an extension, and an underscore a comment as in GS1 US's samples. */
+    private void checkName(String path, String name, Collection<String> known) {
         if (known.contains(name) || name.indexOf(':') > 0 || name.startsWith("_")) return;
         String hint = Nearest.of(name, known)
-                .map(near -> "did you mean '" + near + "'?")
+                .map(suggestion -> "did you mean '" + suggestion + "'?")
                 .orElse("name your own field with a prefix or a URI");
         violate(new Violation(
                 path,
@@ -390,7 +393,7 @@ public final class DocumentReader {
                 null));
     }
 
-    /** The members of an object, the parser on each one's value; a value that is no object is a violation. */
+    /** Visits the members of an object with the parser on each value. A value that is not an object is a violation. */
     private void object(JsonParser parser, String path, Members each) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             violate(new Violation(path, "document", "expected an object", null));

@@ -18,9 +18,9 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Kept events out again as JSON-LD. Words of CBV are bare, in whatever form they came. */
+/** Writes stored events as JSON-LD. CBV words are bare, regardless of their sent form. */
 public final class JsonEvents {
-    private static final Map<String, Cbv> TYPED = Map.of(
+    private static final Map<String, Cbv> TYPE_LISTS = Map.of(
             "bizTransactionList", Cbv.BIZ_TRANSACTION_TYPE,
             "sourceList", Cbv.SOURCE_DESTINATION_TYPE,
             "destinationList", Cbv.SOURCE_DESTINATION_TYPE);
@@ -29,11 +29,15 @@ public final class JsonEvents {
 
     private JsonEvents() {}
 
-    /** An EPCISQueryDocument of these events, each with its own context, in UTF-8. The stream stays open. */
+    /** Writes an EPCISQueryDocument of these events, each with its own context, in UTF-8. The stream stays open. */
     public static void write(
-            String queryName, List<KeptEvent> events, Instant creationDate, Representation asked, OutputStream out) {
-        List<ObjectNode> told = events.stream().map(JsonEvents::told).toList();
-        IdentifierTranslation.tell(told, asked);
+            String queryName,
+            List<KeptEvent> events,
+            Instant creationDate,
+            Representation representation,
+            OutputStream out) {
+        List<ObjectNode> written = events.stream().map(JsonEvents::toJson).toList();
+        IdentifierTranslation.translate(written, representation);
         try (JsonGenerator json = LEAVING_OPEN.createGenerator(out)) {
             json.writeStartObject();
             json.writeArrayPropertyStart("@context");
@@ -47,27 +51,27 @@ public final class JsonEvents {
             json.writeStringProperty("queryName", queryName);
             json.writeObjectPropertyStart("resultsBody");
             json.writeArrayPropertyStart("eventList");
-            for (ObjectNode event : told) json.writeTree(event);
+            for (ObjectNode event : written) json.writeTree(event);
             json.writeEndArray();
             for (int i = 0; i < 4; i++) json.writeEndObject();
         }
     }
 
-    /** One event as the log keeps it, by itself, identifiers as sent. */
+    /** One stored event by itself, with identifiers as sent. */
     public static String bare(String document) {
-        return Json.MAPPER.writeValueAsString(told(document));
+        return Json.MAPPER.writeValueAsString(toJson(document));
     }
 
-    private static ObjectNode told(KeptEvent event) {
-        return told(event.document()).put("recordTime", event.recordTime().toString());
+    private static ObjectNode toJson(KeptEvent event) {
+        return toJson(event.document()).put("recordTime", event.recordTime().toString());
     }
 
-    private static ObjectNode told(String document) {
+    private static ObjectNode toJson(String document) {
         ObjectNode event = (ObjectNode) Json.MAPPER.readTree(document);
         JsonLdContext context = JsonLdContext.NONE.with(event.get("@context"));
         word(event, "bizStep", Cbv.BIZ_STEP, context);
         word(event, "disposition", Cbv.DISPOSITION, context);
-        TYPED.forEach((name, types) -> event.path(name).forEach(one -> word(one, "type", types, context)));
+        TYPE_LISTS.forEach((name, types) -> event.path(name).forEach(one -> word(one, "type", types, context)));
         word(event.path("errorDeclaration"), "reason", Cbv.ERROR_REASON, context);
         for (String name : List.of("set", "unset")) {
             if (event.path("persistentDisposition").get(name) instanceof ArrayNode words) {
@@ -94,7 +98,7 @@ public final class JsonEvents {
         if (object instanceof ObjectNode node && node.has(name)) node.set(name, word(node.get(name), list, context));
     }
 
-    /** A word of the list as the bare word, in whatever form it came: a URN is not valid in JSON. */
+    /** The bare word of a list value in any form; URNs are invalid in JSON. */
     private static JsonNode word(JsonNode value, Cbv list, JsonLdContext context) {
         if (!value.isString() || value.stringValue().indexOf(':') < 0) return value;
         return list.wordOf(context.expand(value.stringValue().strip()))
@@ -102,7 +106,7 @@ public final class JsonEvents {
                 .orElse(value);
     }
 
-    /** XML's end of a day, {@code 24:00:00}, is no time in JSON. */
+    /** Rewrites XML's end of day, {@code 24:00:00}, which is not a valid time in JSON. */
     private static void time(JsonNode object, String name) {
         JsonNode time = object.get(name);
         if (object instanceof ObjectNode node && time != null && time.isString()) {

@@ -14,15 +14,18 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a vocabulary list, one element in memory at a time. A vocabulary whose type stands after its elements is read whole. */
+/**
+ * Reads a vocabulary list, with one element in memory at a time. If a vocabulary's type follows its elements, they are
+ * read at once.
+ */
 public final class MasterDataReader {
     private final DocumentSink sink;
-    private final LargeTreePermits turn;
+    private final LargeTreePermits permits;
 
-    /** @param turn of the document */
-    MasterDataReader(DocumentSink sink, LargeTreePermits turn) {
+    /** @param permits the document's permits */
+    MasterDataReader(DocumentSink sink, LargeTreePermits permits) {
         this.sink = sink;
-        this.turn = turn;
+        this.permits = permits;
     }
 
     void vocabularies(JsonParser parser, String path) {
@@ -44,7 +47,7 @@ public final class MasterDataReader {
             return;
         }
         String type = null;
-        JsonNode early = null;
+        JsonNode elementsBeforeType = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             parser.nextToken();
@@ -54,20 +57,21 @@ public final class MasterDataReader {
             } else if (!name.equals("vocabularyElementList")) {
                 parser.skipChildren();
             } else if (type == null || parser.currentToken() != JsonToken.START_ARRAY) {
-                early = new JsonTree(turn).read(parser, path + ".vocabularyElementList");
+                elementsBeforeType = new JsonTree(permits).read(parser, path + ".vocabularyElementList");
             } else {
                 int index = 0;
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     String at = path + ".vocabularyElementList[" + index++ + "]";
-                    element(new JsonTree(turn).read(parser, at), type, at);
+                    element(new JsonTree(permits).read(parser, at), type, at);
                 }
             }
         }
-        if (early != null) {
+        if (elementsBeforeType != null) {
             int index = 0;
-            for (JsonNode one : early) element(one, type, path + ".vocabularyElementList[" + index++ + "]");
+            for (JsonNode one : elementsBeforeType)
+                element(one, type, path + ".vocabularyElementList[" + index++ + "]");
         }
-        if (type == null && early == null) sink.masterData(new SentMasterData(path, null, null, Map.of()));
+        if (type == null && elementsBeforeType == null) sink.masterData(new SentMasterData(path, null, null, Map.of()));
     }
 
     private void element(JsonNode element, @Nullable String vocabulary, String path) {
@@ -87,7 +91,7 @@ public final class MasterDataReader {
         sink.masterData(new SentMasterData(path, vocabulary, text, attributes));
     }
 
-    /** A nested attribute is told by its innermost names, for that is what they are looked up by. */
+    /** Adds nested attributes under their innermost names, which is how they are looked up. */
     private static void add(Map<String, List<String>> attributes, String name, JsonNode value) {
         if (value.isArray()) {
             value.forEach(one -> add(attributes, name, one));
@@ -110,7 +114,10 @@ public final class MasterDataReader {
         return value.isNumber() ? value.toString() : value.asString();
     }
 
-    /** The name a vocabulary type goes by here: {@code Location}, {@code Party}, {@code EPCClass}, or the type as sent. */
+    /**
+     * The short name of a vocabulary type: {@code Location}, {@code Party}, {@code EPCClass}, otherwise the type as
+     * sent.
+     */
     public static @Nullable String vocabulary(@Nullable String type) {
         if (type == null || type.isBlank()) return null;
         String sent = type.strip();

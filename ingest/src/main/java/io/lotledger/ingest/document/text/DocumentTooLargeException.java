@@ -1,6 +1,6 @@
 package io.lotledger.ingest.document.text;
 
-/** A part of the document is larger than is ever held in memory. The message names the part, the limit and what to do. */
+/** One part of the document is too large to hold in memory. The message names the part, the limit and a remedy. */
 public final class DocumentTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,13 +10,13 @@ public final class DocumentTooLargeException extends RuntimeException {
 
     public static DocumentTooLargeException part(String place) {
         return new DocumentTooLargeException(
-                "The event or header element at " + place + " has more than " + ReadingLimits.MOST
-                        + " characters (each value or element counts as " + ReadingLimits.MARKUP
+                "The event or header element at " + place + " has more than " + ReadingLimits.MAX_CHARACTERS
+                        + " characters (each value or element counts as " + ReadingLimits.OVERHEAD
                         + " more), the limit of one event or header element; send it as several");
     }
 
     public static DocumentTooLargeException text(String place) {
-        return new DocumentTooLargeException("The text at " + place + " has more than " + ReadingLimits.MOST_OF_TEXT
-                + " characters, the most one text has; send a link to what is longer");
+        return new DocumentTooLargeException("The text at " + place + " has more than " + ReadingLimits.MAX_TEXT
+                + " characters, the limit of one text; send a link to longer content");
     }
 }

@@ -15,12 +15,12 @@ public final class JsonFaults {
 
     private JsonFaults() {}
 
-    /** What is wrong, without its place. */
-    public static String told(JacksonException fault) {
+    /** The message without its location. */
+    public static String message(JacksonException fault) {
         if (fault instanceof UnexpectedEndOfInputException) {
             return "the JSON ends here before it is complete; it was probably cut off in transit";
         }
-        String message = INTERNALS.matcher(fault.getOriginalMessage()).replaceAll("");
-        return message.replaceAll("\\s+", " ").strip();
+        String cleaned = INTERNALS.matcher(fault.getOriginalMessage()).replaceAll("");
+        return cleaned.replaceAll("\\s+", " ").strip();
     }
 }

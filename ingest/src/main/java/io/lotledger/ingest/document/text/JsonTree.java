@@ -7,33 +7,36 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.util.JsonParserDelegate;
 import tools.jackson.databind.JsonNode;
 
-/** Reads values of a document into memory, up to a size no honest event has. */
+/** Reads values of a document into memory, up to a size that legitimate events do not reach. */
 public final class JsonTree {
-    private final LargeTreePermits turn;
+    private final LargeTreePermits permits;
     private int size;
 
-    /** @param turn given back by the caller when all that was read is no longer in memory */
-    public JsonTree(LargeTreePermits turn) {
-        this.turn = turn;
+    /** @param permits released by the caller when the read values are no longer in memory */
+    public JsonTree(LargeTreePermits permits) {
+        this.permits = permits;
     }
 
-    /** The value the parser is on. What one object reads counts together. */
+    /** Reads the parser's current value. The sizes of all values read by one instance add up. */
     public JsonNode read(JsonParser parser, String path) {
         try {
-            return Json.MAPPER.readTree(new Counted(parser, path));
+            return Json.MAPPER.readTree(new CountingParser(parser, path));
         } catch (NumberFormatException e) {
             throw new UnreadableDocumentException(
                     path, "number", place(parser) + "the exponent of the number is out of range");
         }
     }
 
-    /** Whether what was read is still in memory as one of the large ones. */
+    /** Whether the values read so far count as large. */
     public boolean isLarge() {
         return size >= LargeTreePermits.LARGE;
     }
 
-    /** Of Jackson's bounds, those on a text or a name are a limit; a number or a nesting is a fault of the document. */
-    public static RuntimeException beyond(StreamConstraintsException e) {
+    /**
+     * Converts an exceeded parser limit: for a text or name it is a size limit, for a number or nesting a document
+     * error.
+     */
+    public static RuntimeException limitExceeded(StreamConstraintsException e) {
         String message = String.valueOf(e.getOriginalMessage());
         String place = place(e.getLocation());
         if (message.startsWith("Number")) {
@@ -53,10 +56,10 @@ public final class JsonTree {
         return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
     }
 
-    private final class Counted extends JsonParserDelegate {
+    private final class CountingParser extends JsonParserDelegate {
         private final String path;
 
-        Counted(JsonParser parser, String path) {
+        CountingParser(JsonParser parser, String path) {
             super(parser);
             this.path = path;
             grow(parser.currentToken());
@@ -79,13 +82,13 @@ public final class JsonTree {
 
         private void grow(JsonToken token) {
             if (token == null || token == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY) return;
-            grow(ReadingLimits.MARKUP + (token == JsonToken.VALUE_STRING ? getStringLength() : 0));
+            grow(ReadingLimits.OVERHEAD + (token == JsonToken.VALUE_STRING ? getStringLength() : 0));
         }
 
         private void grow(int by) {
             size += by;
-            if (size > ReadingLimits.MOST) throw DocumentTooLargeException.part(path);
-            if (size >= LargeTreePermits.LARGE) turn.grownTo(size);
+            if (size > ReadingLimits.MAX_CHARACTERS) throw DocumentTooLargeException.part(path);
+            if (size >= LargeTreePermits.LARGE) permits.acquireIfLarge(size);
         }
     }
 }

@@ -3,30 +3,30 @@ package io.lotledger.ingest.document.text;
 import java.util.concurrent.Semaphore;
 
 /**
- * Large events are read and reviewed in turns, as many at a time as the heap has room for: each may take some ten times its
- * characters while it is read, checked, hashed and spooled.
+ * Limits the number of large events processed concurrently to what the heap can hold. Such an event takes about ten
+ * times its characters while it is read, checked, hashed and staged.
  */
 public final class LargeTreePermits {
-    /** From this size on. */
+    /** Size from which an event is large. */
     static final int LARGE = 1 << 20;
 
-    private static final long ROOM = 256L << 20;
-    private static final Semaphore TURNS =
-            new Semaphore((int) Math.max(1, Runtime.getRuntime().maxMemory() / ROOM), true);
+    private static final long HEAP_PER_PERMIT = 256L << 20;
+    private static final Semaphore PERMITS =
+            new Semaphore((int) Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_PER_PERMIT), true);
 
     private boolean held;
 
-    /** Called as something grows; waits for a turn when it has become large. */
-    public void grownTo(int size) {
+    /** Reports the current size of a growing value; waits for a permit when it becomes large. */
+    public void acquireIfLarge(int size) {
         if (held || size < LARGE) return;
-        TURNS.acquireUninterruptibly();
+        PERMITS.acquireUninterruptibly();
         held = true;
     }
 
-    /** Called when it is no longer in memory. */
-    public void forgotten() {
+    /** Releases the permit when the value is no longer in memory. */
+    public void release() {
         if (!held) return;
         held = false;
-        TURNS.release();
+        PERMITS.release();
     }
 }

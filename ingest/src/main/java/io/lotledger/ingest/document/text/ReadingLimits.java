@@ -3,23 +3,25 @@ package io.lotledger.ingest.document.text;
 import java.nio.file.Path;
 
 /**
- * What reading a document may take beside the event it hands on.
+ * Limits for reading a document.
  *
- * @param temporaryFiles where events wait on disk until the document says what their prefixes mean; ours to sweep
+ * @param temporaryFiles directory for events that precede their document's context; the caller cleans it up
  */
 public record ReadingLimits(Path temporaryFiles) {
-    /** Characters of one event, header element or run of members, each value and element counted as {@link #MARKUP} more. */
-    public static final int MOST = 16 << 20;
+    /**
+     * Maximum characters of one event, header element or set of members; each value and element adds {@link #OVERHEAD}.
+     */
+    public static final int MAX_CHARACTERS = 16 << 20;
 
-    /** Characters of one text: a value, or an attribute of XML. */
-    public static final int MOST_OF_TEXT = 1 << 20;
+    /** Maximum characters of one text: a value or an XML attribute. */
+    public static final int MAX_TEXT = 1 << 20;
 
-    /** What a value or element takes beside its text. */
-    public static final int MARKUP = 50;
+    /** Characters counted for a value or element in addition to its text. */
+    public static final int OVERHEAD = 50;
 
-    /** More faults of a document itself help nobody. */
-    public static final int MOST_FAULTS = 1_000;
+    /** Maximum number of violations of the document itself. */
+    public static final int MAX_VIOLATIONS = 1_000;
 
-    /** In the system's directory for temporary files. */
+    /** Uses the system's directory for temporary files. */
     public static final ReadingLimits DEFAULT = new ReadingLimits(Path.of(System.getProperty("java.io.tmpdir", ".")));
 }

@@ -10,19 +10,22 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as EPCIS writes them: date and time of day with an offset, years of four digits. {@code 24:00:00} is the end of its day (XML Schema). */
+/**
+ * Times in EPCIS format: date and time of day with an offset, four-digit years. {@code 24:00:00} is the end of its day
+ * (XML Schema).
+ */
 public final class Times {
     private static final Pattern END_OF_DAY = Pattern.compile(".{11}24:00:00(\\.0+)?(Z|[+-]\\d\\d:\\d\\d)");
 
     private Times() {}
 
-    /** The moment, or {@code null} where the text is no date and time with offset. */
+    /** The instant, or {@code null} if the text is not a date and time with an offset. */
     public static @Nullable Instant parse(String text) {
-        String time = withoutWhatIsFinerThanNanoseconds(text.strip());
+        String time = truncatedToNanoseconds(text.strip());
         if (time.length() < 17 || time.charAt(4) != '-' || !Character.isDigit(time.charAt(0))) return null;
         if (time.startsWith("24:", 11)) return endOfDay(time);
         try {
-            if (isPlain(time)) return plain(time);
+            if (isPlain(time)) return parsePlain(time);
             return OffsetDateTime.parse(time, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
                     .toInstant();
         } catch (DateTimeException e) {
@@ -37,7 +40,7 @@ public final class Times {
     }
 
     /**
-     * The moment, where no offset is sent that of UTC: {@code xsd:dateTime} may lack it. {@code null} where the text is no
+     * The instant, in UTC if the offset is missing, as {@code xsd:dateTime} allows. {@code null} if the text is not a
      * date and time.
      */
     public static @Nullable Instant parseInUtc(String text) {
@@ -45,29 +48,32 @@ public final class Times {
         return time != null ? time : parse(text.strip() + "Z");
     }
 
-    /** The time in the form that the schemas of both formats allow: as sent, or else the same moment in UTC. */
+    /** The time in a form that both formats' schemas allow: as sent if valid, otherwise the same instant in UTC. */
     public static String written(String sent) {
         String text = sent.strip();
-        if (isPlain(text) && !text.startsWith("24:", 11) && hasOffsetOfTheSchema(text)) return sent;
+        if (isPlain(text) && !text.startsWith("24:", 11) && hasSchemaOffset(text)) return sent;
         Instant time = parse(text);
         return time == null ? sent : time.toString();
     }
 
-    /** EPCIS's own schema allows {@code -14:00} to {@code +14:00}, RFC 3339 and Java more. */
-    private static boolean hasOffsetOfTheSchema(String time) {
+    /** EPCIS's schema allows {@code -14:00} to {@code +14:00}; RFC 3339 and Java allow more. */
+    private static boolean hasSchemaOffset(String time) {
         if (time.endsWith("Z")) return true;
         int hours = number(time, time.length() - 5, time.length() - 3);
         return hours < 14 || (hours == 14 && time.endsWith(":00"));
     }
 
-    /** A fraction may have any number of digits (RFC 3339 §5.6); an instant holds nine. */
-    private static String withoutWhatIsFinerThanNanoseconds(String time) {
+    /** Truncates fractions to the nine digits of an {@link Instant}; RFC 3339 §5.6 allows any number. */
+    private static String truncatedToNanoseconds(String time) {
         if (time.length() <= 30 || time.charAt(19) != '.') return time;
         int zone = afterFraction(time);
         return zone > 29 ? time.substring(0, 29) + time.substring(zone) : time;
     }
 
-    /** {@code 2026-04-17T09:26:42}, a fraction or none, {@code Z} or {@code -04:00}: what nearly all send, read without a formatter. */
+    /**
+     * Recognises the common form, parsed without a formatter: {@code 2026-04-17T09:26:42}, an optional fraction, {@code
+     * Z} or {@code -04:00}.
+     */
     private static boolean isPlain(String time) {
         if (time.length() < 20 || time.length() > 35) return false;
         for (int i = 0; i < 19; i++) {
@@ -92,7 +98,7 @@ public final class Times {
         return at;
     }
 
-    private static Instant plain(String time) {
+    private static Instant parsePlain(String time) {
         int zone = afterFraction(time);
         int nanos = 0;
         if (zone > 19) {
@@ -114,7 +120,7 @@ public final class Times {
         return local.toInstant(ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes));
     }
 
-    /** The digits as a number, -1 where one is none. */
+    /** The digits as a number, -1 if one is not a digit. */
     private static int number(String time, int from, int to) {
         int number = 0;
         for (int i = from; i < to; i++) {

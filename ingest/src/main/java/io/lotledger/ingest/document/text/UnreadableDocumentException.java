@@ -2,7 +2,7 @@ package io.lotledger.ingest.document.text;
 
 import java.util.List;
 
-/** The document is not well-formed, or is no EPCIS document: nothing of it can be captured. */
+/** The document is not well-formed or not an EPCIS document. Nothing of it can be captured. */
 public final class UnreadableDocumentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class UnreadableDocumentException extends RuntimeException {
         this(List.of(new Violation(path, rule, message, null)));
     }
 
-    /** All that is wrong with the document itself; never empty. */
+    /** All violations of the document itself; never empty. */
     public List<Violation> violations() {
         return violations;
     }

@@ -1,4 +1,4 @@
-/** What both parsers share: JSON with exact numbers, times, limits on memory, and violations. */
+/** Shared by both parsers: JSON with exact numbers, times, memory limits, and violations. */
 @NullMarked
 package io.lotledger.ingest.document.text;
 

@@ -8,20 +8,20 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
 import org.apache.commons.io.input.ProxyInputStream;
 
-/** A stream of XML of which nothing is read in one go but what fits in memory: no name, comment or DOCTYPE is longer. */
+/** Limits the bytes that one step of the XML parser reads, so that every name, comment and DOCTYPE fits in memory. */
 final class BoundedXmlStreamReader extends ProxyInputStream {
-    private long step;
+    private long stepBytes;
 
     BoundedXmlStreamReader(InputStream document) {
         super(document);
     }
 
-    /** The same reader, each of whose steps reads no more than one text may have. */
-    XMLStreamReader each(XMLStreamReader xml) {
+    /** Wraps the reader so that each step starts a new count. */
+    XMLStreamReader limitSteps(XMLStreamReader xml) {
         return new StreamReaderDelegate(xml) {
             @Override
             public int next() throws XMLStreamException {
-                step = 0;
+                stepBytes = 0;
                 return super.next();
             }
         };
@@ -29,10 +29,10 @@ final class BoundedXmlStreamReader extends ProxyInputStream {
 
     @Override
     protected void afterRead(int count) {
-        if (count > 0) step += count;
-        if (step > ReadingLimits.MOST_OF_TEXT) {
+        if (count > 0) stepBytes += count;
+        if (stepBytes > ReadingLimits.MAX_TEXT) {
             throw new DocumentTooLargeException("A name, attribute, comment or DOCTYPE has more than "
-                    + ReadingLimits.MOST_OF_TEXT + " bytes, the most that is read of one; leave it out or shorten it");
+                    + ReadingLimits.MAX_TEXT + " bytes, the limit for one; remove or shorten it");
         }
     }
 }

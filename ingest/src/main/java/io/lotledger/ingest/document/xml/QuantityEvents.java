@@ -1,8 +1,8 @@
 package io.lotledger.ingest.document.xml;
 
 /**
- * The QuantityEvent of EPCIS 1.x (EPCIS 1.2 §7.4.4): a number of objects of one class was observed. EPCIS 2.0 has no such type
- * and expresses it as an ObjectEvent OBSERVE with one quantity.
+ * The QuantityEvent of EPCIS 1.x (EPCIS 1.2 §7.4.4) observes a number of objects of one class. EPCIS 2.0 has no such
+ * type and expresses it as an ObjectEvent OBSERVE with one quantity.
  */
 final class QuantityEvents {
     static final String NAME = "QuantityEvent";

@@ -33,13 +33,13 @@ import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an EPCISDocument, an EPCISQueryDocument or a bare event in XML, EPCIS 2.0, 1.2 or 1.1, one event in memory at a
- * time. A DOCTYPE is stepped over, never resolved; no entity is expanded, nothing is fetched.
+ * Reads an EPCISDocument, an EPCISQueryDocument or a bare event in XML (EPCIS 2.0, 1.2 or 1.1), with one event in
+ * memory at a time. A DOCTYPE is skipped, no entity is expanded, and nothing is fetched.
  */
 public final class XmlDocumentReader {
-    private static final int MOST_DEPTH = 100;
-    private static final int MOST_ATTRIBUTES = 200;
-    private static final int MOST_IGNORED = 1_000;
+    private static final int MAX_DEPTH = 100;
+    private static final int MAX_ATTRIBUTES = 200;
+    private static final int MAX_IGNORED = 1_000;
     private static final Set<String> EVENT_TYPES =
             Set.of("ObjectEvent", "AggregationEvent", "TransactionEvent", "TransformationEvent", "AssociationEvent");
     private static final Set<String> NAMESPACES = new TreeSet<>(Set.of(
@@ -51,7 +51,7 @@ public final class XmlDocumentReader {
 
     private final XMLStreamReader xml;
     private final DocumentSink sink;
-    private final LargeTreePermits turn = new LargeTreePermits();
+    private final LargeTreePermits permits = new LargeTreePermits();
     private final List<Violation> violations = new ArrayList<>();
     private Set<String> ignoredInHash = Set.of();
     private boolean bodySeen;
@@ -66,11 +66,11 @@ public final class XmlDocumentReader {
         this.sink = sink;
     }
 
-    /** As {@link EpcisDocuments#read}. */
-    public static void read(InputStream document, @Nullable Charset told, DocumentSink sink) {
+    /** Reads a document as {@link EpcisDocuments#read} does. */
+    public static void read(InputStream document, @Nullable Charset charset, DocumentSink sink) {
         try {
-            BoundedXmlStreamReader steps = new BoundedXmlStreamReader(document);
-            XMLStreamReader xml = steps.each(opened(steps, told));
+            BoundedXmlStreamReader bounded = new BoundedXmlStreamReader(document);
+            XMLStreamReader xml = bounded.limitSteps(open(bounded, charset));
             try {
                 new XmlDocumentReader(xml, sink).document();
             } finally {
@@ -81,12 +81,12 @@ public final class XmlDocumentReader {
         }
     }
 
-    private static XMLStreamReader opened(InputStream document, @Nullable Charset told) throws XMLStreamException {
-        if (told == null) return FACTORY.createXMLStreamReader(document);
+    private static XMLStreamReader open(InputStream document, @Nullable Charset charset) throws XMLStreamException {
+        if (charset == null) return FACTORY.createXMLStreamReader(document);
         BufferedInputStream marked = new BufferedInputStream(document);
         if (beginsWithByteOrderMark(marked)) return FACTORY.createXMLStreamReader(marked);
         return FACTORY.createXMLStreamReader(
-                new InputStreamReader(marked, told.newDecoder())); // refuses what does not fit
+                new InputStreamReader(marked, charset.newDecoder())); // the decoder rejects invalid bytes
     }
 
     private static boolean beginsWithByteOrderMark(BufferedInputStream document) throws XMLStreamException {
@@ -107,9 +107,9 @@ public final class XmlDocumentReader {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MOST_DEPTH);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 2 * ReadingLimits.MOST_OF_TEXT);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 2 * ReadingLimits.MAX_TEXT);
         return factory;
     }
 
@@ -162,7 +162,7 @@ public final class XmlDocumentReader {
 
     private void violate(String rule, String message, @Nullable String value) {
         violations.add(new Violation(place(xml.getLocation()), rule, message, value));
-        if (violations.size() == ReadingLimits.MOST_FAULTS) throw new UnreadableDocumentException(violations);
+        if (violations.size() == ReadingLimits.MAX_VIOLATIONS) throw new UnreadableDocumentException(violations);
     }
 
     private void note(String rule, String message, @Nullable String value) {
@@ -212,14 +212,16 @@ public final class XmlDocumentReader {
         }
     }
 
-    /** The hash's reference lets a document name fields that repositories added on the way: {@code …:ignoreFields}. */
+    /**
+     * The hash's reference implementation lets a document list fields that repositories added: {@code …:ignoreFields}.
+     */
     private void ignoredFields() throws XMLStreamException {
         Set<String> ignored = new TreeSet<>(ignoredInHash);
         for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
             if (next != XMLStreamConstants.START_ELEMENT) continue;
             ignored.add(namespace() + xml.getLocalName());
-            if (ignored.size() > MOST_IGNORED)
-                throw new DocumentTooLargeException("ignoreFields names more than " + MOST_IGNORED + " fields");
+            if (ignored.size() > MAX_IGNORED)
+                throw new DocumentTooLargeException("ignoreFields names more than " + MAX_IGNORED + " fields");
             skip();
         }
         ignoredInHash = ignored;
@@ -235,7 +237,7 @@ public final class XmlDocumentReader {
                     skip();
                 }
                 case "VocabularyList" -> {
-                    eventListSeen = true; // the answer to a query for master data
+                    eventListSeen = true; // a response to a master data query
                     new XmlMasterDataReader(xml, sink).vocabularies();
                 }
                 default -> skip();
@@ -243,7 +245,7 @@ public final class XmlDocumentReader {
         });
     }
 
-    /** EPCIS 1.2 puts its newer event types into {@code extension}. */
+    /** EPCIS 1.2 wraps its newer event types in {@code extension}. */
     private void eventList() throws XMLStreamException {
         eventListSeen = true;
         eachChild(name -> {
@@ -255,7 +257,7 @@ public final class XmlDocumentReader {
     private void event(boolean bare) throws XMLStreamException {
         XmlNamespaces namespaces = new XmlNamespaces();
         try {
-            XmlElement event = new XmlTree(xml, namespaces, turn).read(bare);
+            XmlElement event = new XmlTree(xml, namespaces, permits).read(bare);
             if (event.name.equals(QuantityEvents.NAME)) {
                 if (!quantityEventSeen) note("type", QuantityEvents.NOTE, event.name);
                 quantityEventSeen = true;
@@ -271,7 +273,7 @@ public final class XmlDocumentReader {
                     bare,
                     new XmlViolationLocator(event)));
         } finally {
-            turn.forgotten();
+            permits.release();
         }
     }
 
@@ -296,7 +298,10 @@ public final class XmlDocumentReader {
         void at(String name) throws XMLStreamException;
     }
 
-    /** Each child of the current element, the reader on its start; it must be read to its end. */
+    /**
+     * Visits the children of the current element, with the reader on each start tag; the visitor reads the child to its
+     * end.
+     */
     private void eachChild(Child child) throws XMLStreamException {
         for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
             if (next == XMLStreamConstants.START_ELEMENT) child.at(xml.getLocalName());

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One element of an event in XML, with all below it and where it stands. Names of the standard are bare, others {@code prefix:local}. */
+/** An XML element of an event with its content and location. Standard names are bare, others {@code prefix:local}. */
 final class XmlElement {
     final String name;
     final int line;
@@ -28,21 +28,24 @@ final class XmlElement {
         return text.length();
     }
 
-    /** Its own text without white space around it, as the standard's types are read. */
+    /** The element's own text without surrounding white space, as the standard's types are read. */
     String text() {
         return text.toString().strip();
     }
 
-    /** XML's way to say that there is no value: {@code xsi:nil}. */
+    /** Whether {@code xsi:nil} marks the value as absent. */
     boolean isNil() {
         return "true".equals(attributes.get("xsi:nil"));
     }
 
-    boolean isOfTheStandard() {
+    boolean isStandard() {
         return name.indexOf(':') < 0;
     }
 
-    /** The children as EPCIS 2.0 has them: EPCIS 1.x wraps what came later in {@code extension} and {@code baseExtension}. */
+    /**
+     * The children in EPCIS 2.0's structure; EPCIS 1.x wraps later additions in {@code extension} and {@code
+     * baseExtension}.
+     */
     List<XmlElement> unwrapped() {
         if (children.stream().noneMatch(XmlElement::isWrapper)) return children;
         List<XmlElement> all = new ArrayList<>();

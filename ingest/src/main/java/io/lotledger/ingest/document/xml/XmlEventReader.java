@@ -13,15 +13,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An event's element as the JSON that EPCIS 2.0 has for it. Fields of the standard get the standard's types; what is not of
- * the standard is text, elements that repeat are arrays, and an element's attributes are members called {@code @name}
- * beside its {@code #text} or its children.
+ * Converts an event's element to EPCIS 2.0 JSON. Standard fields get the standard's types. In extensions, values are
+ * text, repeated elements are arrays, and attributes are members {@code @name} beside {@code #text} or the children.
  */
 final class XmlEventReader {
-    private static final Set<String> EPCS = Set.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
-    private static final Set<String> QUANTITIES =
+    private static final Set<String> EPC_LISTS = Set.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
+    private static final Set<String> QUANTITY_LISTS =
             Set.of("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList");
-    private static final Set<String> PAIRS = Set.of("bizTransactionList", "sourceList", "destinationList");
+    private static final Set<String> PAIR_LISTS = Set.of("bizTransactionList", "sourceList", "destinationList");
     private static final Set<String> NUMBERS =
             Set.of("value", "minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
@@ -33,9 +32,9 @@ final class XmlEventReader {
         ObjectNode node = NODES.objectNode();
         node.put("type", event.name);
         for (XmlElement field : event.unwrapped()) {
-            if (EPCS.contains(field.name)) add(node, field.name, texts(field.children));
-            else if (QUANTITIES.contains(field.name)) add(node, field.name, quantities(field));
-            else if (PAIRS.contains(field.name)) add(node, field.name, pairs(field));
+            if (EPC_LISTS.contains(field.name)) add(node, field.name, texts(field.children));
+            else if (QUANTITY_LISTS.contains(field.name)) add(node, field.name, quantities(field));
+            else if (PAIR_LISTS.contains(field.name)) add(node, field.name, pairs(field));
             else add(node, field.name, field(field));
         }
         return node;
@@ -48,11 +47,11 @@ final class XmlEventReader {
             case "sensorElementList" -> sensors(field);
             case "readPoint", "bizLocation" -> place(field);
             case "ilmd" -> members(field);
-            default -> field.isOfTheStandard() ? leaf(field) : extension(field);
+            default -> field.isStandard() ? leaf(field) : extension(field);
         };
     }
 
-    /** A second one of a name makes an array of both, in order. */
+    /** Adds a value; a repeated name becomes an array in document order. */
     private static void add(ObjectNode node, String name, JsonNode value) {
         JsonNode first = node.get(name);
         if (first == null) node.set(name, value);
@@ -102,7 +101,7 @@ final class XmlEventReader {
         ObjectNode node = NODES.objectNode();
         for (XmlElement part : element.unwrapped()) {
             if (part.name.equals("correctiveEventIDs")) node.set(part.name, texts(part.children));
-            else add(node, part.name, part.isOfTheStandard() ? leaf(part) : extension(part));
+            else add(node, part.name, part.isStandard() ? leaf(part) : extension(part));
         }
         return node;
     }
@@ -138,14 +137,14 @@ final class XmlEventReader {
         for (Map.Entry<String, String> attribute : element.attributes.entrySet()) {
             String text = attribute.getValue().strip();
             if (NUMBERS.contains(attribute.getKey())) node.set(attribute.getKey(), number(text));
-            else if (attribute.getKey().equals("booleanValue")) node.set(attribute.getKey(), truth(text));
+            else if (attribute.getKey().equals("booleanValue")) node.set(attribute.getKey(), bool(text));
             else node.put(attribute.getKey(), text);
         }
         for (XmlElement child : element.unwrapped()) add(node, child.name, extension(child));
         return node;
     }
 
-    private static JsonNode truth(String text) {
+    private static JsonNode bool(String text) {
         return switch (text) {
             case "true", "1" -> NODES.booleanNode(true);
             case "false", "0" -> NODES.booleanNode(false);
@@ -153,7 +152,7 @@ final class XmlEventReader {
         };
     }
 
-    /** Text that is no number stays text, for the rules to tell. */
+    /** Text that is not a number stays text; the rules report it. */
     private static JsonNode number(String text) {
         return NUMBER.matcher(text).matches() ? NODES.numberNode(new BigDecimal(text)) : NODES.stringNode(text);
     }
@@ -166,7 +165,7 @@ final class XmlEventReader {
         return node;
     }
 
-    /** A field of the standard is its text; attributes such as {@code xsi:type} say nothing more of it. */
+    /** A standard field is its text; attributes such as {@code xsi:type} carry no data. */
     private static JsonNode leaf(XmlElement element) {
         return element.children.isEmpty() ? NODES.stringNode(element.text()) : extension(element);
     }

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Kept events out again as EPCIS 2.0 XML, in the order of its schema. */
+/** Writes stored events as EPCIS 2.0 XML, in schema order. */
 public final class XmlEvents {
     private static final XMLOutputFactory FACTORY = new WstxOutputFactory();
     private static final String QUERY = "urn:epcglobal:epcis-query:xsd:2";
 
-    /** The one order that fits the sequences of all five types (EPCIS 2.0 §9.5). */
+    /** Element orders that fit the schema's sequences of all five types (EPCIS 2.0 §9.5). */
     private static final Map<String, List<String>> ORDER = Map.of(
             "ObjectEvent", order("epcList action", "bizTransactionList quantityList", "ilmd"),
             "AggregationEvent", order("parentID childEPCs action", "bizTransactionList childQuantityList", ""),
@@ -40,18 +40,18 @@ public final class XmlEvents {
                             "ilmd"),
             "AssociationEvent", order("parentID childEPCs childQuantityList action", "bizTransactionList", ""));
 
-    /** All fields of the standard, for an event of a type that is not: its own may be any of them. */
-    private static final List<String> OF_ANY_TYPE = order(
+    /** All standard fields, for an event of a non-standard type. */
+    private static final List<String> ALL_FIELDS = order(
             "epcList parentID childEPCs inputEPCList inputQuantityList outputEPCList outputQuantityList transformationID action",
             "bizTransactionList quantityList childQuantityList",
             "ilmd");
 
     private static final Set<String> TIMES = Set.of("time", "startTime", "endTime");
     private static final Map<String, Cbv> WORDS = Map.of("bizStep", Cbv.BIZ_STEP, "disposition", Cbv.DISPOSITION);
-    private static final Set<String> EPCS = Set.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
-    private static final Set<String> QUANTITIES =
+    private static final Set<String> EPC_LISTS = Set.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
+    private static final Set<String> QUANTITY_LISTS =
             Set.of("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList");
-    private static final Map<String, Cbv> PAIRS = Map.of(
+    private static final Map<String, Cbv> PAIR_LISTS = Map.of(
             "bizTransactionList", Cbv.BIZ_TRANSACTION_TYPE,
             "sourceList", Cbv.SOURCE_DESTINATION_TYPE,
             "destinationList", Cbv.SOURCE_DESTINATION_TYPE);
@@ -74,11 +74,15 @@ public final class XmlEvents {
     }
 
     public static void write(
-            String queryName, List<KeptEvent> events, Instant creationDate, Representation asked, OutputStream out) {
-        List<ObjectNode> told = events.stream()
+            String queryName,
+            List<KeptEvent> events,
+            Instant creationDate,
+            Representation representation,
+            OutputStream out) {
+        List<ObjectNode> nodes = events.stream()
                 .map(kept -> (ObjectNode) Json.MAPPER.readTree(kept.document()))
                 .toList();
-        IdentifierTranslation.tell(told, asked);
+        IdentifierTranslation.translate(nodes, representation);
         try {
             XMLStreamWriter xml = FACTORY.createXMLStreamWriter(out, "UTF-8"); // its end leaves the stream open
             xml.writeStartDocument("UTF-8", "1.0");
@@ -88,15 +92,15 @@ public final class XmlEvents {
             xml.writeAttribute("creationDate", creationDate.toString());
             xml.writeStartElement("EPCISBody");
             xml.writeStartElement("epcisq", "QueryResults", QUERY);
-            XmlEvents writer = new XmlEvents(xml, asked.words());
+            XmlEvents writer = new XmlEvents(xml, representation.words());
             writer.text("queryName", queryName);
             for (String element : List.of("resultsBody", "EventList")) xml.writeStartElement(element);
-            for (int i = 0; i < told.size(); i++)
-                writer.event(told.get(i), events.get(i).recordTime());
+            for (int i = 0; i < nodes.size(); i++)
+                writer.event(nodes.get(i), events.get(i).recordTime());
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {
-            throw new IllegalStateException("events could not be written as XML", e);
+            throw new IllegalStateException("cannot write events as XML", e);
         }
     }
 
@@ -105,13 +109,13 @@ public final class XmlEvents {
         names = XmlNames.of(event, context);
         if (XmlSensors.haveFieldsWithMembers(event)) names.declared(XmlNames.SENSOR);
         String type = event.path("type").stringValue();
-        List<String> order = ORDER.getOrDefault(type, OF_ANY_TYPE);
-        boolean ofOthers = !ORDER.containsKey(type); // the schema has room for these in an extension only
-        xml.writeStartElement(ofOthers ? "extension" : type);
+        List<String> order = ORDER.getOrDefault(type, ALL_FIELDS);
+        boolean isExtended = !ORDER.containsKey(type); // the schema allows these only inside an extension
+        xml.writeStartElement(isExtended ? "extension" : type);
         for (Map.Entry<String, String> prefix : names.namespaces().entrySet()) {
             xml.writeNamespace(prefix.getKey(), prefix.getValue());
         }
-        if (ofOthers) start(type);
+        if (isExtended) start(type);
         for (String name : order) {
             if (name.equals("recordTime")) text(name, recordTime.toString());
             else if (event.has(name)) field(name, event.get(name));
@@ -122,13 +126,13 @@ public final class XmlEvents {
                 extension(name, member.getValue());
         }
         xml.writeEndElement();
-        if (ofOthers) xml.writeEndElement();
+        if (isExtended) xml.writeEndElement();
     }
 
     private void field(String name, JsonNode value) throws XMLStreamException {
-        if (EPCS.contains(name)) list(name, "epc", value);
-        else if (QUANTITIES.contains(name)) quantities(name, value);
-        else if (PAIRS.containsKey(name)) pairs(name, value, PAIRS.get(name));
+        if (EPC_LISTS.contains(name)) list(name, "epc", value);
+        else if (QUANTITY_LISTS.contains(name)) quantities(name, value);
+        else if (PAIR_LISTS.containsKey(name)) pairs(name, value, PAIR_LISTS.get(name));
         else if (name.equals("eventTime")) text(name, Times.written(value.asString()));
         else if (WORDS.containsKey(name)) text(name, word(value.asString(), WORDS.get(name)));
         else if (name.equals("persistentDisposition")) dispositions(name, value);
@@ -223,7 +227,10 @@ public final class XmlEvents {
         xml.writeEndElement();
     }
 
-    /** The schema gives metadata and reports attributes only; what has members of its own stands after them, and names its place. */
+    /**
+     * Writes structured fields after the metadata and reports, which the schema limits to attributes. The element names
+     * its owner.
+     */
     private void fieldsWithMembers(String of, int index, JsonNode members) throws XMLStreamException {
         if (!XmlSensors.hasFieldsWithMembers(members)) return;
         xml.writeStartElement(names.declared(XmlNames.SENSOR), XmlNames.FIELDS, XmlNames.SENSOR);
@@ -268,7 +275,7 @@ public final class XmlEvents {
                 && !member.getValue().isContainer();
     }
 
-    /** The prefix is declared on the event. */
+    /** Starts an element; the event declares its prefix. */
     private void start(String member) throws XMLStreamException {
         XmlNames.Name name = names.of(member);
         if (name.prefix().isEmpty()) xml.writeStartElement(name.local());
@@ -291,9 +298,9 @@ public final class XmlEvents {
         return value.isBigDecimal() ? value.decimalValue().toString() : value.asString();
     }
 
-    /** A word of CBV as asked for, a prefixed name as the URI it means. */
+    /** A CBV word in the requested format; a prefixed name as its expanded URI. */
     private String word(String sent, @Nullable Cbv list) {
         if (list == null) return context.expand(sent);
-        return words.told(list.has(sent) ? sent : context.expand(sent), list);
+        return words.format(list.has(sent) ? sent : context.expand(sent), list);
     }
 }

@@ -14,7 +14,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a VocabularyList in XML into what its JSON twin would be read into, one element in memory at a time. */
+/**
+ * Reads a VocabularyList in XML into the same elements as its JSON equivalent, with one element in memory at a time.
+ */
 final class XmlMasterDataReader {
     private final XMLStreamReader xml;
     private final DocumentSink sink;
@@ -24,7 +26,7 @@ final class XmlMasterDataReader {
         this.sink = sink;
     }
 
-    /** The reader on the list's start; afterwards on its end. */
+    /** Expects the reader on the list's start tag and leaves it on the end tag. */
     void vocabularies() throws XMLStreamException {
         for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
             if (next == XMLStreamConstants.START_ELEMENT) {
@@ -37,11 +39,11 @@ final class XmlMasterDataReader {
         for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
             if (next != XMLStreamConstants.START_ELEMENT) continue;
             if (xml.getLocalName().equals("VocabularyElement")) {
-                LargeTreePermits turn = new LargeTreePermits();
+                LargeTreePermits permits = new LargeTreePermits();
                 try {
-                    element(new XmlTree(xml, new XmlNamespaces(), turn).read(true), vocabulary);
+                    element(new XmlTree(xml, new XmlNamespaces(), permits).read(true), vocabulary);
                 } finally {
-                    turn.forgotten();
+                    permits.release();
                 }
             } else {
                 elements(vocabulary); // VocabularyElementList, extension
@@ -64,7 +66,7 @@ final class XmlMasterDataReader {
         if (name != null) add(attributes, name, attribute);
     }
 
-    /** A nested attribute is told by its innermost names, for that is what they are looked up by. */
+    /** Adds nested attributes under their innermost names, which is how they are looked up. */
     private static void add(Map<String, List<String>> attributes, String name, XmlElement value) {
         if (value.children.isEmpty()) {
             attributes.computeIfAbsent(name, n -> new ArrayList<>()).add(value.text());

@@ -7,8 +7,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Fields of sensorMetadata and sensorReport that have members of their own. XML's schema gives these two attributes and no
- * children, so that such fields stand beside them, in an element of ours that names the one they belong to.
+ * Structured fields of sensorMetadata and sensorReport. The XML schema allows only attributes there, so these fields
+ * follow in an element of our namespace that names their owner.
  */
 final class XmlSensors {
     private static final String FIELDS = XmlNames.SENSOR + ":" + XmlNames.FIELDS;
@@ -33,7 +33,7 @@ final class XmlSensors {
         return element.name.equals(FIELDS);
     }
 
-    /** The metadata or report of the sensor element that the fields belong to, if they name one. */
+    /** The metadata or report that the fields belong to, if the element names one. */
     static Optional<ObjectNode> owner(XmlElement fields, ObjectNode sensor) {
         JsonNode owner = sensor.path(fields.attributes.getOrDefault("of", ""));
         if (owner instanceof ArrayNode reports) owner = reports.path(index(fields));

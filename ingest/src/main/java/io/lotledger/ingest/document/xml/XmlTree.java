@@ -11,44 +11,46 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one element with all below it, up to a size no honest event has. */
+/** Reads one element with its content, up to a size that legitimate events do not reach. */
 final class XmlTree {
     private final XMLStreamReader xml;
     private final XmlNamespaces namespaces;
-    private final LargeTreePermits turn;
+    private final LargeTreePermits permits;
     private int size;
 
-    /** @param turn given back by the caller when what was read is no longer in memory */
-    XmlTree(XMLStreamReader xml, XmlNamespaces namespaces, LargeTreePermits turn) {
+    /** @param permits released by the caller when the element is no longer in memory */
+    XmlTree(XMLStreamReader xml, XmlNamespaces namespaces, LargeTreePermits permits) {
         this.xml = xml;
         this.namespaces = namespaces;
-        this.turn = turn;
+        this.permits = permits;
     }
 
-    /** @param bare a bare event's own name may be in EPCIS's namespace; what counts is the local one */
+    /** @param bare whether only the local name counts, because a bare event's own name may be in EPCIS's namespace */
     XmlElement read(boolean bare) throws XMLStreamException {
         return element(bare ? xml.getLocalName() : name());
     }
 
     private String name() {
-        return namespaces.name(told(xml.getPrefix()), told(xml.getNamespaceURI()), xml.getLocalName());
+        return namespaces.name(orEmpty(xml.getPrefix()), orEmpty(xml.getNamespaceURI()), xml.getLocalName());
     }
 
-    private static String told(@Nullable String name) {
+    private static String orEmpty(@Nullable String name) {
         return name == null ? "" : name;
     }
 
     private XmlElement element(String name) throws XMLStreamException {
         Location at = xml.getLocation();
         XmlElement element = new XmlElement(name, at.getLineNumber(), at.getColumnNumber());
-        grow(ReadingLimits.MARKUP, element);
+        grow(ReadingLimits.OVERHEAD, element);
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             String attribute = namespaces.name(
-                    told(xml.getAttributePrefix(i)), told(xml.getAttributeNamespace(i)), xml.getAttributeLocalName(i));
+                    orEmpty(xml.getAttributePrefix(i)),
+                    orEmpty(xml.getAttributeNamespace(i)),
+                    xml.getAttributeLocalName(i));
             String value = xml.getAttributeValue(i);
             namespaces.value(value, xml);
             element.attributes.put(attribute, value);
-            grow(ReadingLimits.MARKUP + value.length(), element);
+            grow(ReadingLimits.OVERHEAD + value.length(), element);
         }
         for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
             switch (next) {
@@ -56,7 +58,7 @@ final class XmlTree {
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
                     grow(xml.getTextLength(), element);
                     element.addText(xml.getText());
-                    if (element.textLength() > ReadingLimits.MOST_OF_TEXT) {
+                    if (element.textLength() > ReadingLimits.MAX_TEXT) {
                         throw DocumentTooLargeException.text(element.place());
                     }
                 }
@@ -65,7 +67,7 @@ final class XmlTree {
                             element.place(),
                             "entity",
                             "the entity '" + xml.getLocalName() + "' is not expanded; write the text itself");
-                default -> {} // comments and processing instructions say nothing
+                default -> {} // comments and processing instructions are ignored
             }
         }
         if (element.children.isEmpty()) namespaces.value(element.text(), xml);
@@ -74,7 +76,7 @@ final class XmlTree {
 
     private void grow(int by, XmlElement at) {
         size += by;
-        if (size > ReadingLimits.MOST) throw DocumentTooLargeException.part(at.place());
-        turn.grownTo(size);
+        if (size > ReadingLimits.MAX_CHARACTERS) throw DocumentTooLargeException.part(at.place());
+        permits.acquireIfLarge(size);
     }
 }

@@ -6,11 +6,11 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the element a JSON path of an event speaks of; the nearest around it where it has none of its own. */
+/** Finds the element for a JSON path of an event, or the nearest enclosing one. */
 final class XmlViolationLocator implements UnaryOperator<String> {
     private static final Pattern STEP = Pattern.compile("\\.([^.\\[]+)|\\['([^']*)'\\]|\\[(\\d+)\\]");
 
-    /** Elements whose children are the list's elements; any other list is one element many times. */
+    /** Elements whose children are the list's elements; any other list is a repeated element. */
     private static final Set<String> LISTS = Set.of(
             "epcList",
             "childEPCs",

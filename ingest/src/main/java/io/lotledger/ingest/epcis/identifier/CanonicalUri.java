@@ -3,11 +3,12 @@ package io.lotledger.ingest.epcis.identifier;
 import java.util.Locale;
 
 /**
- * The one spelling of an identifier, by which it is indexed and compared. A GS1 key is its canonical Digital Link. Any other URI
- * is normalised by RFC 3986 §6.2.2 and §6.2.3: scheme and host in lower case, no default port, percent-encoding in upper case
- * and none of unreserved characters; a URN also has its namespace in lower case (RFC 8141 §3.1).
+ * The canonical spelling of an identifier, used for indexing and comparison. A GS1 key becomes its canonical Digital
+ * Link. Any other URI is normalised by RFC 3986 §6.2.2 and §6.2.3: lower-case scheme and host, no default port,
+ * upper-case percent-encoding, and unreserved characters not encoded. A URN's namespace is also in lower case (RFC 8141
+ * §3.1).
  *
- * <p>Dot segments stay: {@code /10/..} names a lot. Characters outside ASCII stay as sent.
+ * <p>Dot segments remain, because {@code /10/..} names a lot. Characters outside ASCII remain as sent.
  */
 public final class CanonicalUri {
     private static final String URN = "urn:";
@@ -17,17 +18,20 @@ public final class CanonicalUri {
 
     private CanonicalUri() {}
 
-    /** Equal for all spellings of one identifier, different for different identifiers. A text that is no URI stays as it is. */
+    /**
+     * Equal for all spellings of one identifier, different for different identifiers. A text that is not a URI is
+     * unchanged.
+     */
     public static String of(String uri) {
         return DigitalLink.parse(uri).map(DigitalLink::canonical).orElseGet(() -> spelling(uri));
     }
 
-    /** Whether the URI begins with the prefix; scheme, URN namespace and host may be in any case. */
+    /** Whether the URI begins with the prefix, ignoring case. */
     public static boolean startsWith(String uri, String prefix) {
         return uri.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    /** The normal spelling of the URI as such, whatever key it carries. */
+    /** The normalised URI, without interpretation as a GS1 key. */
     public static String spelling(String uri) {
         String sent = uri.strip();
         int colon = schemeEnd(sent);
@@ -57,7 +61,7 @@ public final class CanonicalUri {
         return text;
     }
 
-    /** EPC URNs have two more words before the identifier, and a UUID is hexadecimal in any case. */
+    /** EPC URNs have two more case-insensitive parts, and a UUID is case-insensitive as a whole. */
     private static String urn(String text) {
         if (startsWith(text, UUID)) return lowerUpTo(text, text.length());
         int end = text.indexOf(':', URN.length());
@@ -73,17 +77,17 @@ public final class CanonicalUri {
         while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) end++;
         int host = text.lastIndexOf('@', end - 1);
         if (host < start) host = start - 1;
-        String named = lowerUpTo(text.substring(host + 1, end), end - host - 1);
+        String authority = lowerUpTo(text.substring(host + 1, end), end - host - 1);
         String scheme = text.substring(0, colon);
         boolean web = scheme.equals("https") || scheme.equals("http");
         String rest = text.substring(end);
         if (web && !rest.startsWith("/")) rest = "/" + rest;
-        return text.substring(0, host + 1) + withoutDefaultPort(named, scheme) + rest;
+        return text.substring(0, host + 1) + withoutDefaultPort(authority, scheme) + rest;
     }
 
     private static String withoutDefaultPort(String host, String scheme) {
         int colon = host.lastIndexOf(':');
-        if (colon < 0 || colon < host.lastIndexOf(']')) return host; // colons of an IPv6 address
+        if (colon < 0 || colon < host.lastIndexOf(']')) return host; // IPv6 address without a port
         String port = host.substring(colon + 1);
         boolean isDefault = port.isEmpty()
                 || (scheme.equals("https") && port.equals("443"))
@@ -91,24 +95,26 @@ public final class CanonicalUri {
         return isDefault ? host.substring(0, colon) : host;
     }
 
-    /** A text with a percent sign that encodes nothing is left alone: what it means is open, and so is what it would become. */
+    /**
+     * Normalises percent-encoding. A text with an invalid percent sign is unchanged, because its meaning is undefined.
+     */
     private static String percentEncoding(String text) {
-        StringBuilder normal = new StringBuilder(text.length());
+        StringBuilder normalized = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             int high = c == '%' && i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
             int low = high < 0 ? -1 : Character.digit(text.charAt(i + 2), 16);
             if (c != '%') {
-                normal.append(c);
+                normalized.append(c);
                 continue;
             }
             if (low < 0) return text;
             char encoded = (char) (high << 4 | low);
-            if (isUnreserved(encoded)) normal.append(encoded);
-            else normal.append('%').append(HEX.charAt(high)).append(HEX.charAt(low));
+            if (isUnreserved(encoded)) normalized.append(encoded);
+            else normalized.append('%').append(HEX.charAt(high)).append(HEX.charAt(low));
             i += 2;
         }
-        return normal.toString();
+        return normalized.toString();
     }
 
     private static boolean isUnreserved(char c) {

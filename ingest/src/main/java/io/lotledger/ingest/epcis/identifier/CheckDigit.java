@@ -1,6 +1,8 @@
 package io.lotledger.ingest.epcis.identifier;
 
-/** GS1 mod-10 check digit (GS1 General Specifications §7.9): weights 3 and 1, three on the rightmost. */
+/**
+ * GS1 mod-10 check digit (GS1 General Specifications §7.9): alternating weights 3 and 1, with 3 on the rightmost digit.
+ */
 public final class CheckDigit {
     private CheckDigit() {}
 
@@ -13,8 +15,8 @@ public final class CheckDigit {
         return (10 - sum % 10) % 10;
     }
 
-    /** Whether the last digit is the check digit of those before it. */
-    public static boolean holds(String digits) {
+    /** Whether the last digit is the check digit of the digits before it. */
+    public static boolean isValid(String digits) {
         int last = digits.length() - 1;
         return of(digits.substring(0, last)) == digits.charAt(last) - '0';
     }

@@ -3,11 +3,11 @@ package io.lotledger.ingest.epcis.identifier;
 import java.util.Collection;
 import java.util.Set;
 
-/** GS1 company prefixes that are known to be some: a key does not show how long its prefix is, an EPC URN does. */
+/** Known GS1 company prefixes. A key does not show the length of its prefix; an EPC URN does. */
 public interface CompanyPrefixes {
-    /** Nothing is known. */
+    /** No prefix is known. */
     CompanyPrefixes NONE = candidates -> Set.of();
 
-    /** Those of the candidates that are company prefixes; one question. */
+    /** The candidates that are known company prefixes, in one query. */
     Set<String> among(Collection<String> candidates);
 }

@@ -10,57 +10,62 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GS1 key, read from an EPC URN or from a Digital Link of any resolver domain and path prefix; both are one value.
+ * A GS1 key, parsed from an EPC URN or from a Digital Link of any resolver domain and path prefix. Both forms give the
+ * same value.
  *
- * @param keys application identifier to decoded value, the primary key first, then its qualifiers in GS1's order: {@code 01 → 04012345123456, 10 → Lot987}
+ * @param keys decoded values by application identifier, the primary key first, then its qualifiers in GS1's order:
+ *     {@code 01 → 04012345123456, 10 → Lot987}
  */
 public record DigitalLink(Map<String, String> keys) {
     private static final String CANONICAL_DOMAIN = "https://id.gs1.org";
     private static final Pattern LOWER_CASE_EPC = Pattern.compile("urn:epc:[a-z]+:[a-z]+:");
 
-    /** What was read a moment ago: the rules, the hash and the next events ask for the same locations and lots again. */
-    private static final AtomicReferenceArray<@Nullable Recent> RECENT = new AtomicReferenceArray<>(1 << 12);
+    /** A cache of recent results; rules, hashes and consecutive events parse the same locations and lots. */
+    private static final AtomicReferenceArray<@Nullable CachedLink> CACHE = new AtomicReferenceArray<>(1 << 12);
 
-    private static final int LONGEST_REMEMBERED = 200;
+    private static final int MAX_CACHED_LENGTH = 200;
 
-    private record Recent(String uri, Optional<DigitalLink> link) {}
+    private record CachedLink(String uri, Optional<DigitalLink> link) {}
 
     public DigitalLink {
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     }
 
-    /** Reads a URI that carries a GS1 key; empty for any other. */
+    /** Parses a URI with a GS1 key; empty for any other URI. */
     public static Optional<DigitalLink> parse(String uri) {
-        if (uri.length() > LONGEST_REMEMBERED) return read(uri);
-        int place = uri.hashCode() & (RECENT.length() - 1);
-        Recent recent = RECENT.get(place);
-        if (recent == null || !recent.uri.equals(uri)) {
-            recent = new Recent(uri, read(uri));
-            RECENT.setPlain(place, recent);
+        if (uri.length() > MAX_CACHED_LENGTH) return parseUncached(uri);
+        int slot = uri.hashCode() & (CACHE.length() - 1);
+        CachedLink cached = CACHE.get(slot);
+        if (cached == null || !cached.uri.equals(uri)) {
+            cached = new CachedLink(uri, parseUncached(uri));
+            CACHE.setPlain(slot, cached);
         }
-        return recent.link;
+        return cached.link;
     }
 
-    private static Optional<DigitalLink> read(String uri) {
+    private static Optional<DigitalLink> parseUncached(String uri) {
         String text = CanonicalUri.spelling(uri);
         if (text.startsWith("urn:epc:")) return EpcUrn.toDigitalLink(text);
-        return isWeb(text) ? new DigitalLinkPath(text).key() : Optional.empty();
+        return isHttp(text) ? new DigitalLinkPath(text).key() : Optional.empty();
     }
 
-    private static boolean isWeb(String uri) {
+    private static boolean isHttp(String uri) {
         return uri.startsWith("https://") || uri.startsWith("http://");
     }
 
     /**
-     * What keeps a web URI that has the marks of a Digital Link from being one: a qualifier before its key, a second key, an
-     * unknown segment behind it, a length. Empty where it is one, and where it has no such marks.
+     * Why a web URI that resembles a Digital Link is not one: a qualifier before its key, a second key, an unknown
+     * segment after it, or a wrong length. Empty for a valid Digital Link and for a URI that does not resemble one.
      */
     public static Optional<String> faultOf(String uri) {
         String text = CanonicalUri.spelling(uri);
-        return isWeb(text) ? Optional.ofNullable(new DigitalLinkPath(text).fault()) : Optional.empty();
+        return isHttp(text) ? Optional.ofNullable(new DigitalLinkPath(text).fault()) : Optional.empty();
     }
 
-    /** Whether this is a URI of GS1's own domain whose first key has a wrong length or form: it can mean nothing else. */
+    /**
+     * Whether the URI is in GS1's own domain and its first key has a wrong length or form. Such a URI has no other
+     * meaning.
+     */
     public static boolean isMalformedAtGs1(String uri) {
         String text = CanonicalUri.spelling(uri);
         boolean atGs1 = text.startsWith("https://id.gs1.org/") || text.startsWith("http://id.gs1.org/");
@@ -68,36 +73,39 @@ public record DigitalLink(Map<String, String> keys) {
     }
 
     /**
-     * The key as the event hash's reference implementation reads it, which differs for what is no Digital Link by its syntax: it takes
-     * the key where a qualifier stands before it, and takes neither schemes in capitals nor patterns without their asterisk.
+     * The key as the event hash's reference implementation reads it. It differs for text outside the Digital Link
+     * syntax: it accepts a key after a qualifier, and rejects upper-case schemes and patterns without an asterisk.
      */
-    public static Optional<DigitalLink> inHash(String text) {
+    public static Optional<DigitalLink> asInHash(String text) {
         boolean epc = LOWER_CASE_EPC.matcher(text).lookingAt();
-        if (!epc && !isWeb(text)) return Optional.empty();
+        if (!epc && !isHttp(text)) return Optional.empty();
         if (text.startsWith("urn:epc:idpat:") && !text.endsWith(".*")) return Optional.empty();
         Optional<DigitalLink> key = parse(text);
         return key.isPresent() || epc ? key : new DigitalLinkPath(text).lastKey();
     }
 
-    /** The one form that is indexed: GS1's own domain, primary key and qualifiers in order, values percent-encoded. */
+    /** The form used for indexing: GS1's domain, primary key and qualifiers in order, percent-encoded values. */
     public String canonical() {
         return link(keys);
     }
 
-    /** The canonical form of what the key names at its finest: no consumer product variant, and no lot where there is a serial (CBV 2.0 §8.9). */
-    public String finest() {
-        Map<String, String> finest = new LinkedHashMap<>(keys);
-        finest.remove("22");
-        if (finest.containsKey("21")) finest.remove("10");
-        return link(finest);
+    /**
+     * The canonical form at the finest level of identification (CBV 2.0 §8.9): no consumer product variant, and no lot
+     * if there is a serial.
+     */
+    public String finestLevel() {
+        Map<String, String> finestLevel = new LinkedHashMap<>(keys);
+        finestLevel.remove("22");
+        if (finestLevel.containsKey("21")) finestLevel.remove("10");
+        return link(finestLevel);
     }
 
-    /** What the key's GS1 company prefix may be; which of these it is, the key does not show. */
+    /** The possible GS1 company prefixes of the key; the key does not show which one is correct. */
     public Set<String> companyPrefixes() {
         return new DigitalLinkUrn(this).prefixes();
     }
 
-    /** The EPC URN of this key for its company prefix; empty where no URN says exactly this. */
+    /** The EPC URN of this key with a company prefix; empty if no URN expresses exactly this key. */
     public Optional<String> urn(String companyPrefix) {
         return new DigitalLinkUrn(this).urn(companyPrefix);
     }
@@ -106,14 +114,14 @@ public record DigitalLink(Map<String, String> keys) {
         return keys.get(ai);
     }
 
-    /** Whether the check digit of the primary key is right; true where the key has none. */
-    public boolean checkDigitHolds() {
+    /** Whether the check digit of the primary key is correct; true for a key without one. */
+    public boolean hasValidCheckDigit() {
         Map.Entry<String, String> primary = keys.entrySet().iterator().next();
         String value = primary.getValue();
         return switch (primary.getKey()) {
-            case "00", "01", "402", "414", "417", "8017", "8018" -> CheckDigit.holds(value);
-            case "253", "255" -> CheckDigit.holds(value.substring(0, 13));
-            case "8003", "8006" -> CheckDigit.holds(value.substring(0, 14));
+            case "00", "01", "402", "414", "417", "8017", "8018" -> CheckDigit.isValid(value);
+            case "253", "255" -> CheckDigit.isValid(value.substring(0, 13));
+            case "8003", "8006" -> CheckDigit.isValid(value.substring(0, 14));
             default -> true;
         };
     }

@@ -9,11 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of a web URI as GS1 Digital Link URI syntax reads it: a path of the resolver's own, the primary key, its qualifiers, and
- * nothing else. A path that breaks the syntax is read as no key at all: a part of it would name something larger.
+ * Parses the path of a web URI by GS1 Digital Link URI syntax: an optional resolver path, the primary key, its
+ * qualifiers, and nothing else. A path that violates the syntax has no key, because its valid part would identify
+ * something larger.
  */
 final class DigitalLinkPath {
-    /** GS1 Digital Link URI syntax 1.1 had names for the identifiers; partners still send them. */
+    /** Short names of GS1 Digital Link URI syntax 1.1; partners still send them. */
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("sscc", "00"),
             Map.entry("gtin", "01"),
@@ -38,7 +39,7 @@ final class DigitalLinkPath {
             Map.entry("cpsn", "8011"),
             Map.entry("srin", "8019"));
 
-    private static final Map<String, Pattern> OTHERS = Map.ofEntries(
+    private static final Map<String, Pattern> PATTERNS = Map.ofEntries(
             Map.entry("253", Pattern.compile("\\d{13}.{0,17}")),
             Map.entry("255", Pattern.compile("\\d{13,25}")),
             Map.entry("401", Pattern.compile("\\d{4}.{1,26}")),
@@ -47,16 +48,16 @@ final class DigitalLinkPath {
             Map.entry("8010", Pattern.compile("\\d{4}[#/0-9A-Z-]{1,26}")),
             Map.entry("8013", Pattern.compile("\\d{4}.{1,26}")));
 
-    /** The keys that are digits and nothing else, and how many. */
-    private static final Map<String, Integer> DIGITS =
+    /** Lengths of the keys that consist of digits only. */
+    private static final Map<String, Integer> DIGIT_LENGTHS =
             Map.of("00", 18, "01", 14, "402", 17, "414", 13, "417", 13, "8006", 18, "8017", 18, "8018", 18);
 
     private static final List<String> QUALIFIERS =
             List.of("22", "10", "21", "235", "254", "7040", "8011", "8019", "8020");
     private static final Pattern SHORT_GTIN = Pattern.compile("\\d{8}|\\d{12}|\\d{13}");
 
-    /** So many digits after an application identifier are a key that somebody meant; fewer are a date or a page. */
-    private static final int SHORTEST_NUMBER = 5;
+    /** Minimum number of digits after an application identifier that indicates a key; fewer may be a date or a page. */
+    private static final int MIN_KEY_DIGITS = 5;
 
     private final List<String> segments;
     private final String query;
@@ -68,24 +69,27 @@ final class DigitalLinkPath {
     }
 
     Optional<DigitalLink> key() {
-        int primary = primary();
-        return primary < 0 || fault(primary) != null ? Optional.empty() : read(primary);
+        int primaryIndex = primaryIndex();
+        return primaryIndex < 0 || fault(primaryIndex) != null ? Optional.empty() : read(primaryIndex);
     }
 
-    /** What keeps a URI that has the marks of a Digital Link from being one; {@code null} where it is one, or has no such marks. */
+    /** Why a URI that resembles a Digital Link is not one; {@code null} if it is one or does not resemble one. */
     @Nullable
     String fault() {
-        int primary = primary();
-        return primary < 0 ? malformedKey() : fault(primary);
+        int primaryIndex = primaryIndex();
+        return primaryIndex < 0 ? malformedKey() : fault(primaryIndex);
     }
 
-    /** Whether the path begins with the application identifier of a key, and no such key follows. */
+    /** Whether the path begins with the application identifier of a key but without such a key. */
     boolean beginsWithMalformedKey() {
         if (segments.isEmpty() || !isPrimary(segments.get(0))) return false;
         return segments.size() == 1 || !isKey(0);
     }
 
-    /** The key in the last pair of segments that can be one, which is how the event hash's reference reads a path. */
+    /**
+     * The key in the last possible pair of segments, which is how the event hash's reference implementation reads a
+     * path.
+     */
     Optional<DigitalLink> lastKey() {
         for (int i = segments.size() - 2; i >= 0; i -= 2) {
             if (isPrimary(ai(segments.get(i)))) {
@@ -121,8 +125,8 @@ final class DigitalLinkPath {
         return start < 0 ? "" : whole.substring(start + 1);
     }
 
-    /** Where the first key stands, -1 where there is none. */
-    private int primary() {
+    /** Index of the first key, -1 if there is none. */
+    private int primaryIndex() {
         for (int i = 0; i + 1 < segments.size(); i++) {
             if (isPrimary(ai(segments.get(i))) && isKey(i)) return i;
         }
@@ -138,24 +142,24 @@ final class DigitalLinkPath {
 
     private boolean isMalformedKey(int index) {
         String value = segments.get(index + 1);
-        boolean number = value.length() >= SHORTEST_NUMBER && isDigits(value);
+        boolean number = value.length() >= MIN_KEY_DIGITS && isDigits(value);
         return number && isPrimary(ai(segments.get(index))) && !isKey(index);
     }
 
-    private @Nullable String fault(int primary) {
-        for (int i = 0; i + 1 < primary; i++) {
+    private @Nullable String fault(int primaryIndex) {
+        for (int i = 0; i + 1 < primaryIndex; i++) {
             if (QUALIFIERS.contains(ai(segments.get(i)))) {
-                return "'/" + segments.get(i) + "/" + segments.get(i + 1) + "' qualifies a key and stands before it";
+                return "the qualifier '/" + segments.get(i) + "/" + segments.get(i + 1) + "' comes before its key";
             }
             if (isMalformedKey(i)) return "it has a second key, '/" + segments.get(i) + "'";
         }
         Map<String, String> qualifiers = new LinkedHashMap<>();
-        for (int i = primary + 2; i < segments.size(); i += 2) {
+        for (int i = primaryIndex + 2; i < segments.size(); i += 2) {
             String ai = ai(segments.get(i));
             if (i + 1 == segments.size()) return "'/" + segments.get(i) + "' has no value";
             String value = PercentEncoding.decode(segments.get(i + 1));
             if (isPrimary(ai)) return "it has a second key, '/" + segments.get(i) + "'";
-            if (!QUALIFIERS.contains(ai)) return "'/" + segments.get(i) + "' does not qualify a key";
+            if (!QUALIFIERS.contains(ai)) return "'/" + segments.get(i) + "' is not a qualifier of a key";
             if (value == null || value.isEmpty()) {
                 return "'/" + segments.get(i) + "' has a value that is empty or not percent-encoded UTF-8";
             }
@@ -164,7 +168,9 @@ final class DigitalLinkPath {
         return qualifierInQuery(qualifiers);
     }
 
-    /** A qualifier belongs into the path. Without it the path would name all lots or all serials. */
+    /**
+     * Reports a qualifier in the query. It belongs in the path; without it the path would identify all lots or serials.
+     */
     private @Nullable String qualifierInQuery(Map<String, String> inPath) {
         if (query.isEmpty()) return null;
         for (String parameter : query.split("[&;]")) {
@@ -173,7 +179,7 @@ final class DigitalLinkPath {
             if (!QUALIFIERS.contains(name)) continue;
             String value = PercentEncoding.decode(parameter.substring(equals + 1));
             if (!String.valueOf(value).equals(inPath.get(name))) {
-                return "'" + name + "' qualifies a key and stands in the query, not in the path";
+                return "the qualifier '" + name + "' is in the query, but belongs in the path";
             }
         }
         return null;
@@ -184,7 +190,7 @@ final class DigitalLinkPath {
     }
 
     private static boolean isPrimary(String ai) {
-        return DIGITS.containsKey(ai) || OTHERS.containsKey(ai);
+        return DIGIT_LENGTHS.containsKey(ai) || PATTERNS.containsKey(ai);
     }
 
     private boolean isKey(int index) {
@@ -193,10 +199,10 @@ final class DigitalLinkPath {
     }
 
     private static boolean isKey(String ai, String value) {
-        Integer digits = DIGITS.get(ai);
+        Integer digits = DIGIT_LENGTHS.get(ai);
         if (digits != null) return value.length() == digits && isDigits(value);
-        Pattern form = OTHERS.get(ai);
-        return form != null && form.matcher(value).matches();
+        Pattern pattern = PATTERNS.get(ai);
+        return pattern != null && pattern.matcher(value).matches();
     }
 
     private static boolean isDigits(String value) {
@@ -213,28 +219,28 @@ final class DigitalLinkPath {
         return isShort ? "0".repeat(14 - value.length()) + value : value;
     }
 
-    private Optional<DigitalLink> read(int primary) {
+    private Optional<DigitalLink> read(int primaryIndex) {
         Map<String, String> sent = new LinkedHashMap<>();
-        for (int i = primary; i < segments.size(); i += 2) {
+        for (int i = primaryIndex; i < segments.size(); i += 2) {
             String ai = ai(segments.get(i));
             String value = PercentEncoding.decode(segments.get(i + 1));
             if (value == null || value.isEmpty()) return Optional.empty();
-            if (i > primary && !QUALIFIERS.contains(ai)) return Optional.empty();
+            if (i > primaryIndex && !QUALIFIERS.contains(ai)) return Optional.empty();
             sent.put(ai, value);
         }
-        return ordered(ai(segments.get(primary)), sent);
+        return ordered(ai(segments.get(primaryIndex)), sent);
     }
 
-    private static Optional<DigitalLink> ordered(String primary, Map<String, String> sent) {
+    private static Optional<DigitalLink> ordered(String primaryAi, Map<String, String> sent) {
         Map<String, String> keys = new LinkedHashMap<>();
-        String value = padded(primary, sent.getOrDefault(primary, ""));
-        if (!isKey(primary, value)) return Optional.empty();
-        keys.put(primary, value);
+        String value = padded(primaryAi, sent.getOrDefault(primaryAi, ""));
+        if (!isKey(primaryAi, value)) return Optional.empty();
+        keys.put(primaryAi, value);
         for (String qualifier : QUALIFIERS) {
-            String qualified = sent.get(qualifier);
-            if (qualified == null) continue;
-            boolean noExtension = qualifier.equals("254") && qualified.equals("0");
-            if (!noExtension) keys.put(qualifier, qualified);
+            String qualifierValue = sent.get(qualifier);
+            if (qualifierValue == null) continue;
+            boolean isZeroExtension = qualifier.equals("254") && qualifierValue.equals("0");
+            if (!isZeroExtension) keys.put(qualifier, qualifierValue);
         }
         return Optional.of(new DigitalLink(keys));
     }

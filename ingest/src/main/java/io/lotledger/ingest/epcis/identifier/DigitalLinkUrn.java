@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GS1 keys to EPC URNs: what {@link EpcUrn} does, backwards. A URN parts the company prefix from the rest, which a key does
- * not show; whoever asks must know it.
+ * Converts GS1 keys to EPC URNs, the inverse of {@link EpcUrn}. A URN separates the company prefix from the rest, which
+ * a key does not show; the caller supplies the prefix.
  */
 final class DigitalLinkUrn {
-    private static final int SHORTEST_PREFIX = 6;
-    private static final int LONGEST_PREFIX = 12;
+    private static final int MIN_PREFIX_LENGTH = 6;
+    private static final int MAX_PREFIX_LENGTH = 12;
 
     private final Map<String, String> keys;
     private final String ai;
@@ -25,17 +25,17 @@ final class DigitalLinkUrn {
         this.value = keys.getOrDefault(ai, "");
     }
 
-    /** What the company prefix may be: every beginning of the right length. */
+    /** The possible company prefixes: each leading substring of a valid length. */
     Set<String> prefixes() {
         Set<String> prefixes = new LinkedHashSet<>();
         String digits = digits();
-        for (int length = SHORTEST_PREFIX; length <= Math.min(LONGEST_PREFIX, digits.length()); length++) {
+        for (int length = MIN_PREFIX_LENGTH; length <= Math.min(MAX_PREFIX_LENGTH, digits.length()); length++) {
             prefixes.add(digits.substring(0, length));
         }
         return prefixes;
     }
 
-    /** The digits from the company prefix on. */
+    /** The digits that begin with the company prefix. */
     private String digits() {
         return switch (ai) {
             case "00", "01", "8003", "8006" -> value.substring(1, 13);
@@ -46,15 +46,17 @@ final class DigitalLinkUrn {
 
     private int leadingDigits() {
         int count = 0;
-        while (count < Math.min(LONGEST_PREFIX, value.length()) && Character.isDigit(value.charAt(count))) count++;
+        while (count < Math.min(MAX_PREFIX_LENGTH, value.length()) && Character.isDigit(value.charAt(count))) count++;
         return count;
     }
 
-    /** The URN that is this very key, nothing less; empty where there is none, as for a wrong check digit or a serial told with its lot. */
+    /** The URN of exactly this key; empty if there is none, as for a wrong check digit or a serial with a lot. */
     Optional<String> urn(String prefix) {
         if (!prefixes().contains(prefix)) return Optional.empty();
         String urn = "urn:epc:" + body(prefix);
-        return DigitalLink.parse(urn).filter(back -> back.keys().equals(keys)).map(back -> urn);
+        return DigitalLink.parse(urn)
+                .filter(parsed -> parsed.keys().equals(keys))
+                .map(parsed -> urn);
     }
 
     private String body(String prefix) {
@@ -91,13 +93,16 @@ final class DigitalLinkUrn {
         return serial("sgtin", prefix + "." + item, keys.get("21"));
     }
 
-    /** Without a serial, the pattern of all: the class. */
+    /** Without a serial, the URN is the pattern for all serials, which is the class. */
     private static String serial(String scheme, String item, @Nullable String serial) {
         if (serial == null || serial.isEmpty()) return "idpat:" + scheme + ":" + item + ".*";
         return "id:" + scheme + ":" + item + "." + encoded(serial);
     }
 
-    /** GS1's character set 82 as it stands, but for what a URI has another use for (EPC Tag Data Standard 2.0, annex A). */
+    /**
+     * Encodes GS1's character set 82: only characters reserved in URIs are escaped (EPC Tag Data Standard 2.0, annex
+     * A).
+     */
     private static String encoded(String text) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** EPC URNs to GS1 keys: the indicator digit moves to the front, the check digit is computed (EPC Tag Data Standard 2.0 §7). */
+/**
+ * Converts EPC URNs to GS1 keys: the indicator digit moves to the front and the check digit is computed (EPC Tag Data
+ * Standard 2.0 §7).
+ */
 final class EpcUrn {
     private EpcUrn() {}
 
@@ -43,16 +46,16 @@ final class EpcUrn {
     }
 
     private static Optional<DigitalLink> pattern(String scheme, String body) {
-        // Master data often leaves the asterisk out.
-        String known = body.endsWith(".*") ? body.substring(0, body.length() - 2) : body;
-        if (parts(known, -1).length != (scheme.equals("itip") ? 4 : 2)) return Optional.empty(); // a serial beside it
+        // Master data often omits the asterisk.
+        String item = body.endsWith(".*") ? body.substring(0, body.length() - 2) : body;
+        if (parts(item, -1).length != (scheme.equals("itip") ? 4 : 2)) return Optional.empty(); // it has a serial
         return switch (scheme) {
-            case "sgtin", "upui" -> gtin(parts(known + ".*", 3), "");
-            case "itip" -> itip(parts(known + ".*", 5));
-            case "grai" -> serialised("8003", "0", parts(known + ".", 3));
-            case "gdti" -> serialised("253", "", parts(known + ".", 3));
-            case "sgcn" -> serialised("255", "", parts(known + ".", 3));
-            case "cpi" -> reference("8010", parts(known, 2));
+            case "sgtin", "upui" -> gtin(parts(item + ".*", 3), "");
+            case "itip" -> itip(parts(item + ".*", 5));
+            case "grai" -> serialised("8003", "0", parts(item + ".", 3));
+            case "gdti" -> serialised("253", "", parts(item + ".", 3));
+            case "sgcn" -> serialised("255", "", parts(item + ".", 3));
+            case "cpi" -> reference("8010", parts(item, 2));
             default -> Optional.empty();
         };
     }
@@ -89,7 +92,7 @@ final class EpcUrn {
         return part[2].equals("0") ? of(ai, gln) : of(ai, gln, "254", part[2]);
     }
 
-    /** GRAI, GDTI, GCN: a key of 12 digits, its check digit, then the serial in the same value. */
+    /** GRAI, GDTI, GCN: 12 digits, a check digit, then the serial in the same value. */
     private static Optional<DigitalLink> serialised(String ai, String padding, String[] part) {
         if (part.length != 3 || !digits(part[0], part[1], 12)) return Optional.empty();
         String serial = PercentEncoding.decode(part[2]);

@@ -2,13 +2,16 @@ package io.lotledger.ingest.epcis.identifier;
 
 import java.util.Optional;
 
-/** A Global Location Number, 13 digits. {@code /414/}, {@code /417/}, {@code urn:epc:id:sgln:} and {@code urn:epc:id:pgln:} of one number are one GLN; an extension is ignored. */
+/**
+ * A Global Location Number, 13 digits. {@code /414/}, {@code /417/}, {@code urn:epc:id:sgln:} and {@code
+ * urn:epc:id:pgln:} with the same number are one GLN; an extension is ignored.
+ */
 public record Gln(String value) {
     public Gln {
         if (!value.matches("\\d{13}")) throw new IllegalArgumentException("a GLN has 13 digits, not '" + value + "'");
     }
 
-    /** The GLN in a location or party URI, or in 13 bare digits. */
+    /** The GLN of a location or party URI, or of 13 bare digits. */
     public static Optional<Gln> of(String uri) {
         if (uri.matches("\\d{13}")) return Optional.of(new Gln(uri));
         return DigitalLink.parse(uri).flatMap(link -> {

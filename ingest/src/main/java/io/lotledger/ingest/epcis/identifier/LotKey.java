@@ -5,14 +5,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What identifies a lot: GTIN and lot together, never the lot string alone; the class URI where it is no GS1 key.
+ * The identity of a lot: GTIN and lot together, never the lot string alone. For a class without a GS1 key, the class
+ * URI.
  *
- * @param uri {@code https://id.gs1.org/01/{gtin14}/10/{lot}}, or the class URI in its {@link CanonicalUri normal spelling}
+ * @param uri {@code https://id.gs1.org/01/{gtin14}/10/{lot}}, or the class URI in its {@link CanonicalUri normal
+ *     spelling}
  */
 public record LotKey(
         String uri, @Nullable Gtin gtin, @Nullable String lot) {
 
-    /** The key of an {@code epcClass}: LGTIN, Digital Link with lot, or any other URI that is no GTIN without a lot. */
+    /**
+     * The key of an {@code epcClass}: an LGTIN, a Digital Link with a lot, or any other URI except a GTIN without a
+     * lot.
+     */
     public static Optional<LotKey> of(String epcClass) {
         Optional<DigitalLink> link = DigitalLink.parse(epcClass);
         if (link.isEmpty()) return Optional.of(new LotKey(CanonicalUri.spelling(epcClass), null, null));
@@ -21,7 +26,7 @@ public record LotKey(
         return gtin == null || lot == null ? Optional.empty() : Optional.of(of(new Gtin(gtin), lot));
     }
 
-    /** The key of the lot a serial says it is of: {@code /01/…/10/…/21/…}. */
+    /** The lot of a serial that names one: {@code /01/…/10/…/21/…}. */
     public static Optional<LotKey> ofSerial(String epc) {
         return DigitalLink.parse(epc)
                 .filter(link -> link.get("10") != null && link.get("21") != null)
@@ -33,12 +38,12 @@ public record LotKey(
         return new LotKey(uri, gtin, lot);
     }
 
-    /** The lot's id within an organisation: the same after every rebuild. */
+    /** The lot's id within an organisation, stable across rebuilds. */
     public UUID idIn(UUID organisation) {
         return Uuids.v5(organisation, "lot", uri);
     }
 
-    /** The traceability lot code as GS1 prints it, {@code (01)…(10)…}; the class URI where it is no GS1 key. */
+    /** The traceability lot code as GS1 prints it, {@code (01)…(10)…}; the class URI if it is not a GS1 key. */
     public String printed() {
         return gtin == null || lot == null ? uri : "(01)" + gtin.value() + "(10)" + lot;
     }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Path segments of a Digital Link: everything is encoded, in UTF-8, but unreserved characters (RFC 3986 §2.3) and the
- * three of GS1's character set 82 that the event hash's reference leaves alone ({@code ' ; =}).
+ * Percent-encoding of Digital Link path segments in UTF-8. Unreserved characters (RFC 3986 §2.3) remain, and so do the
+ * three of GS1's character set 82 that the event hash's reference implementation leaves alone ({@code ' ; =}).
  */
 public final class PercentEncoding {
     private static final String HEX = "0123456789ABCDEF";
@@ -19,13 +19,13 @@ public final class PercentEncoding {
         StringBuilder encoded = new StringBuilder(value.length());
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
-            if (isKept(c)) encoded.append(c);
+            if (isUnescaped(c)) encoded.append(c);
             else encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xF));
         }
         return encoded.toString();
     }
 
-    /** The text of a segment, {@code null} where it is not percent-encoded UTF-8. */
+    /** The decoded text, {@code null} if the segment is not percent-encoded UTF-8. */
     public static @Nullable String decode(String segment) {
         if (segment.indexOf('%') < 0) return segment;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(segment.length());
@@ -56,7 +56,7 @@ public final class PercentEncoding {
         }
     }
 
-    private static boolean isKept(char c) {
+    private static boolean isUnescaped(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._~';=".indexOf(c) >= 0;
     }
 }

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The product classes that the URI of a lot may belong to, where it is no GS1 key: what stands before its last parts, and the
- * pattern of that. GDST marks lots by a word of their own, {@code …:product:lot:class:plant.cod.L7} of
- * {@code …:product:class:plant.cod}.
+ * The possible product classes of a lot URI without a GS1 key: the URI without its last parts, and the pattern of each.
+ * GDST marks lots with a word of their own: {@code …:product:lot:class:plant.cod.L7} is a lot of {@code
+ * …:product:class:plant.cod}.
  */
 public final class ProductClasses {
     private static final String GDST_LOT = ":product:lot:class:";
     private static final String GDST_CLASS = ":product:class:";
     private static final String DELIMITERS = ".:/#";
-    private static final int MOST_PARTS = 12;
+    private static final int MAX_PARTS = 12;
 
     private ProductClasses() {}
 
     /**
-     * The nearest first. Nobody need have described any of them.
+     * The candidate classes, nearest first; none needs to have master data.
      *
      * @param lot the URI of a lot in its {@link CanonicalUri normal spelling}
      */
@@ -26,14 +26,14 @@ public final class ProductClasses {
         Set<String> classes = new LinkedHashSet<>();
         int gdst = lot.indexOf(GDST_LOT);
         if (gdst > 0) {
-            String ofClass = lot.substring(0, gdst) + GDST_CLASS;
-            prefixes(ofClass + lot.substring(gdst + GDST_LOT.length()), ofClass.length(), classes);
+            String classPrefix = lot.substring(0, gdst) + GDST_CLASS;
+            prefixes(classPrefix + lot.substring(gdst + GDST_LOT.length()), classPrefix.length(), classes);
         }
         prefixes(lot, nameStart(lot), classes);
         return List.copyOf(classes);
     }
 
-    /** Where the names begin that an owner of the scheme gives: after a host, a URN's namespace, a scheme. */
+    /** Index where the owner's names begin: after a host, a URN's namespace, or a scheme. */
     private static int nameStart(String uri) {
         int colon = uri.indexOf(':');
         if (colon < 0) return uri.length();
@@ -44,7 +44,7 @@ public final class ProductClasses {
 
     private static void prefixes(String uri, int from, Set<String> classes) {
         int parts = 0;
-        for (int end = uri.length() - 1; end > from && parts < MOST_PARTS; end--) {
+        for (int end = uri.length() - 1; end > from && parts < MAX_PARTS; end--) {
             char delimiter = uri.charAt(end);
             if (DELIMITERS.indexOf(delimiter) < 0) continue;
             parts++;

@@ -3,7 +3,7 @@ package io.lotledger.ingest.epcis.identifier;
 import java.math.BigInteger;
 import java.util.UUID;
 
-/** A UUID as 22 characters of an alphabet without look-alikes: one integer in base 57, most significant digit first. */
+/** A UUID as 22 characters of an alphabet without look-alikes: one base-57 integer, most significant digit first. */
 public final class ShortUuid {
     public static final int LENGTH = 22;
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -17,18 +17,18 @@ public final class ShortUuid {
         long[] quarters = {high >>> 32, high & 0xFFFF_FFFFL, low >>> 32, low & 0xFFFF_FFFFL};
         char[] digits = new char[LENGTH];
         for (int i = LENGTH - 1; i >= 0; i--) {
-            long rest = 0;
-            for (int q = 0; q < quarters.length; q++) { // long division, as on paper
-                long part = rest << 32 | quarters[q];
+            long remainder = 0;
+            for (int q = 0; q < quarters.length; q++) { // long division
+                long part = remainder << 32 | quarters[q];
                 quarters[q] = part / ALPHABET.length();
-                rest = part % ALPHABET.length();
+                remainder = part % ALPHABET.length();
             }
-            digits[i] = ALPHABET.charAt((int) rest);
+            digits[i] = ALPHABET.charAt((int) remainder);
         }
         return new String(digits);
     }
 
-    /** @throws IllegalArgumentException when it is not 22 characters of the alphabet, or more than 128 bits */
+    /** @throws IllegalArgumentException when the text is not 22 characters of the alphabet, or exceeds 128 bits */
     public static UUID decode(String text) {
         if (text.length() != LENGTH)
             throw new IllegalArgumentException(
@@ -38,7 +38,7 @@ public final class ShortUuid {
             int digit = ALPHABET.indexOf(text.charAt(i));
             if (digit < 0)
                 throw new IllegalArgumentException(
-                        "'" + text.charAt(i) + "' at character " + (i + 1) + " is not of the alphabet " + ALPHABET);
+                        "'" + text.charAt(i) + "' at character " + (i + 1) + " is not in the alphabet " + ALPHABET);
             number = number.multiply(BASE).add(BigInteger.valueOf(digit));
         }
         if (number.bitLength() > 128) throw new IllegalArgumentException("the short id is larger than a UUID");

@@ -7,13 +7,16 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 
-/** UUIDs as RFC 9562 has them: made of names, or of a time. */
+/** Creates UUIDs of RFC 9562 from names or from a time. */
 public final class Uuids {
     private static final String SEPARATOR = "\u001f"; // no name part may contain it, so ("a","bc") is not ("ab","c")
 
     private Uuids() {}
 
-    /** Version 5 (§5.5), a path of names within a namespace: the same names give the same id on every node and after every rebuild. */
+    /**
+     * Version 5 (§5.5) of a path of names in a namespace: the same names give the same id on every node and after every
+     * rebuild.
+     */
     public static UUID v5(UUID namespace, String... names) {
         MessageDigest sha1 = sha1();
         sha1.update(bytes(namespace));
@@ -24,7 +27,7 @@ public final class Uuids {
         return new UUID(high, low);
     }
 
-    /** Version 7 (§5.7), the millisecond and then chance: ids of one time stand together in an index. */
+    /** Version 7 (§5.7): the millisecond followed by random bits, so ids of one time are adjacent in an index. */
     public static UUID v7(Instant time) {
         UUID random = UUID.randomUUID();
         long high = (time.toEpochMilli() << 16) | 0x7000L | (random.getMostSignificantBits() & 0xFFFL);

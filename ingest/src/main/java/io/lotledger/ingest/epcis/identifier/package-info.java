@@ -1,4 +1,4 @@
-/** GS1 identifiers: EPC URNs and Digital Links, the keys behind them, and the keys of lots. */
+/** GS1 identifiers: EPC URNs, Digital Links, their keys, and lot keys. */
 @NullMarked
 package io.lotledger.ingest.epcis.identifier;
 

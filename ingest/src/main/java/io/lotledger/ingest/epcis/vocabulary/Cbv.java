@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The closed word lists of the Core Business Vocabulary 2.0, and GS1's measurement types: the words that may stand bare in JSON. */
+/**
+ * The closed word lists of the Core Business Vocabulary 2.0, and GS1's measurement types. JSON writes these words bare.
+ */
 public enum Cbv {
     BIZ_STEP(
             "https://ref.gs1.org/cbv/BizStep-",
@@ -73,22 +75,22 @@ public enum Cbv {
         return words.contains(word);
     }
 
-    /** The web URI of a word: {@code https://ref.gs1.org/cbv/BizStep-shipping}. */
+    /** The web URI of a word, such as {@code https://ref.gs1.org/cbv/BizStep-shipping}. */
     public String uri(String word) {
         return webUri + word;
     }
 
-    /** What all web URIs of the list begin with. */
+    /** The common prefix of the list's web URIs. */
     public String uriPrefix() {
         return webUri;
     }
 
-    /** What all URNs of the list begin with, {@code null} where CBV has none. */
+    /** The common prefix of the list's URNs, {@code null} if CBV defines none. */
     public @Nullable String urnPrefix() {
         return urn;
     }
 
-    /** The word of the list that this is in any of its forms: bare, as a URN, as a web URI. */
+    /** The list's word for a value in any form: bare, URN or web URI. */
     public Optional<String> wordOf(String sent) {
         String word = sent;
         if (urn != null && sent.startsWith(urn)) word = sent.substring(urn.length());
@@ -96,7 +98,7 @@ public enum Cbv {
         return Optional.of(word).filter(words::contains);
     }
 
-    /** The word a typo most likely meant. */
+    /** The most likely word for a typing error. */
     public Optional<String> nearest(String typo) {
         return Nearest.of(typo, words);
     }

@@ -5,14 +5,18 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A Core Business Vocabulary word in its forms, which mean one thing: {@code shipping}, {@code urn:epcglobal:cbv:bizstep:shipping}, {@code https://ref.gs1.org/cbv/BizStep-shipping}, {@code https://gs1.org/voc/BizStep-shipping}. */
+/**
+ * A Core Business Vocabulary word in its equivalent forms: {@code shipping}, {@code
+ * urn:epcglobal:cbv:bizstep:shipping}, {@code https://ref.gs1.org/cbv/BizStep-shipping}, {@code
+ * https://gs1.org/voc/BizStep-shipping}.
+ */
 public final class CbvWord {
     private static final String URN = "urn:epcglobal:cbv:";
     private static final String[] WEB = {
         "https://ref.gs1.org/cbv/", "http://ref.gs1.org/cbv/", "https://ns.gs1.org/cbv/", "cbv:"
     };
 
-    /** GS1's web vocabulary, where early drafts of CBV 2.0 had its words; others of it are no words of CBV. */
+    /** GS1's web vocabulary. Early drafts of CBV 2.0 had their words there; its other terms are not CBV words. */
     private static final String[] VOC = {
         "https://gs1.org/voc/",
         "http://gs1.org/voc/",
@@ -27,7 +31,7 @@ public final class CbvWord {
 
     private CbvWord() {}
 
-    /** The bare word of a CBV term in any form; anything else as it came. */
+    /** The bare word of a CBV term in any form; any other value as sent. */
     public static String canonical(String asSent) {
         String sent = asSent.strip();
         if (sent.indexOf(':') < 0) return sent;
@@ -53,7 +57,7 @@ public final class CbvWord {
 
     private static Optional<String> ofList(String local) {
         return Arrays.stream(LISTS)
-                .filter(list -> local.regionMatches(true, 0, list, 0, list.length())) // one draft had Bizstep-
+                .filter(list -> local.regionMatches(true, 0, list, 0, list.length())) // one draft used Bizstep-
                 .map(list -> local.substring(list.length()))
                 .findFirst();
     }

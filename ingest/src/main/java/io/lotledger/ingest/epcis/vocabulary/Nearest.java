@@ -5,22 +5,22 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what a typo meant. */
+/** Finds the most likely word for a typing error. */
 public final class Nearest {
     private Nearest() {}
 
-    /** The candidate fewest edits away, when these are few for the word's length. */
+    /** The candidate with the smallest edit distance, if it is small for the word's length. */
     public static Optional<String> of(String typo, Collection<String> candidates) {
         if (typo.length() > 64) return Optional.empty();
         String sent = typo.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
-        int allowed = Math.max(1, Math.min(3, sent.length() / 3));
+        int maxDistance = Math.max(1, Math.min(3, sent.length() / 3));
         return candidates.stream()
-                .filter(word -> distance(sent, word.toLowerCase(Locale.ROOT)) <= allowed)
+                .filter(word -> distance(sent, word.toLowerCase(Locale.ROOT)) <= maxDistance)
                 .min(Comparator.<String>comparingInt(word -> distance(sent, word.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Levenshtein's: insertions, deletions and replacements of one character. */
+    /** Levenshtein distance: insertions, deletions and replacements of one character. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) row[j] = j;

@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Codes of UN/ECE Recommendation 20, which EPCIS has for units of measure, and the packages of Recommendation 21 that it takes
- * in with an {@code X} before them. A code that was taken out since is known, for partners still send it; codes
- * are told from one another by case.
+ * Codes of UN/ECE Recommendation 20, EPCIS's units of measure, including the packages of Recommendation 21 with the
+ * prefix {@code X}. Withdrawn codes are accepted, because partners still send them. Codes are case-sensitive.
  */
 public final class UnitCode {
     private static final Set<String> UNITS = expanded(
@@ -56,14 +55,14 @@ public final class UnitCode {
             + "VL VN-VS VY WA-WD WF-WH WJ-WN WP-WZ XA-XD XF-XH XJ XK YA-YD YF-YH YJ-YN YP-YT YV-YZ ZA-ZD ZF-ZH ZJ-ZN "
             + "ZP-ZZ");
 
-    /** What trade in food is counted and weighed in: a typo means one of these before it means a unit of viscosity. */
+    /** Units common in food trade; a typing error resolves to one of these before any rarer unit. */
     private static final Set<String> COMMON =
             expanded("KGM GRM MGM TNE DTN LBR ONZ STN LTN CWA CWI LTR MLT HLT MTQ GLL "
                     + "GLI QTL PTL OZA BUA EA C62 H87 DZN GRO PR HEA CEL FAH KEL MTR CMT HUR MIN SEC DAY");
 
-    /** What people write instead. */
-    private static final Map<String, String> SPOKEN =
-            spoken("LBR LB LBS POUND POUNDS; ONZ OUNCE OUNCES; KGM KG KGS KILO KILOS "
+    /** Common names and abbreviations by code. */
+    private static final Map<String, String> ALIASES =
+            aliases("LBR LB LBS POUND POUNDS; ONZ OUNCE OUNCES; KGM KG KGS KILO KILOS "
                     + "KILOGRAM KILOGRAMS; GRM G GR GMS GRAM GRAMS; TNE MT TONNE TONNES; STN TON TONS; LTR L LT LITER LITERS LITRE LITRES; "
                     + "MLT ML; GLL GAL GALLON GALLONS; EA EACH UNIT UNITS; H87 PC PCS PCE PIECE PIECES; DZN DZ DOZ DOZEN; XCS CASE "
                     + "CASES; XBX BOX BOXES; XCT CTN CARTON CARTONS; XPX PALLET PALLETS PLT; XBG BAG BAGS; CEL C CELSIUS DEGC; FAH F "
@@ -79,17 +78,20 @@ public final class UnitCode {
         return code.length() == 3 && code.charAt(0) == 'X';
     }
 
-    /** The code that something which is none most likely meant. */
-    public static Optional<String> meant(String sent) {
+    /** The most likely code for an invalid unit. */
+    public static Optional<String> suggest(String sent) {
         String code = sent.strip().toUpperCase(Locale.ROOT);
-        String spoken = SPOKEN.get(code);
-        if (spoken != null) return Optional.of(spoken);
+        String alias = ALIASES.get(code);
+        if (alias != null) return Optional.of(alias);
         if (isKnown(code)) return Optional.of(code);
         if (PACKAGES.contains(code)) return Optional.of("X" + code);
         return Nearest.of(code, COMMON).or(() -> Nearest.of(code, UNITS));
     }
 
-    /** {@code A10-A45} stands for all codes between that differ from both in digits, or in the last letter, only. */
+    /**
+     * Expands ranges: {@code A10-A45} contains all codes between the two that differ only in digits or in the last
+     * letter.
+     */
     private static Set<String> expanded(String codes) {
         Set<String> all = new LinkedHashSet<>();
         for (String part : codes.split(" ")) {
@@ -114,12 +116,12 @@ public final class UnitCode {
         for (int i = from; i <= to; i++) all.add(String.format(Locale.ROOT, form, i));
     }
 
-    private static Map<String, String> spoken(String lines) {
-        Map<String, String> spoken = new TreeMap<>();
+    private static Map<String, String> aliases(String lines) {
+        Map<String, String> aliases = new TreeMap<>();
         for (String line : lines.split("; ")) {
             String[] words = line.split(" ");
-            Arrays.stream(words).skip(1).forEach(word -> spoken.put(word, words[0]));
+            Arrays.stream(words).skip(1).forEach(word -> aliases.put(word, words[0]));
         }
-        return Collections.unmodifiableMap(spoken);
+        return Collections.unmodifiableMap(aliases);
     }
 }

@@ -22,18 +22,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The log in Axon Server. The writers of all nodes take turns by a lock in the PostgreSQL that they share: Axon Server looks
- * for an aggregate that is said to be new among its recent events only, so nobody may append between a look-up and what is
- * decided by it.
+ * The log in Axon Server. A lock in the shared PostgreSQL admits one writer at a time over all nodes. It is needed
+ * because Axon Server checks a new aggregate only against recent events: no writer may append between a look-up and the
+ * append that depends on it.
  */
 final class AxonServerEntries implements StreamLookup {
-    /** {@code axoniq.axonserver.max-events-per-transaction} is 32,767 unless its operator says less. */
-    private static final int MOST_EVENTS = 10_000;
+    /** Stays below {@code axoniq.axonserver.max-events-per-transaction}, 32,767 by default. */
+    private static final int MAX_EVENTS = 10_000;
 
-    private static final long MOST_BYTES = 32L << 20;
+    private static final long MAX_BYTES = 32L << 20;
 
-    /** Rows of the index that are written at once. */
-    private static final int INDEXED = 5_000;
+    /** Number of index rows written at once. */
+    private static final int INDEX_BATCH = 5_000;
 
     private final AxonServerLog log;
     private final AxonServerEvents events;
@@ -47,21 +47,23 @@ final class AxonServerEntries implements StreamLookup {
         this.jdbc = jdbc;
     }
 
-    /** One stream is asked for at the server; many at the index, which is brought up to the head of the log first. */
+    /**
+     * Looks up a single stream at the server, and several in the index after it has caught up with the head of the log.
+     */
     @Override
-    public Map<UUID, LogEntry> of(Collection<UUID> asked) {
+    public Map<UUID, LogEntry> of(Collection<UUID> requested) {
         Map<UUID, LogEntry> found = new HashMap<>();
-        if (asked.size() == 1) {
-            log.last(asked.iterator().next().toString()).ifPresent(event -> put(event, found));
+        if (requested.size() == 1) {
+            log.last(requested.iterator().next().toString()).ifPresent(event -> addEntry(event, found));
             return found;
         }
         catchUp();
-        Map<UUID, AxonServerStreams.Place> places = streams.find(asked);
-        if (!places.isEmpty()) read(places).forEach(event -> put(event, found));
+        Map<UUID, AxonServerStreams.Place> places = streams.find(requested);
+        if (!places.isEmpty()) read(places).forEach(event -> addEntry(event, found));
         return found;
     }
 
-    /** Entries that were captured together stand together, and are read as one stretch of the log. */
+    /** Entries captured together are adjacent, so they are read as one section of the log. */
     private Collection<Event> read(Map<UUID, AxonServerStreams.Place> places) {
         Set<Long> positions =
                 places.values().stream().map(AxonServerStreams.Place::position).collect(Collectors.toSet());
@@ -79,7 +81,7 @@ final class AxonServerEntries implements StreamLookup {
         return read;
     }
 
-    private void put(Event event, Map<UUID, LogEntry> to) {
+    private void addEntry(Event event, Map<UUID, LogEntry> to) {
         UUID stream = UUID.fromString(event.getAggregateIdentifier());
         TrackedEventMessage<?> message = events.read(0, event)
                 .reduce((first, last) -> last)
@@ -89,12 +91,12 @@ final class AxonServerEntries implements StreamLookup {
                 new LogEntry(stream, event.getAggregateSequenceNumber(), message.getTimestamp(), message.getPayload()));
     }
 
-    /** What other ways than {@link #append} brought into the log, or what a transaction that failed did not keep. */
+    /** Indexes entries that {@link #append} did not: those appended otherwise, and those whose transaction failed. */
     private void catchUp() {
         long indexed = streams.position();
         long head = log.head();
         while (indexed < head) {
-            long until = Math.min(head, indexed + INDEXED);
+            long until = Math.min(head, indexed + INDEX_BATCH);
             AxonServerStreams.Batch batch = new AxonServerStreams.Batch();
             log.read(indexed, until, next -> batch.add(next.getEvent(), LogPosition.of(next.getToken())));
             streams.add(batch, until);
@@ -121,7 +123,7 @@ final class AxonServerEntries implements StreamLookup {
                 .query(row -> {});
     }
 
-    /** In one transaction of Axon Server as far as it takes so many events; what is more follows in further ones. */
+    /** Appends in one transaction of Axon Server up to its limits; the rest follows in further transactions. */
     @Override
     public void append(List<? extends DomainEventMessage<?>> messages) {
         List<Event> transaction = new ArrayList<>();
@@ -129,7 +131,7 @@ final class AxonServerEntries implements StreamLookup {
         for (DomainEventMessage<?> message : messages) {
             Event event = events.write(message);
             bytes += event.getSerializedSize();
-            if (transaction.size() == MOST_EVENTS || (bytes > MOST_BYTES && !transaction.isEmpty())) {
+            if (transaction.size() == MAX_EVENTS || (bytes > MAX_BYTES && !transaction.isEmpty())) {
                 store(transaction);
                 transaction.clear();
                 bytes = event.getSerializedSize();
@@ -139,13 +141,13 @@ final class AxonServerEntries implements StreamLookup {
         if (!transaction.isEmpty()) store(transaction);
     }
 
-    /** Where nothing else came into the log meanwhile, the places of the events are known without reading them. */
+    /** Indexes the appended events by their computed positions, provided no other event was appended meanwhile. */
     private void store(List<Event> transaction) {
         long indexed = streams.position();
         log.append(transaction);
         if (log.head() != indexed + transaction.size()) return;
-        for (int from = 0; from < transaction.size(); from += INDEXED) {
-            int to = Math.min(transaction.size(), from + INDEXED);
+        for (int from = 0; from < transaction.size(); from += INDEX_BATCH) {
+            int to = Math.min(transaction.size(), from + INDEX_BATCH);
             AxonServerStreams.Batch batch = new AxonServerStreams.Batch();
             for (int i = from; i < to; i++) batch.add(transaction.get(i), indexed + i + 1);
             streams.add(batch, indexed + to);

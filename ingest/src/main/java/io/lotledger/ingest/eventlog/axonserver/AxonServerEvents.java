@@ -15,20 +15,22 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 
-/** Messages as Axon Server keeps them, and back, through the upcasters; in the very form of Axon's own event store. */
+/**
+ * Converts messages to Axon Server's events and back through the upcasters, in the format of Axon's own event store.
+ */
 final class AxonServerEvents {
     private final Serializer serializer;
-    private final Serializer reading;
+    private final Serializer readSerializer;
     private final EventUpcaster upcasters;
 
-    /** @param serializer that of events */
+    /** @param serializer the event serializer */
     AxonServerEvents(Serializer serializer, EventUpcaster upcasters) {
         this.serializer = serializer;
-        this.reading = new GrpcMetaDataAwareSerializer(serializer);
+        this.readSerializer = new GrpcMetaDataAwareSerializer(serializer);
         this.upcasters = upcasters;
     }
 
-    /** A message without metadata. */
+    /** Converts a message without metadata. */
     Event write(DomainEventMessage<?> message) {
         org.axonframework.serialization.SerializedObject<byte[]> payload =
                 message.serializePayload(serializer, byte[].class);
@@ -46,12 +48,12 @@ final class AxonServerEvents {
                 .build();
     }
 
-    /** One event may become several messages, or none. */
+    /** Upcasters may turn one event into several messages or none. */
     Stream<TrackedEventMessage<?>> read(long token, Event event) {
         return EventUtils.upcastAndDeserializeTrackedEvents(
                 Stream.of(new TrackedDomainEventData<>(
                         new GlobalSequenceTrackingToken(token), new GrpcBackedDomainEventData(event))),
-                reading,
+                readSerializer,
                 upcasters);
     }
 }

@@ -30,62 +30,63 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The event store of one context of Axon Server. Every failure of a call is a {@link LogUnavailableException} or a {@link LogConflictException}.
+ * The event store of one context of Axon Server. Each failed call throws a {@link LogUnavailableException} or a {@link
+ * LogConflictException}.
  */
 public final class AxonServerLog {
-    /** Streams of aggregates; the next are opened when these have been read. */
-    private static final int OPEN_AT_ONCE = 200;
+    /** Maximum number of aggregate streams open at once; further ones open when these have been read. */
+    private static final int MAX_OPEN_STREAMS = 200;
 
-    /** Events on their way to one reader: the connector asks for no fewer than 64. */
+    /** Number of events buffered per reader; the connector requests at least 64. */
     private static final int BUFFER = 128;
 
     private final Supplier<EventChannel> channel;
-    private final Duration patience;
-    private final int mostBytes;
+    private final Duration timeout;
+    private final int maxBytes;
     private final boolean fromLeader;
 
     /**
-     * @param channel the connection as it is now
-     * @param patience how long an answer is waited for
-     * @param mostBytes of one event with all that belongs to it
-     * @param fromLeader whether a cluster's leader is to be read from, which has all that was acknowledged
+     * @param channel supplies the current connection
+     * @param timeout how long to wait for an answer
+     * @param maxBytes maximum size of an event message
+     * @param fromLeader whether to read from a cluster's leader, which has all acknowledged events
      */
-    public AxonServerLog(Supplier<EventChannel> channel, Duration patience, int mostBytes, boolean fromLeader) {
+    public AxonServerLog(Supplier<EventChannel> channel, Duration timeout, int maxBytes, boolean fromLeader) {
         this.channel = channel;
-        this.patience = patience;
-        this.mostBytes = mostBytes;
+        this.timeout = timeout;
+        this.maxBytes = maxBytes;
         this.fromLeader = fromLeader;
     }
 
     /**
-     * The log that this context keeps.
+     * Opens the log of this context.
      *
-     * @param serializer that of events
-     * @param jdbc the PostgreSQL that all nodes share; a lock in it lets one writer append at a time
+     * @param serializer the event serializer
+     * @param jdbc the shared PostgreSQL of all nodes; a lock in it admits one writer at a time
      */
     public EventLog open(Serializer serializer, EventUpcaster upcasters, JdbcClient jdbc) {
         AxonServerEntries entries = new AxonServerEntries(this, new AxonServerEvents(serializer, upcasters), jdbc);
         return new EventLog(entries, entries::append, this::head, false);
     }
 
-    Duration patience() {
-        return patience;
+    Duration timeout() {
+        return timeout;
     }
 
     /** The position of the last event, 0 when there is none. */
     public long head() {
-        return LogPosition.of(answer(channel().getLastToken()));
+        return LogPosition.of(await(channel().getLastToken()));
     }
 
-    /** What is larger cannot be appended. */
+    /** Rejects an event that exceeds the size limit. */
     void checkSize(Event event) {
-        if (event.getSerializedSize() <= mostBytes) return;
+        if (event.getSerializedSize() <= maxBytes) return;
         throw new LogEntryTooLargeException("An event with its document has " + event.getSerializedSize()
-                + " bytes, and Axon Server takes messages of at most " + mostBytes
-                + "; send less in one event, or have the operator raise max-message-size on both sides");
+                + " bytes, but Axon Server accepts messages of at most " + maxBytes
+                + "; send smaller events, or ask the operator to raise max-message-size on both sides");
     }
 
-    /** Appends all of them in one transaction, or none. */
+    /** Appends all events in one transaction, or none. */
     void append(List<Event> events) {
         events.forEach(this::checkSize);
         CompletableFuture<?> stored;
@@ -93,49 +94,49 @@ public final class AxonServerLog {
             AppendEventsTransaction transaction = channel().startAppendEventsTransaction();
             events.forEach(transaction::appendEvent);
             stored = transaction.commit();
-        } catch (RuntimeException e) { // the connection broke while they were sent
+        } catch (RuntimeException e) { // the connection broke while sending
             throw AxonServerFailures.of(e);
         }
-        answer(stored);
+        await(stored);
     }
 
     /** The last event of an aggregate; empty when it has none. */
     Optional<Event> last(String aggregate) {
-        long highest = answer(channel().findHighestSequence(aggregate));
+        long highest = await(channel().findHighestSequence(aggregate));
         return highest < 0
                 ? Optional.empty()
                 : Optional.of(lastOf(aggregate, channel().openAggregateStream(aggregate, highest)));
     }
 
     /**
-     * The event of each aggregate with its last sequence number, asked for all at one time.
+     * The events of aggregates with the given last sequence numbers, requested concurrently.
      *
-     * @param sequences by aggregate
+     * @param sequences last sequence number by aggregate
      */
     Map<String, Event> last(Map<String, Long> sequences) {
         Map<String, Event> last = new LinkedHashMap<>();
         Map<String, AggregateEventStream> opened = new LinkedHashMap<>();
         sequences.forEach((aggregate, sequence) -> {
             opened.put(aggregate, channel().openAggregateStream(aggregate, sequence));
-            if (opened.size() == OPEN_AT_ONCE) takeLast(opened, last);
+            if (opened.size() == MAX_OPEN_STREAMS) readLast(opened, last);
         });
-        takeLast(opened, last);
+        readLast(opened, last);
         return last;
     }
 
-    private static void takeLast(Map<String, AggregateEventStream> opened, Map<String, Event> to) {
+    private static void readLast(Map<String, AggregateEventStream> opened, Map<String, Event> to) {
         opened.forEach((aggregate, stream) -> to.put(aggregate, lastOf(aggregate, stream)));
         opened.clear();
     }
 
-    /** Reads a stretch of the log that is not beyond its head. */
+    /** Reads a section of the log that does not extend beyond its head. */
     void read(long after, long until, Consumer<EventWithToken> consumer) {
         try (EventStream stream = open(after)) {
             for (long position = after; position < until; ) {
-                @Nullable EventWithToken next = stream.nextIfAvailable(patience.toMillis(), TimeUnit.MILLISECONDS);
+                @Nullable EventWithToken next = stream.nextIfAvailable(timeout.toMillis(), TimeUnit.MILLISECONDS);
                 if (next == null) {
                     Throwable reason = stream.getError().orElse(null);
-                    throw reason == null ? silence(position) : AxonServerFailures.of(reason);
+                    throw reason == null ? timedOut(position) : AxonServerFailures.of(reason);
                 }
                 consumer.accept(next);
                 position = LogPosition.of(next.getToken());
@@ -145,10 +146,9 @@ public final class AxonServerLog {
         }
     }
 
-    LogUnavailableException silence(long position) {
+    LogUnavailableException timedOut(long position) {
         return new LogUnavailableException(
-                "Axon Server sent no event after position " + position + " within " + patience.toSeconds() + " s",
-                null);
+                "Axon Server sent no event after position " + position + " within " + timeout.toSeconds() + " s", null);
     }
 
     private static Event lastOf(String aggregate, AggregateEventStream stream) {
@@ -163,11 +163,11 @@ public final class AxonServerLog {
         } catch (RuntimeException e) {
             throw AxonServerFailures.of(e);
         }
-        if (events.isEmpty()) throw new LogUnavailableException("Axon Server gave no event of " + aggregate, null);
+        if (events.isEmpty()) throw new LogUnavailableException("Axon Server returned no event of " + aggregate, null);
         return events.get(0);
     }
 
-    /** The events after a position, as they come. The caller closes it. */
+    /** Streams the events after a position. The caller closes the stream. */
     EventStream open(long after) {
         try {
             return channel().openStream(LogPosition.axonServerToken(after), BUFFER, BUFFER / 4, fromLeader);
@@ -184,13 +184,13 @@ public final class AxonServerLog {
         }
     }
 
-    private <T> T answer(CompletableFuture<T> question) {
+    private <T> T await(CompletableFuture<T> future) {
         try {
-            return question.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw AxonServerFailures.of(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            throw new LogUnavailableException("Axon Server did not answer within " + patience.toSeconds() + " s", e);
+            throw new LogUnavailableException("Axon Server did not answer within " + timeout.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -198,6 +198,6 @@ public final class AxonServerLog {
 
     static LogUnavailableException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new LogUnavailableException("interrupted while Axon Server was waited for", e);
+        return new LogUnavailableException("interrupted while waiting for Axon Server", e);
     }
 }

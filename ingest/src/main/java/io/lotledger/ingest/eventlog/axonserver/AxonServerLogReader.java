@@ -18,21 +18,21 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log in Axon Server. A run is the next part of a stream of events, which stays open for whoever reads on where it stands:
- * a reader that goes through the log opens one stream.
+ * Reads the log in Axon Server. A run is the next section of an event stream. The stream stays open for the next read
+ * from its position, so a sequential reader opens one stream.
  */
 public final class AxonServerLogReader implements LogReader, AutoCloseable {
-    /** What the payloads of one run may have together; one entry is always read. */
-    private static final long MOST_BYTES = 8L << 20;
+    /** Maximum size of the payloads of one run; at least one entry is read. */
+    private static final long MAX_BYTES = 8L << 20;
 
-    /** Streams that stay open between two runs: the followers', a rebuild's, and one to spare. */
-    private static final int RESTING = 3;
+    /** Maximum number of idle open streams: the followers', a rebuild's, and one spare. */
+    private static final int MAX_IDLE = 3;
 
     private final AxonServerLog log;
     private final AxonServerEvents events;
-    private final Deque<Cursor> resting = new ArrayDeque<>();
+    private final Deque<Cursor> idle = new ArrayDeque<>();
 
-    /** @param serializer that of events */
+    /** @param serializer the event serializer */
     public AxonServerLogReader(AxonServerLog log, Serializer serializer, EventUpcaster upcasters) {
         this.log = log;
         this.events = new AxonServerEvents(serializer, upcasters);
@@ -45,10 +45,10 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
 
     @Override
     public Run read(long after, long until) {
-        Cursor cursor = at(after);
+        Cursor cursor = takeCursor(after);
         try {
             Run run = cursor.read(until);
-            rest(cursor);
+            returnCursor(cursor);
             return run;
         } catch (RuntimeException | Error e) {
             cursor.close();
@@ -56,9 +56,9 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
         }
     }
 
-    private Cursor at(long position) {
-        synchronized (resting) {
-            for (Iterator<Cursor> all = resting.iterator(); all.hasNext(); ) {
+    private Cursor takeCursor(long position) {
+        synchronized (idle) {
+            for (Iterator<Cursor> all = idle.iterator(); all.hasNext(); ) {
                 Cursor cursor = all.next();
                 if (cursor.position == position) {
                     all.remove();
@@ -69,20 +69,20 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
         return new Cursor(position);
     }
 
-    private void rest(Cursor cursor) {
-        @Nullable Cursor eldest;
-        synchronized (resting) {
-            resting.addLast(cursor);
-            eldest = resting.size() > RESTING ? resting.pollFirst() : null;
+    private void returnCursor(Cursor cursor) {
+        @Nullable Cursor evicted;
+        synchronized (idle) {
+            idle.addLast(cursor);
+            evicted = idle.size() > MAX_IDLE ? idle.pollFirst() : null;
         }
-        if (eldest != null) eldest.close();
+        if (evicted != null) evicted.close();
     }
 
     @Override
     public void close() {
-        synchronized (resting) {
-            resting.forEach(Cursor::close);
-            resting.clear();
+        synchronized (idle) {
+            idle.forEach(Cursor::close);
+            idle.clear();
         }
     }
 
@@ -97,7 +97,7 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
 
         Run read(long until) {
             List<Placed> entries = new ArrayList<>();
-            for (long bytes = 0; position < until && bytes < MOST_BYTES; ) {
+            for (long bytes = 0; position < until && bytes < MAX_BYTES; ) {
                 EventWithToken next = next();
                 position = LogPosition.of(next.getToken());
                 bytes += next.getEvent().getPayload().getData().size();
@@ -106,14 +106,13 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
             return new Run(position, entries);
         }
 
-        private void add(EventWithToken placed, List<Placed> to) {
-            Event event = placed.getEvent();
+        private void add(EventWithToken next, List<Placed> to) {
+            Event event = next.getEvent();
             if (!EventLog.TYPES.contains(event.getAggregateType())) return;
-            events.read(placed.getToken(), event)
-                    .forEach(message -> to.add(new Placed(position, message.getPayload())));
+            events.read(next.getToken(), event).forEach(message -> to.add(new Placed(position, message.getPayload())));
         }
 
-        /** There is one: nobody reads beyond the head. A stream that ended meanwhile, for whatever reason, is opened once more. */
+        /** The next event, which exists because reads end at the head. A stream that has ended is reopened once. */
         private EventWithToken next() {
             try {
                 @Nullable EventWithToken next = await();
@@ -130,11 +129,11 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
             }
             Throwable reason = stream.getError().orElse(null);
             if (reason != null) throw AxonServerFailures.of(reason);
-            throw log.silence(position);
+            throw log.timedOut(position);
         }
 
         private @Nullable EventWithToken await() throws InterruptedException {
-            return stream.nextIfAvailable(log.patience().toMillis(), TimeUnit.MILLISECONDS);
+            return stream.nextIfAvailable(log.timeout().toMillis(), TimeUnit.MILLISECONDS);
         }
 
         void close() {

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Where the last entry of each stream is: an index of the log in PostgreSQL, since Axon Server answers for one aggregate at a
- * time. It is no more than what the log says up to {@link #position}: what a transaction loses of it is read again.
+ * An index in PostgreSQL of the last entry of each stream; Axon Server answers for one aggregate at a time. The index
+ * reflects the log up to {@link #position}. Index rows lost in a rollback are read from the log again.
  */
 final class AxonServerStreams {
     private final JdbcClient jdbc;
@@ -21,17 +21,17 @@ final class AxonServerStreams {
         this.jdbc = jdbc;
     }
 
-    /** The last entry of a stream. */
+    /** Sequence and position of a stream's last entry. */
     record Place(long sequence, long position) {}
 
-    /** How far the log is in the index. Nobody else moves it until the caller's transaction ends. */
+    /** The position up to which the log is indexed, locked until the caller's transaction ends. */
     long position() {
         return jdbc.sql("select position from axonserver_stream_position for update")
                 .query(Long.class)
                 .single();
     }
 
-    /** Those of the streams that are in the index. */
+    /** The places of the streams that are in the index. */
     Map<UUID, Place> find(Collection<UUID> streams) {
         Map<UUID, Place> found = new HashMap<>();
         jdbc.sql("""
@@ -48,7 +48,7 @@ final class AxonServerStreams {
         return found;
     }
 
-    /** Adds what the log holds up to a position beyond the index's own. */
+    /** Adds the log's entries up to a position beyond the indexed one. */
     void add(Batch batch, long upTo) {
         if (!batch.last.isEmpty()) {
             jdbc.sql("""
@@ -73,7 +73,7 @@ final class AxonServerStreams {
         return batch.last.values().stream().map(value).toArray(Long[]::new);
     }
 
-    /** The last entries of streams in a stretch of the log. */
+    /** The last entries of the streams in a section of the log. */
     static final class Batch {
         private final Map<String, Place> last = new LinkedHashMap<>();
 

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Tells a database, or a server of the log, that is away, and will be back, from one that refused. */
+/** Distinguishes an unavailable database or log server, which will return, from one that rejected a request. */
 public final class DatabaseOutage {
-    /** HikariCP's words for a connection that broke a moment ago under whoever held it: without a state. */
-    private static final String POOL_GAVE_UP = "Connection is closed";
+    /** HikariCP's message for a connection that broke in use; it has no SQLSTATE. */
+    private static final String BROKEN_CONNECTION = "Connection is closed";
 
     private DatabaseOutage() {}
 
-    /** Whether the error, or one it was caused by, is the database or the log's server being away. */
+    /** Whether the error or one of its causes is an unavailable database or log server. */
     public static boolean isBehind(Throwable error) {
         if (AxonServerFailures.isOfAxonServer(error) && !AxonServerFailures.isConflict(error)) return true;
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isOutage(sql)) return true;
-            // the error of a rollback on a broken connection takes the place of the error that broke it
+            // a failed rollback on a broken connection replaces the original error
             if (cause instanceof TransactionSystemException || cause instanceof CannotCreateTransactionException)
                 return true;
         }
@@ -28,11 +28,11 @@ public final class DatabaseOutage {
     }
 
     private static boolean isOutage(SQLException e) {
-        return e instanceof SQLTransientConnectionException // the pool's, when it got no connection in time
+        return e instanceof SQLTransientConnectionException // from the pool, when no connection was free in time
                 || e instanceof SQLNonTransientConnectionException
                 || e instanceof SQLRecoverableException
                 || isOutage(e.getSQLState())
-                || POOL_GAVE_UP.equals(e.getMessage());
+                || BROKEN_CONNECTION.equals(e.getMessage());
     }
 
     /** Class 08: connection exceptions. 57P01 to 57P05: PostgreSQL stops, crashed, starts, or dropped the session. */

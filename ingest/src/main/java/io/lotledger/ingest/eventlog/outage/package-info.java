@@ -1,4 +1,4 @@
-/** Tells a log or database that is away from one that refused. */
+/** Distinguishes an unavailable log or database from one that rejected a request. */
 @NullMarked
 package io.lotledger.ingest.eventlog.outage;
 

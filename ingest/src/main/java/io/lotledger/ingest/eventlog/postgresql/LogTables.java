@@ -5,7 +5,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
 import org.axonframework.modelling.saga.repository.jdbc.SagaSchema;
 
-/** Axon's tables under our names; the columns are in {@code V1__event_log.sql}. */
+/** Names of Axon's tables; {@code V1__event_log.sql} defines the columns. */
 public final class LogTables {
     private LogTables() {}
 
@@ -26,7 +26,7 @@ public final class LogTables {
                 .build();
     }
 
-    /** A position in PostgreSQL means nothing to Axon Server, and the other way round: each has its own table. */
+    /** Tokens of PostgreSQL and Axon Server are incompatible, so each store has its own table. */
     public static TokenSchema tokens(boolean axonServer) {
         return TokenSchema.builder()
                 .setTokenTable(axonServer ? "token_entry_axonserver" : "token_entry_postgresql")

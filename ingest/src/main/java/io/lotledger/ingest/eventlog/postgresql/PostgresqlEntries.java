@@ -15,7 +15,7 @@ import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The log as a table: any number of streams in one statement. */
+/** The log in a PostgreSQL table; one statement looks up any number of streams. */
 final class PostgresqlEntries implements StreamLookup {
     private final JdbcClient jdbc;
     private final Serializer serializer;

@@ -6,13 +6,13 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Opens the log that PostgreSQL keeps. */
+/** Opens the log in PostgreSQL. */
 public final class PostgresqlLog {
     private PostgresqlLog() {}
 
     /**
-     * @param serializer the one the store writes payloads with
-     * @param payloads how they are read again
+     * @param serializer the store's payload serializer
+     * @param payloads reads stored payloads
      */
     public static EventLog open(EventStore store, Serializer serializer, StoredPayloads payloads, JdbcClient jdbc) {
         return new EventLog(

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The log as a table: a run is one statement. */
+/** Reads the log from its PostgreSQL table, one statement per run. */
 public final class PostgresqlLogReader implements LogReader {
-    /** What the payloads of one run may have together; one entry is always read. */
-    private static final long MOST_BYTES = 8L << 20;
+    /** Maximum size of the payloads of one run; at least one entry is read. */
+    private static final long MAX_BYTES = 8L << 20;
 
     private final JdbcClient jdbc;
     private final StoredPayloads payloads;
@@ -43,7 +43,7 @@ public final class PostgresqlLogReader implements LogReader {
                         """.formatted(payloads.columns(), StoredPayloads.CAPTURED))
                 .param("after", after)
                 .param("until", until)
-                .param("bytes", MOST_BYTES)
+                .param("bytes", MAX_BYTES)
                 .query(row -> {
                     long position = row.getLong("global_index");
                     payloads.read(row).ifPresent(payload -> entries.add(new Placed(position, payload)));

@@ -23,16 +23,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The event log in PostgreSQL, with one writer at a time over all nodes.
  *
- * <p>Whoever appends holds an advisory lock from before its first row to the end of its transaction. So the order of
- * {@code global_index} is the order of the commits: who sees an index has seen everything below it, {@code
- * max(global_index)} is an exact position, and a gap is a rollback that nothing will ever fill. Readers therefore carry no
- * gaps, and cannot skip an event that is committed late.
+ * <p>A writer holds an advisory lock from before its first row to the end of its transaction. The order of {@code
+ * global_index} is therefore the commit order. A visible index implies that everything below it is visible, {@code
+ * max(global_index)} is an exact position, and a gap is a permanent result of a rollback. Readers track no gaps and
+ * cannot miss an event that commits late.
  *
- * <p>Axon's processors are given what is for them only. Captured events are for the projections, which read them in runs: to
- * fetch each of them for every processor cost more than to append it.
+ * <p>Axon's processors receive only the events meant for them. Projections read captured events themselves, in batches:
+ * fetching each event for every processor cost more than appending it.
  */
 public final class SingleWriterEventStorage extends JdbcEventStorageEngine {
-    /** As the index of {@code V17__log_for_processors.sql} has it. */
+    /** The predicate of the index in {@code V17__log_for_processors.sql}. */
     static final String FOR_PROCESSORS =
             "(aggregate_type is null or aggregate_type not in ('EpcisEvent', 'MasterData'))";
 
@@ -40,17 +40,17 @@ public final class SingleWriterEventStorage extends JdbcEventStorageEngine {
 
     public SingleWriterEventStorage(Builder settings, EventSchema schema) {
         super(settings.schema(schema)
-                .appendEvents(SingleWriterEventStorage::appendAlone)
+                .appendEvents(SingleWriterEventStorage::appendWithLock)
                 .readEventDataWithoutGaps(SingleWriterEventStorage::readNext)
                 .readEventDataWithGaps(
                         (connection, tables, index, batchSize, gaps) -> readNext(connection, tables, index, batchSize))
-                .extendedGapCheckEnabled(false) // `limit` steps over any gap
+                .extendedGapCheckEnabled(false) // `limit` skips gaps
                 .maxGapOffset(1)
                 .lowestGlobalSequence(Long.MAX_VALUE));
         this.schema = schema;
     }
 
-    private static PreparedStatement appendAlone(
+    private static PreparedStatement appendWithLock(
             Connection connection,
             EventSchema schema,
             Class<?> dataType,
@@ -59,9 +59,9 @@ public final class SingleWriterEventStorage extends JdbcEventStorageEngine {
             TimestampWriter timestamps)
             throws SQLException {
         if (connection.getAutoCommit()) {
-            throw new SQLException("events are appended in a transaction, or the order of the log is lost");
+            throw new SQLException("events must be appended in a transaction, which keeps the order of the log");
         }
-        if (dataType != byte[].class) throw new SQLException("the log keeps bytes, not " + dataType);
+        if (dataType != byte[].class) throw new SQLException("the log stores bytes, not " + dataType);
         return LogRows.of(events, serializer).insert(connection);
     }
 
@@ -75,7 +75,7 @@ public final class SingleWriterEventStorage extends JdbcEventStorageEngine {
         return statement;
     }
 
-    /** The position of the last event that is for Axon's processors, 0 when there is none. */
+    /** The position of the last event for Axon's processors, 0 when there is none. */
     public static long lastForProcessors(JdbcClient jdbc) {
         return jdbc.sql("select coalesce(max(global_index), 0) from domain_event where " + FOR_PROCESSORS)
                 .query(Long.class)

@@ -17,11 +17,11 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
 
 /**
- * The one way from a row of table {@code domain_event} to what was captured: through the upcasters, as Axon reads its rows. Where
- * there is no upcaster, a payload is deserialized and nothing else.
+ * Reads the captured payload of a {@code domain_event} row through the upcasters, as Axon reads its rows. Without
+ * upcasters, it only deserialises the payload.
  */
 public final class StoredPayloads {
-    /** Rows that hold what was captured. A payload's type may be renamed, the type of its stream is not. */
+    /** Selects rows of captured entries by aggregate type, which is stable; a payload type may be renamed. */
     static final String CAPTURED = "aggregate_type in ('EpcisEvent', 'MasterData')";
 
     private static final String PAYLOAD = "payload_type, payload_revision, payload";
@@ -33,8 +33,8 @@ public final class StoredPayloads {
     private final boolean isUpcasting;
 
     /**
-     * @param serializer the one the store writes payloads with
-     * @param upcasters the store's
+     * @param serializer the store's payload serializer
+     * @param upcasters the store's upcasters
      */
     public StoredPayloads(Serializer serializer, EventUpcaster upcasters) {
         this.serializer = serializer;
@@ -42,26 +42,26 @@ public final class StoredPayloads {
         this.isUpcasting = isUpcasting(upcasters);
     }
 
-    /** A chain of none hands out the very stream it is given. */
+    /** An empty chain returns the stream it is given. */
     private static boolean isUpcasting(EventUpcaster upcasters) {
-        var none = Stream.<IntermediateEventRepresentation>empty();
-        return upcasters.upcast(none) != none;
+        var empty = Stream.<IntermediateEventRepresentation>empty();
+        return upcasters.upcast(empty) != empty;
     }
 
-    /** The columns {@link #read} needs, for a {@code select}. */
+    /** The columns that {@link #read} needs, for a {@code select}. */
     String columns() {
         return isUpcasting ? WHOLE_ROW : PAYLOAD;
     }
 
     /**
-     * {@link EpcisEventCaptured} or {@link MasterDataCaptured}; empty where an upcaster takes the entry out.
+     * Returns an {@link EpcisEventCaptured} or {@link MasterDataCaptured}; empty if an upcaster removes the entry.
      *
-     * @throws IllegalStateException where neither a class nor an upcaster of this version reads it: to go on without it would be
-     *     to lose it
+     * @throws IllegalStateException when no class and no upcaster of this version reads the row; skipping it would lose
+     *     data
      */
     Optional<Object> read(ResultSet row) throws SQLException {
         List<Object> payloads = isUpcasting ? upcast(row) : List.of(deserialized(row));
-        if (payloads.size() > 1) throw unreadable(row, "upcasters make several entries of it");
+        if (payloads.size() > 1) throw unreadable(row, "upcasters turn it into several entries");
         for (Object payload : payloads) {
             if (!(payload instanceof EpcisEventCaptured || payload instanceof MasterDataCaptured))
                 throw unreadable(row, "no class and no upcaster of this version reads it");

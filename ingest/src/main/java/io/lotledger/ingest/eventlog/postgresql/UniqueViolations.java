@@ -5,9 +5,10 @@ import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells Axon which of PostgreSQL's errors is a conflict on an aggregate.
+ * Recognises PostgreSQL errors that are conflicts on an aggregate, for Axon.
  *
- * <p>Axon's own resolver looks for {@code SQLIntegrityConstraintViolationException}, which PostgreSQL's driver never throws.
+ * <p>Axon's own resolver looks for {@code SQLIntegrityConstraintViolationException}, which PostgreSQL's driver never
+ * throws.
  */
 public final class UniqueViolations implements PersistenceExceptionResolver {
     private static final String UNIQUE_VIOLATION = "23505";

@@ -16,14 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An event store that wakes the pooled processors when there is something to read.
+ * An event store that wakes pooled processors when new events are readable.
  *
- * <p>Axon's own streams offer no callback, and a pooled processor that gets none looks every 500 ms only. A stream of our
- * own at the end of the shared cache sees each event when the processors' streams can see it too, and then wakes them.
+ * <p>Axon's embedded streams offer no callback, and a pooled processor without one polls every 500 ms. This store keeps
+ * its own stream at the end of the shared cache. It sees each event when the processors' streams can, and then wakes
+ * them.
  */
 public final class WakingEventStore extends EmbeddedEventStore {
     private static final Logger LOG = LoggerFactory.getLogger(WakingEventStore.class);
-    private static final int PULSE_MILLIS = 500;
+    private static final int POLL_MILLIS = 500;
 
     private final Set<WakingStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean watching = new AtomicBoolean();
@@ -58,16 +59,16 @@ public final class WakingEventStore extends EmbeddedEventStore {
         readers.forEach(WakingEventStore::awaitEnd);
     }
 
-    /** Nobody reads any more when the connection pool closes. */
+    /** Ensures that no reader is active when the connection pool closes. */
     private static void awaitEnd(Thread reader) {
         try {
-            reader.join(2L * PULSE_MILLIS);
+            reader.join(2L * POLL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void watchFromNowOn() {
+    private void startWatching() {
         if (watching.compareAndSet(false, true)) {
             newReader(this::watch, readers).start();
         }
@@ -77,8 +78,8 @@ public final class WakingEventStore extends EmbeddedEventStore {
         while (!closed) {
             try (TrackingEventStream end = super.openStream(createHeadToken())) {
                 while (!closed) {
-                    // also without an event: a stream may have joined the cache a moment too late for the last wake-up
-                    end.hasNextAvailable(PULSE_MILLIS, TimeUnit.MILLISECONDS);
+                    // wake also without an event: a stream may have joined the cache just after the last wake-up
+                    end.hasNextAvailable(POLL_MILLIS, TimeUnit.MILLISECONDS);
                     while (end.hasNextAvailable()) end.nextAvailable();
                     streams.forEach(WakingStream::wake);
                 }
@@ -94,13 +95,13 @@ public final class WakingEventStore extends EmbeddedEventStore {
 
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(PULSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Axon's stream, with the callback it lacks. */
+    /** Axon's stream with the missing callback. */
     private final class WakingStream implements TrackingEventStream {
         private final TrackingEventStream stream;
         private volatile @Nullable Runnable callback;
@@ -110,15 +111,15 @@ public final class WakingEventStore extends EmbeddedEventStore {
         }
 
         void wake() {
-            Runnable wake = callback;
-            if (wake != null) wake.run();
+            Runnable onAvailable = callback;
+            if (onAvailable != null) onAvailable.run();
         }
 
         @Override
-        public boolean setOnAvailableCallback(Runnable wake) {
-            callback = wake;
+        public boolean setOnAvailableCallback(Runnable onAvailable) {
+            callback = onAvailable;
             streams.add(this);
-            watchFromNowOn();
+            startWatching();
             return true;
         }
 

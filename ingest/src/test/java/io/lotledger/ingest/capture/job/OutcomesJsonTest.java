@@ -16,12 +16,12 @@ class OutcomesJsonTest {
     private static final String HASH = "ni:///sha-256;" + "0a".repeat(32) + "?ver=CBV2.0";
 
     @Property(tries = 200)
-    void outcomesAreReadAsTheyWereWritten(@ForAll("outcomes") List<EventOutcome> outcomes) {
+    void outcomesRoundTrip(@ForAll("outcomes") List<EventOutcome> outcomes) {
         assertThat(OutcomesJson.read(OutcomesJson.write(outcomes))).isEqualTo(outcomes);
     }
 
     @Test
-    void acceptedEventTakesItsIdAndItsHashOnly() {
+    void acceptedEventIsStoredAsItsIdAndHash() {
         List<EventOutcome> two = List.of(accepted(1000), accepted(1001));
 
         assertThat(OutcomesJson.write(two))

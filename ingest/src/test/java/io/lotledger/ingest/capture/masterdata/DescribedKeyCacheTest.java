@@ -27,12 +27,12 @@ class DescribedKeyCacheTest {
         "https://partner.example/places/7, https://partner.example/places/7",
         "4012345000054, 4012345000054 04012345000054"
     })
-    void anElementIsKnownByWhatItSpeaksOf(String id, String keys) {
-        assertThat(DescribedKeyCache.of(id)).containsExactly(keys.split(" "));
+    void elementIsFoundByItsKeys(String id, String keys) {
+        assertThat(DescribedKeyCache.keysOf(id)).containsExactly(keys.split(" "));
     }
 
     @Test
-    void whatIsDescribedIsAskedOnceAndWhatIsNotOnceASecond() {
+    void describedKeyIsLookedUpOnceAndUndescribedKeyOnceASecond() {
         List<Collection<String>> asked = new ArrayList<>();
         AtomicLong nanos = new AtomicLong();
         DescribedKeyCache keys = new DescribedKeyCache(
@@ -43,20 +43,22 @@ class DescribedKeyCacheTest {
                 nanos::get);
         keys.remember(ORGANISATION, Set.of("c"));
 
-        assertThat(keys.among(ORGANISATION, Set.of("a", "c"))).containsExactlyInAnyOrder("a", "c");
-        assertThat(keys.among(ORGANISATION, Set.of("a", "b", "c"))).containsExactlyInAnyOrder("a", "c");
-        assertThat(keys.among(ORGANISATION, Set.of("b"))).as("asked just now").isEmpty();
-        assertThat(keys.among(new UUID(0, 2), Set.of("c")))
+        assertThat(keys.describedAmong(ORGANISATION, Set.of("a", "c"))).containsExactlyInAnyOrder("a", "c");
+        assertThat(keys.describedAmong(ORGANISATION, Set.of("a", "b", "c"))).containsExactlyInAnyOrder("a", "c");
+        assertThat(keys.describedAmong(ORGANISATION, Set.of("b")))
+                .as("looked up just now")
+                .isEmpty();
+        assertThat(keys.describedAmong(new UUID(0, 2), Set.of("c")))
                 .as("another organisation's")
                 .isEmpty();
         assertThat(asked).containsExactly(List.of("a"), List.of("b"), List.of("c"));
 
         nanos.addAndGet(Duration.ofMillis(1_001).toNanos());
-        assertThat(keys.among(ORGANISATION, Set.of("a", "b"))).containsExactly("a");
+        assertThat(keys.describedAmong(ORGANISATION, Set.of("a", "b"))).containsExactly("a");
         assertThat(asked).hasSize(4).last().isEqualTo(List.of("b"));
 
         keys.remember(ORGANISATION, Set.of("b"));
-        assertThat(keys.among(ORGANISATION, Set.of("b")))
+        assertThat(keys.describedAmong(ORGANISATION, Set.of("b")))
                 .as("captured meanwhile")
                 .containsExactly("b");
     }

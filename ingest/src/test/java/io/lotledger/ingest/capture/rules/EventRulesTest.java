@@ -42,7 +42,7 @@ class EventRulesTest {
                 "'type':'AssociationEvent','action':'ADD','parentID':'urn:epc:id:grai:4012345.55555.987','childEPCs':['urn:epc:id:giai:4000001.12345']",
                 "'type':'ObjectEvent','action':'OBSERVE','epcList':[],'bizStep':'https://partner.example/steps/gassing','disposition':'ext:ok','errorDeclaration':{'declarationTime':'2026-04-18T00:00:00Z','reason':'did_not_occur','correctiveEventIDs':['urn:uuid:2']}"
             })
-    void anEventInOrderPasses(String fields) {
+    void validEventPasses(String fields) {
         EventReview review = review(fields);
 
         assertThat(review.errors()).isEmpty();
@@ -63,7 +63,7 @@ class EventRulesTest {
                 "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':['A','B']} | $.ilmd | lotNumber",
                 "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':{'#text':'A'},'gs1:lotNumber':{'@value':'B'}} | $.ilmd | lotNumber"
             })
-    void whatIsWorthNotingIsAcceptedWithAWarning(String fields, String path, String rule) {
+    void questionableEventIsAcceptedWithAWarning(String fields, String path, String rule) {
         EventReview review = review(fields);
 
         assertThat(review.errors()).isEmpty();
@@ -73,7 +73,7 @@ class EventRulesTest {
     }
 
     @Test
-    void oneLotNumberSaidTwiceIsOne() {
+    void repeatedLotNumberIsOneLot() {
         assertThat(review(
                                 "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':['A','A'],'gs1:lotNumber':'A'}")
                         .warnings())
@@ -81,7 +81,7 @@ class EventRulesTest {
     }
 
     @Test
-    void aFieldOfTheStandardKeepsItsRulesInAnEventOfAnotherType() {
+    void standardFieldKeepsItsRulesInAnExtendedEvent() {
         assertThat(review("'type':'gs1:Thing','bizStep':'shiping','quantityList':[{'quantity':1}]")
                         .errors())
                 .extracting(Violation::path)
@@ -98,7 +98,7 @@ class EventRulesTest {
                 "'type':'ObjectEvent','action':'MOVE','epcList':[] | $.action | action | ADD, OBSERVE or DELETE",
                 "'type':'ObjectEvent','action':'ADD' | $ | what | epcList",
                 "'type':'ObjectEvent','action':'OBSERVE','epcList':[],'ilmd':{} | $.ilmd | ilmd | ADD",
-                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC,SSCC] | $.epcList[1] | unique | once",
+                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC,SSCC] | $.epcList[1] | unique | duplicate element",
                 "'type':'ObjectEvent','action':'ADD','epcList':['4711'] | $.epcList[0] | uri | URI",
                 "'type':'ObjectEvent','action':'ADD','epcList':['urn:epc:id:sgtin:4012345.12345.7'] | $.epcList[0] | identifier | 13 digits",
                 "'type':'ObjectEvent','action':'ADD','epcList':['https://id.gs1.org/00/123'] | $.epcList[0] | identifier | length",
@@ -119,7 +119,7 @@ class EventRulesTest {
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'persistentDisposition':{} | $.persistentDisposition | required | set, unset",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'persistentDisposition':{'set':[]} | $.persistentDisposition.set | required | at least one",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'sourceList':[{'source':'urn:x:1'}] | $.sourceList[0].type | required | owning_party",
-                "'type':'ObjectEvent','action':'ADD','epcList':[],'errorDeclaration':{} | $.errorDeclaration.declarationTime | required | declared",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'errorDeclaration':{} | $.errorDeclaration.declarationTime | required | date and time",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'recordTime':'2026-04-17T09:26Z' | $.recordTime | time | date and time",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'ext:n':1e9999 | $['ext:n'] | number | digits",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'ext:n':'\\u0000' | $['ext:n'] | characters | NUL",
@@ -131,14 +131,14 @@ class EventRulesTest {
                 "'type':'TransactionEvent','action':'ADD','epcList':[] | $.bizTransactionList | required | business transaction",
                 "'type':'TransactionEvent','action':'ADD',BT | $ | what | epcList",
                 "'type':'TransformationEvent','inputQuantityList':[LOT] | $ | what | inputs and outputs",
-                "'type':'TransformationEvent','transformationID':'urn:x:1' | $ | what | at least one",
+                "'type':'TransformationEvent','transformationID':'urn:x:1' | $ | what | a transformationID",
                 "'type':'TransformationEvent','action':'ADD','inputQuantityList':[LOT],'outputQuantityList':[LOT] | $.action | unknown-field | TransformationEvent"
             })
-    void aFaultIsToldWithItsPlaceItsRuleAndWhatIsRight(String fields, String path, String rule, String right) {
+    void violationHasPathRuleAndExpectedForm(String fields, String path, String rule, String expected) {
         assertThat(review(fields).errors()).anySatisfy(error -> {
             assertThat(error.path()).isEqualTo(path);
             assertThat(error.rule()).isEqualTo(rule);
-            assertThat(error.message()).contains(right);
+            assertThat(error.message()).contains(expected);
         });
     }
 
@@ -166,7 +166,7 @@ class EventRulesTest {
                 "'ext:a':[{'nobody:b':1}] | prefix",
                 "'sensorElementList':[{'sensorReport':[{'type':'Temperature','value':3,'uom':'Celsius'}]}] | uom"
             })
-    void whatIsNotedIsAccepted(String field, String rule) {
+    void fieldWithAWarningIsAccepted(String field, String rule) {
         String fields = "'type':'ObjectEvent','action':'ADD','epcList':[]," + field;
         EventReview review = field.contains("eventTime")
                 ? reviewWhole("{'@context':{}," + fields + ",'eventTimeZoneOffset':'+00:00'}")
@@ -187,7 +187,7 @@ class EventRulesTest {
     }
 
     @Test
-    void everyFaultOfAnEventIsTold() {
+    void everyErrorOfAnEventIsReported() {
         EventReview review =
                 reviewWhole("{'@context':{},'type':'AggregationEvent','eventTime':'yesterday','action':'ADD',"
                         + "'bizStep':'pack','childQuantityList':[{'quantity':'x'}]}");
@@ -221,7 +221,7 @@ class EventRulesTest {
         return new EventReview(fromEvent(review.errors()), fromEvent(review.warnings()));
     }
 
-    /** Paths from the event on, which is what these tests are about. */
+    /** Violations with paths relative to the event. */
     private static List<Violation> fromEvent(List<Violation> violations) {
         return violations.stream()
                 .map(v -> new Violation(

@@ -25,10 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
 class OrderedReviewTest {
     private static final int ALONE = 1_000_000;
 
-    private final List<Integer> handedOn = new ArrayList<>();
+    private final List<Integer> delivered = new ArrayList<>();
 
     @Property(tries = 50)
-    void eventsComeOutInTheOrderTheyWentInWhateverThreadsAreFree(
+    void resultsKeepDocumentOrderForAnyFreeThreads(
             @ForAll @Size(max = 60) List<@IntRange(max = 120_000) Integer> lengths,
             @ForAll @IntRange(max = 3) int threads) {
         ExecutorService pool = threads == 0 ? null : Executors.newFixedThreadPool(threads);
@@ -45,49 +45,49 @@ class OrderedReviewTest {
     }
 
     @Test
-    void documentsEventsDoNotPileUpBehindASlowOne() {
+    void slowReviewDoesNotAccumulateEvents() {
         AtomicInteger under = new AtomicInteger();
         List<Runnable> given = new ArrayList<>();
         OrderedReview<StagedEntry> reviews = new OrderedReview<>(
                 work -> {
-                    if (given.isEmpty()) given.add(work); // the first is slow: nobody runs it for now
+                    if (given.isEmpty()) given.add(work); // the first is slow: it does not run yet
                     else work.run();
                     if (under.incrementAndGet() == 9) given.get(0).run();
                 },
                 OrderedReviewTest::reviewed,
-                one -> handedOn.add(index(one)));
+                one -> delivered.add(index(one)));
 
         for (int i = 0; i < 9; i++) reviews.add(event(i, 100_000));
 
-        assertThat(handedOn).hasSize(9);
+        assertThat(delivered).hasSize(9);
     }
 
     @Test
-    void hugeEventIsReviewedWhenNothingElseIsInMemory() {
+    void hugeEventIsReviewedAlone() {
         List<Integer> before = new ArrayList<>();
         OrderedReview<StagedEntry> reviews = new OrderedReview<>(
                 Runnable::run,
                 event -> {
-                    before.add(handedOn.size());
+                    before.add(delivered.size());
                     return reviewed(event);
                 },
-                one -> handedOn.add(index(one)));
+                one -> delivered.add(index(one)));
 
         reviews.add(event(0, 10));
         reviews.add(event(1, ALONE));
 
         assertThat(before).containsExactly(0, 1);
-        assertThat(handedOn).containsExactly(0, 1);
+        assertThat(delivered).containsExactly(0, 1);
     }
 
     @Test
-    void failureOfAReviewIsTheFailureOfTheDocument() {
+    void failedReviewFailsTheDocument() {
         OrderedReview<StagedEntry> reviews = new OrderedReview<>(
                 Runnable::run,
                 event -> {
                     throw new IllegalArgumentException("event " + event.index());
                 },
-                one -> handedOn.add(index(one)));
+                one -> delivered.add(index(one)));
 
         assertThatThrownBy(() -> {
                     reviews.add(event(7, 10));

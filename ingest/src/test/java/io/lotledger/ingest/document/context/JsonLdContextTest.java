@@ -32,7 +32,7 @@ class JsonLdContextTest {
                 "https://gs1.github.io/EPCIS/epcis-context-simple.jsonld",
                 "http://ref.gs1.org/standards/epcis/epcis-context.jsonld"
             })
-    void everyContextGs1HasPublishedIsKnownByItsAddress(String address) {
+    void everyPublishedGs1ContextIsRecognisedByAddress(String address) {
         SentEvent event = read("\"" + address + "\"", "\"gs1:netWeight\":1");
 
         assertThat(event.context().expand("cbvmda:lotNumber")).isEqualTo("urn:epcglobal:cbv:mda:lotNumber");
@@ -53,7 +53,7 @@ class JsonLdContextTest {
                 "{'ex':'https://other.example/'} | {'ex':'https://ex.example/'}",
                 "{} | [{'ex':'https://ex.example/'}]"
             })
-    void aPrefixMeansWhatTheDocumentOrTheEventSays(String document, String ofEvent) {
+    void prefixIsResolvedByDocumentOrEvent(String document, String ofEvent) {
         String own = ofEvent == null ? "" : "\"@context\":" + ofEvent.replace('\'', '"') + ",";
 
         SentEvent event = read(document.replace('\'', '"'), own + "\"ex:a\":\"ex:b\"");
@@ -78,7 +78,7 @@ class JsonLdContextTest {
                 "[[\"urn:x:1\"]]",
                 "{\"ex\":[]}"
             })
-    void whatIsNoContextIsTold(String context) {
+    void invalidContextIsReported(String context) {
         assertThat(JsonLdContext.faultOf(Json.MAPPER.readTree(context))).isPresent();
     }
 
@@ -92,11 +92,11 @@ class JsonLdContextTest {
                 "{\"ex\":null}",
                 "[{},\"https://x.example/c\"]"
             })
-    void whatIsOneIsNot(String context) {
+    void validContextIsAccepted(String context) {
         assertThat(JsonLdContext.faultOf(Json.MAPPER.readTree(context))).isEqualTo(Optional.empty());
     }
 
-    /** Contexts are known or kept, never fetched; nor is a DTD, a schema, or a Digital Link. */
+    /** Contexts are recognised or stored, never fetched, and neither are DTDs, schemas or Digital Links. */
     @Test
     void nothingIsFetchedFromTheNetwork() {
         ArchRuleDefinition.noClasses()

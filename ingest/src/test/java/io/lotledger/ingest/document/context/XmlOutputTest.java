@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Events from JSON as XML: what we write we read again as the same event, however often, and it does not grow. */
+/** JSON events written as XML read back as the same event, repeatedly, without growing. */
 class XmlOutputTest {
     private static final String ACME = "https://acme.example/context.jsonld";
 
@@ -41,7 +41,7 @@ class XmlOutputTest {
                 "'https:grade':'A','ex:see':'https://id.gs1.org/01/04012345123456'",
                 "'sensorElementList':[{'sensorMetadata':{'ex:by':{'ex:name':'Ann'}},'sensorReport':[{'type':'Temperature','value':1},{'type':'Temperature','value':2,'ex:range':{'ex:low':'1','ex:high':'3'},'acme:tags':['a','b'],'acme:plain':'c'}],'ex:more':'x'}]"
             })
-    void anEventIsTheSameAfterAnyNumberOfReadings(String fields) {
+    void eventIsUnchangedByRepeatedRoundTrips(String fields) {
         SentEvent sent = json(fields.replace('\'', '"'));
         String once = stored(xml(stored(sent)));
 
@@ -54,7 +54,7 @@ class XmlOutputTest {
     }
 
     @Test
-    void aPrefixOfAContextNobodyFetchesHasANamespaceOfOurs() {
+    void prefixOfAnUnfetchedContextGetsAGeneratedNamespace() {
         String written = written(stored(json("\"acme:grade\":\"A\"")));
 
         assertThat(written)
@@ -64,7 +64,7 @@ class XmlOutputTest {
                 .isNotNull();
     }
 
-    /** Where its document has no context that declares it, another's declaration inside the event counts. */
+    /** A declaration inside the event counts if the document's context does not declare the prefix. */
     @Test
     void xmlnsInJsonDeclaresAPrefix() {
         SentEvent event = json("\"late:grade\":{\"@xmlns:late\":\"https://late.example/\",\"#text\":\"A\"}");
@@ -76,7 +76,7 @@ class XmlOutputTest {
     }
 
     @Test
-    void aDeclarationThatIsASchemeOfUrisIsNone() {
+    void declarationOfAUriSchemeIsIgnored() {
         String declared = """
                 <e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-04-17T09:26:42Z"
                  xmlns:https="https://ex.example/" xmlns:urn="https://other.example/"><EPCISBody><EventList><ObjectEvent>
@@ -97,7 +97,7 @@ class XmlOutputTest {
     }
 
     @Test
-    void aPrefixToldByItselfDoesNotGrow() {
+    void selfReferentialPrefixIsNotExpanded() {
         SentEvent event =
                 json("\"@context\":{\"own\":\"own:x/\",\"https\":\"https://ex.example/\"},\"own:a\":\"https:b\"");
         String once = stored(event);
@@ -109,7 +109,7 @@ class XmlOutputTest {
     }
 
     @Test
-    void anEventOfAnotherTypeStandsInAnExtension() {
+    void extendedEventIsWrittenInsideAnExtension() {
         for (String type : List.of("ex:Thing", "acme:Thing", "https://ex.example/Thing", "urn:acme:Thing")) {
             SentEvent event = json("\"acme:about\":\"x\",\"about\":\"y\"", type);
             SentEvent again = xml(stored(event));
@@ -124,24 +124,24 @@ class XmlOutputTest {
     }
 
     @Test
-    void wordsOfCbvAreBareInJsonHoweverTheyCame() {
+    void cbvWordsAreBareInJsonForAnySentForm() {
         SentEvent event = json("""
                 "bizStep":"https://ref.gs1.org/cbv/BizStep-shipping","disposition":"cbv:Disp-in_transit",
                 "bizTransactionList":[{"type":"urn:epcglobal:cbv:btt:po","bizTransaction":"urn:x:1"}],
                 "sensorElementList":[{"sensorReport":[{"type":"gs1:Temperature","exception":"https://gs1.org/voc/ERROR_CONDITION",
                   "component":"cbv:Comp-x","time":"2026-04-17T24:00:00Z"}]}]""");
 
-        JsonNode told = Json.MAPPER.readTree(JsonEvents.bare(stored(event)));
+        JsonNode json = Json.MAPPER.readTree(JsonEvents.bare(stored(event)));
 
-        assertThat(told.get("bizStep").stringValue()).isEqualTo("shipping");
-        assertThat(told.get("disposition").stringValue()).isEqualTo("in_transit");
-        assertThat(told.at("/bizTransactionList/0/type").stringValue()).isEqualTo("po");
-        assertThat(told.at("/sensorElementList/0/sensorReport/0")).hasToString("""
+        assertThat(json.get("bizStep").stringValue()).isEqualTo("shipping");
+        assertThat(json.get("disposition").stringValue()).isEqualTo("in_transit");
+        assertThat(json.at("/bizTransactionList/0/type").stringValue()).isEqualTo("po");
+        assertThat(json.at("/sensorElementList/0/sensorReport/0")).hasToString("""
                 {"type":"Temperature","exception":"ERROR_CONDITION","component":"x","time":"2026-04-18T00:00:00Z"}""");
     }
 
     @Test
-    void timesAreWrittenAsTheSchemaHasThem() {
+    void timesAreWrittenInSchemaForm() {
         SentEvent event = json("\"recordTime\":\"2026-04-18T00:00:00Z\"");
         String late = stored(event).replace("2026-04-17T09:26:42Z", "2026-04-17T24:00:00-04:00");
 

@@ -7,10 +7,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
 
-/** An event's content differs with every character of a value; that JSON and XML share it, DocumentLawsTest shows. */
+/**
+ * The content digest differs for any changed character of a value. {@code DocumentLawsTest} shows that JSON and XML
+ * share it.
+ */
 class EventContentTest {
     @Property(tries = 200)
-    void textsThatDifferMakeContentsThatDiffer(
+    void differentTextsHaveDifferentDigests(
             @ForAll @Chars({'0', '1', '.', 'e', ':', '{', '='}) @StringLength(min = 1, max = 6) String one,
             @ForAll @Chars({'0', '1', '.', 'e', ':', '{', '='}) @StringLength(min = 1, max = 6) String other) {
         assertThat(digest("\"ex:a\":\"" + one + "\"").equals(digest("\"ex:a\":\"" + other + "\"")))

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class EventHashTest {
-    /** It has no EPCISBody: the reference looks for events anywhere, we refuse it. */
+    /** This document has no EPCISBody: the reference implementation accepts events anywhere, this one rejects it. */
     private static final String NO_DOCUMENT = "epcisXmlQueryDocHavingEventWithIgnoreFields.xml";
 
     @Test
-    void everyVectorOfTheReferenceIsMet() throws IOException {
+    void everyReferenceVectorMatches() throws IOException {
         Path vectors = Corpus.require("epcis/hash-vectors");
         JsonNode expected = Json.MAPPER.readTree(Files.readString(vectors.resolve("upstream-expected.json")));
 
@@ -49,8 +49,9 @@ class EventHashTest {
     }
 
     /**
-     * In XML the reference leaves a prefixed value as written, calls CBV's master data by a namespace without the colon it has
-     * in JSON, and loses digits of long numbers. Here an event hashes alike in both formats, and keeps every digit.
+     * In XML the reference implementation leaves a prefixed value unchanged, uses a namespace for CBV's master data
+     * without the colon it has in JSON, and loses digits of long numbers. This implementation gives one hash for both
+     * formats and keeps every digit.
      */
     private static boolean departs(String file, String prehash) {
         return file.endsWith(".xml")
@@ -60,7 +61,7 @@ class EventHashTest {
     }
 
     @Test
-    void anEventHashesAlikeInXmlAndInJson() {
+    void xmlAndJsonOfOneEventHaveOneHash() {
         String xml = """
                 <ObjectEvent xmlns:x="urn:x:" xmlns:other="urn:other:" xmlns:cbvmda="urn:epcglobal:cbv:mda"><eventTime>2026-04-17T09:26:42Z</eventTime>
                  <eventTimeZoneOffset>+00:00</eventTimeZoneOffset><epcList/><action>ADD</action>
@@ -78,9 +79,12 @@ class EventHashTest {
                  "x:v":["1","2"]}"""));
     }
 
-    /** The reference's JSON reader prints Python's {@code True} for a truth that is {@code true} in XML, and takes an event's own context for a field. */
+    /**
+     * The reference implementation's JSON reader prints Python's {@code True} for a value that is {@code true} in XML,
+     * and reads an event's own context as a field.
+     */
     @Test
-    void gs1sAndOpenEpcissDocumentsHashAsTheReferenceHashesThem() throws IOException {
+    void gs1AndOpenEpcisDocumentsHashLikeTheReference() throws IOException {
         Path expectedFile = Corpus.require("epcis/hash-vectors/derived-expected.json");
         JsonNode expected = Json.MAPPER.readTree(Files.readString(expectedFile));
 
@@ -103,7 +107,7 @@ class EventHashTest {
     }
 
     @Test
-    void formAndOrderDoNotMatter() {
+    void notationAndOrderDoNotChangeTheHash() {
         EventHash urn = hash("""
                 {"@context":"https://ref.gs1.org/standards/epcis/epcis-context.jsonld","type":"ObjectEvent","action":"ADD",
                  "eventTime":"2026-04-17T09:26:42-04:00","eventTimeZoneOffset":"-04:00","bizStep":"urn:epcglobal:cbv:bizstep:shipping",

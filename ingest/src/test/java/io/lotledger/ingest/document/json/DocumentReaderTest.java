@@ -46,7 +46,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void masterDataInAnExtensionOfTheHeaderIsReadOrRefusedByName() {
+    void masterDataInAHeaderExtensionIsReadOrReported() {
         String list =
                 "[{\"type\":\"urn:epcglobal:epcis:vtype:Location\",\"vocabularyElementList\":[{\"id\":\"urn:acme:1\"}]}]";
         for (String header : List.of(
@@ -74,7 +74,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void aQueryDocumentAndABareEventAreRead() {
+    void queryDocumentAndBareEventAreRead() {
         Collected query = read("{\"@context\":" + GS1
                 + ",\"type\":\"EPCISQueryDocument\",\"epcisBody\":{\"queryResults\":{\"queryName\":\"q\",\"resultsBody\":{\"eventList\":["
                 + EVENT + "]}}}}");
@@ -86,7 +86,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void theStoredEventCarriesWhatItUsesAndNothingElse() {
+    void storedEventDeclaresOnlyThePrefixesItUses() {
         String event = EVENT.replace("\"ex:grade\":\"A\"", """
                 "recordTime":"2020-01-01T00:00:00Z","own:size":"M","lotledger:tlc":"L-1","gs1:x":1.10,"@context":{"own":"urn:own:"}""");
         Collected read = read("{\"@context\":[" + GS1
@@ -108,7 +108,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void aPrefixNobodyDeclaredKeepsTheContextThatMayExplainIt() {
+    void undeclaredPrefixKeepsTheContextThatMayDeclareIt() {
         Collected read = read("{\"@context\":[" + GS1 + ",\"https://other.example/context.jsonld\"]," + HEAD
                 + ",\"epcisBody\":{\"eventList\":[" + EVENT + "]}}");
 
@@ -116,7 +116,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void wordsAreOneWhateverTheirForm() {
+    void allFormsOfAWordAreEqual() {
         for (String word : List.of(
                 "shipping",
                 "urn:epcglobal:cbv:bizstep:shipping",
@@ -183,7 +183,7 @@ class DocumentReaderTest {
                 "{\"a\":{\"b\":1,\"b\":2}}",
                 "{} {}"
             })
-    void whatIsNoDocumentIsSaidToBeNone(String text) {
+    void invalidDocumentIsRejectedWithAReason(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOfSatisfying(
                         UnreadableDocumentException.class,
@@ -191,7 +191,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void allThatADocumentLacksIsTold() {
+    void allMissingMembersAreReported() {
         assertThatThrownBy(() -> read("{\"type\":\"EPCISDocument\",\"schemaVersion\":2.0,\"creationDate\":\"today\"}"))
                 .isInstanceOfSatisfying(
                         UnreadableDocumentException.class,
@@ -201,12 +201,12 @@ class DocumentReaderTest {
     }
 
     @Test
-    void depthDoesNotBreakUs() {
+    void deepNestingIsRejected() {
         assertThatThrownBy(() -> read("{\"a\":".repeat(100_000))).isInstanceOf(UnreadableDocumentException.class);
     }
 
     @Test
-    void anUploadThatBreaksOffIsNoDocument() {
+    void interruptedUploadIsUnreadable() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -231,7 +231,7 @@ class DocumentReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {40, 130, 200, 300, 390})
-    void aDocumentCutOffIsSaidToBe(int length) {
+    void truncatedDocumentIsReportedAsTruncated(int length) {
         String document = "{\"@context\":" + GS1 + "," + HEAD + ",\"epcisBody\":{\"eventList\":[" + EVENT + "]}}";
 
         assertThatThrownBy(() -> read(document.substring(0, length)))
@@ -251,7 +251,7 @@ class DocumentReaderTest {
                 "{\"a\":01}",
                 "{\"a\":\"\u0001\"}"
             })
-    void theParserSaysNothingOfItself(String text) {
+    void messageHasNoParserInternals(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(UnreadableDocumentException.class)
                 .message()
@@ -260,7 +260,7 @@ class DocumentReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"epcisbody2", "extra", "comments", "Sender"})
-    void aMemberOfTheDocumentNobodyKnowsIsRefusedByItsPath(String name) {
+    void unknownDocumentMemberIsReportedWithItsPath(String name) {
         String body = ",\"epcisBody\":{\"eventList\":[]}}";
         String head = "{\"@context\":" + GS1 + "," + HEAD + ",\"" + name + "\":{\"a\":1}";
 
@@ -279,7 +279,7 @@ class DocumentReaderTest {
     }
 
     @Test
-    void aTypeOfTheStandardWithItsPrefixIsTheType() {
+    void prefixedStandardTypeIsTheStandardType() {
         for (String type : List.of("epcis:ObjectEvent", "https://ref.gs1.org/epcis/ObjectEvent")) {
             Collected read = read("{\"@context\":" + GS1 + "," + HEAD + ",\"epcisBody\":{\"eventList\":["
                     + EVENT.replace("ObjectEvent", type) + "]}}");

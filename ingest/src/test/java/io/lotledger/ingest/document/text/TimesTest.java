@@ -30,18 +30,18 @@ class TimesTest {
                 "0000-01-01T00:00:00+18:00",
                 "9999-12-31T23:59:59.999999999-18:00"
             })
-    void aDateAndTimeWithOffsetIsRead(String text) {
+    void dateAndTimeWithOffsetIsRead(String text) {
         assertThat(Times.parse(text)).isNotNull().isEqualTo(iso(text.strip()));
     }
 
     @Test
-    void aFractionFinerThanNanosecondsIsCutOff() {
+    void fractionFinerThanNanosecondsIsTruncated() {
         assertThat(Times.parse("2026-04-17T09:26:42.12345678999999Z")).isEqualTo("2026-04-17T09:26:42.123456789Z");
         assertThat(Times.parse("2026-04-17T09:26:42.1234567890-04:00")).isEqualTo("2026-04-17T13:26:42.123456789Z");
     }
 
     @Test
-    void theEndOfADayIsTheBeginningOfTheNext() {
+    void endOfDayIsTheStartOfTheNextDay() {
         assertThat(Times.parse("2026-04-17T24:00:00Z")).isEqualTo("2026-04-18T00:00:00Z");
         assertThat(Times.parse("2026-12-31T24:00:00.000-05:00")).isEqualTo("2027-01-01T05:00:00Z");
     }
@@ -54,7 +54,7 @@ class TimesTest {
         "2026-04-17t09:26:42z, 2026-04-17T09:26:42Z",
         "2026-04-17T09:26:42+16:00, 2026-04-16T17:26:42Z"
     })
-    void aTimeIsWrittenAsTheSchemasHaveIt(String sent, String written) {
+    void timeIsWrittenInSchemaForm(String sent, String written) {
         assertThat(Times.written(sent)).isEqualTo(written);
     }
 
@@ -75,13 +75,13 @@ class TimesTest {
                 "2026-04-17T09:26:42Z[UTC]",
                 "２026-04-17T09:26:42Z"
             })
-    void whatIsNoneIsNot(String text) {
+    void invalidTimeIsRejected(String text) {
         assertThat(Times.parse(text)).isNull();
     }
 
-    /** One character of a right one changed: read or refused as the JDK's own formatter does. */
+    /** A valid time with one changed character is accepted or rejected as by the JDK's own formatter. */
     @Property
-    void aSlipIsSeenAsTheJdkSeesIt(@ForAll long seed) {
+    void changedCharacterIsJudgedLikeTheJdk(@ForAll long seed) {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder("2026-04-17T09:26:42.123-04:00");
         text.setCharAt(random.nextInt(text.length()), "0123456789-+:.TZ ".charAt(random.nextInt(17)));

@@ -34,7 +34,7 @@ class XmlDocumentReaderTest {
             """;
 
     @Test
-    void aPlaceIsLineAndColumnOfTheElement() {
+    void violationPathIsLineAndColumn() {
         SentEvent event = read(document("2", EVENT)).events.get(0);
 
         assertThat(event.format()).isEqualTo(DocumentFormat.XML);
@@ -44,7 +44,7 @@ class XmlDocumentReaderTest {
     }
 
     @Test
-    void versionOneWrapsWhatCameLaterAndMeansTheSame() {
+    void wrappedFieldsOfVersionOneEqualThoseOfVersionTwo() {
         String quantity = "<quantityList><quantityElement><epcClass>urn:epc:class:lgtin:4012345.012345.L1</epcClass>"
                 + "<quantity>12.50</quantity></quantityElement></quantityList>";
         String wrapped = EVENT.replace("</readPoint>", "</readPoint><extension>" + quantity + "</extension>")
@@ -60,7 +60,7 @@ class XmlDocumentReaderTest {
     }
 
     @Test
-    void extensionsKeepWhatTheySay() {
+    void extensionsKeepTheirContent() {
         String extended = EVENT.replace("</readPoint>", """
                 </readPoint>
                 <x:weight xmlns:x="urn:x:" unit="KGM" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="x:w">3.50</x:weight>
@@ -76,7 +76,7 @@ class XmlDocumentReaderTest {
     }
 
     @Test
-    void aCreationDateWithoutOffsetIsInUtcAndNoted() {
+    void creationDateWithoutOffsetIsUtcWithAWarning() {
         Collected read = read(document("1", EVENT).replace("\"2026-04-17T09:26:42Z\"", "\"2026-04-17T24:00:00\""));
 
         assertThat(read.events).hasSize(1);
@@ -89,7 +89,7 @@ class XmlDocumentReaderTest {
     }
 
     @Test
-    void aBodyWithoutEventsIsOneWhereTheHeaderHasMasterData() {
+    void bodyWithoutEventsIsValidWithMasterDataInTheHeader() {
         String header = """
                 <EPCISHeader><EPCISMasterData><VocabularyList><Vocabulary type="urn:epcglobal:epcis:vtype:Location">
                 <VocabularyElementList><VocabularyElement id="urn:x:1"/></VocabularyElementList></Vocabulary>
@@ -101,7 +101,7 @@ class XmlDocumentReaderTest {
     }
 
     @Test
-    void aQuantityEventIsAnObservationOfOneQuantity() {
+    void quantityEventBecomesAnObservationOfOneQuantity() {
         String counted = """
                 <QuantityEvent><eventTime>2026-04-17T09:26:42Z</eventTime><eventTimeZoneOffset>+00:00</eventTimeZoneOffset>
                 <epcClass>urn:epc:class:lgtin:4012345.012345.L1</epcClass><quantity>200</quantity>
@@ -119,9 +119,9 @@ class XmlDocumentReaderTest {
         assertThat(read.notes).extracting(Violation::rule).containsExactly("type");
     }
 
-    /** The same fields with attributes and without: what an event says does not hang on them. */
+    /** The same fields with and without attributes give the same event. */
     @Test
-    void aValueWithAttributesIsReadAsTheValue() {
+    void valueWithAttributesIsReadAsTheValue() {
         String plain = """
                 <c:lotNumber>L1</c:lotNumber><c:best>2026-05-01</c:best><c:none/>
                 <c:vessel><c:name>Maria</c:name><c:zone>27.7</c:zone></c:vessel><c:tag>a</c:tag><c:tag>b</c:tag>
@@ -167,7 +167,7 @@ class XmlDocumentReaderTest {
     }
 
     @Test
-    void masterDataIsWhatItsJsonTwinIs() {
+    void masterDataEqualsItsJsonEquivalent() {
         String header = """
                 <EPCISHeader><extension><EPCISMasterData><VocabularyList>
                 <Vocabulary type="urn:epcglobal:epcis:vtype:Location"><VocabularyElementList>
@@ -185,7 +185,7 @@ class XmlDocumentReaderTest {
     }
 
     @Test
-    void aDoctypeIsSteppedOverAndNoEntityIsExpanded() {
+    void doctypeIsSkippedAndNoEntityIsExpanded() {
         String laughs = "<!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>";
         assertThat(read(laughs + document("2", EVENT)).events).hasSize(1);
 
@@ -197,14 +197,13 @@ class XmlDocumentReaderTest {
     @Test
     void depthAndSizeAreBounded() {
         refused(document("2", EVENT.replace("OBSERVE", "<a>".repeat(200) + "</a>".repeat(200))));
-        assertThatThrownBy(() ->
-                        read(document("2", EVENT.replace("OBSERVE", "x".repeat(ReadingLimits.MOST_OF_TEXT + 1)))))
+        assertThatThrownBy(() -> read(document("2", EVENT.replace("OBSERVE", "x".repeat(ReadingLimits.MAX_TEXT + 1)))))
                 .isInstanceOf(DocumentTooLargeException.class)
                 .hasMessageContaining("line 6");
     }
 
     @Test
-    void theCharsetToldIsBelievedBeforeTheDeclarationAndAfterAByteOrderMark() {
+    void namedCharsetPrecedesTheDeclarationButNotAByteOrderMark() {
         String named = document(
                 "2", EVENT.replace("</readPoint>", "</readPoint><x:name xmlns:x=\"urn:x:\">Jalapeño</x:name>"));
         byte[] latin = named.getBytes(StandardCharsets.ISO_8859_1);
@@ -222,14 +221,14 @@ class XmlDocumentReaderTest {
         assertThatThrownBy(() -> name(latin, null)).isInstanceOf(UnreadableDocumentException.class);
     }
 
-    private static String name(byte[] document, @Nullable Charset told) {
+    private static String name(byte[] document, @Nullable Charset charset) {
         Collected read = new Collected();
-        EpcisDocuments.read(DocumentFormat.XML, new ByteArrayInputStream(document), told, read);
+        EpcisDocuments.read(DocumentFormat.XML, new ByteArrayInputStream(document), charset, read);
         return read.events.get(0).node().get("x:name").stringValue();
     }
 
     @Test
-    void everyFaultOfTheEnvelopeIsToldWithItsPlace() {
+    void everyEnvelopeErrorIsReportedWithItsLocation() {
         String bare = "<d:EPCISDocument xmlns:d=\"urn:wrong\"><EPCISHeader/></d:EPCISDocument>";
 
         assertThatThrownBy(() -> read(bare))

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DigitalLinkTest {
 
     @Test
-    void theReferencesTableIsMet() throws IOException {
+    void referenceTableMatches() throws IOException {
         List<String> rows = Files.readAllLines(Corpus.require("epcis/hash-vectors/epc-to-canonical-digital-link.csv"));
 
         SoftAssertions all = new SoftAssertions();
         for (String row : rows.subList(1, rows.size())) {
             int comma = row.lastIndexOf(',');
             all.assertThat(DigitalLink.parse(row.substring(0, comma))
-                            .map(DigitalLink::finest)
+                            .map(DigitalLink::finestLevel)
                             .orElse(""))
                     .as(row)
                     .isEqualTo(row.substring(comma + 1));
@@ -54,7 +54,7 @@ class DigitalLinkTest {
         "urn:epc:idpat:sgtin:4012345.066666.*, /01/04012345666663",
         "urn:epc:idpat:grai:4012345.00022.*, /8003/04012345000221"
     })
-    void anEpcUrnIsTheLinkOfItsKey(String urn, String path) {
+    void epcUrnIsTheDigitalLinkOfItsKey(String urn, String path) {
         assertThat(DigitalLink.parse(urn).map(DigitalLink::canonical)).contains("https://id.gs1.org" + path);
         assertThat(DigitalLink.parse("https://brand.example/a/b" + path + "?x=1#y"))
                 .isEqualTo(DigitalLink.parse(urn));
@@ -92,12 +92,12 @@ class DigitalLinkTest {
                 "urn:epc:id:gid:1.2.3",
                 "urn:uuid:1"
             })
-    void whatIsNoKeyIsNone(String uri) {
+    void uriWithoutAKeyIsEmpty(String uri) {
         assertThat(DigitalLink.parse(uri)).isEmpty();
     }
 
     @Test
-    void qualifiersStandInGs1sOrderWhateverOrderTheyCameIn() {
+    void qualifiersAreSortedInGs1sOrder() {
         assertThat(DigitalLink.parse("https://x.example/01/09780345418913/21/S/10/L")
                         .map(DigitalLink::canonical))
                 .contains("https://id.gs1.org/01/09780345418913/10/L/21/S");
@@ -114,7 +114,7 @@ class DigitalLinkTest {
         "urn:epc:idpat:sgtin:4012345.066666, https://id.gs1.org/01/04012345666663",
         "urn:epc:id:pgln:4000001.00000.0, https://id.gs1.org/417/4000001000005"
     })
-    void whatIsAKeyIsReadWhole(String uri, String canonical) {
+    void keyIsReadCompletely(String uri, String canonical) {
         assertThat(DigitalLink.parse(uri).map(DigitalLink::canonical)).contains(canonical);
     }
 
@@ -128,8 +128,8 @@ class DigitalLinkTest {
         "urn:epc:ID:sscc:4012345.0000000111,",
         "urn:epc:idpat:sgtin:4012345.066666,"
     })
-    void theHashReadsWhatItsReferenceReads(String uri, @Nullable String finest) {
-        assertThat(DigitalLink.inHash(uri).map(DigitalLink::finest).orElse(null))
+    void hashReadsKeysLikeItsReference(String uri, @Nullable String finest) {
+        assertThat(DigitalLink.asInHash(uri).map(DigitalLink::finestLevel).orElse(null))
                 .isEqualTo(finest);
     }
 
@@ -159,15 +159,17 @@ class DigitalLinkTest {
         "https://gs1.org/voc/Temperature, https://gs1.org/voc/Temperature",
         "urn:acme:step:BizStep-x, urn:acme:step:BizStep-x"
     })
-    void aWordOfCbvIsItselfInEveryForm(String sent, String word) {
+    void allFormsOfACbvWordAreEqual(String sent, String word) {
         assertThat(CbvWord.canonical(sent)).isEqualTo(word);
     }
 
     @Test
-    void aWrongCheckDigitIsSeen() {
+    void wrongCheckDigitIsDetected() {
         assertThat(DigitalLink.parse("https://id.gs1.org/01/04012345123456"))
-                .hasValueSatisfying(link -> assertThat(link.checkDigitHolds()).isTrue());
+                .hasValueSatisfying(
+                        link -> assertThat(link.hasValidCheckDigit()).isTrue());
         assertThat(DigitalLink.parse("https://id.gs1.org/01/04012345123457"))
-                .hasValueSatisfying(link -> assertThat(link.checkDigitHolds()).isFalse());
+                .hasValueSatisfying(
+                        link -> assertThat(link.hasValidCheckDigit()).isFalse());
     }
 }

@@ -45,7 +45,7 @@ class DigitalLinkUrnTest {
                 "urn:epc:id:itip:4012345.011111.01.02.987",
                 "urn:epc:idpat:itip:4012345.011111.01.02.*"
             })
-    void aUrnComesBackFromItsLinkForItsPrefix(String urn) {
+    void urnRoundTripsWithItsPrefix(String urn) {
         DigitalLink link = DigitalLink.parse(urn).orElseThrow();
         String prefix = urn.split("[:.]")[4];
 
@@ -54,7 +54,7 @@ class DigitalLinkUrnTest {
     }
 
     @Test
-    void everyUrnOfTheReferencesTableComesBack() throws IOException {
+    void everyUrnOfTheReferenceTableRoundTrips() throws IOException {
         List<String> rows = Files.readAllLines(Corpus.require("epcis/hash-vectors/epc-to-canonical-digital-link.csv"));
         SoftAssertions all = new SoftAssertions();
         for (String row : rows.subList(1, rows.size())) {
@@ -72,18 +72,18 @@ class DigitalLinkUrnTest {
     @ParameterizedTest
     @CsvSource({
         "https://id.gs1.org/414/4012345000055, 4012345", // the check digit is 4
-        "https://id.gs1.org/01/04012345123456/10/L/21/7, 4012345", // a URN tells the serial or the lot
+        "https://id.gs1.org/01/04012345123456/10/L/21/7, 4012345", // a URN carries either the serial or the lot
         "https://id.gs1.org/01/04012345123456/22/2A, 4012345",
         "https://id.gs1.org/8013/1987654Ad4X4bL5ttr2310c2K, 1987654",
         "https://id.gs1.org/414/4012345000054, 4012346",
         "https://id.gs1.org/414/4012345000054, 40123"
     })
-    void whatNoUrnSaysExactlyHasNone(String link, String prefix) {
+    void keyWithoutAnExactUrnHasNone(String link, String prefix) {
         assertThat(DigitalLink.parse(link).orElseThrow().urn(prefix)).isEmpty();
     }
 
     @Property
-    void aUrnIsNeverAnotherKey(
+    void urnNeverIdentifiesAnotherKey(
             @ForAll("links") String uri,
             @ForAll @IntRange(min = 6, max = 12) int length,
             @ForAll("serials") String serial) {

@@ -15,7 +15,7 @@ class UnitCodeTest {
                 "P1", "Q42", "Z11", "NM3", "ZZ", "XCS", "XBX", "X43", "X4A", "XOK", "XZZ", "MTS", "KMH", "LUX", "DD",
                         "C35"
             })
-    void whatTheRecommendationHasIsKnown(String code) {
+    void listedCodeIsKnown(String code) {
         assertThat(UnitCode.isKnown(code)).isTrue();
     }
 
@@ -25,7 +25,7 @@ class UnitCodeTest {
                 "A46", "A72", "B00", "F09", "E13", "L97", "M28", "Q43", "4S", "KG", "LB", "CS", "X", "XQE", "kgm",
                 "QQQ", ""
             })
-    void whatItHasNotIsUnknown(String code) {
+    void unlistedCodeIsUnknown(String code) {
         assertThat(UnitCode.isKnown(code)).isFalse();
     }
 
@@ -44,13 +44,13 @@ class UnitCodeTest {
         "TON, STN",
         "LBT, LBT"
     })
-    void whatPeopleWriteIsUnderstood(String sent, String meant) {
-        assertThat(UnitCode.meant(sent)).contains(meant);
+    void commonNameIsResolved(String sent, String meant) {
+        assertThat(UnitCode.suggest(sent)).contains(meant);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "?", ""})
-    void whatIsFarFromAllIsNotGuessed(String sent) {
-        assertThat(UnitCode.meant(sent)).isEmpty();
+    void unrelatedTextHasNoSuggestion(String sent) {
+        assertThat(UnitCode.suggest(sent)).isEmpty();
     }
 }

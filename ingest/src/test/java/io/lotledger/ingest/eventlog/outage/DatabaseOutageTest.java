@@ -19,7 +19,7 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void poolThatGotNoConnectionIsAnOutage() {
+    void poolTimeoutIsAnOutage() {
         assertThat(DatabaseOutage.isBehind(wrapped(new SQLTransientConnectionException("timed out"))))
                 .isTrue();
     }
@@ -32,21 +32,21 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void connectionThatBrokeUnderItsHolderIsAnOutage() {
+    void connectionBrokenInUseIsAnOutage() {
         assertThat(DatabaseOutage.isBehind(wrapped(new SQLException("Connection is closed"))))
                 .isTrue();
     }
 
-    /** A unique violation, a cancelled statement, an error in the statement; and one that has no SQL in it. */
+    /** A unique violation, a cancelled statement, an invalid statement, and an exception without an SQLSTATE. */
     @ParameterizedTest
     @ValueSource(strings = {"23505", "57014", "42601"})
-    void refusalIsNoOutage(String sqlState) {
+    void rejectedStatementIsNotAnOutage(String sqlState) {
         assertThat(DatabaseOutage.isBehind(wrapped(new SQLException("no", sqlState))))
                 .isFalse();
     }
 
     @Test
-    void errorOfOurOwnIsNoOutage() {
+    void applicationErrorIsNotAnOutage() {
         assertThat(DatabaseOutage.isBehind(wrapped(new SQLException("no state"))))
                 .isFalse();
         assertThat(DatabaseOutage.isBehind(new IllegalStateException("broken"))).isFalse();

@@ -23,23 +23,23 @@ import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Appends a document of many parts to a log that takes nothing back: the whole document is decided before its first entry is
- * appended, while no other writer may append. So a conflict at its end leaves nothing of it in the log. Those that wait for
- * their turn wait here, without a connection.
+ * Commits a document of many parts to a log without rollback, in two passes. The first pass decides the whole document,
+ * the second appends it; no other writer may append in between. A conflict at the end of the document therefore leaves
+ * nothing in the log. Documents queue on a lock here, without holding a connection.
  */
-public final class DecidedDocument {
-    /** Entries, and characters of their documents, that are appended at once. */
-    private static final int MOST_ENTRIES = 10_000;
+public final class TwoPassCommit {
+    /** Maximum entries of one batch, and maximum characters of their documents. */
+    private static final int MAX_ENTRIES = 10_000;
 
-    private static final int MOST_CHARACTERS = 16 << 20;
+    private static final int MAX_CHARACTERS = 16 << 20;
 
     private final EventLog log;
     private final CaptureJobs jobs;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final ReentrantLock lock = new ReentrantLock(true);
 
-    public DecidedDocument(EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock) {
+    public TwoPassCommit(EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock) {
         this.log = log;
         this.jobs = jobs;
         this.transaction = transaction;
@@ -48,14 +48,14 @@ public final class DecidedDocument {
 
     /** Returns when the document's events are in the log and its job is committed. */
     public CaptureResult append(PendingDocument document) {
-        turn.lock();
+        lock.lock();
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
                 log.holdWriters();
                 return new Attempt(document).run();
             }));
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
@@ -74,37 +74,38 @@ public final class DecidedDocument {
         }
 
         CaptureResult run() {
-            boolean contradicts = contradictsTheLog();
-            CommitDecision appending = appending(document.isRefused() || contradicts);
-            inParts(part -> append(appending.decide(part)));
+            boolean isRejected = isRejectedByLog();
+            CommitDecision decision = decide(document.isRefused() || isRejected);
+            forEachPart(part -> append(decision.decide(part)));
             flush();
-            CaptureJob job = document.job(captureID, now(), appending, log.head());
-            DocumentStager read = document.spooler();
-            CaptureResult captured = new CaptureResult(job, read.masterDataErrors(), read.masterDataWarnings(), first);
-            jobs.addWithoutOutcomes(captured);
-            return captured;
+            CaptureJob job = document.job(captureID, now(), decision, log.head());
+            DocumentStager stager = document.stager();
+            CaptureResult result =
+                    new CaptureResult(job, stager.masterDataErrors(), stager.masterDataWarnings(), first);
+            jobs.addWithoutOutcomes(result);
+            return result;
         }
 
-        /** Decides all of it and appends nothing. */
-        private boolean contradictsTheLog() {
-            CommitDecision trial = appending(document.isRefused());
-            inParts(part -> {
+        /** Decides the whole document without appending. Returns whether a conflict rejects it. */
+        private boolean isRejectedByLog() {
+            CommitDecision firstPass = decide(document.isRefused());
+            forEachPart(part -> {
                 known.lookUp(part);
-                log.checkSizes(trial.decide(part).entries());
+                log.checkSizes(firstPass.decide(part).entries());
             });
-            return trial.foundConflicts() && document.isWholeOrNothing();
+            return firstPass.foundConflicts() && document.isWholeOrNothing();
         }
 
-        private CommitDecision appending(boolean refused) {
+        private CommitDecision decide(boolean refused) {
             return new CommitDecision(document.organisation(), captureID, recordTime, refused, known);
         }
 
-        private void append(CommitDecision.Decided decided) {
+        private void append(CommitDecision.DecidedPart decided) {
             jobs.addOutcomes(captureID, decided.outcomes());
             if (first.size() < CaptureResult.SHOWN) first.addAll(decided.outcomes());
             for (LogEntry entry : decided.entries()) {
                 int size = size(entry);
-                if (entries.size() == MOST_ENTRIES || characters + size > MOST_CHARACTERS) flush();
+                if (entries.size() == MAX_ENTRIES || characters + size > MAX_CHARACTERS) flush();
                 entries.add(entry);
                 characters += size;
             }
@@ -116,10 +117,10 @@ public final class DecidedDocument {
             characters = 0;
         }
 
-        private void inParts(Consumer<List<StagedEntry>> consumer) {
+        private void forEachPart(Consumer<List<StagedEntry>> consumer) {
             List<StagedEntry> part = new ArrayList<>();
             AtomicInteger weight = new AtomicInteger();
-            document.spool().forEach(one -> {
+            document.staged().forEach(one -> {
                 part.add(one);
                 boolean isFull = weight.addAndGet(one.weight()) > StagedDocument.IN_MEMORY
                         || part.size() == PendingDocument.PART;
