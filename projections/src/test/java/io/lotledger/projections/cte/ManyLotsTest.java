@@ -109,7 +109,7 @@ class ManyLotsTest {
         told.get(5).into(Food.salad().link(), "5", "KGM");
         List<CapturedEvent> events = new ArrayList<>();
         for (Told one : told) events.add(new CapturedEvent(events.size() + 1, one.event(), "{}"));
-        events.sort(CapturedEvent.IN_ORDER_OF_HAPPENING);
+        events.sort(CapturedEvent.IN_EVENT_ORDER);
         return events;
     }
 

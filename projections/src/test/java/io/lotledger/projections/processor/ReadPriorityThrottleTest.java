@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ReadPriorityThrottleTest {
-    private final AtomicBoolean isSomebodyWaiting = new AtomicBoolean();
-    private final ReadPriorityThrottle turns = new ReadPriorityThrottle(isSomebodyWaiting::get, 2);
+    private final AtomicBoolean isReadInFlight = new AtomicBoolean();
+    private final ReadPriorityThrottle throttle = new ReadPriorityThrottle(isReadInFlight::get, 2);
     private final CountDownLatch isToEnd = new CountDownLatch(1);
 
     @Test
@@ -27,7 +27,7 @@ class ReadPriorityThrottleTest {
 
     @Test
     void oneWorksAtATimeOnTwoCoresWhileSomebodyWaitsForAnAnswer() throws InterruptedException {
-        isSomebodyWaiting.set(true);
+        isReadInFlight.set(true);
         Step first = new Step(isToEnd);
         first.begun.join();
         Step second = new Step(new CountDownLatch(0));
@@ -42,13 +42,13 @@ class ReadPriorityThrottleTest {
 
     @Test
     void theNextBeginsWhenNobodyWaitsAnyMore() throws InterruptedException {
-        isSomebodyWaiting.set(true);
+        isReadInFlight.set(true);
         Step first = new Step(isToEnd);
         first.begun.join();
         Step second = new Step(new CountDownLatch(0));
         await().until(() -> second.thread.getState() == Thread.State.TIMED_WAITING);
 
-        isSomebodyWaiting.set(false);
+        isReadInFlight.set(false);
 
         second.thread.join();
         assertThat(second.result).isCompletedWithValue("done");
@@ -58,8 +58,8 @@ class ReadPriorityThrottleTest {
 
     @Test
     void aStepThatFailsGivesItsTurnBack() throws InterruptedException {
-        isSomebodyWaiting.set(true);
-        Thread failing = new Thread(() -> turns.take(() -> {
+        isReadInFlight.set(true);
+        Thread failing = new Thread(() -> throttle.run(() -> {
             throw new IllegalStateException("failed");
         }));
         failing.setUncaughtExceptionHandler((thread, e) -> {});
@@ -77,7 +77,7 @@ class ReadPriorityThrottleTest {
         private final Thread thread;
 
         Step(CountDownLatch until) {
-            thread = new Thread(() -> result.complete(turns.take(() -> {
+            thread = new Thread(() -> result.complete(throttle.run(() -> {
                 begun.complete(null);
                 try {
                     until.await();

@@ -41,7 +41,7 @@ class SharedLogReaderTest {
         private long position;
 
         void read(SharedLogReader log, long limit) {
-            SharedLogReader.Stretch next = log.after(position, limit);
+            SharedLogReader.LogRange next = log.after(position, limit);
             assertThat(next.upTo()).isBetween(position, Math.max(position, limit));
             next.events().forEach(event -> told.add(event.position()));
             position = next.upTo();

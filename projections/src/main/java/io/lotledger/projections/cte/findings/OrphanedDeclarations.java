@@ -20,7 +20,7 @@ final class OrphanedDeclarations {
     private static final int PAGE = 100;
 
     /** Documents of one page. The first is read whatever its size. */
-    private static final int MOST_BYTES = 4_000_000;
+    private static final int MAX_BYTES = 4_000_000;
 
     private final JdbcClient jdbc;
     private final Function<String, EpcisEvent> reader;
@@ -55,7 +55,7 @@ final class OrphanedDeclarations {
                 .param("after", after)
                 .param("position", logPosition)
                 .param("limit", limit)
-                .param("mostBytes", MOST_BYTES)
+                .param("mostBytes", MAX_BYTES)
                 .query((row, n) -> new Orphan(
                         row.getLong("position"),
                         new Finding(

@@ -18,7 +18,7 @@ public final class LotEventHistory {
 
     public LotEventHistory(TraceEvidence evidence, Function<CapturedEvent, LotEvent> reader) {
         List<CapturedEvent> inOrder = evidence.events().stream()
-                .sorted(CapturedEvent.IN_ORDER_OF_HAPPENING)
+                .sorted(CapturedEvent.IN_EVENT_ORDER)
                 .toList();
         for (CapturedEvent captured : inOrder) all.add(new ResolvedEvent(all.size(), reader.apply(captured)));
         byLot = new Index<>(all, ResolvedEvent::lots);

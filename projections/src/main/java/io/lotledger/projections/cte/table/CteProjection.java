@@ -87,7 +87,7 @@ public final class CteProjection implements Projection {
     /** The lots that these positions named first: they share events, so that each event is read about once. */
     @Override
     public Runnable fill(List<LoggedEvent> events, long after, long upTo) {
-        long position = positions.leastOf(reads());
+        long position = positions.lowestPosition(reads());
         List<Runnable> parts = new ArrayList<>();
         tables.lotsNamedFirst(after, upTo).forEach((organisation, lots) -> {
             Collection<Row> rows = filling.of(organisation, lots, position);
@@ -106,7 +106,7 @@ public final class CteProjection implements Projection {
     @Override
     public boolean finish() {
         Map<UUID, List<UUID>> lots = tables.underivedLots(CteDerivation.LOTS_AT_ONCE);
-        long position = positions.leastOf(reads());
+        long position = positions.lowestPosition(reads());
         lots.forEach((organisation, some) ->
                 tables.replace(organisation, some, derivation.of(organisation, some, position), position));
         return !lots.isEmpty();
@@ -120,14 +120,14 @@ public final class CteProjection implements Projection {
                 .toList();
         if (captured.isEmpty()) return;
         long last = captured.get(captured.size() - 1);
-        derive(captured.get(0), last, positions.leastOf(reads()), last);
+        derive(captured.get(0), last, positions.lowestPosition(reads()), last);
     }
 
     /** Also for an event that another projection had parked: lots derived without it are derived anew, however far beyond it they were. */
     @Override
     public void writeLate(LoggedEvent event) {
         if (!(event.payload() instanceof EpcisEventCaptured)) return;
-        derive(event.position(), event.position(), positions.leastOf(reads()), Long.MAX_VALUE);
+        derive(event.position(), event.position(), positions.lowestPosition(reads()), Long.MAX_VALUE);
     }
 
     /** @param derivedBefore lots derived from as far as this, or beyond, are left as they are */

@@ -33,7 +33,7 @@ class BizStepVocabularyTest {
                         new Entry("urn:c", "shipping"),
                         new Entry("urn:c", "receiving"))))
                 .hasMessageContaining("[0]: word is missing")
-                .hasMessageContaining("[1]: 'urn:epcglobal:cbv:bizstep:storing' is a word of GS1's")
+                .hasMessageContaining("[1]: 'urn:epcglobal:cbv:bizstep:storing' is a value of GS1's")
                 .hasMessageContaining("[2]: 'urn:a' means 'shiping'")
                 .hasMessageContaining("did you mean 'shipping'?")
                 .hasMessageContaining("[3]: 'urn:b' means nothing")
