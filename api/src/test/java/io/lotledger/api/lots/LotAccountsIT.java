@@ -482,7 +482,7 @@ class LotAccountsIT {
 
         JsonNode found = client.get("/findings?kind=unclassified_event").body().get("findings");
         assertThat(found).hasSize(1);
-        assertThat(found.get(0).get("message").asString()).contains("polishing fits no CTE");
+        assertThat(found.get(0).get("message").asString()).contains("polishing matches no CTE");
         assertThat(found.get(0).get("lots").get(0).asString()).isEqualTo(client.lotId("X0"));
     }
 

@@ -80,14 +80,14 @@ class CellsTest {
 
     @Test
     void documentTypesAreWordsAndPartnersOwnAreTheirLastSegment() {
-        ReferenceDocuments papers = ReferenceDocumentReader.of(List.of(
+        ReferenceDocuments documents = ReferenceDocumentReader.of(List.of(
                 new BizTransaction("inv", "urn:epcglobal:cbv:bt:1:1"),
                 new BizTransaction("https://farm.example/papers/Harvest%20Log", "urn:epcglobal:cbv:bt:1:2"),
                 new BizTransaction("urn:farm:paper:Work%20Order", "urn:epcglobal:cbv:bt:1:3"),
                 new BizTransaction(null, "urn:epcglobal:cbv:bt:1:4"),
                 new BizTransaction("inv", "urn:epcglobal:cbv:bt:1:1")));
 
-        assertThat(text(papers)).isEqualTo("Invoice 1 | Harvest Log; Work Order; Reference Document 2; 3; 4");
+        assertThat(text(documents)).isEqualTo("Invoice 1 | Harvest Log; Work Order; Reference Document 2; 3; 4");
     }
 
     @Test

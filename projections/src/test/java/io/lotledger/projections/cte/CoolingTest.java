@@ -100,7 +100,7 @@ class CoolingTest {
                 observe("other").at(COOLER).of(romaine().link(), "10", "LBR"));
 
         assertThat(tabs(trace)).containsExactly("Harvesting");
-        assertThat(reasons(trace)).containsExactly("ObjectEvent OBSERVE other fits no CTE");
+        assertThat(reasons(trace)).containsExactly("ObjectEvent OBSERVE other matches no CTE");
     }
 
     @Test

@@ -51,7 +51,7 @@ class ExplicitTest {
                 Traced.of(salad(), packedRomaine().usedAt(STORE, salad()).says("cte", word));
 
         assertThat(tabs(object)).containsExactly(tab);
-        assertThat(object.rows().get(0).basis().reason()).isEqualTo("lotledger:cte says " + word);
+        assertThat(object.rows().get(0).basis().reason()).isEqualTo("lotledger:cte is " + word);
         assertThat(tabs(transformed)).containsExactly(tab);
     }
 
@@ -69,7 +69,7 @@ class ExplicitTest {
                 Traced.of(packedRomaine(), packedRomaine().shipped(STORE, FARM).says("cte", "none"));
 
         assertThat(trace.rows()).isEmpty();
-        assertThat(reasons(trace)).containsExactly("lotledger:cte says none");
+        assertThat(reasons(trace)).containsExactly("lotledger:cte is none");
     }
 
     @Test

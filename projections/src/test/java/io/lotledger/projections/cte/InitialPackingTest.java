@@ -293,7 +293,7 @@ class InitialPackingTest {
                         add("packing").at(PACKER).of(packedRomaine().link(), "500", "CS")),
                 InitialPacking.class);
 
-        assertThat(row.basis().reason()).contains("no lot before it");
+        assertThat(row.basis().reason()).contains("no known harvest");
         assertThat(text(row.farm().businessName())).isEqualTo("missing");
         assertThat(text(row.receivedQuantity())).isEqualTo("missing missing");
         assertThat(text(row.packedAt().businessName())).isEqualTo(named(PACKER));

@@ -35,7 +35,7 @@ class ManyLotsTest {
 
         for (int lot = 0; lot < 2_000; lot++) EventInterpretation.of(evidence(lot, events), read);
 
-        assertThat(read.laidOpen()).isEqualTo(events.size());
+        assertThat(read.resolvedEvents()).isEqualTo(events.size());
     }
 
     @Test

@@ -134,7 +134,7 @@ class ReceivingTest {
         CriticalTrackingEvents arriving = Traced.of(
                 packedRomaine(),
                 observe("arriving").at(WAREHOUSE).of(packedRomaine().link(), "500", "CS"));
-        CriticalTrackingEvents papers = Traced.of(
+        CriticalTrackingEvents documents = Traced.of(
                 packedRomaine(),
                 transaction(Action.ADD, "receiving")
                         .at(WAREHOUSE)
@@ -142,7 +142,7 @@ class ReceivingTest {
 
         assertThat(arriving.rows()).isEmpty();
         assertThat(reasons(arriving)).containsExactly("arriving alone is not a receipt");
-        assertThat(only(papers, Receiving.class).basis().reason()).isEqualTo("TransactionEvent ADD receiving");
+        assertThat(only(documents, Receiving.class).basis().reason()).isEqualTo("TransactionEvent ADD receiving");
         assertThat(only(
                                 Traced.of(
                                         packedRomaine(),

@@ -178,7 +178,7 @@ class ShippingTest {
                 shippedUnit(PALLET));
 
         assertThat(trace.rows()).isEmpty();
-        assertThat(reasons(trace)).anyMatch(reason -> reason.contains("no lot is known at that time"));
+        assertThat(reasons(trace)).anyMatch(reason -> reason.contains("without a known lot at that time"));
     }
 
     @Test
@@ -283,7 +283,7 @@ class ShippingTest {
                         unit(PALLET, Action.DELETE, "shipping")
                                 .of(packedRomaine().link(), "5", "CS"))))
                 .containsExactly(
-                        "AggregationEvent DELETE shipping is no pattern of a CTE: a shipment is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent");
+                        "AggregationEvent DELETE shipping does not match the pattern of a CTE: a shipment is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent");
     }
 
     @Nested
@@ -303,7 +303,7 @@ class ShippingTest {
                     packedRomaine(), shipment, voidShipping().of(packedRomaine().link(), "500", "CS"));
 
             assertThat(trace.rows()).isEmpty();
-            assertThat(reasons(trace)).containsExactly("shipment voided by void", "void_shipping takes back ship");
+            assertThat(reasons(trace)).containsExactly("shipment voided by void", "void_shipping voids ship");
         }
 
         @Test
@@ -388,7 +388,7 @@ class ShippingTest {
                     shipment.paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
                     voidShipping().paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"));
 
-            assertThat(reasons(trace)).containsExactly("shipment voided by void", "void_shipping takes back ship");
+            assertThat(reasons(trace)).containsExactly("shipment voided by void", "void_shipping voids ship");
         }
 
         @Test
@@ -399,7 +399,7 @@ class ShippingTest {
                     voidShipping().of(packedRomaine().link(), "500", "CS"));
 
             assertThat(tabs(trace)).containsExactly("Shipping");
-            assertThat(reasons(trace)).containsExactly("void_shipping, but no shipment it could take back is known");
+            assertThat(reasons(trace)).containsExactly("void_shipping without a known matching shipment");
         }
 
         @Test

@@ -130,7 +130,7 @@ class TransformationTest {
         assertThat(trace.unclassified())
                 .extracting(CriticalTrackingEvents.Unclassified::eventID)
                 .containsExactly("in-1", "in-2", "out-1");
-        assertThat(reasons(trace)).containsOnly("part of a transformation whose rows stand under out-2");
+        assertThat(reasons(trace)).containsOnly("part of a transformation whose rows are listed under out-2");
     }
 
     @Test
@@ -142,7 +142,7 @@ class TransformationTest {
                         .of(packedRomaine().link(), "10", "CS"));
 
         assertThat(trace.rows()).isEmpty();
-        assertThat(reasons(trace)).containsExactly("a transformation of which no output is known yet");
+        assertThat(reasons(trace)).containsExactly("transformation without a known output");
     }
 
     @Test

@@ -40,7 +40,7 @@ class UnclassifiedTest {
         "retail_selling,ends the lot's chain",
         "destroying,ends the lot's chain",
         "decommissioning,ends the lot's chain",
-        "urn:acme:step:polishing,OBSERVE polishing fits no CTE",
+        "urn:acme:step:polishing,OBSERVE polishing matches no CTE",
         ",without bizStep"
     })
     void observationsThatAreNoCteSayWhatTheyAre(@Nullable String bizStep, String reason) {
@@ -53,8 +53,8 @@ class UnclassifiedTest {
         assertThat(reason(unit(PALLET, Action.ADD, "packing"))).contains("packing into a logistic unit");
         assertThat(reason(unit(PALLET, Action.DELETE, "unpacking"))).contains("packing into a logistic unit");
         assertThat(reason(association("https://id.gs1.org/8003/9520000000001", "installing")))
-                .contains("ties to an asset");
-        assertThat(reason(add("inspecting"))).contains("no pattern of a CTE");
+                .contains("association with an asset");
+        assertThat(reason(add("inspecting"))).contains("does not match the pattern of a CTE");
         assertThat(reason(add(null))).contains("without bizStep");
     }
 

@@ -389,14 +389,14 @@ class MassBalanceTest {
                         .contains(
                                 "40 cases more left",
                                 Gln.of(PACKER).orElseThrow().value(),
-                                "no event tells how the lot came to be"));
+                                "the event that created the lot (harvest, packing, landing or receipt) is missing"));
 
         Balance elsewhere = balance(LOT, packed(100), shipped("sent", 8, 40, PROCESSOR, WAREHOUSE));
         assertThat(elsewhere.onHand()).isEqualByComparingTo("60");
         assertThat(elsewhere.notes())
                 .singleElement()
                 .satisfies(note -> assertThat(note)
-                        .contains(Gln.of(PROCESSOR).orElseThrow().value(), "than are known to have come there"));
+                        .contains(Gln.of(PROCESSOR).orElseThrow().value(), "than is known to have arrived or been made there"));
         assertThat(balance(LOT, packed(100)).notes()).isEmpty();
     }
 
