@@ -31,24 +31,24 @@ public final class LineageReads {
     }
 
     /**
-     * The seeds and all lots made from them. If there are more than {@code most}, the result is incomplete but has more
-     * than {@code most} lots.
+     * The seeds and all lots made from them. If there are more than {@code limit}, the result is incomplete but has more
+     * than {@code limit} lots.
      */
-    Set<UUID> downstream(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        return downstream.from(organisation, seeds, logPosition, most);
+    Set<UUID> downstream(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
+        return downstream.from(organisation, seeds, logPosition, limit);
     }
 
     /**
-     * The seeds and all lots they were made from. If there are more than {@code most}, the result is incomplete but has
-     * more than {@code most} lots.
+     * The seeds and all lots they were made from. If there are more than {@code limit}, the result is incomplete but has
+     * more than {@code limit} lots.
      */
-    Set<UUID> upstream(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        return upstream.from(organisation, seeds, logPosition, most);
+    Set<UUID> upstream(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
+        return upstream.from(organisation, seeds, logPosition, limit);
     }
 
     /** The downstream lots, then the upstream lots. */
-    List<Set<UUID>> downstreamAndUpstream(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        return ReachabilityQuery.from(downstream, upstream, organisation, seeds, logPosition, most);
+    List<Set<UUID>> downstreamAndUpstream(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
+        return ReachabilityQuery.from(downstream, upstream, organisation, seeds, logPosition, limit);
     }
 
     /**

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ReachabilityQuery {
     /** Number of lots that one recursive query finds in a few milliseconds. */
-    private static final int FEW = 2_000;
+    private static final int RECURSION_LIMIT = 2_000;
 
-    private static final int FEW_GENERATIONS = 40;
+    private static final int MAX_GENERATIONS = 40;
 
     private final JdbcClient jdbc;
     private final String name;
@@ -55,12 +55,12 @@ final class ReachabilityQuery {
     }
 
     /**
-     * The seeds and all lots reachable at the position. If there are more than {@code most}, the result is incomplete
-     * but has more than {@code most} lots.
+     * The seeds and all lots reachable at the position. If there are more than {@code limit}, the result is incomplete
+     * but has more than {@code limit} lots.
      */
-    Set<UUID> from(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        Set<UUID> first = new LinkedHashSet<>(query(recursiveQuery(), organisation, seeds, logPosition, few(most)));
-        return complete(first, organisation, seeds, logPosition, most);
+    Set<UUID> from(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
+        Set<UUID> first = new LinkedHashSet<>(query(recursiveQuery(), organisation, seeds, logPosition, recursionLimit(limit)));
+        return complete(first, organisation, seeds, logPosition, limit);
     }
 
     /** The results of two queries, from one statement if both are small. */
@@ -70,7 +70,7 @@ final class ReachabilityQuery {
             UUID organisation,
             Collection<UUID> seeds,
             long logPosition,
-            int most) {
+            int limit) {
         Set<UUID> fromOne = new LinkedHashSet<>();
         Set<UUID> fromOther = new LinkedHashSet<>();
         one.statement(
@@ -80,36 +80,36 @@ final class ReachabilityQuery {
                         organisation,
                         seeds,
                         logPosition,
-                        few(most))
+                        recursionLimit(limit))
                 .query(row -> {
                     (row.getBoolean(1) ? fromOne : fromOther).add(row.getObject(2, UUID.class));
                 });
         return List.of(
-                one.complete(fromOne, organisation, seeds, logPosition, most),
-                other.complete(fromOther, organisation, seeds, logPosition, most));
+                one.complete(fromOne, organisation, seeds, logPosition, limit),
+                other.complete(fromOther, organisation, seeds, logPosition, limit));
     }
 
-    private Set<UUID> complete(Set<UUID> reached, UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        boolean isComplete = reached.size() < few(most) || few(most) > most;
-        return isComplete ? reached : generations(organisation, seeds, logPosition, most);
+    private Set<UUID> complete(Set<UUID> reached, UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
+        boolean isComplete = reached.size() < recursionLimit(limit) || recursionLimit(limit) > limit;
+        return isComplete ? reached : generations(organisation, seeds, logPosition, limit);
     }
 
-    private static int few(int most) {
-        return Math.min(FEW, most + 1);
+    private static int recursionLimit(int limit) {
+        return Math.min(RECURSION_LIMIT, limit + 1);
     }
 
-    private Set<UUID> generations(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
+    private Set<UUID> generations(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
         Set<UUID> reached = new LinkedHashSet<>(seeds);
         Collection<UUID> latest = reached;
-        for (int i = 0; i < FEW_GENERATIONS; i++) {
-            List<UUID> next = query(generation, organisation, latest, logPosition, most + 1);
-            boolean isTruncated = next.size() > most; // this counts links, of which there may be many more than lots
+        for (int i = 0; i < MAX_GENERATIONS; i++) {
+            List<UUID> next = query(generation, organisation, latest, logPosition, limit + 1);
+            boolean isTruncated = next.size() > limit; // this counts links, of which there may be many more than lots
             if (isTruncated) break;
             latest = new ArrayList<>();
             for (UUID lot : next) if (reached.add(lot)) latest.add(lot);
-            if (latest.isEmpty() || reached.size() > most) return reached;
+            if (latest.isEmpty() || reached.size() > limit) return reached;
         }
-        return new LinkedHashSet<>(query(recursiveQuery(), organisation, seeds, logPosition, most + 1));
+        return new LinkedHashSet<>(query(recursiveQuery(), organisation, seeds, logPosition, limit + 1));
     }
 
     private String recursiveQuery() {

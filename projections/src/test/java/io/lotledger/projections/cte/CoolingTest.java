@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class CoolingTest {
 
     @Test
-    void coolingOfALotNobodyHarvestedIsStillBeforePacking() {
+    void coolingOfALotWithoutHarvestIsBeforePacking() {
         CriticalTrackingEvents trace = Traced.of(
                 romaine(),
                 romaine()
@@ -48,7 +48,7 @@ class CoolingTest {
     }
 
     @Test
-    void coolingsOwnPapersComeBeforeTheReceipts() {
+    void coolingsOwnDocumentsPrecedeTheReceipts() {
         Cooling row = only(
                 Traced.of(
                         romaine(),
@@ -93,7 +93,7 @@ class CoolingTest {
     }
 
     @Test
-    void stepOtherWithoutATemperatureIsNoCooling() {
+    void stepOtherWithoutATemperatureIsNotCooling() {
         CriticalTrackingEvents trace = Traced.of(
                 romaine(),
                 romaine().harvestedAt(FARM),
@@ -104,7 +104,7 @@ class CoolingTest {
     }
 
     @Test
-    void temperatureOfAPackedLotIsNoCoolingAndLeavesItsReceiptARow() {
+    void temperatureOfAPackedLotIsNotCoolingAndItsReceiptKeepsItsRow() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
                 romaine().harvestedAt(FARM),
@@ -118,7 +118,7 @@ class CoolingTest {
     }
 
     @Test
-    void temperatureTakenAfterAShipmentDoesNotUnpackALotOfUnknownOrigin() {
+    void temperatureAfterAShipmentDoesNotPutALotBeforePacking() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
                 packedRomaine().shipped(PACKER, WAREHOUSE),
@@ -158,7 +158,7 @@ class CoolingTest {
     }
 
     @Test
-    void foodCooledWhereItIsPackedHasNoRecipientAndSaysSo() {
+    void foodCooledWhereItIsPackedHasNoApplicableRecipient() {
         Cooling row = only(
                 Traced.of(
                         romaine(),

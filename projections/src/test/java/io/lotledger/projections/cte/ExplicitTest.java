@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code lotledger:cte} says wins over every pattern. */
+/** {@code lotledger:cte} takes precedence over every pattern. */
 class ExplicitTest {
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class ExplicitTest {
         "adHocPurchase,AdHocPurchase",
         "farmToSchool,FarmToSchool"
     })
-    void theWordDecides(String word, String tab) {
+    void declaredCteDecides(String word, String tab) {
         CriticalTrackingEvents object = Traced.of(
                 packedRomaine(),
                 observe("inspecting")
@@ -73,14 +73,14 @@ class ExplicitTest {
     }
 
     @Test
-    void wordNobodyKnowsLeavesThePatternToDecide() {
+    void unknownDeclarationLeavesThePatternToDecide() {
         assertThat(tabs(Traced.of(
                         packedRomaine(), packedRomaine().shipped(STORE, FARM).says("cte", "shiping"))))
                 .containsExactly("Shipping");
     }
 
     @Test
-    void shipmentOfAHarvestLotThatSaysItIsOneIsOne() {
+    void declaredShipmentOfAHarvestLotIsAShipment() {
         CriticalTrackingEvents trace = Traced.of(
                 romaine(),
                 romaine().harvestedAt(FARM),

@@ -29,7 +29,7 @@ class TransformationTest {
             .product(croutons(), "productName", "Croutons", "hasFoodTraceabilityListCategory", "usfsma:None");
 
     @Test
-    void everyInputMeetsEveryOutput() {
+    void everyInputIsPairedWithEveryOutput() {
         CriticalTrackingEvents trace = Traced.of(
                 salad("S-1"),
                 packedRomaine("P-1")
@@ -94,7 +94,7 @@ class TransformationTest {
     }
 
     @Test
-    void transformationIdJoinsWhatWasToldApart() {
+    void transformationIdJoinsSeparateEvents() {
         CriticalTrackingEvents trace = Traced.of(
                 salad(),
                 transformation("commingling")
@@ -203,7 +203,7 @@ class TransformationTest {
     }
 
     @Test
-    void reworkUnderTheSameCodeIsARowNotALoop() {
+    void reworkUnderTheSameCodeIsARowAndNotALoop() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
                 romaine().harvestedAt(FARM),

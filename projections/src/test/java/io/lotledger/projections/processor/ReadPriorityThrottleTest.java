@@ -14,9 +14,9 @@ class ReadPriorityThrottleTest {
     private final CountDownLatch isToEnd = new CountDownLatch(1);
 
     @Test
-    void projectionsWorkSideBySideWhileNobodyWaits() throws InterruptedException {
+    void projectionsRunInParallelWithoutReads() throws InterruptedException {
         Step first = new Step(isToEnd);
-        first.begun.join();
+        first.started.join();
         Step second = new Step(new CountDownLatch(0));
 
         second.thread.join();
@@ -26,14 +26,14 @@ class ReadPriorityThrottleTest {
     }
 
     @Test
-    void oneWorksAtATimeOnTwoCoresWhileSomebodyWaitsForAnAnswer() throws InterruptedException {
+    void oneStepRunsAtATimeOnTwoCoresDuringReads() throws InterruptedException {
         isReadInFlight.set(true);
         Step first = new Step(isToEnd);
-        first.begun.join();
+        first.started.join();
         Step second = new Step(new CountDownLatch(0));
 
         await().until(() -> second.thread.getState() == Thread.State.TIMED_WAITING);
-        assertThat(second.begun).isNotDone();
+        assertThat(second.started).isNotDone();
 
         first.end();
         second.thread.join();
@@ -41,10 +41,10 @@ class ReadPriorityThrottleTest {
     }
 
     @Test
-    void theNextBeginsWhenNobodyWaitsAnyMore() throws InterruptedException {
+    void nextStepStartsWhenReadsEnd() throws InterruptedException {
         isReadInFlight.set(true);
         Step first = new Step(isToEnd);
-        first.begun.join();
+        first.started.join();
         Step second = new Step(new CountDownLatch(0));
         await().until(() -> second.thread.getState() == Thread.State.TIMED_WAITING);
 
@@ -57,7 +57,7 @@ class ReadPriorityThrottleTest {
     }
 
     @Test
-    void aStepThatFailsGivesItsTurnBack() throws InterruptedException {
+    void failedStepReleasesItsPermit() throws InterruptedException {
         isReadInFlight.set(true);
         Thread failing = new Thread(() -> throttle.run(() -> {
             throw new IllegalStateException("failed");
@@ -72,13 +72,13 @@ class ReadPriorityThrottleTest {
     }
 
     private final class Step {
-        private final CompletableFuture<Void> begun = new CompletableFuture<>();
+        private final CompletableFuture<Void> started = new CompletableFuture<>();
         private final CompletableFuture<String> result = new CompletableFuture<>();
         private final Thread thread;
 
         Step(CountDownLatch until) {
             thread = new Thread(() -> result.complete(throttle.run(() -> {
-                begun.complete(null);
+                started.complete(null);
                 try {
                     until.await();
                 } catch (InterruptedException e) {

@@ -67,7 +67,7 @@ public final class BalanceSheet {
             shortfall = shortfall.add(open);
         } else {
             inTransit = inTransit.add(open);
-            if (shipment.isMet()) {
+            if (shipment.isMatched()) {
                 notes.add("Of the quantity in transit, " + amount(open)
                         + " may have arrived: a receipt gives no quantity, or one in another unit of measure.");
             }

@@ -98,20 +98,20 @@ public final class Shipment {
     }
 
     /** Whether a receipt has matched it, even in part: the open amount is then short and no longer in transit. */
-    boolean isMet() {
+    boolean isMatched() {
         return !arrivals.isEmpty() || receiptWithout != null;
     }
 
     public BigDecimal shortfall() {
-        return isMet() && countable ? open().max(BigDecimal.ZERO) : BigDecimal.ZERO;
+        return isMatched() && countable ? open().max(BigDecimal.ZERO) : BigDecimal.ZERO;
     }
 
     /** Whether it left before that time and no receipt has matched it. */
     public boolean isOverdue(Instant leftBefore) {
-        return !isMet() && departure.event().eventTime().isBefore(leftBefore);
+        return !isMatched() && departure.event().eventTime().isBefore(leftBefore);
     }
 
-    void answer(ResolvedEvent receipt, LotAmount amount, @Nullable BigDecimal quantity) {
+    void match(ResolvedEvent receipt, LotAmount amount, @Nullable BigDecimal quantity) {
         arrivals.add(new Arrival(receipt, new LotAmount(amount.lot(), quantity, amount.uom(), null, amount.unit())));
         if (quantity == null || !countsWith(amount)) countable = false;
         else received = received.add(quantity);

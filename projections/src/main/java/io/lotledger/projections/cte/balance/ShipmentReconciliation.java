@@ -138,7 +138,7 @@ public final class ShipmentReconciliation {
             return;
         }
         if (quantity == null || !candidates.get(0).countsWith(amount)) {
-            candidates.get(0).answer(receipt, amount, quantity);
+            candidates.get(0).match(receipt, amount, quantity);
             return;
         }
         Shipment last = candidates.get(0);
@@ -146,11 +146,11 @@ public final class ShipmentReconciliation {
             if (quantity.signum() <= 0) return;
             if (!candidate.countsWith(amount) || !candidate.isOpen()) continue;
             BigDecimal part = candidate.isCountable() ? quantity.min(candidate.open()) : quantity;
-            candidate.answer(receipt, amount, part);
+            candidate.match(receipt, amount, part);
             quantity = quantity.subtract(part);
             last = candidate;
         }
-        if (quantity.signum() > 0) last.answer(receipt, amount, quantity);
+        if (quantity.signum() > 0) last.match(receipt, amount, quantity);
     }
 
     private List<Shipment> candidates(ResolvedEvent receipt, LotAmount amount) {

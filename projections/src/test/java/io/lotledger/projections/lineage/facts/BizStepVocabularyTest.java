@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BizStepVocabularyTest {
 
     @Test
-    void wordMeansWhatItsEntrySaysAsAUriOrByItsLastSegment() {
+    void wordIsMappedAsAUriOrByItsLastSegment() {
         BizStepVocabulary known = BizStepVocabulary.of(
                 List.of(new Entry("urn:acme:step:despatch", "shipping"), new Entry("polishing", "transformation")));
 
@@ -24,7 +24,7 @@ class BizStepVocabularyTest {
     }
 
     @Test
-    void everyFaultIsTold() {
+    void everyFaultIsReported() {
         assertThatThrownBy(() -> BizStepVocabulary.of(List.of(
                         new Entry(null, "shipping"),
                         new Entry("urn:epcglobal:cbv:bizstep:storing", "shipping"),
