@@ -59,7 +59,8 @@ final class ReachabilityQuery {
      * but has more than {@code limit} lots.
      */
     Set<UUID> from(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
-        Set<UUID> first = new LinkedHashSet<>(query(recursiveQuery(), organisation, seeds, logPosition, recursionLimit(limit)));
+        Set<UUID> first =
+                new LinkedHashSet<>(query(recursiveQuery(), organisation, seeds, logPosition, recursionLimit(limit)));
         return complete(first, organisation, seeds, logPosition, limit);
     }
 
@@ -74,7 +75,8 @@ final class ReachabilityQuery {
         Set<UUID> fromOne = new LinkedHashSet<>();
         Set<UUID> fromOther = new LinkedHashSet<>();
         one.statement(
-                        "with recursive " + one.recursiveCte + ", " + other.recursiveCte + " (select true, lot_id from " + one.name
+                        "with recursive " + one.recursiveCte + ", " + other.recursiveCte + " (select true, lot_id from "
+                                + one.name
                                 + " limit :limit) union all (select false, lot_id from " + other.name
                                 + " limit :limit)",
                         organisation,
@@ -89,7 +91,8 @@ final class ReachabilityQuery {
                 other.complete(fromOther, organisation, seeds, logPosition, limit));
     }
 
-    private Set<UUID> complete(Set<UUID> reached, UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
+    private Set<UUID> complete(
+            Set<UUID> reached, UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
         boolean isComplete = reached.size() < recursionLimit(limit) || recursionLimit(limit) > limit;
         return isComplete ? reached : generations(organisation, seeds, logPosition, limit);
     }

@@ -26,9 +26,8 @@ public final class TraceTooLarge extends RuntimeException {
     }
 
     public static TraceTooLarge ofEvents(long mostBytes) {
-        return new TraceTooLarge(
-                "the events of the trace have more than " + mostBytes
-                        + " bytes, the limit of this server's memory; request fewer lots, or give the server more memory");
+        return new TraceTooLarge("the events of the trace have more than " + mostBytes
+                + " bytes, the limit of this server's memory; request fewer lots, or give the server more memory");
     }
 
     private TraceTooLarge(String message) {

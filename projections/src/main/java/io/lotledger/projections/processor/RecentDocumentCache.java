@@ -29,7 +29,8 @@ public final class RecentDocumentCache implements Function<String, EpcisEvent> {
     public EpcisEvent apply(String document) {
         EpcisEvent cached = cached(document);
         if (cached != null) return cached;
-        EpcisEvent event = reader.apply(document); // two threads may parse the same document; neither waits for the other
+        EpcisEvent event =
+                reader.apply(document); // two threads may parse the same document; neither waits for the other
         keep(document, event);
         return event;
     }

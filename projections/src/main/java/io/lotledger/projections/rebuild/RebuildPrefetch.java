@@ -38,7 +38,8 @@ final class RebuildPrefetch {
     private record Rebuild(String projection, Instant startedAt) {}
 
     /** @param end end position of the part, known before the part is prepared */
-    private record Prefetched(CompletableFuture<Long> after, CompletableFuture<Long> end, CompletableFuture<Part> part) {}
+    private record Prefetched(
+            CompletableFuture<Long> after, CompletableFuture<Long> end, CompletableFuture<Part> part) {}
 
     /**
      * @param events empty if the projection is not filled from the log
@@ -79,7 +80,8 @@ final class RebuildPrefetch {
     private Part prefetched(Projection projection, Instant startedAt, long after, long head) {
         Rebuild requested = new Rebuild(projection.name(), startedAt);
         Prefetched first = queue.peek();
-        boolean known = requested.equals(rebuild) && first != null && first.after().join() == after;
+        boolean known =
+                requested.equals(rebuild) && first != null && first.after().join() == after;
         if (!known) queue.clear();
         rebuild = requested;
         while (queue.size() < PARTS) {

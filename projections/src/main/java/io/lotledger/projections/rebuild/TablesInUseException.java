@@ -6,7 +6,8 @@ final class TablesInUseException extends RuntimeException {
 
     TablesInUseException(String projection, Throwable cause) {
         super(
-                "the tables of " + projection + " are being read; the new tables replace them once these reads have ended",
+                "the tables of " + projection
+                        + " are being read; the new tables replace them once these reads have ended",
                 cause);
     }
 }

@@ -67,7 +67,10 @@ public final class LotAccounts {
     private MassBalance balance(LotKey lot, EventInterpretation interpretation, Instant now) {
         ShipmentReconciliation reconciliation = ShipmentReconciliation.of(lot, interpretation);
         return BalanceSheet.of(
-                lot, InventoryMovements.of(lot, interpretation, reconciliation), reconciliation, policy.overdueBefore(now));
+                lot,
+                InventoryMovements.of(lot, interpretation, reconciliation),
+                reconciliation,
+                policy.overdueBefore(now));
     }
 
     /** The blast radius of the lot and everything made from it. */

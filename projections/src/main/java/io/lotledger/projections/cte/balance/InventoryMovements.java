@@ -104,14 +104,16 @@ public final class InventoryMovements {
         for (Shipment.Arrival arrival : reconciliation.unmatchedReceipts()) {
             boolean begins = interpretation.creations().of(lot).stream()
                     .anyMatch(c -> c.event().equals(arrival.receipt())
-                            && c.kind() == interpretation.creations().of(lot).get(0).kind());
+                            && c.kind()
+                                    == interpretation.creations().of(lot).get(0).kind());
             if (!begins) received(arrival);
         }
     }
 
     private void received(Shipment.Arrival arrival) {
         Optional<String> place = Endpoints.arrivedAt(arrival.receipt().event());
-        movements.add(new InventoryMovement(Kind.RECEIVED, arrival.receipt(), arrival.amount(), Endpoints.placeKey(place)));
+        movements.add(
+                new InventoryMovement(Kind.RECEIVED, arrival.receipt(), arrival.amount(), Endpoints.placeKey(place)));
     }
 
     /** Moves the known catch off the vessel; a landing beyond it is unexplained. */
@@ -144,9 +146,11 @@ public final class InventoryMovements {
         for (InventoryMovement movement : movements) {
             BigDecimal quantity = movement.amount().quantity();
             boolean before = movement.at().order() <= landing.receipt().order();
-            boolean landed = movement.kind() == Kind.RECEIVED && movement.place().equals(ashore);
+            boolean landed =
+                    movement.kind() == Kind.RECEIVED && movement.place().equals(ashore);
             if (!before || landed || quantity == null || !movement.amount().countsWith(landing.amount())) continue;
-            onHand.merge(movement.place(), movement.kind().addsToPlace() ? quantity : quantity.negate(), BigDecimal::add);
+            onHand.merge(
+                    movement.place(), movement.kind().addsToPlace() ? quantity : quantity.negate(), BigDecimal::add);
         }
         return onHand;
     }

@@ -68,8 +68,8 @@ public final class ShipmentReconciliation {
     private void departures() {
         List<ResolvedEvent> recorded = new ArrayList<>();
         for (ResolvedEvent resolved : interpretation.history().of(lot)) {
-            boolean shipped =
-                    MovementEvents.isShipment(resolved) && interpretation.voids().carries(resolved, lot);
+            boolean shipped = MovementEvents.isShipment(resolved)
+                    && interpretation.voids().carries(resolved, lot);
             boolean hauled = !shipped
                     && MovementEvents.isTransport(resolved)
                     && interpretation.packingStage().isBeforePacking(lot, resolved);
@@ -170,8 +170,7 @@ public final class ShipmentReconciliation {
     }
 
     private static boolean sharesDocument(Shipment shipment, ResolvedEvent receipt) {
-        Set<String> shared =
-                ReferenceDocumentReader.keys(shipment.departure().event());
+        Set<String> shared = ReferenceDocumentReader.keys(shipment.departure().event());
         shared.retainAll(ReferenceDocumentReader.keys(receipt.event()));
         return !shared.isEmpty();
     }
@@ -220,7 +219,9 @@ public final class ShipmentReconciliation {
     private static boolean documentsAgree(ResolvedEvent one, ResolvedEvent other) {
         Set<String> documents = ReferenceDocumentReader.keys(one.event());
         Set<String> otherDocuments = ReferenceDocumentReader.keys(other.event());
-        return documents.isEmpty() || otherDocuments.isEmpty() || documents.stream().anyMatch(otherDocuments::contains);
+        return documents.isEmpty()
+                || otherDocuments.isEmpty()
+                || documents.stream().anyMatch(otherDocuments::contains);
     }
 
     private List<String> quantities(ResolvedEvent resolved) {

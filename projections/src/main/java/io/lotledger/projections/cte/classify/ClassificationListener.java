@@ -12,5 +12,6 @@ public interface ClassificationListener {
     void classified(ResolvedEvent at, LotAmount amount, CteClassification classification);
 
     /** A transformation, for one of its outputs. */
-    void classified(JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification classification);
+    void classified(
+            JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification classification);
 }

@@ -30,7 +30,8 @@ public final class EventClassifier {
 
     public CteClassification of(ResolvedEvent resolved, LotKey lot) {
         Optional<CteKind> explicit = resolved.explicit();
-        if (explicit.isPresent()) return severalEnds(resolved.event(), adjusted(resolved, lot, declared(explicit.get())));
+        if (explicit.isPresent())
+            return severalEnds(resolved.event(), adjusted(resolved, lot, declared(explicit.get())));
         CteClassification read = creations.classification(resolved, lot).orElseGet(() -> byPattern(resolved, lot));
         return resolved.withVocabularyNote(severalEnds(resolved.event(), adjusted(resolved, lot, read)));
     }
@@ -86,7 +87,8 @@ public final class EventClassifier {
             return CteClassification.none("shipment voided by " + String.join(", ", voids.voidedBy(resolved)));
         }
         boolean explicit = resolved.explicit().isPresent();
-        if (!explicit && isMovement(classification) && packingStage.isBeforePacking(lot, resolved)) return context(classification, lot);
+        if (!explicit && isMovement(classification) && packingStage.isBeforePacking(lot, resolved))
+            return context(classification, lot);
         if (classification.is(CteKind.SHIPPING) && !voids.voidedBy(resolved).isEmpty()) {
             return new CteClassification(
                     CteKind.SHIPPING,
@@ -96,7 +98,9 @@ public final class EventClassifier {
     }
 
     private static boolean isMovement(CteClassification classification) {
-        return classification.is(CteKind.SHIPPING) || classification.is(CteKind.RECEIVING) || classification.is(CteKind.RECEIVING_EXEMPT);
+        return classification.is(CteKind.SHIPPING)
+                || classification.is(CteKind.RECEIVING)
+                || classification.is(CteKind.RECEIVING_EXEMPT);
     }
 
     private CteClassification context(CteClassification classification, LotKey lot) {
@@ -150,10 +154,10 @@ public final class EventClassifier {
     private static CteClassification noPattern(
             ResolvedEvent resolved, EpcisEvent event, String step, Optional<Action> action) {
         if (BizStep.isShipping(step) || BizStep.isReceiving(step)) {
-            return CteClassification.notUnderstood(
-                    event.type() + action.map(a -> " " + a).orElse("") + " " + step
-                            + " does not match the pattern of a CTE: a " + (BizStep.isShipping(step) ? "shipment" : "receipt")
-                            + " is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent");
+            return CteClassification.notUnderstood(event.type()
+                    + action.map(a -> " " + a).orElse("") + " " + step
+                    + " does not match the pattern of a CTE: a " + (BizStep.isShipping(step) ? "shipment" : "receipt")
+                    + " is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent");
         }
         if (event instanceof AggregationEvent && !MovementEvents.isObserve(event)) {
             return CteClassification.none("holding or packing into a logistic unit, not a CTE");

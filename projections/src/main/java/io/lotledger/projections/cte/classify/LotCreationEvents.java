@@ -81,8 +81,7 @@ public final class LotCreationEvents {
     /** The kind of a transformation before its inputs are examined; {@link CteKind#NONE} only if declared. */
     private static CteKind transformationKind(ResolvedEvent resolved) {
         if (!(resolved.event() instanceof TransformationEvent)) return CteKind.NONE;
-        return resolved
-                .explicit()
+        return resolved.explicit()
                 .orElse(BizStep.isHarvesting(resolved.step()) ? CteKind.HARVESTING : CteKind.TRANSFORMATION);
     }
 
@@ -114,13 +113,13 @@ public final class LotCreationEvents {
             if (kind.beginsLot()) lotCreation.creations.add(new Creation(resolved, kind));
             return;
         }
-        Optional<CteClassification> classification = resolved
-                .explicit()
+        Optional<CteClassification> classification = resolved.explicit()
                 .filter(CteKind::beginsLot)
                 .map(kind -> new CteClassification(kind, "lotledger:cte is " + kind.word))
                 .or(() -> creation(resolved, lotCreation));
         classification.ifPresent(v -> lotCreation.classifications.put(resolved.order(), v));
-        classification.filter(v -> v.kind().beginsLot())
+        classification
+                .filter(v -> v.kind().beginsLot())
                 .ifPresent(v -> lotCreation.creations.add(new Creation(resolved, v.kind())));
     }
 
@@ -175,8 +174,8 @@ public final class LotCreationEvents {
         }
         Instant made = lot.firstTransformation;
         if (made != null && !event.eventTime().isBefore(made)) {
-            return CteClassification.none(
-                    "ObjectEvent ADD " + step + " of a lot that an earlier transformation made: the lot is not new here");
+            return CteClassification.none("ObjectEvent ADD " + step
+                    + " of a lot that an earlier transformation made: the lot is not new here");
         }
         return newLot(event, step, lot);
     }
@@ -220,7 +219,8 @@ public final class LotCreationEvents {
 
     private static CteClassification harvest(String why) {
         return new CteClassification(
-                CteKind.HARVESTING, "ambiguous: ObjectEvent ADD commissioning, classified as harvesting because " + why);
+                CteKind.HARVESTING,
+                "ambiguous: ObjectEvent ADD commissioning, classified as harvesting because " + why);
     }
 
     /** A growing area or container distinguishes aquaculture and crops from a vessel's catch. */

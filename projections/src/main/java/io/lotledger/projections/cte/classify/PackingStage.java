@@ -90,8 +90,7 @@ public final class PackingStage {
     }
 
     private static boolean isDeclaredPacking(ResolvedEvent resolved, LotKey input) {
-        boolean packs = resolved
-                .explicit()
+        boolean packs = resolved.explicit()
                 .map(CteKind::isPacking)
                 .orElseGet(() -> BizStep.namesInitialPacking(resolved.step()));
         return packs && !resolved.inputs(input).isEmpty();

@@ -112,8 +112,7 @@ public final class TraceabilityLotCodes {
     }
 
     private static Stream<String> digitalLinksAsSent(LotKey lot, ResolvedEvent resolved) {
-        return resolved
-                .amounts(lot)
+        return resolved.amounts(lot)
                 .flatMap(amount -> Optional.ofNullable(amount.asSent()).stream())
                 .filter(uri -> CanonicalUri.startsWith(uri, "http")
                         && DigitalLink.parse(uri).isPresent());

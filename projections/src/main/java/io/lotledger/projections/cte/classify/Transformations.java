@@ -98,12 +98,12 @@ public final class Transformations {
     private CteClassification byInputs(JoinedTransformation made, List<LotAmount> inputs, String step) {
         long harvested =
                 inputs.stream().filter(i -> isUnpackedHarvestLot(made, i)).count();
-        long indicated = inputs.stream().filter(i -> isUnpackedByIndication(made, i)).count();
+        long indicated =
+                inputs.stream().filter(i -> isUnpackedByIndication(made, i)).count();
         boolean packs = made.events().stream().anyMatch(e -> BizStep.packsHarvestLots(e.step()));
         if (harvested + indicated == inputs.size() && packs) return packing(made, inputs, indicated, step);
         if (made.events().stream().anyMatch(e -> BizStep.namesInitialPacking(e.step()))) {
-            return packed(
-                    made, "ambiguous: bizStep is " + step + ", but the inputs are not known to be harvest lots");
+            return packed(made, "ambiguous: bizStep is " + step + ", but the inputs are not known to be harvest lots");
         }
         if (made.exemptSource() && packs && inputs.stream().noneMatch(i -> isPacked(made, i))) {
             return packed(made, "ambiguous: inputs of unknown origin");
@@ -114,7 +114,8 @@ public final class Transformations {
 
     private static String transformationReason(int inputs, long unpacked, String step) {
         if (unpacked == 0)
-            return "TransformationEvent" + stepText(step) + " whose inputs are not harvest lots, or are of unknown origin";
+            return "TransformationEvent" + stepText(step)
+                    + " whose inputs are not harvest lots, or are of unknown origin";
         if (unpacked < inputs) {
             return "ambiguous: TransformationEvent" + stepText(step)
                     + " of harvest lots together with other lots, classified as a transformation";
@@ -135,14 +136,16 @@ public final class Transformations {
                 .orElse("of what came before");
         return packed(
                 made,
-                "ambiguous: " + how + " of an input whose harvest is not known, taken to be before initial packing because "
+                "ambiguous: " + how
+                        + " of an input whose harvest is not known, taken to be before initial packing because "
                         + sign);
     }
 
     private static CteClassification packed(JoinedTransformation made, String reason) {
         return made.exemptSource()
                 ? new CteClassification(
-                        CteKind.INITIAL_PACKING_EXEMPT, reason + "; lotledger:exemptSource declares an exempt person as source")
+                        CteKind.INITIAL_PACKING_EXEMPT,
+                        reason + "; lotledger:exemptSource declares an exempt person as source")
                 : new CteClassification(CteKind.INITIAL_PACKING, reason);
     }
 

@@ -39,7 +39,8 @@ final class LotCodeFindings {
     }
 
     private Optional<Finding> firstSeen() {
-        boolean isProduced = lot.movements().stream().anyMatch(movement -> movement.kind() == InventoryMovement.Kind.PRODUCED);
+        boolean isProduced =
+                lot.movements().stream().anyMatch(movement -> movement.kind() == InventoryMovement.Kind.PRODUCED);
         Optional<ResolvedEvent> first = lot.interpretation().history().of(lot.lot()).stream()
                 .filter(h -> h.subjects().contains(lot.lot()))
                 .filter(h -> MovementEvents.isShipment(h) || MovementEvents.isReceipt(h))

@@ -52,7 +52,8 @@ final class RecordFindings {
         boolean counted = at.amounts(lot.lot()).allMatch(a -> a.quantity() != null);
         if (counted) return; // checked before classification, which reads every input of a transformation
         CteClassification classification = classification(at);
-        boolean isRequired = !classification.is(CteKind.NONE) || !at.inputs(lot.lot()).isEmpty();
+        boolean isRequired =
+                !classification.is(CteKind.NONE) || !at.inputs(lot.lot()).isEmpty();
         if (!isRequired) return;
         found.add(lot.finding(
                 FindingKind.MISSING_QUANTITY,

@@ -60,7 +60,8 @@ public record EventInterpretation(
 
     RowWriter rowWriter() {
         ShipmentsAndReceipts movements = new ShipmentsAndReceipts(history, voids);
-        PrePackingHistory before = new PrePackingHistory(history, creations, packingStage, classifier, movements, places);
+        PrePackingHistory before =
+                new PrePackingHistory(history, creations, packingStage, classifier, movements, places);
         TraceabilityLotCodes codes = new TraceabilityLotCodes(history, packingStage, places);
         return new RowWriter(
                 new HarvestingCoolingRows(before, places, products),

@@ -17,16 +17,14 @@ public final class LotEventHistory {
     private final Index<String> receiptsByUnit;
 
     public LotEventHistory(TraceEvidence evidence, Function<CapturedEvent, LotEvent> reader) {
-        List<CapturedEvent> inOrder = evidence.events().stream()
-                .sorted(CapturedEvent.IN_EVENT_ORDER)
-                .toList();
+        List<CapturedEvent> inOrder =
+                evidence.events().stream().sorted(CapturedEvent.IN_EVENT_ORDER).toList();
         for (CapturedEvent captured : inOrder) all.add(new ResolvedEvent(all.size(), reader.apply(captured)));
         byLot = new Index<>(all, ResolvedEvent::lots);
         receiptsByUnit = new Index<>(
                 all,
-                resolved -> MovementEvents.isReceipt(resolved)
-                        ? resolved.lotEvent().units()
-                        : List.of());
+                resolved ->
+                        MovementEvents.isReceipt(resolved) ? resolved.lotEvent().units() : List.of());
     }
 
     public List<ResolvedEvent> all() {

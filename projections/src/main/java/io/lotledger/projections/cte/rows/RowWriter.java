@@ -52,7 +52,8 @@ public final class RowWriter implements ClassificationListener {
     }
 
     @Override
-    public void classified(JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification classification) {
+    public void classified(
+            JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification classification) {
         ResolvedEvent at = made.completing(output.lot());
         rows.addAll(of(at, output, made.place(at), used, made.documents(at), classification));
     }

@@ -26,7 +26,9 @@ final class SproutRows {
         EpcisEvent event = packing.at().event();
         Extensions seed = LotledgerExtension.object(event, "seed").orElse(Extensions.NONE);
         String reason = packing.classification().reason()
-                + (seed.values().isEmpty() ? "; it has no lotledger:seed" : "; it has lotledger:seed, so it packs sprouts");
+                + (seed.values().isEmpty()
+                        ? "; it has no lotledger:seed"
+                        : "; it has lotledger:seed, so it packs sprouts");
         return new CriticalTrackingEvent.InitialPackingSprouts(
                 RowBasis.of(packing.at(), packing.packed().lot(), reason),
                 placeIfAny(seed, "grower"),

@@ -214,8 +214,7 @@ public final class Evidence {
                 .distinct()
                 .toList();
         all.addAll(events.bareVoids(organisation(trace), documents, trace.logPosition()));
-        return new Found(
-                all.stream().sorted(CapturedEvent.IN_EVENT_ORDER).toList(), containers, facts);
+        return new Found(all.stream().sorted(CapturedEvent.IN_EVENT_ORDER).toList(), containers, facts);
     }
 
     /** The inputs of the trace's lots. A forward trace lacks the inputs of its seed. */

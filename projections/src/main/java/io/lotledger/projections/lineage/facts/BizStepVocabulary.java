@@ -78,7 +78,8 @@ public final class BizStepVocabulary {
                 continue;
             }
             if (Cbv.BIZ_STEP.has(CbvWord.canonical(word))) {
-                faults.add(which + "'" + word + "' is a value of GS1's Core Business Vocabulary; its meaning cannot be changed");
+                faults.add(which + "'" + word
+                        + "' is a value of GS1's Core Business Vocabulary; its meaning cannot be changed");
                 continue;
             }
             Optional<String> step = step(means);

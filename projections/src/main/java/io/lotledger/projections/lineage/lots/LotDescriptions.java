@@ -64,7 +64,8 @@ public final class LotDescriptions {
     }
 
     private static LotDescription describe(Lot lot, Known known, MasterData masterDataNow) {
-        String product = masterDataNow.product(lot.key())
+        String product = masterDataNow
+                .product(lot.key())
                 .first(
                         "productName",
                         "functionalName",
@@ -73,7 +74,8 @@ public final class LotDescriptions {
                         "regulatedProductName")
                 .orElse(null);
         String tlc = known.tlc() == null ? lot.key().printed() : known.tlc();
-        return new LotDescription(lot, tlc, product, source(known.madeBy(), masterDataNow), known.first(), known.last());
+        return new LotDescription(
+                lot, tlc, product, source(known.madeBy(), masterDataNow), known.first(), known.last());
     }
 
     private static @Nullable Source source(@Nullable EpcisEvent madeBy, MasterData masterDataNow) {

@@ -396,7 +396,9 @@ class MassBalanceTest {
         assertThat(elsewhere.notes())
                 .singleElement()
                 .satisfies(note -> assertThat(note)
-                        .contains(Gln.of(PROCESSOR).orElseThrow().value(), "than is known to have arrived or been made there"));
+                        .contains(
+                                Gln.of(PROCESSOR).orElseThrow().value(),
+                                "than is known to have arrived or been made there"));
         assertThat(balance(LOT, packed(100)).notes()).isEmpty();
     }
 
