@@ -89,7 +89,7 @@ class ReadinessController {
         Instant until = LotParameters.time("to", to, Instant.parse("9999-12-31T23:59:59Z"));
         int size = LotParameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
         long position = asOf.position(organisation, asOfText);
-        List<Lot> found = lineage.happenedTo(
+        List<Lot> found = lineage.withEventsIn(
                 organisation,
                 LotParameters.gtin(gtin),
                 since,

@@ -482,7 +482,7 @@ class LotAccountsIT {
 
         JsonNode found = client.get("/findings?kind=unclassified_event").body().get("findings");
         assertThat(found).hasSize(1);
-        assertThat(found.get(0).get("message").asString()).contains("polishing fits no CTE");
+        assertThat(found.get(0).get("message").asString()).contains("polishing matches no CTE");
         assertThat(found.get(0).get("lots").get(0).asString()).isEqualTo(client.lotId("X0"));
     }
 
@@ -507,7 +507,7 @@ class LotAccountsIT {
                 .containsExactly("storing", "packing", "unpacking", "shipping");
         assertThat(seen.get(1).at("/reasons/0/reason").asString()).contains("packing into a logistic unit");
         assertThat(seen.get(1).at("/reasons/0/lots/0").asString()).isEqualTo(client.lotId("P0"));
-        assertThat(seen.get(3).at("/reasons/0/reason").asString()).contains("no unit or serial in which one is known");
+        assertThat(seen.get(3).at("/reasons/0/reason").asString()).contains("no unit or serial with a known lot");
         assertThat(seen.get(3).at("/reasons/0/lots")).isEmpty();
         for (String none :
                 List.of("none", "-5000-01-01T00:00:00Z urn:event:1")) { // of no page, and of no time PostgreSQL knows

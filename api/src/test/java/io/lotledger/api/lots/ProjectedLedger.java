@@ -241,8 +241,8 @@ public final class ProjectedLedger implements AutoCloseable {
                 projection, parking, positions, parked, new SharedLogReader(log, this::read), manager);
         // a connection that has just died may hold its claim for a moment yet
         ProjectionStep.Result result;
-        do result = step.go();
-        while (result.moved() || result.position() < 0);
+        do result = step.run();
+        while (result.advanced() || result.position() < 0);
     }
 
     public Lot lot(String uri) {

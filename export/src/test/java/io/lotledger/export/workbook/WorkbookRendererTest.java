@@ -586,7 +586,7 @@ class WorkbookRendererTest {
                 new BigDecimal("35"),
                 BigDecimal.ZERO,
                 new TreeMap<>(Map.of("0614141000029", new BigDecimal("35"))),
-                List.of("5 cases more left a place no event names."));
+                List.of("5 cases more left an unnamed place."));
         WorkbookContent content = new WorkbookContent(
                 bare.request(),
                 bare.trace(),
@@ -604,7 +604,7 @@ class WorkbookRendererTest {
                             "7",
                             "35",
                             "0614141000029: 35",
-                            "5 cases more left a place no event names.");
+                            "5 cases more left an unnamed place.");
         }
     }
 

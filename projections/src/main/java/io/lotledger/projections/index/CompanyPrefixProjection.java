@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Fills {@code company_prefix}: every EPC URN shows how long the company prefix of its key is, which a Digital Link does not. */
+/** Fills {@code company_prefix}. Every EPC URN shows the length of its company prefix; a Digital Link does not. */
 public final class CompanyPrefixProjection implements Projection {
     public static final String NAME = "company-prefix";
 
@@ -64,7 +64,7 @@ public final class CompanyPrefixProjection implements Projection {
                 .update();
     }
 
-    /** Of URNs only whose digits add up to a key. */
+    /** Collects the prefixes of URNs that form a valid key. */
     private static void collect(UUID organisation, String text, Set<Seen> seen) {
         if (!text.contains("urn:epc:") && !text.contains("URN:EPC:")) return;
         Matcher urn = URN.matcher(text);

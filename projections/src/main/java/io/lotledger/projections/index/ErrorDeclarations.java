@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The error declarations of events, as far as they have been projected. */
+/** The projected error declarations of events. */
 public final class ErrorDeclarations {
     private final JdbcClient jdbc;
 
@@ -14,10 +14,10 @@ public final class ErrorDeclarations {
         this.jdbc = jdbc;
     }
 
-    /** @param position of its entry in the log */
+    /** @param position of the declaration's log entry */
     public record Declared(long position, KeptEvent declaration) {}
 
-    /** Those that were declared of an event, in the order they were captured; each carries the event's own id. */
+    /** The error declarations of an event, in capture order; each carries the event's own ID. */
     public List<Declared> of(UUID organisation, String eventID) {
         return jdbc.sql("""
                         select position, document, record_time from error_declaration

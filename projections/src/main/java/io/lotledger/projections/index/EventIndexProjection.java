@@ -44,7 +44,7 @@ public final class EventIndexProjection implements Projection {
 
     @Override
     public boolean finish() {
-        tables.takeBackAllDeclared();
+        tables.voidAllDeclared();
         return false;
     }
 

@@ -31,10 +31,12 @@ final class EventTables {
 
     void write(EventRows rows) {
         fill(rows).run();
-        if (!rows.events.isEmpty() || !rows.declarations.isEmpty()) takeBackDeclared(rows);
+        if (!rows.events.isEmpty() || !rows.declarations.isEmpty()) voidDeclared(rows);
     }
 
-    /** Without a look at what is declared erroneous. @return what writes the rows, in the transaction of the caller */
+    /**
+     * Writes rows without applying error declarations. @return a task that writes the rows in the caller's transaction
+     */
     Runnable fill(EventRows rows) {
         CopyRows events = copied(rows.events);
         return () -> {
@@ -68,8 +70,8 @@ final class EventTables {
         return copied;
     }
 
-    /** As if each event and declaration had just come. */
-    void takeBackAllDeclared() {
+    /** Applies every error declaration to its event, as if both had just arrived. */
+    void voidAllDeclared() {
         jdbc.sql("""
                         update event e
                            set until = greatest(e.position, d.position)
@@ -97,7 +99,7 @@ final class EventTables {
                 .param("eventId", text(rows, d -> d.captured().eventID()))
                 .param("declarationTime", text(rows, d -> d.declaration().declarationTime()))
                 .param("reason", text(rows, d -> d.declaration().reason()))
-                // an event id is a URI and has no line breaks
+                // an event ID is a URI and has no line breaks
                 .param(
                         "correctives",
                         text(rows, d -> String.join("\n", d.declaration().correctiveEventIDs())))
@@ -106,8 +108,11 @@ final class EventTables {
                 .update();
     }
 
-    /** Whichever came first: a declaration that waited for its event voids it from the start. */
-    private void takeBackDeclared(EventRows rows) {
+    /**
+     * Applies error declarations in either order of arrival: a declaration captured before its event voids it from the
+     * start.
+     */
+    private void voidDeclared(EventRows rows) {
         Set<Key> keys = new LinkedHashSet<>();
         rows.events.forEach(
                 r -> keys.add(new Key(r.captured().organisation(), r.captured().eventID())));

@@ -4,7 +4,7 @@ import io.lotledger.ingest.epcis.identifier.CompanyPrefixes;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Company prefixes that some EPC URN of an organisation's log has shown, as far as it has been projected. */
+/** Company prefixes that the projected part of an organisation's log has shown in an EPC URN. */
 public final class SeenCompanyPrefixes {
     private final JdbcClient jdbc;
 

@@ -1,4 +1,4 @@
-/** The query index: every captured event by what queries ask for, and the declarations that took some back. */
+/** The query index: every captured event by the fields that queries filter on, and its error declarations. */
 @NullMarked
 package io.lotledger.projections.index;
 

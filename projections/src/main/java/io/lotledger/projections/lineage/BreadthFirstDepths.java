@@ -9,25 +9,28 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Links as ways between the lots of a trace, in one direction. Lots go by a number: a large trace is walked in arrays. */
+/**
+ * Breadth-first depths of the lots of a trace, in one direction. Lots are numbered, so that a large trace is walked in
+ * arrays.
+ */
 final class BreadthFirstDepths {
-    /** Of a lot that no way leads to. */
+    /** Depth of a lot that no path reaches. */
     static final int UNREACHED = Integer.MAX_VALUE;
 
     private static final int NONE = -1;
 
     private final Map<UUID, Integer> numbers;
     private final Collection<UUID> seeds;
-    private final int[] latestWay; // of those that leave a lot
-    private final int[] wayBefore; // another that leaves the same lot
+    private final int[] lastLink; // per lot, the last link that leaves it
+    private final int[] previousLink; // per link, the previous link that leaves the same lot
     private final int[] end;
     private final int[] depths;
 
     /**
-     * @param numbers from 0, of the lots of the trace; a link to any other is no way of it
-     * @param seeds some of them
-     * @param near the end of a link that a way comes from
-     * @param far the end it goes to
+     * @param numbers numbers of the trace's lots, from 0; links to other lots are ignored
+     * @param seeds lots of the trace that have depth 0
+     * @param near the end of a link where the walk comes from
+     * @param far the end of a link where the walk goes to
      */
     BreadthFirstDepths(
             Map<UUID, Integer> numbers,
@@ -37,25 +40,25 @@ final class BreadthFirstDepths {
             Function<LotEdgeRow, UUID> far) {
         this.numbers = numbers;
         this.seeds = seeds;
-        latestWay = filled(numbers.size(), NONE);
-        wayBefore = new int[links.size()];
+        lastLink = filled(numbers.size(), NONE);
+        previousLink = new int[links.size()];
         end = new int[links.size()];
-        for (int way = 0; way < links.size(); way++) {
-            int from = number(near.apply(links.get(way)));
-            end[way] = number(far.apply(links.get(way)));
-            if (from == NONE || end[way] == NONE) continue;
-            wayBefore[way] = latestWay[from];
-            latestWay[from] = way;
+        for (int link = 0; link < links.size(); link++) {
+            int from = number(near.apply(links.get(link)));
+            end[link] = number(far.apply(links.get(link)));
+            if (from == NONE || end[link] == NONE) continue;
+            previousLink[link] = lastLink[from];
+            lastLink[from] = link;
         }
-        depths = walk();
+        depths = depths();
     }
 
-    /** How many links the shortest way to the lot has from any of the seeds, which are 0 away. */
+    /** Number of links on the shortest path from any seed to the lot; 0 for a seed. */
     int depth(UUID lot) {
         return depths[number(lot)];
     }
 
-    private int[] walk() {
+    private int[] depths() {
         int[] depth = filled(numbers.size(), UNREACHED);
         int[] found = new int[numbers.size()];
         int count = 0;
@@ -65,35 +68,38 @@ final class BreadthFirstDepths {
         }
         for (int next = 0; next < count; next++) {
             int lot = found[next];
-            for (int way = latestWay[lot]; way != NONE; way = wayBefore[way]) {
-                if (depth[end[way]] != UNREACHED) continue;
-                depth[end[way]] = depth[lot] + 1;
-                found[count++] = end[way];
+            for (int link = lastLink[lot]; link != NONE; link = previousLink[link]) {
+                if (depth[end[link]] != UNREACHED) continue;
+                depth[end[link]] = depth[lot] + 1;
+                found[count++] = end[link];
             }
         }
         return depth;
     }
 
-    /** Those of the seeds that a way leads to from another. Two seeds known to lead to a lot are enough: one of them is another. */
+    /**
+     * The seeds that a path from another seed reaches. For each lot it is enough to remember two seeds that reach it:
+     * one of them is another.
+     */
     Set<UUID> seedsReachedFromOthers() {
         int[] first = filled(numbers.size(), NONE);
         int[] second = filled(numbers.size(), NONE);
         int[] lots = new int[2 * numbers.size() + seeds.size()];
-        int[] leads = new int[lots.length];
+        int[] leadSeeds = new int[lots.length];
         int count = 0;
         for (UUID seed : seeds) {
             lots[count] = number(seed);
-            leads[count++] = number(seed);
+            leadSeeds[count++] = number(seed);
         }
         for (int next = 0; next < count; next++) {
-            int seed = leads[next];
-            for (int way = latestWay[lots[next]]; way != NONE; way = wayBefore[way]) {
-                int lot = end[way];
+            int seed = leadSeeds[next];
+            for (int link = lastLink[lots[next]]; link != NONE; link = previousLink[link]) {
+                int lot = end[link];
                 if (first[lot] == seed || second[lot] != NONE) continue;
                 if (first[lot] == NONE) first[lot] = seed;
                 else second[lot] = seed;
                 lots[count] = lot;
-                leads[count++] = seed;
+                leadSeeds[count++] = seed;
             }
         }
         return seeds.stream()

@@ -21,7 +21,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Lots that came of each other: the strongly connected parts of the graph (Tarjan), without recursion, so that a long chain is no matter. */
+/**
+ * Lots that were made from each other: the strongly connected components of the graph (Tarjan), computed without
+ * recursion so that a long chain does not overflow the stack.
+ */
 final class Cycles {
     private final Map<UUID, List<UUID>> next = new HashMap<>();
     private final Map<UUID, Integer> numbers = new HashMap<>();
@@ -34,7 +37,7 @@ final class Cycles {
 
     private record Visit(UUID lot, Iterator<UUID> remaining) {}
 
-    /** Each with at least two lots: a lot made of itself is no cycle but rework. */
+    /** The components with at least two lots. A lot made of itself is rework and not a cycle. */
     static <T> List<Set<UUID>> of(Collection<T> links, Function<T, UUID> from, Function<T, UUID> to) {
         Cycles search = new Cycles();
         for (T link : links) {
@@ -46,23 +49,23 @@ final class Cycles {
         return search.cycles;
     }
 
-    /** Those of a trace, from what it tells of its lots and edges. */
+    /** The cycles of a trace, from its own lots and edges. */
     static List<Cycle> in(Trace trace) {
-        List<Told> all = new ArrayList<>();
-        Map<UUID, Told> toldOf = new HashMap<>();
+        List<CycleBuilder> all = new ArrayList<>();
+        Map<UUID, CycleBuilder> cycleOf = new HashMap<>();
         for (Set<UUID> lots : of(trace.edges(), Edge::from, Edge::to)) {
-            Told cycle = new Told();
+            CycleBuilder cycle = new CycleBuilder();
             all.add(cycle);
-            lots.forEach(lot -> toldOf.put(lot, cycle));
+            lots.forEach(lot -> cycleOf.put(lot, cycle));
         }
         if (all.isEmpty()) return List.of();
         for (Node node : trace.nodes()) {
-            Told cycle = toldOf.get(node.lot().id());
+            CycleBuilder cycle = cycleOf.get(node.lot().id());
             if (cycle != null) cycle.lots.put(node.lot().key().uri(), node.lot());
         }
         for (Edge edge : trace.edges()) {
-            Told cycle = toldOf.get(edge.from());
-            if (cycle != null && cycle == toldOf.get(edge.to())) cycle.eventIds.add(edge.eventId());
+            CycleBuilder cycle = cycleOf.get(edge.from());
+            if (cycle != null && cycle == cycleOf.get(edge.to())) cycle.eventIds.add(edge.eventId());
         }
         return all.stream()
                 .map(cycle -> new Cycle(List.copyOf(cycle.lots.values()), List.copyOf(cycle.eventIds)))
@@ -70,7 +73,7 @@ final class Cycles {
                 .toList();
     }
 
-    private static final class Told {
+    private static final class CycleBuilder {
         private final SortedMap<String, Lot> lots = new TreeMap<>();
         private final SortedSet<String> eventIds = new TreeSet<>();
     }

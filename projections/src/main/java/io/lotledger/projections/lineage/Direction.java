@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which way a trace goes from its seed: forward is downstream, backward is upstream, both is their union without turning round. */
+/**
+ * The direction of a trace from its seed: forward is downstream, backward is upstream, both is their union without
+ * changes of direction.
+ */
 public enum Direction {
     FORWARD,
     BACKWARD,
@@ -18,7 +21,7 @@ public enum Direction {
         return this != FORWARD;
     }
 
-    /** The word of the HTTP contract: {@code forward}. */
+    /** The value in the HTTP contract: {@code forward}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

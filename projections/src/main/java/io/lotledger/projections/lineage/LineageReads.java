@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The set-based questions to the lineage tables; each is in force at a log position. */
+/** Set-based queries of the lineage tables; each result is as of a log position. */
 public final class LineageReads {
     private final JdbcClient jdbc;
     private final ReachabilityQuery downstream;
@@ -30,24 +30,32 @@ public final class LineageReads {
         this.upstream = ReachabilityQuery.upstream(jdbc);
     }
 
-    /** The seeds and all that became of them; more than {@code most} are not all of them. */
-    Set<UUID> downstream(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        return downstream.from(organisation, seeds, logPosition, most);
+    /**
+     * The seeds and all lots made from them. If there are more than {@code limit}, the result is incomplete but has more
+     * than {@code limit} lots.
+     */
+    Set<UUID> downstream(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
+        return downstream.from(organisation, seeds, logPosition, limit);
     }
 
-    /** The seeds and all they came of; more than {@code most} are not all of them. */
-    Set<UUID> upstream(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        return upstream.from(organisation, seeds, logPosition, most);
+    /**
+     * The seeds and all lots they were made from. If there are more than {@code limit}, the result is incomplete but has
+     * more than {@code limit} lots.
+     */
+    Set<UUID> upstream(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
+        return upstream.from(organisation, seeds, logPosition, limit);
     }
 
-    /** Both, the first and the second of them. */
-    List<Set<UUID>> downstreamAndUpstream(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        return ReachabilityQuery.from(downstream, upstream, organisation, seeds, logPosition, most);
+    /** The downstream lots, then the upstream lots. */
+    List<Set<UUID>> downstreamAndUpstream(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
+        return ReachabilityQuery.from(downstream, upstream, organisation, seeds, logPosition, limit);
     }
 
-    /** Every link that made one of the lots, with its evidence. What nearly all have alike is not sent. */
+    /**
+     * Every link that made one of the lots, with its evidence. Values that almost every row shares are not transferred.
+     */
     List<LotEdgeRow> linkRowsTo(UUID organisation, Collection<UUID> lots, long logPosition) {
-        Map<String, String> uoms = new HashMap<>(); // few, and kept once each
+        Map<String, String> uoms = new HashMap<>(); // few distinct values; each is kept once
         return jdbc.sql("""
                         select from_lot, to_lot, input_event, output_event,
                                input_quantity, input_uom, nullif(input_uoms, 1), output_quantity, output_uom, nullif(output_uoms, 1),
@@ -77,15 +85,18 @@ public final class LineageReads {
                 inputPosition == null ? null : new LotEdge(from, to, inputPosition, row.getLong(12)));
     }
 
-    /** In three columns from the one named: quantity, unit of measure, and how many of these where it is not one. */
+    /**
+     * Reads three columns from {@code first}: quantity, unit of measure, and the number of distinct units if it is not
+     * one.
+     */
     private static @Nullable Amount oneAmount(ResultSet row, int first, Map<String, String> uoms) throws SQLException {
         if (row.getString(first + 2) != null) return null;
         String uom = row.getString(first + 1);
         return new Amount(row.getBigDecimal(first), uom == null ? null : uoms.computeIfAbsent(uom, u -> u));
     }
 
-    /** The seed and every lot it was ever tied to in the direction, whether the tie still holds or not. */
-    public Set<UUID> everTied(UUID organisation, UUID seed, Direction direction, long logPosition) {
+    /** The seed and every lot it was ever linked to in the direction, including links that are no longer in force. */
+    public Set<UUID> everLinked(UUID organisation, UUID seed, Direction direction, long logPosition) {
         return new LinkedHashSet<>(jdbc.sql("""
                         with recursive down(lot_id) as (
                             select cast(:seed as uuid)
@@ -113,7 +124,7 @@ public final class LineageReads {
                 .list());
     }
 
-    /** Those of the lots that were both made of something and used for something: the only ones that can be in a cycle. */
+    /** The lots that were both made from and used for another lot: only these can be in a cycle. */
     Set<UUID> betweenLots(UUID organisation, Collection<UUID> lots, long logPosition) {
         return new LinkedHashSet<>(jdbc.sql("""
                         select l.lot_id
@@ -169,18 +180,18 @@ public final class LineageReads {
 
     /** The edges of links, one per event. An amount with two units of measure is left out. */
     List<Edge> edges(UUID organisation, Collection<LotEdgeRow> rows, long logPosition) {
-        List<LotEdgeRow> told = new ArrayList<>(rows.size());
+        List<LotEdgeRow> direct = new ArrayList<>(rows.size());
         List<LotEdge> counted = new ArrayList<>();
         for (LotEdgeRow row : rows) {
-            if (row.counted() == null) told.add(row);
+            if (row.counted() == null) direct.add(row);
             else counted.add(row.counted());
         }
-        List<Edge> edges = LotEdgeRow.edges(told);
+        List<Edge> edges = LotEdgeRow.edges(direct);
         if (!counted.isEmpty()) edges.addAll(countedEdges(organisation, counted, logPosition));
         return edges;
     }
 
-    /** The evidence of links whose amounts depend on what is known of serials: one edge per event. */
+    /** The edges of links whose amounts depend on the known lots of serials; one edge per event. */
     private List<Edge> countedEdges(UUID organisation, List<LotEdge> links, long logPosition) {
         return jdbc.sql("""
                         with link as (
@@ -202,7 +213,7 @@ public final class LineageReads {
                               from (select l.quantity, l.uom
                                       from event_lot l
                                      where l.position = e.position and l.lot_id = e.from_lot and l.role = 'input'
-                                    union all -- a serial counts once, however many events tell its lot
+                                    union all -- a serial counts once, even if several events name its lot
                                     select 1, null
                                       from event_unit u
                                      where u.position = e.position and u.role = 'input' and exists (
@@ -251,7 +262,7 @@ public final class LineageReads {
                 .list();
     }
 
-    /** Lots with their ids, in no order. */
+    /** Passes lots with their IDs to {@code found}, in no particular order. */
     void lots(UUID organisation, Collection<UUID> lots, BiConsumer<UUID, Lot> found) {
         Map<String, Gtin> gtins = new HashMap<>();
         jdbc.sql("""

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A link with its evidence.
  *
- * @param outputEvent null where the event that names the input names the output too
- * @param counted the link, where its amounts are not these: they depend on what is known of serials at the position asked for
+ * @param outputEvent {@code null} if one event names both the input and the output
+ * @param counted the link, if its amounts must be computed: they depend on the lots of serials known at the requested
+ * position
  */
 record LotEdgeRow(
         UUID from,
@@ -27,7 +28,7 @@ record LotEdgeRow(
 
     private record Key(UUID from, UUID to, String eventId) {}
 
-    /** One edge per event: where inputs and outputs came in two events, each has the amount it tells. */
+    /** One edge per event. If input and output came in two events, each edge has the amount of its own event. */
     static List<Edge> edges(Collection<LotEdgeRow> rows) {
         List<Edge> edges = new ArrayList<>(rows.size());
         boolean split = false;
@@ -40,14 +41,14 @@ record LotEdgeRow(
                 edges.add(new Edge(row.from, row.to, row.outputEvent, null, row.output));
             }
         }
-        return split ? eachOnce(edges) : edges;
+        return split ? merged(edges) : edges;
     }
 
-    /** An event may name both ends of a link of which another event tells one end again. */
-    private static List<Edge> eachOnce(List<Edge> edges) {
-        Map<Key, Edge> merged = new LinkedHashMap<>();
+    /** Merges edges of the same event: it may name both ends of a link, while another event repeats one end. */
+    private static List<Edge> merged(List<Edge> edges) {
+        Map<Key, Edge> byKey = new LinkedHashMap<>();
         for (Edge edge : edges) {
-            merged.merge(
+            byKey.merge(
                     new Key(edge.from(), edge.to(), edge.eventId()),
                     edge,
                     (one, other) -> new Edge(
@@ -57,7 +58,7 @@ record LotEdgeRow(
                             either(one.input(), other.input()),
                             either(one.output(), other.output())));
         }
-        return new ArrayList<>(merged.values());
+        return new ArrayList<>(byKey.values());
     }
 
     private static @Nullable Amount either(@Nullable Amount one, @Nullable Amount other) {

@@ -8,10 +8,11 @@ import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
 
 /**
- * Ids of many lots as a parameter, {@code cast(:lots as uuid[])}. A hundred thousand as text take PostgreSQL and the driver ten times
- * as long as their bytes; those the driver sends where its {@code binaryTransferEnable} names 2951, PostgreSQL's number of uuid[].
+ * IDs of many lots as a parameter, {@code cast(:lots as uuid[])}. For a hundred thousand IDs, PostgreSQL and the driver
+ * take ten times longer with text than with binary. The driver sends binary if its {@code binaryTransferEnable}
+ * includes 2951, PostgreSQL's OID of uuid[].
  */
-@SuppressWarnings("serial") // a parameter of one statement
+@SuppressWarnings("serial") // used as a statement parameter only
 public final class LotIds extends PGobject implements PGBinaryObject {
     private static final int UUID_TYPE = 2950;
     private static final int HEADER = 20;
@@ -36,7 +37,10 @@ public final class LotIds extends PGobject implements PGBinaryObject {
         return HEADER + ELEMENT * lots.size();
     }
 
-    /** As {@code array_recv} reads it: dimensions, no nulls, type, length, first subscript; each element after its length. */
+    /**
+     * The format of {@code array_recv}: dimensions, no nulls, type, length, first subscript; each element after its
+     * length.
+     */
     @Override
     public void toBytes(byte[] bytes, int offset) {
         ByteBuffer array = ByteBuffer.wrap(bytes, offset, lengthInBytes());
@@ -48,6 +52,6 @@ public final class LotIds extends PGobject implements PGBinaryObject {
 
     @Override
     public void setByteValue(byte[] value, int offset) {
-        throw new UnsupportedOperationException("ids are sent, not read");
+        throw new UnsupportedOperationException("lot IDs are written, not read");
     }
 }

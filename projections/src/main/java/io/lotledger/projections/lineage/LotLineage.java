@@ -22,28 +22,27 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lots and what became of them. Every answer is as of a log position and within one organisation, on every node of the way.
- * The caller sees to it that the projections {@link io.lotledger.projections.processor.ProjectionProgress#covers cover} the
- * position.
+ * Lots and their lineage. Every result is as of a log position and within one organisation. The caller ensures that the
+ * projections {@link io.lotledger.projections.processor.ProjectionProgress#covers cover} the position.
  */
 public final class LotLineage {
     public static final int DEFAULT_CEILING = 1_000_000;
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate atOneMoment;
+    private final TransactionTemplate snapshot;
     private final LineageReads reads;
     private final int ceiling;
 
-    /** @param ceiling how many lots a trace may have; one more and it fails with {@link TraceTooLarge} */
+    /** @param ceiling the largest number of lots in a trace; above it, {@link TraceTooLarge} is thrown */
     public LotLineage(JdbcClient jdbc, PlatformTransactionManager transactions, int ceiling) {
         this.jdbc = jdbc;
-        this.atOneMoment = new TransactionTemplate(transactions);
-        atOneMoment.setReadOnly(true);
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
         this.reads = new LineageReads(jdbc);
         this.ceiling = ceiling;
     }
 
-    /** The lot, when an event of the organisation ever named it. */
+    /** The lot, if an event of the organisation ever named it. */
     public Optional<Lot> find(UUID organisation, UUID lotId) {
         return jdbc.sql(
                         "select organisation, uri, gtin, lot from lot where organisation = :organisation and lot_id = :lot")
@@ -54,9 +53,9 @@ public final class LotLineage {
     }
 
     /**
-     * Lots by what is asked, in the order of their URI.
+     * Lots that match the query, in URI order.
      *
-     * @param afterUri the last URI of the page before; empty for the first page
+     * @param afterUri the last URI of the previous page; empty for the first page
      */
     public List<Lot> search(UUID organisation, LotQuery query, String afterUri, int limit) {
         return jdbc.sql("""
@@ -94,8 +93,10 @@ public final class LotLineage {
                 .list();
     }
 
-    /** Lots that an event in force at the position names by itself at some time of the period, in the order of their URI. */
-    public List<Lot> happenedTo(
+    /**
+     * Lots that an event in force at the position names directly and whose event time is in the period, in URI order.
+     */
+    public List<Lot> withEventsIn(
             UUID organisation,
             @Nullable Gtin gtin,
             Instant from,
@@ -129,7 +130,8 @@ public final class LotLineage {
     }
 
     /**
-     * Every lot that became of the seed, or that the seed came of, however far away. A cycle ends, a diamond is visited once.
+     * Every lot made from the seed or that the seed was made from, at any depth. Cycles end; a lot on several paths is
+     * visited once.
      *
      * @throws TraceTooLarge when there are more lots than the ceiling
      */
@@ -138,29 +140,29 @@ public final class LotLineage {
     }
 
     /**
-     * The traces of several lots of one organisation as one; the seed of the trace is the first of them by URI. Read from one
-     * snapshot: an event of before the position, parked until now, is in all of it or in none.
+     * The traces of several lots of one organisation as one trace; its seed is the first of them by URI. All queries
+     * read one snapshot: a parked event that is applied meanwhile is in all results or in none.
      *
      * @param seeds at least one
      * @throws TraceTooLarge when there are more lots than the ceiling
      */
     public Trace trace(Collection<Lot> seeds, Direction direction, long logPosition) {
-        TraceAssembler tracing = new TraceAssembler(reads, seeds, ceiling);
-        return Objects.requireNonNull(atOneMoment.execute(status -> {
-            // by the driver's own means it takes three statements, to ask, to set and to set back
+        TraceAssembler assembler = new TraceAssembler(reads, seeds, ceiling);
+        return Objects.requireNonNull(snapshot.execute(status -> {
+            // through the driver this takes three statements: read, set and reset
             if (status.isNewTransaction())
                 jdbc.sql("set transaction isolation level repeatable read").update();
-            return tracing.trace(direction, logPosition);
+            return assembler.trace(direction, logPosition);
         }));
     }
 
-    /** How many lots a trace may have. */
+    /** The largest number of lots in a trace. */
     public int ceiling() {
         return ceiling;
     }
 
     /**
-     * The ids of the seed and of every lot that became of it, or that it came of: the trace without its evidence.
+     * The IDs of the lots of a trace, the seed included, without edges.
      *
      * @throws TraceTooLarge when there are more lots than the ceiling
      */
@@ -168,16 +170,16 @@ public final class LotLineage {
         return new TraceAssembler(reads, List.of(seed), ceiling).closure(direction, logPosition);
     }
 
-    /** Cycles one of the lots is in, each with all its lots in the order of their URI and the events that close it. */
+    /** Cycles that contain one of the lots, each with all its lots in URI order and the events that close it. */
     public List<Cycle> cycles(UUID organisation, Collection<UUID> lots, long logPosition) {
         Set<UUID> between = reads.betweenLots(organisation, lots, logPosition);
         if (between.isEmpty()) return List.of();
         Set<UUID> downstream = reads.downstream(organisation, between, logPosition, ceiling);
         List<LotEdgeRow> links = reads.linkRowsTo(organisation, downstream, logPosition);
-        Set<UUID> asked = Set.copyOf(lots);
+        Set<UUID> requested = Set.copyOf(lots);
         List<Cycle> cycles = new ArrayList<>();
         for (Set<UUID> cycle : Cycles.of(links, LotEdgeRow::from, LotEdgeRow::to)) {
-            if (cycle.stream().noneMatch(asked::contains)) continue;
+            if (cycle.stream().noneMatch(requested::contains)) continue;
             List<LotEdgeRow> within = links.stream()
                     .filter(row -> cycle.contains(row.from()) && cycle.contains(row.to()))
                     .toList();
@@ -193,22 +195,22 @@ public final class LotLineage {
     }
 
     /**
-     * Cycles of a trace, by what it tells itself: whichever way it goes, with one lot of a cycle it has them all and the edges
-     * between them. In the order of their first lots.
+     * Cycles of a trace, from its own edges, ordered by their first lot. In any direction, a trace with one lot of a
+     * cycle has all its lots and the edges between them.
      */
     public static List<Cycle> cycles(Trace trace) {
         return Cycles.in(trace);
     }
 
-    /** Lots that came of each other. */
+    /** Lots that were made from each other. */
     public record Cycle(List<Lot> lots, List<String> eventIds) {}
 
-    /** How many serials are known to be of one of the lots. */
+    /** Number of serials known to belong to one of the lots. */
     public long countSerials(UUID organisation, Collection<UUID> lots, long logPosition) {
         return reads.countSerials(organisation, lots, logPosition);
     }
 
-    /** The lots and all edges into them, as a trace without direction: for what is asked of many lots at once. */
+    /** The lots and all edges into them, as a trace without direction, for queries over many lots at once. */
     public Trace among(UUID organisation, Collection<UUID> lots, long logPosition) {
         List<Node> nodes = reads.lots(organisation, lots).stream()
                 .map(lot -> new Node(lot, Role.SEED, 0))

@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lots to find; what is given must hold together.
+ * Criteria for lots; all that are given must match.
  *
- * @param tlc a traceability lot code: as the partner prints it, an element string {@code (01)…(10)…}, the bare lot, or a class URI in any form
+ * @param tlc a traceability lot code: as the partner prints it, an element string {@code (01)…(10)…}, the bare lot, or
+ * a class URI in any form
  * @param gtin 14 digits
- * @param uri a class URI in any form; one that names no lot finds all lots of its GTIN
- * @param text part of a lot, a GTIN or a class URI, in any case; or whatever {@code tlc} takes
+ * @param uri a class URI in any form; without a lot it matches all lots of its GTIN
+ * @param text part of a lot, a GTIN or a class URI, case-insensitive; or any value that {@code tlc} accepts
  */
 public record LotQuery(
         @Nullable String tlc,
@@ -27,7 +28,7 @@ public record LotQuery(
         return tlc == null && gtin == null && uri == null && text == null;
     }
 
-    /** The URI of the one lot a traceability lot code names by itself. */
+    /** The URI of the lot that a traceability lot code identifies by itself. */
     public static @Nullable String uriOf(@Nullable String tlc) {
         if (tlc == null) return null;
         Matcher element = ELEMENT_STRING.matcher(tlc.strip());
@@ -39,7 +40,7 @@ public record LotQuery(
         return LotKey.of(tlc).map(LotKey::uri).orElse(null);
     }
 
-    /** The GTIN of a class URI without lot. */
+    /** The GTIN of a class URI without a lot. */
     static @Nullable String classGtin(@Nullable String uri) {
         if (uri == null || LotKey.of(uri).isPresent()) return null;
         return Optional.of(uri)

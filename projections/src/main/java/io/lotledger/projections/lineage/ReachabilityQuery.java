@@ -9,29 +9,29 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How far lots are tied to others in one direction. PostgreSQL walks where few lots are found, or where the way is long. Where
- * many are found in few generations it is asked for one after the other: many keys at once cost it a fraction of as many
- * one by one, and who was there is known here.
+ * Finds the lots reachable in one direction. A recursive query serves results of few lots and long paths. If it finds
+ * many lots in few generations, Java asks for one generation per query: looking up many keys at once costs a fraction
+ * of looking them up one by one, and visited lots are known here.
  */
 final class ReachabilityQuery {
-    /** So many are found by one question in a few milliseconds. */
-    private static final int FEW = 2_000;
+    /** Number of lots that one recursive query finds in a few milliseconds. */
+    private static final int RECURSION_LIMIT = 2_000;
 
-    private static final int FEW_GENERATIONS = 40;
+    private static final int MAX_GENERATIONS = 40;
 
     private final JdbcClient jdbc;
     private final String name;
-    private final String walk;
+    private final String recursiveCte;
     private final String generation;
 
-    /** @param name of the walk, among others of the same statement */
+    /** @param name name of the recursive CTE, unique in its statement */
     private ReachabilityQuery(JdbcClient jdbc, String name, String near, String far) {
         this.jdbc = jdbc;
         this.name = name;
-        this.walk = """
+        this.recursiveCte = """
                 %1$s(lot_id) as (
                     select unnest(cast(:lots as uuid[]))
-                    union -- not `union all`: a rework loop ends, a diamond is walked once
+                    union -- not `union all`: a rework loop ends, a diamond is recursiveQuery once
                     select e.%3$s
                       from %1$s w
                       join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.%2$s = w.lot_id
@@ -54,72 +54,78 @@ final class ReachabilityQuery {
         return new ReachabilityQuery(jdbc, "up", "to_lot", "from_lot");
     }
 
-    /** The seeds and all that is tied to them at the position. More than {@code most} need not be all, but are more. */
-    Set<UUID> from(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        Set<UUID> first = new LinkedHashSet<>(ask(walked(), organisation, seeds, logPosition, few(most)));
-        return whole(first, organisation, seeds, logPosition, most);
+    /**
+     * The seeds and all lots reachable at the position. If there are more than {@code limit}, the result is incomplete
+     * but has more than {@code limit} lots.
+     */
+    Set<UUID> from(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
+        Set<UUID> first =
+                new LinkedHashSet<>(query(recursiveQuery(), organisation, seeds, logPosition, recursionLimit(limit)));
+        return complete(first, organisation, seeds, logPosition, limit);
     }
 
-    /** The same of two, one after the other, by one question where both are short. */
+    /** The results of two queries, from one statement if both are small. */
     static List<Set<UUID>> from(
             ReachabilityQuery one,
             ReachabilityQuery other,
             UUID organisation,
             Collection<UUID> seeds,
             long logPosition,
-            int most) {
-        Set<UUID> ofOne = new LinkedHashSet<>();
-        Set<UUID> ofOther = new LinkedHashSet<>();
-        one.asked(
-                        "with recursive " + one.walk + ", " + other.walk + " (select true, lot_id from " + one.name
+            int limit) {
+        Set<UUID> fromOne = new LinkedHashSet<>();
+        Set<UUID> fromOther = new LinkedHashSet<>();
+        one.statement(
+                        "with recursive " + one.recursiveCte + ", " + other.recursiveCte + " (select true, lot_id from "
+                                + one.name
                                 + " limit :limit) union all (select false, lot_id from " + other.name
                                 + " limit :limit)",
                         organisation,
                         seeds,
                         logPosition,
-                        few(most))
+                        recursionLimit(limit))
                 .query(row -> {
-                    (row.getBoolean(1) ? ofOne : ofOther).add(row.getObject(2, UUID.class));
+                    (row.getBoolean(1) ? fromOne : fromOther).add(row.getObject(2, UUID.class));
                 });
         return List.of(
-                one.whole(ofOne, organisation, seeds, logPosition, most),
-                other.whole(ofOther, organisation, seeds, logPosition, most));
+                one.complete(fromOne, organisation, seeds, logPosition, limit),
+                other.complete(fromOther, organisation, seeds, logPosition, limit));
     }
 
-    private Set<UUID> whole(Set<UUID> reached, UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
-        boolean isWhole = reached.size() < few(most) || few(most) > most;
-        return isWhole ? reached : generations(organisation, seeds, logPosition, most);
+    private Set<UUID> complete(
+            Set<UUID> reached, UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
+        boolean isComplete = reached.size() < recursionLimit(limit) || recursionLimit(limit) > limit;
+        return isComplete ? reached : generations(organisation, seeds, logPosition, limit);
     }
 
-    private static int few(int most) {
-        return Math.min(FEW, most + 1);
+    private static int recursionLimit(int limit) {
+        return Math.min(RECURSION_LIMIT, limit + 1);
     }
 
-    private Set<UUID> generations(UUID organisation, Collection<UUID> seeds, long logPosition, int most) {
+    private Set<UUID> generations(UUID organisation, Collection<UUID> seeds, long logPosition, int limit) {
         Set<UUID> reached = new LinkedHashSet<>(seeds);
         Collection<UUID> latest = reached;
-        for (int i = 0; i < FEW_GENERATIONS; i++) {
-            List<UUID> next = ask(generation, organisation, latest, logPosition, most + 1);
-            boolean isCut = next.size() > most; // of links, which may be many more than the lots
-            if (isCut) break;
+        for (int i = 0; i < MAX_GENERATIONS; i++) {
+            List<UUID> next = query(generation, organisation, latest, logPosition, limit + 1);
+            boolean isTruncated = next.size() > limit; // this counts links, of which there may be many more than lots
+            if (isTruncated) break;
             latest = new ArrayList<>();
             for (UUID lot : next) if (reached.add(lot)) latest.add(lot);
-            if (latest.isEmpty() || reached.size() > most) return reached;
+            if (latest.isEmpty() || reached.size() > limit) return reached;
         }
-        return new LinkedHashSet<>(ask(walked(), organisation, seeds, logPosition, most + 1));
+        return new LinkedHashSet<>(query(recursiveQuery(), organisation, seeds, logPosition, limit + 1));
     }
 
-    private String walked() {
-        return "with recursive " + walk + " select lot_id from " + name + " limit :limit";
+    private String recursiveQuery() {
+        return "with recursive " + recursiveCte + " select lot_id from " + name + " limit :limit";
     }
 
-    private List<UUID> ask(String sql, UUID organisation, Collection<UUID> lots, long logPosition, int limit) {
-        return asked(sql, organisation, lots, logPosition, limit)
+    private List<UUID> query(String sql, UUID organisation, Collection<UUID> lots, long logPosition, int limit) {
+        return statement(sql, organisation, lots, logPosition, limit)
                 .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 
-    private JdbcClient.StatementSpec asked(
+    private JdbcClient.StatementSpec statement(
             String sql, UUID organisation, Collection<UUID> lots, long logPosition, int limit) {
         return jdbc.sql(sql)
                 .param("organisation", organisation)

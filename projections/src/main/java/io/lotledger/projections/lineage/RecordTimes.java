@@ -15,7 +15,7 @@ public final class RecordTimes {
         this.jdbc = jdbc;
     }
 
-    /** The last position recorded at or before the time; 0 when nothing was. */
+    /** The last position recorded at or before the time; 0 if there is none. */
     public long positionAt(UUID organisation, Instant recordTime) {
         return jdbc.sql("""
                         select coalesce(max(position), 0)
@@ -34,7 +34,7 @@ public final class RecordTimes {
                 .single();
     }
 
-    /** When the last event up to the position was recorded. */
+    /** The record time of the last event up to the position. */
     public Optional<Instant> at(UUID organisation, long logPosition) {
         return jdbc.sql("""
                         (select position, record_time from event

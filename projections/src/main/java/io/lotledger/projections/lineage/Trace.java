@@ -10,11 +10,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lots a seed came from and went into, as the log stood at {@code logPosition}.
+ * The lots a seed was made from and went into, as the log stood at {@code logPosition}.
  *
- * @param seed the first of them by URI where there are several
- * @param nodes the seeds first, then by depth and lot URI; each lot once
- * @param edges evidence between lots of the trace, and to the other inputs of transformations a forward trace passes
+ * @param seed the first seed by URI
+ * @param nodes each lot once: seeds first, then by depth and lot URI
+ * @param edges edges between lots of the trace, and from the other inputs of transformations that a forward trace
+ * passes
  */
 public record Trace(Lot seed, Direction direction, long logPosition, List<Node> nodes, List<Edge> edges) {
     public Trace {
@@ -22,7 +23,7 @@ public record Trace(Lot seed, Direction direction, long logPosition, List<Node> 
         edges = List.copyOf(edges);
     }
 
-    /** The lots that were asked for, by URI; most traces have one. */
+    /** The requested lots by URI; most traces have one. */
     public List<Lot> seeds() {
         return nodes.stream()
                 .takeWhile(node -> node.role() == Role.SEED)
@@ -40,11 +41,11 @@ public record Trace(Lot seed, Direction direction, long logPosition, List<Node> 
         DOWNSTREAM
     }
 
-    /** @param depth transformations between the seed and the lot, by the shortest way */
+    /** @param depth number of transformations on the shortest path between the seed and the lot */
     public record Node(Lot lot, Role role, int depth) {
         static final Comparator<Node> IN_ORDER = Node::compare;
 
-        /** Only seeds are 0 away. */
+        /** Seeds sort first, because only they have depth 0. */
         private static int compare(Node one, Node other) {
             return one.depth != other.depth
                     ? Integer.compare(one.depth, other.depth)
@@ -71,7 +72,7 @@ public record Trace(Lot seed, Direction direction, long logPosition, List<Node> 
         }
     }
 
-    /** @param uom UN/CEFACT Rec. 20, absent for a count */
+    /** @param uom UN/CEFACT Rec. 20 code; {@code null} for a count */
     public record Amount(
             @Nullable BigDecimal quantity, @Nullable String uom) {}
 }

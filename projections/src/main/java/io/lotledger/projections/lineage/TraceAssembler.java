@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The traces of lots as one: every lot and every edge that one of them has, each once, by the shortest way from any seed. */
+/** Merges the traces of several lots: every lot and edge once, at the smallest depth from any seed. */
 final class TraceAssembler {
     private final LineageReads reads;
     private final UUID organisation;
@@ -22,7 +22,7 @@ final class TraceAssembler {
     private final Set<UUID> ids;
     private final int ceiling;
 
-    /** @param seeds of one organisation, at least one */
+    /** @param seeds at least one lot, all of one organisation */
     TraceAssembler(LineageReads reads, Collection<Lot> seeds, int ceiling) {
         this.reads = reads;
         this.seeds = seeds.stream()
@@ -43,7 +43,7 @@ final class TraceAssembler {
                 numbers, ids, direction.goesForward() ? links : List.of(), LotEdgeRow::from, LotEdgeRow::to);
         BreadthFirstDepths up = new BreadthFirstDepths(
                 numbers, ids, direction.goesBackward() ? links : List.of(), LotEdgeRow::to, LotEdgeRow::from);
-        List<LotEdgeRow> shown = direction.goesBackward() ? links : onTheWayThere(links, lots, down);
+        List<LotEdgeRow> shown = direction.goesBackward() ? links : forwardLinks(links, lots, down);
         return new Trace(
                 seeds.get(0),
                 direction,
@@ -52,9 +52,9 @@ final class TraceAssembler {
                 Edge.inOrder(reads.edges(organisation, shown, logPosition)));
     }
 
-    /** The seeds and all they are tied to in the direction. */
+    /** The seeds and all lots reachable in the direction. */
     Set<UUID> closure(Direction direction, long logPosition) {
-        return whole(
+        return requireWithinCeiling(
                 switch (direction) {
                     case FORWARD -> reads.downstream(organisation, ids, logPosition, ceiling);
                     case BACKWARD -> reads.upstream(organisation, ids, logPosition, ceiling);
@@ -67,7 +67,7 @@ final class TraceAssembler {
                 });
     }
 
-    private Set<UUID> whole(Set<UUID> lots) {
+    private Set<UUID> requireWithinCeiling(Set<UUID> lots) {
         if (lots.size() <= ceiling) return lots;
         throw seeds.size() == 1 ? new TraceTooLarge(seeds.get(0), ceiling) : new TraceTooLarge(seeds.size(), ceiling);
     }
@@ -84,16 +84,16 @@ final class TraceAssembler {
         return nodes;
     }
 
-    /** Reached both ways, the shorter names it, upstream where they are equal. */
+    /** A lot reached in both directions takes the role of the shorter path, upstream if they are equal. */
     private static Node node(Lot lot, int below, int above) {
         return above <= below ? new Node(lot, Role.UPSTREAM, above) : new Node(lot, Role.DOWNSTREAM, below);
     }
 
     /**
-     * What made a seed belongs to the way back. But where another seed leads to it, the forward trace passes what made it, with
-     * all its inputs; and a cycle comes back to it.
+     * Drops the edges into seeds, which belong to the upstream trace. Keeps them if another seed reaches the seed,
+     * because the forward trace then passes its transformation with all inputs, or if a cycle leads back to it.
      */
-    private List<LotEdgeRow> onTheWayThere(List<LotEdgeRow> links, Set<UUID> reached, BreadthFirstDepths down) {
+    private List<LotEdgeRow> forwardLinks(List<LotEdgeRow> links, Set<UUID> reached, BreadthFirstDepths down) {
         Set<UUID> fromOthers = seeds.size() == 1 ? Set.of() : down.seedsReachedFromOthers();
         return links.stream()
                 .filter(row -> !ids.contains(row.to()) || fromOthers.contains(row.to()) || reached.contains(row.from()))

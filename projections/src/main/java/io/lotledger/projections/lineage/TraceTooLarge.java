@@ -1,34 +1,33 @@
 package io.lotledger.projections.lineage;
 
-/** A trace reached more lots than the ceiling allows. A part of it is never given for the whole. */
+/** A trace has more lots than the ceiling allows. A truncated trace is never returned. */
 public final class TraceTooLarge extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TraceTooLarge(Lot seed, int ceiling) {
         super("the trace of lot " + seed.key().printed() + " (" + seed.shortId() + ") has more than " + ceiling
-                + " lots; raise lotledger.trace.ceiling to draw it");
+                + " lots; raise lotledger.trace.ceiling");
     }
 
     TraceTooLarge(int seeds, int ceiling) {
         super("the trace of " + seeds + " lots has more than " + ceiling
-                + " lots; ask for fewer, or raise lotledger.trace.ceiling to draw it");
+                + " lots; request fewer lots, or raise lotledger.trace.ceiling");
     }
 
-    /** Already the lots to begin with are too many. */
+    /** The request itself names too many lots. */
     public static TraceTooLarge ofSeeds(int ceiling) {
         return new TraceTooLarge("the request names more than " + ceiling
-                + " lots; ask for fewer, or raise lotledger.trace.ceiling to draw it");
+                + " lots; request fewer lots, or raise lotledger.trace.ceiling");
     }
 
     public static TraceTooLarge ofPeriod(int ceiling) {
-        return new TraceTooLarge("the events of the period speak of more than " + ceiling
-                + " lots; ask for a shorter period, or raise lotledger.trace.ceiling to draw it");
+        return new TraceTooLarge("the events of the period mention more than " + ceiling
+                + " lots; request a shorter period, or raise lotledger.trace.ceiling");
     }
 
     public static TraceTooLarge ofEvents(long mostBytes) {
-        return new TraceTooLarge(
-                "the events it rests on have more than " + mostBytes
-                        + " bytes, the most that this server's memory allows; ask for fewer lots, or give the server more memory");
+        return new TraceTooLarge("the events of the trace have more than " + mostBytes
+                + " bytes, the limit of this server's memory; request fewer lots, or give the server more memory");
     }
 
     private TraceTooLarge(String message) {

@@ -1,5 +1,6 @@
 /**
- * Lots and their lineage: queries, traces, reachability and cycles. Facts are kept by log position; conclusions are drawn when asked.
+ * Lots and their lineage: queries, traces, reachability and cycles. The tables keep facts by log position; queries
+ * derive the conclusions.
  */
 @NullMarked
 package io.lotledger.projections.lineage;

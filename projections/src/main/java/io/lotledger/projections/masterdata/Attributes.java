@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Master data attributes by local name, whatever namespace they came in. */
+/** Master data attributes by local name, in any namespace. */
 public record Attributes(Map<String, List<String>> values) {
     public static final Attributes NONE = new Attributes(Map.of());
 
@@ -13,7 +13,7 @@ public record Attributes(Map<String, List<String>> values) {
         values = Map.copyOf(values);
     }
 
-    /** The first value, not blank, of the first name that has one. */
+    /** The first non-blank value of the first name that has one. */
     public Optional<String> first(String... localNames) {
         return Stream.of(localNames)
                 .flatMap(name -> values.getOrDefault(name, List.of()).stream())

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Attributes as they stand in the table: one JSON object, names in order, so that equal attributes are equal texts. */
+/** Attributes as stored: one JSON object with sorted names, so that equal attributes give equal text. */
 final class AttributesJson {
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One version of a vocabulary element.
  *
  * @param id as sent
- * @param since the log position it came at
+ * @param since the log position of the version
  */
 record Element(String vocabulary, String id, long since, Attributes attributes) {
 
@@ -29,7 +29,7 @@ record Element(String vocabulary, String id, long since, Attributes attributes) 
         return Gln.of(id).map(Gln::value).orElse(null);
     }
 
-    /** The GTIN of a product's element; an element of one lot says nothing of the product's other lots. */
+    /** The GTIN of a product's element; absent for an element of one lot, which does not describe other lots. */
     @Nullable
     String gtin() {
         boolean ofOneLot =
@@ -37,7 +37,7 @@ record Element(String vocabulary, String id, long since, Attributes attributes) 
         return ofOneLot ? null : Gtin.of(id).map(Gtin::value).orElse(null);
     }
 
-    /** Whether it is of a part of the place that its GLN names: a field, a dock, a room. */
+    /** Whether it describes a part of the place that its GLN names: a field, a dock, a room. */
     boolean hasExtension() {
         return DigitalLink.parse(id).map(link -> link.get("254") != null).orElse(false);
     }
@@ -46,7 +46,7 @@ record Element(String vocabulary, String id, long since, Attributes attributes) 
         return CanonicalUri.of(id);
     }
 
-    /** Attributes by local name; the values of names that differ in their namespace only are joined. */
+    /** Attributes by local name; values of names that differ only in their namespace are joined. */
     static Attributes byLocalName(Map<String, List<String>> asSent) {
         Map<String, List<String>> byLocalName = new TreeMap<>();
         new TreeMap<>(asSent)

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up elements. Where several answer, each attribute is the nearest one's that has it: the URI in any form, then the GLN,
- * then the GTIN, or where a lot is no GS1 key the class it is of; of equally near ones the newest.
+ * Looks up elements. If several match, each attribute comes from the nearest match that has it: the URI in any form,
+ * then the GLN, then the GTIN, or the product class if the lot is not a GS1 key. Among equally near matches the newest
+ * wins.
  */
 public final class KnownMasterData implements MasterData {
     public static final MasterData NONE = new KnownMasterData(List.of());
@@ -38,25 +39,25 @@ public final class KnownMasterData implements MasterData {
 
     @Override
     public Attributes location(String uri) {
-        Set<Element> answers = new LinkedHashSet<>(byUri.getOrDefault(Element.canonical(uri), List.of()));
+        Set<Element> matches = new LinkedHashSet<>(byUri.getOrDefault(Element.canonical(uri), List.of()));
         List<Element> ofGln = Gln.of(uri.strip())
                 .map(gln -> byGln.getOrDefault(gln.value(), List.of()))
                 .orElse(List.of());
-        ofGln.stream().filter(element -> !element.hasExtension()).forEach(answers::add);
-        // Another part of the same place is better than nothing, but no better than that.
-        if (answers.isEmpty()) answers.addAll(ofGln);
-        return merged(answers);
+        ofGln.stream().filter(element -> !element.hasExtension()).forEach(matches::add);
+        // another part of the same place is used only if nothing else matches
+        if (matches.isEmpty()) matches.addAll(ofGln);
+        return merged(matches);
     }
 
     @Override
     public Attributes product(LotKey lot) {
-        Set<Element> answers = new LinkedHashSet<>(byUri.getOrDefault(lot.uri(), List.of()));
-        if (lot.gtin() != null) answers.addAll(byGtin.getOrDefault(lot.gtin().value(), List.of()));
-        else ProductClasses.of(lot.uri()).forEach(uri -> answers.addAll(products(uri)));
-        return merged(answers);
+        Set<Element> matches = new LinkedHashSet<>(byUri.getOrDefault(lot.uri(), List.of()));
+        if (lot.gtin() != null) matches.addAll(byGtin.getOrDefault(lot.gtin().value(), List.of()));
+        else ProductClasses.of(lot.uri()).forEach(uri -> matches.addAll(products(uri)));
+        return merged(matches);
     }
 
-    /** A place whose URI is the beginning of a lot's is no product of it. */
+    /** Leaves out places: a place whose URI is a prefix of the lot's is not its product. */
     private List<Element> products(String uri) {
         return byUri.getOrDefault(uri, List.of()).stream()
                 .filter(element -> element.vocabulary().equals("EPCClass"))

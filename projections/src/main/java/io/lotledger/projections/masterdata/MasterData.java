@@ -5,9 +5,15 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 /** Locations, parties and products as known at one position of the log. */
 public interface MasterData {
 
-    /** What is known of a location or party: looked up by the URI as sent, then by its GLN. {@link Attributes#NONE} when nothing is. */
+    /**
+     * Attributes of a location or party, looked up by the URI as sent, then by its GLN. {@link Attributes#NONE} if
+     * there are none.
+     */
     Attributes location(String uri);
 
-    /** What is known of a lot's product: by lot in any form, then by GTIN or {@link io.lotledger.ingest.epcis.identifier.ProductClasses product class}. */
+    /**
+     * Attributes of a lot's product, looked up by lot in any form, then by GTIN or {@link
+     * io.lotledger.ingest.epcis.identifier.ProductClasses product class}.
+     */
     Attributes product(LotKey lot);
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What {@code master_data} speaks of. */
+/** Answers which keys have an element in {@code master_data}. */
 public final class MasterDataIndex implements MasterDataDirectory {
     private final JdbcClient jdbc;
 
@@ -28,7 +28,7 @@ public final class MasterDataIndex implements MasterDataDirectory {
                             union all
                             (select 1 from master_data
                               where organisation = :organisation and substring(uri from '^https://id.gs1.org/01/[0-9]{14}/10/') = k.key
-                              limit 1)) as said
+                              limit 1)) as described
                         """)
                 .param("keys", keys.toArray(String[]::new))
                 .param("organisation", organisation)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Fills {@code master_data}: a version per time it was said. */
+/** Fills {@code master_data}, one row per captured version of an element. */
 public final class MasterDataProjection implements Projection {
     public static final String NAME = "master-data";
 
@@ -40,11 +40,11 @@ public final class MasterDataProjection implements Projection {
 
     @Override
     public void write(List<LoggedEvent> events, long upTo) {
-        List<MasterDataTable.Said> said = new ArrayList<>();
+        List<MasterDataTable.Captured> versions = new ArrayList<>();
         for (LoggedEvent event : events) {
             if (event.payload() instanceof MasterDataCaptured captured)
-                said.add(new MasterDataTable.Said(event.position(), captured));
+                versions.add(new MasterDataTable.Captured(event.position(), captured));
         }
-        table.write(said);
+        table.write(versions);
     }
 }

@@ -19,24 +19,24 @@ final class MasterDataTable {
         this.jdbc = jdbc;
     }
 
-    record Said(long position, MasterDataCaptured captured) {}
+    record Captured(long position, MasterDataCaptured captured) {}
 
     private record Key(UUID organisation, String vocabulary, String id) {}
 
     private record Version(Key key, Element element, MasterDataCaptured captured) {
-        static Version of(Said said) {
-            MasterDataCaptured m = said.captured();
+        static Version of(Captured elements) {
+            MasterDataCaptured m = elements.captured();
             Key key = new Key(m.organisation(), m.vocabulary(), m.id());
             Attributes attributes = Element.byLocalName(m.attributes());
-            return new Version(key, new Element(m.vocabulary(), m.id(), said.position(), attributes), m);
+            return new Version(key, new Element(m.vocabulary(), m.id(), elements.position(), attributes), m);
         }
     }
 
-    void write(List<Said> said) {
-        if (said.isEmpty()) return;
-        List<Version> versions = said.stream().map(Version::of).toList();
+    void write(List<Captured> elements) {
+        if (elements.isEmpty()) return;
+        List<Version> versions = elements.stream().map(Version::of).toList();
         insert(versions);
-        chain(versions.stream().map(Version::key).collect(Collectors.toCollection(LinkedHashSet::new)));
+        linkVersions(versions.stream().map(Version::key).collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
     private void insert(List<Version> versions) {
@@ -61,8 +61,8 @@ final class MasterDataTable {
                 .update();
     }
 
-    /** Each version ends where the next begins, also when an earlier one was parked and comes in after it. */
-    private void chain(Set<Key> keys) {
+    /** Ends each version where the next begins, also when an earlier version was parked and is written later. */
+    private void linkVersions(Set<Key> keys) {
         jdbc.sql("""
                         update master_data m
                            set until = v.next

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was once said of a location, party or product.
+ * One captured version of a location, party or product.
  *
  * @param vocabulary {@code Location}, {@code Party}, {@code EPCClass}, or the type's URI
- * @param id the URI it was said of, as sent
- * @param since the log position it was said at
- * @param until that of the next version of this very id; {@code null} while there is none
+ * @param id the element's URI as sent
+ * @param since the log position of this version
+ * @param until the log position of the next version of the same ID; {@code null} for the latest version
  */
 public record MasterDataVersion(
         String vocabulary, String id, long since, @Nullable Long until, Instant recordTime, Attributes attributes) {}

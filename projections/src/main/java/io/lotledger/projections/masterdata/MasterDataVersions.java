@@ -18,7 +18,7 @@ public final class MasterDataVersions {
         this.jdbc = jdbc;
     }
 
-    /** All that is known of what the events mention, and of the products of the lots; in one question. */
+    /** Master data of everything the events mention, and of the products of the lots, in one query. */
     public MasterData knownAt(
             UUID organisation, long logPosition, Collection<EpcisEvent> events, Collection<LotKey> lots) {
         Mentions mentions = new Mentions();
@@ -27,21 +27,21 @@ public final class MasterDataVersions {
         return knownAt(organisation, logPosition, mentions);
     }
 
-    /** What is known of the place with the GLN, from whatever its forms were described by. */
+    /** Attributes of the place with the GLN, from elements under any form of its URI. */
     public Attributes location(UUID organisation, long logPosition, Gln gln) {
         Mentions mentions = new Mentions();
         mentions.place(uri(gln));
         return knownAt(organisation, logPosition, mentions).location(uri(gln));
     }
 
-    /** What is known of the product, whatever the lot. */
+    /** Attributes of the product, independent of a lot. */
     public Attributes product(UUID organisation, long logPosition, Gtin gtin) {
         Mentions mentions = new Mentions();
         mentions.product(uri(gtin));
         return knownAt(organisation, logPosition, mentions).product(new LotKey(uri(gtin), gtin, null));
     }
 
-    /** The URI a place is described by where only its GLN is given. */
+    /** The URI of a place for which only a GLN is given. */
     public static String uri(Gln gln) {
         return "https://id.gs1.org/414/" + gln.value();
     }
@@ -51,9 +51,9 @@ public final class MasterDataVersions {
     }
 
     /**
-     * What was said of the place and of parts of it, the newest first.
+     * Captured versions of the place and its parts, newest first.
      *
-     * @param before only what was said before this log position
+     * @param before only versions before this log position
      */
     public List<MasterDataVersion> history(UUID organisation, Gln gln, long before, int limit) {
         return history("""
@@ -65,7 +65,7 @@ public final class MasterDataVersions {
                 """, organisation, gln.value(), before, limit);
     }
 
-    /** What was said of the product, not of one lot of it; the newest first. */
+    /** Captured versions of the product, without those of single lots; newest first. */
     public List<MasterDataVersion> history(UUID organisation, Gtin gtin, long before, int limit) {
         return history("""
                 select vocabulary, id, since, until, record_time, attributes

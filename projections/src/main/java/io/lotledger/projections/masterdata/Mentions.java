@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Everything in events that master data may have something to say of: places, parties, products, wherever an event names them. */
+/** The places, parties and products that events mention, under any key that master data may use. */
 final class Mentions {
     final Set<String> ids = new LinkedHashSet<>();
     final Set<String> uris = new LinkedHashSet<>();
@@ -45,7 +45,10 @@ final class Mentions {
         Gln.of(uri).ifPresent(gln -> glns.add(gln.value()));
     }
 
-    /** A location may stand in any extension ({@code lotledger:tlcSource}, {@code lotledger:seed}): whatever looks like one is one. */
+    /**
+     * Any extension may hold a location ({@code lotledger:tlcSource}, {@code lotledger:seed}), so every value that
+     * looks like one is treated as one.
+     */
     private void values(@Nullable Object value) {
         if (value instanceof Extensions object) object.values().values().forEach(this::values);
         else if (value instanceof Collection<?> many) many.forEach(this::values);

@@ -1,4 +1,4 @@
-/** Locations, parties and products, each version kept with the log position it came at. */
+/** Locations, parties and products; each version is kept with its log position. */
 @NullMarked
 package io.lotledger.projections.masterdata;
 

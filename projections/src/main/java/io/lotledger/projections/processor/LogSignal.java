@@ -2,7 +2,7 @@ package io.lotledger.projections.processor;
 
 import java.time.Duration;
 
-/** Wakes those who wait for the log, or for each other. */
+/** Wakes threads that wait for new log entries or for the progress of another projection. */
 public final class LogSignal {
     private long count;
     private boolean ended;
@@ -16,7 +16,7 @@ public final class LogSignal {
         notifyAll();
     }
 
-    /** Nobody waits any more. */
+    /** Releases all waiting threads; later calls of {@link #await} return at once until {@link #begin}. */
     public synchronized void end() {
         ended = true;
         notifyAll();
@@ -26,7 +26,7 @@ public final class LogSignal {
         ended = false;
     }
 
-    /** Returns at once when it was raised since it was at {@code seen}; after {@code atMost} anyway. */
+    /** Waits for a {@link #raise} after {@code seen}, at most {@code atMost}. */
     public synchronized void await(long seen, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!ended && count <= seen) {

@@ -5,21 +5,23 @@ import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of the log, its document read once for every projection. */
+/** A log entry; its document is parsed once for all projections. */
 public final class LoggedEvent {
     private final long position;
     private final Object payload;
     private final @Nullable EpcisEvent event;
-    private final @Nullable RuntimeException fault;
+    private final @Nullable RuntimeException failure;
 
-    private LoggedEvent(long position, Object payload, @Nullable EpcisEvent event, @Nullable RuntimeException fault) {
+    private LoggedEvent(long position, Object payload, @Nullable EpcisEvent event, @Nullable RuntimeException failure) {
         this.position = position;
         this.payload = payload;
         this.event = event;
-        this.fault = fault;
+        this.failure = failure;
     }
 
-    /** @param reader reads {@link EpcisEventCaptured#document()}; its failure is told to who wants the event */
+    /**
+     * @param reader parses {@link EpcisEventCaptured#document()}; if it fails, {@link #event()} throws its exception
+     */
     public static LoggedEvent read(long position, Object payload, Function<String, EpcisEvent> reader) {
         if (!(payload instanceof EpcisEventCaptured captured)) return new LoggedEvent(position, payload, null, null);
         try {
@@ -38,9 +40,11 @@ public final class LoggedEvent {
         return payload;
     }
 
-    /** What {@link EpcisEventCaptured} holds; a failure where no version of ours can read it. */
+    /**
+     * The event of an {@link EpcisEventCaptured}. Throws the parser's exception if the document could not be parsed.
+     */
     public EpcisEvent event() {
-        if (fault != null) throw fault;
+        if (failure != null) throw failure;
         if (event == null) throw new IllegalStateException("position " + position + " holds no EPCIS event");
         return event;
     }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An event a projection could not take.
+ * An event that a projection could not apply.
  *
- * @param eventId of master data, the element's id
- * @param error the kind of error and its message, which may quote the event
+ * @param eventId the event ID; for master data, the element's ID
+ * @param error exception class and message, which may quote the event
  */
 public record ParkedEvent(
         String projection,

@@ -20,25 +20,28 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Events that stop a projection are set aside, one by one, and the others go on. They are seen, they are tried again when somebody
- * who has mended the cause asks for it, and until then no workbook is made that would miss them.
+ * Events that a projection cannot apply are parked one by one, and the projection continues with the others. An
+ * operator sees them and retries them after mending the cause. Until then no workbook is made that would miss them.
  */
 public final class ParkedEvents {
-    private static final int LONGEST_ERROR = 2_000;
-    private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(30);
-    /** SQL states that tell of the data and not of the database: data exception, integrity, program limit. */
-    private static final List<String> OF_THE_DATA = List.of("22", "23", "54");
+    private static final int MAX_ERROR_LENGTH = 2_000;
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(30);
+    /**
+     * SQL state classes caused by the data and not by the database: data exception, integrity constraint violation,
+     * program limit exceeded.
+     */
+    private static final List<String> DATA_ERROR_CLASSES = List.of("22", "23", "54");
 
     private final JdbcClient jdbc;
     private final ProjectionPositions positions;
     private final LogReader log;
-    private final TransactionTemplate nested;
-    private final TransactionTemplate own;
+    private final TransactionTemplate savepoint;
+    private final TransactionTemplate ownTransaction;
     private final Function<String, EpcisEvent> reader;
 
     /**
-     * @param transactions must know savepoints, as those of JDBC do
-     * @param reader reads the document of a captured event
+     * @param transactions must support savepoints, as JDBC transactions do
+     * @param reader parses the document of a captured event
      */
     public ParkedEvents(
             JdbcClient jdbc,
@@ -50,12 +53,12 @@ public final class ParkedEvents {
         this.positions = positions;
         this.log = log;
         this.reader = reader;
-        this.nested = new TransactionTemplate(transactions);
-        this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        this.own = new TransactionTemplate(transactions);
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.ownTransaction = new TransactionTemplate(transactions);
     }
 
-    /** How many of an organisation's events up to the position some projection has not taken. */
+    /** Number of the organisation's events up to the position that at least one projection has parked. */
     public long count(UUID organisation, long logPosition) {
         return jdbc.sql(
                         "select count(distinct position) from parked_event where organisation = :organisation and position <= :position")
@@ -65,7 +68,7 @@ public final class ParkedEvents {
                 .single();
     }
 
-    /** By projection, of all organisations; those that have none are not in it. */
+    /** Parked events per projection, over all organisations; projections without parked events are absent. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new LinkedHashMap<>();
         jdbc.sql("select projection, count(*) as events from parked_event group by projection order by projection")
@@ -75,7 +78,7 @@ public final class ParkedEvents {
         return counts;
     }
 
-    /** In the order of the log. */
+    /** Parked events of an organisation in log order. */
     public List<ParkedEvent> of(UUID organisation, long afterPosition, int limit) {
         return jdbc.sql("""
                         select projection, position, organisation, event_id, error, attempts, parked_at
@@ -99,54 +102,54 @@ public final class ParkedEvents {
     }
 
     /**
-     * Tries an organisation's parked events again, in the order of the log, each in a transaction of its own that waits for the
-     * step under way. They are read from the log, so that what an upcaster does now is done to them too.
+     * Retries an organisation's parked events in log order. Each retry has its own transaction and waits for the step
+     * under way. The events are read from the log, so current upcasters apply to them.
      *
-     * @param projections in the order in which they feed on each other: what is drawn from the tables of the others comes last
-     * @return how many were taken
+     * @param projections in dependency order: a projection comes after those whose tables it reads
+     * @return number of events that were applied
      */
     public int retry(UUID organisation, List<Projection> projections) {
-        int taken = 0;
+        int applied = 0;
         List<String> order = projections.stream().map(Projection::name).toList();
-        List<Waiting> all = waiting(organisation).stream()
-                .sorted(Comparator.comparingLong(Waiting::position)
-                        .thenComparing(waiting -> order.indexOf(waiting.projection())))
+        List<Parked> all = parkedOf(organisation).stream()
+                .sorted(Comparator.comparingLong(Parked::position)
+                        .thenComparing(parked -> order.indexOf(parked.projection())))
                 .toList();
-        for (Waiting waiting : all) {
-            if (retry(waiting, projections)) taken++;
+        for (Parked parked : all) {
+            if (retry(parked, projections)) applied++;
         }
-        return taken;
+        return applied;
     }
 
     /**
-     * Under the claims of a step, so that nobody writes these tables beside it: half of a transformation would not be seen by
-     * who writes the other half, and the edge between them would be drawn by neither.
+     * Holds the claims of a projection step, so that no follower writes these tables at the same time. Otherwise two
+     * transactions could each write half of a transformation, and neither would see the edge between the halves.
      */
-    private boolean retry(Waiting waiting, List<Projection> projections) {
+    private boolean retry(Parked parked, List<Projection> projections) {
         try {
-            return Boolean.TRUE.equals(own.execute(status -> claimedAndTaken(waiting, projections)));
+            return Boolean.TRUE.equals(ownTransaction.execute(status -> claimAndApply(parked, projections)));
         } catch (RuntimeException e) {
-            if (!isOfTheEvent(e)) throw e;
-            failedAgain(waiting, e);
+            if (!isCausedByEvent(e)) throw e;
+            recordFailure(parked, e);
             return false;
         }
     }
 
-    private boolean claimedAndTaken(Waiting waiting, List<Projection> projections) {
-        Projection late = projections.stream()
-                .filter(projection -> projection.name().equals(waiting.projection()))
+    private boolean claimAndApply(Parked parked, List<Projection> projections) {
+        Projection projection = projections.stream()
+                .filter(p -> p.name().equals(parked.projection()))
                 .findFirst()
                 .orElse(null);
-        if (late == null) return false;
-        // what is drawn from the tables it was missing in is drawn again
+        if (projection == null) return false;
+        // tables derived from the repaired tables are derived again
         Projection last = projections.get(projections.size() - 1);
-        boolean isDrawnAgain = last != late;
-        positions.claimPatiently(late.name(), CLAIM_PATIENCE);
-        if (isDrawnAgain) positions.claimPatiently(last.name(), CLAIM_PATIENCE);
-        if (!delete(waiting)) return false; // somebody else has taken it, or other tables serve now
-        LoggedEvent event = read(waiting.position());
-        late.writeLate(event);
-        if (isDrawnAgain) last.writeLate(event);
+        boolean isDerivedAgain = last != projection;
+        positions.claimOrWait(projection.name(), CLAIM_TIMEOUT);
+        if (isDerivedAgain) positions.claimOrWait(last.name(), CLAIM_TIMEOUT);
+        if (!delete(parked)) return false; // another node has applied it, or rebuilt tables serve now
+        LoggedEvent event = read(parked.position());
+        projection.writeLate(event);
+        if (isDerivedAgain) last.writeLate(event);
         return true;
     }
 
@@ -156,38 +159,38 @@ public final class ParkedEvents {
         return LoggedEvent.read(position, entries.get(0).payload(), reader);
     }
 
-    private boolean delete(Waiting waiting) {
+    private boolean delete(Parked parked) {
         return jdbc.sql("delete from parked_event where projection = :projection and position = :position")
-                        .param("projection", waiting.projection())
-                        .param("position", waiting.position())
+                        .param("projection", parked.projection())
+                        .param("position", parked.position())
                         .update()
                 > 0;
     }
 
-    private void failedAgain(Waiting waiting, RuntimeException error) {
+    private void recordFailure(Parked parked, RuntimeException error) {
         jdbc.sql("""
                         update parked_event set attempts = attempts + 1, error = :error
                          where projection = :projection and position = :position
                         """)
                 .param("error", text(error))
-                .param("projection", waiting.projection())
-                .param("position", waiting.position())
+                .param("projection", parked.projection())
+                .param("position", parked.position())
                 .update();
     }
 
-    private record Waiting(String projection, long position) {}
+    private record Parked(String projection, long position) {}
 
-    private List<Waiting> waiting(UUID organisation) {
+    private List<Parked> parkedOf(UUID organisation) {
         return jdbc.sql(
                         "select projection, position from parked_event where organisation = :organisation order by position")
                 .param("organisation", organisation)
-                .query(Waiting.class)
+                .query(Parked.class)
                 .list();
     }
 
-    /** Runs the work so that its failure undoes no more than it did. */
-    void protect(Runnable work) {
-        nested.executeWithoutResult(status -> work.run());
+    /** Runs the work in a savepoint: if it fails, only its own changes are rolled back. */
+    void inSavepoint(Runnable work) {
+        savepoint.executeWithoutResult(status -> work.run());
     }
 
     void park(String projection, long position, Object payload, RuntimeException error) {
@@ -214,13 +217,13 @@ public final class ParkedEvents {
                 .update();
     }
 
-    /** Whether the event is to blame. What the database is to blame for stops the projection, and is tried again. */
-    static boolean isOfTheEvent(RuntimeException error) {
+    /** Whether the event caused the failure. A database failure stops the projection, which then retries. */
+    static boolean isCausedByEvent(RuntimeException error) {
         if (Thread.currentThread().isInterrupted()) return false;
         @Nullable SQLException sql = sql(error);
         if (sql == null) return true;
         String state = sql.getSQLState();
-        return state != null && OF_THE_DATA.stream().anyMatch(state::startsWith);
+        return state != null && DATA_ERROR_CLASSES.stream().anyMatch(state::startsWith);
     }
 
     private static @Nullable SQLException sql(Throwable error) {
@@ -230,10 +233,13 @@ public final class ParkedEvents {
 
     public static String text(RuntimeException error) {
         String text = storable(error.getClass().getSimpleName() + ": " + error.getMessage());
-        return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) : text;
+        return text.length() > MAX_ERROR_LENGTH ? text.substring(0, MAX_ERROR_LENGTH) : text;
     }
 
-    /** PostgreSQL holds no NUL: an event that cannot even be parked would stop the projection for everybody. */
+    /**
+     * PostgreSQL text cannot hold NUL. An event that could not even be parked would stop the projection for all
+     * organisations.
+     */
     private static String storable(String text) {
         return text.replace('\u0000', '\uFFFD');
     }

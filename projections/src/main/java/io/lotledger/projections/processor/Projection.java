@@ -3,20 +3,20 @@ package io.lotledger.projections.processor;
 import java.util.List;
 import java.util.Set;
 
-/** A set of tables that is filled from the log, and can be filled again. */
+/** A set of tables derived from the log. They can be rebuilt from the log at any time. */
 public interface Projection {
     String name();
 
     /**
-     * The version of the code that fills its tables. Raise it by one whenever the same log would give other rows: at the next
-     * start the server fills the tables anew while the old ones serve, and then does the same for every projection that reads
-     * them.
+     * The version of the code that fills the tables. Raise it by one whenever the same log would give other rows. At
+     * the next start the server rebuilds the tables while the old ones serve, and then rebuilds every projection that
+     * reads them.
      */
     default int version() {
         return 1;
     }
 
-    /** Its tables. They are named without a schema in every statement, so that others can be filled beside them. */
+    /** Its tables. Every statement names them without a schema, so that a second set can be filled in parallel. */
     List<String> tables();
 
     /** Projections whose tables it reads; it never runs ahead of them. */
@@ -24,65 +24,68 @@ public interface Projection {
         return Set.of();
     }
 
-    /** Projections whose rebuilds, where they are under way, end before its own begins. */
+    /** Projections whose rebuilds, if any are running, must end before its own starts. */
     default Set<String> rebuiltAfter() {
         return reads();
     }
 
     /**
-     * Writes what a run of the log says, in the transaction of the caller. A run continues where the one before ended.
+     * Applies a range of the log in the caller's transaction. Each range starts where the previous one ended.
      *
-     * @param events not empty; what is of no use here may be among them
+     * @param events not empty; may contain events that this projection ignores
      * @param upTo how far the log has been read, at or beyond the last event
      */
     void write(List<LoggedEvent> events, long upTo);
 
     /**
-     * Indexes and constraints that {@link #fill} needs. All others of its tables are made when these have been filled: that is
-     * faster than keeping them while they grow.
+     * Indexes and constraints that {@link #fill} needs. A rebuild creates all others after filling, which is faster
+     * than maintaining them during it.
      */
     default Set<String> neededToFill() {
         return Set.of();
     }
 
-    /** Whether a rebuild reads the log for it; else it is filled from the tables of the others. */
+    /** Whether a rebuild reads the log for it; otherwise it is filled from the tables of other projections. */
     default boolean isFilledFromLog() {
         return true;
     }
 
-    /** How far the next part goes that is filled at once, where it is not filled from the log: beyond {@code after}, at most to {@code head}. */
+    /**
+     * End of the next part to fill, for a projection that is not filled from the log: beyond {@code after}, at most
+     * {@code head}.
+     */
     default long endOfPart(long after, long head) {
         return head;
     }
 
     /**
-     * Works out what a part of the log says, for empty tables that nobody reads: what is easier said once about all of them
-     * waits for {@link #finish}. It is called on any thread, and ahead of its turn; the answer writes, in the transaction that
-     * comes when it is the part's turn.
+     * Prepares a part of a rebuild; the tables are empty at the start and not yet read. Work that is cheaper to do once
+     * over all rows belongs in {@link #finish}. Runs on any thread, ahead of the write. The returned task writes the
+     * rows; it runs in the transaction in which the part is due.
      *
-     * @param events none where it is not filled from the log
-     * @param after the part's positions are beyond this, up to and at {@code upTo}
+     * @param events empty if the projection is not filled from the log
+     * @param after the part covers the positions beyond this, up to and including {@code upTo}
      */
     default Runnable fill(List<LoggedEvent> events, long after, long upTo) {
         return () -> write(events, upTo);
     }
 
-    /** How far all that was filled is sure to hold, when filling has come to a position. */
+    /** The position up to which the filled tables are complete, after filling has reached {@code position}. */
     default long filledUpTo(long position) {
         return position;
     }
 
     /**
-     * What {@link #fill} left undone, or a part of it, when all indexes are there. Called again, in a transaction of its own,
-     * until there is no more.
+     * Does what {@link #fill} left undone, or a part of it, after all indexes have been created. Called again, each
+     * time in a new transaction, until nothing is left.
      *
-     * @return whether there is more
+     * @return whether work is left
      */
     default boolean finish() {
         return false;
     }
 
-    /** Writes an event that was parked, in the transaction of the caller; later events have been written already. */
+    /** Writes a parked event in the caller's transaction, after later events have been written. */
     default void writeLate(LoggedEvent event) {
         write(List.of(event), event.position());
     }

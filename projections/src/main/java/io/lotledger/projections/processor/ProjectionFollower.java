@@ -7,28 +7,33 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes one projection along the log, step by step, on a thread of its own; what fails is tried again until it succeeds. */
+/**
+ * Keeps one projection up to date with the log, step by step, on its own thread. A failed step is retried until it
+ * succeeds.
+ */
 final class ProjectionFollower {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionFollower.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration LONGEST_PAUSE_OF_AN_OUTAGE = Duration.ofSeconds(1);
-    /** Without a signal: what another node committed, or let go of. */
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-    /** Who is further ahead than this lets the others come near: then a run of the log is read once for all. */
+    private static final Duration LONGEST_PAUSE_IN_OUTAGE = Duration.ofSeconds(1);
+    /** Poll interval for changes that raise no signal here: commits and released claims of other nodes. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    /**
+     * A projection further ahead than this waits for the others, so that each range of the log is read once for all.
+     */
     private static final long FAR_AHEAD = 3L * SharedLogReader.BLOCK;
 
     private final ProjectionStep step;
-    private final ReadPriorityThrottle turns;
+    private final ReadPriorityThrottle throttle;
     private final LogSignal signal;
     private volatile boolean stopped;
     private volatile long position;
-    private volatile long movedAt;
+    private volatile long advancedAt;
     private volatile @Nullable Throwable failure;
 
-    ProjectionFollower(ProjectionStep step, ReadPriorityThrottle turns, LogSignal signal) {
+    ProjectionFollower(ProjectionStep step, ReadPriorityThrottle throttle, LogSignal signal) {
         this.step = step;
-        this.turns = turns;
+        this.throttle = throttle;
         this.signal = signal;
     }
 
@@ -36,7 +41,7 @@ final class ProjectionFollower {
         return step.projection().name();
     }
 
-    /** Why the last try failed, as long as none has succeeded since. */
+    /** Why the last step failed; {@code null} once a step has succeeded since. */
     @Nullable
     Throwable failure() {
         return failure;
@@ -55,21 +60,21 @@ final class ProjectionFollower {
         while (!stopped) {
             long seen = signal.count();
             try {
-                ProjectionStep.Result result = turns.take(step::go);
+                ProjectionStep.Result result = throttle.run(step::run);
                 failure = null;
                 pause = FIRST_PAUSE;
-                if (result.moved()) {
+                if (result.advanced()) {
                     position = result.position();
-                    movedAt = System.nanoTime();
+                    advancedAt = System.nanoTime();
                     signal.raise();
-                    letOthersComeNear(all);
+                    waitForOthers(all);
                 } else {
-                    signal.await(seen, LOOK_AGAIN);
+                    signal.await(seen, POLL_INTERVAL);
                 }
-            } catch (RuntimeException | Error e) { // a thread that ended would end the projection without a word
+            } catch (RuntimeException | Error e) { // if this thread died, the projection would stop without a trace
                 if (stopped) return;
                 failure = e;
-                LOG.warn("projection {} is tried again in {}: {}", name(), pause, e.toString());
+                LOG.warn("projection {} failed and retries in {}: {}", name(), pause, e.toString());
                 signal.await(Long.MAX_VALUE, pause);
                 Duration longest = longestPauseAfter(e);
                 pause = pause.multipliedBy(2).compareTo(longest) > 0 ? longest : pause.multipliedBy(2);
@@ -77,24 +82,24 @@ final class ProjectionFollower {
         }
     }
 
-    /** When a database that was away is back, readers wait for the projections: these look for it often. */
+    /** After a database outage readers wait for the projections, so these retry more often. */
     static Duration longestPauseAfter(Throwable failure) {
-        return DatabaseOutage.isBehind(failure) ? LONGEST_PAUSE_OF_AN_OUTAGE : LONGEST_PAUSE;
+        return DatabaseOutage.isBehind(failure) ? LONGEST_PAUSE_IN_OUTAGE : LONGEST_PAUSE;
     }
 
-    private void letOthersComeNear(List<ProjectionFollower> all) {
+    private void waitForOthers(List<ProjectionFollower> all) {
         long seen = signal.count();
         while (!stopped && all.stream().anyMatch(this::isFarAheadOf)) {
-            signal.await(seen, LOOK_AGAIN);
+            signal.await(seen, POLL_INTERVAL);
             seen = signal.count();
         }
     }
 
-    /** One that has not moved for a while stands still for a reason of its own, and is not waited for. */
+    /** A follower that has not advanced for a while is stuck for a reason of its own; the others do not wait for it. */
     private boolean isFarAheadOf(ProjectionFollower other) {
-        boolean moving = other.failure == null
-                && other.movedAt != 0
-                && System.nanoTime() - other.movedAt < 2 * LOOK_AGAIN.toNanos();
-        return moving && position - other.position > FAR_AHEAD;
+        boolean advancing = other.failure == null
+                && other.advancedAt != 0
+                && System.nanoTime() - other.advancedAt < 2 * POLL_INTERVAL.toNanos();
+        return advancing && position - other.position > FAR_AHEAD;
     }
 }

@@ -8,27 +8,27 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** All projections on this node, each on its way along the log. Any number of nodes may run them at once. */
+/** Runs a follower for each projection on this node. Any number of nodes may run them at once. */
 public final class ProjectionFollowers {
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long STOP_TIMEOUT_MILLIS = 10_000;
 
     private final List<ProjectionFollower> followers;
     private final LogSignal signal = new LogSignal();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** @param isSomebodyWaiting for an answer: then projections leave a core to who reads */
+    /** @param isReadInFlight whether a read is in flight; then projections leave a core to the reads */
     public ProjectionFollowers(
             List<Projection> projections,
             ProjectionPositions positions,
             ParkedEvents parked,
             SharedLogReader log,
             PlatformTransactionManager transactions,
-            BooleanSupplier isSomebodyWaiting) {
-        ReadPriorityThrottle turns =
-                new ReadPriorityThrottle(isSomebodyWaiting, Runtime.getRuntime().availableProcessors());
+            BooleanSupplier isReadInFlight) {
+        ReadPriorityThrottle throttle =
+                new ReadPriorityThrottle(isReadInFlight, Runtime.getRuntime().availableProcessors());
         this.followers = projections.stream()
                 .map(projection -> new ProjectionStep(projection, projections, positions, parked, log, transactions))
-                .map(step -> new ProjectionFollower(step, turns, signal))
+                .map(step -> new ProjectionFollower(step, throttle, signal))
                 .toList();
     }
 
@@ -44,13 +44,13 @@ public final class ProjectionFollowers {
         }
     }
 
-    /** Returns when no step is under way any more, or patience ends. */
+    /** Stops all followers. Returns when no step is running, or after a timeout. */
     public synchronized void stop() {
         followers.forEach(ProjectionFollower::stop);
         signal.end();
         for (Thread thread : threads) {
             try {
-                thread.join(PATIENCE_MILLIS);
+                thread.join(STOP_TIMEOUT_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -62,12 +62,12 @@ public final class ProjectionFollowers {
         return !threads.isEmpty();
     }
 
-    /** There may be more in the log. */
+    /** Signals that the log may have grown. */
     public void wake() {
         signal.raise();
     }
 
-    /** By projection, why its last try failed; empty where it goes on. */
+    /** Per projection, why its last step failed; empty if it did not. */
     public Map<String, Optional<Throwable>> failures() {
         Map<String, Optional<Throwable>> failures = new LinkedHashMap<>();
         for (ProjectionFollower follower : followers) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The positions in table {@code projection_position}; it has a row for every projection from the first migration on. */
+/** The positions in table {@code projection_position}. The first migration inserts a row for every projection. */
 public final class ProjectionPositions implements ProjectionProgress {
     private final JdbcClient jdbc;
 
@@ -25,18 +25,21 @@ public final class ProjectionPositions implements ProjectionProgress {
         return positions;
     }
 
-    /** How far the slowest of them is. */
-    public long leastOf(Collection<String> projections) {
+    /** The position of the slowest of the projections. */
+    public long lowestPosition(Collection<String> projections) {
         return jdbc.sql("select min(position) from projection_position where projection = any(:projections)")
                 .param("projections", projections.toArray(String[]::new))
                 .query(Long.class)
                 .single();
     }
 
-    /** @param version of the code that filled the tables */
+    /** @param version version of the code that filled the tables */
     record Claim(long position, int version) {}
 
-    /** The projection's position, which nobody else claims or moves until the caller's transaction ends; empty when somebody else holds it. */
+    /**
+     * Claims the projection: no other transaction claims or advances it until the caller's transaction ends. Empty if
+     * another transaction holds the claim.
+     */
     Optional<Claim> claim(String projection) {
         return jdbc.sql("""
                         select position, version from projection_position
@@ -45,10 +48,12 @@ public final class ProjectionPositions implements ProjectionProgress {
                         """).param("projection", projection).query(Claim.class).optional();
     }
 
-    /** The same, and waits for who holds it: a follower at full speed would hardly ever be found without. */
-    public long claimPatiently(String projection, Duration patience) {
+    /**
+     * Claims the projection, and waits for the current holder. A follower at full speed is hardly ever without a claim.
+     */
+    public long claimOrWait(String projection, Duration timeout) {
         jdbc.sql("select set_config('lock_timeout', :millis, true)")
-                .param("millis", Long.toString(patience.toMillis()))
+                .param("millis", Long.toString(timeout.toMillis()))
                 .query(row -> {});
         return jdbc.sql("select position from projection_position where projection = :projection for no key update")
                 .param("projection", projection)
@@ -56,7 +61,7 @@ public final class ProjectionPositions implements ProjectionProgress {
                 .single();
     }
 
-    /** @param filledOnly whether those whose tables are empty are left out */
+    /** @param filledOnly whether to leave out projections whose tables are empty */
     public Map<String, Integer> versions(boolean filledOnly) {
         Map<String, Integer> versions = new LinkedHashMap<>();
         jdbc.sql("""
@@ -69,7 +74,7 @@ public final class ProjectionPositions implements ProjectionProgress {
         return versions;
     }
 
-    /** Empty tables are up to date with any code. */
+    /** Records that empty tables are up to date with this version of the code. */
     public void emptyAt(String projection, int version) {
         jdbc.sql("""
                         update projection_position set version = :version
@@ -77,7 +82,7 @@ public final class ProjectionPositions implements ProjectionProgress {
                         """).param("projection", projection).param("version", version).update();
     }
 
-    /** In the transaction that fills the tables from the first position on, or puts others in their place. */
+    /** Call in the transaction that fills the tables from the first position on, or that swaps in rebuilt tables. */
     public void filledBy(String projection, int version) {
         jdbc.sql("update projection_position set version = :version where projection = :projection")
                 .param("projection", projection)
@@ -86,9 +91,9 @@ public final class ProjectionPositions implements ProjectionProgress {
     }
 
     /**
-     * For the rest of the transaction. A plan made while the tables were small would stay in use when they no longer are; and
-     * nothing is compiled: for recursions PostgreSQL expects many more rows than come. The commit waits for no disk: the
-     * position is lost with the rows, and what was captured is safe before it is read here.
+     * Sets options for the rest of the transaction. Custom plans, because a cached plan made for small tables stays in
+     * use when they have grown. No JIT, because PostgreSQL overestimates the rows of recursive queries. Asynchronous
+     * commit: after a crash the position is lost together with the rows, and the log still holds the events.
      */
     public void prepareToWrite() {
         jdbc.sql(
@@ -96,7 +101,7 @@ public final class ProjectionPositions implements ProjectionProgress {
                 .update();
     }
 
-    /** In the transaction that holds the claim: the position never runs ahead of the tables. */
+    /** Call in the transaction that holds the claim, so that the position never runs ahead of the tables. */
     public void advance(String projection, long position) {
         jdbc.sql("update projection_position set position = :position where projection = :projection")
                 .param("projection", projection)

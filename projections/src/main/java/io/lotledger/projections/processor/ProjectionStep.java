@@ -7,12 +7,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One step of one projection: its position is claimed, the log read on from there, the tables written and the position moved, in
- * one transaction. Whoever holds the claim, on whatever node, goes on exactly where the last commit ended; a node that dies
- * lets go of it with its connection.
+ * One step of one projection in one transaction: it claims the position, reads the log from there, writes the tables
+ * and advances the position. The next holder of the claim, on any node, continues where the last commit ended. A node
+ * that dies releases its claim with its connection.
  *
- * <p>An event that cannot be read or written is looked for by halving the run, and {@linkplain ParkedEvents parked}; the others
- * are written. What no event is to blame for rolls all back, and the step is to be tried again.
+ * <p>If a batch fails because of an event, the step bisects the batch to find it, {@linkplain ParkedEvents parks} it
+ * and writes the others. Any other failure rolls back the step, which is then retried.
  */
 public final class ProjectionStep {
     private final Projection projection;
@@ -22,7 +22,7 @@ public final class ProjectionStep {
     private final SharedLogReader log;
     private final TransactionTemplate transaction;
 
-    /** @param all projections, of which the step is one's */
+    /** @param all all projections of the server, including {@code projection} */
     public ProjectionStep(
             Projection projection,
             List<Projection> all,
@@ -38,33 +38,33 @@ public final class ProjectionStep {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** What became of a step: how far the tables are now, and whether it was this step that brought them there. */
-    public record Result(long position, boolean moved) {
-        /** Another node has the claim. */
-        static final Result ELSEWHERE = new Result(-1, false);
+    /** The outcome of a step: the position of the tables, and whether this step advanced it. */
+    public record Result(long position, boolean advanced) {
+        /** Another node holds the claim. */
+        static final Result CLAIMED_ELSEWHERE = new Result(-1, false);
     }
 
     Projection projection() {
         return projection;
     }
 
-    public Result go() {
-        Result result = transaction.execute(status -> claimed());
-        return result == null ? Result.ELSEWHERE : result;
+    public Result run() {
+        Result result = transaction.execute(status -> runClaimed());
+        return result == null ? Result.CLAIMED_ELSEWHERE : result;
     }
 
-    private Result claimed() {
+    private Result runClaimed() {
         ProjectionPositions.Claim claim = positions.claim(projection.name()).orElse(null);
-        if (claim == null) return Result.ELSEWHERE;
+        if (claim == null) return Result.CLAIMED_ELSEWHERE;
         requireNotNewer(claim.version());
         long position = claim.position();
-        SharedLogReader.Stretch next = log.after(position, limit());
-        if (next.upTo() <= position) return new Result(position, false);
+        SharedLogReader.LogRange range = log.after(position, limit());
+        if (range.upTo() <= position) return new Result(position, false);
         positions.prepareToWrite();
-        take(projection.name(), next.events(), parked, events -> projection.write(events, next.upTo()));
-        positions.advance(projection.name(), next.upTo());
+        writeOrPark(projection.name(), range.events(), parked, events -> projection.write(events, range.upTo()));
+        positions.advance(projection.name(), range.upTo());
         if (position == 0) positions.filledBy(projection.name(), version);
-        return new Result(next.upTo(), true);
+        return new Result(range.upTo(), true);
     }
 
     private void requireNotNewer(int filledBy) {
@@ -76,24 +76,24 @@ public final class ProjectionStep {
 
     private long limit() {
         Set<String> others = projection.reads();
-        return others.isEmpty() ? Long.MAX_VALUE : positions.leastOf(others);
+        return others.isEmpty() ? Long.MAX_VALUE : positions.lowestPosition(others);
     }
 
-    /** Writes a run, in the transaction of the caller, and parks what cannot be written. */
-    public static void take(
+    /** Writes a batch in the caller's transaction, and parks the events that cannot be written. */
+    public static void writeOrPark(
             String projection, List<LoggedEvent> events, ParkedEvents parked, Consumer<List<LoggedEvent>> writing) {
         if (events.isEmpty()) return;
         try {
-            parked.protect(() -> writing.accept(events));
+            parked.inSavepoint(() -> writing.accept(events));
         } catch (RuntimeException e) {
-            if (!ParkedEvents.isOfTheEvent(e)) throw e;
+            if (!ParkedEvents.isCausedByEvent(e)) throw e;
             if (events.size() == 1) {
                 parked.park(projection, events.get(0).position(), events.get(0).payload(), e);
                 return;
             }
             int middle = events.size() / 2;
-            take(projection, events.subList(0, middle), parked, writing);
-            take(projection, events.subList(middle, events.size()), parked, writing);
+            writeOrPark(projection, events.subList(0, middle), parked, writing);
+            writeOrPark(projection, events.subList(middle, events.size()), parked, writing);
         }
     }
 }

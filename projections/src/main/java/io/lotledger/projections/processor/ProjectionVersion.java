@@ -1,9 +1,9 @@
 package io.lotledger.projections.processor;
 
 /**
- * A projection's version, which counts those of the projections it reads.
+ * Versions of a projection; each includes the versions of the projections it reads.
  *
- * @param tables of the code that filled its tables
- * @param code of this server's code
+ * @param tables version of the code that filled its tables
+ * @param code version of this server's code
  */
 public record ProjectionVersion(int tables, int code) {}

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The versions of the code, as they are kept beside the tables. A projection's version counts those of the projections it reads:
- * when one of them is raised, the tables drawn from its tables are out of date as well.
+ * Versions of the code, as stored beside the tables. A projection's version includes those of the projections it reads:
+ * when one of them is raised, tables derived from its tables are out of date too.
  */
 public final class ProjectionVersions {
     private final Map<String, Projection> projections;
@@ -16,7 +16,7 @@ public final class ProjectionVersions {
         this.projections = projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
     }
 
-    /** Projections that are not known here count nothing. */
+    /** The version of a projection; 0 if it is unknown here. */
     public int of(String projection) {
         Projection known = projections.get(projection);
         return known == null

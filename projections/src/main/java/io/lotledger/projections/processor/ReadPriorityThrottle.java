@@ -6,33 +6,33 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Projections work side by side. While somebody waits for an answer, they leave a core to who reads: as many as there are cores
- * but one work at a time, in the order in which they came, and rest after each step, on two cores as long as it took. So they
- * move on while there are readers, and none is left behind.
+ * Projections run in parallel. While reads are in flight, the throttle admits one projection step fewer than there are
+ * cores, in arrival order. After each step it pauses for the step's duration divided by that number: on two cores, as
+ * long as the step took. Projections thus advance during reads, and none starves.
  */
 final class ReadPriorityThrottle {
-    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final BooleanSupplier isSomebodyWaiting;
-    private final int most;
-    private final Semaphore turns;
+    private final BooleanSupplier isReadInFlight;
+    private final int maxConcurrent;
+    private final Semaphore permits;
 
-    ReadPriorityThrottle(BooleanSupplier isSomebodyWaiting, int cores) {
-        this.isSomebodyWaiting = isSomebodyWaiting;
-        this.most = Math.max(1, cores - 1);
-        this.turns = new Semaphore(most, true);
+    ReadPriorityThrottle(BooleanSupplier isReadInFlight, int cores) {
+        this.isReadInFlight = isReadInFlight;
+        this.maxConcurrent = Math.max(1, cores - 1);
+        this.permits = new Semaphore(maxConcurrent, true);
     }
 
-    <T> T take(Supplier<T> step) {
+    <T> T run(Supplier<T> step) {
         try {
-            if (!isInTurn()) return step.get();
+            if (!acquirePermit()) return step.get();
             try {
-                long began = System.nanoTime();
+                long startedAt = System.nanoTime();
                 T result = step.get();
-                rest((System.nanoTime() - began) / most);
+                pause((System.nanoTime() - startedAt) / maxConcurrent);
                 return result;
             } finally {
-                turns.release();
+                permits.release();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -40,18 +40,18 @@ final class ReadPriorityThrottle {
         }
     }
 
-    /** Returns when the step may begin: as one of few, or because nobody waits any more. */
-    private boolean isInTurn() throws InterruptedException {
-        while (isSomebodyWaiting.getAsBoolean()) {
-            if (turns.tryAcquire(LOOK_AGAIN, TimeUnit.NANOSECONDS)) return true;
+    /** Waits for a permit, or until no read is in flight. @return whether a permit was acquired */
+    private boolean acquirePermit() throws InterruptedException {
+        while (isReadInFlight.getAsBoolean()) {
+            if (permits.tryAcquire(POLL_NANOS, TimeUnit.NANOSECONDS)) return true;
         }
         return false;
     }
 
-    private void rest(long nanos) throws InterruptedException {
+    private void pause(long nanos) throws InterruptedException {
         long end = System.nanoTime() + nanos;
-        for (long left = nanos; left > 0 && isSomebodyWaiting.getAsBoolean(); left = end - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_AGAIN));
+        for (long left = nanos; left > 0 && isReadInFlight.getAsBoolean(); left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, POLL_NANOS));
         }
     }
 }

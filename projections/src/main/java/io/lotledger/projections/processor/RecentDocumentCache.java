@@ -8,43 +8,44 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the documents of captured events, each once while it is asked for again and again: the log tells an event to every
- * projection, and what became of a lot is derived from all its events each time one more comes. The one asked for longest ago
- * goes first: an event is asked for a few times soon after it came, and then hardly ever.
+ * Parses the documents of captured events and caches the results. Every projection reads each event, and CTEs of a lot
+ * are derived from all its events each time one is added. The least recently used document is evicted first: events are
+ * read a few times soon after capture and rarely later.
  */
 public final class RecentDocumentCache implements Function<String, EpcisEvent> {
-    /** What was read of a document takes some times its size. */
-    private static final long MOST_CHARACTERS = 8_000_000;
+    /** Limit of the cached text; a parsed event takes several times the size of its document. */
+    private static final long MAX_CHARACTERS = 8_000_000;
 
     private final Function<String, EpcisEvent> reader;
-    private final Map<String, EpcisEvent> read = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, EpcisEvent> cache = new LinkedHashMap<>(16, 0.75f, true);
     private long characters;
 
-    /** @param reader what it throws is thrown, each time */
+    /** @param reader the parser; its exceptions are rethrown and not cached */
     public RecentDocumentCache(Function<String, EpcisEvent> reader) {
         this.reader = reader;
     }
 
     @Override
     public EpcisEvent apply(String document) {
-        EpcisEvent known = known(document);
-        if (known != null) return known;
-        EpcisEvent event = reader.apply(document); // by two at once rather than one waiting for the other
+        EpcisEvent cached = cached(document);
+        if (cached != null) return cached;
+        EpcisEvent event =
+                reader.apply(document); // two threads may parse the same document; neither waits for the other
         keep(document, event);
         return event;
     }
 
-    private @Nullable EpcisEvent known(String document) {
-        synchronized (read) {
-            return read.get(document);
+    private @Nullable EpcisEvent cached(String document) {
+        synchronized (cache) {
+            return cache.get(document);
         }
     }
 
     private void keep(String document, EpcisEvent event) {
-        synchronized (read) {
-            if (read.put(document, event) == null) characters += document.length();
-            Iterator<String> eldest = read.keySet().iterator();
-            while (characters > MOST_CHARACTERS) {
+        synchronized (cache) {
+            if (cache.put(document, event) == null) characters += document.length();
+            Iterator<String> eldest = cache.keySet().iterator();
+            while (characters > MAX_CHARACTERS) {
                 characters -= eldest.next().length();
                 eldest.remove();
             }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The log as several projections read it side by side: each run of it is fetched and parsed once, for all that are near each
- * other. It is kept in blocks of positions, so that who starts anywhere soon reads the same runs as the others.
+ * Reads the log for several projections: each range is fetched and parsed once for all projections near it. Ranges are
+ * cached in blocks of positions, so that projections that start at different positions soon share them.
  */
 public final class SharedLogReader {
-    /** Positions per block: as many events as are written at once. */
+    /** Positions per block, and events per write batch. */
     public static final int BLOCK = 1_000;
 
     private static final int BLOCKS_KEPT = 6;
@@ -29,14 +29,14 @@ public final class SharedLogReader {
         }
     };
 
-    /** @param reader reads the document of a captured event */
+    /** @param reader parses the document of a captured event */
     public SharedLogReader(LogReader log, Function<String, EpcisEvent> reader) {
         this.log = log;
         this.reader = reader;
     }
 
-    /** A stretch of the log; {@code upTo} is the position asked after when there is nothing new. */
-    public record Stretch(long upTo, List<LoggedEvent> events) {}
+    /** A range of the log; if there is nothing new, {@code upTo} is the requested position. */
+    public record LogRange(long upTo, List<LoggedEvent> events) {}
 
     public long head() {
         return log.head();
@@ -46,9 +46,9 @@ public final class SharedLogReader {
         return LoggedEvent.read(position, payload, reader);
     }
 
-    /** What stands after a position, at most a block, and never beyond {@code limit}. */
-    Stretch after(long position, long limit) {
-        if (limit <= position) return new Stretch(position, List.of());
+    /** Reads on from a position: at most one block, and never beyond {@code limit}. */
+    LogRange after(long position, long limit) {
+        if (limit <= position) return new LogRange(position, List.of());
         long number = position / BLOCK;
         Block block;
         synchronized (blocks) {
@@ -57,13 +57,13 @@ public final class SharedLogReader {
         return block.after(position, limit);
     }
 
-    /** A run of the log that is not kept for others; {@code until} is not beyond the head. */
-    public Stretch fetch(long after, long until) {
+    /** Reads a range without caching it; {@code until} must not be beyond the head. */
+    public LogRange fetch(long after, long until) {
         LogReader.Run run = run(after, until);
-        return new Stretch(run.upTo(), read(run));
+        return new LogRange(run.upTo(), read(run));
     }
 
-    /** The same, not parsed yet; empty where {@code until} is not beyond {@code after}. */
+    /** Fetches a range without parsing it; empty if {@code until} is not beyond {@code after}. */
     public LogReader.Run run(long after, long until) {
         return until > after ? log.read(after, until) : new LogReader.Run(after, List.of());
     }
@@ -74,7 +74,7 @@ public final class SharedLogReader {
         return events;
     }
 
-    /** Positions {@code from + 1} to {@code from + BLOCK}, as far as they have been read. */
+    /** Cached positions {@code from + 1} to {@code from + BLOCK}, as far as they have been read. */
     private final class Block {
         private final long end;
         private long from;
@@ -87,29 +87,29 @@ public final class SharedLogReader {
             this.upTo = from;
         }
 
-        synchronized Stretch after(long position, long limit) {
+        synchronized LogRange after(long position, long limit) {
             if (position < from) return fetch(position, Math.min(limit, from));
-            // what is kept is told first: reading on may let go of it
+            // serve cached events first: reading on may evict them
             if (upTo <= position && upTo < Math.min(end, limit)) readOn(position);
-            if (upTo <= position) return new Stretch(position, List.of());
+            if (upTo <= position) return new LogRange(position, List.of());
             long last = Math.min(upTo, limit);
-            return new Stretch(
+            return new LogRange(
                     last,
                     events.stream()
                             .filter(event -> event.position() > position && event.position() <= last)
                             .toList());
         }
 
-        /** What is asked for is kept; of large events, what came before is not. */
+        /** Reads on to the end of the block. If the events are large, the earlier ones are evicted. */
         private void readOn(long position) {
             long until = Math.min(end, log.head());
             if (until <= position) return;
-            if (upTo < position || events.isEmpty()) { // nobody here has asked for what lies between
+            if (upTo < position || events.isEmpty()) { // the gap was never requested
                 from = position;
                 upTo = position;
                 events = List.of();
             }
-            Stretch more = fetch(upTo, until);
+            LogRange more = fetch(upTo, until);
             boolean large = more.upTo() < until;
             List<LoggedEvent> all = new ArrayList<>();
             if (large) from = upTo;

@@ -1,4 +1,4 @@
-/** Follows the log: projections, the position of each, events set aside for an operator, and the log they share. */
+/** Follows the log: projections and their positions, parked events, and shared reads of the log. */
 @NullMarked
 package io.lotledger.projections.processor;
 

@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The parts of a rebuild that come next, read one after the other and worked out side by side, while the one before is written. */
+/**
+ * Prefetches the next parts of a rebuild: reads them in order and prepares them in parallel, while the previous part is
+ * written.
+ */
 final class RebuildPrefetch {
     private static final int PARTS = 3;
     private static final int THREADS = 2;
@@ -28,18 +31,19 @@ final class RebuildPrefetch {
     private final SharedLogReader log;
     private final TransactionTemplate transaction;
     private final Executor threads;
-    private final Deque<Coming> coming = new ArrayDeque<>();
+    private final Deque<Prefetched> queue = new ArrayDeque<>();
     private @Nullable Rebuild rebuild;
 
-    /** One that was begun anew uses nothing of the one before. */
+    /** Identifies one rebuild; a restarted rebuild does not reuse the parts of the previous one. */
     private record Rebuild(String projection, Instant startedAt) {}
 
-    /** @param end how far the part goes, known before it is worked out */
-    private record Coming(CompletableFuture<Long> after, CompletableFuture<Long> end, CompletableFuture<Part> part) {}
+    /** @param end end position of the part, known before the part is prepared */
+    private record Prefetched(
+            CompletableFuture<Long> after, CompletableFuture<Long> end, CompletableFuture<Part> part) {}
 
     /**
-     * @param events none where the projection is not filled from the log
-     * @param write to be run in the transaction of the caller; fails where working out did
+     * @param events empty if the projection is not filled from the log
+     * @param write runs in the caller's transaction; rethrows the failure of the preparation
      */
     record Part(long after, long upTo, List<LoggedEvent> events, Runnable write) {}
 
@@ -51,7 +55,7 @@ final class RebuildPrefetch {
         this.threads = threads;
     }
 
-    /** Of those that end when there is nothing to do for them. */
+    /** A thread pool whose threads end when they are idle. */
     static Executor threads() {
         ThreadPoolExecutor threads =
                 new ThreadPoolExecutor(THREADS, THREADS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
@@ -63,49 +67,50 @@ final class RebuildPrefetch {
         return threads;
     }
 
-    /** The part after a position that is before the head. */
+    /** Returns the part after a position that is before the head. */
     Part next(Projection projection, Instant startedAt, long after, long head) {
         try {
-            return begun(projection, startedAt, after, head);
+            return prefetched(projection, startedAt, after, head);
         } catch (CompletionException e) {
-            coming.clear(); // what failed is not asked again
+            queue.clear(); // do not reuse failed parts
             throw e;
         }
     }
 
-    private Part begun(Projection projection, Instant startedAt, long after, long head) {
-        Rebuild asked = new Rebuild(projection.name(), startedAt);
-        Coming first = coming.peek();
-        boolean known = asked.equals(rebuild) && first != null && first.after().join() == after;
-        if (!known) coming.clear();
-        rebuild = asked;
-        while (coming.size() < PARTS) {
-            Coming last = coming.peekLast();
-            coming.add(begin(projection, last == null ? CompletableFuture.completedFuture(after) : last.end(), head));
+    private Part prefetched(Projection projection, Instant startedAt, long after, long head) {
+        Rebuild requested = new Rebuild(projection.name(), startedAt);
+        Prefetched first = queue.peek();
+        boolean known =
+                requested.equals(rebuild) && first != null && first.after().join() == after;
+        if (!known) queue.clear();
+        rebuild = requested;
+        while (queue.size() < PARTS) {
+            Prefetched last = queue.peekLast();
+            queue.add(prefetch(projection, last == null ? CompletableFuture.completedFuture(after) : last.end(), head));
         }
-        Part part = coming.remove().part().join();
-        if (part.upTo() >= head) coming.clear(); // nothing was left for them
+        Part part = queue.remove().part().join();
+        if (part.upTo() >= head) queue.clear(); // no parts lie beyond the head
         return part;
     }
 
-    private Coming begin(Projection projection, CompletableFuture<Long> start, long head) {
+    private Prefetched prefetch(Projection projection, CompletableFuture<Long> start, long head) {
         if (!projection.isFilledFromLog()) {
             CompletableFuture<Long> end =
                     start.thenApplyAsync(after -> after < head ? projection.endOfPart(after, head) : after, threads);
-            return new Coming(
+            return new Prefetched(
                     start,
                     end,
-                    end.thenApplyAsync(upTo -> workedOut(projection, start.join(), upTo, List.of()), threads));
+                    end.thenApplyAsync(upTo -> prepare(projection, start.join(), upTo, List.of()), threads));
         }
         CompletableFuture<LogReader.Run> run =
                 start.thenApplyAsync(after -> log.run(after, Math.min(head, after + SharedLogReader.BLOCK)), threads);
-        return new Coming(
+        return new Prefetched(
                 start,
                 run.thenApply(LogReader.Run::upTo),
-                run.thenApplyAsync(r -> workedOut(projection, start.join(), r.upTo(), log.read(r)), threads));
+                run.thenApplyAsync(r -> prepare(projection, start.join(), r.upTo(), log.read(r)), threads));
     }
 
-    private Part workedOut(Projection projection, long after, long upTo, List<LoggedEvent> events) {
+    private Part prepare(Projection projection, long after, long upTo, List<LoggedEvent> events) {
         if (upTo <= after) return new Part(after, upTo, List.of(), () -> {});
         try {
             Runnable write = projection.isFilledFromLog()

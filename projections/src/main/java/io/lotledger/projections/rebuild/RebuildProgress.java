@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the rebuild of a projection is, or how its last one ended.
+ * Progress of a projection's rebuild, or how its last rebuild ended.
  *
- * @param position its new tables hold everything up to here
- * @param error of the latest try, where it failed; it is tried again
+ * @param position the new tables hold everything up to and including this position
+ * @param error error of the latest attempt, if it failed; the rebuild retries
  */
 public record RebuildProgress(
         String projection,
@@ -19,7 +19,7 @@ public record RebuildProgress(
         @Nullable Instant finishedAt,
         @Nullable String error) {
 
-    /** What it is doing: reading the log, making what is drawn from the whole of it, coming up with the log, or nothing any more. */
+    /** Reading the log; deriving what needs all rows; catching up with the log; or ended. */
     public enum Phase {
         FILLING,
         FINISHING,

@@ -19,15 +19,15 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One step of the rebuild that was asked for first, of those that need not wait for another, in one transaction: how far it is stands in a table, so any node goes on
- * after a kill exactly where the last commit ended. The serving tables are read and written all the while; at the end the new
- * ones take their place, at one and the same log position.
+ * One step of a rebuild in one transaction: of those that need not wait for another, the one requested first. Its
+ * progress is stored in a table, so after a kill any node continues where the last commit ended. The serving tables are
+ * read and written throughout. At the end the new tables replace them at the same log position.
  */
 final class RebuildStep {
     /** Parts per transaction while filling, and blocks of the log while following. */
     private static final int PARTS = 5;
 
-    private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(2);
 
     private final JdbcClient jdbc;
     private final RebuildTable table;
@@ -37,7 +37,7 @@ final class RebuildStep {
     private final Map<String, Projection> projections;
     private final ProjectionVersions versions;
     private final TransactionTemplate transaction;
-    private final RebuildPrefetch ahead;
+    private final RebuildPrefetch prefetch;
 
     RebuildStep(
             JdbcClient jdbc,
@@ -47,7 +47,7 @@ final class RebuildStep {
             SharedLogReader log,
             List<Projection> projections,
             PlatformTransactionManager transactions,
-            Executor ahead) {
+            Executor prefetch) {
         this.jdbc = jdbc;
         this.table = table;
         this.positions = positions;
@@ -56,36 +56,36 @@ final class RebuildStep {
         this.projections = projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
         this.versions = new ProjectionVersions(projections);
         this.transaction = new TransactionTemplate(transactions);
-        this.ahead = new RebuildPrefetch(positions, log, transaction, ahead);
+        this.prefetch = new RebuildPrefetch(positions, log, transaction, prefetch);
     }
 
-    /** @return whether there was anything to do; then there may be more */
-    boolean go() {
-        String[] of = new String[1];
+    /** @return whether there was work to do; then there may be more */
+    boolean run() {
+        String[] claimed = new String[1];
         try {
             return Boolean.TRUE.equals(transaction.execute(status -> {
                 RebuildProgress rebuild =
                         table.claim(projections.values(), versions).orElse(null);
                 if (rebuild == null) return false;
-                of[0] = rebuild.projection();
-                go(rebuild);
+                claimed[0] = rebuild.projection();
+                run(rebuild);
                 return true;
             }));
         } catch (RuntimeException e) {
-            if (of[0] != null) note(of[0], e);
+            if (claimed[0] != null) recordFailure(claimed[0], e);
             throw e;
         }
     }
 
-    private void note(String projection, RuntimeException failure) {
+    private void recordFailure(String projection, RuntimeException failure) {
         try {
             table.failed(projection, ParkedEvents.text(failure));
         } catch (RuntimeException e) {
-            failure.addSuppressed(e); // of a database that is gone
+            failure.addSuppressed(e); // the database is unavailable
         }
     }
 
-    private void go(RebuildProgress rebuild) {
+    private void run(RebuildProgress rebuild) {
         Projection projection = projections.get(rebuild.projection());
         if (projection == null) throw new IllegalStateException("no projection " + rebuild.projection());
         ShadowTables shadow = new ShadowTables(jdbc, projection);
@@ -104,7 +104,7 @@ final class RebuildStep {
         shadow.enter();
         positions.prepareToWrite();
         for (int i = 0; i < PARTS && position < head; i++) {
-            RebuildPrefetch.Part next = ahead.next(projection, rebuild.startedAt(), position, head);
+            RebuildPrefetch.Part next = prefetch.next(projection, rebuild.startedAt(), position, head);
             fill(projection, next);
             position = next.upTo();
         }
@@ -118,7 +118,7 @@ final class RebuildStep {
 
     private void fill(Projection projection, RebuildPrefetch.Part part) {
         if (!projection.isFilledFromLog()) part.write().run();
-        ProjectionStep.take(projection.name(), part.events(), parked, events -> {
+        ProjectionStep.writeOrPark(projection.name(), part.events(), parked, events -> {
             boolean whole = events.size() == part.events().size();
             (whole ? part.write() : projection.fill(events, part.after(), part.upTo())).run();
         });
@@ -136,15 +136,15 @@ final class RebuildStep {
         long head = limit(projection);
         OptionalLong serving = OptionalLong.empty();
         if (head - position <= SharedLogReader.BLOCK) {
-            // from here on the serving tables stand still
-            serving = OptionalLong.of(positions.claimPatiently(projection.name(), CLAIM_PATIENCE));
+            // this claim holds the serving tables at their position
+            serving = OptionalLong.of(positions.claimOrWait(projection.name(), CLAIM_TIMEOUT));
             head = Math.max(head, serving.getAsLong());
         }
         shadow.enter();
         positions.prepareToWrite();
         for (int i = 0; i < PARTS && position < head; i++) {
-            SharedLogReader.Stretch next = log.fetch(position, Math.min(head, position + SharedLogReader.BLOCK));
-            ProjectionStep.take(
+            SharedLogReader.LogRange next = log.fetch(position, Math.min(head, position + SharedLogReader.BLOCK));
+            ProjectionStep.writeOrPark(
                     projection.name(), next.events(), parked, events -> projection.write(events, next.upTo()));
             position = next.upTo();
         }
@@ -153,11 +153,11 @@ final class RebuildStep {
         if (swap) {
             positions.advance(projection.name(), position);
             positions.filledBy(projection.name(), versions.of(projection.name()));
-            shadow.takeOver();
+            shadow.replaceServing();
         }
     }
 
     private long limit(Projection projection) {
-        return projection.reads().isEmpty() ? log.head() : positions.leastOf(projection.reads());
+        return projection.reads().isEmpty() ? log.head() : positions.lowestPosition(projection.reads());
     }
 }

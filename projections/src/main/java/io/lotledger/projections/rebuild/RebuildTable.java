@@ -21,8 +21,8 @@ final class RebuildTable {
     private static final String COLUMNS =
             "projection, phase, position, requested_by, started_at, updated_at, finished_at, error";
 
-    /** "rebuilds" in ASCII: an advisory lock. Any number will do, as long as every node takes the same. */
-    private static final long BEGINNINGS = 0x72656275696c6473L;
+    /** Key of an advisory lock: "rebuilds" in ASCII. Every node must use the same number. */
+    private static final long START_LOCK = 0x72656275696c6473L;
 
     private final JdbcClient jdbc;
 
@@ -37,12 +37,12 @@ final class RebuildTable {
     }
 
     /**
-     * The one asked for first that nobody is working on, for as long as the caller's transaction lasts. It is one that this
-     * version of the code fills, and that is not to be filled after another.
+     * Claims a rebuild for the caller's transaction: of those that no node is working on, the one requested first. It
+     * skips rebuilds that another version of the code fills, and those that must wait for another rebuild.
      */
     Optional<RebuildProgress> claim(Collection<Projection> projections, ProjectionVersions versions) {
-        List<Waits> waits = projections.stream()
-                .flatMap(p -> p.rebuiltAfter().stream().map(before -> new Waits(p.name(), before)))
+        List<Dependency> dependencies = projections.stream()
+                .flatMap(p -> p.rebuiltAfter().stream().map(before -> new Dependency(p.name(), before)))
                 .toList();
         return jdbc.sql("select " + COLUMNS + """
                          from projection_rebuild r
@@ -59,15 +59,15 @@ final class RebuildTable {
                         """)
                 .param("projections", text(projections, Projection::name))
                 .param("versions", text(projections, p -> versions.of(p.name())))
-                .param("waiting", text(waits, Waits::projection))
-                .param("before", text(waits, Waits::before))
+                .param("waiting", text(dependencies, Dependency::projection))
+                .param("before", text(dependencies, Dependency::before))
                 .query((row, n) -> read(row))
                 .optional();
     }
 
-    private record Waits(String projection, String before) {}
+    private record Dependency(String projection, String before) {}
 
-    /** Waits for whoever is working on it. */
+    /** Claims the rebuild of a projection, and waits for the node that is working on it. */
     Optional<RebuildProgress> claim(String projection) {
         return jdbc.sql("select " + COLUMNS + " from projection_rebuild where projection = :projection for update")
                 .param("projection", projection)
@@ -75,14 +75,14 @@ final class RebuildTable {
                 .optional();
     }
 
-    /** Until the caller's transaction ends, no other node looks for tables to be filled anew. */
-    void lockBeginnings() {
+    /** Until the caller's transaction ends, no other node looks for outdated tables. */
+    void lockStart() {
         jdbc.sql("select pg_advisory_xact_lock(:lock)")
-                .param("lock", BEGINNINGS)
+                .param("lock", START_LOCK)
                 .query(row -> {});
     }
 
-    /** @return whether it was begun; not when one is under way, unless older code began it */
+    /** @return whether a rebuild was started; false if one is running, unless older code started it */
     boolean begin(String projection, String requestedBy, int version) {
         return jdbc.sql("""
                         insert into projection_rebuild as r (projection, phase, requested_by, version)

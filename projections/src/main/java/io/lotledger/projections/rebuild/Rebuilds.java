@@ -20,18 +20,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Fills the tables of projections anew from the log while the old ones serve. Asked for on one node, worked on by whichever is
- * free, one after the other; a restart goes on where it was.
+ * Rebuilds the tables of projections from the log while the old tables serve. A rebuild is requested on one node and
+ * runs on any node, one after the other; after a restart it continues where it stopped.
  *
- * <p>Tables that were filled by an older {@linkplain Projection#version() version} of the code are filled anew without being
- * asked for.
+ * <p>Tables filled by an older {@linkplain Projection#version() version} of the code are rebuilt without a request.
  */
 public final class Rebuilds {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final long PATIENCE_MILLIS = 10_000;
-    /** Stands for whoever asked, where the server began by itself. */
+    private static final long STOP_TIMEOUT_MILLIS = 10_000;
+    /** The requester of a rebuild that the server itself started. */
     private static final String UPGRADE = "upgrade";
 
     private final JdbcClient jdbc;
@@ -62,12 +61,12 @@ public final class Rebuilds {
                 jdbc, table, positions, parked, log, projections, transactions, RebuildPrefetch.threads());
     }
 
-    /** Of each projection that was ever rebuilt. */
+    /** The latest rebuild of each projection that was ever rebuilt. */
     public List<RebuildProgress> progress() {
         return table.all();
     }
 
-    /** Of each projection, the version of the code that filled its tables and the version it has here. */
+    /** Per projection, the version of the code that filled its tables and the version of this server's code. */
     public Map<String, ProjectionVersion> versions() {
         Map<String, ProjectionVersion> all = new LinkedHashMap<>();
         positions
@@ -78,12 +77,12 @@ public final class Rebuilds {
     }
 
     /**
-     * Begins to fill all tables anew that older code filled. Called at the start of every node; what another node has begun, or
-     * what a restart interrupted, is not begun again.
+     * Starts a rebuild of all tables that older code filled. Each node calls it at its start; it does not restart a
+     * rebuild that another node started or that a restart interrupted.
      */
-    void beginOutdated() {
+    void startOutdated() {
         transaction.executeWithoutResult(status -> {
-            table.lockBeginnings();
+            table.lockStart();
             Map<String, Integer> filled = positions.versions(true);
             for (Projection projection : projections) {
                 int version = versions.of(projection.name());
@@ -103,20 +102,20 @@ public final class Rebuilds {
         signal.raise();
     }
 
-    /** @return whether it was begun; not when one of the same projection is under way */
+    /** @return whether a rebuild was started; false if one of the same projection is running */
     public boolean begin(String projection, String requestedBy) {
         ShadowTables shadow = shadow(projection);
-        boolean begun = Boolean.TRUE.equals(transaction.execute(status -> {
+        boolean started = Boolean.TRUE.equals(transaction.execute(status -> {
             if (!table.begin(projection, requestedBy, versions.of(projection))) return false;
             shadow.create();
             return true;
         }));
-        if (begun) LOG.info("projection {} is rebuilt, asked for by {}", projection, requestedBy);
+        if (started) LOG.info("projection {} is being rebuilt, requested by {}", projection, requestedBy);
         signal.raise();
-        return begun;
+        return started;
     }
 
-    /** What has been filled is thrown away; the serving tables are as they are. @return whether one was under way */
+    /** Drops the new tables; the serving tables stay unchanged. @return whether a rebuild was running */
     public boolean cancel(String projection) {
         ShadowTables shadow = shadow(projection);
         return Boolean.TRUE.equals(transaction.execute(status -> {
@@ -136,9 +135,9 @@ public final class Rebuilds {
                 .orElseThrow(() -> new IllegalArgumentException("no projection " + projection));
     }
 
-    /** All that was asked for, here and now. For who has no thread running. */
+    /** Runs all requested rebuilds to their end on the calling thread, for callers without a running worker. */
     public void finishAll() {
-        while (step.go()) {}
+        while (step.run()) {}
     }
 
     public synchronized void start() {
@@ -151,13 +150,13 @@ public final class Rebuilds {
         thread = worker;
     }
 
-    /** Returns when no step is under way any more, or patience ends. */
+    /** Stops the worker. Returns when no step is running, or after a timeout. */
     public synchronized void stop() {
         stopped = true;
         signal.end();
         if (thread == null) return;
         try {
-            thread.join(PATIENCE_MILLIS);
+            thread.join(STOP_TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -165,35 +164,35 @@ public final class Rebuilds {
     }
 
     private void work() {
-        Told told = new Told();
-        boolean isBegun = false;
+        ProgressLog progressLog = new ProgressLog();
+        boolean isStarted = false;
         while (!stopped) {
             long seen = signal.count();
             try {
-                if (!isBegun) beginOutdated();
-                isBegun = true;
-                if (step.go()) told.tell(progress());
-                else signal.await(seen, LOOK_AGAIN);
-            } catch (RuntimeException | Error e) { // a thread that ended would end all rebuilds without a word
+                if (!isStarted) startOutdated();
+                isStarted = true;
+                if (step.run()) progressLog.log(progress());
+                else signal.await(seen, POLL_INTERVAL);
+            } catch (RuntimeException | Error e) { // if this thread died, all rebuilds would stop without a trace
                 if (stopped) return;
-                LOG.warn("the rebuild is tried again: {}", e.toString());
+                LOG.warn("the rebuild failed and retries: {}", e.toString());
                 signal.await(Long.MAX_VALUE, PAUSE_AFTER_FAILURE);
             }
         }
     }
 
-    /** Progress in the log, at most every ten seconds, and each new phase. */
-    private static final class Told {
+    /** Logs the progress at most every ten seconds, and each new phase. */
+    private static final class ProgressLog {
         private static final long EVERY_NANOS = Duration.ofSeconds(10).toNanos();
-        private String last = "";
-        private long at;
+        private String lastPhases = "";
+        private long loggedAt;
 
-        void tell(List<RebuildProgress> all) {
+        void log(List<RebuildProgress> all) {
             String phases =
                     all.stream().map(r -> r.projection() + " " + r.phase()).collect(Collectors.joining(", "));
-            if (phases.equals(last) && System.nanoTime() - at < EVERY_NANOS) return;
-            last = phases;
-            at = System.nanoTime();
+            if (phases.equals(lastPhases) && System.nanoTime() - loggedAt < EVERY_NANOS) return;
+            lastPhases = phases;
+            loggedAt = System.nanoTime();
             all.stream()
                     .filter(r -> r.phase().isActive() || r.finishedAt() != null)
                     .forEach(

@@ -11,13 +11,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The tables of a projection a second time, in a schema of their own. A transaction that {@linkplain #enter enters} it finds them
- * under the same names as the first, so the same statements fill them; what is not there, it finds where it always is.
+ * A second set of a projection's tables, in a schema of its own. In a transaction that {@linkplain #enter enters} it,
+ * the same statements find these tables under the same names. All other tables are found where they always are.
  *
- * <p>Every statement here is text: names of tables and indexes cannot be parameters, and all come from the catalogue or from us.
+ * <p>The statements are formatted text, because names of tables and indexes cannot be parameters. All names come from
+ * the catalogue or from our code.
  */
 final class ShadowTables {
-    /** Of a statement, and of a lock. */
+    /** SQL states of a statement timeout and of a lock timeout. */
     private static final Set<String> TIMEOUTS = Set.of("57014", "55P03");
 
     private final JdbcClient jdbc;
@@ -30,7 +31,7 @@ final class ShadowTables {
         this.schema = "rebuild_" + projection.name().replace('-', '_');
     }
 
-    /** Empty, with what filling needs. What an earlier rebuild left is thrown away. */
+    /** Creates empty tables with the indexes that filling needs, and drops those of an earlier rebuild. */
     void create() {
         drop();
         run("create schema " + schema);
@@ -43,7 +44,7 @@ final class ShadowTables {
         make(List.of("parked_event"), Set.of(), false);
         List<View> views = views(serving);
         enter();
-        // a view is bound to the tables its names meant when it was made: here, to the new ones
+        // a view is bound to the tables that its names resolve to at creation: here, the new ones
         for (View view : views) run("create view " + schema + "." + view.name() + " as " + view.definition());
     }
 
@@ -51,24 +52,25 @@ final class ShadowTables {
         run("drop schema if exists " + schema + " cascade");
     }
 
-    /** For the rest of the transaction. */
+    /** Puts this schema first in the search path, for the rest of the transaction. */
     void enter() {
         run("set local search_path to " + schema + ", " + servingSchema());
     }
 
-    /** All indexes and keys that filling did without, and statistics to plan by. */
+    /** Creates the remaining indexes and keys, and collects planner statistics. */
     void complete() {
         make(projection.tables(), projection.neededToFill(), false);
         for (String table : projection.tables()) run("analyze " + schema + "." + table);
     }
 
     /**
-     * Puts them in the place of those that serve, in the transaction of the caller, which nobody writes them beside. Whoever
-     * reads the old ones is waited for; whoever comes later reads the new ones.
+     * Replaces the serving tables in the caller's transaction; the caller must prevent concurrent writes to them. Waits
+     * for transactions that read the old tables; later ones read the new tables.
      *
-     * @throws TablesInUseException where somebody reads the old ones for longer; the transaction is of no more use
+     * @throws TablesInUseException if a transaction reads the old tables for longer; the caller's transaction must then
+     * roll back
      */
-    void takeOver() {
+    void replaceServing() {
         String serving = servingSchema();
         List<View> views = views(serving);
         lock(serving, views);
@@ -86,8 +88,8 @@ final class ShadowTables {
     }
 
     /**
-     * All of them, or none before half the time after which PostgreSQL looks for deadlocks: a reader that has one of the tables
-     * and waits here for another would be found first, and be cancelled.
+     * Locks all tables, or gives up after half of PostgreSQL's {@code deadlock_timeout}. A reader that holds one table
+     * and waits here for another would otherwise be chosen as the deadlock's victim and be cancelled.
      */
     private void lock(String serving, List<View> views) {
         String names = Stream.concat(
@@ -122,7 +124,7 @@ final class ShadowTables {
 
     private record View(String name, String definition) {}
 
-    /** Those that read its tables; their text names what is in the search path without a schema. */
+    /** Views that read its tables. Their definitions name tables in the search path without a schema. */
     private List<View> views(String serving) {
         return jdbc.sql("""
                         select distinct v.relname as name, pg_get_viewdef(v.oid) as definition
@@ -140,7 +142,9 @@ final class ShadowTables {
                 .list();
     }
 
-    /** Keys and indexes as those of the serving tables, under the same names: the needed ones, or all others. */
+    /**
+     * Creates keys and indexes like those of the serving tables, under the same names: the needed ones, or all others.
+     */
     private void make(List<String> tables, Set<String> needed, boolean onlyNeeded) {
         String serving = servingSchema();
         jdbc

@@ -1,4 +1,4 @@
-/** Fills the tables of projections anew from the log while the old tables serve. */
+/** Rebuilds the tables of projections from the log while the old tables serve. */
 @NullMarked
 package io.lotledger.projections.rebuild;
 

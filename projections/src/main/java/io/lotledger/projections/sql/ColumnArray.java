@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnArray {
     private ColumnArray() {}
 
-    /** Values by their text, which PostgreSQL reads as any type: {@code cast(:column as uuid[])}. */
+    /** Values as text, which PostgreSQL can cast to any type: {@code cast(:column as uuid[])}. */
     public static <T> String[] text(Collection<T> rows, Function<T, @Nullable Object> value) {
         String[] column = new String[rows.size()];
         int i = 0;

@@ -11,29 +11,29 @@ import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * Rows in the text that {@code copy … from stdin} reads: the fastest way into a table, for many rows that are new. They are told
- * on any thread, and sent in the transaction of the caller.
+ * Rows in the text format of {@code copy … from stdin}, the fastest way to insert many new rows. They can be built on
+ * any thread; {@link #into} sends them in the caller's transaction.
  */
 public final class CopyRows {
-    private final StringBuilder told;
+    private final StringBuilder text;
     private boolean inRow;
 
-    /** @param characters about how many there will be */
+    /** @param characters estimated size of the text */
     public CopyRows(int characters) {
-        this.told = new StringBuilder(characters);
+        this.text = new StringBuilder(characters);
     }
 
-    /** The next cell of the row, by its text, which PostgreSQL reads as any type. */
+    /** Appends the next cell as text, which PostgreSQL converts to the column's type. */
     public CopyRows cell(@Nullable Object value) {
-        if (inRow) told.append('\t');
+        if (inRow) text.append('\t');
         inRow = true;
-        if (value == null) told.append("\\N");
-        else escaped(value.toString());
+        if (value == null) text.append("\\N");
+        else appendEscaped(value.toString());
         return this;
     }
 
     public void endRow() {
-        told.append('\n');
+        text.append('\n');
         inRow = false;
     }
 
@@ -44,7 +44,7 @@ public final class CopyRows {
 
     @Override
     public String toString() {
-        return told.toString();
+        return text.toString();
     }
 
     private long send(String statement, Connection connection) throws SQLException {
@@ -59,15 +59,15 @@ public final class CopyRows {
         }
     }
 
-    private void escaped(String text) {
+    private void appendEscaped(String value) {
         int from = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char escape = escape(text.charAt(i));
+        for (int i = 0; i < value.length(); i++) {
+            char escape = escape(value.charAt(i));
             if (escape == 0) continue;
-            told.append(text, from, i).append('\\').append(escape);
+            text.append(value, from, i).append('\\').append(escape);
             from = i + 1;
         }
-        told.append(text, from, text.length());
+        text.append(value, from, value.length());
     }
 
     private static char escape(char c) {

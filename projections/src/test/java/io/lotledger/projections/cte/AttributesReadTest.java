@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A name that may be put and that no column reads would be a gap nobody notices. */
+/** A name that is accepted but read by no column would be an unnoticed gap. */
 class AttributesReadTest {
     private static final LotKey LOT = LotKey.of(new Gtin("10614141073464"), "A");
     private static final String PLACE = "https://id.gs1.org/414/0614141000029";

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How single cells are written. */
+/** Formatting of single cells. */
 class CellsTest {
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class CellsTest {
         "https://id.gs1.org/401/0614141xyz47%2F11,0614141xyz47/11",
         "https://docs.example/orders/17,https://docs.example/orders/17"
     })
-    void documentNumberIsAllThatFollowsTheGln(String sent, String printed) {
+    void documentNumberIsThePartAfterTheGln(String sent, String printed) {
         assertThat(text(ReferenceDocumentReader.of(List.of(new BizTransaction("po", sent)))
                         .number()))
                 .isEqualTo(printed);
@@ -80,14 +80,14 @@ class CellsTest {
 
     @Test
     void documentTypesAreWordsAndPartnersOwnAreTheirLastSegment() {
-        ReferenceDocuments papers = ReferenceDocumentReader.of(List.of(
+        ReferenceDocuments documents = ReferenceDocumentReader.of(List.of(
                 new BizTransaction("inv", "urn:epcglobal:cbv:bt:1:1"),
                 new BizTransaction("https://farm.example/papers/Harvest%20Log", "urn:epcglobal:cbv:bt:1:2"),
                 new BizTransaction("urn:farm:paper:Work%20Order", "urn:epcglobal:cbv:bt:1:3"),
                 new BizTransaction(null, "urn:epcglobal:cbv:bt:1:4"),
                 new BizTransaction("inv", "urn:epcglobal:cbv:bt:1:1")));
 
-        assertThat(text(papers)).isEqualTo("Invoice 1 | Harvest Log; Work Order; Reference Document 2; 3; 4");
+        assertThat(text(documents)).isEqualTo("Invoice 1 | Harvest Log; Work Order; Reference Document 2; 3; 4");
     }
 
     @Test
@@ -96,7 +96,7 @@ class CellsTest {
     }
 
     @Test
-    void placeIsDescribedByTheFirstNamesThatAnswer() {
+    void placeIsDescribedByTheFirstNamesWithAValue() {
         LocationDescriptions places = new LocationDescriptions(KnownFacts.none()
                 .place(
                         PACKER,
@@ -131,7 +131,7 @@ class CellsTest {
     }
 
     @Test
-    void placeWithoutAStreetIsWhereItsCoordinatesSay() {
+    void placeWithoutAStreetShowsItsCoordinates() {
         LocationDescriptions places =
                 new LocationDescriptions(KnownFacts.none().place(PACKER, "latitude", "36.67", "longitude", "-121.65"));
 
@@ -139,7 +139,7 @@ class CellsTest {
     }
 
     @Test
-    void placeAndFoodNobodyDescribedAreIdentifiedAndStayGaps() {
+    void placeAndFoodWithoutMasterDataAreIdentifiedAndRemainGaps() {
         LocationDescription place = new LocationDescriptions(KnownFacts.none()).describe(PACKER);
         ProductDescription food = new ProductDescriptions(KnownFacts.none())
                 .describe(packedRomaine().key());
@@ -153,7 +153,7 @@ class CellsTest {
     }
 
     @Test
-    void describedFoodWithoutABrandHasNoBrandToName() {
+    void brandOfDescribedFoodIsNotApplicable() {
         ProductDescription food = new ProductDescriptions(KnownFacts.none()
                         .product(
                                 packedRomaine(),
@@ -174,12 +174,12 @@ class CellsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n", "\u00a0", "\u200b", "\ufeff", "\u3000 \u2003"})
-    void textNobodyCanSeeIsMissing(String sent) {
+    void invisibleTextIsMissing(String sent) {
         assertThat(Kde.of(sent)).isEqualTo(Kde.MISSING);
     }
 
     @Test
-    void unitNobodyCanSeeIsAGap() {
+    void invisibleUnitIsAGap() {
         assertThat(QuantityText.of(BigDecimal.TEN, "\u200b").unit().isGap()).isTrue();
     }
 }

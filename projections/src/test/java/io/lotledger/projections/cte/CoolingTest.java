@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class CoolingTest {
 
     @Test
-    void coolingOfALotNobodyHarvestedIsStillBeforePacking() {
+    void coolingOfALotWithoutHarvestIsBeforePacking() {
         CriticalTrackingEvents trace = Traced.of(
                 romaine(),
                 romaine()
@@ -48,7 +48,7 @@ class CoolingTest {
     }
 
     @Test
-    void coolingsOwnPapersComeBeforeTheReceipts() {
+    void coolingsOwnDocumentsPrecedeTheReceipts() {
         Cooling row = only(
                 Traced.of(
                         romaine(),
@@ -93,18 +93,18 @@ class CoolingTest {
     }
 
     @Test
-    void stepOtherWithoutATemperatureIsNoCooling() {
+    void stepOtherWithoutATemperatureIsNotCooling() {
         CriticalTrackingEvents trace = Traced.of(
                 romaine(),
                 romaine().harvestedAt(FARM),
                 observe("other").at(COOLER).of(romaine().link(), "10", "LBR"));
 
         assertThat(tabs(trace)).containsExactly("Harvesting");
-        assertThat(reasons(trace)).containsExactly("ObjectEvent OBSERVE other fits no CTE");
+        assertThat(reasons(trace)).containsExactly("ObjectEvent OBSERVE other matches no CTE");
     }
 
     @Test
-    void temperatureOfAPackedLotIsNoCoolingAndLeavesItsReceiptARow() {
+    void temperatureOfAPackedLotIsNotCoolingAndItsReceiptKeepsItsRow() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
                 romaine().harvestedAt(FARM),
@@ -118,7 +118,7 @@ class CoolingTest {
     }
 
     @Test
-    void temperatureTakenAfterAShipmentDoesNotUnpackALotOfUnknownOrigin() {
+    void temperatureAfterAShipmentDoesNotPutALotBeforePacking() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
                 packedRomaine().shipped(PACKER, WAREHOUSE),
@@ -158,7 +158,7 @@ class CoolingTest {
     }
 
     @Test
-    void foodCooledWhereItIsPackedHasNoRecipientAndSaysSo() {
+    void foodCooledWhereItIsPackedHasNoApplicableRecipient() {
         Cooling row = only(
                 Traced.of(
                         romaine(),

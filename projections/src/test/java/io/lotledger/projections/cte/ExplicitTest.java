@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code lotledger:cte} says wins over every pattern. */
+/** {@code lotledger:cte} takes precedence over every pattern. */
 class ExplicitTest {
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class ExplicitTest {
         "adHocPurchase,AdHocPurchase",
         "farmToSchool,FarmToSchool"
     })
-    void theWordDecides(String word, String tab) {
+    void declaredCteDecides(String word, String tab) {
         CriticalTrackingEvents object = Traced.of(
                 packedRomaine(),
                 observe("inspecting")
@@ -51,7 +51,7 @@ class ExplicitTest {
                 Traced.of(salad(), packedRomaine().usedAt(STORE, salad()).says("cte", word));
 
         assertThat(tabs(object)).containsExactly(tab);
-        assertThat(object.rows().get(0).basis().reason()).isEqualTo("lotledger:cte says " + word);
+        assertThat(object.rows().get(0).basis().reason()).isEqualTo("lotledger:cte is " + word);
         assertThat(tabs(transformed)).containsExactly(tab);
     }
 
@@ -69,18 +69,18 @@ class ExplicitTest {
                 Traced.of(packedRomaine(), packedRomaine().shipped(STORE, FARM).says("cte", "none"));
 
         assertThat(trace.rows()).isEmpty();
-        assertThat(reasons(trace)).containsExactly("lotledger:cte says none");
+        assertThat(reasons(trace)).containsExactly("lotledger:cte is none");
     }
 
     @Test
-    void wordNobodyKnowsLeavesThePatternToDecide() {
+    void unknownDeclarationLeavesThePatternToDecide() {
         assertThat(tabs(Traced.of(
                         packedRomaine(), packedRomaine().shipped(STORE, FARM).says("cte", "shiping"))))
                 .containsExactly("Shipping");
     }
 
     @Test
-    void shipmentOfAHarvestLotThatSaysItIsOneIsOne() {
+    void declaredShipmentOfAHarvestLotIsAShipment() {
         CriticalTrackingEvents trace = Traced.of(
                 romaine(),
                 romaine().harvestedAt(FARM),

@@ -162,7 +162,7 @@ class Gs1UsDocumentsTest {
 
     /** The documents share their lots, and the cooling is dated before the harvest. */
     @Test
-    void allSevenInOneLedgerStillStandOnTheirTabs() {
+    void allSevenInOneLedgerKeepTheirTabs() {
         List<EpcisEvent> all = new ArrayList<>();
         for (String name : List.of(
                 "harvest",

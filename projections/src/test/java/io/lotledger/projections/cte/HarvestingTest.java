@@ -81,7 +81,7 @@ class HarvestingTest {
     }
 
     @Test
-    void recipientComesFromTheFirstTransportNotFromTheCoolersOwn() {
+    void recipientComesFromTheFirstTransportAndNotFromTheCoolers() {
         CriticalTrackingEvents trace = Traced.of(
                 romaine(),
                 romaine().transported(COOLER, PACKER),
@@ -166,7 +166,7 @@ class HarvestingTest {
     }
 
     @Test
-    void commissioningIsHarvestingWhereAFieldIsToldApartFromTheFarm() {
+    void commissioningIsHarvestingIfTheFieldDiffersFromTheFarm() {
         CriticalTrackingEvents field = Traced.of(
                 romaine(),
                 add("commissioning").readAt(FARM).locatedAt(FIELD).of(romaine().link(), "10", "LBR"));
@@ -185,7 +185,7 @@ class HarvestingTest {
     }
 
     @Test
-    void harvestToldAsATransformationIsAHarvest() {
+    void harvestRecordedAsATransformationIsAHarvest() {
         CriticalTrackingEvents trace = Traced.of(
                 romaine(),
                 transformation("urn:gdst:bizStep:farmHarvest")
@@ -218,7 +218,7 @@ class HarvestingTest {
     }
 
     @Test
-    void harvestPackedOnTheFarmHasNoRecipientAndSaysSo() {
+    void harvestPackedOnTheFarmHasNoApplicableRecipient() {
         Harvesting row = only(
                 Traced.of(romaine(), romaine().harvestedAt(FARM), romaine().packedAt(FARM, packedRomaine())),
                 Harvesting.class);

@@ -105,7 +105,7 @@ class InitialPackingTest {
     }
 
     @Test
-    void eventsDatedByTheDayAloneStillFindEachOther() {
+    void eventsWithOnlyADateAreStillMatched() {
         String day = "2026-04-18T00:00:00-04:00";
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
@@ -249,7 +249,7 @@ class InitialPackingTest {
     }
 
     @Test
-    void stepThatIsNoPackingMakesATransformationOfHarvestLots() {
+    void otherStepMakesATransformationOfHarvestLots() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
                 romaine().harvestedAt(FARM),
@@ -293,14 +293,14 @@ class InitialPackingTest {
                         add("packing").at(PACKER).of(packedRomaine().link(), "500", "CS")),
                 InitialPacking.class);
 
-        assertThat(row.basis().reason()).contains("no lot before it");
+        assertThat(row.basis().reason()).contains("no known harvest");
         assertThat(text(row.farm().businessName())).isEqualTo("missing");
         assertThat(text(row.receivedQuantity())).isEqualTo("missing missing");
         assertThat(text(row.packedAt().businessName())).isEqualTo(named(PACKER));
     }
 
     @Test
-    void commissioningALotThatATransformationMakesIsNoSecondBeginning() {
+    void commissioningALotOfATransformationIsNotASecondCreation() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
                 romaine().harvestedAt(FARM),
@@ -330,7 +330,7 @@ class InitialPackingTest {
     }
 
     @Test
-    void exemptSourceTellsAPackingFromATransformationWhenInputsAreUnknown() {
+    void exemptSourceMakesAPackingWhenInputsAreUnknown() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
                 romaine().packedAt(PACKER, packedRomaine()).from(FARM).says("exemptSource", "true"));
@@ -341,7 +341,7 @@ class InitialPackingTest {
     }
 
     @Test
-    void sproutsHaveARowOnBothTabsJoinedByTheirPaper() {
+    void sproutsHaveARowOnBothTabsJoinedByTheirDocument() {
         Extensions seed = new Extensions(Map.ofEntries(
                 Map.entry("urn:lotledger:fsma204#grower", FARM),
                 Map.entry("urn:lotledger:fsma204#harvestDate", "2025-09-01"),
@@ -392,7 +392,7 @@ class InitialPackingTest {
     }
 
     @Test
-    void harvesterNamedOutrightNeedsNoTransport() {
+    void explicitHarvesterNeedsNoTransport() {
         InitialPacking row = only(
                 Traced.of(
                         packedRomaine(),

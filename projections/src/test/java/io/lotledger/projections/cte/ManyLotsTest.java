@@ -23,23 +23,26 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Events that name very many lots: each is laid open once, and what is said of a lot does not depend on the others asked for. */
+/**
+ * Events that name very many lots: each is resolved once, and the result for a lot does not depend on the other lots of
+ * the request.
+ */
 class ManyLotsTest {
     private static final UUID ORGANISATION = UUID.fromString("5f0c7a52-1d39-4d3e-9a2e-5c1f4c1f8b11");
     private static final ContainerContents NO_UNITS = (unit, time) -> List.of();
 
     @Test
-    void eventsOfManyLotsAreLaidOpenOnce() {
+    void eventsOfManyLotsAreResolvedOnce() {
         List<CapturedEvent> events = events(2_000);
         LotEventCache read = new LotEventCache();
 
         for (int lot = 0; lot < 2_000; lot++) EventInterpretation.of(evidence(lot, events), read);
 
-        assertThat(read.laidOpen()).isEqualTo(events.size());
+        assertThat(read.resolvedEvents()).isEqualTo(events.size());
     }
 
     @Test
-    void lotsSaidToMoveTogetherAreReadAsEachAlone() {
+    void lotsThatMoveTogetherAreReadAsEachAlone() {
         List<CapturedEvent> events = events(50);
         LotEventCache read = new LotEventCache();
 
@@ -55,7 +58,10 @@ class ManyLotsTest {
         }
     }
 
-    /** Lots times lines are 600 million here. The limit is of processor time, so that a busy machine does not fail it. */
+    /**
+     * Lots times lines are 600 million here. The limit is processor time, so that a busy machine does not fail the
+     * test.
+     */
     @Test
     void workIsInProportionToTheLines() {
         long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
@@ -75,7 +81,7 @@ class ManyLotsTest {
         return new LotFindingRules(FindingPolicy.DEFAULT).of(evidence, read, Traced.NOW);
     }
 
-    /** Made, shipped, received, partly taken back and used up: each event names every lot. */
+    /** Made, shipped, received, partly voided and used up: each event names every lot. */
     private static List<CapturedEvent> events(int lots) {
         List<Told> told = List.of(
                 Told.add("commissioning")
@@ -109,7 +115,7 @@ class ManyLotsTest {
         told.get(5).into(Food.salad().link(), "5", "KGM");
         List<CapturedEvent> events = new ArrayList<>();
         for (Told one : told) events.add(new CapturedEvent(events.size() + 1, one.event(), "{}"));
-        events.sort(CapturedEvent.IN_ORDER_OF_HAPPENING);
+        events.sort(CapturedEvent.IN_EVENT_ORDER);
         return events;
     }
 

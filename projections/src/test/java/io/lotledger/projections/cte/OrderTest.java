@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Laws that hold for a whole chain. */
+/** Properties of a whole chain. */
 class OrderTest {
     private static final List<EpcisEvent> CHAIN = Stream.of(
                     romaine().harvestedAt(FARM),

@@ -17,7 +17,7 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent.Transformation;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import org.junit.jupiter.api.Test;
 
-/** The seven CTEs as documents of our own, in GS1 US's patterns: cucumbers from the field to a salad, and a tuna. */
+/** The seven CTEs as our own documents in GS1 US's patterns: cucumbers from the field to a salad, and a tuna. */
 class OwnDocumentsTest {
     private static final String FIELD_LOT = "https://id.gs1.org/01/09520007010013/10/CUKE-F7";
     private static final String PACKED_LOT = "https://id.gs1.org/01/19520007010010/10/CUKE-P7";
@@ -125,7 +125,7 @@ class OwnDocumentsTest {
     }
 
     @Test
-    void lotOnThePalletThatNobodyMadeHasNoSource() {
+    void palletLotWithoutCreationEventHasNoSource() {
         Shipping row = only(Posted.traced(Posted.own("shipping.jsonld"), OTHER_PACKED_LOT), Shipping.class);
 
         assertThat(text(row.quantity())).isEqualTo("30 cases");

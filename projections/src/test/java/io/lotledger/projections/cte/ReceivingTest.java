@@ -40,7 +40,7 @@ class ReceivingTest {
     }
 
     @Test
-    void childrenOfAReceivedPalletWinOverWhatPackingPutIn() {
+    void childrenOfAReceivedPalletTakePrecedenceOverItsPacking() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
                 romaine().packedAt(PACKER, packedRomaine()),
@@ -64,7 +64,7 @@ class ReceivingTest {
     }
 
     @Test
-    void palletReceivedWithoutChildrenHoldsWhatPackingPutIn() {
+    void palletReceivedWithoutChildrenHoldsItsPackedContents() {
         CriticalTrackingEvents byUnit = Traced.of(packedRomaine(), palletOf("500"), receivedPallet());
         CriticalTrackingEvents byObject = Traced.of(
                 packedRomaine(),
@@ -79,7 +79,7 @@ class ReceivingTest {
     }
 
     @Test
-    void receiptOfWhatAnInitialPackingByItsOwnWordTookInIsContext() {
+    void receiptOfAnInputOfADeclaredInitialPackingIsContext() {
         Told received = romaine().receivedAt(PACKER).from(FARM);
         Told packed = romaine().packedAt(PACKER, packedRomaine()).says("cte", "initialPackingExempt");
 
@@ -114,7 +114,7 @@ class ReceivingTest {
     }
 
     @Test
-    void shipmentElsewhereOrLaterIsNoPreviousSource() {
+    void shipmentElsewhereOrLaterIsNotAPreviousSource() {
         Receiving row = only(
                 Traced.of(
                         packedRomaine(),
@@ -130,11 +130,11 @@ class ReceivingTest {
     }
 
     @Test
-    void arrivingAloneIsNoReceiptAndADocumentAddedToWhatIsReceivedIsOne() {
+    void arrivingAloneIsNotAReceiptButADocumentAddedToReceivedGoodsIs() {
         CriticalTrackingEvents arriving = Traced.of(
                 packedRomaine(),
                 observe("arriving").at(WAREHOUSE).of(packedRomaine().link(), "500", "CS"));
-        CriticalTrackingEvents papers = Traced.of(
+        CriticalTrackingEvents documents = Traced.of(
                 packedRomaine(),
                 transaction(Action.ADD, "receiving")
                         .at(WAREHOUSE)
@@ -142,7 +142,7 @@ class ReceivingTest {
 
         assertThat(arriving.rows()).isEmpty();
         assertThat(reasons(arriving)).containsExactly("arriving alone is not a receipt");
-        assertThat(only(papers, Receiving.class).basis().reason()).isEqualTo("TransactionEvent ADD receiving");
+        assertThat(only(documents, Receiving.class).basis().reason()).isEqualTo("TransactionEvent ADD receiving");
         assertThat(only(
                                 Traced.of(
                                         packedRomaine(),
@@ -156,7 +156,7 @@ class ReceivingTest {
     }
 
     @Test
-    void receiptThatBeginsTheLotIsFromAnExemptPerson() {
+    void receiptThatCreatesTheLotIsFromAnExemptPerson() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
                 add("receiving")
@@ -177,7 +177,7 @@ class ReceivingTest {
     }
 
     @Test
-    void exemptSourceOnAReceiptSaysSoToo() {
+    void exemptSourceOnAReceiptMakesItExempt() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(), packedRomaine().arrivedAt(WAREHOUSE, FARM).says("exemptSource", true));
 

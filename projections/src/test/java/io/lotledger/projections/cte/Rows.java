@@ -35,9 +35,9 @@ public final class Rows {
         return text(quantity.amount()) + " " + text(quantity.unit());
     }
 
-    public static String text(ReferenceDocuments papers) {
-        return text(papers.type()) + " " + text(papers.number()) + " | " + text(papers.type2()) + " "
-                + text(papers.number2());
+    public static String text(ReferenceDocuments documents) {
+        return text(documents.type()) + " " + text(documents.number()) + " | " + text(documents.type2()) + " "
+                + text(documents.number2());
     }
 
     static List<String> reasons(CriticalTrackingEvents events) {

@@ -96,7 +96,7 @@ class SeveralEndsTest {
     }
 
     @Test
-    void receiptAtAnyRecipientAnswersTheShipment() {
+    void receiptAtAnyRecipientMatchesTheShipment() {
         for (String place : List.of(WAREHOUSE, STORE)) {
             assertThat(Traced.findings(LOT, toBoth(), receivedAt(place, 40)))
                     .as(place)

@@ -106,7 +106,7 @@ class ShippingTest {
     }
 
     @Test
-    void referenceThatNobodySentIsAGap() {
+    void referenceThatWasNeverSentIsAGap() {
         Shipping ofNoSource =
                 only(Traced.of(packedRomaine(), packedRomaine().shipped(PACKER, WAREHOUSE)), Shipping.class);
         assertThat(ofNoSource.sourceReference()).isEqualTo(Kde.MISSING);
@@ -169,7 +169,7 @@ class ShippingTest {
     }
 
     @Test
-    void palletThatHoldsNothingKnownIsListedWithItsReason() {
+    void palletWithoutKnownContentsIsListedWithItsReason() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
                 packed(PALLET)
@@ -178,11 +178,11 @@ class ShippingTest {
                 shippedUnit(PALLET));
 
         assertThat(trace.rows()).isEmpty();
-        assertThat(reasons(trace)).anyMatch(reason -> reason.contains("no lot is known at that time"));
+        assertThat(reasons(trace)).anyMatch(reason -> reason.contains("without a known lot at that time"));
     }
 
     @Test
-    void serialsOfALotAreCountedWhetherOrNotTheyNameIt() {
+    void serialsAreCountedWithAndWithoutTheirLot() {
         String gtin = packedRomaine().link().substring(0, packedRomaine().link().indexOf("/10/"));
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
@@ -204,7 +204,7 @@ class ShippingTest {
     }
 
     @Test
-    void quantityNobodyGaveIsMissing() {
+    void absentQuantityIsMissing() {
         Shipping row = only(
                 Traced.of(
                         packedRomaine(),
@@ -232,7 +232,7 @@ class ShippingTest {
     }
 
     @Test
-    void recipientIsThePlaceElseWhoPossessesElseWhoOwns() {
+    void recipientIsThePlaceThenThePossessingThenTheOwningParty() {
         Told shipment =
                 observe("shipping").of(packedRomaine().link(), "5", "CS").destination("owning_party", STORE);
 
@@ -262,7 +262,7 @@ class ShippingTest {
     }
 
     @Test
-    void unitsAndPapersCanTellOfAShipmentToo() {
+    void aggregationsAndTransactionsCanBeShipments() {
         CriticalTrackingEvents byUnit = Traced.of(
                 packedRomaine(),
                 unit(PALLET, Action.OBSERVE, "shipping").of(packedRomaine().link(), "5", "CS"));
@@ -283,7 +283,7 @@ class ShippingTest {
                         unit(PALLET, Action.DELETE, "shipping")
                                 .of(packedRomaine().link(), "5", "CS"))))
                 .containsExactly(
-                        "AggregationEvent DELETE shipping is no pattern of a CTE: a shipment is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent");
+                        "AggregationEvent DELETE shipping does not match the pattern of a CTE: a shipment is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent");
     }
 
     @Nested
@@ -298,16 +298,16 @@ class ShippingTest {
         }
 
         @Test
-        void shipmentIsNoRowAndBothEventsSayWhy() {
+        void voidedShipmentHasNoRowAndBothEventsHaveAReason() {
             CriticalTrackingEvents trace = Traced.of(
                     packedRomaine(), shipment, voidShipping().of(packedRomaine().link(), "500", "CS"));
 
             assertThat(trace.rows()).isEmpty();
-            assertThat(reasons(trace)).containsExactly("shipment voided by void", "void_shipping takes back ship");
+            assertThat(reasons(trace)).containsExactly("shipment voided by void", "void_shipping voids ship");
         }
 
         @Test
-        void palletIsTakenBackEvenAfterItWasUnpacked() {
+        void palletIsVoidedEvenAfterItWasUnpacked() {
             CriticalTrackingEvents trace = Traced.of(
                     packedRomaine(),
                     packed(PALLET).of(packedRomaine().link(), "25", "CS"),
@@ -320,7 +320,7 @@ class ShippingTest {
         }
 
         @Test
-        void partTakenBackLeavesTheRest() {
+        void partialVoidLeavesTheRest() {
             Shipping row = only(
                     Traced.of(
                             packedRomaine(),
@@ -345,7 +345,7 @@ class ShippingTest {
         }
 
         @Test
-        void onlyTheLatestShipmentIsTakenBack() {
+        void onlyTheLatestShipmentIsVoided() {
             CriticalTrackingEvents trace = Traced.of(
                     packedRomaine(),
                     shipment,
@@ -365,7 +365,7 @@ class ShippingTest {
         }
 
         @Test
-        void documentSaysWhichShipmentIsMeant() {
+        void documentSelectsTheVoidedShipment() {
             CriticalTrackingEvents trace = Traced.of(
                     packedRomaine(),
                     shipment.paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
@@ -382,28 +382,28 @@ class ShippingTest {
         }
 
         @Test
-        void documentAloneTakesBackWhatItCovers() {
+        void documentAloneVoidsItsShipments() {
             CriticalTrackingEvents trace = Traced.of(
                     packedRomaine(),
                     shipment.paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
                     voidShipping().paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"));
 
-            assertThat(reasons(trace)).containsExactly("shipment voided by void", "void_shipping takes back ship");
+            assertThat(reasons(trace)).containsExactly("shipment voided by void", "void_shipping voids ship");
         }
 
         @Test
-        void shipmentFromElsewhereIsNotMeant() {
+        void shipmentFromAnotherPlaceIsNotVoided() {
             CriticalTrackingEvents trace = Traced.of(
                     packedRomaine(),
                     packedRomaine().shipped(FARM, WAREHOUSE),
                     voidShipping().of(packedRomaine().link(), "500", "CS"));
 
             assertThat(tabs(trace)).containsExactly("Shipping");
-            assertThat(reasons(trace)).containsExactly("void_shipping, but no shipment it could take back is known");
+            assertThat(reasons(trace)).containsExactly("void_shipping without a known matching shipment");
         }
 
         @Test
-        void voidedShipmentIsNobodysPreviousSource() {
+        void voidedShipmentIsNotAPreviousSource() {
             CriticalTrackingEvents trace = Traced.of(
                     packedRomaine(),
                     shipment,

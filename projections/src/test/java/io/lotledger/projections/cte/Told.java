@@ -46,7 +46,7 @@ public final class Told {
     private final List<String> outputEpcs = new ArrayList<>();
     private final List<QuantityElement> quantities = new ArrayList<>();
     private final List<QuantityElement> outputs = new ArrayList<>();
-    private final List<BizTransaction> papers = new ArrayList<>();
+    private final List<BizTransaction> documents = new ArrayList<>();
     private final List<SourceDestination> sources = new ArrayList<>();
     private final List<SourceDestination> destinations = new ArrayList<>();
     private final Map<String, Object> extensions = new LinkedHashMap<>();
@@ -164,7 +164,7 @@ public final class Told {
     }
 
     Told paper(@Nullable String paperType, String uri) {
-        papers.add(new BizTransaction(paperType, uri));
+        documents.add(new BizTransaction(paperType, uri));
         return this;
     }
 
@@ -211,7 +211,7 @@ public final class Told {
                 null,
                 readPoint,
                 bizLocation,
-                papers,
+                documents,
                 sources,
                 destinations,
                 temperature ? List.of(new SensorElement(List.of("Temperature"))) : List.of(),

@@ -83,7 +83,7 @@ class TraceabilityLotCodeTest {
     }
 
     @Test
-    void codeOnAnEventOfSeveralLotsIsNobodys() {
+    void codeOnAnEventOfSeveralLotsIsIgnored() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine("P-1"),
                 packedRomaine("P-1")
@@ -96,7 +96,7 @@ class TraceabilityLotCodeTest {
     }
 
     @Test
-    void sourceIsWhereTheLotWasMadeUnlessTheEventSaysOtherwise() {
+    void sourceIsThePlaceOfCreationUnlessTheEventNamesAnother() {
         Told made = romaine().packedAt(PACKER, packedRomaine());
 
         assertThat(text(only(

@@ -116,7 +116,7 @@ public final class Traced {
             LotKey seed, Direction direction, MasterData masterData, List<EpcisEvent> told) {
         List<CapturedEvent> captured = new ArrayList<>();
         for (EpcisEvent event : told) captured.add(new CapturedEvent(captured.size() + 1, event, "{}"));
-        captured.sort(CapturedEvent.IN_ORDER_OF_HAPPENING);
+        captured.sort(CapturedEvent.IN_EVENT_ORDER);
         List<EpcisEvent> inOrder = captured.stream().map(CapturedEvent::event).toList();
         Trace trace = trace(seed, direction, inOrder);
         return new TraceEvidence(trace, captured, Packed.by(captured), masterData);

@@ -29,7 +29,7 @@ class TransformationTest {
             .product(croutons(), "productName", "Croutons", "hasFoodTraceabilityListCategory", "usfsma:None");
 
     @Test
-    void everyInputMeetsEveryOutput() {
+    void everyInputIsPairedWithEveryOutput() {
         CriticalTrackingEvents trace = Traced.of(
                 salad("S-1"),
                 packedRomaine("P-1")
@@ -94,7 +94,7 @@ class TransformationTest {
     }
 
     @Test
-    void transformationIdJoinsWhatWasToldApart() {
+    void transformationIdJoinsSeparateEvents() {
         CriticalTrackingEvents trace = Traced.of(
                 salad(),
                 transformation("commingling")
@@ -130,7 +130,7 @@ class TransformationTest {
         assertThat(trace.unclassified())
                 .extracting(CriticalTrackingEvents.Unclassified::eventID)
                 .containsExactly("in-1", "in-2", "out-1");
-        assertThat(reasons(trace)).containsOnly("part of a transformation whose rows stand under out-2");
+        assertThat(reasons(trace)).containsOnly("part of a transformation whose rows are listed under out-2");
     }
 
     @Test
@@ -142,7 +142,7 @@ class TransformationTest {
                         .of(packedRomaine().link(), "10", "CS"));
 
         assertThat(trace.rows()).isEmpty();
-        assertThat(reasons(trace)).containsExactly("a transformation of which no output is known yet");
+        assertThat(reasons(trace)).containsExactly("transformation without a known output");
     }
 
     @Test
@@ -203,7 +203,7 @@ class TransformationTest {
     }
 
     @Test
-    void reworkUnderTheSameCodeIsARowNotALoop() {
+    void reworkUnderTheSameCodeIsARowAndNotALoop() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
                 romaine().harvestedAt(FARM),

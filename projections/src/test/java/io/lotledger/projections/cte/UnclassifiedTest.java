@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nothing is dropped: an event that is no CTE says why. */
+/** Nothing is dropped: an event that is not a CTE has a reason. */
 class UnclassifiedTest {
 
     private static String reason(Told told) {
@@ -40,21 +40,21 @@ class UnclassifiedTest {
         "retail_selling,ends the lot's chain",
         "destroying,ends the lot's chain",
         "decommissioning,ends the lot's chain",
-        "urn:acme:step:polishing,OBSERVE polishing fits no CTE",
+        "urn:acme:step:polishing,OBSERVE polishing matches no CTE",
         ",without bizStep"
     })
-    void observationsThatAreNoCteSayWhatTheyAre(@Nullable String bizStep, String reason) {
+    void observationsThatAreNotACteHaveAReason(@Nullable String bizStep, String reason) {
         assertThat(reason(observe(bizStep).at(STORE))).contains(reason);
     }
 
     @Test
-    void otherTypesAndActionsSayWhatTheyAre() {
+    void otherTypesAndActionsHaveAReason() {
         assertThat(reason(delete("shipping"))).contains("DELETE ends the lot's chain");
         assertThat(reason(unit(PALLET, Action.ADD, "packing"))).contains("packing into a logistic unit");
         assertThat(reason(unit(PALLET, Action.DELETE, "unpacking"))).contains("packing into a logistic unit");
         assertThat(reason(association("https://id.gs1.org/8003/9520000000001", "installing")))
-                .contains("ties to an asset");
-        assertThat(reason(add("inspecting"))).contains("no pattern of a CTE");
+                .contains("association with an asset");
+        assertThat(reason(add("inspecting"))).contains("does not match the pattern of a CTE");
         assertThat(reason(add(null))).contains("without bizStep");
     }
 

@@ -18,7 +18,7 @@ import io.lotledger.projections.lineage.facts.BizStepVocabulary.Entry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A partner's own words, mapped by configuration. */
+/** A partner's own business steps, mapped by configuration. */
 class VocabularyTest {
     private static final BizStepVocabulary ACME = BizStepVocabulary.of(List.of(
             new Entry("urn:acme:step:despatch", "shipping"),
@@ -37,7 +37,7 @@ class VocabularyTest {
     }
 
     @Test
-    void mappedStepIsTheCteItMeansAndTheReasonSaysWhoseWordItWas() {
+    void mappedStepIsClassifiedByItsMeaningAndTheReasonQuotesIt() {
         CriticalTrackingEvents trace = Traced.of(ACME, packedRomaine(), despatched(packedRomaine()));
 
         assertThat(tabs(trace)).containsExactly("Shipping");
@@ -50,7 +50,7 @@ class VocabularyTest {
     }
 
     @Test
-    void wholeChainInAPartnersWordsIsWhatItWouldBeInCbvs() {
+    void chainInAPartnersStepsIsClassifiedAsInCbv() {
         CriticalTrackingEvents trace = Traced.of(
                 ACME,
                 packedRomaine(),
@@ -68,7 +68,7 @@ class VocabularyTest {
     }
 
     @Test
-    void voidInAPartnersWordTakesBackItsShipment() {
+    void voidByAPartnersStepVoidsItsShipment() {
         CriticalTrackingEvents trace = Traced.of(
                 ACME,
                 packedRomaine(),

@@ -77,7 +77,7 @@ class KnownMasterDataTest {
     }
 
     @Test
-    void newestOfEquallyNearOnesAnswersAttributeByAttribute() {
+    void newestOfEquallyNearMatchesSuppliesEachAttribute() {
         MasterData known = known(
                 element("Location", "https://id.gs1.org/414/0614141007776", 1, "name", "Old", "phone", "1"),
                 element("Party", "https://id.gs1.org/417/0614141007776", 2, "name", "New"));

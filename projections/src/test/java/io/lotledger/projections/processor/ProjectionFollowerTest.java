@@ -10,7 +10,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 
 class ProjectionFollowerTest {
     @Test
-    void databaseThatWasAwayIsFoundAgainWithinASecond() {
+    void databaseOutageIsRetriedWithinASecond() {
         assertThat(ProjectionFollower.longestPauseAfter(
                         new CannotCreateTransactionException("no connection", new SQLException("refused", "08001"))))
                 .isEqualTo(Duration.ofSeconds(1));
@@ -20,7 +20,7 @@ class ProjectionFollowerTest {
     }
 
     @Test
-    void whatFailsForAReasonOfItsOwnIsTriedLessAndLessOften() {
+    void otherFailuresBackOff() {
         assertThat(ProjectionFollower.longestPauseAfter(new IllegalStateException("tables of a newer version")))
                 .isEqualTo(Duration.ofSeconds(30));
     }

@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ReadPriorityThrottleTest {
-    private final AtomicBoolean isSomebodyWaiting = new AtomicBoolean();
-    private final ReadPriorityThrottle turns = new ReadPriorityThrottle(isSomebodyWaiting::get, 2);
+    private final AtomicBoolean isReadInFlight = new AtomicBoolean();
+    private final ReadPriorityThrottle throttle = new ReadPriorityThrottle(isReadInFlight::get, 2);
     private final CountDownLatch isToEnd = new CountDownLatch(1);
 
     @Test
-    void projectionsWorkSideBySideWhileNobodyWaits() throws InterruptedException {
+    void projectionsRunInParallelWithoutReads() throws InterruptedException {
         Step first = new Step(isToEnd);
-        first.begun.join();
+        first.started.join();
         Step second = new Step(new CountDownLatch(0));
 
         second.thread.join();
@@ -26,14 +26,14 @@ class ReadPriorityThrottleTest {
     }
 
     @Test
-    void oneWorksAtATimeOnTwoCoresWhileSomebodyWaitsForAnAnswer() throws InterruptedException {
-        isSomebodyWaiting.set(true);
+    void oneStepRunsAtATimeOnTwoCoresDuringReads() throws InterruptedException {
+        isReadInFlight.set(true);
         Step first = new Step(isToEnd);
-        first.begun.join();
+        first.started.join();
         Step second = new Step(new CountDownLatch(0));
 
         await().until(() -> second.thread.getState() == Thread.State.TIMED_WAITING);
-        assertThat(second.begun).isNotDone();
+        assertThat(second.started).isNotDone();
 
         first.end();
         second.thread.join();
@@ -41,14 +41,14 @@ class ReadPriorityThrottleTest {
     }
 
     @Test
-    void theNextBeginsWhenNobodyWaitsAnyMore() throws InterruptedException {
-        isSomebodyWaiting.set(true);
+    void nextStepStartsWhenReadsEnd() throws InterruptedException {
+        isReadInFlight.set(true);
         Step first = new Step(isToEnd);
-        first.begun.join();
+        first.started.join();
         Step second = new Step(new CountDownLatch(0));
         await().until(() -> second.thread.getState() == Thread.State.TIMED_WAITING);
 
-        isSomebodyWaiting.set(false);
+        isReadInFlight.set(false);
 
         second.thread.join();
         assertThat(second.result).isCompletedWithValue("done");
@@ -57,9 +57,9 @@ class ReadPriorityThrottleTest {
     }
 
     @Test
-    void aStepThatFailsGivesItsTurnBack() throws InterruptedException {
-        isSomebodyWaiting.set(true);
-        Thread failing = new Thread(() -> turns.take(() -> {
+    void failedStepReleasesItsPermit() throws InterruptedException {
+        isReadInFlight.set(true);
+        Thread failing = new Thread(() -> throttle.run(() -> {
             throw new IllegalStateException("failed");
         }));
         failing.setUncaughtExceptionHandler((thread, e) -> {});
@@ -72,13 +72,13 @@ class ReadPriorityThrottleTest {
     }
 
     private final class Step {
-        private final CompletableFuture<Void> begun = new CompletableFuture<>();
+        private final CompletableFuture<Void> started = new CompletableFuture<>();
         private final CompletableFuture<String> result = new CompletableFuture<>();
         private final Thread thread;
 
         Step(CountDownLatch until) {
-            thread = new Thread(() -> result.complete(turns.take(() -> {
-                begun.complete(null);
+            thread = new Thread(() -> result.complete(throttle.run(() -> {
+                started.complete(null);
                 try {
                     until.await();
                 } catch (InterruptedException e) {

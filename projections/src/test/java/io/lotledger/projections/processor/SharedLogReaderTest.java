@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Many read one log, each at its own pace; runs end early, positions are missing, and the log grows. */
+/** Several readers read one log, each at its own pace; reads end early, positions are missing, and the log grows. */
 class SharedLogReaderTest {
 
     @Property(tries = 60)
-    void eachReaderIsToldEachEntryOnceAndInOrder(@ForAll long seed) {
+    void eachReaderGetsEachEntryOnceAndInOrder(@ForAll long seed) {
         Random random = new Random(seed);
         GrowingLog log = new GrowingLog(random, 50 + random.nextInt(700));
         SharedLogReader shared = new SharedLogReader(log, document -> {
@@ -26,24 +26,24 @@ class SharedLogReaderTest {
         for (int step = 0; step < 60; step++) {
             if (random.nextInt(3) == 0) log.grow(1 + random.nextInt(900));
             Reader reader = readers.get(random.nextInt(readers.size()));
-            // one that reads the tables of another stops where that one is
+            // a dependent reader stops at the position of the projection it reads
             long limit = random.nextBoolean() ? Long.MAX_VALUE : reader.position + random.nextInt(1_500);
             reader.read(shared, limit);
         }
         for (Reader reader : readers) {
             while (reader.position < log.head()) reader.read(shared, Long.MAX_VALUE);
-            assertThat(reader.told).containsExactlyElementsOf(log.positions);
+            assertThat(reader.received).containsExactlyElementsOf(log.positions);
         }
     }
 
     private static final class Reader {
-        private final List<Long> told = new ArrayList<>();
+        private final List<Long> received = new ArrayList<>();
         private long position;
 
         void read(SharedLogReader log, long limit) {
-            SharedLogReader.Stretch next = log.after(position, limit);
+            SharedLogReader.LogRange next = log.after(position, limit);
             assertThat(next.upTo()).isBetween(position, Math.max(position, limit));
-            next.events().forEach(event -> told.add(event.position()));
+            next.events().forEach(event -> received.add(event.position()));
             position = next.upTo();
         }
     }

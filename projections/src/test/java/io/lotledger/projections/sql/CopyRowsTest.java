@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What {@code copy} takes for the end of a cell or a row is told so that it is neither. */
+/** Separators of {@code copy} inside a value are escaped. */
 class CopyRowsTest {
 
     @Test
-    void cellsAndRowsEndNowhereElse() {
+    void separatorsInValuesAreEscaped() {
         CopyRows rows = new CopyRows(10);
 
         rows.cell(7).cell("tab\there, line\nand\rreturn, \\N is no null").endRow();

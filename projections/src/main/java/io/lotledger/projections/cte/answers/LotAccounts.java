@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What became of a lot: in amounts, in places, and in order of time; each as the log stood at a position. */
+/** Accounts of a lot: its quantities, places and timeline, each as of a log position. */
 public final class LotAccounts {
     private final LotLineage lineage;
     private final Evidence evidence;
@@ -47,7 +47,7 @@ public final class LotAccounts {
         this.policy = policy;
     }
 
-    /** @param now what left long before it and no receipt has met is overdue */
+    /** @param now reference time for overdue shipments */
     public MassBalance massBalance(Lot lot, long logPosition, Instant now) {
         TraceEvidence own = evidence.ofEach(lot.organisation(), List.of(lot.id()), logPosition, false)
                 .get(lot.id());
@@ -56,37 +56,40 @@ public final class LotAccounts {
                 : balance(lot.key(), EventInterpretation.of(own), now);
     }
 
-    /** Of every lot of the trace, in its order. */
+    /** The mass balance of every lot of the trace, in trace order. */
     public List<MassBalance> balances(TraceEvidence evidence, Instant now) {
-        EventInterpretation read = EventInterpretation.of(evidence);
+        EventInterpretation interpretation = EventInterpretation.of(evidence);
         return evidence.trace().nodes().stream()
-                .map(node -> balance(node.lot().key(), read, now))
+                .map(node -> balance(node.lot().key(), interpretation, now))
                 .toList();
     }
 
-    private MassBalance balance(LotKey lot, EventInterpretation read, Instant now) {
-        ShipmentReconciliation consignments = ShipmentReconciliation.of(lot, read);
+    private MassBalance balance(LotKey lot, EventInterpretation interpretation, Instant now) {
+        ShipmentReconciliation reconciliation = ShipmentReconciliation.of(lot, interpretation);
         return BalanceSheet.of(
-                lot, InventoryMovements.of(lot, read, consignments), consignments, policy.overdueBefore(now));
+                lot,
+                InventoryMovements.of(lot, interpretation, reconciliation),
+                reconciliation,
+                policy.overdueBefore(now));
     }
 
-    /** Of the lot and everything made of it. */
+    /** The blast radius of the lot and everything made from it. */
     public BlastRadius blastRadius(Lot lot, long logPosition) {
         Trace trace = lineage.trace(lot, Direction.FORWARD, logPosition);
         Set<LotKey> lots = keys(trace);
-        EventInterpretation read = EventInterpretation.of(evidence.of(trace));
+        EventInterpretation interpretation = EventInterpretation.of(evidence.of(trace));
         Set<String> shipTo = new TreeSet<>();
         Set<String> organizations = new TreeSet<>();
         Set<String> receivedAt = new TreeSet<>();
-        for (ResolvedEvent happening : read.histories().all()) {
-            EpcisEvent event = happening.event();
-            if (happening.subjects().stream().noneMatch(lots::contains)) continue;
-            if (MovementEvents.isReceipt(happening)) {
+        for (ResolvedEvent resolved : interpretation.history().all()) {
+            EpcisEvent event = resolved.event();
+            if (resolved.subjects().stream().noneMatch(lots::contains)) continue;
+            if (MovementEvents.isReceipt(resolved)) {
                 Endpoints.receivedAt(event).forEach(at -> receivedAt.add(Endpoints.placeKey(Optional.of(at))));
             }
-            boolean stands = MovementEvents.isShipment(happening)
-                    && lots.stream().anyMatch(l -> read.voids().carries(happening, l));
-            if (!stands) continue;
+            boolean isEffective = MovementEvents.isShipment(resolved)
+                    && lots.stream().anyMatch(l -> interpretation.voids().carries(resolved, l));
+            if (!isEffective) continue;
             Endpoints.recipients(event).forEach(to -> shipTo.add(Endpoints.placeKey(Optional.of(to))));
             Endpoints.consignees(event).forEach(party -> organizations.add(Endpoints.placeKey(Optional.of(party))));
         }
@@ -99,11 +102,11 @@ public final class LotAccounts {
                 List.copyOf(organizations));
     }
 
-    /** Every event of the trace, in order of happening. */
+    /** Every event of the trace, in event order. */
     public List<TimelineEntry> timeline(Trace trace) {
         TraceEvidence known = evidence.of(trace);
-        EventInterpretation read = EventInterpretation.of(known);
-        CriticalTrackingEvents ctes = new TraceClassifier().of(known, read);
+        EventInterpretation interpretation = EventInterpretation.of(known);
+        CriticalTrackingEvents ctes = new TraceClassifier().of(known, interpretation);
         Map<String, Set<String>> words = new LinkedHashMap<>();
         Map<String, Set<String>> reasons = new LinkedHashMap<>();
         for (CriticalTrackingEvent row : ctes.rows()) {
@@ -119,24 +122,24 @@ public final class LotAccounts {
                 known.events().stream().collect(Collectors.toMap(c -> c.event().eventID(), c -> c, (one, same) -> one));
         Set<LotKey> lots = keys(trace);
         List<TimelineEntry> timeline = new ArrayList<>();
-        for (ResolvedEvent happening : read.histories().all()) {
-            String id = happening.event().eventID();
+        for (ResolvedEvent resolved : interpretation.history().all()) {
+            String id = resolved.event().eventID();
             CapturedEvent event = captured.get(id);
-            List<LotKey> own = happening.lots().stream().filter(lots::contains).toList();
+            List<LotKey> own = resolved.lots().stream().filter(lots::contains).toList();
             boolean shown = !own.isEmpty() || reasons.containsKey(id);
-            if (event == null || !shown) continue; // of an input's past, which the trace does not go to
+            if (event == null || !shown) continue; // belongs to an input's past, outside the trace
             timeline.add(new TimelineEntry(
                     event,
                     own,
-                    Endpoints.place(happening.event()),
-                    Endpoints.recipients(happening.event()),
+                    Endpoints.place(resolved.event()),
+                    Endpoints.recipients(resolved.event()),
                     List.copyOf(words.getOrDefault(id, Set.of())),
                     List.copyOf(reasons.getOrDefault(id, Set.of()))));
         }
         return timeline;
     }
 
-    /** The places of the trace, and what of its lots went between them. */
+    /** The places of the trace, and the deliveries of its lots between them. */
     public SupplyNetwork network(Trace trace) {
         return SupplyNetworkReading.of(
                 trace.nodes().stream().map(node -> node.lot().key()).toList(),

@@ -10,14 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace as places and what went between them, which is how FoodChain-Lab sees a supply chain.
+ * A trace as places and deliveries, the model of FoodChain-Lab.
  *
- * @param stations each once, by id
- * @param deliveries of the trace's lots, in order of departure within a lot
- * @param relations what came in by one delivery went out by the other: the same lot, or one made of it there
+ * @param stations each once, by ID
+ * @param deliveries deliveries of the trace's lots, in order of departure within a lot
+ * @param relations pairs of deliveries: the incoming lot, or a lot made from it there, left with the outgoing delivery
  */
 public record SupplyNetwork(List<Station> stations, List<Delivery> deliveries, List<Relation> relations) {
-    /** The station of what was sent nobody knows where to, or came nobody knows where from. */
+    /** The station for an unknown origin or destination. */
     public static final String UNKNOWN = Endpoints.NOWHERE;
 
     public SupplyNetwork {
@@ -26,14 +26,14 @@ public record SupplyNetwork(List<Station> stations, List<Delivery> deliveries, L
         relations = List.copyOf(relations);
     }
 
-    /** @param id GLN without extension, else the place's URI */
+    /** @param id GLN without extension, otherwise the place's URI */
     public record Station(String id, LocationDescription description) {}
 
     /**
-     * One consignment of one lot.
+     * One shipment of one lot.
      *
-     * @param departure the event that sent it; {@code null} where only its receipt is known
-     * @param arrival the first receipt of it; {@code null} where none is known
+     * @param departure the shipping event; {@code null} if only the receipt is known
+     * @param arrival the first matching receipt; {@code null} if none is known
      */
     public record Delivery(
             String id,
@@ -46,6 +46,6 @@ public record SupplyNetwork(List<Station> stations, List<Delivery> deliveries, L
             @Nullable BigDecimal quantity,
             @Nullable String uom) {}
 
-    /** Ids of deliveries; the one arrives where the other leaves. */
+    /** IDs of deliveries; the first arrives where the second leaves. */
     public record Relation(String from, String to) {}
 }

@@ -26,9 +26,9 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the network of some lots from what their events mean. */
+/** Builds the supply network of lots from the interpretation of their events. */
 public final class SupplyNetworkReading {
-    private final EventInterpretation read;
+    private final EventInterpretation interpretation;
     private final Map<String, Station> stations = new TreeMap<>();
     private final List<Delivery> deliveries = new ArrayList<>();
     private final Map<At, List<Delivery>> leaving = new HashMap<>();
@@ -36,20 +36,20 @@ public final class SupplyNetworkReading {
 
     private record At(String place, LotKey lot) {}
 
-    private SupplyNetworkReading(EventInterpretation read) {
-        this.read = read;
+    private SupplyNetworkReading(EventInterpretation interpretation) {
+        this.interpretation = interpretation;
     }
 
-    public static SupplyNetwork of(Collection<LotKey> lots, EventInterpretation read) {
-        SupplyNetworkReading reading = new SupplyNetworkReading(read);
+    public static SupplyNetwork of(Collection<LotKey> lots, EventInterpretation interpretation) {
+        SupplyNetworkReading reading = new SupplyNetworkReading(interpretation);
         lots.forEach(reading::deliveries);
         reading.transformations();
         return new SupplyNetwork(List.copyOf(reading.stations.values()), reading.deliveries, reading.relations());
     }
 
     private void deliveries(LotKey lot) {
-        ShipmentReconciliation consignments = ShipmentReconciliation.of(lot, read);
-        for (Shipment one : consignments.all()) {
+        ShipmentReconciliation reconciliation = ShipmentReconciliation.of(lot, interpretation);
+        for (Shipment one : reconciliation.all()) {
             EpcisEvent departure = one.departure().event();
             List<EpcisEvent> arrivals =
                     one.arrivals().stream().map(a -> a.receipt().event()).toList();
@@ -66,7 +66,7 @@ public final class SupplyNetworkReading {
                     (source, target) ->
                             add(lot, one.sent(), source, target, from, to, departure, arrivalAt(target, arrivals)));
         }
-        for (Shipment.Arrival one : consignments.unannounced()) {
+        for (Shipment.Arrival one : reconciliation.unmatchedReceipts()) {
             EpcisEvent receipt = one.receipt().event();
             List<String> from = Endpoints.previousSources(receipt);
             List<String> to = Endpoints.receivedAt(receipt);
@@ -74,7 +74,7 @@ public final class SupplyNetworkReading {
         }
     }
 
-    /** Between every two of several places, each with the whole quantity: nothing says how it was divided. */
+    /** One delivery for each pair of places, with the whole quantity, because the events do not divide it. */
     private static void each(
             List<String> from, List<String> to, BiConsumer<Optional<String>, Optional<String>> delivery) {
         for (Optional<String> source : orNone(from)) {
@@ -88,7 +88,7 @@ public final class SupplyNetworkReading {
                 : places.stream().map(Optional::of).toList();
     }
 
-    /** Of several recipients each has its own receipt. */
+    /** The receipt at this destination; each of several recipients has its own. */
     private static @Nullable EpcisEvent arrivalAt(Optional<String> to, List<EpcisEvent> arrivals) {
         return arrivals.stream()
                 .filter(a -> to.isEmpty() || Endpoints.agree(Endpoints.receivedAt(a), List.of(to.get())))
@@ -105,15 +105,15 @@ public final class SupplyNetworkReading {
             List<String> targets,
             @Nullable EpcisEvent departure,
             @Nullable EpcisEvent arrival) {
-        EpcisEvent told = departure != null ? departure : arrival;
-        if (told == null) throw new IllegalStateException("a delivery that nobody tells of");
-        String id = told.eventID() + " " + lot.printed() + (amount.uom() == null ? "" : " " + amount.uom())
+        EpcisEvent known = departure != null ? departure : arrival;
+        if (known == null) throw new IllegalStateException("a delivery without departure and arrival");
+        String id = known.eventID() + " " + lot.printed() + (amount.uom() == null ? "" : " " + amount.uom())
                 + (sources.size() > 1 ? " from " + Endpoints.placeKey(from) : "")
                 + (targets.size() > 1 ? " to " + Endpoints.placeKey(to) : "");
         Delivery delivery = new Delivery(
                 id,
                 lot,
-                read.products().name(lot),
+                interpretation.products().name(lot),
                 station(from),
                 station(to),
                 departure,
@@ -127,13 +127,15 @@ public final class SupplyNetworkReading {
 
     private String station(Optional<String> uri) {
         String id = Endpoints.placeKey(uri);
-        stations.computeIfAbsent(id, i -> new Station(i, read.places().describe(uri)));
+        stations.computeIfAbsent(id, i -> new Station(i, interpretation.places().describe(uri)));
         return id;
     }
 
-    /** Told by an event of a transformation or, where inputs and outputs came apart, by either. */
+    /**
+     * Records what was made at the places of each transformation; its inputs and outputs may come in separate events.
+     */
     private void transformations() {
-        for (JoinedTransformation made : read.transformations().all()) {
+        for (JoinedTransformation made : interpretation.transformations().all()) {
             Set<String> places = new LinkedHashSet<>();
             made.events().forEach(e -> places.add(Endpoints.placeKey(Endpoints.place(e.event()))));
             for (String place : places) {
@@ -150,7 +152,7 @@ public final class SupplyNetworkReading {
         List<Relation> relations = new ArrayList<>();
         for (Delivery in : deliveries) {
             if (in.to().equals(SupplyNetwork.UNKNOWN)) continue;
-            for (LotKey lot : becameThere(in.lot(), in.to())) {
+            for (LotKey lot : madeFromAt(in.lot(), in.to())) {
                 for (Delivery out : leaving.getOrDefault(new At(in.to(), lot), List.of())) {
                     if (!out.id().equals(in.id()) && !time(out).isBefore(time(in)))
                         relations.add(new Relation(in.id(), out.id()));
@@ -160,8 +162,8 @@ public final class SupplyNetworkReading {
         return relations;
     }
 
-    /** The lot and all that was made of it at the place, through any number of steps. */
-    private Set<LotKey> becameThere(LotKey lot, String place) {
+    /** The lot and all lots made from it at the place, through any number of steps. */
+    private Set<LotKey> madeFromAt(LotKey lot, String place) {
         Set<LotKey> found = new LinkedHashSet<>(Set.of(lot));
         Deque<LotKey> open = new ArrayDeque<>(found);
         while (!open.isEmpty()) {

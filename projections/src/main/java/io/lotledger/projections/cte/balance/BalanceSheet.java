@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up one lot's flows in one unit of measure, whatever codes it was sent in. */
+/** Adds up one lot's movements per unit of measure, across all codes of the unit. */
 public final class BalanceSheet {
     private final Map<Kind, BigDecimal> totals = new EnumMap<>(Kind.class);
     private final SortedMap<String, BigDecimal> byPlace = new TreeMap<>();
@@ -31,18 +31,18 @@ public final class BalanceSheet {
 
     private BalanceSheet() {}
 
-    /** @param leftBefore what left before it and no receipt has met is overdue */
+    /** @param leftBefore an unmatched shipment that left before this time is overdue */
     public static MassBalance of(
-            LotKey lot, List<InventoryMovement> flows, ShipmentReconciliation consignments, Instant leftBefore) {
+            LotKey lot, List<InventoryMovement> movements, ShipmentReconciliation reconciliation, Instant leftBefore) {
         Map<String, BalanceSheet> byUnit = new HashMap<>();
-        for (InventoryMovement flow : flows) {
-            BigDecimal quantity = flow.amount().quantity();
+        for (InventoryMovement movement : movements) {
+            BigDecimal quantity = movement.amount().quantity();
             if (quantity == null) continue;
-            unit(byUnit, flow.amount().uom()).add(flow.kind(), flow.place(), quantity);
+            unit(byUnit, movement.amount().uom()).add(movement.kind(), movement.place(), quantity);
         }
-        for (Shipment consignment : consignments.all()) {
-            if (consignment.sent().quantity() == null) continue;
-            unit(byUnit, consignment.sent().uom()).addOpen(consignment, leftBefore);
+        for (Shipment shipment : reconciliation.all()) {
+            if (shipment.sent().quantity() == null) continue;
+            unit(byUnit, shipment.sent().uom()).addOpen(shipment, leftBefore);
         }
         return new MassBalance(
                 lot,
@@ -58,18 +58,18 @@ public final class BalanceSheet {
         return sums;
     }
 
-    private void addOpen(Shipment consignment, Instant leftBefore) {
-        BigDecimal open = consignment.open().max(BigDecimal.ZERO);
+    private void addOpen(Shipment shipment, Instant leftBefore) {
+        BigDecimal open = shipment.open().max(BigDecimal.ZERO);
         if (open.signum() == 0) return;
-        if (consignment.isOverdue(leftBefore)) {
+        if (shipment.isOverdue(leftBefore)) {
             overdue = overdue.add(open);
-        } else if (consignment.shortfall().signum() > 0) {
+        } else if (shipment.shortfall().signum() > 0) {
             shortfall = shortfall.add(open);
         } else {
             inTransit = inTransit.add(open);
-            if (consignment.isMet()) {
-                notes.add("Of what is in transit, " + amount(open)
-                        + " may have arrived: a receipt tells no quantity, or one in another unit of measure.");
+            if (shipment.isMatched()) {
+                notes.add("Of the quantity in transit, " + amount(open)
+                        + " may have arrived: a receipt gives no quantity, or one in another unit of measure.");
             }
         }
     }
@@ -104,14 +104,14 @@ public final class BalanceSheet {
 
     private void explain(String place, BigDecimal quantity) {
         if (quantity.signum() >= 0) return;
-        boolean begun =
+        boolean isCreated =
                 total(Kind.PRODUCED).signum() > 0 || total(Kind.RECEIVED).signum() > 0;
         notes.add(
                 amount(quantity.negate()) + " more left "
-                        + (place.equals(Endpoints.NOWHERE) ? "a place no event names" : place)
-                        + (begun
-                                ? " than are known to have come there: an event that brought them, or that they were made there, is missing or names another place."
-                                : ", and no event tells how the lot came to be: its harvest, packing, landing or receipt is missing."));
+                        + (place.equals(Endpoints.NOWHERE) ? "an unnamed place" : place)
+                        + (isCreated
+                                ? " than is known to have arrived or been made there: an event is missing or names another place."
+                                : " than arrived: the event that created the lot (harvest, packing, landing or receipt) is missing."));
     }
 
     private String amount(BigDecimal quantity) {

@@ -3,7 +3,7 @@ package io.lotledger.projections.cte.balance;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 
-/** So much of a lot that came to be, moved, or ended at a place. */
+/** An amount of a lot that was produced, moved or used up at a place. */
 public record InventoryMovement(Kind kind, ResolvedEvent at, LotAmount amount, String place) {
     public enum Kind {
         PRODUCED,

@@ -27,163 +27,171 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How one lot's amounts came to be, moved and ended, from its events and never from the rows of the workbook, which repeat them.
- * A lot that begins twice in different ways (harvested, then packed under its own code) is produced by the first only; what a
- * transformation makes more of it is added. A landing takes what was caught before from the vessel.
+ * Derives how one lot's amounts were produced, moved and used up, from its events. It does not use the rows of the
+ * workbook, which repeat quantities. A lot that is created twice in different ways (harvested, then packed under its
+ * own code) is produced by the first only; outputs of transformations are added. A landing moves an earlier catch off
+ * the vessel.
  */
 public final class InventoryMovements {
     private final LotKey lot;
-    private final EventInterpretation read;
-    private final ShipmentReconciliation consignments;
-    private final List<InventoryMovement> flows = new ArrayList<>();
+    private final EventInterpretation interpretation;
+    private final ShipmentReconciliation reconciliation;
+    private final List<InventoryMovement> movements = new ArrayList<>();
 
-    private InventoryMovements(LotKey lot, EventInterpretation read, ShipmentReconciliation consignments) {
+    private InventoryMovements(LotKey lot, EventInterpretation interpretation, ShipmentReconciliation reconciliation) {
         this.lot = lot;
-        this.read = read;
-        this.consignments = consignments;
+        this.interpretation = interpretation;
+        this.reconciliation = reconciliation;
     }
 
-    /** In order of happening. */
+    /** In event order. */
     public static List<InventoryMovement> of(
-            LotKey lot, EventInterpretation read, ShipmentReconciliation consignments) {
-        InventoryMovements found = new InventoryMovements(lot, read, consignments);
+            LotKey lot, EventInterpretation interpretation, ShipmentReconciliation reconciliation) {
+        InventoryMovements found = new InventoryMovements(lot, interpretation, reconciliation);
         found.productions();
         found.movements();
         found.landings();
         found.ends();
-        return found.flows.stream()
+        return found.movements.stream()
                 .sorted(Comparator.comparingInt(
-                                (InventoryMovement flow) -> flow.at().order())
+                                (InventoryMovement movement) -> movement.at().order())
                         .thenComparing(InventoryMovement::kind))
                 .toList();
     }
 
     private void productions() {
-        List<Creation> creations = read.creations().of(lot);
+        List<Creation> creations = interpretation.creations().of(lot);
         if (creations.isEmpty()) {
-            read.histories().of(lot).stream()
+            interpretation.history().of(lot).stream()
                     .filter(h -> h.event() instanceof ObjectEvent e && e.action() == Action.ADD)
                     .filter(h -> !MovementEvents.isReceipt(h))
-                    .forEach(h -> note(Kind.PRODUCED, h, h.objects(lot).stream(), Endpoints.place(h.event())));
+                    .forEach(h -> add(Kind.PRODUCED, h, h.objects(lot).stream(), Endpoints.place(h.event())));
             return;
         }
         for (Creation creation : creations) {
-            ResolvedEvent made = creation.happening();
-            if (!adds(creations.get(0), creation) || isAnswer(made)) continue;
+            ResolvedEvent made = creation.event();
+            if (!adds(creations.get(0), creation) || matchesShipment(made)) continue;
             Optional<String> place = creation.kind() == CteKind.HARVESTING
                     ? Endpoints.farm(made.event())
                     : Endpoints.place(made.event());
-            note(Kind.PRODUCED, made, Stream.concat(made.objects(lot).stream(), made.outputs(lot).stream()), place);
+            add(Kind.PRODUCED, made, Stream.concat(made.objects(lot).stream(), made.outputs(lot).stream()), place);
         }
     }
 
-    /** Rework adds to what there was, whatever began the lot. */
+    /** Whether the event adds to the lot's quantity; rework always does. */
     private boolean adds(Creation first, Creation creation) {
-        if (creation.happening().event() instanceof TransformationEvent) return true;
-        return creation.kind() == first.kind() && !read.creations().landsEarlierCatch(lot, creation.happening());
+        if (creation.event().event() instanceof TransformationEvent) return true;
+        return creation.kind() == first.kind() && !interpretation.creations().landsEarlierCatch(lot, creation.event());
     }
 
-    /** A lot that begins with a receipt is not produced there if somebody sent it. */
-    private boolean isAnswer(ResolvedEvent receipt) {
-        return consignments.all().stream()
+    /** Whether the receipt matches a shipment: a lot created by such a receipt is not produced there. */
+    private boolean matchesShipment(ResolvedEvent receipt) {
+        return reconciliation.all().stream()
                 .flatMap(c -> c.arrivals().stream())
                 .anyMatch(arrival -> arrival.receipt().equals(receipt));
     }
 
     private void movements() {
-        for (Shipment consignment : consignments.all()) {
-            ResolvedEvent departure = consignment.departure();
-            flows.add(new InventoryMovement(
+        for (Shipment shipment : reconciliation.all()) {
+            ResolvedEvent departure = shipment.departure();
+            movements.add(new InventoryMovement(
                     Kind.SHIPPED,
                     departure,
-                    consignment.sent(),
+                    shipment.sent(),
                     Endpoints.placeKey(Endpoints.departedFrom(departure.event()))));
-            consignment.arrivals().forEach(this::received);
+            shipment.arrivals().forEach(this::received);
         }
-        for (Shipment.Arrival arrival : consignments.unannounced()) {
-            boolean begins = read.creations().of(lot).stream()
-                    .anyMatch(c -> c.happening().equals(arrival.receipt())
-                            && c.kind() == read.creations().of(lot).get(0).kind());
+        for (Shipment.Arrival arrival : reconciliation.unmatchedReceipts()) {
+            boolean begins = interpretation.creations().of(lot).stream()
+                    .anyMatch(c -> c.event().equals(arrival.receipt())
+                            && c.kind()
+                                    == interpretation.creations().of(lot).get(0).kind());
             if (!begins) received(arrival);
         }
     }
 
     private void received(Shipment.Arrival arrival) {
         Optional<String> place = Endpoints.arrivedAt(arrival.receipt().event());
-        flows.add(new InventoryMovement(Kind.RECEIVED, arrival.receipt(), arrival.amount(), Endpoints.placeKey(place)));
+        movements.add(
+                new InventoryMovement(Kind.RECEIVED, arrival.receipt(), arrival.amount(), Endpoints.placeKey(place)));
     }
 
-    /** Beyond what is known to have been caught, a landing brings ashore what nothing explains. */
+    /** Moves the known catch off the vessel; a landing beyond it is unexplained. */
     private void landings() {
-        for (Shipment.Arrival landing : consignments.landings()) {
+        for (Shipment.Arrival landing : reconciliation.landings()) {
             BigDecimal open = landing.amount().quantity();
             if (open == null) continue;
-            for (Map.Entry<String, BigDecimal> afloat : afloat(landing).entrySet()) {
-                BigDecimal part = open.min(afloat.getValue());
+            for (Map.Entry<String, BigDecimal> stock : stockBefore(landing).entrySet()) {
+                BigDecimal part = open.min(stock.getValue());
                 if (part.signum() <= 0) continue;
                 open = open.subtract(part);
                 LotAmount taken = landing.amount().of(part);
-                flows.add(new InventoryMovement(Kind.SHIPPED, landing.receipt(), taken, afloat.getKey()));
+                movements.add(new InventoryMovement(Kind.SHIPPED, landing.receipt(), taken, stock.getKey()));
             }
             received(landing);
         }
     }
 
-    /** What there was by then and where: first at the source the landing names, then by place, at the landing's own place last. */
-    private SortedMap<String, BigDecimal> afloat(Shipment.Arrival landing) {
+    /**
+     * The earlier stock by place: first the source that the landing names, then other places, the landing's own place
+     * last.
+     */
+    private SortedMap<String, BigDecimal> stockBefore(Shipment.Arrival landing) {
         String vessel =
                 Endpoints.placeKey(Endpoints.departedFrom(landing.receipt().event()));
         String ashore = Endpoints.placeKey(Endpoints.arrivedAt(landing.receipt().event()));
         SortedMap<String, BigDecimal> onHand = new TreeMap<>(Comparator.comparing((String p) -> p.equals(ashore))
                 .thenComparing(p -> !p.equals(vessel))
                 .thenComparing(Comparator.naturalOrder()));
-        for (InventoryMovement flow : flows) {
-            BigDecimal quantity = flow.amount().quantity();
-            boolean before = flow.at().order() <= landing.receipt().order();
-            boolean landed = flow.kind() == Kind.RECEIVED && flow.place().equals(ashore);
-            if (!before || landed || quantity == null || !flow.amount().countsWith(landing.amount())) continue;
-            onHand.merge(flow.place(), flow.kind().addsToPlace() ? quantity : quantity.negate(), BigDecimal::add);
+        for (InventoryMovement movement : movements) {
+            BigDecimal quantity = movement.amount().quantity();
+            boolean before = movement.at().order() <= landing.receipt().order();
+            boolean landed =
+                    movement.kind() == Kind.RECEIVED && movement.place().equals(ashore);
+            if (!before || landed || quantity == null || !movement.amount().countsWith(landing.amount())) continue;
+            onHand.merge(
+                    movement.place(), movement.kind().addsToPlace() ? quantity : quantity.negate(), BigDecimal::add);
         }
         return onHand;
     }
 
     private void ends() {
-        Map<String, InventoryMovement> told = new HashMap<>();
-        for (ResolvedEvent happening : read.histories().of(lot)) {
-            note(Kind.CONSUMED, happening, happening.inputs(lot).stream(), Endpoints.place(happening.event()));
-            Optional<Kind> end = end(happening);
+        Map<String, InventoryMovement> recorded = new HashMap<>();
+        for (ResolvedEvent resolved : interpretation.history().of(lot)) {
+            add(Kind.CONSUMED, resolved, resolved.inputs(lot).stream(), Endpoints.place(resolved.event()));
+            Optional<Kind> end = end(resolved);
             if (end.isEmpty()) continue;
-            String place = Endpoints.placeKey(Endpoints.place(happening.event()));
-            for (LotAmount amount : LotAmount.summed(happening.objects(lot))) {
-                // destroying and then decommissioning the same is one end
+            String place = Endpoints.placeKey(Endpoints.place(resolved.event()));
+            for (LotAmount amount : LotAmount.summed(resolved.objects(lot))) {
+                // destroying and then decommissioning the same amount is one end
                 String same = place + " " + QuantityText.of(amount);
-                InventoryMovement earlier = told.get(same);
-                if (earlier != null && !earlier.at().step().equals(happening.step())) {
-                    told.remove(same);
+                InventoryMovement earlier = recorded.get(same);
+                if (earlier != null && !earlier.at().step().equals(resolved.step())) {
+                    recorded.remove(same);
                     continue;
                 }
-                InventoryMovement flow = new InventoryMovement(end.get(), happening, amount, place);
-                told.put(same, flow);
-                flows.add(flow);
+                InventoryMovement movement = new InventoryMovement(end.get(), resolved, amount, place);
+                recorded.put(same, movement);
+                movements.add(movement);
             }
         }
     }
 
-    private static Optional<Kind> end(ResolvedEvent happening) {
-        boolean things = happening.event() instanceof ObjectEvent || happening.event() instanceof TransactionEvent;
-        boolean deleted = happening.event() instanceof ObjectEvent e && e.action() == Action.DELETE;
-        boolean added = happening.event() instanceof ObjectEvent e && e.action() == Action.ADD;
-        if (!things || added || !(deleted || BizStep.endsLot(happening.step()))) return Optional.empty();
+    private static Optional<Kind> end(ResolvedEvent resolved) {
+        boolean things = resolved.event() instanceof ObjectEvent || resolved.event() instanceof TransactionEvent;
+        boolean deleted = resolved.event() instanceof ObjectEvent e && e.action() == Action.DELETE;
+        boolean added = resolved.event() instanceof ObjectEvent e && e.action() == Action.ADD;
+        if (!things || added || !(deleted || BizStep.endsLot(resolved.step()))) return Optional.empty();
         return Optional.of(
-                switch (happening.step()) {
+                switch (resolved.step()) {
                     case BizStep.RETAIL_SELLING -> Kind.SOLD;
                     case BizStep.CONSUMING, BizStep.DISPENSING -> Kind.CONSUMED;
                     default -> Kind.DESTROYED;
                 });
     }
 
-    private void note(Kind kind, ResolvedEvent at, Stream<LotAmount> amounts, Optional<String> place) {
+    private void add(Kind kind, ResolvedEvent at, Stream<LotAmount> amounts, Optional<String> place) {
         LotAmount.summed(amounts.toList())
-                .forEach(amount -> flows.add(new InventoryMovement(kind, at, amount, Endpoints.placeKey(place))));
+                .forEach(amount -> movements.add(new InventoryMovement(kind, at, amount, Endpoints.placeKey(place))));
     }
 }

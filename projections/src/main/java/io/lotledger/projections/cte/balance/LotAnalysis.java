@@ -19,45 +19,45 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One lot, all that its events mean, and what became of its amounts. */
+/** One lot with the interpretation of its events, its movements and its balance. */
 public record LotAnalysis(
         LotKey lot,
-        EventInterpretation read,
-        ShipmentReconciliation consignments,
-        List<InventoryMovement> flows,
+        EventInterpretation interpretation,
+        ShipmentReconciliation reconciliation,
+        List<InventoryMovement> movements,
         MassBalance balance,
         CriticalTrackingEvents ctes,
         Instant leftBefore) {
 
-    /** @param leftBefore what left before it and no receipt has met is overdue */
+    /** @param leftBefore an unmatched shipment that left before this time is overdue */
     public static LotAnalysis of(TraceEvidence evidence, LotEventCache events, Instant leftBefore) {
         LotKey lot = evidence.trace().seed().key();
-        EventInterpretation read = EventInterpretation.of(evidence, events);
-        ShipmentReconciliation consignments = ShipmentReconciliation.of(lot, read);
-        List<InventoryMovement> flows = InventoryMovements.of(lot, read, consignments);
+        EventInterpretation interpretation = EventInterpretation.of(evidence, events);
+        ShipmentReconciliation reconciliation = ShipmentReconciliation.of(lot, interpretation);
+        List<InventoryMovement> movements = InventoryMovements.of(lot, interpretation, reconciliation);
         return new LotAnalysis(
                 lot,
-                read,
-                consignments,
-                flows,
-                BalanceSheet.of(lot, flows, consignments, leftBefore),
-                new TraceClassifier().of(evidence, read),
+                interpretation,
+                reconciliation,
+                movements,
+                BalanceSheet.of(lot, movements, reconciliation, leftBefore),
+                new TraceClassifier().of(evidence, interpretation),
                 leftBefore);
     }
 
     public List<LocationDescription> describe(List<String> places) {
-        return places.stream().map(read.places()::describe).toList();
+        return places.stream().map(interpretation.places()::describe).toList();
     }
 
-    /** Where the records of these events are kept: the shipper's, the receiver's, or the place where it was done. */
+    /** The keepers of the records of these events: the shipper, the receiver, or the place of the event. */
     public List<LocationDescription> keepers(Collection<ResolvedEvent> events) {
         return events.stream()
-                .flatMap(at -> describe(kept(at)).stream())
+                .flatMap(at -> describe(keeperPlaces(at)).stream())
                 .distinct()
                 .toList();
     }
 
-    private static List<String> kept(ResolvedEvent at) {
+    private static List<String> keeperPlaces(ResolvedEvent at) {
         if (MovementEvents.isShipment(at)) return Endpoints.shippedFrom(at.event());
         if (MovementEvents.isReceipt(at)) return Endpoints.receivedAt(at.event());
         return Endpoints.place(at.event()).stream().toList();

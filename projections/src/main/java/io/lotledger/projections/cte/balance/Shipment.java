@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** So much of one lot that left a place, and the receipts that answer it. */
+/** An amount of one lot that left a place, and the receipts that match it. */
 public final class Shipment {
     private final ResolvedEvent departure;
     private final LotAmount sent;
@@ -24,7 +24,7 @@ public final class Shipment {
     private boolean countable;
     private @Nullable ResolvedEvent receiptWithout;
 
-    /** @param amount as much of the receipt as answers the consignment */
+    /** @param amount the part of the receipt that matches the shipment */
     public record Arrival(ResolvedEvent receipt, LotAmount amount) {}
 
     Shipment(ResolvedEvent departure, LotAmount sent) {
@@ -43,17 +43,17 @@ public final class Shipment {
         return sent;
     }
 
-    /** Several where the event names several: any of them may receive it. */
+    /** The ship-to places; any of them may receive it. */
     public List<String> shipTo() {
         return shipTo;
     }
 
-    /** Whether the places are among its ship-to's. */
+    /** Whether one of the places is a ship-to. */
     boolean isFor(Set<String> places) {
         return !Collections.disjoint(shipToPlaces, places);
     }
 
-    /** Whether nothing says that it went elsewhere. */
+    /** Whether it may have gone to one of the places: nothing contradicts it. */
     boolean mayBeFor(Set<String> places) {
         return shipToPlaces.isEmpty() || places.isEmpty() || isFor(places);
     }
@@ -70,12 +70,15 @@ public final class Shipment {
         return UnitOfMeasure.same(sent.uom(), amount.uom());
     }
 
-    /** Whether what was sent and what came can be compared: all of it in one unit of measure, and counted. */
+    /** Whether shipped and received amounts can be compared: all are counted in one unit of measure. */
     public boolean isCountable() {
         return countable;
     }
 
-    /** Sent and not yet received; negative where more came than was sent. Of a consignment that is not {@link #isCountable countable} what was sent. */
+    /**
+     * Shipped and not yet received; negative if more was received than shipped. For a shipment that is not {@link
+     * #isCountable countable}, the shipped amount.
+     */
     public BigDecimal open() {
         BigDecimal quantity = sent.quantity();
         return quantity == null ? BigDecimal.ZERO : quantity.subtract(received);
@@ -85,7 +88,7 @@ public final class Shipment {
         return received;
     }
 
-    /** The receipt of the unit it was sent in, where that lists other things and not this lot. */
+    /** The receipt of its logistic unit that lists other things but not this lot. */
     public Optional<ResolvedEvent> receiptWithout() {
         return Optional.ofNullable(receiptWithout);
     }
@@ -94,21 +97,21 @@ public final class Shipment {
         receiptWithout = receipt;
     }
 
-    /** What a receipt has met, if not in full: what is still open is short, and on its way no more. */
-    boolean isMet() {
+    /** Whether a receipt has matched it, even in part: the open amount is then short and no longer in transit. */
+    boolean isMatched() {
         return !arrivals.isEmpty() || receiptWithout != null;
     }
 
     public BigDecimal shortfall() {
-        return isMet() && countable ? open().max(BigDecimal.ZERO) : BigDecimal.ZERO;
+        return isMatched() && countable ? open().max(BigDecimal.ZERO) : BigDecimal.ZERO;
     }
 
-    /** No receipt has met it, and it left before that time. */
+    /** Whether it left before that time and no receipt has matched it. */
     public boolean isOverdue(Instant leftBefore) {
-        return !isMet() && departure.event().eventTime().isBefore(leftBefore);
+        return !isMatched() && departure.event().eventTime().isBefore(leftBefore);
     }
 
-    void answer(ResolvedEvent receipt, LotAmount amount, @Nullable BigDecimal quantity) {
+    void match(ResolvedEvent receipt, LotAmount amount, @Nullable BigDecimal quantity) {
         arrivals.add(new Arrival(receipt, new LotAmount(amount.lot(), quantity, amount.uom(), null, amount.unit())));
         if (quantity == null || !countsWith(amount)) countable = false;
         else received = received.add(quantity);

@@ -20,32 +20,33 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consignments of one lot and their receipts. A receipt answers consignments that are not after it and were not sent
- * elsewhere: those that share a document with it if there are any, then those with its place as their ship-to, then those still
- * open; of equal ones the earliest. What a receipt has beyond what was sent is counted to the last consignment it answers;
- * a receipt that answers none stays unannounced. The landing of a lot that was caught before is a receipt too.
+ * Matches the shipments of one lot with its receipts. A receipt matches shipments that are not after it and did not go
+ * elsewhere: those that share a document with it if any do. Among them shipments in the same unit of measure come
+ * first, then those still open, then those with its place as ship-to, then the earliest. Quantity beyond the shipments
+ * counts towards the last matching shipment; a receipt without a match is unmatched. The landing of an earlier catch is
+ * a receipt too.
  *
- * <p>Before initial packing {@code transporting} takes a lot away like a shipment. A movement told twice, under two steps
- * ({@code departing} and {@code shipping}, {@code receiving} and {@code accepting}) or by two types of event (a pallet's packing
- * and its shipment, goods and their document), is one.
+ * <p>Before initial packing {@code transporting} is a departure like a shipment. A movement recorded twice counts once:
+ * under two steps ({@code departing} and {@code shipping}, {@code receiving} and {@code accepting}) or by two types of
+ * event (a pallet's packing and its shipment, goods and their document).
  */
 public final class ShipmentReconciliation {
     private final LotKey lot;
-    private final EventInterpretation read;
+    private final EventInterpretation interpretation;
     private final List<Shipment> all = new ArrayList<>();
-    private final List<Arrival> unannounced = new ArrayList<>();
+    private final List<Arrival> unmatchedReceipts = new ArrayList<>();
     private final List<Arrival> landings = new ArrayList<>();
 
-    private ShipmentReconciliation(LotKey lot, EventInterpretation read) {
+    private ShipmentReconciliation(LotKey lot, EventInterpretation interpretation) {
         this.lot = lot;
-        this.read = read;
+        this.interpretation = interpretation;
     }
 
-    public static ShipmentReconciliation of(LotKey lot, EventInterpretation read) {
-        ShipmentReconciliation found = new ShipmentReconciliation(lot, read);
+    public static ShipmentReconciliation of(LotKey lot, EventInterpretation interpretation) {
+        ShipmentReconciliation found = new ShipmentReconciliation(lot, interpretation);
         found.departures();
         found.receipts();
-        found.receiptsWithout();
+        found.findReceiptsWithoutLot();
         return found;
     }
 
@@ -54,49 +55,49 @@ public final class ShipmentReconciliation {
         return all;
     }
 
-    /** Receipts, or what is left of them, that answer nothing known. */
-    public List<Arrival> unannounced() {
-        return unannounced;
+    /** Receipts, or the rest of them, without a matching shipment. */
+    public List<Arrival> unmatchedReceipts() {
+        return unmatchedReceipts;
     }
 
-    /** Landings of what no known shipment took from the vessel. */
+    /** Landings of a catch that no known shipment took from the vessel. */
     List<Arrival> landings() {
         return landings;
     }
 
     private void departures() {
-        List<ResolvedEvent> told = new ArrayList<>();
-        for (ResolvedEvent happening : read.histories().of(lot)) {
-            boolean shipped =
-                    MovementEvents.isShipment(happening) && read.voids().carries(happening, lot);
+        List<ResolvedEvent> recorded = new ArrayList<>();
+        for (ResolvedEvent resolved : interpretation.history().of(lot)) {
+            boolean shipped = MovementEvents.isShipment(resolved)
+                    && interpretation.voids().carries(resolved, lot);
             boolean hauled = !shipped
-                    && MovementEvents.isTransport(happening)
-                    && read.origins().isBeforePacking(lot, happening);
+                    && MovementEvents.isTransport(resolved)
+                    && interpretation.packingStage().isBeforePacking(lot, resolved);
             if (!shipped && !hauled) continue;
-            Optional<ResolvedEvent> earlier = toldBefore(happening, told, ShipmentReconciliation::leavesAs);
+            Optional<ResolvedEvent> earlier = duplicateOf(resolved, recorded, ShipmentReconciliation::leavesAs);
             if (earlier.isPresent()) {
-                nameRecipients(earlier.get(), happening);
+                nameRecipients(earlier.get(), resolved);
                 continue;
             }
-            told.add(happening);
-            amounts(happening).forEach(amount -> all.add(new Shipment(happening, amount)));
+            recorded.add(resolved);
+            amounts(resolved).forEach(amount -> all.add(new Shipment(resolved, amount)));
         }
     }
 
     private void receipts() {
-        List<ResolvedEvent> told = new ArrayList<>();
-        for (ResolvedEvent happening : read.histories().of(lot)) {
-            if (read.creations().landsEarlierCatch(lot, happening)) {
-                amounts(happening).forEach(amount -> land(happening, amount));
+        List<ResolvedEvent> recorded = new ArrayList<>();
+        for (ResolvedEvent resolved : interpretation.history().of(lot)) {
+            if (interpretation.creations().landsEarlierCatch(lot, resolved)) {
+                amounts(resolved).forEach(amount -> land(resolved, amount));
                 continue;
             }
-            if (!MovementEvents.isReceipt(happening)) continue;
-            boolean awaited = amounts(happening).anyMatch(amount -> isAwaited(happening, amount));
+            if (!MovementEvents.isReceipt(resolved)) continue;
+            boolean awaited = amounts(resolved).anyMatch(amount -> isAwaited(resolved, amount));
             if (!awaited
-                    && toldBefore(happening, told, ShipmentReconciliation::arrivesAs)
+                    && duplicateOf(resolved, recorded, ShipmentReconciliation::arrivesAs)
                             .isPresent()) continue;
-            told.add(happening);
-            amounts(happening).forEach(amount -> receive(happening, amount));
+            recorded.add(resolved);
+            amounts(resolved).forEach(amount -> receive(resolved, amount));
         }
     }
 
@@ -109,19 +110,19 @@ public final class ShipmentReconciliation {
         else landings.add(new Arrival(landing, amount));
     }
 
-    /** Of two tellings of one movement, the one that says whom it goes to stands for it. */
+    /** Of two records of one movement, keeps the one that names a recipient. */
     private void nameRecipients(ResolvedEvent earlier, ResolvedEvent again) {
         if (!Endpoints.recipients(earlier.event()).isEmpty()) return;
         if (Endpoints.recipients(again.event()).isEmpty()) return;
         all.replaceAll(one -> one.departure().order() == earlier.order() ? new Shipment(again, one.sent()) : one);
     }
 
-    /** Somebody received the unit a lot was sent in and listed other things in it. */
-    private void receiptsWithout() {
+    /** Finds receipts of the lot's logistic unit that list other contents but not the lot. */
+    private void findReceiptsWithoutLot() {
         for (Shipment one : all) {
             String unit = one.sent().unit();
             if (unit == null || !one.arrivals().isEmpty()) continue;
-            read.histories().receiptsOf(unit).stream()
+            interpretation.history().receiptsOf(unit).stream()
                     .filter(receipt -> one.departure().mayPrecede(receipt))
                     .filter(receipt -> !receipt.subjects().contains(lot))
                     .findFirst()
@@ -133,11 +134,11 @@ public final class ShipmentReconciliation {
         List<Shipment> candidates = candidates(receipt, amount);
         BigDecimal quantity = amount.quantity();
         if (candidates.isEmpty()) {
-            unannounced.add(new Arrival(receipt, amount));
+            unmatchedReceipts.add(new Arrival(receipt, amount));
             return;
         }
         if (quantity == null || !candidates.get(0).countsWith(amount)) {
-            candidates.get(0).answer(receipt, amount, quantity);
+            candidates.get(0).match(receipt, amount, quantity);
             return;
         }
         Shipment last = candidates.get(0);
@@ -145,11 +146,11 @@ public final class ShipmentReconciliation {
             if (quantity.signum() <= 0) return;
             if (!candidate.countsWith(amount) || !candidate.isOpen()) continue;
             BigDecimal part = candidate.isCountable() ? quantity.min(candidate.open()) : quantity;
-            candidate.answer(receipt, amount, part);
+            candidate.match(receipt, amount, part);
             quantity = quantity.subtract(part);
             last = candidate;
         }
-        if (quantity.signum() > 0) last.answer(receipt, amount, quantity);
+        if (quantity.signum() > 0) last.match(receipt, amount, quantity);
     }
 
     private List<Shipment> candidates(ResolvedEvent receipt, LotAmount amount) {
@@ -168,19 +169,18 @@ public final class ShipmentReconciliation {
                         .toList();
     }
 
-    private static boolean sharesDocument(Shipment consignment, ResolvedEvent receipt) {
-        Set<String> shared =
-                ReferenceDocumentReader.keys(consignment.departure().event());
+    private static boolean sharesDocument(Shipment shipment, ResolvedEvent receipt) {
+        Set<String> shared = ReferenceDocumentReader.keys(shipment.departure().event());
         shared.retainAll(ReferenceDocumentReader.keys(receipt.event()));
         return !shared.isEmpty();
     }
 
-    /** Per unit of measure; what a void took back is out. */
-    private Stream<LotAmount> amounts(ResolvedEvent happening) {
-        return LotAmount.summed(read.voids().remaining(happening, lot)).stream();
+    /** The amounts per unit of measure, without voided ones. */
+    private Stream<LotAmount> amounts(ResolvedEvent resolved) {
+        return LotAmount.summed(interpretation.voids().remaining(resolved, lot)).stream();
     }
 
-    /** Where a movement was seen, and what must not contradict it at its other end. */
+    /** The place of a movement, and the other end, which must not contradict it. */
     private record Ends(List<String> here, List<String> there) {}
 
     private static Ends leavesAs(ResolvedEvent departure) {
@@ -191,36 +191,41 @@ public final class ShipmentReconciliation {
         return new Ends(Endpoints.receivedAt(receipt.event()), Endpoints.previousSources(receipt.event()));
     }
 
-    /** What told the same of the same amount and place before, under another step or by another type of event; each telling is repeated once. */
-    private Optional<ResolvedEvent> toldBefore(
-            ResolvedEvent happening, List<ResolvedEvent> told, Function<ResolvedEvent, Ends> endsOf) {
-        Ends ends = endsOf.apply(happening);
-        for (ResolvedEvent earlier : told) {
-            if (isAnotherWay(earlier, happening)
+    /**
+     * Finds an earlier record of the same amount at the same place, under another step or by another type of event.
+     * Each record has at most one duplicate.
+     */
+    private Optional<ResolvedEvent> duplicateOf(
+            ResolvedEvent resolved, List<ResolvedEvent> recorded, Function<ResolvedEvent, Ends> endsOf) {
+        Ends ends = endsOf.apply(resolved);
+        for (ResolvedEvent earlier : recorded) {
+            if (isOtherStepOrType(earlier, resolved)
                     && Endpoints.meet(endsOf.apply(earlier).here(), ends.here())
                     && Endpoints.agree(endsOf.apply(earlier).there(), ends.there())
-                    && papersAgree(earlier, happening)
-                    && quantities(earlier).equals(quantities(happening))) {
-                told.remove(earlier);
+                    && documentsAgree(earlier, resolved)
+                    && quantities(earlier).equals(quantities(resolved))) {
+                recorded.remove(earlier);
                 return Optional.of(earlier);
             }
         }
         return Optional.empty();
     }
 
-    private static boolean isAnotherWay(ResolvedEvent one, ResolvedEvent other) {
+    private static boolean isOtherStepOrType(ResolvedEvent one, ResolvedEvent other) {
         return !one.step().equals(other.step())
                 || !one.event().type().equals(other.event().type());
     }
 
-    private static boolean papersAgree(ResolvedEvent one, ResolvedEvent other) {
-        Set<String> papers = ReferenceDocumentReader.keys(one.event());
-        Set<String> others = ReferenceDocumentReader.keys(other.event());
-        return papers.isEmpty() || others.isEmpty() || papers.stream().anyMatch(others::contains);
+    private static boolean documentsAgree(ResolvedEvent one, ResolvedEvent other) {
+        Set<String> documents = ReferenceDocumentReader.keys(one.event());
+        Set<String> otherDocuments = ReferenceDocumentReader.keys(other.event());
+        return documents.isEmpty()
+                || otherDocuments.isEmpty()
+                || documents.stream().anyMatch(otherDocuments::contains);
     }
 
-    private List<String> quantities(ResolvedEvent happening) {
-        return amounts(happening)
+    private List<String> quantities(ResolvedEvent resolved) {
+        return amounts(resolved)
                 .map(amount -> plain(amount.quantity()) + " " + UnitOfMeasure.inWords(amount.uom()))
                 .sorted()
                 .toList();

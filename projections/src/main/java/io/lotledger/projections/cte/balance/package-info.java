@@ -1,4 +1,4 @@
-/** Reconciles shipments with receipts and adds up what came into and went out of a lot. */
+/** Reconciles shipments with receipts, and balances the quantities of a lot. */
 @NullMarked
 package io.lotledger.projections.cte.balance;
 

@@ -5,12 +5,13 @@ import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.List;
 
-/** Hears what events are in the rule's terms: of each CTE and each lot of the trace, with how much of it. */
+/** Receives the classification of each CTE and each lot of the trace, with the amount. */
 public interface ClassificationListener {
 
-    /** An event that takes nothing in. */
-    void heard(ResolvedEvent at, LotAmount amount, CteClassification verdict);
+    /** A CTE without inputs. */
+    void classified(ResolvedEvent at, LotAmount amount, CteClassification classification);
 
-    /** A transformation, for one of the lots it made. */
-    void heard(JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification verdict);
+    /** A transformation, for one of its outputs. */
+    void classified(
+            JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification classification);
 }

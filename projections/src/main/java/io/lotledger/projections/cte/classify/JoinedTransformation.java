@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * One transformation: the events that share a transformationID, in order of happening, or a single event.
- */
+/** One transformation: the events that share a transformationID, in event order, or a single event. */
 public record JoinedTransformation(List<ResolvedEvent> events, TransformedAmounts amounts) {
     public JoinedTransformation {
         events = List.copyOf(events);
@@ -29,7 +27,7 @@ public record JoinedTransformation(List<ResolvedEvent> events, TransformedAmount
         return amounts.outputs();
     }
 
-    /** The event that completed the lot: the last to output it. */
+    /** The event that completed the lot: the last one that outputs it. */
     public ResolvedEvent completing(LotKey output) {
         ResolvedEvent last = events.get(events.size() - 1);
         for (ResolvedEvent event : events) if (event.subjects().contains(output)) last = event;
@@ -44,7 +42,7 @@ public record JoinedTransformation(List<ResolvedEvent> events, TransformedAmount
         return events.stream().anyMatch(e -> LotledgerExtension.exemptSource(e.event()));
     }
 
-    /** Papers of the completing event first, then of the others. */
+    /** Documents of the completing event first, then of the others. */
     public List<BizTransaction> documents(ResolvedEvent completing) {
         Set<BizTransaction> all =
                 new LinkedHashSet<>(completing.event().fields().bizTransactionList());
@@ -52,7 +50,7 @@ public record JoinedTransformation(List<ResolvedEvent> events, TransformedAmount
         return List.copyOf(all);
     }
 
-    /** Where it was done, as the completing event says, else any of them. */
+    /** The place in the completing event, otherwise in any of them. */
     public Optional<String> place(ResolvedEvent completing) {
         return Endpoints.place(completing.event())
                 .or(() -> events.stream()

@@ -23,106 +23,110 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where lots begin: what each ADD is for each of its lots, and the events that made a lot, in order of happening. */
+/**
+ * The creation of lots: the classification of each ADD for each of its lots, and the events that made a lot, in event
+ * order.
+ */
 public final class LotCreationEvents {
-    private static final List<String> SIGNS_OF_A_CATCH = List.of(
+    private static final List<String> CATCH_INDICATORS = List.of(
             "catchZone", "catchArea", "vesselName", "vesselID", "vesselFlagState", "fishType", "harvestDateStart");
 
-    private final LotEventHistory histories;
-    private final Map<LotKey, Beginning> byLot = new HashMap<>();
+    private final LotEventHistory history;
+    private final Map<LotKey, LotCreation> byLot = new HashMap<>();
 
-    /** @param kind what the event that began the lot is */
-    public record Creation(ResolvedEvent happening, CteKind kind) {}
+    /** @param kind the kind of the event that created the lot */
+    public record Creation(ResolvedEvent event, CteKind kind) {}
 
-    /** What is known of one lot, read when it is first asked for. */
-    private static final class Beginning {
+    /** The creation events of one lot, read on first use. */
+    private static final class LotCreation {
         private final List<Creation> creations = new ArrayList<>();
-        private final Map<Integer, CteClassification> verdicts = new HashMap<>();
+        private final Map<Integer, CteClassification> classifications = new HashMap<>();
         private @Nullable Instant firstTransformation;
     }
 
-    public LotCreationEvents(LotEventHistory histories) {
-        this.histories = histories;
+    public LotCreationEvents(LotEventHistory history) {
+        this.history = history;
     }
 
-    /** In order of happening. */
+    /** In event order. */
     public List<Creation> of(LotKey lot) {
-        return beginning(lot).creations;
+        return lotCreation(lot).creations;
     }
 
     public Stream<ResolvedEvent> of(LotKey lot, CteKind kind) {
-        return of(lot).stream().filter(c -> c.kind() == kind).map(Creation::happening);
+        return of(lot).stream().filter(c -> c.kind() == kind).map(Creation::event);
     }
 
-    /** Whether the event lands a catch that an earlier event brought up: it takes the lot ashore and makes none of it. */
-    public boolean landsEarlierCatch(LotKey lot, ResolvedEvent happening) {
-        boolean landing = verdict(happening, lot)
+    /**
+     * Whether the event lands a catch that an earlier event recorded: it brings the lot ashore and produces nothing.
+     */
+    public boolean landsEarlierCatch(LotKey lot, ResolvedEvent resolved) {
+        boolean landing = classification(resolved, lot)
                 .filter(v -> v.is(CteKind.FIRST_LAND_BASED_RECEIVING))
                 .isPresent();
         if (!landing) return false;
         Creation first = of(lot).get(0);
-        if (first.happening().order() == happening.order()) return false;
+        if (first.event().order() == resolved.order()) return false;
         if (first.kind() == CteKind.HARVESTING) return true;
         return first.kind() == CteKind.FIRST_LAND_BASED_RECEIVING
-                && !first.happening().step().equals(BizStep.LANDING)
-                && happening.step().equals(BizStep.LANDING);
+                && !first.event().step().equals(BizStep.LANDING)
+                && resolved.step().equals(BizStep.LANDING);
     }
 
-    /** What an ADD, or an event that says so itself, is for the lot; empty for any other event. */
-    public Optional<CteClassification> verdict(ResolvedEvent happening, LotKey lot) {
-        return Optional.ofNullable(beginning(lot).verdicts.get(happening.order()));
+    /** The classification of an ADD, or of an event that declares its CTE; empty for any other event. */
+    public Optional<CteClassification> classification(ResolvedEvent resolved, LotKey lot) {
+        return Optional.ofNullable(lotCreation(lot).classifications.get(resolved.order()));
     }
 
-    /** What a transformation makes of its outputs before its inputs are looked at; never {@link CteKind#NONE} but by its own word. */
-    private static CteKind transformationKind(ResolvedEvent happening) {
-        if (!(happening.event() instanceof TransformationEvent)) return CteKind.NONE;
-        return happening
-                .explicit()
-                .orElse(BizStep.isHarvesting(happening.step()) ? CteKind.HARVESTING : CteKind.TRANSFORMATION);
+    /** The kind of a transformation before its inputs are examined; {@link CteKind#NONE} only if declared. */
+    private static CteKind transformationKind(ResolvedEvent resolved) {
+        if (!(resolved.event() instanceof TransformationEvent)) return CteKind.NONE;
+        return resolved.explicit()
+                .orElse(BizStep.isHarvesting(resolved.step()) ? CteKind.HARVESTING : CteKind.TRANSFORMATION);
     }
 
-    private Beginning beginning(LotKey lot) {
-        Beginning known = byLot.get(lot);
+    private LotCreation lotCreation(LotKey lot) {
+        LotCreation known = byLot.get(lot);
         if (known != null) return known;
-        Beginning read = read(lot);
+        LotCreation read = read(lot);
         byLot.put(lot, read);
         return read;
     }
 
-    private Beginning read(LotKey lot) {
-        Beginning beginning = new Beginning();
-        List<ResolvedEvent> history = histories.of(lot).stream()
-                .filter(happening -> happening.subjects().contains(lot))
+    private LotCreation read(LotKey lot) {
+        LotCreation lotCreation = new LotCreation();
+        List<ResolvedEvent> lotHistory = history.of(lot).stream()
+                .filter(resolved -> resolved.subjects().contains(lot))
                 .toList();
-        beginning.firstTransformation = history.stream()
-                .filter(happening -> transformationKind(happening).makesTraceabilityLot())
-                .map(happening -> happening.event().eventTime())
+        lotCreation.firstTransformation = lotHistory.stream()
+                .filter(resolved -> transformationKind(resolved).makesTraceabilityLot())
+                .map(resolved -> resolved.event().eventTime())
                 .findFirst()
                 .orElse(null);
-        for (ResolvedEvent happening : history) read(happening, lot, beginning);
-        return beginning;
+        for (ResolvedEvent resolved : lotHistory) read(resolved, lot, lotCreation);
+        return lotCreation;
     }
 
-    private void read(ResolvedEvent happening, LotKey lot, Beginning beginning) {
-        if (happening.event() instanceof TransformationEvent) {
-            CteKind kind = transformationKind(happening);
-            if (kind.beginsLot()) beginning.creations.add(new Creation(happening, kind));
+    private void read(ResolvedEvent resolved, LotKey lot, LotCreation lotCreation) {
+        if (resolved.event() instanceof TransformationEvent) {
+            CteKind kind = transformationKind(resolved);
+            if (kind.beginsLot()) lotCreation.creations.add(new Creation(resolved, kind));
             return;
         }
-        Optional<CteClassification> verdict = happening
-                .explicit()
+        Optional<CteClassification> classification = resolved.explicit()
                 .filter(CteKind::beginsLot)
-                .map(kind -> new CteClassification(kind, "lotledger:cte says " + kind.word))
-                .or(() -> begun(happening, beginning));
-        verdict.ifPresent(v -> beginning.verdicts.put(happening.order(), v));
-        verdict.filter(v -> v.kind().beginsLot())
-                .ifPresent(v -> beginning.creations.add(new Creation(happening, v.kind())));
+                .map(kind -> new CteClassification(kind, "lotledger:cte is " + kind.word))
+                .or(() -> creation(resolved, lotCreation));
+        classification.ifPresent(v -> lotCreation.classifications.put(resolved.order(), v));
+        classification
+                .filter(v -> v.kind().beginsLot())
+                .ifPresent(v -> lotCreation.creations.add(new Creation(resolved, v.kind())));
     }
 
-    private static Optional<CteClassification> begun(ResolvedEvent happening, Beginning lot) {
-        EpcisEvent event = happening.event();
-        String step = happening.step();
-        if (happening.explicit().isPresent()) return Optional.empty();
+    private static Optional<CteClassification> creation(ResolvedEvent resolved, LotCreation lot) {
+        EpcisEvent event = resolved.event();
+        String step = resolved.step();
+        if (resolved.explicit().isPresent()) return Optional.empty();
         if (BizStep.isReceiving(step) && MovementEvents.canMove(event) && LotledgerExtension.exemptSource(event)) {
             String action = MovementEvents.action(event).map(Action::name).orElse("");
             return Optional.of(new CteClassification(
@@ -142,21 +146,21 @@ public final class LotCreationEvents {
     }
 
     private static String catchSeen(EpcisEvent event) {
-        return signOfACatch(event)
+        return catchIndicator(event)
                 .map(sign -> ", ilmd names " + sign)
                 .orElse(", but names no catch area, vessel or dates");
     }
 
-    private static CteClassification added(ObjectEvent event, String step, Beginning lot) {
+    private static CteClassification added(ObjectEvent event, String step, LotCreation lot) {
         if (BizStep.isHarvesting(step)) return new CteClassification(CteKind.HARVESTING, "ObjectEvent ADD " + step);
         if (BizStep.isReceiving(step)) {
             return new CteClassification(
                     CteKind.RECEIVING_EXEMPT,
                     "ObjectEvent ADD " + step
-                            + ": the receiver begins the lot, so it came from a person exempt from the rule");
+                            + ": the receiver creates the lot, so it came from a person exempt from the rule");
         }
         boolean creating = step.equals(BizStep.CREATING_CLASS_INSTANCE) || step.equals(BizStep.COMMISSIONING);
-        Optional<String> sign = signOfACatch(event);
+        Optional<String> sign = catchIndicator(event);
         if (creating && sign.isPresent()) {
             return new CteClassification(
                     CteKind.FIRST_LAND_BASED_RECEIVING,
@@ -165,18 +169,18 @@ public final class LotCreationEvents {
         if (!creating && !BizStep.packsNewLot(step)) {
             return CteClassification.notUnderstood(
                     step.isEmpty()
-                            ? "ObjectEvent ADD without bizStep: what began here cannot be told"
-                            : "ObjectEvent ADD " + step + " is no pattern of a CTE");
+                            ? "ObjectEvent ADD without bizStep: the kind of creation is unknown"
+                            : "ObjectEvent ADD " + step + " does not match the pattern of a CTE");
         }
         Instant made = lot.firstTransformation;
         if (made != null && !event.eventTime().isBefore(made)) {
-            return CteClassification.none(
-                    "ObjectEvent ADD " + step + " of a lot that a transformation made before: the lot is not new here");
+            return CteClassification.none("ObjectEvent ADD " + step
+                    + " of a lot that an earlier transformation made: the lot is not new here");
         }
         return newLot(event, step, lot);
     }
 
-    private static CteClassification newLot(ObjectEvent event, String step, Beginning lot) {
+    private static CteClassification newLot(ObjectEvent event, String step, LotCreation lot) {
         List<Creation> before = lot.creations;
         boolean landedBefore = before.stream().anyMatch(c -> c.kind() == CteKind.FIRST_LAND_BASED_RECEIVING);
         if (landedBefore)
@@ -188,41 +192,42 @@ public final class LotCreationEvents {
                     "ObjectEvent ADD creating_class_instance at a farm: no input, no sign of a landing");
         }
         if (BizStep.packsNewLot(step)) {
-            return new CteClassification(CteKind.INITIAL_PACKING, "ObjectEvent ADD " + step + onwhat(before));
+            return new CteClassification(CteKind.INITIAL_PACKING, "ObjectEvent ADD " + step + origin(before));
         }
         return commissioned(event, before);
     }
 
-    private static String onwhat(List<Creation> before) {
+    private static String origin(List<Creation> before) {
         return before.stream().anyMatch(c -> c.kind() == CteKind.HARVESTING)
                 ? " of a harvest lot packed under its own code"
-                : " of a lot with no lot before it";
+                : " of a lot with no known harvest";
     }
 
-    /** The settled question: commissioning is a harvest where a growing area is named or told apart from the farm, else a packing. */
+    /** Commissioning is a harvest if a growing area is named or differs from the farm, otherwise a packing. */
     private static CteClassification commissioned(ObjectEvent event, List<Creation> before) {
         if (Endpoints.growingArea(event).isPresent()) return harvest("its bizLocation is not its readPoint");
         if (LotledgerExtension.text(event, "growingAreaName").isPresent()) return harvest("it names a growing area");
         if (LotledgerExtension.text(event, "containerName").isPresent()) return harvest("it names a container");
-        boolean moreOfTheHarvest = before.stream()
+        boolean isSameHarvest = before.stream()
                 .anyMatch(c -> c.kind() == CteKind.HARVESTING
-                        && Endpoints.same(Endpoints.farm(c.happening().event()), Endpoints.farm(event)));
-        if (moreOfTheHarvest) return harvest("the lot was harvested at this very place");
+                        && Endpoints.same(Endpoints.farm(c.event().event()), Endpoints.farm(event)));
+        if (isSameHarvest) return harvest("the lot was harvested at this place");
         return new CteClassification(
                 CteKind.INITIAL_PACKING,
-                "ambiguous: ObjectEvent ADD commissioning, read as initial packing because it names no growing area or container apart from its place");
+                "ambiguous: ObjectEvent ADD commissioning, classified as initial packing because it names no growing area or container apart from its place");
     }
 
     private static CteClassification harvest(String why) {
         return new CteClassification(
-                CteKind.HARVESTING, "ambiguous: ObjectEvent ADD commissioning, read as harvesting because " + why);
+                CteKind.HARVESTING,
+                "ambiguous: ObjectEvent ADD commissioning, classified as harvesting because " + why);
     }
 
-    /** A growing area or container tells a farm's fish and fruit from a vessel's catch. */
-    private static Optional<String> signOfACatch(EpcisEvent event) {
+    /** A growing area or container distinguishes aquaculture and crops from a vessel's catch. */
+    private static Optional<String> catchIndicator(EpcisEvent event) {
         if (LotledgerExtension.text(event, "growingAreaName").isPresent()) return Optional.empty();
         if (LotledgerExtension.text(event, "containerName").isPresent()) return Optional.empty();
-        return SIGNS_OF_A_CATCH.stream()
+        return CATCH_INDICATORS.stream()
                 .filter(name -> !Ilmd.texts(event.fields().ilmd(), name).isEmpty())
                 .findFirst();
     }

@@ -15,31 +15,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of the evidence of many lots, each laid open once. An event that names ten thousand lots is in the evidence of each
- * of them; laid open for each, its lines are read a hundred million times.
+ * Resolves the events of many lots' evidence once each. An event that names ten thousand lots is in the evidence of
+ * each of them; resolved for each lot, its lines would be read a hundred million times.
  *
- * <p>What is kept answers the same as what is read anew: a result is found again only by everything it was drawn from.
+ * <p>Cached results equal fresh ones: the cache key contains everything that a result depends on.
  */
 public final class LotEventCache {
-    /** Amounts that are kept; beyond it all are forgotten and read again when they are needed. */
-    private static final int MOST_AMOUNTS = 500_000;
+    /** Limit of cached amounts; above it the cache is cleared. */
+    private static final int MAX_AMOUNTS = 500_000;
 
     private final Map<CapturedEvent, LotEvent> independent = new HashMap<>();
     private final Map<List<CapturedEvent>, Nested> nested = new HashMap<>();
-    private final Map<Heard, VoidedShipments> voids = new HashMap<>();
+    private final Map<VoidsKey, VoidedShipments> voids = new HashMap<>();
     private final Map<List<LotEvent>, TransformedAmounts> transformed = new HashMap<>();
     private @Nullable ContainerContents containers;
     private @Nullable BizStepVocabulary vocabulary;
     private int amounts;
-    private long laidOpen;
+    private long resolvedEvents;
 
-    /** What depends on the same packings. */
+    /** Results that depend on the same packings. */
     private record Nested(EventLotReader lots, Map<CapturedEvent, LotEvent> events) {}
 
-    /** All that voids are drawn from. Laid-open events are equal only to themselves, and so are event lots. */
-    private record Heard(EventLotReader lots, List<LotEvent> events) {}
+    /** The inputs of voided shipments. Lot events and their readers are equal only to themselves. */
+    private record VoidsKey(EventLotReader lots, List<LotEvent> events) {}
 
-    /** What the events of one evidence say. */
+    /** The lots of one evidence's events. */
     public final class Reading {
         private final Nested nested;
 
@@ -51,24 +51,24 @@ public final class LotEventCache {
             return nested.lots;
         }
 
-        public LotEvent layOpen(CapturedEvent captured) {
+        public LotEvent resolve(CapturedEvent captured) {
             Map<CapturedEvent, LotEvent> known =
                     EventLotReader.dependsOnNesting(captured.event()) ? nested.events : independent;
-            LotEvent before = known.get(captured);
-            if (before != null) return before;
-            LotEvent event = nested.lots.layOpen(captured.event());
-            laidOpen++;
+            LotEvent cached = known.get(captured);
+            if (cached != null) return cached;
+            LotEvent event = nested.lots.resolve(captured.event());
+            resolvedEvents++;
             amounts += 1 + event.size();
             known.put(captured, event);
             return event;
         }
 
-        public VoidedShipments voids(LotEventHistory histories) {
-            List<LotEvent> heard = VoidedShipments.heard(histories);
-            if (heard.isEmpty()) return VoidedShipments.NONE;
-            return voids.computeIfAbsent(new Heard(nested.lots, heard), h -> {
-                amounts += heard.stream().mapToInt(LotEvent::size).sum();
-                return VoidedShipments.of(heard, nested.lots);
+        public VoidedShipments voids(LotEventHistory history) {
+            List<LotEvent> movements = VoidedShipments.shipmentsAndVoids(history);
+            if (movements.isEmpty()) return VoidedShipments.NONE;
+            return voids.computeIfAbsent(new VoidsKey(nested.lots, movements), h -> {
+                amounts += movements.stream().mapToInt(LotEvent::size).sum();
+                return VoidedShipments.of(movements, nested.lots);
             });
         }
 
@@ -81,8 +81,8 @@ public final class LotEventCache {
     }
 
     public Reading of(TraceEvidence evidence) {
-        boolean others = evidence.containers() != containers || evidence.vocabulary() != vocabulary;
-        if (others || amounts > MOST_AMOUNTS) forget();
+        boolean isOtherEvidence = evidence.containers() != containers || evidence.vocabulary() != vocabulary;
+        if (isOtherEvidence || amounts > MAX_AMOUNTS) clear();
         containers = evidence.containers();
         vocabulary = evidence.vocabulary();
         List<CapturedEvent> packings = new ArrayList<>();
@@ -96,12 +96,12 @@ public final class LotEventCache {
         }));
     }
 
-    /** How often an event was laid open. */
-    public long laidOpen() {
-        return laidOpen;
+    /** Number of events resolved, without cache hits. */
+    public long resolvedEvents() {
+        return resolvedEvents;
     }
 
-    private void forget() {
+    private void clear() {
         independent.clear();
         nested.clear();
         voids.clear();

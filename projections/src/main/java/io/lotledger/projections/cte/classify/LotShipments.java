@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The shipments of one lot by document and by ship-to: a store chain's lot may have ten thousand of them. */
+/** The shipments of one lot by document and by ship-to; a store chain's lot may have ten thousand of them. */
 final class LotShipments {
     private static final String UNSTATED = "";
 
@@ -58,7 +58,7 @@ final class LotShipments {
                 .toList();
     }
 
-    /** The last that is not after the receipt. */
+    /** The last shipment that is not after the receipt. */
     private static Optional<ResolvedEvent> latest(List<ResolvedEvent> inOrder, ResolvedEvent receipt) {
         int from = 0;
         int to = inOrder.size();
@@ -74,7 +74,7 @@ final class LotShipments {
         return shipment.eventTime().isAfter(receipt.eventTime());
     }
 
-    /** All of them where a shipment names several. */
+    /** All ship-to places of a shipment. */
     private Set<String> shipTo(ResolvedEvent shipment) {
         return shipTo.getOrDefault(shipment.order(), Set.of());
     }

@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a lot stood before its initial packing at the time of an event. A harvest lot does until it is packed under its own
- * code. A lot nobody's events began does when it was cooled or taken from a farm and nothing says that it has a traceability
- * lot code; that much is a reading of ours, and the reasons call it ambiguous.
+ * Whether a lot was before its initial packing at the time of an event. A harvest lot is, until it is packed under its
+ * own code. A lot without a creation event is, if it was cooled or taken from a farm and has no known traceability lot
+ * code. The latter is our choice, and the reasons call it ambiguous.
  */
 public final class PackingStage {
-    private final LotEventHistory histories;
+    private final LotEventHistory history;
     private final LotCreationEvents creations;
-    private final Map<LotKey, Optional<String>> signs = new HashMap<>();
+    private final Map<LotKey, Optional<String>> indications = new HashMap<>();
 
-    public PackingStage(LotEventHistory histories, LotCreationEvents creations) {
-        this.histories = histories;
+    public PackingStage(LotEventHistory history, LotCreationEvents creations) {
+        this.history = history;
         this.creations = creations;
     }
 
@@ -37,17 +37,17 @@ public final class PackingStage {
 
     public boolean isBeforePacking(LotKey lot, ResolvedEvent at) {
         Optional<ResolvedEvent> packed = packed(lot);
-        // At its very packing a lot packed under its own code is still a harvest lot.
+        // at its own packing event, a lot packed under its own code is still a harvest lot
         if (isHarvestLot(lot)) return packed.isEmpty() || !packed.get().isBefore(at);
-        return packed.isEmpty() && signOfStage(lot).isPresent();
+        return packed.isEmpty() && indicationOfStage(lot).isPresent();
     }
 
-    /** Why a lot of unknown origin is taken to stand before its packing, where it is. */
-    Optional<String> signOfStage(LotKey lot) {
-        return signs.computeIfAbsent(lot, this::readSigns);
+    /** The indication that a lot of unknown origin is before its packing, if any. */
+    Optional<String> indicationOfStage(LotKey lot) {
+        return indications.computeIfAbsent(lot, this::readIndication);
     }
 
-    /** The event that made the traceability lot; where there is none, the receipt from an exempt person, then the harvest. */
+    /** The event that made the traceability lot; otherwise the receipt from an exempt person, then the harvest. */
     Optional<ResolvedEvent> madeBy(LotKey lot) {
         return packed(lot)
                 .or(() -> creations.of(lot, CteKind.RECEIVING_EXEMPT).findFirst())
@@ -56,58 +56,57 @@ public final class PackingStage {
 
     private Optional<ResolvedEvent> packed(LotKey lot) {
         return creations.of(lot).stream()
-                .filter(c -> c.kind().makesTraceabilityLot() || saysExempt(c))
-                .map(Creation::happening)
+                .filter(c -> c.kind().makesTraceabilityLot() || isDeclaredExempt(c))
+                .map(Creation::event)
                 .findFirst();
     }
 
-    private static boolean saysExempt(Creation creation) {
-        return creation.happening()
+    private static boolean isDeclaredExempt(Creation creation) {
+        return creation.event()
                 .explicit()
                 .filter(CteKind.RECEIVING_EXEMPT::equals)
                 .isPresent();
     }
 
-    private Optional<String> readSigns(LotKey lot) {
-        List<ResolvedEvent> history = histories.of(lot);
-        if (history.stream().anyMatch(h -> h.subjects().contains(lot) && namesTraceabilityLotCode(h.event()))) {
+    private Optional<String> readIndication(LotKey lot) {
+        List<ResolvedEvent> lotHistory = history.of(lot);
+        if (lotHistory.stream().anyMatch(h -> h.subjects().contains(lot) && namesTraceabilityLotCode(h.event()))) {
             return Optional.empty();
         }
-        if (history.stream().anyMatch(h -> saysItPacks(h, lot))) {
-            return Optional.of("an event that calls itself an initial packing took it in");
+        if (lotHistory.stream().anyMatch(h -> isDeclaredPacking(h, lot))) {
+            return Optional.of("an event declared as an initial packing used it");
         }
         boolean shipped = false;
-        for (ResolvedEvent happening : history) {
-            if (saysCooling(happening)) return Optional.of("it was cooled");
-            if (!shipped && isTemperatureOnOther(happening))
-                return Optional.of("its temperature was taken under bizStep other before any shipping");
-            if (!shipped && MovementEvents.isTransport(happening) && fromFarm(happening)) {
+        for (ResolvedEvent resolved : lotHistory) {
+            if (isCooling(resolved)) return Optional.of("it was cooled");
+            if (!shipped && isTemperatureOnOther(resolved))
+                return Optional.of("its temperature was recorded under bizStep other before any shipping");
+            if (!shipped && MovementEvents.isTransport(resolved) && fromFarm(resolved)) {
                 return Optional.of("it was transported from a farm before any shipping");
             }
-            shipped |= BizStep.isShipping(happening.step());
+            shipped |= BizStep.isShipping(resolved.step());
         }
         return Optional.empty();
     }
 
-    private static boolean saysItPacks(ResolvedEvent happening, LotKey input) {
-        boolean packs = happening
-                .explicit()
+    private static boolean isDeclaredPacking(ResolvedEvent resolved, LotKey input) {
+        boolean packs = resolved.explicit()
                 .map(CteKind::isPacking)
-                .orElseGet(() -> BizStep.saysInitialPacking(happening.step()));
-        return packs && !happening.inputs(input).isEmpty();
+                .orElseGet(() -> BizStep.namesInitialPacking(resolved.step()));
+        return packs && !resolved.inputs(input).isEmpty();
     }
 
-    static boolean saysCooling(ResolvedEvent happening) {
-        Optional<CteKind> explicit = happening.explicit();
+    static boolean isCooling(ResolvedEvent resolved) {
+        Optional<CteKind> explicit = resolved.explicit();
         if (explicit.isPresent()) return explicit.get() == CteKind.COOLING;
-        return happening.step().equals(BizStep.COOLING) && isObservedObject(happening.event());
+        return resolved.step().equals(BizStep.COOLING) && isObservedObject(resolved.event());
     }
 
-    /** GS1 US's pattern for cooling, for want of a word in CBV. */
-    static boolean isTemperatureOnOther(ResolvedEvent happening) {
-        return happening.step().equals(BizStep.OTHER)
-                && isObservedObject(happening.event())
-                && happening.event().fields().sensorElementList().stream()
+    /** GS1 US's pattern for cooling, for which CBV has no business step. */
+    static boolean isTemperatureOnOther(ResolvedEvent resolved) {
+        return resolved.step().equals(BizStep.OTHER)
+                && isObservedObject(resolved.event())
+                && resolved.event().fields().sensorElementList().stream()
                         .flatMap(element -> element.reportTypes().stream())
                         .anyMatch("Temperature"::equalsIgnoreCase);
     }
@@ -116,7 +115,10 @@ public final class PackingStage {
         return event instanceof ObjectEvent && MovementEvents.isObserve(event);
     }
 
-    /** GS1 US names the harvester as owner on the harvest's transport, and nowhere else. Only what the lot's own events say counts, or one lot would be two things in two traces. */
+    /**
+     * GS1 US names the harvester as owner only on the harvest's transport. Only the lot's own events count, so that a
+     * lot is classified alike in all traces.
+     */
     private static boolean fromFarm(ResolvedEvent transport) {
         return !Endpoints.owners(transport.event()).isEmpty();
     }

@@ -18,21 +18,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The traceability lot code as printed, where it was assigned, and the reference to that place: on the event, else on the event that made the lot. */
+/**
+ * The printed traceability lot code, its source, and the source reference: from the event, otherwise from the event
+ * that made the lot.
+ */
 public final class TraceabilityLotCodes {
-    /** Where links that are no sender's own lead. */
+    /** The domain of links that belong to no particular sender. */
     private static final String GS1 = "id.gs1.org";
 
     private static final String SEE_REFERENCE = "See Traceability Lot Code Source Reference";
 
-    private final LotEventHistory histories;
-    private final PackingStage origins;
+    private final LotEventHistory history;
+    private final PackingStage packingStage;
     private final LocationDescriptions places;
     private final Map<LotKey, List<String>> linksAsSent = new HashMap<>();
 
-    public TraceabilityLotCodes(LotEventHistory histories, PackingStage origins, LocationDescriptions places) {
-        this.histories = histories;
-        this.origins = origins;
+    public TraceabilityLotCodes(LotEventHistory history, PackingStage packingStage, LocationDescriptions places) {
+        this.history = history;
+        this.packingStage = packingStage;
         this.places = places;
     }
 
@@ -40,25 +43,25 @@ public final class TraceabilityLotCodes {
         return own(lot, at).map(Kde::of).orElseGet(() -> codeOfInput(lot));
     }
 
-    /** Of a lot that went into something else: what the event says of a code is of its outputs. */
+    /** The code of an input: a code on the event belongs to its outputs. */
     public Kde codeOfInput(LotKey lot) {
-        Optional<ResolvedEvent> made = origins.madeBy(lot);
-        return Kde.of(made.flatMap(happening -> own(lot, happening))
-                .or(() -> made.flatMap(happening -> lotNumber(lot, happening)))
+        Optional<ResolvedEvent> made = packingStage.madeBy(lot);
+        return Kde.of(made.flatMap(resolved -> own(lot, resolved))
+                .or(() -> made.flatMap(resolved -> lotNumber(lot, resolved)))
                 .orElse(lot.printed()));
     }
 
-    /** What the event that made the lot calls it, where its class is no GS1 key and shows no lot itself. */
+    /** The lot number in the event that made the lot, if its class is not a GS1 key and has no lot itself. */
     private static Optional<String> lotNumber(LotKey lot, ResolvedEvent made) {
         return lot.gtin() == null ? made.event().fields().ilmd().lotNumber() : Optional.empty();
     }
 
-    /** Where a lot was begun by the event itself. */
+    /** The source of a lot that the event itself created. */
     public LocationDescription assignedHere(EpcisEvent event, Optional<String> place) {
         return places.describe(LotledgerExtension.text(event, "tlcSource").or(() -> place));
     }
 
-    /** Not applicable where only the reference is known; both are filled when both are. */
+    /** Not applicable if only the reference is known; if both are known, both are filled. */
     public LocationDescription source(LotKey lot, ResolvedEvent at) {
         Optional<String> source = sourcePlace(lot, at);
         if (source.isEmpty() && referenceText(lot, at).isPresent()) {
@@ -67,7 +70,7 @@ public final class TraceabilityLotCodes {
         return places.describe(source);
     }
 
-    /** Missing only where the source is not known either: one of the two is enough (21 CFR 1.1340(a)(7), 1.1345(a)(7)). */
+    /** Missing only if the source is unknown too: one of the two is enough (21 CFR 1.1340(a)(7), 1.1345(a)(7)). */
     public Kde reference(LotKey lot, ResolvedEvent at) {
         return referenceText(lot, at)
                 .map(Kde::of)
@@ -75,51 +78,50 @@ public final class TraceabilityLotCodes {
     }
 
     private Optional<String> sourcePlace(LotKey lot, ResolvedEvent at) {
-        Optional<EpcisEvent> made = origins.madeBy(lot).map(ResolvedEvent::event);
+        Optional<EpcisEvent> made = packingStage.madeBy(lot).map(ResolvedEvent::event);
         return LotledgerExtension.text(at.event(), "tlcSource")
                 .or(() -> made.flatMap(event -> LotledgerExtension.text(event, "tlcSource")))
                 .or(() -> made.flatMap(Endpoints::place));
     }
 
     private Optional<String> referenceText(LotKey lot, ResolvedEvent at) {
-        Optional<ResolvedEvent> made = origins.madeBy(lot);
+        Optional<ResolvedEvent> made = packingStage.madeBy(lot);
         return LotledgerExtension.text(at.event(), "tlcSourceReference")
                 .or(() -> made.flatMap(m -> LotledgerExtension.text(m.event(), "tlcSourceReference")))
                 .or(() -> digitalLink(lot, at, made));
     }
 
     /**
-     * The lot's Digital Link as somebody sent it. Of a lot whose source is not known, a link under GS1's own domain is no more
-     * than the lot's name: only one under a sender's domain leads to a source.
+     * The lot's Digital Link as sent. If the source is unknown, a link under GS1's own domain is only the lot's name:
+     * only one under a sender's domain leads to a source.
      */
     private Optional<String> digitalLink(LotKey lot, ResolvedEvent at, Optional<ResolvedEvent> made) {
         boolean anyHost = sourcePlace(lot, at).isPresent();
         Stream<String> near =
-                Stream.concat(Stream.of(at), made.stream()).flatMap(happening -> digitalLinksAsSent(lot, happening));
+                Stream.concat(Stream.of(at), made.stream()).flatMap(resolved -> digitalLinksAsSent(lot, resolved));
         return Stream.concat(near, linksAsSent.computeIfAbsent(lot, this::everyLink).stream())
                 .filter(link -> anyHost || !link.regionMatches(true, link.indexOf("//") + 2, GS1, 0, GS1.length()))
                 .findFirst();
     }
 
     private List<String> everyLink(LotKey lot) {
-        return histories.of(lot).stream()
-                .flatMap(happening -> digitalLinksAsSent(lot, happening))
+        return history.of(lot).stream()
+                .flatMap(resolved -> digitalLinksAsSent(lot, resolved))
                 .distinct()
                 .toList();
     }
 
-    private static Stream<String> digitalLinksAsSent(LotKey lot, ResolvedEvent happening) {
-        return happening
-                .amounts(lot)
+    private static Stream<String> digitalLinksAsSent(LotKey lot, ResolvedEvent resolved) {
+        return resolved.amounts(lot)
                 .flatMap(amount -> Optional.ofNullable(amount.asSent()).stream())
                 .filter(uri -> CanonicalUri.startsWith(uri, "http")
                         && DigitalLink.parse(uri).isPresent());
     }
 
-    /** A code on an event belongs to its lot when it is about one lot only. */
-    private static Optional<String> own(LotKey lot, ResolvedEvent happening) {
-        return happening.subjects().equals(Set.of(lot))
-                ? LotledgerExtension.text(happening.event(), "tlc")
+    /** A code on an event belongs to the lot if the event is about one lot only. */
+    private static Optional<String> own(LotKey lot, ResolvedEvent resolved) {
+        return resolved.subjects().equals(Set.of(lot))
+                ? LotledgerExtension.text(resolved.event(), "tlc")
                 : Optional.empty();
     }
 }

@@ -19,32 +19,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Joins the events of one transformation, and tells an initial packing from the others by where its inputs come from. */
+/**
+ * Joins the events of one transformation, and distinguishes initial packings from other transformations by the origin
+ * of the inputs.
+ */
 public final class Transformations {
-    private final PackingStage origins;
+    private final PackingStage packingStage;
     private final ProductDescriptions products;
     private final Map<Integer, JoinedTransformation> byEvent = new LinkedHashMap<>();
     private final List<JoinedTransformation> all = new ArrayList<>();
-    private final IdentityHashMap<JoinedTransformation, CteClassification> verdicts = new IdentityHashMap<>();
+    private final IdentityHashMap<JoinedTransformation, CteClassification> classifications = new IdentityHashMap<>();
 
     public Transformations(
-            LotEventHistory histories, Reading reading, PackingStage origins, ProductDescriptions products) {
-        this.origins = origins;
+            LotEventHistory history, Reading reading, PackingStage packingStage, ProductDescriptions products) {
+        this.packingStage = packingStage;
         this.products = products;
         Map<String, List<ResolvedEvent>> joined = new LinkedHashMap<>();
-        for (ResolvedEvent happening : histories.all()) {
-            if (happening.event() instanceof TransformationEvent event) {
+        for (ResolvedEvent resolved : history.all()) {
+            if (resolved.event() instanceof TransformationEvent event) {
                 String id = event.transformationID();
                 String key = id == null || id.isBlank()
                         ? "event " + event.eventID()
                         : "transformation " + CanonicalUri.of(id);
-                joined.computeIfAbsent(key, k -> new ArrayList<>()).add(happening);
+                joined.computeIfAbsent(key, k -> new ArrayList<>()).add(resolved);
             }
         }
         for (List<ResolvedEvent> events : joined.values()) {
-            List<LotEvent> laidOpen =
-                    events.stream().map(ResolvedEvent::laidOpen).toList();
-            JoinedTransformation made = new JoinedTransformation(events, reading.transformed(laidOpen));
+            List<LotEvent> lotEvents =
+                    events.stream().map(ResolvedEvent::lotEvent).toList();
+            JoinedTransformation made = new JoinedTransformation(events, reading.transformed(lotEvents));
             all.add(made);
             events.forEach(event -> byEvent.put(event.order(), made));
         }
@@ -54,26 +57,26 @@ public final class Transformations {
         return all;
     }
 
-    /** The transformation an event is, or is a part of. */
+    /** The transformation to which an event belongs. */
     public Optional<JoinedTransformation> of(ResolvedEvent event) {
         return Optional.ofNullable(byEvent.get(event.order()));
     }
 
-    /** Inputs that are on the Food Traceability List, as far as anybody says. */
+    /** Inputs on the Food Traceability List; an input counts unless its master data says otherwise. */
     public List<LotAmount> listedInputs(JoinedTransformation made) {
         return made.inputs().stream()
                 .filter(input -> !products.isOffTheFoodTraceabilityList(input.lot()))
                 .toList();
     }
 
-    public CteClassification verdict(JoinedTransformation made) {
-        return verdicts.computeIfAbsent(
-                made, m -> m.events().get(m.events().size() - 1).told(read(m)));
+    public CteClassification classification(JoinedTransformation made) {
+        return classifications.computeIfAbsent(
+                made, m -> m.events().get(m.events().size() - 1).withVocabularyNote(read(m)));
     }
 
     private CteClassification read(JoinedTransformation made) {
         if (made.explicit().isPresent())
-            return EventClassifier.said(made.explicit().get());
+            return EventClassifier.declared(made.explicit().get());
         String step = made.events().get(made.events().size() - 1).step();
         if (made.events().stream().anyMatch(e -> BizStep.isHarvesting(e.step()))) {
             return new CteClassification(CteKind.HARVESTING, "TransformationEvent of a harvest: " + step);
@@ -87,7 +90,7 @@ public final class Transformations {
         if (inputs.isEmpty()) {
             return new CteClassification(
                     CteKind.TRANSFORMATION,
-                    "TransformationEvent whose inputs are all off the Food Traceability List by their master data");
+                    "TransformationEvent whose inputs are all marked as not on the Food Traceability List in master data");
         }
         return byInputs(made, inputs, step);
     }
@@ -95,51 +98,54 @@ public final class Transformations {
     private CteClassification byInputs(JoinedTransformation made, List<LotAmount> inputs, String step) {
         long harvested =
                 inputs.stream().filter(i -> isUnpackedHarvestLot(made, i)).count();
-        long signed = inputs.stream().filter(i -> isUnpackedBySigns(made, i)).count();
+        long indicated =
+                inputs.stream().filter(i -> isUnpackedByIndication(made, i)).count();
         boolean packs = made.events().stream().anyMatch(e -> BizStep.packsHarvestLots(e.step()));
-        if (harvested + signed == inputs.size() && packs) return packing(made, inputs, signed, step);
-        if (made.events().stream().anyMatch(e -> BizStep.saysInitialPacking(e.step()))) {
-            return packed(
-                    made, "ambiguous: the step says " + step + ", though the inputs are not known as harvest lots");
+        if (harvested + indicated == inputs.size() && packs) return packing(made, inputs, indicated, step);
+        if (made.events().stream().anyMatch(e -> BizStep.namesInitialPacking(e.step()))) {
+            return packed(made, "ambiguous: bizStep is " + step + ", but the inputs are not known to be harvest lots");
         }
         if (made.exemptSource() && packs && inputs.stream().noneMatch(i -> isPacked(made, i))) {
             return packed(made, "ambiguous: inputs of unknown origin");
         }
         return new CteClassification(
-                CteKind.TRANSFORMATION, transformationReason(inputs.size(), harvested + signed, step));
+                CteKind.TRANSFORMATION, transformationReason(inputs.size(), harvested + indicated, step));
     }
 
     private static String transformationReason(int inputs, long unpacked, String step) {
         if (unpacked == 0)
-            return "TransformationEvent" + stepText(step) + " whose inputs are no harvest lots, or of unknown origin";
+            return "TransformationEvent" + stepText(step)
+                    + " whose inputs are not harvest lots, or are of unknown origin";
         if (unpacked < inputs) {
             return "ambiguous: TransformationEvent" + stepText(step)
-                    + " of harvest lots together with other lots, read as a transformation";
+                    + " of harvest lots together with other lots, classified as a transformation";
         }
-        return "TransformationEvent" + stepText(step) + " of harvest lots, but not by a step of packing";
+        return "TransformationEvent" + stepText(step) + " of harvest lots, but its bizStep is not a packing step";
     }
 
-    private CteClassification packing(JoinedTransformation made, List<LotAmount> inputs, long signed, String step) {
+    private CteClassification packing(JoinedTransformation made, List<LotAmount> inputs, long indicated, String step) {
         String how = "TransformationEvent" + stepText(step);
-        if (signed == 0) {
+        if (indicated == 0) {
             String ambiguous = step.isEmpty() ? "ambiguous: no bizStep; " : "";
             return packed(made, ambiguous + how + " whose inputs are harvest lots never packed before");
         }
         String sign = inputs.stream()
-                .filter(i -> isUnpackedBySigns(made, i))
-                .flatMap(i -> origins.signOfStage(i.lot()).stream())
+                .filter(i -> isUnpackedByIndication(made, i))
+                .flatMap(i -> packingStage.indicationOfStage(i.lot()).stream())
                 .findFirst()
                 .orElse("of what came before");
         return packed(
                 made,
-                "ambiguous: " + how + " of an input whose harvest is not known, read as before initial packing because "
+                "ambiguous: " + how
+                        + " of an input whose harvest is not known, taken to be before initial packing because "
                         + sign);
     }
 
     private static CteClassification packed(JoinedTransformation made, String reason) {
         return made.exemptSource()
                 ? new CteClassification(
-                        CteKind.INITIAL_PACKING_EXEMPT, reason + "; lotledger:exemptSource says from an exempt person")
+                        CteKind.INITIAL_PACKING_EXEMPT,
+                        reason + "; lotledger:exemptSource declares an exempt person as source")
                 : new CteClassification(CteKind.INITIAL_PACKING, reason);
     }
 
@@ -148,19 +154,19 @@ public final class Transformations {
     }
 
     private boolean isUnpackedHarvestLot(JoinedTransformation made, LotAmount input) {
-        return origins.isHarvestLot(input.lot()) && isBeforePacking(made, input);
+        return packingStage.isHarvestLot(input.lot()) && isBeforePacking(made, input);
     }
 
-    private boolean isUnpackedBySigns(JoinedTransformation made, LotAmount input) {
-        return !origins.isHarvestLot(input.lot()) && isBeforePacking(made, input);
+    private boolean isUnpackedByIndication(JoinedTransformation made, LotAmount input) {
+        return !packingStage.isHarvestLot(input.lot()) && isBeforePacking(made, input);
     }
 
     private boolean isPacked(JoinedTransformation made, LotAmount input) {
-        return origins.madeBy(input.lot()).isPresent() && !isBeforePacking(made, input);
+        return packingStage.madeBy(input.lot()).isPresent() && !isBeforePacking(made, input);
     }
 
     private boolean isBeforePacking(JoinedTransformation made, LotAmount input) {
-        return users(made, input).anyMatch(user -> origins.isBeforePacking(input.lot(), user));
+        return users(made, input).anyMatch(user -> packingStage.isBeforePacking(input.lot(), user));
     }
 
     private static Stream<ResolvedEvent> users(JoinedTransformation made, LotAmount input) {

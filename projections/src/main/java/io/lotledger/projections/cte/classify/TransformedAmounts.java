@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What went into a transformation and what came out, per lot (or ingredient without lot) and unit of measure, summed over its events. */
+/**
+ * Inputs and outputs of a transformation per lot (or ingredient without lot) and unit of measure, summed over its
+ * events.
+ */
 public final class TransformedAmounts {
     private final List<LotAmount> inputs;
     private final List<LotAmount> outputs;

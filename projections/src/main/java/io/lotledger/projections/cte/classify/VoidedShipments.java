@@ -23,12 +23,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What {@code void_shipping} took back. CBV lets it name some objects of an earlier shipment: each is taken off the latest
- * shipment before it that carried it, from the same place and with a document in common where both tell; one that names no
- * object takes back the shipments of its documents.
+ * Applies {@code void_shipping}. CBV lets it name some objects of an earlier shipment. Each is removed from the latest
+ * earlier shipment that carried it, from the same place and with a shared document if both name any. A void without
+ * objects voids the shipments of its documents.
  */
 public final class VoidedShipments {
-    /** Where nothing was taken back. */
+    /** No voids. */
     static final VoidedShipments NONE = new VoidedShipments();
 
     private final Map<LotEvent, Map<LotKey, List<LotAmount>>> remaining = new HashMap<>();
@@ -37,22 +37,22 @@ public final class VoidedShipments {
 
     private VoidedShipments() {}
 
-    /** The events that say what was taken back, in order of happening: shipments and voids; none where there is no void. */
-    static List<LotEvent> heard(LotEventHistory histories) {
-        if (histories.all().stream().noneMatch(h -> isVoid(h.laidOpen()))) return List.of();
-        return histories.all().stream()
-                .filter(h -> isVoid(h.laidOpen()) || MovementEvents.isShipment(h))
-                .map(ResolvedEvent::laidOpen)
+    /** Shipments and voids in event order; empty if there is no void. */
+    static List<LotEvent> shipmentsAndVoids(LotEventHistory history) {
+        if (history.all().stream().noneMatch(h -> isVoid(h.lotEvent()))) return List.of();
+        return history.all().stream()
+                .filter(h -> isVoid(h.lotEvent()) || MovementEvents.isShipment(h))
+                .map(ResolvedEvent::lotEvent)
                 .toList();
     }
 
-    /** @param heard shipments and voids, in order of happening */
-    static VoidedShipments of(List<LotEvent> heard, EventLotReader eventLots) {
+    /** @param shipmentsAndVoids in event order */
+    static VoidedShipments of(List<LotEvent> shipmentsAndVoids, EventLotReader eventLots) {
         VoidedShipments voids = new VoidedShipments();
         List<LotEvent> shipments =
-                heard.stream().filter(MovementEvents::isShipment).toList();
-        for (LotEvent event : heard) {
-            if (isVoid(event)) voids.takeBack(event, shipments, eventLots);
+                shipmentsAndVoids.stream().filter(MovementEvents::isShipment).toList();
+        for (LotEvent event : shipmentsAndVoids) {
+            if (isVoid(event)) voids.apply(event, shipments, eventLots);
         }
         return voids;
     }
@@ -61,23 +61,23 @@ public final class VoidedShipments {
         return event.step().equals(BizStep.VOID_SHIPPING);
     }
 
-    /** What the event still speaks of the lot once voids are heard. */
-    public List<LotAmount> remaining(ResolvedEvent happening, LotKey lot) {
-        return remaining(happening.laidOpen(), lot);
+    /** The amounts of the lot in the event after voids. */
+    public List<LotAmount> remaining(ResolvedEvent resolved, LotKey lot) {
+        return remaining(resolved.lotEvent(), lot);
     }
 
     public boolean carries(ResolvedEvent shipment, LotKey lot) {
         return !remaining(shipment, lot).isEmpty();
     }
 
-    /** The void events that took something off the shipment. */
+    /** The events that void something of the shipment. */
     Set<String> voidedBy(ResolvedEvent shipment) {
-        return voidedBy.getOrDefault(shipment.laidOpen(), Set.of());
+        return voidedBy.getOrDefault(shipment.lotEvent(), Set.of());
     }
 
-    /** The shipments a void took something off. */
+    /** The shipments of which a void event voids something. */
     Set<String> voidedShipments(ResolvedEvent voidEvent) {
-        return voided.getOrDefault(voidEvent.laidOpen(), Set.of());
+        return voided.getOrDefault(voidEvent.lotEvent(), Set.of());
     }
 
     private List<LotAmount> remaining(LotEvent event, LotKey lot) {
@@ -85,24 +85,24 @@ public final class VoidedShipments {
         return left == null ? event.objects(lot) : left.getOrDefault(lot, List.of());
     }
 
-    private void takeBack(LotEvent voidEvent, List<LotEvent> shipments, EventLotReader eventLots) {
+    private void apply(LotEvent voidEvent, List<LotEvent> shipments, EventLotReader eventLots) {
         List<LotEvent> candidates = shipmentsBefore(voidEvent, shipments);
         List<String> units = eventLots.units(voidEvent.event());
         if (voidEvent.objects().isEmpty() && units.isEmpty()) {
             candidates.stream().filter(s -> sharesDocument(voidEvent, s)).forEach(s -> {
                 left(s).clear();
-                note(voidEvent, s);
+                recordVoid(voidEvent, s);
             });
             return;
         }
         Set<LotKey> done = new HashSet<>();
-        if (!units.isEmpty()) takeBackUnits(voidEvent, units, candidates, done);
+        if (!units.isEmpty()) voidUnits(voidEvent, units, candidates, done);
         for (LotAmount amount : LotAmount.summed(voidEvent.objects())) {
-            if (!done.contains(amount.lot())) takeBackLot(voidEvent, amount, candidates);
+            if (!done.contains(amount.lot())) voidLot(voidEvent, amount, candidates);
         }
     }
 
-    /** Those it may mean, the latest first. */
+    /** The shipments that the void may refer to, the latest first. */
     private static List<LotEvent> shipmentsBefore(LotEvent voidEvent, List<LotEvent> all) {
         List<LotEvent> shipments = new ArrayList<>(all.stream()
                 .filter(s -> !s.event().eventTime().isAfter(voidEvent.event().eventTime()))
@@ -112,22 +112,22 @@ public final class VoidedShipments {
         return shipments;
     }
 
-    private void takeBackUnits(LotEvent voidEvent, List<String> units, List<LotEvent> candidates, Set<LotKey> done) {
+    private void voidUnits(LotEvent voidEvent, List<String> units, List<LotEvent> candidates, Set<LotKey> done) {
         Map<LotEvent, Map<String, Set<LotKey>>> held = new HashMap<>();
         for (LotEvent shipment : candidates) held.put(shipment, lotsByUnit(shipment));
         for (String unit : units) {
             for (LotEvent shipment : candidates) {
                 Set<LotKey> lots = held.getOrDefault(shipment, Map.of()).getOrDefault(unit, Set.of());
                 if (lots.isEmpty()) continue;
-                for (LotKey lot : lots) takeOut(shipment, lot, amount -> unit.equals(amount.unit()));
-                note(voidEvent, shipment);
+                for (LotKey lot : lots) removeAmounts(shipment, lot, amount -> unit.equals(amount.unit()));
+                recordVoid(voidEvent, shipment);
                 done.addAll(lots);
                 break;
             }
         }
     }
 
-    /** What the shipment still carries, by the unit it came in. */
+    /** The remaining lots of the shipment, by logistic unit. */
     private Map<String, Set<LotKey>> lotsByUnit(LotEvent shipment) {
         Map<String, Set<LotKey>> lots = new HashMap<>();
         remaining.getOrDefault(shipment, shipment.objectsByLot()).values().stream()
@@ -140,7 +140,7 @@ public final class VoidedShipments {
         return lots;
     }
 
-    private void takeOut(LotEvent shipment, LotKey lot, Predicate<LotAmount> taken) {
+    private void removeAmounts(LotEvent shipment, LotKey lot, Predicate<LotAmount> taken) {
         Map<LotKey, List<LotAmount>> left = left(shipment);
         List<LotAmount> some = left.getOrDefault(lot, List.of()).stream()
                 .filter(taken.negate())
@@ -149,7 +149,7 @@ public final class VoidedShipments {
         else left.put(lot, some);
     }
 
-    private void takeBackLot(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
+    private void voidLot(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
         for (LotEvent shipment : candidates) {
             List<LotAmount> carried = remaining(shipment, back.lot());
             if (carried.isEmpty()) continue;
@@ -158,12 +158,12 @@ public final class VoidedShipments {
                     .toList();
             if (some.isEmpty()) left(shipment).remove(back.lot());
             else left(shipment).put(back.lot(), some);
-            note(voidEvent, shipment);
+            recordVoid(voidEvent, shipment);
             return;
         }
     }
 
-    /** What stays shipped of the lot: something only when the void names less of it. */
+    /** The remaining shipped amount of the lot: some only if the void names less of it. */
     private static Optional<LotAmount> left(LotAmount shipped, LotAmount back) {
         BigDecimal taken = back.quantity();
         BigDecimal sent = shipped.quantity();
@@ -175,7 +175,7 @@ public final class VoidedShipments {
         return remaining.computeIfAbsent(shipment, s -> new HashMap<>(s.objectsByLot()));
     }
 
-    private void note(LotEvent voidEvent, LotEvent shipment) {
+    private void recordVoid(LotEvent voidEvent, LotEvent shipment) {
         voidedBy.computeIfAbsent(shipment, s -> new TreeSet<>())
                 .add(voidEvent.event().eventID());
         voided.computeIfAbsent(voidEvent, v -> new TreeSet<>())

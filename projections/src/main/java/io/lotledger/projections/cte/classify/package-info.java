@@ -1,4 +1,4 @@
-/** Decides which critical tracking event an event is for a lot, and says why. */
+/** Classifies an event as a critical tracking event of a lot, with the reason. */
 @NullMarked
 package io.lotledger.projections.cte.classify;
 

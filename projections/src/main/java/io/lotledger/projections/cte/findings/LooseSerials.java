@@ -18,7 +18,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds shipments and receipts that name serials and no lot, as long as no event tells a lot of them (21 CFR 1.1340(a)(1), 1.1345(a)(1)). */
+/**
+ * Finds shipments and receipts that name serials and no lot, as long as no event names the serials' lot (21 CFR
+ * 1.1340(a)(1), 1.1345(a)(1)).
+ */
 final class LooseSerials {
     private final JdbcClient jdbc;
     private final Evidence evidence;
@@ -30,7 +33,10 @@ final class LooseSerials {
         this.reader = reader;
     }
 
-    /** A page may hold less than the limit, and nothing, and still have a next: most such events are no movement. */
+    /**
+     * A page may have fewer findings than the limit, or none, and still have a next page: most such events are not
+     * movements.
+     */
     SerialsWithoutLot after(UUID organisation, long after, int limit, long logPosition) {
         List<CapturedEvent> candidates = candidates(organisation, after, limit, logPosition);
         List<String> named = candidates.stream()
@@ -40,14 +46,14 @@ final class LooseSerials {
         EventLotReader lots = new EventLotReader(List.of(), contents, evidence.vocabulary());
         List<Finding> found = new ArrayList<>();
         for (CapturedEvent candidate : candidates) {
-            finding(new ResolvedEvent(0, lots.layOpen(candidate.event())), lots).ifPresent(found::add);
+            finding(new ResolvedEvent(0, lots.resolve(candidate.event())), lots).ifPresent(found::add);
         }
         boolean isLast = candidates.size() < limit;
         return new SerialsWithoutLot(
                 found, isLast ? null : candidates.get(candidates.size() - 1).position());
     }
 
-    /** Events in force that name a serial whose lot they do not tell, and name no lot beside it. */
+    /** Events in force that name a serial without its lot, and name no lot besides. */
     private List<CapturedEvent> candidates(UUID organisation, long after, int limit, long logPosition) {
         return jdbc.sql("""
                         select e.position, e.document
@@ -86,7 +92,7 @@ final class LooseSerials {
                 List.of(movement.event().eventID()),
                 "The " + (shipped ? "shipment" : "receipt") + " names "
                         + (serials.size() == 1 ? "a serial" : serials.size() + " serials")
-                        + " of which no event tells the lot, so it is on no lot's trace: " + serials.get(0)
+                        + " without a known lot, so it appears in no trace: " + serials.get(0)
                         + (serials.size() > 1 ? ", …" : "") + ".",
                 shipped ? "1.1340(a)(1)" : "1.1345(a)(1)",
                 Map.of("serials", serials)));

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the lot's code comes from: never assigned as far as is known, used before it was, or assigned twice. */
+/** Findings about the lot's code: never assigned as far as known, used before assignment, or assigned twice. */
 final class LotCodeFindings {
     private static final String ASSIGNMENT = "1.1320";
 
@@ -31,7 +31,7 @@ final class LotCodeFindings {
     }
 
     List<Finding> find() {
-        List<Creation> creations = lot.read().creations().of(lot.lot());
+        List<Creation> creations = lot.interpretation().creations().of(lot.lot());
         if (creations.isEmpty()) return firstSeen().stream().toList();
         return Stream.of(usedBefore(creations), reused(creations))
                 .flatMap(Optional::stream)
@@ -39,31 +39,32 @@ final class LotCodeFindings {
     }
 
     private Optional<Finding> firstSeen() {
-        boolean begun = lot.flows().stream().anyMatch(flow -> flow.kind() == InventoryMovement.Kind.PRODUCED);
-        Optional<ResolvedEvent> first = lot.read().histories().of(lot.lot()).stream()
+        boolean isProduced =
+                lot.movements().stream().anyMatch(movement -> movement.kind() == InventoryMovement.Kind.PRODUCED);
+        Optional<ResolvedEvent> first = lot.interpretation().history().of(lot.lot()).stream()
                 .filter(h -> h.subjects().contains(lot.lot()))
                 .filter(h -> MovementEvents.isShipment(h) || MovementEvents.isReceipt(h))
                 .findFirst();
-        if (begun || first.isEmpty() || isContext(first.get())) return Optional.empty();
+        if (isProduced || first.isEmpty() || isContext(first.get())) return Optional.empty();
         boolean shipped = MovementEvents.isShipment(first.get());
         return Optional.of(lot.finding(
                 shipped ? FindingKind.TLC_FIRST_SEEN_AT_SHIP : FindingKind.TLC_FIRST_SEEN_AT_RECEIVE,
                 first.stream().toList(),
-                "The lot is first heard of when it is " + (shipped ? "shipped" : "received")
-                        + ": no initial packing, first land-based receiving or transformation that assigned its code is known.",
+                "The lot first appears when it is " + (shipped ? "shipped" : "received")
+                        + ": no initial packing, first land-based receiving or transformation is known that assigned its code.",
                 ASSIGNMENT,
                 Map.of()));
     }
 
-    /** A movement before initial packing has no code yet. */
+    /** Whether the movement is before initial packing, when the lot has no code yet. */
     private boolean isContext(ResolvedEvent movement) {
-        return lot.read().verdicts().of(movement, lot.lot()).is(CteKind.NONE);
+        return lot.interpretation().classifier().of(movement, lot.lot()).is(CteKind.NONE);
     }
 
     private Optional<Finding> usedBefore(List<Creation> creations) {
-        ResolvedEvent made = creations.get(0).happening();
-        List<ResolvedEvent> early = lot.flows().stream()
-                .filter(flow -> flow.kind() != InventoryMovement.Kind.PRODUCED)
+        ResolvedEvent made = creations.get(0).event();
+        List<ResolvedEvent> early = lot.movements().stream()
+                .filter(movement -> movement.kind() != InventoryMovement.Kind.PRODUCED)
                 .map(InventoryMovement::at)
                 .filter(at -> at.event().eventTime().isBefore(made.event().eventTime()))
                 .distinct()
@@ -74,7 +75,7 @@ final class LotCodeFindings {
         return Optional.of(lot.finding(
                 FindingKind.USE_BEFORE_CREATION,
                 events,
-                "The lot is moved or used at " + early.get(0).event().eventTime() + ", before it was made at "
+                "The lot was moved or used at " + early.get(0).event().eventTime() + ", before it was made at "
                         + made.event().eventTime() + ".",
                 null,
                 Map.of("made_at", made.event().eventTime().toString())));
@@ -83,10 +84,10 @@ final class LotCodeFindings {
     private Optional<Finding> reused(List<Creation> creations) {
         CteKind kind = creations.get(0).kind();
         if (!kind.makesTraceabilityLot()) return Optional.empty();
-        ResolvedEvent first = creations.get(0).happening();
+        ResolvedEvent first = creations.get(0).event();
         return creations.stream()
                 .filter(c -> c.kind() == kind)
-                .map(Creation::happening)
+                .map(Creation::event)
                 .filter(again -> isAnother(first, again))
                 .findFirst()
                 .map(again -> lot.finding(

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that can be found about one lot from its own events and those of its inputs; cycles are found by {@link LotFindings}. */
+/** All findings about one lot from its own events and those of its inputs; {@link LotFindings} finds cycles. */
 public final class LotFindingRules {
     private final FindingPolicy policy;
 
@@ -18,12 +18,12 @@ public final class LotFindingRules {
     }
 
     /**
-     * @param evidence of the one lot its trace has for a seed
-     * @param read keeps what the evidence of other lots shares with this one
-     * @param now what left long before it and no receipt has met is overdue
+     * @param evidence the evidence of the lot that is the seed of its trace
+     * @param cache shared with the evidence of other lots
+     * @param now reference time for overdue shipments
      */
-    public List<Finding> of(TraceEvidence evidence, LotEventCache read, Instant now) {
-        LotAnalysis lot = LotAnalysis.of(evidence, read, policy.overdueBefore(now));
+    public List<Finding> of(TraceEvidence evidence, LotEventCache cache, Instant now) {
+        LotAnalysis lot = LotAnalysis.of(evidence, cache, policy.overdueBefore(now));
         List<Finding> found = new ArrayList<>();
         found.addAll(new LotCodeFindings(lot, policy).find());
         found.addAll(new ShipmentFindings(lot, policy).find());

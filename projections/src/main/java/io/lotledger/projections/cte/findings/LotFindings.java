@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What is wrong, missing or doubtful about lots, drawn from the events in force at a log position. Of each lot it is the same
- * whichever others are asked for with it.
+ * Findings about lots, derived from the events in force at a log position. The findings of a lot do not depend on the
+ * other lots of the request.
  */
 public final class LotFindings {
     /** Bounds the evidence held in memory. */
@@ -39,7 +39,7 @@ public final class LotFindings {
     private final LooseSerials looseSerials;
     private final OrphanedDeclarations declarations;
 
-    /** @param reader reads the document of a captured event */
+    /** @param reader parses the document of a captured event */
     public LotFindings(
             JdbcClient jdbc,
             LotLineage lineage,
@@ -54,9 +54,9 @@ public final class LotFindings {
     }
 
     /**
-     * Lot by lot as given, cycles at the end.
+     * In the order of the lots, cycles last.
      *
-     * @param now what left long before it and no receipt has met is overdue
+     * @param now reference time for overdue shipments
      */
     public List<Finding> of(UUID organisation, Collection<UUID> lots, long logPosition, Instant now) {
         List<UUID> all = List.copyOf(lots);
@@ -65,7 +65,10 @@ public final class LotFindings {
         return found;
     }
 
-    /** Those of a trace's lots in its order, cycles at the end: the same as of the lots alone, and most of it the trace has read. */
+    /**
+     * The findings of a trace's lots in trace order, cycles last: the same as for the lots alone, but most of the
+     * evidence comes from the trace.
+     */
     public List<Finding> of(Trace trace, Instant now) {
         List<UUID> all = lots(trace);
         List<Finding> found = all.size() <= LOTS_AT_ONCE
@@ -76,8 +79,8 @@ public final class LotFindings {
     }
 
     /**
-     * The same of a trace of any size, worked out some lots at a time as they are gone through. With the same {@code now} they are
-     * the same whenever they are gone through: a workbook takes the time it was asked for.
+     * Like {@link #of(Trace, Instant)} for a trace of any size, computed in portions during iteration. The result for
+     * the same {@code now} does not depend on when it is iterated: a workbook uses the time of its request.
      */
     public Iterable<Finding> each(Trace trace, Instant now) {
         UUID organisation = trace.seed().organisation();
@@ -108,12 +111,12 @@ public final class LotFindings {
         return parts;
     }
 
-    /** In the order of the lots; the evidence of each is forgotten once it is looked at. */
+    /** In the order of the lots; the evidence of each lot is released after use. */
     private List<Finding> ofPart(UUID organisation, List<UUID> lots, long logPosition, Instant now) {
         Map<UUID, List<Finding>> each = new HashMap<>();
-        LotEventCache read = new LotEventCache();
+        LotEventCache cache = new LotEventCache();
         evidence.ofEach(
-                organisation, lots, logPosition, true, (lot, known) -> each.put(lot, findings.of(known, read, now)));
+                organisation, lots, logPosition, true, (lot, known) -> each.put(lot, findings.of(known, cache, now)));
         return lots.stream()
                 .flatMap(lot -> each.getOrDefault(lot, List.of()).stream())
                 .toList();
@@ -121,25 +124,25 @@ public final class LotFindings {
 
     private List<Finding> of(List<UUID> lots, Map<UUID, TraceEvidence> each, Instant now) {
         List<Finding> found = new ArrayList<>();
-        LotEventCache read = new LotEventCache();
+        LotEventCache cache = new LotEventCache();
         for (UUID lot : lots) {
             TraceEvidence known = each.get(lot);
-            if (known != null) found.addAll(findings.of(known, read, now));
+            if (known != null) found.addAll(findings.of(known, cache, now));
         }
         return found;
     }
 
     /**
-     * Shipments and receipts that name serials and of which no lot is known: they belong to no lot, and every list of a lot's
-     * findings passes them by.
+     * Shipments and receipts that name serials without a known lot. They belong to no lot and therefore appear in no
+     * lot's findings.
      *
-     * @param after log position where the page before ended, 0 for the first
+     * @param after log position where the previous page ended, 0 for the first
      */
     public SerialsWithoutLot serialsWithoutLot(UUID organisation, long after, int limit, long logPosition) {
         return looseSerials.after(organisation, after, limit, logPosition);
     }
 
-    /** @param next log position to go on after; null when there is no more */
+    /** @param next log position after which the next page starts; {@code null} on the last page */
     public record SerialsWithoutLot(
             List<Finding> findings, @Nullable Long next) {
         public SerialsWithoutLot {
@@ -153,29 +156,30 @@ public final class LotFindings {
                 FindingKind.CYCLE,
                 lots,
                 cycle.eventIds(),
-                lots.size() + " lots came of each other: "
+                lots.size() + " lots were made from each other: "
                         + lots.stream().map(LotKey::printed).collect(Collectors.joining(", ")) + ".",
                 null,
                 Map.of());
     }
 
     /**
-     * Error declarations whose event never came, in the order of the log; they wait for it, and it will not count.
+     * Error declarations whose event was never captured, in log order; if the event is captured later, it is void from
+     * the start.
      *
-     * @param after log position where the page before ended, 0 for the first
-     * @return a page; it holds less than the limit where the documents are large
+     * @param after log position where the previous page ended, 0 for the first
+     * @return a page; it has fewer findings than the limit if the documents are large
      */
     public DeclarationsWithoutEvent declarationsWithoutEvent(
             UUID organisation, long after, int limit, long logPosition) {
         return declarations.after(organisation, after, limit, logPosition);
     }
 
-    /** Those that name the lot. All are read, a page at a time. */
+    /** The declarations that name the lot. Reads all declarations, page by page. */
     public List<Finding> declarationsWithoutEvent(Lot lot, long logPosition) {
         return declarations.naming(lot, logPosition);
     }
 
-    /** @param next log position to go on after; null when there is no more */
+    /** @param next log position after which the next page starts; {@code null} on the last page */
     public record DeclarationsWithoutEvent(
             List<Finding> findings, @Nullable Long next) {
         public DeclarationsWithoutEvent {

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds error declarations whose event was never captured, a page at a time: a ledger may hold any number of them. */
+/** Finds error declarations whose event was never captured, page by page: a ledger may hold any number of them. */
 final class OrphanedDeclarations {
-    private static final int PAGE = 100;
+    private static final int PAGE_SIZE = 100;
 
-    /** Documents of one page. The first is read whatever its size. */
-    private static final int MOST_BYTES = 4_000_000;
+    /** Limit for the documents of one page. The first document is read at any size. */
+    private static final int MAX_BYTES = 4_000_000;
 
     private final JdbcClient jdbc;
     private final Function<String, EpcisEvent> reader;
@@ -55,14 +55,14 @@ final class OrphanedDeclarations {
                 .param("after", after)
                 .param("position", logPosition)
                 .param("limit", limit)
-                .param("mostBytes", MOST_BYTES)
+                .param("mostBytes", MAX_BYTES)
                 .query((row, n) -> new Orphan(
                         row.getLong("position"),
                         new Finding(
                                 FindingKind.DECLARATION_WITHOUT_EVENT,
                                 lots(reader.apply(row.getString("document"))),
                                 List.of(row.getString("event_id")),
-                                "The event was declared erroneous, and was never captured itself.",
+                                "The event was declared erroneous but was never captured.",
                                 null,
                                 Map.of())))
                 .list();
@@ -74,7 +74,7 @@ final class OrphanedDeclarations {
         List<Finding> found = new ArrayList<>();
         @Nullable Long after = 0L;
         while (after != null) {
-            DeclarationsWithoutEvent page = after(lot.organisation(), after, PAGE, logPosition);
+            DeclarationsWithoutEvent page = after(lot.organisation(), after, PAGE_SIZE, logPosition);
             page.findings().stream()
                     .filter(finding -> finding.lots().contains(lot.key()))
                     .forEach(found::add);

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How the lot was made and used up: out of itself, out of too much or too little, or more of it than there was. */
+/** Findings about how the lot was made and used up: rework under its own code, unusual yield, over-consumption. */
 final class ProductionFindings {
     private final LotAnalysis lot;
     private final FindingPolicy policy;
@@ -36,7 +36,7 @@ final class ProductionFindings {
     }
 
     List<Finding> find() {
-        for (JoinedTransformation made : lot.read().transformations().all()) {
+        for (JoinedTransformation made : lot.interpretation().transformations().all()) {
             if (made.amounts().outputs(lot.lot()).isEmpty()) continue;
             rework(made);
             checkYield(made);
@@ -50,12 +50,12 @@ final class ProductionFindings {
         found.add(lot.finding(
                 FindingKind.REWORK_SAME_TLC,
                 made.events(),
-                "The transformation uses the lot and makes it again under the same code; a transformation assigns a new one.",
+                "The transformation uses the lot and outputs it under the same code; a transformation must assign a new code.",
                 "1.1320",
                 Map.of()));
     }
 
-    /** Only where everything that went in and came out is counted in one unit of measure. */
+    /** Checks the yield only if all inputs and outputs are counted in one unit of measure. */
     private void checkYield(JoinedTransformation made) {
         Set<String> units = new HashSet<>();
         @Nullable String uom = null;
@@ -95,9 +95,9 @@ final class ProductionFindings {
     private void overConsumption(Balance balance) {
         boolean known = balance.produced().signum() > 0 || balance.received().signum() > 0;
         if (!known || balance.onHand().signum() >= 0) return;
-        List<ResolvedEvent> events = lot.flows().stream()
-                .filter(flow -> !flow.kind().addsToPlace())
-                .filter(flow -> UnitOfMeasure.same(flow.amount().uom(), balance.uom()))
+        List<ResolvedEvent> events = lot.movements().stream()
+                .filter(movement -> !movement.kind().addsToPlace())
+                .filter(movement -> UnitOfMeasure.same(movement.amount().uom(), balance.uom()))
                 .map(InventoryMovement::at)
                 .distinct()
                 .toList();
@@ -105,7 +105,7 @@ final class ProductionFindings {
                 FindingKind.OVER_CONSUMPTION,
                 events,
                 balance.onHand().negate().toPlainString() + " " + UnitOfMeasure.inWords(balance.uom())
-                        + " more were used, sold, destroyed or sent than there were.",
+                        + " more were used, sold, destroyed or shipped than were available.",
                 null,
                 Map.of(
                         "uom",
@@ -118,7 +118,7 @@ final class ProductionFindings {
                         balance.onHandByLocation())));
     }
 
-    /** Empty where there is none, or one of them is not counted. */
+    /** The sum; empty if there are no amounts, or one of them has no quantity. */
     private static Optional<BigDecimal> total(List<LotAmount> amounts) {
         BigDecimal total = BigDecimal.ZERO;
         for (LotAmount amount : amounts) {

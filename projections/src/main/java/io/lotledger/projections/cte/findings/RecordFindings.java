@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the records leave open: no quantity, no source, nobody knows the place, nobody knows what the event is. */
+/** Findings about gaps in the records: no quantity, no source, an unknown place or product, an unclear event. */
 final class RecordFindings {
     private final LotAnalysis lot;
     private final MasterData masterData;
@@ -35,7 +35,7 @@ final class RecordFindings {
     RecordFindings(LotAnalysis lot, MasterData masterData) {
         this.lot = lot;
         this.masterData = masterData;
-        this.own = lot.read().histories().of(lot.lot());
+        this.own = lot.interpretation().history().of(lot.lot());
     }
 
     List<Finding> find() {
@@ -45,35 +45,38 @@ final class RecordFindings {
         lot.ctes().rows().forEach(this::source);
         places();
         product();
-        return found.stream().distinct().toList(); // several recipients have a row each, and one source between them
+        return found.stream().distinct().toList(); // several recipients have a row each, but share one source
     }
 
     private void quantity(ResolvedEvent at) {
         boolean counted = at.amounts(lot.lot()).allMatch(a -> a.quantity() != null);
-        if (counted) return; // before the verdict, which reads every input of a transformation
-        CteClassification verdict = verdict(at);
-        boolean asked = !verdict.is(CteKind.NONE) || !at.inputs(lot.lot()).isEmpty();
-        if (!asked) return;
+        if (counted) return; // checked before classification, which reads every input of a transformation
+        CteClassification classification = classification(at);
+        boolean isRequired =
+                !classification.is(CteKind.NONE) || !at.inputs(lot.lot()).isEmpty();
+        if (!isRequired) return;
         found.add(lot.finding(
                 FindingKind.MISSING_QUANTITY,
                 List.of(at),
-                "The event says nothing, or not everything, of the lot's quantity.",
-                paragraph(verdict, at),
+                "The event does not give the lot's full quantity.",
+                paragraph(classification, at),
                 Map.of()));
     }
 
-    /** Transformations are told apart with all their events; what they are for one of their lots is on their row. */
-    private CteClassification verdict(ResolvedEvent at) {
-        return lot.read()
+    /**
+     * The classification; a transformation is classified with all its events, and its rows show the kind for each lot.
+     */
+    private CteClassification classification(ResolvedEvent at) {
+        return lot.interpretation()
                 .transformations()
                 .of(at)
-                .map(lot.read().transformations()::verdict)
-                .orElseGet(() -> lot.read().verdicts().of(at, lot.lot()));
+                .map(lot.interpretation().transformations()::classification)
+                .orElseGet(() -> lot.interpretation().classifier().of(at, lot.lot()));
     }
 
-    /** Where the rule asks for the quantity. */
-    private static @Nullable String paragraph(CteClassification verdict, ResolvedEvent at) {
-        return switch (verdict.kind()) {
+    /** The paragraph that requires the quantity. */
+    private static @Nullable String paragraph(CteClassification classification, ResolvedEvent at) {
+        return switch (classification.kind()) {
             case HARVESTING -> "1.1325(a)(1)";
             case COOLING -> "1.1325(b)(1)";
             case INITIAL_PACKING -> "1.1330(a)";
@@ -90,29 +93,29 @@ final class RecordFindings {
 
     private void meaning(ResolvedEvent at) {
         if (!at.subjects().contains(lot.lot())) return;
-        CteClassification verdict = verdict(at);
-        if (verdict.isAmbiguous()) {
+        CteClassification classification = classification(at);
+        if (classification.isAmbiguous()) {
             found.add(lot.finding(
                     FindingKind.AMBIGUOUS_CTE,
                     List.of(at),
-                    sentence(verdict.reason()),
+                    sentence(classification.reason()),
                     null,
-                    Map.of("cte", verdict.kind().word)));
+                    Map.of("cte", classification.kind().word)));
         }
-        if (!verdict.understood()) {
+        if (!classification.understood()) {
             found.add(lot.finding(
-                    FindingKind.UNCLASSIFIED_EVENT, List.of(at), sentence(verdict.reason()), null, Map.of()));
+                    FindingKind.UNCLASSIFIED_EVENT, List.of(at), sentence(classification.reason()), null, Map.of()));
         }
     }
 
     private void serials(ResolvedEvent at) {
-        List<String> unknown = lot.read().eventLots().serialsWithoutLot(at.laidOpen());
+        List<String> unknown = lot.interpretation().eventLots().serialsWithoutLot(at.lotEvent());
         if (unknown.isEmpty()) return;
         found.add(lot.finding(
                 FindingKind.SERIAL_WITHOUT_LOT,
                 List.of(at),
                 "The event names " + unknown.size() + " serial" + (unknown.size() == 1 ? "" : "s")
-                        + " of which no event tells the lot: " + unknown.get(0) + (unknown.size() > 1 ? ", …" : "")
+                        + " without a known lot: " + unknown.get(0) + (unknown.size() > 1 ? ", …" : "")
                         + ".",
                 null,
                 Map.of("serials", unknown)));
@@ -154,7 +157,7 @@ final class RecordFindings {
             found.add(lot.finding(
                             FindingKind.UNKNOWN_LOCATION,
                             events,
-                            "Nobody has described " + place + ": name, phone and address are missing.",
+                            "There is no master data for " + place + ": name, phone and address are missing.",
                             "1.1310",
                             Map.of("location", place))
                     .asking(ask));
@@ -181,7 +184,7 @@ final class RecordFindings {
         found.add(lot.finding(
                 FindingKind.UNKNOWN_PRODUCT,
                 first.stream().toList(),
-                "Nobody has described the product of " + lot.lot().printed() + ".",
+                "There is no master data for the product of " + lot.lot().printed() + ".",
                 "1.1310",
                 Map.of("class", lot.lot().uri())));
     }

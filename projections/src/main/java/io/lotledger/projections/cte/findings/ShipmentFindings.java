@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What was sent against what came. */
+/** Findings from comparing shipments with receipts. */
 final class ShipmentFindings {
     private final LotAnalysis lot;
     private final FindingPolicy policy;
@@ -33,67 +33,67 @@ final class ShipmentFindings {
     }
 
     List<Finding> find() {
-        lot.consignments().all().forEach(this::check);
-        lot.consignments().unannounced().forEach(this::check);
+        lot.reconciliation().all().forEach(this::check);
+        lot.reconciliation().unmatchedReceipts().forEach(this::check);
         return found;
     }
 
-    private void check(Shipment consignment) {
-        List<ResolvedEvent> events = new ArrayList<>(List.of(consignment.departure()));
-        consignment.arrivals().forEach(arrival -> events.add(arrival.receipt()));
-        if (consignment.arrivals().isEmpty()) {
-            Optional<ResolvedEvent> without = consignment.receiptWithout();
+    private void check(Shipment shipment) {
+        List<ResolvedEvent> events = new ArrayList<>(List.of(shipment.departure()));
+        shipment.arrivals().forEach(arrival -> events.add(arrival.receipt()));
+        if (shipment.arrivals().isEmpty()) {
+            Optional<ResolvedEvent> without = shipment.receiptWithout();
             without.ifPresent(events::add);
             if (without.isPresent()) {
-                compare(consignment, FindingKind.SHORT_RECEIPT, events, "received without this lot in its unit");
+                compare(shipment, FindingKind.SHORT_RECEIPT, events, "its logistic unit was received without this lot");
             } else {
-                compare(consignment, FindingKind.UNMATCHED_SHIP, events, unmatched(consignment));
+                compare(shipment, FindingKind.UNMATCHED_SHIP, events, unmatched(shipment));
             }
             return;
         }
-        if (!consignment.isCountable()) return;
-        int open = consignment.open().signum();
-        if (open > 0) compare(consignment, FindingKind.SHORT_RECEIPT, events, "less came than was sent");
-        if (open < 0) compare(consignment, FindingKind.OVER_RECEIPT, events, "more came than was sent");
+        if (!shipment.isCountable()) return;
+        int open = shipment.open().signum();
+        if (open > 0) compare(shipment, FindingKind.SHORT_RECEIPT, events, "less was received than shipped");
+        if (open < 0) compare(shipment, FindingKind.OVER_RECEIPT, events, "more was received than shipped");
     }
 
-    private String unmatched(Shipment consignment) {
-        return consignment.isOverdue(lot.leftBefore())
+    private String unmatched(Shipment shipment) {
+        return shipment.isOverdue(lot.leftBefore())
                 ? "no receipt is known " + policy.transit().toDays() + " days after it left, so it is overdue"
                 : "no receipt is known yet";
     }
 
-    private void compare(Shipment consignment, FindingKind kind, List<ResolvedEvent> events, String what) {
+    private void compare(Shipment shipment, FindingKind kind, List<ResolvedEvent> events, String what) {
         Map<String, Object> details = new LinkedHashMap<>();
-        BigDecimal sent = consignment.sent().quantity();
+        BigDecimal sent = shipment.sent().quantity();
         if (sent != null) details.put("shipped", sent);
-        if (consignment.isCountable()) details.put("received", consignment.received());
-        uom(details, consignment.sent().uom());
-        if (consignment.shortfall().signum() > 0) details.put("short", consignment.shortfall());
-        if (kind == FindingKind.UNMATCHED_SHIP) details.put("overdue", consignment.isOverdue(lot.leftBefore()));
-        String to = consignment.shipTo().isEmpty()
+        if (shipment.isCountable()) details.put("received", shipment.received());
+        uom(details, shipment.sent().uom());
+        if (shipment.shortfall().signum() > 0) details.put("short", shipment.shortfall());
+        if (kind == FindingKind.UNMATCHED_SHIP) details.put("overdue", shipment.isOverdue(lot.leftBefore()));
+        String to = shipment.shipTo().isEmpty()
                 ? Endpoints.NOWHERE
-                : consignment.shipTo().stream()
+                : shipment.shipTo().stream()
                         .map(place -> Endpoints.placeKey(Optional.of(place)))
                         .collect(Collectors.joining(", "));
         details.put("ship_to", to);
-        List<LocationDescription> ask = new ArrayList<>(lot.describe(consignment.shipTo()));
-        ask.addAll(lot.keepers(List.of(consignment.departure())));
+        List<LocationDescription> ask = new ArrayList<>(lot.describe(shipment.shipTo()));
+        ask.addAll(lot.keepers(List.of(shipment.departure())));
         found.add(lot.finding(
                         kind,
                         events,
-                        "Shipment of " + amount(consignment.sent()) + " to " + to + ": " + what
-                                + (kind == FindingKind.UNMATCHED_SHIP || !consignment.isCountable()
+                        "Shipment of " + amount(shipment.sent()) + " to " + to + ": " + what
+                                + (kind == FindingKind.UNMATCHED_SHIP || !shipment.isCountable()
                                         ? "."
-                                        : " (received " + consignment.received().toPlainString() + ")."),
+                                        : " (received " + shipment.received().toPlainString() + ")."),
                         null,
                         details)
                 .asking(ask));
     }
 
     private void check(Arrival arrival) {
-        boolean begins = lot.read().creations().of(lot.lot()).stream()
-                .anyMatch(c -> c.happening().equals(arrival.receipt()));
+        boolean begins = lot.interpretation().creations().of(lot.lot()).stream()
+                .anyMatch(c -> c.event().equals(arrival.receipt()));
         if (begins) return;
         Map<String, Object> details = new LinkedHashMap<>();
         BigDecimal received = arrival.amount().quantity();
@@ -107,7 +107,7 @@ final class ShipmentFindings {
         found.add(lot.finding(
                         FindingKind.UNMATCHED_RECEIVE,
                         Stream.of(arrival.receipt()).toList(),
-                        "Receipt of " + amount(arrival.amount()) + " at " + at + ", of which no shipment is known.",
+                        "Receipt of " + amount(arrival.amount()) + " at " + at + ": no matching shipment is known.",
                         null,
                         details)
                 .asking(ask));

@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Events in force that are a critical tracking event for no lot, with the reason: nothing is dropped without a word. */
+/** Events in force that are not a critical tracking event of any lot, each with the reason. */
 public final class UnclassifiedEvents {
-    private static final String NO_LOT = "names no lot, and no unit or serial in which one is known at that time";
+    private static final String NO_LOT = "names no lot, and no unit or serial with a known lot at that time";
 
     private final JdbcClient jdbc;
 
@@ -22,12 +22,12 @@ public final class UnclassifiedEvents {
     }
 
     /**
-     * @param reason one for all its lots
-     * @param lots whose event it is for this reason; empty where it names none
+     * @param reason shared by all its lots
+     * @param lots the lots for which the reason applies; empty if the event names none
      */
     public record Reason(String reason, List<UUID> lots) {}
 
-    /** @param bizStep as the event has it */
+    /** @param bizStep as sent */
     public record Entry(
             String eventId,
             Instant eventTime,
@@ -43,9 +43,9 @@ public final class UnclassifiedEvents {
     private record Row(Entry entry, @Nullable String reason, List<UUID> lots) {}
 
     /**
-     * By event time, then event id, as the tables stand.
+     * By event time, then event ID, as the tables stand.
      *
-     * @param afterTime where the page before ended, with {@code afterId}; null for the first page
+     * @param afterTime end of the previous page, together with {@code afterId}; {@code null} for the first page
      */
     public List<Entry> after(UUID organisation, @Nullable Instant afterTime, String afterId, int limit) {
         List<Row> rows = jdbc.sql("""
@@ -71,7 +71,7 @@ public final class UnclassifiedEvents {
                         "time",
                         afterTime == null
                                 ? OffsetDateTime.MIN
-                                : afterTime.atOffset(ZoneOffset.UTC)) // to PostgreSQL its -infinity
+                                : afterTime.atOffset(ZoneOffset.UTC)) // maps to PostgreSQL's -infinity
                 .param("id", afterId)
                 .param("limit", limit)
                 .query((row, n) -> {

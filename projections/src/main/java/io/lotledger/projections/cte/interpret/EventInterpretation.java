@@ -22,14 +22,14 @@ import io.lotledger.projections.cte.rows.ShippingReceivingRows;
 import io.lotledger.projections.cte.rows.TransformationRows;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 
-/** What the events of some evidence mean together: laid open, ordered, voids heard, each lot's beginning found. */
+/** The interpretation of an evidence's events together: resolved, ordered, voids applied, lot creations found. */
 public record EventInterpretation(
-        LotEventHistory histories,
+        LotEventHistory history,
         EventLotReader eventLots,
         VoidedShipments voids,
         LotCreationEvents creations,
-        PackingStage origins,
-        EventClassifier verdicts,
+        PackingStage packingStage,
+        EventClassifier classifier,
         Transformations transformations,
         ProductDescriptions products,
         LocationDescriptions places) {
@@ -38,30 +38,31 @@ public record EventInterpretation(
         return of(evidence, new LotEventCache());
     }
 
-    /** @param read keeps what the evidence of other lots shares with this one */
-    public static EventInterpretation of(TraceEvidence evidence, LotEventCache read) {
-        LotEventCache.Reading reading = read.of(evidence);
-        LotEventHistory histories = new LotEventHistory(evidence, reading::layOpen);
-        VoidedShipments voids = reading.voids(histories);
-        LotCreationEvents creations = new LotCreationEvents(histories);
-        PackingStage origins = new PackingStage(histories, creations);
+    /** @param cache shared with the evidence of other lots */
+    public static EventInterpretation of(TraceEvidence evidence, LotEventCache cache) {
+        LotEventCache.Reading reading = cache.of(evidence);
+        LotEventHistory history = new LotEventHistory(evidence, reading::resolve);
+        VoidedShipments voids = reading.voids(history);
+        LotCreationEvents creations = new LotCreationEvents(history);
+        PackingStage packingStage = new PackingStage(history, creations);
         ProductDescriptions products = new ProductDescriptions(evidence.masterData());
         return new EventInterpretation(
-                histories,
+                history,
                 reading.eventLots(),
                 voids,
                 creations,
-                origins,
-                new EventClassifier(creations, origins, voids),
-                new Transformations(histories, reading, origins, products),
+                packingStage,
+                new EventClassifier(creations, packingStage, voids),
+                new Transformations(history, reading, packingStage, products),
                 products,
                 new LocationDescriptions(evidence.masterData()));
     }
 
     RowWriter rowWriter() {
-        ShipmentsAndReceipts movements = new ShipmentsAndReceipts(histories, voids);
-        PrePackingHistory before = new PrePackingHistory(histories, creations, origins, verdicts, movements, places);
-        TraceabilityLotCodes codes = new TraceabilityLotCodes(histories, origins, places);
+        ShipmentsAndReceipts movements = new ShipmentsAndReceipts(history, voids);
+        PrePackingHistory before =
+                new PrePackingHistory(history, creations, packingStage, classifier, movements, places);
+        TraceabilityLotCodes codes = new TraceabilityLotCodes(history, packingStage, places);
         return new RowWriter(
                 new HarvestingCoolingRows(before, places, products),
                 new PackingRows(before, codes, places, products),

@@ -24,84 +24,87 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Goes through the evidence once and tells what concerns lots of the trace. */
+/** Iterates over the evidence once and reports what concerns lots of the trace. */
 final class TraceReader {
     private final Set<LotKey> traced;
-    private final LotEventHistory histories;
+    private final LotEventHistory history;
     private final VoidedShipments voids;
-    private final EventClassifier verdicts;
+    private final EventClassifier classifier;
     private final Transformations transformations;
     private final ClassificationListener listener;
-    private final List<Open> open = new ArrayList<>();
+    private final List<Unmatched> unmatched = new ArrayList<>();
 
-    /** An event without a row, in its place among the others. */
-    private record Open(ResolvedEvent happening, String reason) {}
+    /** An event without a row, in event order. */
+    private record Unmatched(ResolvedEvent event, String reason) {}
 
     TraceReader(
             Trace trace,
-            LotEventHistory histories,
+            LotEventHistory history,
             VoidedShipments voids,
-            EventClassifier verdicts,
+            EventClassifier classifier,
             Transformations transformations,
             ClassificationListener listener) {
         this.traced = trace.nodes().stream().map(node -> node.lot().key()).collect(Collectors.toSet());
-        this.histories = histories;
+        this.history = history;
         this.voids = voids;
-        this.verdicts = verdicts;
+        this.classifier = classifier;
         this.transformations = transformations;
         this.listener = listener;
     }
 
-    /** Tells the listener of each CTE. @return what is none, in order of happening */
+    /** Reports each CTE to the listener. @return events that are not a CTE, in event order */
     public List<Unclassified> read() {
-        for (ResolvedEvent happening : histories.all()) {
-            if (!(happening.event() instanceof TransformationEvent)) read(happening);
+        for (ResolvedEvent resolved : history.all()) {
+            if (!(resolved.event() instanceof TransformationEvent)) read(resolved);
         }
         transformations.all().forEach(this::read);
-        return open.stream()
-                .sorted(Comparator.comparingInt(o -> o.happening().order()))
-                .map(o -> new Unclassified(o.happening().event().eventID(), o.reason()))
+        return unmatched.stream()
+                .sorted(Comparator.comparingInt(o -> o.event().order()))
+                .map(o -> new Unclassified(o.event().event().eventID(), o.reason()))
                 .toList();
     }
 
-    private void read(ResolvedEvent happening) {
-        if (happening.lots().isEmpty()) {
-            open.add(new Open(happening, verdicts.withoutLots(happening)));
+    private void read(ResolvedEvent resolved) {
+        if (resolved.lots().isEmpty()) {
+            unmatched.add(new Unmatched(resolved, classifier.withoutLots(resolved)));
             return;
         }
         Map<String, List<LotKey>> reasons = new LinkedHashMap<>();
         boolean hasRow = false;
-        for (LotKey lot : tracedOf(happening.subjects())) {
-            CteClassification verdict = verdicts.of(happening, lot);
-            if (verdict.is(CteKind.NONE)) {
-                reasons.computeIfAbsent(verdict.reason(), r -> new ArrayList<>())
+        for (LotKey lot : tracedOf(resolved.subjects())) {
+            CteClassification classification = classifier.of(resolved, lot);
+            if (classification.is(CteKind.NONE)) {
+                reasons.computeIfAbsent(classification.reason(), r -> new ArrayList<>())
                         .add(lot);
             } else {
                 hasRow = true;
-                amounts(happening, lot).forEach(amount -> listener.heard(happening, amount, verdict));
+                amounts(resolved, lot).forEach(amount -> listener.classified(resolved, amount, classification));
             }
         }
-        leaveOpen(happening, reasons, hasRow);
+        addUnclassified(resolved, reasons, hasRow);
     }
 
-    /** In the order of the event. A single lot is looked up among the many that an event may name. */
+    /**
+     * The traced lots among the subjects, in event order. A single lot is looked up among the many that an event may
+     * name.
+     */
     private Collection<LotKey> tracedOf(Set<LotKey> subjects) {
         if (traced.size() == 1)
             return traced.stream().filter(subjects::contains).toList();
         return subjects.stream().filter(traced::contains).toList();
     }
 
-    /** One for each unit of measure; what a void took back is out. */
-    private List<LotAmount> amounts(ResolvedEvent happening, LotKey lot) {
-        return LotAmount.summed(voids.remaining(happening, lot));
+    /** One amount per unit of measure, without voided ones. */
+    private List<LotAmount> amounts(ResolvedEvent resolved, LotKey lot) {
+        return LotAmount.summed(voids.remaining(resolved, lot));
     }
 
-    /** The lots are named where the event is something else for others of them. */
-    private void leaveOpen(ResolvedEvent happening, Map<String, List<LotKey>> reasons, boolean hasRow) {
+    /** Prefixes the reason with its lots if it does not hold for all of them. */
+    private void addUnclassified(ResolvedEvent resolved, Map<String, List<LotKey>> reasons, boolean hasRow) {
         boolean oneForAll = reasons.size() == 1 && !hasRow;
         reasons.forEach((reason, lots) -> {
             String whose = lots.stream().map(LotKey::printed).collect(Collectors.joining(", ", "", ": "));
-            open.add(new Open(happening, oneForAll ? reason : whose + reason));
+            unmatched.add(new Unmatched(resolved, oneForAll ? reason : whose + reason));
         });
     }
 
@@ -109,15 +112,15 @@ final class TraceReader {
         boolean touchesTrace = made.events().stream().anyMatch(e -> !Collections.disjoint(e.lots(), traced));
         if (!touchesTrace) return;
         if (made.outputs().isEmpty()) {
-            made.events().forEach(e -> open.add(new Open(e, "a transformation of which no output is known yet")));
+            made.events().forEach(e -> unmatched.add(new Unmatched(e, "transformation without a known output")));
             return;
         }
         List<LotAmount> outputs = outputs(made);
-        if (outputs.isEmpty()) return; // it makes lots the trace does not go to
-        CteClassification verdict = transformations.verdict(made);
+        if (outputs.isEmpty()) return; // its outputs are outside the trace
+        CteClassification classification = transformations.classification(made);
         List<LotAmount> used = transformations.listedInputs(made);
-        for (LotAmount output : outputs) listener.heard(made, output, used, verdict);
-        noteParts(made, outputs, verdict);
+        for (LotAmount output : outputs) listener.classified(made, output, used, classification);
+        addOtherParts(made, outputs, classification);
     }
 
     private List<LotAmount> outputs(JoinedTransformation made) {
@@ -125,16 +128,16 @@ final class TraceReader {
         return made.outputs().stream().filter(o -> traced.contains(o.lot())).toList();
     }
 
-    /** Events of a joined transformation other than the one its rows stand under. */
-    private void noteParts(JoinedTransformation made, List<LotAmount> outputs, CteClassification verdict) {
+    /** Reports the events of a joined transformation other than those its rows refer to. */
+    private void addOtherParts(JoinedTransformation made, List<LotAmount> outputs, CteClassification classification) {
         Set<ResolvedEvent> completing =
                 outputs.stream().map(o -> made.completing(o.lot())).collect(Collectors.toSet());
         for (ResolvedEvent event : made.events()) {
-            if (verdict.is(CteKind.NONE)) open.add(new Open(event, verdict.reason()));
+            if (classification.is(CteKind.NONE)) unmatched.add(new Unmatched(event, classification.reason()));
             else if (!completing.contains(event)) {
-                open.add(new Open(
+                unmatched.add(new Unmatched(
                         event,
-                        "part of a transformation whose rows stand under "
+                        "part of a transformation whose rows are listed under "
                                 + completing.stream()
                                         .map(c -> c.event().eventID())
                                         .sorted()

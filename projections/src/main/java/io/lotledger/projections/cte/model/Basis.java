@@ -4,9 +4,9 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.time.Instant;
 
 /**
- * What a critical tracking event rests on.
+ * The event that a row is based on.
  *
- * @param lot the lot the row is about (the new lot of a packing or transformation)
- * @param reason why the event is this CTE, for people to read
+ * @param lot the lot of the row; for a packing or transformation, the new lot
+ * @param reason a readable explanation of why the event is this CTE
  */
 public record Basis(String eventID, Instant eventTime, String eventTimeZoneOffset, LotKey lot, String reason) {}

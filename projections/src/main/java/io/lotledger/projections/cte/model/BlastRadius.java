@@ -3,13 +3,13 @@ package io.lotledger.projections.cte.model;
 import java.util.List;
 
 /**
- * How far a lot reached, with all that was made of it.
+ * Where a lot and everything made from it went.
  *
- * @param downstreamLots the lot itself not counted
- * @param downstreamSerials known to be of the lot or one made of it
- * @param shipTo GLNs (URIs of places without one) that shipments of these lots name as their recipient; sorted
- * @param receivedAt places that received one of these lots and no shipment names; sorted
- * @param organizations who was shipped to: owning party, else possessing party, else the place itself; sorted
+ * @param downstreamLots number of lots made from it, without the lot itself
+ * @param downstreamSerials number of serials known to belong to the lot or a lot made from it
+ * @param shipTo GLNs (URIs of places without one) that shipments of these lots name as recipients; sorted
+ * @param receivedAt places that received one of these lots without being named by a shipment; sorted
+ * @param organizations consignees: owning party, otherwise possessing party, otherwise the place itself; sorted
  */
 public record BlastRadius(
         int downstreamLots,

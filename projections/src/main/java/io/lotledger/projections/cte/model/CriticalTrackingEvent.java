@@ -55,7 +55,7 @@ public sealed interface CriticalTrackingEvent {
             ReferenceDocuments documents)
             implements CriticalTrackingEvent {}
 
-    /** What 21 CFR 1.1330(b) adds for sprouts. */
+    /** Additional key data elements of sprouts, 21 CFR 1.1330(b). */
     record InitialPackingSprouts(
             Basis basis,
             LocationDescription grower,
@@ -81,7 +81,7 @@ public sealed interface CriticalTrackingEvent {
             ReferenceDocuments documents)
             implements CriticalTrackingEvent {}
 
-    /** Initial packing of food received from a person the rule exempts, 21 CFR 1.1330(c). */
+    /** Initial packing of food received from a person exempt from the rule, 21 CFR 1.1330(c). */
     record InitialPackingExempt(
             Basis basis,
             Kde receivedCommodity,
@@ -170,7 +170,7 @@ public sealed interface CriticalTrackingEvent {
             ReferenceDocuments documents)
             implements CriticalTrackingEvent {}
 
-    /** Food a retail food establishment or restaurant bought from the farm itself. */
+    /** Food that a retail food establishment or restaurant bought directly from the farm. */
     record FarmPurchase(Basis basis, Kde food, LocationDescription farm) implements CriticalTrackingEvent {}
 
     /** An ad hoc purchase of a retail food establishment or restaurant. */

@@ -1,10 +1,10 @@
 package io.lotledger.projections.cte.model;
 
 /**
- * What an event is for one lot, and why, for people to read.
+ * The classification of an event for one lot, with a readable reason.
  *
- * @param kind {@link CteKind#NONE} when it is no CTE
- * @param understood false where it fits no pattern, so that it is not known what it is
+ * @param kind {@link CteKind#NONE} if it is not a CTE
+ * @param understood false if the event matches no known pattern, so that its meaning is unknown
  */
 public record CteClassification(CteKind kind, String reason, boolean understood) {
 
@@ -12,7 +12,7 @@ public record CteClassification(CteKind kind, String reason, boolean understood)
         this(kind, reason, true);
     }
 
-    /** No CTE, and what it is for the lot cannot be told. */
+    /** Not a CTE, because the meaning of the event is unknown. */
     public static CteClassification notUnderstood(String reason) {
         return new CteClassification(CteKind.NONE, reason, false);
     }
@@ -21,12 +21,12 @@ public record CteClassification(CteKind kind, String reason, boolean understood)
         return new CteClassification(CteKind.NONE, reason);
     }
 
-    /** The same, with one more thing to know of how it came to be. */
+    /** Appends an explanation to the reason. */
     public CteClassification because(String more) {
         return new CteClassification(kind, reason + "; " + more, understood);
     }
 
-    /** Whether it is a reading of ours where the pattern leaves room. */
+    /** Whether the pattern leaves room and the classification is our choice. */
     public boolean isAmbiguous() {
         return reason.contains("ambiguous: ");
     }

@@ -3,7 +3,7 @@ package io.lotledger.projections.cte.model;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What an event can be in the rule's terms; {@code word} is the value of {@code lotledger:cte} that says so outright. */
+/** Kinds of events under the rule; {@code word} is the value of {@code lotledger:cte} that declares the kind. */
 public enum CteKind {
     HARVESTING("harvesting"),
     COOLING("cooling"),
@@ -38,12 +38,15 @@ public enum CteKind {
         return this == FARM_PURCHASE || this == AD_HOC_PURCHASE || this == FARM_TO_SCHOOL;
     }
 
-    /** Whether it takes a lot past its initial packing: there a traceability lot code is assigned (21 CFR 1.1320), receipt from an exempt person aside. */
+    /**
+     * Whether a traceability lot code is assigned here (21 CFR 1.1320), apart from receipt from an exempt person. The
+     * lot is then past its initial packing.
+     */
     public boolean makesTraceabilityLot() {
         return isPacking() || this == FIRST_LAND_BASED_RECEIVING || this == TRANSFORMATION;
     }
 
-    /** Whether the lot begins with it. */
+    /** Whether it creates the lot. */
     public boolean beginsLot() {
         return makesTraceabilityLot() || this == HARVESTING || this == RECEIVING_EXEMPT;
     }

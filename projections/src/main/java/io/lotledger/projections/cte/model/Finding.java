@@ -8,15 +8,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong, missing or doubtful, as the log stood. It is drawn from the events in force each time it is asked for:
- * an event that mends it makes it go away.
+ * Something wrong, missing or doubtful as of a log position. Findings are derived from the events in force on each
+ * request: an event that corrects the cause removes the finding.
  *
- * @param lots the lot it is about first
- * @param eventIds the evidence, in order of happening
- * @param message a sentence for people
- * @param cfr the paragraph of 21 CFR that asks for what is missing, {@code 1.1340(a)(2)}; null where the rule asks nothing
+ * @param lots the affected lots, the main one first
+ * @param eventIds the evidence, in event order
+ * @param message a readable sentence
+ * @param cfr the paragraph of 21 CFR that requires the missing element, {@code 1.1340(a)(2)}; {@code null} if the rule
+ * requires nothing
  * @param details figures and names, by name
- * @param ask those who keep the records it is about, the most likely to know first; empty where none is named
+ * @param ask the keepers of the records concerned, the most likely to know first; empty if none is named
  */
 public record Finding(
         FindingKind kind,
@@ -46,11 +47,11 @@ public record Finding(
         details = Map.copyOf(details);
     }
 
-    public Finding asking(List<LocationDescription> whom) {
-        return new Finding(kind, lots, eventIds, message, cfr, details, whom);
+    public Finding asking(List<LocationDescription> keepers) {
+        return new Finding(kind, lots, eventIds, message, cfr, details, keepers);
     }
 
-    /** The figures in its details, in words: {@code shipped 40 cases, received 38 cases}. */
+    /** The figures of the details as text: {@code shipped 40 cases, received 38 cases}. */
     public String quantities() {
         String unit = UnitOfMeasure.inWords(details.get("uom") instanceof String uom ? uom : null);
         return FIGURES.stream()

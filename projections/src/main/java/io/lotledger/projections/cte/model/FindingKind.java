@@ -4,18 +4,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What can be wrong, missing or doubtful about a lot. Its word in the HTTP contract is the name in lower case. */
+/** Kinds of findings about a lot. The value in the HTTP contract is the name in lower case. */
 public enum FindingKind {
     REWORK_SAME_TLC(Severity.WARNING, "Reworked under the same lot code"),
-    CYCLE(Severity.ERROR, "Lots made of each other"),
+    CYCLE(Severity.ERROR, "Lots made from each other"),
     SHORT_RECEIPT(Severity.WARNING, "Less received than shipped"),
     OVER_RECEIPT(Severity.WARNING, "More received than shipped"),
     UNMATCHED_SHIP(Severity.INFO, "Shipped, no receipt known"),
     UNMATCHED_RECEIVE(Severity.WARNING, "Received, no shipment known"),
     TLC_FIRST_SEEN_AT_SHIP(Severity.ERROR, "Lot code first seen at shipping"),
     TLC_FIRST_SEEN_AT_RECEIVE(Severity.WARNING, "Lot code first seen at receiving"),
-    OVER_CONSUMPTION(Severity.ERROR, "More used or sent than there was"),
-    YIELD_OUT_OF_BAND(Severity.WARNING, "Unlikely yield"),
+    OVER_CONSUMPTION(Severity.ERROR, "More used or shipped than available"),
+    YIELD_OUT_OF_BAND(Severity.WARNING, "Unusual yield"),
     SERIAL_WITHOUT_LOT(Severity.WARNING, "Serial number without a lot"),
     MISSING_TLC_SOURCE(Severity.ERROR, "Lot code source missing"),
     MISSING_QUANTITY(Severity.ERROR, "Quantity missing"),
@@ -23,9 +23,9 @@ public enum FindingKind {
     REUSED_TLC(Severity.ERROR, "Lot code assigned twice"),
     UNKNOWN_LOCATION(Severity.WARNING, "Location not described"),
     UNKNOWN_PRODUCT(Severity.WARNING, "Product not described"),
-    AMBIGUOUS_CTE(Severity.INFO, "Event with more than one reading"),
-    UNCLASSIFIED_EVENT(Severity.INFO, "Event of no known kind"),
-    DECLARATION_WITHOUT_EVENT(Severity.INFO, "Correction of an event never captured");
+    AMBIGUOUS_CTE(Severity.INFO, "Event with more than one interpretation"),
+    UNCLASSIFIED_EVENT(Severity.INFO, "Unclassified event"),
+    DECLARATION_WITHOUT_EVENT(Severity.INFO, "Error declaration without its event");
 
     private final Severity severity;
     private final String title;
@@ -35,7 +35,10 @@ public enum FindingKind {
         this.title = title;
     }
 
-    /** {@code ERROR}: the record FDA asks for is wrong or incomplete, or amounts are impossible; {@code WARNING}: likely a mistake; {@code INFO}: worth knowing, and often just a matter of time. */
+    /**
+     * {@code ERROR}: the record that FDA requires is wrong or incomplete, or amounts are impossible; {@code WARNING}:
+     * probably a mistake; {@code INFO}: worth knowing, and often resolved by later events.
+     */
     public enum Severity {
         ERROR,
         WARNING,
@@ -54,7 +57,7 @@ public enum FindingKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Its name for people: {@code Less received than shipped}. */
+    /** A readable title: {@code Less received than shipped}. */
     public String title() {
         return title;
     }

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What counts as strange.
+ * Thresholds for findings.
  *
- * @param leastYield output over input of a transformation, both in one unit of measure: below it is a finding
- * @param mostYield above it is a finding
- * @param lotLife a lot made again later than this after it was first made is another lot under the same code
- * @param transit how long goods travel: what was shipped longer ago and never received is overdue
+ * @param leastYield lowest accepted ratio of output to input of a transformation, both in one unit of measure
+ * @param mostYield highest accepted ratio
+ * @param lotLife a lot made again later than this after its creation is another lot under the same code
+ * @param transit maximum transit time; an older shipment without a receipt is overdue
  */
 public record FindingPolicy(BigDecimal leastYield, BigDecimal mostYield, Duration lotLife, Duration transit) {
     public static final FindingPolicy DEFAULT =

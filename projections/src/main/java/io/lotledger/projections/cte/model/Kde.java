@@ -6,10 +6,13 @@ import java.util.Optional;
 public sealed interface Kde {
     Kde MISSING = new Missing();
 
-    /** Whether the rule's question is open: nothing is known, or no more than an identifier. */
+    /** Whether the rule's requirement is unmet: the value is unknown, or only an identifier is known. */
     boolean isGap();
 
-    /** @param onlyIdentified the text is just the identifier the event gave (a GLN, a GTIN): shown for want of better, and still a gap */
+    /**
+     * @param onlyIdentified whether the text is only an identifier from the event (a GLN, a GTIN): it is shown in place
+     * of the value, and is still a gap
+     */
     record Known(String text, boolean onlyIdentified) implements Kde {
         public Known(String text) {
             this(text, false);
@@ -25,7 +28,7 @@ public sealed interface Kde {
         }
     }
 
-    /** @param reason without the brackets, empty for a plain {@code n/a} */
+    /** @param reason without brackets; empty for a plain {@code n/a} */
     record NotApplicable(String reason) implements Kde {
         @Override
         public boolean isGap() {
@@ -44,9 +47,9 @@ public sealed interface Kde {
         return text.filter(Kde::isVisible).<Kde>map(Known::new).orElse(MISSING);
     }
 
-    /** Whether a reader sees anything: no-break spaces and marks of no width are as good as nothing. */
+    /** Whether the text has a visible character; no-break spaces and zero-width characters do not count. */
     private static boolean isVisible(String text) {
-        if (!text.isEmpty() && text.charAt(0) > ' ' && text.charAt(0) < '\u007f') return true; // nearly always
+        if (!text.isEmpty() && text.charAt(0) > ' ' && text.charAt(0) < '\u007f') return true; // the common case
         return text.codePoints()
                 .anyMatch(c -> !Character.isWhitespace(c)
                         && !Character.isSpaceChar(c)

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where all of a lot is, by unit of measure, as of a moment; nothing is converted. What events do not count is not in it.
+ * Where the quantity of a lot is at a moment, by unit of measure, without conversions. Only counted quantities are
+ * included.
  *
  * @param balances by unit of measure
  */
@@ -21,15 +22,17 @@ public record MassBalance(LotKey lot, List<Balance> balances) {
     /**
      * Always {@code produced + unexplained = consumed + sold + destroyed + inTransit + shortfall + overdue + onHand}.
      *
-     * @param uom UN/CEFACT Rec. 20, null for a count; where several codes of one unit were sent, the first in order of the codes
-     * @param received and {@code shipped}: as often as the lot moved
-     * @param inTransit sent, and no receipt has met it yet
-     * @param shortfall sent, and not in the receipts that met it
-     * @param overdue sent longer ago than goods travel, and no receipt has met it
-     * @param onHand at all places together; below zero where more went than came
-     * @param onHandByLocation by GLN (or URI), {@code unknown} where no event names the place; also places that hold none any more
-     * @param unexplained received beyond what anybody is known to have sent
-     * @param notes sentences on figures that need one: a quantity below zero, a receipt that cannot be compared
+     * @param uom UN/CEFACT Rec. 20 code, {@code null} for a count; if several codes of one unit were sent, the first in
+     * code order
+     * @param received received at each movement, as is {@code shipped}, so that a lot that moves twice counts twice
+     * @param inTransit shipped and not yet matched by a receipt
+     * @param shortfall shipped and missing from the matching receipts
+     * @param overdue shipped longer ago than the maximum transit time, without a matching receipt
+     * @param onHand at all places together; negative if more left than arrived
+     * @param onHandByLocation by GLN (or URI), {@code unknown} if no event names the place; includes places that hold
+     * none any more
+     * @param unexplained received beyond the known shipments
+     * @param notes explanations of figures: a quantity below zero, a receipt that cannot be compared
      */
     public record Balance(
             @Nullable String uom,

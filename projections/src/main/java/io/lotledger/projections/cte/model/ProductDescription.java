@@ -1,6 +1,6 @@
 package io.lotledger.projections.cte.model;
 
-/** What the food is (21 CFR 1.1310, "Product description"). */
+/** Description of the food (21 CFR 1.1310, "Product description"). */
 public record ProductDescription(
         Kde productName, Kde brand, Kde commodity, Kde variety, Kde packagingSize, Kde packagingStyle) {
 

@@ -1,4 +1,7 @@
 package io.lotledger.projections.cte.model;
 
-/** Reference document types and numbers: FDA's workbook has two pairs of columns, more are joined in the second. */
+/**
+ * Reference document types and numbers. FDA's workbook has two pairs of columns; further documents are joined in the
+ * second.
+ */
 public record ReferenceDocuments(Kde type, Kde number, Kde type2, Kde number2) {}

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happened, for people to read from top to bottom.
+ * An event of a readable timeline.
  *
- * @param lots of the trace, those the event speaks of by name or through a unit
- * @param place where it was done, as sent
- * @param shipTo recipients, in the order of their places; several where the event names several of one type
- * @param ctes words of {@code lotledger:cte}, empty where the event is no CTE
- * @param reasons why it is what it is
+ * @param lots the trace's lots that the event names directly or through a unit
+ * @param place where it happened, as sent
+ * @param shipTo recipients in place order; several if the event names several of one type
+ * @param ctes values of {@code lotledger:cte}; empty if the event is not a CTE
+ * @param reasons reasons for the classification
  */
 public record TimelineEntry(
         CapturedEvent captured,

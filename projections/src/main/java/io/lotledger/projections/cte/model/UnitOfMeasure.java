@@ -4,7 +4,7 @@ import io.lotledger.projections.lineage.facts.UnitOfMeasureCode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** UN/ECE Recommendation 20 units and Recommendation 21 packages in plain words; a code not known here is printed as it is. */
+/** UN/ECE Recommendation 20 units and Recommendation 21 packages in words; an unknown code is printed as it is. */
 public final class UnitOfMeasure {
     private static final String EACH = "each";
 
@@ -72,19 +72,19 @@ public final class UnitOfMeasure {
 
     private UnitOfMeasure() {}
 
-    /** No code means a count of instances. */
+    /** The unit in words; no code means a count of instances. */
     public static String inWords(@Nullable String uom) {
         String code = UnitOfMeasureCode.canonical(uom);
         if (code.isEmpty() || uom == null) return EACH;
         return UNITS.getOrDefault(code, uom);
     }
 
-    /** Whether two codes mean one unit: amounts in them are added up and compared. */
+    /** Whether two codes mean the same unit, so that amounts can be added and compared. */
     public static boolean same(@Nullable String one, @Nullable String other) {
         return inWords(one).equals(inWords(other));
     }
 
-    /** Of two codes of one unit, the one that a sum of both is given in, whichever of them comes first. */
+    /** Of two codes of one unit, the code for their sum; independent of their order. */
     public static @Nullable String either(@Nullable String one, @Nullable String other) {
         if (one == null) return other;
         return other == null || one.compareTo(other) <= 0 ? one : other;

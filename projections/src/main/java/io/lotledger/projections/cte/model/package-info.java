@@ -1,5 +1,6 @@
 /**
- * What classification yields: critical tracking events with their key data elements, findings, mass balances and timelines.
+ * The results of classification: critical tracking events with their key data elements, findings, mass balances and
+ * timelines.
  */
 @NullMarked
 package io.lotledger.projections.cte.model;

@@ -7,7 +7,10 @@ import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import java.util.Locale;
 import java.util.Set;
 
-/** Business steps by their bare word, in lower case: {@code urn:gdst:bizStep:farmHarvest} is {@code farmharvest}. Words CBV lacks are taken as themselves. */
+/**
+ * Business steps by bare word in lower case: {@code urn:gdst:bizStep:farmHarvest} is {@code farmharvest}. Words unknown
+ * to CBV are kept.
+ */
 public final class BizStep {
     public static final String CREATING_CLASS_INSTANCE = "creating_class_instance";
     public static final String COMMISSIONING = "commissioning";
@@ -49,14 +52,14 @@ public final class BizStep {
 
     private BizStep() {}
 
-    /** The bare word, empty when the event names no step. */
+    /** The bare word; empty if the event has no step. */
     public static String of(EpcisEvent event) {
         String step = event.fields().bizStep();
         if (step == null) return "";
         return Extensions.localName(CbvWord.canonical(step)).toLowerCase(Locale.ROOT);
     }
 
-    /** The bare word of what the event's step means; its own where nobody says otherwise. */
+    /** The bare word of the step's meaning in the vocabulary; its own word if the vocabulary has none. */
     public static String of(EpcisEvent event, BizStepVocabulary vocabulary) {
         String step = event.fields().bizStep();
         return step == null ? "" : vocabulary.meaning(step).orElseGet(() -> of(event));
@@ -66,7 +69,7 @@ public final class BizStep {
         return HARVESTING.contains(step);
     }
 
-    public static boolean saysInitialPacking(String step) {
+    public static boolean namesInitialPacking(String step) {
         return NAMED_INITIAL_PACKING.contains(step);
     }
 
@@ -74,7 +77,7 @@ public final class BizStep {
         return PACKING_A_NEW_LOT.contains(step);
     }
 
-    /** Steps under which a transformation of harvest lots is their initial packing; no step at all is one of them. */
+    /** Whether a transformation of harvest lots with this step is their initial packing; an absent step counts. */
     public static boolean packsHarvestLots(String step) {
         return PACKING_TRANSFORMATION.contains(step);
     }

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Dates as FDA writes them, {@code mm/dd/yyyy}: the civil date at the place, never shifted to UTC. */
+/** Dates in FDA's format, {@code mm/dd/yyyy}: the civil date at the place, never shifted to UTC. */
 public final class CivilDate {
     private static final DateTimeFormatter FDA = DateTimeFormatter.ofPattern("MM/dd/uuuu", Locale.ROOT);
     private static final int ISO_DATE_LENGTH = 10;
@@ -25,7 +25,7 @@ public final class CivilDate {
         return event.eventTime().atOffset(offset(event)).toLocalDate().format(FDA);
     }
 
-    /** A date or time a partner wrote in ISO 8601, by its date as written; any other text as it is. */
+    /** The date part of an ISO 8601 date or time, as written; any other text unchanged. */
     public static Kde ofText(Optional<String> asWritten) {
         return Kde.of(asWritten.map(CivilDate::rewritten));
     }

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where things were and between whom they went: location URIs as sent. Source and destination lists are unordered: several of
- * one type count alike, and come in the order of their places.
+ * The places of an event and the parties of a movement: location URIs as sent. Source and destination lists are
+ * unordered: several of one type are equal, and are returned in place order.
  */
 public final class Endpoints {
-    /** Where an event names no place. */
+    /** The key of a place that no event names. */
     public static final String NOWHERE = "unknown";
 
     private static final String LOCATION = "location";
@@ -26,17 +26,24 @@ public final class Endpoints {
 
     private Endpoints() {}
 
-    /** Immediate subsequent recipients: the destinations' locations, else the parties that possess it there, else those that own it. */
+    /**
+     * Immediate subsequent recipients: the destination locations, otherwise the possessing parties, otherwise the
+     * owning parties.
+     */
     public static List<String> recipients(EpcisEvent event) {
         return all(event.fields().destinationList(), LOCATION, POSSESSING_PARTY, OWNING_PARTY);
     }
 
-    /** Immediate previous sources: the sources' locations, else the parties that possessed it there, else those that owned it. */
+    /**
+     * Immediate previous sources: the source locations, otherwise the possessing parties, otherwise the owning parties.
+     */
     public static List<String> previousSources(EpcisEvent event) {
         return all(event.fields().sourceList(), LOCATION, POSSESSING_PARTY, OWNING_PARTY);
     }
 
-    /** The parties it was sent to: the owners there, else those that possess it, else the places. */
+    /**
+     * The consignees: the owning parties of the destination, otherwise the possessing parties, otherwise the places.
+     */
     public static List<String> consignees(EpcisEvent event) {
         return all(event.fields().destinationList(), OWNING_PARTY, POSSESSING_PARTY, LOCATION);
     }
@@ -50,7 +57,7 @@ public final class Endpoints {
         return sources.isEmpty() ? readPlace(event).stream().toList() : sources;
     }
 
-    /** The one place whose stock a shipment takes from: of several sources the place that saw it leave, if one did. */
+    /** The place whose stock a shipment reduces: with several sources, the place where it was read, if any. */
     public static Optional<String> departedFrom(EpcisEvent event) {
         List<String> from = shippedFrom(event);
         return from.size() == 1 ? Optional.of(from.get(0)) : readPlace(event);
@@ -61,29 +68,32 @@ public final class Endpoints {
         return place.isPresent() ? List.of(place.get()) : all(event.fields().destinationList(), LOCATION);
     }
 
-    /** The one place whose stock a receipt adds to; empty where several could be meant. */
+    /** The place whose stock a receipt increases; empty if it is ambiguous. */
     public static Optional<String> arrivedAt(EpcisEvent event) {
         List<String> at = receivedAt(event);
         return at.size() == 1 ? Optional.of(at.get(0)) : Optional.empty();
     }
 
-    /** A GLN, whatever its extension; the URI of a place that has none. */
+    /** The GLN without extension; the URI of a place that has none. */
     public static String placeKey(Optional<String> uri) {
         return uri.map(u -> Gln.of(u).map(Gln::value).orElseGet(() -> CanonicalUri.of(u)))
                 .orElse(NOWHERE);
     }
 
-    /** Where it was done: bizLocation, else readPoint. */
+    /** The place of the event: bizLocation, otherwise readPoint. */
     public static Optional<String> place(EpcisEvent event) {
         return bizLocation(event).or(() -> readPoint(event));
     }
 
-    /** Where it was harvested: readPoint, else bizLocation; the field is another matter. */
+    /** The place of harvest: readPoint, otherwise bizLocation; the field is separate. */
     public static Optional<String> farm(EpcisEvent event) {
         return readPlace(event);
     }
 
-    /** The field, growing area or container: a bizLocation that is not the readPoint; an extension of one GLN is another place. */
+    /**
+     * The field, growing area or container: a bizLocation that differs from the readPoint. Another extension of the
+     * same GLN is another place.
+     */
     public static Optional<String> growingArea(EpcisEvent event) {
         Optional<String> farm = readPoint(event).map(CanonicalUri::of);
         return farm.isEmpty()
@@ -91,7 +101,7 @@ public final class Endpoints {
                 : bizLocation(event).filter(area -> !CanonicalUri.of(area).equals(farm.get()));
     }
 
-    /** Whether two location or party URIs mean one place: the same GLN, whatever the extension, or the same URI. */
+    /** Whether two location or party URIs mean one place: the same GLN with any extension, or the same URI. */
     public static boolean same(String one, String other) {
         if (one.equals(other)) return true;
         Optional<Gln> gln = Gln.of(one);
@@ -104,17 +114,17 @@ public final class Endpoints {
         return one.isPresent() && other.isPresent() && same(one.get(), other.get());
     }
 
-    /** Each as a GLN without its extension, or as its URI. */
+    /** The places as GLNs without extension, or as URIs. */
     public static Set<String> places(List<String> uris) {
         return uris.stream().map(uri -> Endpoints.placeKey(Optional.of(uri))).collect(Collectors.toSet());
     }
 
-    /** Whether some place is in both lists. */
+    /** Whether the lists share a place. */
     public static boolean meet(List<String> some, List<String> others) {
         return some.stream().anyMatch(one -> others.stream().anyMatch(other -> same(one, other)));
     }
 
-    /** Whether nothing in the lists contradicts that they mean the same: one of them is empty, or some place is in both. */
+    /** Whether the lists may mean the same: one of them is empty, or they share a place. */
     public static boolean agree(List<String> some, List<String> others) {
         return some.isEmpty() || others.isEmpty() || meet(some, others);
     }
@@ -135,7 +145,7 @@ public final class Endpoints {
         return Optional.ofNullable(uri).filter(u -> !u.isBlank());
     }
 
-    /** All of the first type there is one of, each place once. */
+    /** All ends of the first type that occurs, each place once. */
     private static List<String> all(List<SourceDestination> ends, String... types) {
         for (String type : types) {
             SortedMap<String, String> byPlace = new TreeMap<>();

@@ -28,7 +28,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lays open which lots an event speaks of. A lot it names itself wins over what a listed unit holds of that lot. */
+/**
+ * Resolves the lots of an event. A lot that the event names itself takes precedence over the same lot in a listed unit.
+ */
 public final class EventLotReader {
     private final ContainerContents containers;
     private final UnitNesting nesting;
@@ -42,10 +44,10 @@ public final class EventLotReader {
         this.vocabulary = vocabulary;
     }
 
-    public LotEvent layOpen(EpcisEvent event) {
+    public LotEvent resolve(EpcisEvent event) {
         List<String> lotNumbers = event.fields().lotNumbers();
         if (event instanceof TransformationEvent made) {
-            return laidOpen(
+            return lotEvent(
                     event,
                     List.of(),
                     lots(made.inputQuantityList(), made.inputEPCList(), event.eventTime(), List.of()),
@@ -57,31 +59,31 @@ public final class EventLotReader {
                 event.eventTime(),
                 event instanceof ObjectEvent ? lotNumbers : List.of());
         String parent = parent(event);
-        // Children nobody ever packed anything into say less than the unit they stand in.
+        // children without known contents say less than the unit that holds them
         if (objects.isEmpty() && parent != null) objects = inside(parent, event.eventTime());
-        else if (parent != null && loadsUnit(event)) objects = withTheRest(objects, parent, event.eventTime());
-        return laidOpen(event, objects, List.of(), List.of());
+        else if (parent != null && loadsUnit(event)) objects = withOtherContents(objects, parent, event.eventTime());
+        return lotEvent(event, objects, List.of(), List.of());
     }
 
-    private LotEvent laidOpen(
+    private LotEvent lotEvent(
             EpcisEvent event, List<LotAmount> objects, List<LotAmount> inputs, List<LotAmount> outputs) {
         Optional<CteKind> explicit = LotledgerExtension.text(event, "cte").flatMap(CteKind::ofWord);
         return new LotEvent(event, BizStep.of(event, vocabulary), explicit, objects, inputs, outputs);
     }
 
-    /** Whether what the event says of lots depends on which of its units was inside which. */
+    /** Whether the lots of the event depend on the nesting of its units. */
     public static boolean dependsOnNesting(EpcisEvent event) {
         return event.epcs().size() > 1;
     }
 
-    /** Packing that is a shipment too: the unit leaves with all that is in it, also what was put in before. */
+    /** Whether the event packs a unit and ships it: the unit leaves with all its contents, including earlier ones. */
     private boolean loadsUnit(EpcisEvent event) {
         return event instanceof AggregationEvent e
                 && e.action() == Action.ADD
                 && BizStep.isShipping(BizStep.of(event, vocabulary));
     }
 
-    private List<LotAmount> withTheRest(List<LotAmount> listed, String parent, Instant time) {
+    private List<LotAmount> withOtherContents(List<LotAmount> listed, String parent, Instant time) {
         Set<LotKey> named = new HashSet<>();
         listed.forEach(amount -> named.add(amount.lot()));
         List<LotAmount> all = new ArrayList<>(listed);
@@ -91,19 +93,19 @@ public final class EventLotReader {
         return all;
     }
 
-    /** What a logistic unit held. */
+    /** The contents of a logistic unit. */
     public List<LotAmount> inside(String unit, Instant time) {
         return containers.at(unit, time).stream()
                 .map(content -> new LotAmount(content.lot(), content.quantity(), content.uom(), null, unit))
                 .toList();
     }
 
-    /** The units and serials an event lists, by their names, without those inside another of them. */
+    /** The names of the units and serials that an event lists, without those inside another of them. */
     public List<String> units(EpcisEvent event) {
         return nesting.outermost(mentioned(event), event.eventTime());
     }
 
-    /** The serials an event lists of which no event tells the lot. */
+    /** The serials that an event lists and whose lot no event names. */
     public List<String> serialsWithoutLot(LotEvent event) {
         List<String> known = serialsWithoutLot.get(event);
         if (known != null) return known;
@@ -120,7 +122,7 @@ public final class EventLotReader {
         return unknown;
     }
 
-    /** Children that are listed stand for their parent: a receiving aggregation wins over what packing put in. */
+    /** Listed children stand for their parent: a receiving aggregation takes precedence over the packing. */
     private static List<String> mentioned(EpcisEvent event) {
         if (event instanceof AggregationEvent e) return listed(e.parentID(), e.childEPCs(), e.childQuantityList());
         if (event instanceof AssociationEvent e) return listed(e.parentID(), e.childEPCs(), e.childQuantityList());
@@ -139,7 +141,10 @@ public final class EventLotReader {
         return event instanceof TransactionEvent e ? e.parentID() : null;
     }
 
-    /** @param lotNumbers of what has no lot in its URI: the ilmd's, where the event makes what it names; of each of several, in an unknown quantity */
+    /**
+     * @param lotNumbers lot numbers for things whose URI names no lot, from the ilmd of the event that makes them; if
+     * there are several, each applies in an unknown quantity
+     */
     private List<LotAmount> lots(
             List<QuantityElement> quantities, List<String> epcs, Instant time, List<String> lotNumbers) {
         List<LotAmount> found = new ArrayList<>();
@@ -176,7 +181,7 @@ public final class EventLotReader {
                 .toList();
     }
 
-    /** The lot in a serial's URI, else in the ilmd of the event that makes it. */
+    /** The lot in a serial's URI, otherwise in the ilmd of the event that makes it. */
     private static List<LotKey> lotsOfSerial(String epc, List<String> lotNumbers) {
         Optional<LotKey> named = LotKey.ofSerial(epc);
         if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
@@ -194,7 +199,7 @@ public final class EventLotReader {
         return lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList();
     }
 
-    /** A class with its lot where an instance belongs: partners send it, and it is clear what they mean. */
+    /** A class with its lot in a list of instances: partners send it, and its meaning is clear. */
     private static Optional<LotKey> classWithLot(String epc) {
         return DigitalLink.parse(epc)
                 .filter(link -> link.get("10") != null && link.get("21") == null)

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Instance/lot master data by local name at any depth: catch areas stand inside lists of vessels. */
+/** Instance/lot master data by local name at any depth: catch areas may be nested in lists of vessels. */
 public final class Ilmd {
     private Ilmd() {}
 

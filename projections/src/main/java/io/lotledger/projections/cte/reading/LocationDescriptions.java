@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Location descriptions from master data; a place nobody described shows its GLN for a name, and stays a gap. */
+/** Location descriptions from master data. A place without master data shows its GLN as the name, and remains a gap. */
 public final class LocationDescriptions {
     private static final String[] NAME = {"name", "organizationName", "partyName"};
     private static final Pattern GEO = Pattern.compile(
@@ -34,7 +34,7 @@ public final class LocationDescriptions {
         return uri.map(this::describe).orElseGet(LocationDescription::missing);
     }
 
-    /** One of nothing known where there is none. */
+    /** The descriptions of the places; a single missing description if there are none. */
     public List<LocationDescription> describeEach(List<String> uris) {
         return uris.isEmpty()
                 ? List.of(LocationDescription.missing())
@@ -66,7 +66,9 @@ public final class LocationDescriptions {
         return Kde.of(attributes(uri).first(PHONE));
     }
 
-    /** The name of a field or container: its master data, else the extension of its GLN, else its URI. */
+    /**
+     * The name of a field or container: from its master data, otherwise the extension of its GLN, otherwise its URI.
+     */
     public Kde growingArea(String uri) {
         Optional<String> extension = DigitalLink.parse(uri).flatMap(link -> Optional.ofNullable(link.get("254")));
         boolean ownName = attributes(uri).first(NAME).isPresent() && extension.isEmpty();
@@ -89,7 +91,7 @@ public final class LocationDescriptions {
         return lines.isEmpty() ? place.first("streetAddress", "address") : Optional.of(lines);
     }
 
-    /** Whether it is a point on the map (RFC 5870), which has coordinates and no name. */
+    /** Whether the URI is a geographic point (RFC 5870), which has coordinates and no name. */
     private static boolean isPoint(String uri) {
         return GEO.matcher(uri.strip()).lookingAt();
     }

@@ -12,12 +12,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So much of a lot in an event.
+ * An amount of a lot in an event.
  *
- * @param lot for an ingredient named by its GTIN alone, a key without lot
- * @param quantity null when the event (or the packing of the unit) gives none
- * @param asSent the class URI as the event wrote it, null where the lot came out of a logistic unit
- * @param unit the logistic unit it came out of, null where the event names the lot itself
+ * @param lot a key without lot number if an ingredient is named only by its GTIN
+ * @param quantity {@code null} if the event (or the packing of the unit) gives none
+ * @param asSent the class URI as sent; {@code null} if the lot came out of a logistic unit
+ * @param unit the logistic unit it came out of; {@code null} if the event names the lot itself
  */
 public record LotAmount(
         LotKey lot,
@@ -26,17 +26,17 @@ public record LotAmount(
         @Nullable String asSent,
         @Nullable String unit) {
 
-    /** Whether it is a lot, not an ingredient of which only the class is known. */
+    /** Whether the lot is known, as opposed to an ingredient known only by its class. */
     public boolean isLot() {
         return lot.lot() != null || lot.gtin() == null;
     }
 
-    /** The same lot in the same unit of measure. */
+    /** Whether both are the same lot in the same unit of measure. */
     public boolean countsWith(LotAmount other) {
         return lot.equals(other.lot) && UnitOfMeasure.same(uom, other.uom);
     }
 
-    /** So much of it. */
+    /** The same lot with another quantity. */
     public LotAmount of(BigDecimal part) {
         return new LotAmount(lot, part, uom, asSent, unit);
     }
@@ -45,7 +45,7 @@ public record LotAmount(
         return new LotAmount(lot, quantity == null ? null : quantity.subtract(amount), uom, asSent, unit);
     }
 
-    /** Those of each lot, in their order. */
+    /** The amounts of each lot, in their order. */
     public static Map<LotKey, List<LotAmount>> byLot(List<LotAmount> amounts) {
         Map<LotKey, List<LotAmount>> byLot = new HashMap<>();
         for (LotAmount amount : amounts) {
@@ -59,7 +59,10 @@ public record LotAmount(
         return byLot;
     }
 
-    /** One entry per lot and unit of measure, in order of first mention. A part of unknown quantity makes the sum unknown: it would be too low. */
+    /**
+     * One entry per lot and unit of measure, in order of first mention. An unknown part makes the sum unknown, because
+     * the known part alone would be too low.
+     */
     public static List<LotAmount> summed(List<LotAmount> parts) {
         Map<Measured, LotAmount> sums = new LinkedHashMap<>();
         for (LotAmount part : parts) {

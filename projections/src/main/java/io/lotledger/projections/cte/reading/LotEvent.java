@@ -14,9 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event says of lots, with the amounts of each lot at hand. Many lots that the same event names share one instance, so
- * nothing here depends on which of them is looked at, and an answer about one lot does not scan the lines of the others. Two
- * instances are never equal.
+ * The lots of one event, with the amounts of each lot indexed. All lots of the event share one instance, so its content
+ * does not depend on the lot in question, and queries about one lot do not scan the others. Equality is identity.
  */
 public final class LotEvent {
     private final EpcisEvent event;
@@ -29,7 +28,7 @@ public final class LotEvent {
     private final Set<LotKey> subjects;
     private @Nullable Set<String> units;
 
-    /** Amounts in the order of the event, and those of each lot. */
+    /** Amounts in event order, and by lot. */
     private record Side(List<LotAmount> all, Map<LotKey, List<LotAmount>> byLot) {
         static Side of(List<LotAmount> amounts) {
             return new Side(List.copyOf(amounts), LotAmount.byLot(amounts));
@@ -124,7 +123,7 @@ public final class LotEvent {
         return known;
     }
 
-    /** How many amounts it holds. */
+    /** Number of amounts. */
     public int size() {
         return objects().size() + inputs().size() + outputs().size();
     }

@@ -10,49 +10,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The evidence in order of happening, and each lot's own part of it. */
+/** The evidence in event order, and each lot's own part of it. */
 public final class LotEventHistory {
     private final List<ResolvedEvent> all = new ArrayList<>();
     private final Index<LotKey> byLot;
     private final Index<String> receiptsByUnit;
 
     public LotEventHistory(TraceEvidence evidence, Function<CapturedEvent, LotEvent> reader) {
-        List<CapturedEvent> inOrder = evidence.events().stream()
-                .sorted(CapturedEvent.IN_ORDER_OF_HAPPENING)
-                .toList();
+        List<CapturedEvent> inOrder =
+                evidence.events().stream().sorted(CapturedEvent.IN_EVENT_ORDER).toList();
         for (CapturedEvent captured : inOrder) all.add(new ResolvedEvent(all.size(), reader.apply(captured)));
         byLot = new Index<>(all, ResolvedEvent::lots);
         receiptsByUnit = new Index<>(
                 all,
-                happening -> MovementEvents.isReceipt(happening)
-                        ? happening.laidOpen().units()
-                        : List.of());
+                resolved ->
+                        MovementEvents.isReceipt(resolved) ? resolved.lotEvent().units() : List.of());
     }
 
     public List<ResolvedEvent> all() {
         return all;
     }
 
-    /** Receipts that name the logistic unit, in order of happening. */
+    /** Receipts that name the logistic unit, in event order. */
     public List<ResolvedEvent> receiptsOf(String unit) {
         return receiptsByUnit.of(unit);
     }
 
-    /** Every event that speaks of the lot, in order of happening. */
+    /** Every event that names the lot directly or through a unit, in event order. */
     public List<ResolvedEvent> of(LotKey lot) {
         return byLot.of(lot);
     }
 
     /**
-     * Events by what they name. Of one lot among events that name many others a look at each event is enough; the events are
-     * sorted by all they name only once the looks have cost as much.
+     * Events by name, indexed lazily. A few lookups scan all events; the index is built once scanning has cost as much
+     * as building it.
      */
     private static final class Index<K> {
         private final List<ResolvedEvent> events;
         private final Function<ResolvedEvent, ? extends Collection<K>> names;
         private final Map<K, List<ResolvedEvent>> known = new HashMap<>();
         private boolean complete;
-        private long looks;
+        private long scanned;
 
         Index(List<ResolvedEvent> events, Function<ResolvedEvent, ? extends Collection<K>> names) {
             this.events = events;
@@ -60,11 +58,11 @@ public final class LotEventHistory {
         }
 
         List<ResolvedEvent> of(K name) {
-            List<ResolvedEvent> before = known.get(name);
-            if (before != null) return before;
-            if (!complete && looks > 0 && looks >= size()) sort();
+            List<ResolvedEvent> cached = known.get(name);
+            if (cached != null) return cached;
+            if (!complete && scanned > 0 && scanned >= size()) buildIndex();
             if (complete) return List.of();
-            looks += events.size();
+            scanned += events.size();
             List<ResolvedEvent> found =
                     events.stream().filter(e -> names.apply(e).contains(name)).toList();
             known.put(name, found);
@@ -75,7 +73,7 @@ public final class LotEventHistory {
             return events.stream().mapToLong(e -> 1 + names.apply(e).size()).sum();
         }
 
-        private void sort() {
+        private void buildIndex() {
             known.clear();
             for (ResolvedEvent event : events) {
                 for (K name : names.apply(event)) {

@@ -5,14 +5,17 @@ import io.lotledger.ingest.epcis.Extensions;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The project's own fields on an event or in its ilmd, namespace {@code urn:lotledger:fsma204#}; the bare prefix {@code lotledger:} is read too. */
+/**
+ * The project's own fields on an event or in its ilmd, namespace {@code urn:lotledger:fsma204#}; the bare prefix {@code
+ * lotledger:} is accepted too.
+ */
 public final class LotledgerExtension {
     private static final String NAMESPACE = "urn:lotledger:fsma204#";
     private static final String PREFIX = "lotledger:";
 
     private LotledgerExtension() {}
 
-    /** The field's text, on the event first, then in its ilmd. */
+    /** The field's text: first on the event, then in its ilmd. */
     public static Optional<String> text(EpcisEvent event, String name) {
         return parts(event)
                 .flatMap(part -> names(name).flatMap(full -> part.text(full).stream()))

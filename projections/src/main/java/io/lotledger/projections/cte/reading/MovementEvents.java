@@ -9,7 +9,7 @@ import io.lotledger.ingest.epcis.TransactionEvent;
 import io.lotledger.projections.cte.model.CteKind;
 import java.util.Optional;
 
-/** Tells shipments, transports and receipts from other events, by business step, type and action. */
+/** Recognises shipments, transports and receipts by business step, type and action. */
 public final class MovementEvents {
     private MovementEvents() {}
 
@@ -25,14 +25,15 @@ public final class MovementEvents {
         return action(event).filter(Action.OBSERVE::equals).isPresent();
     }
 
-    /** OBSERVE of objects, or of what stands in a unit. */
+    /** OBSERVE of objects, or of the contents of a unit. */
     private static boolean isObservedMove(EpcisEvent event) {
         return isObserve(event) && (event instanceof ObjectEvent || event instanceof AggregationEvent);
     }
 
     /**
-     * Whether the type and action can tell of a movement. ADD on an aggregation packs the unit as it leaves or arrives, and on a
-     * transaction adds the document to what moves; on an object event it begins a lot, which no shipment does.
+     * Whether the type and action can express a movement. ADD on an aggregation packs the unit as it leaves or arrives;
+     * on a transaction it adds the document to what moves. On an object event it creates a lot, which a shipment never
+     * does.
      */
     public static boolean canMove(EpcisEvent event) {
         if (isObservedMove(event)) return true;
@@ -41,27 +42,27 @@ public final class MovementEvents {
         return event instanceof AggregationEvent && added;
     }
 
-    public static boolean isShipment(ResolvedEvent happening) {
-        return isShipment(happening.laidOpen());
+    public static boolean isShipment(ResolvedEvent resolved) {
+        return isShipment(resolved.lotEvent());
     }
 
-    public static boolean isShipment(LotEvent happening) {
-        Optional<CteKind> explicit = happening.explicit();
+    public static boolean isShipment(LotEvent resolved) {
+        Optional<CteKind> explicit = resolved.explicit();
         if (explicit.isPresent()) return explicit.get() == CteKind.SHIPPING;
-        return BizStep.isShipping(happening.step()) && canMove(happening.event());
+        return BizStep.isShipping(resolved.step()) && canMove(resolved.event());
     }
 
-    public static boolean isTransport(ResolvedEvent happening) {
-        return happening.step().equals(BizStep.TRANSPORTING) && isObservedMove(happening.event());
+    public static boolean isTransport(ResolvedEvent resolved) {
+        return resolved.step().equals(BizStep.TRANSPORTING) && isObservedMove(resolved.event());
     }
 
-    /** A purchase is one too, whatever tab it is on. */
-    public static boolean isReceipt(ResolvedEvent happening) {
-        Optional<CteKind> explicit = happening.explicit();
+    /** Whether the event is a receipt; a purchase is one, on any tab. */
+    public static boolean isReceipt(ResolvedEvent resolved) {
+        Optional<CteKind> explicit = resolved.explicit();
         if (explicit.isPresent() && !explicit.get().isPurchase()) {
             return explicit.get() == CteKind.RECEIVING || explicit.get() == CteKind.RECEIVING_EXEMPT;
         }
-        boolean begins = happening.event() instanceof ObjectEvent e && e.action() == Action.ADD;
-        return BizStep.isReceiving(happening.step()) && (begins || canMove(happening.event()));
+        boolean begins = resolved.event() instanceof ObjectEvent e && e.action() == Action.ADD;
+        return BizStep.isReceiving(resolved.step()) && (begins || canMove(resolved.event()));
     }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Product descriptions from master data. What FDA asks only "if applicable" (brand, commodity, variety) is not applicable when
- * the product is described without it, and missing when nobody described the product; its GTIN then stands for a name, and
- * stays a gap.
+ * Product descriptions from master data. Elements that FDA requires only "if applicable" (brand, commodity, variety)
+ * are not applicable if the product's master data lacks them, and missing if the product has no master data. The GTIN
+ * then replaces the name, and remains a gap.
  */
 public final class ProductDescriptions {
     private static final String[] NAME = {
@@ -47,7 +47,10 @@ public final class ProductDescriptions {
         return attributes(lot).first(NAME).map(Kde::of).orElseGet(() -> Kde.onlyIdentified(identifier(lot)));
     }
 
-    /** The commodity of a food before its packing, which is always asked for: the product's name, else its GTIN, show which one it is. */
+    /**
+     * The commodity of a food before its packing, which is always required: otherwise the product's name or its GTIN
+     * identifies it.
+     */
     public Kde commodity(LotKey lot) {
         return attributes(lot)
                 .first("commodity")

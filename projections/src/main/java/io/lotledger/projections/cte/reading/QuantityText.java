@@ -7,11 +7,11 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Quantities as people write them: {@code 25000}, {@code 12.5}. */
+/** Quantities as readable text: {@code 25000}, {@code 12.5}. */
 public final class QuantityText {
     private QuantityText() {}
 
-    /** Both missing when the event gives no quantity: a unit without an amount says nothing. */
+    /** Both are missing if the event gives no quantity: a unit without an amount is meaningless. */
     public static Quantity of(@Nullable BigDecimal quantity, @Nullable String uom) {
         if (quantity == null) return missing();
         return new Quantity(new Kde.Known(plain(quantity)), new Kde.Known(UnitOfMeasure.inWords(uom)));

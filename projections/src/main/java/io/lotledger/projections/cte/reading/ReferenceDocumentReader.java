@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Business transactions as FDA's reference documents: types in words, numbers without the GLN before them. */
+/** Business transactions as FDA's reference documents: types in words, numbers without the leading GLN. */
 public final class ReferenceDocumentReader {
     private static final String TRANSACTION_URN = "urn:epcglobal:cbv:bt:";
 
@@ -40,35 +40,35 @@ public final class ReferenceDocumentReader {
             Map.entry("testres", "Test Result"),
             Map.entry("upevt", "Upload Event"));
 
-    private record Paper(Optional<String> type, String number) {}
+    private record Document(Optional<String> type, String number) {}
 
     private ReferenceDocumentReader() {}
 
-    /** The first document in the first pair; all others in the second, joined by {@code "; "}, in the order they were sent. */
+    /** The first document in the first pair; all others in the second, joined by {@code "; "}, in the order sent. */
     public static ReferenceDocuments of(List<BizTransaction> transactions) {
-        Set<Paper> papers = transactions.stream()
-                .map(t -> new Paper(type(t.type()), number(t.bizTransaction())))
-                .filter(paper -> !paper.number().isBlank())
+        Set<Document> documents = transactions.stream()
+                .map(t -> new Document(type(t.type()), number(t.bizTransaction())))
+                .filter(document -> !document.number().isBlank())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        List<Paper> first = papers.stream().limit(1).toList();
-        List<Paper> others = papers.stream().skip(1).toList();
+        List<Document> first = documents.stream().limit(1).toList();
+        List<Document> others = documents.stream().skip(1).toList();
         return new ReferenceDocuments(
                 first.isEmpty() ? Kde.MISSING : Kde.of(first.get(0).type()),
                 first.isEmpty() ? Kde.MISSING : Kde.of(first.get(0).number()),
-                joined(others, paper -> paper.type().orElse("Reference Document")),
-                joined(others, Paper::number));
+                joined(others, document -> document.type().orElse("Reference Document")),
+                joined(others, Document::number));
     }
 
-    /** What tells one document from another: its URI. */
+    /** The identity of each document: its URI. */
     public static Set<String> keys(EpcisEvent event) {
         return event.fields().bizTransactionList().stream()
                 .map(t -> CanonicalUri.of(t.bizTransaction()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Kde joined(List<Paper> papers, Function<Paper, String> part) {
-        if (papers.isEmpty()) return Kde.notApplicable(""); // FDA: "if needed"
-        return Kde.of(papers.stream().map(part).collect(Collectors.joining("; ")));
+    private static Kde joined(List<Document> documents, Function<Document, String> part) {
+        if (documents.isEmpty()) return Kde.notApplicable(""); // FDA: "if needed"
+        return Kde.of(documents.stream().map(part).collect(Collectors.joining("; ")));
     }
 
     private static Optional<String> type(@Nullable String type) {
@@ -77,10 +77,7 @@ public final class ReferenceDocumentReader {
         return Optional.of(word != null ? word : decoded(Extensions.localName(type.strip())));
     }
 
-    /**
-     * Everything after the GLN, which may hold colons of its own; the number of a GDTI, GINC or GSIN; anything else as it was
-     * sent.
-     */
+    /** The part after the GLN, which may contain colons; the number of a GDTI, GINC or GSIN; anything else as sent. */
     private static String number(String bizTransaction) {
         String sent = bizTransaction.strip();
         if (!CanonicalUri.startsWith(sent, TRANSACTION_URN))

@@ -10,80 +10,83 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * An event with its lots laid open: logistic units and serials resolved to the lots they stood for at its time.
+ * An event with its lots resolved: logistic units and serials are replaced by the lots they held at its time.
  *
- * @param order place among the evidence, in order of happening
- * @param laidOpen what it says of lots, shared with the other lots that the event names
+ * @param order index in the evidence, in event order
+ * @param lotEvent its lots, shared with the other lots that the event names
  */
-public record ResolvedEvent(int order, LotEvent laidOpen) {
+public record ResolvedEvent(int order, LotEvent lotEvent) {
     public EpcisEvent event() {
-        return laidOpen.event();
+        return lotEvent.event();
     }
 
-    /** The business step's bare word, a CBV one where the vocabulary says what a partner's own means. */
+    /** The business step's bare word; the CBV word if the vocabulary maps a partner's own. */
     public String step() {
-        return laidOpen.step();
+        return lotEvent.step();
     }
 
-    /** What {@code lotledger:cte} says, if it says a known word. */
+    /** The value of {@code lotledger:cte}, if it is a known word. */
     public Optional<CteKind> explicit() {
-        return laidOpen.explicit();
+        return lotEvent.explicit();
     }
 
-    /** What it speaks of; none on a transformation. */
+    /** The amounts of its objects; empty for a transformation. */
     public List<LotAmount> objects() {
-        return laidOpen.objects();
+        return lotEvent.objects();
     }
 
     public List<LotAmount> objects(LotKey lot) {
-        return laidOpen.objects(lot);
+        return lotEvent.objects(lot);
     }
 
     public List<LotAmount> inputs() {
-        return laidOpen.inputs();
+        return lotEvent.inputs();
     }
 
     public List<LotAmount> inputs(LotKey lot) {
-        return laidOpen.inputs(lot);
+        return lotEvent.inputs(lot);
     }
 
     public List<LotAmount> outputs() {
-        return laidOpen.outputs();
+        return lotEvent.outputs();
     }
 
     public List<LotAmount> outputs(LotKey lot) {
-        return laidOpen.outputs(lot);
+        return lotEvent.outputs(lot);
     }
 
-    /** The reason with the partner's own word in it, where the step was read as what the vocabulary says. */
-    public CteClassification told(CteClassification verdict) {
-        String said = event().fields().bizStep();
-        if (said == null || explicit().isPresent() || BizStep.of(event()).equals(step())) return verdict;
-        return verdict.because("bizStep " + said + " means " + step() + " by lotledger.vocabulary");
+    /** Adds the partner's own word to the reason if the vocabulary mapped the step. */
+    public CteClassification withVocabularyNote(CteClassification classification) {
+        String ownStep = event().fields().bizStep();
+        if (ownStep == null || explicit().isPresent() || BizStep.of(event()).equals(step())) return classification;
+        return classification.because("bizStep " + ownStep + " means " + step() + " by lotledger.vocabulary");
     }
 
     public Stream<LotAmount> amounts() {
-        return laidOpen.amounts();
+        return lotEvent.amounts();
     }
 
     public Stream<LotAmount> amounts(LotKey lot) {
-        return laidOpen.amounts(lot);
+        return lotEvent.amounts(lot);
     }
 
     public Set<LotKey> lots() {
-        return laidOpen.lots();
+        return lotEvent.lots();
     }
 
-    /** The lots the event itself is about: what it made, or what it speaks of; not what it used. */
+    /** The lots that the event is about: its outputs or objects, and not its inputs. */
     public Set<LotKey> subjects() {
-        return laidOpen.subjects();
+        return lotEvent.subjects();
     }
 
     public boolean isBefore(ResolvedEvent other) {
         return order < other.order;
     }
 
-    /** Another event, earlier or at the same instant: who knows no more than the date writes midnight for a whole day's events. */
+    /**
+     * Whether this is another event, earlier or at the same instant: partners that know only the date send midnight for
+     * all events of a day.
+     */
     public boolean mayPrecede(ResolvedEvent other) {
         return order != other.order
                 && !event().eventTime().isAfter(other.event().eventTime());

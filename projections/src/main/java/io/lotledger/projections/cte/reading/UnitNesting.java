@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which unit was inside which: an event that lists a pallet and the cases on it means each case once. */
+/** The nesting of units: in an event that lists a pallet and its cases, each case counts once. */
 final class UnitNesting {
-    /** Unit to the parents it had, by the time it got there; an empty text is no parent. */
+    /** Unit to its parents by start time; an empty text means no parent. */
     private final Map<String, TreeMap<Instant, String>> parents = new HashMap<>();
 
     UnitNesting(List<CapturedEvent> inOrder) {
@@ -29,7 +29,7 @@ final class UnitNesting {
         }
     }
 
-    /** The units by their names, without those that were inside another of them. */
+    /** The names of the units, without those inside another of them. */
     List<String> outermost(List<String> epcs, Instant time) {
         Set<String> listed = new LinkedHashSet<>();
         epcs.forEach(epc -> listed.add(LogisticUnit.name(epc)));
@@ -39,7 +39,7 @@ final class UnitNesting {
     }
 
     private boolean insideOneOf(Set<String> listed, String unit, Instant time) {
-        Set<String> seen = new HashSet<>(Set.of(unit)); // units that hold each other end here
+        Set<String> seen = new HashSet<>(Set.of(unit)); // stops at units that contain each other
         for (String parent = parentOf(unit, time);
                 parent != null && seen.add(parent);
                 parent = parentOf(parent, time)) {
@@ -67,7 +67,7 @@ final class UnitNesting {
                             ? List.copyOf(inside)
                             : event.childEPCs().stream().map(LogisticUnit::name).toList();
             for (String child : leaving) {
-                // Emptied at that instant, but an event at the same instant still found it inside.
+                // an event at the same instant still finds the child inside
                 if (inside.remove(child)) moved(child, event.eventTime().plusNanos(1), "");
             }
         }

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Rows of the tab First Land-Based Receiving. Food nobody described as a product is unpackaged and goes by its species. */
+/**
+ * Rows of the tab First Land-Based Receiving. Food without a product description is unpackaged and identified by its
+ * species.
+ */
 public final class FirstLandBasedReceivingRows {
     private final LotCreationEvents creations;
     private final TraceabilityLotCodes codes;
@@ -73,7 +76,7 @@ public final class FirstLandBasedReceivingRows {
         return ilmds(at, lot).flatMap(ilmd -> Ilmd.first(ilmd, names).stream()).findFirst();
     }
 
-    /** The landing's own, then that of the catch it lands (GDST tells of the trip there). */
+    /** The landing's ilmd, then that of the catch it lands, where GDST describes the fishing trip. */
     private Stream<Extensions> ilmds(ResolvedEvent at, LotKey lot) {
         List<Extensions> ofTheCatch = creations
                 .of(lot, CteKind.HARVESTING)

@@ -16,7 +16,9 @@ import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of the tabs Harvesting and Cooling; one for each recipient, the quantity repeated, as FDA repeats what was divided. */
+/**
+ * Rows of the tabs Harvesting and Cooling; one per recipient, with the quantity repeated, as FDA does for divided lots.
+ */
 public final class HarvestingCoolingRows {
     private final PrePackingHistory before;
     private final LocationDescriptions places;
@@ -32,12 +34,12 @@ public final class HarvestingCoolingRows {
         LotKey lot = amount.lot();
         Optional<String> farm = Endpoints.farm(at.event());
         List<BizTransaction> own = at.event().fields().bizTransactionList();
-        List<BizTransaction> papers =
+        List<BizTransaction> documents =
                 own.isEmpty() ? before.transportDocuments(lot, at, farm, CteKind.HARVESTING) : own;
-        String why = reason + before.noteOnRecipients(lot, at, farm, CteKind.HARVESTING);
+        String reasonWithNote = reason + before.noteOnRecipients(lot, at, farm, CteKind.HARVESTING);
         return before.recipients(lot, at, farm, CteKind.HARVESTING).stream()
                 .<CriticalTrackingEvent>map(recipient -> new CriticalTrackingEvent.Harvesting(
-                        RowBasis.of(at, lot, why),
+                        RowBasis.of(at, lot, reasonWithNote),
                         recipient,
                         products.commodity(lot),
                         products.variety(lot),
@@ -46,7 +48,7 @@ public final class HarvestingCoolingRows {
                         before.field(at.event()),
                         before.container(at.event()),
                         CivilDate.of(at.event()),
-                        ReferenceDocumentReader.of(papers)))
+                        ReferenceDocumentReader.of(documents)))
                 .toList();
     }
 
@@ -54,11 +56,11 @@ public final class HarvestingCoolingRows {
         LotKey lot = amount.lot();
         Optional<String> cooledAt = Endpoints.place(at.event());
         List<LocationDescription> farms = places.describeEach(before.farms(lot, at));
-        String why = reason + before.noteOnRecipients(lot, at, cooledAt, CteKind.COOLING);
+        String reasonWithNote = reason + before.noteOnRecipients(lot, at, cooledAt, CteKind.COOLING);
         return before.recipients(lot, at, cooledAt, CteKind.COOLING).stream()
                 .flatMap(recipient -> farms.stream()
                         .<CriticalTrackingEvent>map(farm -> new CriticalTrackingEvent.Cooling(
-                                RowBasis.of(at, lot, why),
+                                RowBasis.of(at, lot, reasonWithNote),
                                 recipient,
                                 products.commodity(lot),
                                 products.variety(lot),
@@ -66,11 +68,11 @@ public final class HarvestingCoolingRows {
                                 places.describe(cooledAt),
                                 CivilDate.of(at.event()),
                                 farm,
-                                ReferenceDocumentReader.of(coolingPapers(lot, at)))))
+                                ReferenceDocumentReader.of(coolingDocuments(lot, at)))))
                 .toList();
     }
 
-    private List<BizTransaction> coolingPapers(LotKey lot, ResolvedEvent at) {
+    private List<BizTransaction> coolingDocuments(LotKey lot, ResolvedEvent at) {
         List<BizTransaction> own = at.event().fields().bizTransactionList();
         if (!own.isEmpty()) return own;
         return before.lastReceipt(lot, at)

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Rows of the tabs Initial Packing, Initial Packing Sprouts and Initial Packing from Exempt: for each lot packed, one per lot
- * received and per receipt at the packing location, what was packed repeated.
+ * Rows of the tabs Initial Packing, Initial Packing Sprouts and Initial Packing from Exempt: for each packed lot, one
+ * per received lot and per receipt at the packing location, with the packed quantity repeated.
  */
 public final class PackingRows {
     private final PrePackingHistory before;
@@ -49,37 +49,37 @@ public final class PackingRows {
     }
 
     /**
-     * @param place where it was packed
-     * @param received the lots that went in; none when the packing event names none
+     * @param place the packing location
+     * @param received the input lots; empty if the packing event names none
      */
     public record Packing(
             ResolvedEvent at,
             LotAmount packed,
             Optional<String> place,
             List<LotAmount> received,
-            List<BizTransaction> papers,
-            CteClassification verdict) {}
+            List<BizTransaction> documents,
+            CteClassification classification) {}
 
-    /** One lot as it came to the packer. {@code receipt} is empty when no event tells of it. */
+    /** One lot as delivered to the packer. {@code receipt} is empty if no event records it. */
     private record Delivery(LotKey lot, Optional<LotAmount> used, Optional<ResolvedEvent> receipt) {}
 
     List<CriticalTrackingEvent> of(Packing packing) {
         List<CriticalTrackingEvent> rows = new ArrayList<>();
         for (Delivery delivery : deliveries(packing)) {
-            boolean exempt = packing.verdict().is(CteKind.INITIAL_PACKING_EXEMPT);
+            boolean exempt = packing.classification().is(CteKind.INITIAL_PACKING_EXEMPT);
             List<String> sources =
                     exempt ? receivedFrom(packing, delivery) : before.farms(delivery.lot(), packing.at());
             for (LocationDescription source : places.describeEach(sources)) {
                 rows.add(exempt ? exempt(packing, delivery, source) : initialPacking(packing, delivery, source));
             }
         }
-        if (isOfSprouts(packing.at(), packing.verdict())) rows.add(sprouts.of(packing));
+        if (isOfSprouts(packing.at(), packing.classification())) rows.add(sprouts.of(packing));
         return rows;
     }
 
-    /** Whether there is a row of the sprouts' tab beside the others. */
-    public static boolean isOfSprouts(ResolvedEvent at, CteClassification verdict) {
-        return verdict.is(CteKind.INITIAL_PACKING_SPROUTS)
+    /** Whether there is an additional row on the sprouts' tab. */
+    public static boolean isOfSprouts(ResolvedEvent at, CteClassification classification) {
+        return classification.is(CteKind.INITIAL_PACKING_SPROUTS)
                 || LotledgerExtension.object(at.event(), "seed").isPresent();
     }
 
@@ -88,7 +88,7 @@ public final class PackingRows {
         for (LotAmount input : packing.received()) {
             deliveries.addAll(deliveries(packing, input.lot(), Optional.of(input)));
         }
-        // A lot packed without an input was received, if it was, under its own code.
+        // a lot packed without an input was received, if at all, under its own code
         return deliveries.isEmpty() ? deliveries(packing, packing.packed().lot(), Optional.empty()) : deliveries;
     }
 
@@ -108,7 +108,7 @@ public final class PackingRows {
         Optional<ResolvedEvent> cooling = before.lastCooling(lot, at);
         List<String> harvesters = before.harvesters(lot, at);
         return new CriticalTrackingEvent.InitialPacking(
-                RowBasis.of(at, packed, packing.verdict().reason()),
+                RowBasis.of(at, packed, packing.classification().reason()),
                 products.commodity(lot),
                 products.variety(lot),
                 receiveDate(packing, delivery),
@@ -128,7 +128,7 @@ public final class PackingRows {
                 codes.assignedHere(at.event(), packing.place()),
                 codes.reference(packed, at),
                 CivilDate.of(at.event()),
-                ReferenceDocumentReader.of(packing.papers()));
+                ReferenceDocumentReader.of(packing.documents()));
     }
 
     private static List<String> receivedFrom(Packing packing, Delivery delivery) {
@@ -143,7 +143,7 @@ public final class PackingRows {
         ResolvedEvent at = packing.at();
         LotKey packed = packing.packed().lot();
         return new CriticalTrackingEvent.InitialPackingExempt(
-                RowBasis.of(at, packed, packing.verdict().reason()),
+                RowBasis.of(at, packed, packing.classification().reason()),
                 products.commodity(lot),
                 products.variety(lot),
                 receiveDate(packing, delivery),
@@ -155,10 +155,13 @@ public final class PackingRows {
                 codes.assignedHere(at.event(), packing.place()),
                 codes.reference(packed, at),
                 CivilDate.of(at.event()),
-                ReferenceDocumentReader.of(packing.papers()));
+                ReferenceDocumentReader.of(packing.documents()));
     }
 
-    /** The receipt at the packing location, not the cooler's; a farm that packs its own harvest receives nothing. */
+    /**
+     * The date of the receipt at the packing location, not at the cooler; a farm that packs its own harvest receives
+     * nothing.
+     */
     private Kde receiveDate(Packing packing, Delivery delivery) {
         if (delivery.receipt().isPresent())
             return CivilDate.of(delivery.receipt().get().event());
@@ -168,7 +171,7 @@ public final class PackingRows {
         return packedOnTheFarm ? Kde.notApplicable("Packed where it was harvested") : Kde.MISSING;
     }
 
-    /** What was received; without a receipt, what of it went into the packing. */
+    /** The received quantity; without a receipt, the quantity used in the packing. */
     private static Quantity receivedQuantity(Delivery delivery) {
         Optional<LotAmount> received = delivery.receipt()
                 .flatMap(receipt -> LotAmount.summed(receipt.objects(delivery.lot())).stream()
@@ -176,7 +179,7 @@ public final class PackingRows {
         return QuantityText.of(received.or(delivery::used));
     }
 
-    /** The rule asks for a name, and several have one cell: a gap as long as one of them is only identified. */
+    /** The rule requires a name, and several share one cell: it is a gap as long as one of them is only identified. */
     private Kde harvesterNames(List<String> harvesters) {
         return joined(harvesters.stream()
                 .map(one -> isUri(one) ? places.name(one) : Kde.of(one))

@@ -22,38 +22,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What happened to a lot between its farm and its initial packing: the columns that Harvesting, Cooling and Initial Packing share. */
+/**
+ * The history of a lot between its farm and its initial packing: the columns that Harvesting, Cooling and Initial
+ * Packing share.
+ */
 public final class PrePackingHistory {
-    private final LotEventHistory histories;
+    private final LotEventHistory history;
     private final LotCreationEvents creations;
-    private final PackingStage origins;
-    private final EventClassifier verdicts;
+    private final PackingStage packingStage;
+    private final EventClassifier classifier;
     private final ShipmentsAndReceipts movements;
     private final LocationDescriptions places;
 
     public PrePackingHistory(
-            LotEventHistory histories,
+            LotEventHistory history,
             LotCreationEvents creations,
-            PackingStage origins,
-            EventClassifier verdicts,
+            PackingStage packingStage,
+            EventClassifier classifier,
             ShipmentsAndReceipts movements,
             LocationDescriptions places) {
-        this.histories = histories;
+        this.history = history;
         this.creations = creations;
-        this.origins = origins;
-        this.verdicts = verdicts;
+        this.packingStage = packingStage;
+        this.classifier = classifier;
         this.movements = movements;
         this.places = places;
     }
 
-    /** The harvest a later event of the lot goes back to: the last before it, else the first there is. */
+    /** The harvest that a later event of the lot refers to: the last before it, otherwise the first. */
     Optional<ResolvedEvent> harvest(LotKey lot, ResolvedEvent at) {
         List<ResolvedEvent> harvests = creations.of(lot, CteKind.HARVESTING).toList();
         Optional<ResolvedEvent> first = harvests.stream().findFirst();
         return last(harvests.stream().filter(h -> h.isBefore(at))).or(() -> first);
     }
 
-    /** Receipts of the lot at a place, not after the event. */
+    /** Receipts of the lot at a place that are not after the event. */
     List<ResolvedEvent> receiptsAt(LotKey lot, Optional<String> place, ResolvedEvent at) {
         return movements
                 .receipts(lot)
@@ -67,16 +70,18 @@ public final class PrePackingHistory {
     }
 
     Optional<ResolvedEvent> lastCooling(LotKey lot, ResolvedEvent at) {
-        return last(histories.of(lot).stream()
+        return last(history.of(lot).stream()
                 .filter(h -> h.mayPrecede(at))
-                .filter(h -> verdicts.of(h, lot).is(CteKind.COOLING)));
+                .filter(h -> classifier.of(h, lot).is(CteKind.COOLING)));
     }
 
-    /** The farm: where the lot was harvested, else where the first receipt or transport says it came from, which may be several places. */
+    /**
+     * The farms: the place of harvest, otherwise the sources of the first receipt or transport, which may be several.
+     */
     List<String> farms(LotKey lot, ResolvedEvent at) {
         Optional<String> harvested = harvest(lot, at).flatMap(h -> Endpoints.farm(h.event()));
         if (harvested.isPresent()) return List.of(harvested.get());
-        return histories.of(lot).stream()
+        return history.of(lot).stream()
                 .filter(h -> h.mayPrecede(at))
                 .map(PrePackingHistory::cameFrom)
                 .filter(places -> !places.isEmpty())
@@ -84,9 +89,9 @@ public final class PrePackingHistory {
                 .orElse(List.of());
     }
 
-    private static List<String> cameFrom(ResolvedEvent happening) {
-        if (MovementEvents.isReceipt(happening)) return Endpoints.previousSources(happening.event());
-        return MovementEvents.isTransport(happening) ? Endpoints.shippedFrom(happening.event()) : List.of();
+    private static List<String> cameFrom(ResolvedEvent resolved) {
+        if (MovementEvents.isReceipt(resolved)) return Endpoints.previousSources(resolved.event());
+        return MovementEvents.isTransport(resolved) ? Endpoints.shippedFrom(resolved.event()) : List.of();
     }
 
     Kde field(EpcisEvent harvest) {
@@ -105,7 +110,7 @@ public final class PrePackingHistory {
         return Endpoints.growingArea(harvest).map(places::growingArea).orElse(Kde.MISSING);
     }
 
-    /** GDST's word for the harvest of an aquaculture farm. */
+    /** GDST's business step for the harvest of an aquaculture farm. */
     private static boolean isAquaculture(EpcisEvent harvest) {
         return BizStep.of(harvest).equals("farmharvest");
     }
@@ -114,7 +119,10 @@ public final class PrePackingHistory {
         return BizStep.of(harvest).equals("fishingevent");
     }
 
-    /** The harvesters' URIs or names: owners on the first transport after the harvest, else {@code lotledger:harvester}. */
+    /**
+     * The harvesters' URIs or names: owners on the first transport after the harvest, otherwise {@code
+     * lotledger:harvester}.
+     */
     List<String> harvesters(LotKey lot, ResolvedEvent at) {
         Optional<ResolvedEvent> harvest = harvest(lot, at);
         Optional<EpcisEvent> transport = movements
@@ -131,7 +139,7 @@ public final class PrePackingHistory {
                 .toList();
     }
 
-    /** Whom the lot went to next, each once: where one harvest was divided there are several. */
+    /** The next recipients of the lot, each once; several if the harvest was divided. */
     List<LocationDescription> recipients(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
         List<String> named = recipientUris(lot, at, from, kind);
         if (!named.isEmpty()) return named.stream().map(places::describe).toList();
@@ -141,14 +149,14 @@ public final class PrePackingHistory {
         return List.of(LocationDescription.missing());
     }
 
-    /** What is not known where one transport names several recipients; empty where none does. */
+    /** A note if one transport names several recipients; otherwise empty. */
     String noteOnRecipients(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
         if (!Endpoints.recipients(at.event()).isEmpty()) return "";
         return departures(lot, at, from, kind).stream()
                 .filter(h -> Endpoints.recipients(h.event()).size() > 1)
                 .map(h -> "; ambiguous: its transport " + h.event().eventID() + " names "
                         + Endpoints.recipients(h.event()).size()
-                        + " recipients; there is a row for each, with the whole quantity")
+                        + " recipients; each has a row with the whole quantity")
                 .findFirst()
                 .orElse("");
     }
@@ -169,21 +177,24 @@ public final class PrePackingHistory {
                 .toList();
     }
 
-    /** The papers of the transport that took the lot away. */
+    /** The documents of the transport that took the lot away. */
     List<BizTransaction> transportDocuments(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
         return departures(lot, at, from, kind).stream()
                 .map(h -> h.event().fields().bizTransactionList())
-                .filter(papers -> !papers.isEmpty())
+                .filter(documents -> !documents.isEmpty())
                 .findFirst()
                 .orElse(List.of());
     }
 
-    /** What took the lot away from here after the event and before the next of its kind; where none says it left from here, the next to leave from anywhere. */
+    /**
+     * The departures from this place after the event and before the next of its kind; if none names this place, the
+     * next departure from anywhere.
+     */
     private List<ResolvedEvent> departures(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
         List<ResolvedEvent> after = movements
                 .departures(lot)
                 .filter(at::mayPrecede)
-                .filter(h -> origins.isBeforePacking(lot, h))
+                .filter(h -> packingStage.isBeforePacking(lot, h))
                 .toList();
         List<ResolvedEvent> fromHere =
                 after.stream().filter(h -> leftFrom(h, from)).toList();
@@ -199,7 +210,7 @@ public final class PrePackingHistory {
     private Optional<ResolvedEvent> nextOfKind(LotKey lot, ResolvedEvent at, CteKind kind) {
         Stream<ResolvedEvent> alike = kind == CteKind.HARVESTING
                 ? creations.of(lot, kind)
-                : histories.of(lot).stream().filter(h -> verdicts.of(h, lot).is(kind));
+                : history.of(lot).stream().filter(h -> classifier.of(h, lot).is(kind));
         return alike.filter(at::isBefore).findFirst();
     }
 
@@ -211,10 +222,10 @@ public final class PrePackingHistory {
     }
 
     private boolean isPackedAt(LotKey lot, Optional<String> place) {
-        return histories.of(lot).stream()
+        return history.of(lot).stream()
                 .filter(h -> !h.inputs(lot).isEmpty()
                         || creations
-                                .verdict(h, lot)
+                                .classification(h, lot)
                                 .filter(v -> v.kind().isPacking())
                                 .isPresent())
                 .anyMatch(h -> Endpoints.same(Endpoints.place(h.event()), place));

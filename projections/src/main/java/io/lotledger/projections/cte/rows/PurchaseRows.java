@@ -11,7 +11,7 @@ import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Rows of FDA's last three tabs, which only {@code lotledger:cte} asks for. */
+/** Rows of FDA's last three tabs, which require {@code lotledger:cte}. */
 public final class PurchaseRows {
     private final LocationDescriptions places;
     private final ProductDescriptions products;

@@ -5,7 +5,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.Basis;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 
-/** Makes the {@link Basis} of a row. */
+/** Creates the {@link Basis} of a row. */
 final class RowBasis {
     private RowBasis() {}
 

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** From verdicts to the rows of their tabs. */
+/** Writes classified events as rows of their tabs. */
 public final class RowWriter implements ClassificationListener {
     private static final Comparator<CriticalTrackingEvent> BY_EVENT_AND_LOT = Comparator.comparing(
                     (CriticalTrackingEvent row) -> row.basis().eventTime())
@@ -46,18 +46,19 @@ public final class RowWriter implements ClassificationListener {
     }
 
     @Override
-    public void heard(ResolvedEvent at, LotAmount amount, CteClassification verdict) {
+    public void classified(ResolvedEvent at, LotAmount amount, CteClassification classification) {
         Optional<String> place = Endpoints.place(at.event());
-        rows.addAll(of(at, amount, place, List.of(), at.event().fields().bizTransactionList(), verdict));
+        rows.addAll(of(at, amount, place, List.of(), at.event().fields().bizTransactionList(), classification));
     }
 
     @Override
-    public void heard(JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification verdict) {
+    public void classified(
+            JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification classification) {
         ResolvedEvent at = made.completing(output.lot());
-        rows.addAll(of(at, output, made.place(at), used, made.documents(at), verdict));
+        rows.addAll(of(at, output, made.place(at), used, made.documents(at), classification));
     }
 
-    /** All rows so far, by event time, then event id, then lot. */
+    /** All rows so far, by event time, then event ID, then lot. */
     public List<CriticalTrackingEvent> rows() {
         return rows.stream().sorted(BY_EVENT_AND_LOT).toList();
     }
@@ -67,19 +68,19 @@ public final class RowWriter implements ClassificationListener {
             LotAmount amount,
             Optional<String> place,
             List<LotAmount> used,
-            List<BizTransaction> papers,
-            CteClassification verdict) {
-        String reason = verdict.reason();
-        return switch (verdict.kind()) {
+            List<BizTransaction> documents,
+            CteClassification classification) {
+        String reason = classification.reason();
+        return switch (classification.kind()) {
             case HARVESTING -> farm.harvesting(at, amount, reason);
             case COOLING -> farm.cooling(at, amount, reason);
             case INITIAL_PACKING, INITIAL_PACKING_SPROUTS, INITIAL_PACKING_EXEMPT ->
-                packing.of(new Packing(at, amount, place, used, papers, verdict));
+                packing.of(new Packing(at, amount, place, used, documents, classification));
             case FIRST_LAND_BASED_RECEIVING -> List.of(landing.of(at, amount, reason));
             case SHIPPING -> movement.shipping(at, amount, reason);
             case RECEIVING -> movement.receiving(at, amount, reason);
             case RECEIVING_EXEMPT -> movement.receivingExempt(at, amount, reason);
-            case TRANSFORMATION -> transformation.of(new Making(at, amount, place, used, papers), reason);
+            case TRANSFORMATION -> transformation.of(new Making(at, amount, place, used, documents), reason);
             case FARM_PURCHASE -> purchase.farmPurchase(at, amount.lot(), reason);
             case AD_HOC_PURCHASE -> purchase.adHocPurchase(at, amount.lot(), reason);
             case FARM_TO_SCHOOL -> purchase.farmToSchool(at, amount.lot(), reason);

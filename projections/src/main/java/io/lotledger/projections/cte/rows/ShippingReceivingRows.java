@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Rows of the tabs Shipping, Receiving and Receiving From Exempt: one per lot and unit of measure of a shipment or receipt. Where
- * the event names several recipients, sources or places of one type there is a row for each, the quantity repeated.
+ * Rows of the tabs Shipping, Receiving and Receiving From Exempt: one per lot and unit of measure of a shipment or
+ * receipt. If the event names several recipients, sources or places of one type, each has a row with the quantity
+ * repeated.
  */
 public final class ShippingReceivingRows {
     private final ShipmentsAndReceipts movements;
@@ -112,7 +113,7 @@ public final class ShippingReceivingRows {
                 .orElse(List.of());
     }
 
-    /** @param near where the record is kept */
+    /** @param near the place that keeps the record */
     private record Ends(LocationDescription far, LocationDescription near) {}
 
     private Stream<Ends> each(List<String> far, List<String> near) {

@@ -11,7 +11,10 @@ import io.lotledger.projections.cte.reading.LocationDescriptions;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 
-/** The tab Initial Packing Sprouts, from the packing event's {@code lotledger:seed}; it joins Initial Packing by reference document. */
+/**
+ * Rows of the tab Initial Packing Sprouts, from the packing event's {@code lotledger:seed}; joined to Initial Packing
+ * by reference document.
+ */
 final class SproutRows {
     private final LocationDescriptions places;
 
@@ -22,8 +25,10 @@ final class SproutRows {
     CriticalTrackingEvent of(PackingRows.Packing packing) {
         EpcisEvent event = packing.at().event();
         Extensions seed = LotledgerExtension.object(event, "seed").orElse(Extensions.NONE);
-        String reason = packing.verdict().reason()
-                + (seed.values().isEmpty() ? "; it names no lotledger:seed" : "; its lotledger:seed tells of sprouts");
+        String reason = packing.classification().reason()
+                + (seed.values().isEmpty()
+                        ? "; it has no lotledger:seed"
+                        : "; it has lotledger:seed, so it packs sprouts");
         return new CriticalTrackingEvent.InitialPackingSprouts(
                 RowBasis.of(packing.at(), packing.packed().lot(), reason),
                 placeIfAny(seed, "grower"),
@@ -46,14 +51,14 @@ final class SproutRows {
                 text(seed, "packaging"),
                 textIfAny(seed, "antimicrobialTreatment"),
                 date(seed, "receiveDate"),
-                ReferenceDocumentReader.of(packing.papers()));
+                ReferenceDocumentReader.of(packing.documents()));
     }
 
     private LocationDescription place(Extensions seed, String name) {
         return seed.textByLocalName(name).map(this::describe).orElseGet(LocationDescription::missing);
     }
 
-    /** FDA asks it "if available" or "if applicable". */
+    /** FDA requires it only "if available" or "if applicable". */
     private LocationDescription placeIfAny(Extensions seed, String name) {
         return seed.textByLocalName(name).map(this::describe).orElseGet(() -> LocationDescription.notApplicable(""));
     }

@@ -16,7 +16,10 @@ import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of the tab Transformation: one per lot used and lot made; one alone when nothing used is on the Food Traceability List. */
+/**
+ * Rows of the tab Transformation: one per input lot and output lot; a single row if no input is on the Food
+ * Traceability List.
+ */
 public final class TransformationRows {
     private static final String OFF_LIST = "Ingredients not on FTL";
 
@@ -34,7 +37,7 @@ public final class TransformationRows {
             LotAmount made,
             Optional<String> place,
             List<LotAmount> used,
-            List<BizTransaction> papers) {}
+            List<BizTransaction> documents) {}
 
     List<CriticalTrackingEvent> of(Making making, String reason) {
         if (making.used().isEmpty()) return List.of(row(making, reason, offList()));
@@ -71,6 +74,6 @@ public final class TransformationRows {
                 CivilDate.of(at.event()),
                 products.describe(lot),
                 QuantityText.of(making.made()),
-                ReferenceDocumentReader.of(making.papers()));
+                ReferenceDocumentReader.of(making.documents()));
     }
 }

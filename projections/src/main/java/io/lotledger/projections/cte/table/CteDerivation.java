@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What the events of some lots are, for the table: one row per lot, event and CTE; {@code none} where an event is no CTE. */
+/** Derives the table's rows: one per lot, event and CTE; {@code none} if an event is not a CTE. */
 public final class CteDerivation {
     /** Bounds the evidence held in memory. */
     static final int LOTS_AT_ONCE = 5_000;
@@ -35,52 +35,52 @@ public final class CteDerivation {
         this.evidence = evidence;
     }
 
-    private record Said(String eventID, CteKind kind) {}
+    private record EventKind(String eventID, CteKind kind) {}
 
     record Row(UUID lot, String eventId, String cte, String reason, long position) {}
 
     Collection<Row> of(UUID organisation, Collection<UUID> lots, long logPosition) {
         List<Row> rows = new ArrayList<>();
-        LotEventCache read = new LotEventCache();
-        evidence.ofEach(organisation, lots, logPosition, false, (lot, known) -> derive(lot, known, read, rows));
+        LotEventCache cache = new LotEventCache();
+        evidence.ofEach(organisation, lots, logPosition, false, (lot, known) -> derive(lot, known, cache, rows));
         return rows;
     }
 
-    private static void derive(UUID lot, TraceEvidence known, LotEventCache read, List<Row> rows) {
+    private static void derive(UUID lot, TraceEvidence known, LotEventCache cache, List<Row> rows) {
         Map<String, Long> positions = new HashMap<>();
         for (CapturedEvent captured : known.events())
             positions.putIfAbsent(captured.event().eventID(), captured.position());
-        Words words = new Words(lot, positions, new HashSet<>(), rows);
-        TraceClassifier.hear(known, EventInterpretation.of(known, read), words)
-                .forEach(none -> words.add(none.eventID(), CteKind.NONE, none.reason()));
+        KindCollector collector = new KindCollector(lot, positions, new HashSet<>(), rows);
+        TraceClassifier.classify(known, EventInterpretation.of(known, cache), collector)
+                .forEach(none -> collector.add(none.eventID(), CteKind.NONE, none.reason()));
     }
 
-    /** Notes the words of what it hears; the kinds of rows there would be, without the rows. */
-    private record Words(UUID lot, Map<String, Long> positions, Set<Said> said, List<Row> rows)
+    /** Collects the kinds of rows without building the rows. */
+    private record KindCollector(UUID lot, Map<String, Long> positions, Set<EventKind> seen, List<Row> rows)
             implements ClassificationListener {
 
         @Override
-        public void heard(ResolvedEvent at, LotAmount amount, CteClassification verdict) {
+        public void classified(ResolvedEvent at, LotAmount amount, CteClassification classification) {
             String event = at.event().eventID();
-            boolean sprouts = verdict.is(CteKind.INITIAL_PACKING_SPROUTS);
-            add(event, sprouts ? CteKind.INITIAL_PACKING : verdict.kind(), verdict.reason());
-            if (verdict.kind().isPacking() && PackingRows.isOfSprouts(at, verdict))
-                add(event, CteKind.INITIAL_PACKING_SPROUTS, verdict.reason());
+            boolean sprouts = classification.is(CteKind.INITIAL_PACKING_SPROUTS);
+            add(event, sprouts ? CteKind.INITIAL_PACKING : classification.kind(), classification.reason());
+            if (classification.kind().isPacking() && PackingRows.isOfSprouts(at, classification))
+                add(event, CteKind.INITIAL_PACKING_SPROUTS, classification.reason());
         }
 
         @Override
-        public void heard(
-                JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification verdict) {
-            if (!verdict.is(CteKind.NONE)) heard(made.completing(output.lot()), output, verdict);
+        public void classified(
+                JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification classification) {
+            if (!classification.is(CteKind.NONE)) classified(made.completing(output.lot()), output, classification);
         }
 
         void add(String eventID, CteKind kind, String reason) {
-            if (said.add(new Said(eventID, kind)))
+            if (seen.add(new EventKind(eventID, kind)))
                 rows.add(new Row(lot, eventID, kind.word, reason, positions.getOrDefault(eventID, 0L)));
         }
     }
 
-    /** The word of {@code lotledger:cte}, which is the row's own name. */
+    /** The value of {@code lotledger:cte}, which is the row's own name. */
     public static String word(CriticalTrackingEvent row) {
         String name = row.getClass().getSimpleName();
         return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);

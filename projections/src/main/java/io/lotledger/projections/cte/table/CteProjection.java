@@ -16,19 +16,20 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Keeps {@code critical_tracking_event} current. What an event is depends on other events of its lots, so the lots a run
- * touches (by name, through units, or as neighbours by an edge) are derived anew, all of a run from one load of evidence.
+ * Keeps {@code critical_tracking_event} current. The classification of an event depends on other events of its lots. A
+ * batch therefore derives again all lots that it touches (by name, through units, or as neighbours by an edge), from
+ * one load of evidence.
  *
- * <p>It reads the tables of {@code event-index} and {@code lineage}, and derives from everything they hold, which is the run and
- * may be more. A lot once derived from beyond a run is not derived for it again, so a projection that is behind catches up
- * in few derivations however many events a lot has.
+ * <p>It reads the tables of {@code event-index} and {@code lineage} as far as they are filled, which may be beyond the
+ * batch. A lot derived from a later position is not derived again, so a projection that lags catches up in few
+ * derivations, however many events a lot has.
  *
- * <p>A rebuild goes through the lots in the order in which the log first named them.
+ * <p>A rebuild derives the lots in the order in which the log first named them.
  */
 public final class CteProjection implements Projection {
     public static final String NAME = "cte";
 
-    /** Of a rebuild: some are in memory at once. */
+    /** Lots per part of a rebuild; several parts are in memory at once. */
     private static final int LOTS_PER_PART = 500;
 
     private final ProjectionPositions positions;
@@ -36,17 +37,17 @@ public final class CteProjection implements Projection {
     private final CteDerivation derivation;
     private final CteDerivation filling;
 
-    /** @param inPassing the same evidence, of which no document is kept: a rebuild comes by each once */
+    /** @param uncachedEvidence the same evidence without a document cache: a rebuild reads each document once */
     public CteProjection(
             JdbcClient jdbc,
             JdbcOperations copying,
             ProjectionPositions positions,
             Evidence evidence,
-            Evidence inPassing) {
+            Evidence uncachedEvidence) {
         this.positions = positions;
         this.tables = new CteTables(jdbc, copying);
         this.derivation = new CteDerivation(evidence);
-        this.filling = new CteDerivation(inPassing);
+        this.filling = new CteDerivation(uncachedEvidence);
     }
 
     @Override
@@ -56,7 +57,7 @@ public final class CteProjection implements Projection {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -84,10 +85,10 @@ public final class CteProjection implements Projection {
         return tables.namedUpTo(after, head, LOTS_PER_PART);
     }
 
-    /** The lots that these positions named first: they share events, so that each event is read about once. */
+    /** Derives the lots that these positions named first: they share events, so that each event is read about once. */
     @Override
     public Runnable fill(List<LoggedEvent> events, long after, long upTo) {
-        long position = positions.leastOf(reads());
+        long position = positions.lowestPosition(reads());
         List<Runnable> parts = new ArrayList<>();
         tables.lotsNamedFirst(after, upTo).forEach((organisation, lots) -> {
             Collection<Row> rows = filling.of(organisation, lots, position);
@@ -96,17 +97,17 @@ public final class CteProjection implements Projection {
         return () -> parts.forEach(Runnable::run);
     }
 
-    /** Parts are derived one after the other, each from all there is by then: the log is followed from the oldest on. */
+    /** Each part is derived from all events known at that time; following starts at the oldest of these positions. */
     @Override
     public long filledUpTo(long position) {
-        return tables.leastDerivation().orElse(position);
+        return tables.lowestDerivation().orElse(position);
     }
 
-    /** Lots that have not been derived yet: named since, or by an event that had been parked. */
+    /** Derives lots that have not been derived yet: named since, or by an event that was parked. */
     @Override
     public boolean finish() {
         Map<UUID, List<UUID>> lots = tables.underivedLots(CteDerivation.LOTS_AT_ONCE);
-        long position = positions.leastOf(reads());
+        long position = positions.lowestPosition(reads());
         lots.forEach((organisation, some) ->
                 tables.replace(organisation, some, derivation.of(organisation, some, position), position));
         return !lots.isEmpty();
@@ -120,17 +121,20 @@ public final class CteProjection implements Projection {
                 .toList();
         if (captured.isEmpty()) return;
         long last = captured.get(captured.size() - 1);
-        derive(captured.get(0), last, positions.leastOf(reads()), last);
+        derive(captured.get(0), last, positions.lowestPosition(reads()), last);
     }
 
-    /** Also for an event that another projection had parked: lots derived without it are derived anew, however far beyond it they were. */
+    /**
+     * Also for an event that another projection had parked: lots derived without it are derived again, from any
+     * position.
+     */
     @Override
     public void writeLate(LoggedEvent event) {
         if (!(event.payload() instanceof EpcisEventCaptured)) return;
-        derive(event.position(), event.position(), positions.leastOf(reads()), Long.MAX_VALUE);
+        derive(event.position(), event.position(), positions.lowestPosition(reads()), Long.MAX_VALUE);
     }
 
-    /** @param derivedBefore lots derived from as far as this, or beyond, are left as they are */
+    /** @param derivedBefore lots derived from this position or beyond are left unchanged */
     private void derive(long first, long last, long position, long derivedBefore) {
         tables.staleLots(first, last, derivedBefore).forEach((organisation, lots) -> {
             for (int from = 0; from < lots.size(); from += CteDerivation.LOTS_AT_ONCE) {

@@ -30,17 +30,17 @@ final class CteTables {
     }
 
     /**
-     * Lots by organisation that the events and declarations of these positions may say something new of, and that were not
-     * derived from as far as {@code derivedBefore} yet. Facts that no longer hold count: their end is news too.
+     * Lots by organisation that events and declarations at these positions may affect, and that were derived from a
+     * position before {@code derivedBefore}. Facts that ended count too, because their end is a change.
      */
     Map<UUID, List<UUID>> staleLots(long first, long last, long derivedBefore) {
         Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
         jdbc.sql("""
                         with recursive declared(position) as (
                             select position from lineage_event where declared between :first and :last and position < :first
-                        ), others(position) as ( -- that the run says something new of, beside its own
+                        ), others(position) as ( -- other events that the batch affects
                             select position from declared
-                            union -- the other parts of a transformation told in several events
+                            union -- the other parts of a transformation captured in several events
                             select p.position
                               from (select organisation, transformation_id
                                       from event
@@ -55,7 +55,7 @@ final class CteTables {
                                   from event
                                  where organisation = t.organisation and transformation_id = t.transformation_id
                                 offset 0) p
-                            union -- a void may name a document only: the shipments that have it
+                            union -- shipments of a document that a void names alone
                             select s.position
                               from (select organisation, biz_transaction
                                       from shipping_document
@@ -98,7 +98,7 @@ final class CteTables {
                               cross join lateral (select * from event_unit where position = o.position offset 0) u
                              union
                              select organisation, unit from refilled where since = '-infinity'
-                             union -- an event that lists children speaks of its parent as long as nothing is known in them
+                             union -- an event that lists children refers to its parent as long as the children have no known contents
                              select p.organisation, p.unit
                                from refilled r
                               cross join lateral (
@@ -172,7 +172,7 @@ final class CteTables {
         return lots;
     }
 
-    /** Lots by organisation that were never derived: at most so many, none when there is no more. */
+    /** Lots by organisation that were never derived; at most {@code atMost}, empty if all were derived. */
     Map<UUID, List<UUID>> underivedLots(int atMost) {
         Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
         jdbc.sql("""
@@ -192,7 +192,9 @@ final class CteTables {
                 .add(row.getObject("lot_id", UUID.class));
     }
 
-    /** The position that first named so many lots beyond {@code after}, at most {@code head}. */
+    /**
+     * The position that completes a part of {@code lots} newly named lots beyond {@code after}; at most {@code head}.
+     */
     long namedUpTo(long after, long head, int lots) {
         return jdbc.sql("""
                         select coalesce(max(since), :head)
@@ -205,7 +207,7 @@ final class CteTables {
                 .single();
     }
 
-    /** Lots by organisation that these positions named first, in their order. */
+    /** Lots by organisation that these positions named first, in log order. */
     Map<UUID, List<UUID>> lotsNamedFirst(long after, long upTo) {
         Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
         jdbc.sql("""
@@ -216,8 +218,8 @@ final class CteTables {
         return lots;
     }
 
-    /** From how far the log the lot was derived that was derived from least of it. */
-    OptionalLong leastDerivation() {
+    /** The lowest position from which a lot was derived. */
+    OptionalLong lowestDerivation() {
         return jdbc.sql("select min(position) from cte_derivation")
                 .query(Long.class)
                 .optional()
@@ -225,7 +227,9 @@ final class CteTables {
                 .orElseGet(OptionalLong::empty);
     }
 
-    /** For lots that were never derived. @return what writes them, in the transaction of the caller */
+    /**
+     * Prepares the rows of lots that were never derived. @return a task that writes them in the caller's transaction
+     */
     Runnable fill(UUID organisation, Collection<UUID> lots, Collection<Row> rows, long position) {
         CopyRows copied = copied(organisation, rows);
         CopyRows derived = new CopyRows(60 * lots.size());
@@ -239,7 +243,7 @@ final class CteTables {
     void replace(UUID organisation, Collection<UUID> lots, Collection<Row> rows, long position) {
         jdbc.sql("""
                         delete from critical_tracking_event
-                         where ctid = any(array( -- lot by lot, by their index: see EvidenceReads
+                         where ctid = any(array( -- forces an index lookup per lot: see EvidenceReads
                             select c.ctid
                               from unnest(cast(:lots as uuid[])) as l(lot_id)
                              cross join lateral (
@@ -252,7 +256,7 @@ final class CteTables {
                 .param("lots", text(lots, lot -> lot))
                 .update();
         if (!rows.isEmpty()) copied(organisation, rows).into(ROWS, copying);
-        derivedAgain(lots, position);
+        setDerivation(lots, position);
     }
 
     private static CopyRows copied(UUID organisation, Collection<Row> rows) {
@@ -269,7 +273,7 @@ final class CteTables {
         return copied;
     }
 
-    private void derivedAgain(Collection<UUID> lots, long position) {
+    private void setDerivation(Collection<UUID> lots, long position) {
         jdbc.sql("""
                         insert into cte_derivation (lot_id, position)
                         select lot, :position from unnest(cast(:lots as uuid[])) as lot

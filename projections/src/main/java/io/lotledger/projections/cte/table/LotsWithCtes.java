@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which lots have a critical tracking event in a period, as the log stood at a position. */
+/** Finds lots with a critical tracking event in a period, as of a log position. */
 public final class LotsWithCtes {
     private final JdbcClient jdbc;
     private final CteDerivation derivation;
@@ -25,10 +25,10 @@ public final class LotsWithCtes {
     }
 
     /**
-     * Those of the lots, in their order.
+     * The lots among {@code lots} with such an event, in their order.
      *
-     * @param from null for no beginning
-     * @param until not in the period any more; null for no end
+     * @param from inclusive; {@code null} for an open start
+     * @param until exclusive; {@code null} for an open end
      */
     public Set<UUID> among(
             UUID organisation,

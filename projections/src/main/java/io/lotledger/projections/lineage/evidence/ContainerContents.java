@@ -6,13 +6,19 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What logistic units (SSCC and other parents) held at any time, through any nesting. Units are named by their canonical URI, or any other form of it. A serial whose lot is known is a unit that always holds one of that lot. */
+/**
+ * Contents of logistic units (SSCCs and other parents) at any time, through any nesting. Units are named by their
+ * canonical URI or any other form of it. A serial of a known lot is a unit that always holds one of that lot.
+ */
 public interface ContainerContents {
 
-    /** The lots inside {@code unit} at {@code time}, those in units inside it included; an event at that very instant packs before it is asked and empties after. One entry per lot and unit of measure, quantities summed. */
+    /**
+     * The lots inside {@code unit} at {@code time}, including those in nested units. At the instant of an event, an ADD
+     * already applies and a DELETE does not yet. One entry per lot and unit of measure, with quantities summed.
+     */
     List<Content> at(String unit, Instant time);
 
-    /** So much of a lot. {@code quantity} is null when the packing events gave none. */
+    /** An amount of a lot. {@code quantity} is {@code null} if the packing events gave none. */
     record Content(
             LotKey lot,
             @Nullable BigDecimal quantity,

@@ -30,25 +30,25 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Gathers what a trace rests on, as the log stood at the trace's position. The lots in question are those of the trace and
- * the inputs of every transformation that made one of them (one step more upstream than the trace, where it goes forward).
- * The events are those in force that
+ * Collects the events that support a trace, as the log stood at the trace's position. The lots in question are those of
+ * the trace and the inputs of every transformation that made one of them; for a forward trace, that is one step more
+ * upstream. The evidence consists of the events in force that
  *
  * <ul>
  *   <li>name one of these lots;
  *   <li>name a unit that held one of them at the event's time, through any nesting, or a serial of one of them;
- *   <li>are another part of a transformation of the evidence, by its {@code transformationID};
- *   <li>take back a shipment of the evidence by its document alone ({@code void_shipping} without objects).
+ *   <li>belong to a transformation of the evidence by its {@code transformationID};
+ *   <li>void a shipment of the evidence by its document alone ({@code void_shipping} without objects).
  * </ul>
  *
- * An event of a pallet before the lot got on it, or after it got off, is not among them. What the units of these events held is
- * complete, other lots included.
+ * <p>Events of a pallet before the lot was put on it or after it was taken off are not included. The contents of the
+ * units of these events are complete and include other lots.
  */
 public final class Evidence {
-    /** Documents of one answer; what is read from them takes some four times as much. */
-    public static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 6;
+    /** Limit for the documents of one result; parsed events take about four times as much memory. */
+    public static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 6;
 
-    /** Documents of a portion of many lots. */
+    /** Limit for the documents of one portion of many lots. */
     private static final long PORTION_BYTES = Runtime.getRuntime().maxMemory() / 32;
 
     private final LotLineage lineage;
@@ -57,7 +57,7 @@ public final class Evidence {
     private final MasterDataVersions masterData;
     private final BizStepVocabulary vocabulary;
 
-    /** @param reader reads the document of a captured event */
+    /** @param reader parses the document of a captured event */
     public Evidence(
             JdbcClient jdbc,
             LotLineage lineage,
@@ -71,17 +71,17 @@ public final class Evidence {
         this.vocabulary = vocabulary;
     }
 
-    /** All that the trace rests on. */
+    /** The evidence of the whole trace. */
     public TraceEvidence of(Trace trace) {
-        Found found = find(trace, MOST_BYTES);
+        Found found = find(trace, MAX_BYTES);
         return new TraceEvidence(trace, found.events(), found.containers(), known(trace, found), vocabulary);
     }
 
     /**
-     * What each of many lots rests on by itself, from one load: a trace of that lot alone, with the edges into it.
+     * The evidence of each lot by itself, loaded together: a trace of that lot alone, with the edges into it.
      *
      * @param lots at least one
-     * @param described whether master data is wanted too
+     * @param described whether to load master data
      */
     public Map<UUID, TraceEvidence> ofEach(
             UUID organisation, Collection<UUID> lots, long logPosition, boolean described) {
@@ -89,9 +89,10 @@ public final class Evidence {
     }
 
     /**
-     * The same, with no more in memory than a portion of the lots needs: each is handed on and forgotten.
+     * Like {@link #ofEach(UUID, Collection, long, boolean)}, but loads the lots in portions and passes each result on,
+     * so that memory holds one portion at a time.
      *
-     * @throws TraceTooLarge when a single lot needs more than there may be
+     * @throws TraceTooLarge if a single lot exceeds the memory limit
      */
     public void ofEach(
             UUID organisation,
@@ -103,8 +104,8 @@ public final class Evidence {
     }
 
     /**
-     * Halves what does not fit. Each half may take half as much again: lots that share large events need nearly the same
-     * documents however few they are, and cut down to single lots would read them once for each.
+     * Splits a portion that exceeds its limit in halves, and raises the limit of each half by half. Lots that share
+     * large events need nearly the same documents in any number; single lots would read them once per lot.
      */
     private void ofEach(
             UUID organisation,
@@ -115,7 +116,7 @@ public final class Evidence {
             BiConsumer<UUID, TraceEvidence> each) {
         Map<UUID, TraceEvidence> portion;
         try {
-            long most = lots.size() == 1 ? MOST_BYTES : Math.min(MOST_BYTES, portionBytes);
+            long most = lots.size() == 1 ? MAX_BYTES : Math.min(MAX_BYTES, portionBytes);
             portion = ofEach(lineage.among(organisation, lots, logPosition), described, most);
         } catch (TraceTooLarge e) {
             if (lots.size() == 1) throw e;
@@ -128,9 +129,9 @@ public final class Evidence {
         portion.forEach(each);
     }
 
-    /** The same of each lot of a trace, which knows most of it already where it goes back. */
+    /** The evidence of each lot of a trace. A backward trace already has most of it. */
     public Map<UUID, TraceEvidence> ofEach(Trace trace, boolean described) {
-        return ofEach(trace, described, MOST_BYTES);
+        return ofEach(trace, described, MAX_BYTES);
     }
 
     private Map<UUID, TraceEvidence> ofEach(Trace trace, boolean described, long mostBytes) {
@@ -140,27 +141,27 @@ public final class Evidence {
                 : lineage.among(organisation(trace), trace.lotIds(), logPosition);
         Found found = find(all, mostBytes);
         MasterData known = described ? known(all, found) : KnownMasterData.NONE;
-        PerLotEvidence slices = new PerLotEvidence(found.events(), found.containers(), found.facts());
+        PerLotEvidence perLot = new PerLotEvidence(found.events(), found.containers(), found.facts());
         Map<UUID, List<Edge>> edges = all.edges().stream().collect(Collectors.groupingBy(Edge::to));
         Map<UUID, TraceEvidence> each = new LinkedHashMap<>();
         for (Node node : all.nodes()) {
             UUID lot = node.lot().id();
             List<Edge> into = edges.getOrDefault(lot, List.of());
             Set<UUID> inputs = into.stream().map(Edge::from).collect(Collectors.toSet());
-            Trace alone = new Trace(node.lot(), Direction.BOTH, logPosition, List.of(node), into);
-            each.put(lot, new TraceEvidence(alone, slices.of(lot, inputs), found.containers(), known, vocabulary));
+            Trace single = new Trace(node.lot(), Direction.BOTH, logPosition, List.of(node), into);
+            each.put(lot, new TraceEvidence(single, perLot.of(lot, inputs), found.containers(), known, vocabulary));
         }
         return each;
     }
 
     /**
-     * Whether the seed's trace rests on the very same events at both positions: none captured or declared erroneous after
-     * the first, up to the second, belongs to it. Also events that reach a lot through a container count.
+     * Whether the seed's trace has the same evidence at both positions: no event captured or declared erroneous after
+     * the first, up to the second, belongs to it. Events that reach a lot through a container count too.
      */
     public boolean unchanged(Lot seed, Direction direction, long since, long until) {
-        if (since >= until || !events.anything(seed.organisation(), since, until)) return true;
-        Set<UUID> tied = reads.everTied(seed.organisation(), seed.id(), direction, until);
-        if (!events.touches(seed.organisation(), tied, since, until)) return true;
+        if (since >= until || !events.hasChanges(seed.organisation(), since, until)) return true;
+        Set<UUID> linked = reads.everLinked(seed.organisation(), seed.id(), direction, until);
+        if (!events.touches(seed.organisation(), linked, since, until)) return true;
         return positions(lineage.trace(seed, direction, since))
                 .equals(positions(lineage.trace(seed, direction, until)));
     }
@@ -173,7 +174,7 @@ public final class Evidence {
                 trace.nodes().stream().map(node -> node.lot().key()).toList());
     }
 
-    /** What units (or serials) hold, and when, as far as the log went. */
+    /** The contents over time of units or serials, as of the log position. */
     public ContainerContents contents(UUID organisation, Collection<String> units, long logPosition) {
         Set<String> named = units.stream().map(LogisticUnit::name).collect(Collectors.toSet());
         return new PackingHistory(events.packings(organisation, named, logPosition));
@@ -184,7 +185,7 @@ public final class Evidence {
     }
 
     private Set<Long> positions(Trace trace) {
-        return find(trace, MOST_BYTES).events().stream()
+        return find(trace, MAX_BYTES).events().stream()
                 .map(CapturedEvent::position)
                 .collect(Collectors.toSet());
     }
@@ -194,7 +195,7 @@ public final class Evidence {
         lots.addAll(inputs(trace));
         List<CapturedEvent> candidates =
                 events.touching(organisation(trace), lots, trace.logPosition(), mostBytes).stream()
-                        .sorted(CapturedEvent.IN_ORDER_OF_HAPPENING)
+                        .sorted(CapturedEvent.IN_EVENT_ORDER)
                         .toList();
         EvidenceFacts facts = new EvidenceFacts(organisation(trace));
         Set<String> units = new LinkedHashSet<>();
@@ -207,17 +208,16 @@ public final class Evidence {
                 .filter(captured -> !Collections.disjoint(lots, facts.lots(captured, containers)))
                 .toList();
         Set<CapturedEvent> all = new LinkedHashSet<>(touching);
-        all.addAll(events.otherParts(organisation(trace), touching, trace.logPosition(), mostBytes));
+        all.addAll(events.sameTransformations(organisation(trace), touching, trace.logPosition(), mostBytes));
         List<String> documents = touching.stream()
                 .flatMap(captured -> facts.of(captured).documents().stream())
                 .distinct()
                 .toList();
         all.addAll(events.bareVoids(organisation(trace), documents, trace.logPosition()));
-        return new Found(
-                all.stream().sorted(CapturedEvent.IN_ORDER_OF_HAPPENING).toList(), containers, facts);
+        return new Found(all.stream().sorted(CapturedEvent.IN_EVENT_ORDER).toList(), containers, facts);
     }
 
-    /** What the lots of the trace were made of. A forward trace does not tell it of its seed. */
+    /** The inputs of the trace's lots. A forward trace lacks the inputs of its seed. */
     private List<UUID> inputs(Trace trace) {
         if (trace.direction().goesBackward())
             return trace.edges().stream().map(Edge::from).toList();

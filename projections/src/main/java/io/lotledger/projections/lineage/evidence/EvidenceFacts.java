@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What the events of some evidence say, each read once however often it is asked. */
+/** The facts of evidence events; each event is read once. */
 public final class EvidenceFacts {
     private final UUID organisation;
     private final Map<CapturedEvent, EventFacts> facts = new HashMap<>();
@@ -27,13 +27,13 @@ public final class EvidenceFacts {
         return facts.computeIfAbsent(captured, c -> FactReader.read(c.event()));
     }
 
-    /** The lots an event names, and those its units held at its time. */
+    /** The lots that an event names, and those in its units at its time. */
     public Set<UUID> lots(CapturedEvent captured, ContainerContents containers) {
         return lots.computeIfAbsent(captured, c -> {
             Set<UUID> found = new LinkedHashSet<>();
-            EventFacts said = of(c);
-            for (LotLine line : said.lots()) found.add(id(line.lot()));
-            for (UnitLine line : said.units()) {
+            EventFacts eventFacts = of(c);
+            for (LotLine line : eventFacts.lots()) found.add(id(line.lot()));
+            for (UnitLine line : eventFacts.units()) {
                 containers.at(line.unit(), c.event().eventTime()).forEach(content -> found.add(id(content.lot())));
             }
             return found;

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which events touch lots, directly or through units that ever held them.
+ * Finds the events that touch lots, directly or through units that ever held them.
  *
- * <p>{@code lateral (… offset 0)} looks rows up by their key, one by one: PostgreSQL cannot know how few the rows of a recursion
- * are, and in tables that grow fast it has no statistics to plan by. Joined freely it reads all of an organisation's rows. And
- * {@code (select …)} hides which organisation it is: of one that came after the last statistics PostgreSQL expects a single row,
- * and any index that begins with the organisation looks as good as the right one.
+ * <p>{@code lateral (… offset 0)} forces a lookup by key per row. PostgreSQL cannot estimate the rows of a recursion
+ * and has no statistics for fast-growing tables; a free join would read all rows of an organisation. {@code (select …)}
+ * hides the organisation from the planner. For an organisation newer than the last statistics PostgreSQL expects a
+ * single row, and any index that begins with the organisation looks as good as the right one.
  */
 public final class EvidenceReads {
     private final JdbcClient jdbc;
@@ -41,10 +41,10 @@ public final class EvidenceReads {
     }
 
     /**
-     * Events in force that name a lot, or a unit that by events in force ever held one. The database leaves out the documents
-     * beyond so many bytes.
+     * Events in force that name a lot, or a unit that ever held one according to events in force. The database omits
+     * documents beyond {@code mostBytes}.
      *
-     * @throws TraceTooLarge when there are more
+     * @throws TraceTooLarge if the documents exceed {@code mostBytes}
      */
     List<CapturedEvent> touching(UUID organisation, Collection<UUID> lots, long logPosition, long mostBytes) {
         return jdbc.sql("""
@@ -99,7 +99,7 @@ public final class EvidenceReads {
                 .list();
     }
 
-    /** All that was put into the units and taken out of them, and into what was in them, through any nesting; and serials' lots. */
+    /** All packings and unpackings of the units and of their contents, through any nesting, and the lots of serials. */
     public PackingFacts packings(UUID organisation, Collection<String> units, long logPosition) {
         PackingFacts facts = new PackingFacts();
         if (units.isEmpty()) return facts;
@@ -163,8 +163,8 @@ public final class EvidenceReads {
                 new Packing(Action.valueOf(action), parent, child));
     }
 
-    /** Events in force that share the transformationID of one of these. */
-    public List<CapturedEvent> otherParts(
+    /** Events in force that share the transformationID of one of these events. */
+    public List<CapturedEvent> sameTransformations(
             UUID organisation, List<CapturedEvent> events, long logPosition, long mostBytes) {
         String[] transformations = events.stream()
                 .map(CapturedEvent::event)
@@ -189,7 +189,7 @@ public final class EvidenceReads {
                 .list();
     }
 
-    /** Voids in force that name nothing but one of the documents. */
+    /** Void events in force that name only one of the documents. */
     List<CapturedEvent> bareVoids(UUID organisation, Collection<String> documents, long logPosition) {
         if (documents.isEmpty()) return List.of();
         return jdbc.sql("""
@@ -210,7 +210,7 @@ public final class EvidenceReads {
     }
 
     /** Whether the organisation has any event or declaration after {@code since}, up to {@code until}. */
-    boolean anything(UUID organisation, long since, long until) {
+    boolean hasChanges(UUID organisation, long since, long until) {
         return jdbc.sql("""
                         select exists (select from event
                                         where position > :since and position <= :until and organisation = (select cast(:organisation as uuid)))
@@ -225,8 +225,8 @@ public final class EvidenceReads {
     }
 
     /**
-     * Whether any event or declaration of that time may touch the lots, the inputs of what made them, or anything that ever
-     * held them: more than do, never less.
+     * Whether any event or declaration in that range may touch the lots, the inputs of their transformations, or
+     * hasChanges that ever held them. May report a false positive, never a false negative.
      */
     boolean touches(UUID organisation, Collection<UUID> lots, long since, long until) {
         return jdbc.sql("""
@@ -278,13 +278,13 @@ public final class EvidenceReads {
                 .single();
     }
 
-    /** A document that was left out is one too many. */
+    /** An omitted document means that the limit is exceeded. */
     private CapturedEvent within(long mostBytes, ResultSet row) throws SQLException {
         if (row.getString("document") == null) throw TraceTooLarge.ofEvents(mostBytes);
         return captured(row);
     }
 
-    /** Of a row with {@code position}, {@code document} and {@code record_time}. */
+    /** Reads a row with {@code position}, {@code document} and {@code record_time}. */
     public CapturedEvent captured(ResultSet row) throws SQLException {
         String document = row.getString("document");
         return new CapturedEvent(

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What units held, drawn from the facts of packing: ADD puts in (and sums), DELETE takes out, DELETE without
- * children empties that unit and leaves the units nested in it as they are. A serial of a known lot holds one of that lot.
+ * Contents of units over time, derived from packing facts. ADD adds and sums; DELETE removes; DELETE without children
+ * empties that unit and leaves nested units unchanged. A serial of a known lot holds one of that lot.
  */
 public final class PackingHistory implements ContainerContents {
     private static final Comparator<Content> BY_LOT_AND_UNIT_OF_MEASURE = Comparator.comparing(
@@ -26,7 +26,7 @@ public final class PackingHistory implements ContainerContents {
     private final Map<String, UnitHistory> histories = new HashMap<>();
     private final PackingFacts facts;
 
-    /** @param facts those in force */
+    /** @param facts the facts in force */
     public PackingHistory(PackingFacts facts) {
         this.facts = facts;
         for (PackingFacts.Fact fact : facts.inOrder()) {
@@ -44,7 +44,7 @@ public final class PackingHistory implements ContainerContents {
     }
 
     private void collect(String unit, Instant time, UnitContents sum, Set<String> visited) {
-        if (!visited.add(unit)) return; // units that hold each other end here, and none is counted twice
+        if (!visited.add(unit)) return; // stops at units that contain each other, and counts each unit once
         facts.lotsOfSerial(unit).forEach(sum::putOne);
         UnitHistory history = histories.get(unit);
         if (history == null) return;
@@ -53,7 +53,10 @@ public final class PackingHistory implements ContainerContents {
         for (String child : held.units()) collect(child, time, sum, visited);
     }
 
-    /** One unit's packings in order, and where in them it was empty: a unit that is reused costs no more than a new one. */
+    /**
+     * One unit's packings in order, and the steps after which it was empty. A reused unit thus costs no more than a new
+     * one.
+     */
     private static final class UnitHistory {
         private final List<Step> steps = new ArrayList<>();
         private final List<Integer> emptyBefore = new ArrayList<>(List.of(0));
@@ -79,7 +82,7 @@ public final class PackingHistory implements ContainerContents {
             return held;
         }
 
-        /** How many steps have taken effect: at the very instant the packing has, the unpacking has not. */
+        /** Number of steps in effect: at the same instant an ADD already applies, a DELETE does not yet. */
         private int effectiveAt(Instant time) {
             int low = 0;
             int high = steps.size();

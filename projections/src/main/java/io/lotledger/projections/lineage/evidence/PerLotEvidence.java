@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The evidence of many lots, cut by lot: of each what its own trace of one lot would find, so that what is said of a lot does
- * not depend on which others were asked for with it.
+ * Splits the evidence of many lots by lot. Each lot gets what its own single-lot trace would find, so that its result
+ * does not depend on the other lots of the request.
  */
 final class PerLotEvidence {
     private final List<CapturedEvent> events;
@@ -25,14 +25,14 @@ final class PerLotEvidence {
     private final Map<String, List<Integer>> byTransformation = new HashMap<>();
     private final Map<String, List<Integer>> bareVoidsByDocument = new HashMap<>();
 
-    /** @param events in order of happening */
+    /** @param events in event order */
     PerLotEvidence(List<CapturedEvent> events, ContainerContents containers, EvidenceFacts facts) {
         this.events = events;
         this.facts = facts;
         for (int i = 0; i < events.size(); i++) read(i, events.get(i), containers);
     }
 
-    /** The events of the lot and of its inputs, in order of happening. */
+    /** The events of the lot and of its inputs, in event order. */
     List<CapturedEvent> of(UUID lot, Set<UUID> inputs) {
         BitSet found = new BitSet(events.size());
         byLot.getOrDefault(lot, List.of()).forEach(found::set);
@@ -49,7 +49,7 @@ final class PerLotEvidence {
     }
 
     private void read(int order, CapturedEvent captured, ContainerContents containers) {
-        EventFacts said = facts.of(captured);
+        EventFacts eventFacts = facts.of(captured);
         for (UUID lot : facts.lots(captured, containers)) {
             byLot.computeIfAbsent(lot, l -> new ArrayList<>()).add(order);
         }
@@ -59,8 +59,8 @@ final class PerLotEvidence {
                     .computeIfAbsent(transformation, t -> new ArrayList<>())
                     .add(order);
         }
-        if (said.lots().isEmpty() && said.units().isEmpty()) {
-            for (String document : said.documents()) {
+        if (eventFacts.lots().isEmpty() && eventFacts.units().isEmpty()) {
+            for (String document : eventFacts.documents()) {
                 bareVoidsByDocument
                         .computeIfAbsent(document, d -> new ArrayList<>())
                         .add(order);

@@ -7,13 +7,13 @@ import io.lotledger.projections.masterdata.MasterData;
 import java.util.List;
 
 /**
- * All that is needed to say what happened to the lots of a trace, as the log stood at {@code trace.logPosition()}.
+ * The evidence for the lots of a trace, as the log stood at {@code trace.logPosition()}.
  *
- * @param events every event in force that speaks of a lot of the trace, of a lot such an event speaks of, or of a
- *     logistic unit that ever held one; in order of happening. Events declared erroneous by then are not among them
- * @param containers what every unit of those events held, and when
+ * @param events in event order, every event in force that names a lot of the trace, another lot of such an event, or a
+ * logistic unit that ever held one; without events declared erroneous by then
+ * @param containers contents over time of every unit of those events
  * @param masterData locations and products as known at that position
- * @param vocabulary what partners' own business steps mean
+ * @param vocabulary meanings of partners' own business steps
  */
 public record TraceEvidence(
         Trace trace,

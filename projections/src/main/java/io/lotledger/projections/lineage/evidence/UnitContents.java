@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is in a unit at one moment. */
+/** The contents of a unit at one moment. */
 final class UnitContents {
     private final Map<Measured, Amount> lots = new LinkedHashMap<>();
     private final Map<Measured, String> codes = new HashMap<>();
@@ -32,7 +32,7 @@ final class UnitContents {
         other.lots.forEach((what, amount) -> put(what.lot(), other.codes.get(what), amount));
     }
 
-    /** A DELETE without quantity takes all of the lot out, whatever it was measured in. */
+    /** A DELETE without quantity removes all of the lot, in any unit of measure. */
     void take(Child child) {
         BigDecimal quantity = child.quantity();
         if (child.unit() != null) {
@@ -63,21 +63,24 @@ final class UnitContents {
                 .toList();
     }
 
-    /** In the code that named the unit of measure first. */
+    /** Keeps the first code used for a unit of measure. */
     private void put(LotKey lot, @Nullable String uom, Amount amount) {
         Measured what = Measured.of(lot, uom);
         if (uom != null) codes.putIfAbsent(what, uom);
         lots.merge(what, amount, Amount::plus);
     }
 
-    /** @param unit its {@linkplain UnitOfMeasureCode#canonical canonical} code: cases are cases, as {@code CS} or as {@code XCS} */
+    /**
+     * @param unit {@linkplain UnitOfMeasureCode#canonical canonical} code of the unit of measure: {@code CS} and {@code
+     * XCS} are both cases
+     */
     private record Measured(LotKey lot, String unit) {
         static Measured of(LotKey lot, @Nullable String uom) {
             return new Measured(lot, UnitOfMeasureCode.canonical(uom));
         }
     }
 
-    /** A part of unknown quantity makes the whole unknown: the known part alone would be too low. */
+    /** An unknown part makes the sum unknown, because the known part alone would be too low. */
     private record Amount(@Nullable BigDecimal quantity) {
         Amount plus(Amount other) {
             return new Amount(quantity == null || other.quantity == null ? null : quantity.add(other.quantity));

@@ -1,4 +1,4 @@
-/** The events that answer a question about lots, and the packing history they imply. */
+/** The events that support a trace, and the packing history they imply. */
 @NullMarked
 package io.lotledger.projections.lineage.evidence;
 

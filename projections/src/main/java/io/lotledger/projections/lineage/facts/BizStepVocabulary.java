@@ -15,13 +15,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What partners' own business steps mean, as an operator says. It changes what is concluded, never what is stored: the event
- * keeps its word.
+ * Meanings that an operator assigns to partners' own business steps. They change what is derived, never what is stored:
+ * the event keeps its value.
  */
 public final class BizStepVocabulary {
     public static final BizStepVocabulary NONE = new BizStepVocabulary(Map.of());
 
-    /** The words of {@code lotledger:cte} that a step alone can mean, each as the business step that is read for it. */
+    /**
+     * Values of {@code lotledger:cte} that a business step alone can express, each with the CBV business step it maps
+     * to.
+     */
     private static final Map<String, String> CTES = Map.of(
             "harvesting", "harvesting",
             "cooling", "cooling",
@@ -39,12 +42,12 @@ public final class BizStepVocabulary {
     }
 
     /**
-     * @param word a URI, or a bare word that any URI may end in
+     * @param word a URI, or a bare word that matches the last segment of any URI
      * @param means a CTE or a CBV business step
      */
     public record Entry(@Nullable String word, @Nullable String means) {}
 
-    /** Every fault of the entries is told in one message. */
+    /** Lists every fault of the entries in one message. */
     public static final class Faulty extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient List<String> faults;
@@ -59,7 +62,10 @@ public final class BizStepVocabulary {
         }
     }
 
-    /** @throws Faulty when an entry is incomplete, redefines a word of CBV, contradicts another, or means nothing known */
+    /**
+     * @throws Faulty if an entry is incomplete, redefines a CBV value, contradicts another entry, or has an unknown
+     * meaning
+     */
     public static BizStepVocabulary of(List<Entry> entries) {
         Map<String, String> steps = new TreeMap<>();
         List<String> faults = new ArrayList<>();
@@ -72,7 +78,8 @@ public final class BizStepVocabulary {
                 continue;
             }
             if (Cbv.BIZ_STEP.has(CbvWord.canonical(word))) {
-                faults.add(which + "'" + word + "' is a word of GS1's Core Business Vocabulary and keeps its meaning");
+                faults.add(which + "'" + word
+                        + "' is a value of GS1's Core Business Vocabulary; its meaning cannot be changed");
                 continue;
             }
             Optional<String> step = step(means);
@@ -89,7 +96,7 @@ public final class BizStepVocabulary {
         return new BizStepVocabulary(steps);
     }
 
-    /** The business step that the partner's stands for, as sent or by its last segment; empty where the word stands for itself. */
+    /** The CBV business step for a partner's, matched as sent or by its last segment; empty if none is configured. */
     public Optional<String> meaning(String bizStep) {
         if (steps.isEmpty()) return Optional.empty();
         String whole = key(bizStep);
@@ -108,7 +115,7 @@ public final class BizStepVocabulary {
         Set<String> known = new TreeSet<>(CTES.keySet());
         known.addAll(Cbv.BIZ_STEP.words());
         String right = "a CTE (" + String.join(", ", new TreeSet<>(CTES.keySet())) + ") or a CBV business step";
-        if (means == null || means.isBlank()) return "nothing: say " + right;
+        if (means == null || means.isBlank()) return "nothing: give " + right;
         return "'" + means + "', which is not " + right
                 + Nearest.of(means, known)
                         .map(near -> "; did you mean '" + near + "'?")

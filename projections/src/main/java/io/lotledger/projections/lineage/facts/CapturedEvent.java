@@ -11,10 +11,10 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event with its place in the log.
+ * An event with its log position.
  *
- * @param document the event as it was captured, bare EPCIS JSON
- * @param recordTime when it was captured; null where nobody asked the log
+ * @param document the event as captured, bare EPCIS JSON
+ * @param recordTime when it was captured; {@code null} if it was not read from the log
  */
 public record CapturedEvent(
         long position,
@@ -26,7 +26,7 @@ public record CapturedEvent(
         this(position, event, document, null);
     }
 
-    /** A position of the log is one event: what it says need not be looked at. */
+    /** The position identifies the event, so equality ignores its content. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CapturedEvent captured && captured.position == position;
@@ -37,8 +37,11 @@ public record CapturedEvent(
         return Long.hashCode(position);
     }
 
-    /** By event time; at the same instant ADD, then OBSERVE, then DELETE; then by event id. Never by arrival. */
-    public static final Comparator<CapturedEvent> IN_ORDER_OF_HAPPENING = Comparator.comparing(
+    /**
+     * Event order: by event time; at the same instant ADD, then OBSERVE, then DELETE; then by event ID. Never by
+     * arrival.
+     */
+    public static final Comparator<CapturedEvent> IN_EVENT_ORDER = Comparator.comparing(
                     (CapturedEvent c) -> c.event().eventTime())
             .thenComparing(c -> rank(c.event()))
             .thenComparing(c -> c.event().eventID());

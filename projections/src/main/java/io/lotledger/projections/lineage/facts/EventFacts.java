@@ -7,13 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event says of lots and units, read without any other event: so it is the same whenever the event arrives.
+ * Facts about lots and units in one event, read without other events, so that they do not depend on the order of
+ * arrival.
  *
- * @param lots the lots the event names, one entry per line; serials of one lot are one line that counts them
- * @param units logistic units, assets, and serials of which the event does not tell the lot
- * @param packings what the event puts into a parent or takes out of it
- * @param serials serials of which the event tells the lot
- * @param documents business documents of a shipment, or of the void of one
+ * @param lots the lots the event names, one entry per line; serials of one lot form one line with their count
+ * @param units logistic units, assets, and serials whose lot the event does not name
+ * @param packings what the event puts into a parent or removes from it
+ * @param serials serials whose lot the event names
+ * @param documents business documents of a shipment or of its void
  */
 public record EventFacts(
         List<LotLine> lots,
@@ -42,8 +43,10 @@ public record EventFacts(
         }
     }
 
-    /** @param tlc the traceability lot code the event prints for the lot ({@code lotledger:tlc}), where it names this lot only; else the lot number the making event
-     *     says of a class that is no GS1 key */
+    /**
+     * @param tlc the traceability lot code that the event prints for the lot ({@code lotledger:tlc}), if it names this
+     * lot only; otherwise the lot number in the producing event of a class that is not a GS1 key
+     */
     public record LotLine(
             Role role,
             LotKey lot,
@@ -53,11 +56,11 @@ public record EventFacts(
 
     public record UnitLine(Role role, String unit) {}
 
-    /** @param child null where a DELETE names no children: the parent is emptied */
+    /** @param child {@code null} if a DELETE names no children: the parent is emptied */
     public record Packing(
             Action action, String parent, @Nullable Child child) {}
 
-    /** Either a unit or so much of a lot. */
+    /** Either a unit or an amount of a lot. */
     public record Child(
             @Nullable String unit,
             @Nullable LotKey lot,

@@ -61,18 +61,18 @@ public final class FactReader {
         } else if (event instanceof AggregationEvent e) {
             parent(e.parentID());
             things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
-            // OBSERVE says what was seen, it packs nothing.
+            // an OBSERVE records what was seen; it packs nothing
             if (e.parentID() != null && e.action() != Action.OBSERVE) pack(e, LogisticUnit.name(e.parentID()));
         } else if (event instanceof AssociationEvent e) {
-            parent(e.parentID()); // an asset or a place: what is tied to it is not packed in it
+            parent(e.parentID()); // an asset or a place: its children are associated and not packed
             things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
         } else if (event instanceof TransformationEvent e) {
             things(Role.INPUT, e.inputEPCList(), e.inputQuantityList(), List.of());
             things(Role.OUTPUT, e.outputEPCList(), e.outputQuantityList(), ilmdLots);
         } else if (event instanceof ExtendedEvent) {
-            return new EventFacts(List.of(), List.of(), List.of(), List.of(), List.of()); // nobody knows what it says
+            return new EventFacts(List.of(), List.of(), List.of(), List.of(), List.of()); // its semantics are unknown
         } else {
-            throw new IllegalStateException("an event of no known type: " + event.type());
+            throw new IllegalStateException("unknown event type: " + event.type());
         }
         return new EventFacts(printed(), List.copyOf(units), packings, List.copyOf(serials), documents());
     }
@@ -81,7 +81,10 @@ public final class FactReader {
         if (parentID != null) units.add(new UnitLine(Role.PARENT, LogisticUnit.name(parentID)));
     }
 
-    /** @param lotNumbers of things whose URI names no lot; of several nobody knows which is a thing's, so it is of each, in an unknown quantity */
+    /**
+     * @param lotNumbers lot numbers of things whose URI names no lot; if there are several, each thing counts for each
+     * of them in an unknown quantity
+     */
     private void things(Role role, List<String> epcs, List<QuantityElement> quantities, List<String> lotNumbers) {
         Map<LotKey, Integer> counts = new LinkedHashMap<>();
         Set<LotKey> uncounted = new LinkedHashSet<>();
@@ -108,12 +111,12 @@ public final class FactReader {
         }
     }
 
-    /** Where the class is no GS1 key, its lot number is the traceability lot code unless the event prints another. */
+    /** If the class is not a GS1 key, its lot number is the traceability lot code unless the event prints another. */
     private static @Nullable String lotNumberOf(LotKey lot, List<String> lotNumbers) {
         return lot.gtin() == null && lotNumbers.size() == 1 ? lotNumbers.get(0) : null;
     }
 
-    /** The lot of a serial: in its URI, or in the ilmd of the event that makes it. */
+    /** The lot of a serial, from its URI or from the ilmd of the event that commissions it. */
     private static List<LotKey> lotsOf(String epc, List<String> lotNumbers) {
         Optional<LotKey> named = LotKey.ofSerial(epc);
         if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
@@ -125,7 +128,7 @@ public final class FactReader {
                 .orElse(List.of());
     }
 
-    /** A class with its lot where an instance belongs: partners send it, and it is clear what they mean. */
+    /** A class with its lot in a list of instances: partners send it, and its meaning is clear. */
     private static Optional<LotKey> classWithLot(String epc) {
         return DigitalLink.parse(epc)
                 .filter(link -> link.get("10") != null && link.get("21") == null)
@@ -157,7 +160,10 @@ public final class FactReader {
         if (childless && e.action() == Action.DELETE) packings.add(new Packing(e.action(), parent, null));
     }
 
-    /** {@code lotledger:tlc} names one lot: the one made, or else the only one there is. With several it could be any. */
+    /**
+     * {@code lotledger:tlc} names one lot: the lot made, or else the only lot. With several candidates it is ambiguous
+     * and ignored.
+     */
     private List<LotLine> printed() {
         Optional<String> tlc = event.fields()
                 .extensions()
@@ -180,8 +186,7 @@ public final class FactReader {
 
     private List<String> documents() {
         String step = event.fields().bizStep();
-        // A word of a partner's own may mean a shipment or the void of one: what it means is said later, and may
-        // change.
+        // a partner's own value may mean a shipment or its void; its meaning is resolved later and may change
         if (step == null || (Cbv.BIZ_STEP.has(step) && !SHIPMENT_STEPS.contains(step))) return List.of();
         return event.fields().bizTransactionList().stream()
                 .map(BizTransaction::bizTransaction)

@@ -8,7 +8,10 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Fills the tables of lots, edges and containers. It hears of every declaration itself and waits for no other projection. */
+/**
+ * Fills the tables of lots, edges and containers. It handles error declarations itself and depends on no other
+ * projection.
+ */
 public final class LineageProjection implements Projection {
     public static final String NAME = "lineage";
 

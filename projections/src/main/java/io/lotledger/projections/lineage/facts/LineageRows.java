@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of one batch. */
 final class LineageRows {
-    /** Begins the name of a transformation that one event tells alone. */
+    /** Prefix of the key of a transformation that consists of one event. */
     private static final String OWN = "#";
 
     final Map<EventKey, Standing> standings = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class LineageRows {
     record EventKey(UUID organisation, String eventId) {}
 
     record Standing(@Nullable Long position, @Nullable Long declared) {
-        /** The earlier of each: the batch is in order. */
+        /** Keeps the earlier value of each; the batch is in log order. */
         Standing then(Standing later) {
             return new Standing(
                     position != null ? position : later.position, declared != null ? declared : later.declared);
@@ -120,7 +120,7 @@ final class LineageRows {
         if (transformation != null || !facts.serials().isEmpty()) edgePositions.add(position);
     }
 
-    /** Whether each of its transformations is told by one event, and of lots alone: then no link was drawn of any before. */
+    /** Whether each transformation consists of one event and names only lots. Then no links of it exist yet. */
     boolean linksAreNew() {
         return serialLots.isEmpty()
                 && eventUnits.stream().allMatch(row -> row.transformation() == null)

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL of lineage: one statement per table and batch. */
 final class LineageTables {
-    /** The transformations that events at the positions have a part in. */
+    /** The transformations to which events at the positions belong. */
     private static final String CHANGED = """
                         with changed as (
                             select organisation, transformation
@@ -67,15 +67,18 @@ final class LineageTables {
     void write(LineageRows rows) {
         if (rows.standings.isEmpty()) return;
         List<Long> voided = insert(rows);
-        if (!voided.isEmpty()) takeBack(false, voided);
+        if (!voided.isEmpty()) endVoidedFacts(false, voided);
         Set<Long> changed = new LinkedHashSet<>(rows.edgePositions);
         changed.addAll(voided);
         if (changed.isEmpty()) return;
-        if (!voided.isEmpty() || !rows.linksAreNew()) takeOutLinksThroughSerials(changed);
-        drawEdges(CHANGED, changed);
+        if (!voided.isEmpty() || !rows.linksAreNew()) deleteSerialLinks(changed);
+        deriveEdges(CHANGED, changed);
     }
 
-    /** Without the ends of facts, and without edges. @return positions of events that a declaration of these, or before, voids */
+    /**
+     * Inserts rows without ends of validity and without edges. @return positions of events that a declaration in this
+     * or an earlier batch voids
+     */
     List<Long> insert(LineageRows rows) {
         List<Long> voided = rows.standings.isEmpty() ? List.of() : writeStandings(rows.standings);
         if (!rows.lots.isEmpty()) insertLots(rows.lots.values());
@@ -87,10 +90,10 @@ final class LineageTables {
         return voided;
     }
 
-    /** What {@link #insert} left open, for all that was ever inserted. */
+    /** Completes what {@link #insert} left undone, for all rows. */
     void settle() {
-        takeBack(true, List.of());
-        drawEdges(ALL, List.of());
+        endVoidedFacts(true, List.of());
+        deriveEdges(ALL, List.of());
     }
 
     private List<Long> writeStandings(Map<LineageRows.EventKey, LineageRows.Standing> standings) {
@@ -220,8 +223,8 @@ final class LineageTables {
                 .update();
     }
 
-    /** All facts of events declared erroneous end at the declaration, whichever was captured first. */
-    private void takeBack(boolean all, Collection<Long> voided) {
+    /** Ends all facts of events declared erroneous at the declaration, in either order of capture. */
+    private void endVoidedFacts(boolean all, Collection<Long> voided) {
         jdbc.sql("""
                         with voided(position, until) as (
                             select position, greatest(position, declared)
@@ -243,7 +246,7 @@ final class LineageTables {
                 .update();
     }
 
-    private void takeOutLinksThroughSerials(Collection<Long> changed) {
+    private void deleteSerialLinks(Collection<Long> changed) {
         jdbc.sql(CHANGED + """
                         delete from lot_edge
                          where ctid = any(array(
@@ -253,27 +256,28 @@ final class LineageTables {
                                 select position from event_lot where organisation = t.organisation and transformation = t.transformation
                                 union
                                 select position from event_unit where organisation = t.organisation and transformation = t.transformation
-                                offset 0) told
+                                offset 0) part
                              cross join lateral (
                                 select ctid from lot_edge
-                                 where organisation = t.organisation and input_position = told.position and counts_serials
+                                 where organisation = t.organisation and input_position = part.position and counts_serials
                                 offset 0) e))
                         """).param("positions", changed.toArray(Long[]::new)).update();
     }
 
     /**
-     * Every transformation that a changed event is part of, or uses a serial of, is drawn anew from all its lines. So inputs
-     * and outputs may come in several events, a serial's lot may be told later, and a declaration may end any of them. Links
-     * through serials are taken out before: what is known of a serial may make one of two intervals, or two of one.
+     * Derives again every transformation that a changed event belongs to or uses a serial of, from all its lines.
+     * Inputs and outputs may come in several events, a serial's lot may become known later, and a declaration may end
+     * any of them. Links through serials are deleted first, because new facts about a serial may split or join their
+     * intervals.
      */
-    private void drawEdges(String transformations, Collection<Long> changed) {
+    private void deriveEdges(String transformations, Collection<Long> changed) {
         jdbc.sql(transformations + """
                         insert into lot_edge as e (organisation, from_lot, to_lot, input_position, output_position, since, until,
                                                    input_event, output_event, input_quantity, input_uom, input_uoms,
                                                    output_quantity, output_uom, output_uoms, counts_serials)
                         select t.organisation, pair.*
                           from changed t
-                         cross join lateral ( -- one by one: tables that grow have no statistics to plan by
+                         cross join lateral ( -- row by row: growing tables have no statistics to plan by
                             with line as (
                                 select l.*, coalesce(l.since > max(coalesce(l.until, 9223372036854775807)) over (
                                            partition by l.role, l.lot_id, l.position
@@ -294,7 +298,7 @@ final class LineageTables {
                                  group by role, lot_id, position, part
                             )
                             select i.lot_id, o.lot_id, i.position, o.position,
-                                   greatest(i.since, o.since), least(i.until, o.until), -- null, in force, is later than any
+                                   greatest(i.since, o.since), least(i.until, o.until), -- null (in force) is later than any position
                                    (select event_id from lineage_event where position = i.position),
                                    case when o.position <> i.position
                                         then (select event_id from lineage_event where position = o.position) end,

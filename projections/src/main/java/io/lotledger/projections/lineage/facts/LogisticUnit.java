@@ -5,11 +5,14 @@ import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The one name of a logistic unit, asset or serial, whatever form an event wrote it in. */
+/** The canonical name of a logistic unit, asset or serial, for any form of its identifier. */
 public final class LogisticUnit {
     private LogisticUnit() {}
 
-    /** The canonical URI; a serial's without its lot, so that one serial is one unit whoever knows its lot. */
+    /**
+     * The canonical URI. A serial's URI omits the lot, so that one serial is one unit in events with and without its
+     * lot.
+     */
     public static String name(String epc) {
         return DigitalLink.parse(epc).map(LogisticUnit::withoutLot).orElseGet(() -> CanonicalUri.of(epc));
     }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What was put into units and taken out of them, and the lots of serials. Times are to the microsecond, as the table keeps them. */
+/** Packings and unpackings of units, and the lots of serials. Times have microsecond precision, as in the table. */
 public final class PackingFacts {
-    private static final Comparator<Fact> IN_ORDER_OF_HAPPENING = Comparator.comparing(Fact::time)
+    private static final Comparator<Fact> IN_EVENT_ORDER = Comparator.comparing(Fact::time)
             .thenComparing(fact -> fact.packing().action(), Comparator.comparing(action -> action == Action.DELETE))
             .thenComparing(Fact::eventId)
             .thenComparing(Fact::ordinal);
@@ -26,7 +26,7 @@ public final class PackingFacts {
 
     public record Fact(Instant time, String eventId, int ordinal, Packing packing) {}
 
-    /** The precision at which instants are told apart. */
+    /** Truncates to the precision of the table. */
     public static Instant precise(Instant time) {
         return time.truncatedTo(ChronoUnit.MICROS);
     }
@@ -39,12 +39,12 @@ public final class PackingFacts {
         lotsOfSerials.computeIfAbsent(serial.unit(), s -> new LinkedHashSet<>()).add(serial.lot());
     }
 
-    /** At the same instant ADD before DELETE, then by event. */
+    /** In event order: at the same instant ADD before DELETE, then by event ID. */
     public List<Fact> inOrder() {
-        return facts.stream().sorted(IN_ORDER_OF_HAPPENING).toList();
+        return facts.stream().sorted(IN_EVENT_ORDER).toList();
     }
 
-    /** More than one where events contradict each other: it counts for each. */
+    /** The lots of a serial: more than one if events contradict each other; the serial then counts for each. */
     public Set<LotKey> lotsOfSerial(String unit) {
         return lotsOfSerials.getOrDefault(unit, Set.of());
     }

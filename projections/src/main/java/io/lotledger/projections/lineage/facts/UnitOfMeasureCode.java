@@ -3,10 +3,16 @@ package io.lotledger.projections.lineage.facts;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One code for all the codes of a unit of measure: Recommendation 20 repeats the packages of Recommendation 21 with an X before them. */
+/**
+ * One canonical code per unit of measure: Recommendation 20 repeats the package codes of Recommendation 21 with the
+ * prefix X.
+ */
 public final class UnitOfMeasureCode {
     private static final Set<String> COUNT = Set.of("", "EA", "C62");
-    /** Codes of one letter pair that mean different things in the two recommendations: {@code PR} is a pair, {@code XPR} a plastic receptacle. */
+    /**
+     * Two-letter codes that mean different things in the two recommendations: {@code PR} is a pair, {@code XPR} a
+     * plastic receptacle.
+     */
     private static final Set<String> AMBIGUOUS = Set.of("PR", "PF");
 
     private UnitOfMeasureCode() {}

@@ -5,11 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a lot now.
+ * Current description of a lot.
  *
- * @param tlc its traceability lot code as its events print it, else as GS1 prints it
- * @param source where the code was assigned: {@code lotledger:tlcSource} of the event that made the lot, else its place; null when no event made it
- * @param firstEventTime of the events that name the lot or a unit it was in
+ * @param tlc traceability lot code as its events print it, otherwise as GS1 prints it
+ * @param source where the code was assigned: {@code lotledger:tlcSource} of the event that made the lot, otherwise that
+ * event's location; {@code null} if no event made it
+ * @param firstEventTime first event time among the events that name the lot or a unit it was in
  */
 public record LotDescription(
         Lot lot,
@@ -19,7 +20,7 @@ public record LotDescription(
         @Nullable Instant firstEventTime,
         @Nullable Instant lastEventTime) {
 
-    /** @param gln null where the location is no GS1 key */
+    /** @param gln {@code null} if the location is not a GS1 key */
     public record Source(
             String location,
             @Nullable String gln,

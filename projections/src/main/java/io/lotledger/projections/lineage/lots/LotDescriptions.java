@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Describes lots by the events in force now. */
+/** Describes lots by the events now in force. */
 public final class LotDescriptions {
     private static final String TLC_SOURCE = "urn:lotledger:fsma204#tlcSource";
 
@@ -28,7 +28,7 @@ public final class LotDescriptions {
     private final MasterDataVersions masterData;
     private final Function<String, EpcisEvent> reader;
 
-    /** @param reader reads the document of a captured event */
+    /** @param reader parses the document of a captured event */
     public LotDescriptions(JdbcClient jdbc, MasterDataVersions masterData, Function<String, EpcisEvent> reader) {
         this.jdbc = jdbc;
         this.masterData = masterData;
@@ -43,7 +43,7 @@ public final class LotDescriptions {
         static final Known NOTHING = new Known(null, null, null, null);
     }
 
-    /** In the order of the lots; all of one organisation. */
+    /** Descriptions in the order of the lots, which are all of one organisation. */
     public List<LotDescription> of(List<Lot> lots) {
         if (lots.isEmpty()) return List.of();
         UUID organisation = lots.get(0).organisation();
@@ -53,18 +53,19 @@ public final class LotDescriptions {
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
-        MasterData said = masterData.knownAt(
+        MasterData masterDataNow = masterData.knownAt(
                 organisation,
                 Long.MAX_VALUE,
                 makers,
                 lots.stream().map(Lot::key).toList());
         return lots.stream()
-                .map(lot -> describe(lot, known.getOrDefault(lot.id(), Known.NOTHING), said))
+                .map(lot -> describe(lot, known.getOrDefault(lot.id(), Known.NOTHING), masterDataNow))
                 .toList();
     }
 
-    private static LotDescription describe(Lot lot, Known known, MasterData said) {
-        String product = said.product(lot.key())
+    private static LotDescription describe(Lot lot, Known known, MasterData masterDataNow) {
+        String product = masterDataNow
+                .product(lot.key())
                 .first(
                         "productName",
                         "functionalName",
@@ -73,10 +74,11 @@ public final class LotDescriptions {
                         "regulatedProductName")
                 .orElse(null);
         String tlc = known.tlc() == null ? lot.key().printed() : known.tlc();
-        return new LotDescription(lot, tlc, product, source(known.madeBy(), said), known.first(), known.last());
+        return new LotDescription(
+                lot, tlc, product, source(known.madeBy(), masterDataNow), known.first(), known.last());
     }
 
-    private static @Nullable Source source(@Nullable EpcisEvent madeBy, MasterData said) {
+    private static @Nullable Source source(@Nullable EpcisEvent madeBy, MasterData masterDataNow) {
         if (madeBy == null) return null;
         EventFields fields = madeBy.fields();
         String location = fields.extensions()
@@ -84,7 +86,7 @@ public final class LotDescriptions {
                 .or(() -> fields.ilmd().text(TLC_SOURCE))
                 .orElse(fields.bizLocation() != null ? fields.bizLocation() : fields.readPoint());
         if (location == null) return null;
-        Attributes of = said.location(location);
+        Attributes of = masterDataNow.location(location);
         return new Source(
                 location,
                 Gln.of(location).map(Gln::value).orElse(null),

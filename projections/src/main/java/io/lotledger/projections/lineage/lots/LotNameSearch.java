@@ -17,7 +17,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which lots are meant by many names at once, of one organisation, as the log stood at a position. What names none is not in the answer; lots are in the order of their URI. */
+/**
+ * Resolves many names at once to lots of one organisation, as the log stood at a position. Names without a lot are
+ * absent from the result; the lots of a name are in URI order.
+ */
 public final class LotNameSearch {
     private final JdbcClient jdbc;
 
@@ -37,14 +40,14 @@ public final class LotNameSearch {
                 .param("lots", new LotIds(lots))
                 .param("position", logPosition)
                 .query(row -> {
-                    note(named, row.getObject("lot_id", UUID.class), row);
+                    add(named, row.getObject("lot_id", UUID.class), row);
                 });
         return named;
     }
 
     /**
-     * Lots by traceability lot code: the code as a partner's event prints it, an element string {@code (01)…(10)…}, the bare lot,
-     * or a class URI in any form. A code may be that of several lots.
+     * Lots by traceability lot code: the code as a partner's event prints it, an element string {@code (01)…(10)…}, the
+     * bare lot, or a class URI in any form. A code may name several lots.
      */
     public Map<String, List<Lot>> byTlc(UUID organisation, Collection<String> tlcs, long logPosition) {
         Map<String, List<Lot>> named = new LinkedHashMap<>();
@@ -64,7 +67,7 @@ public final class LotNameSearch {
                                 select lot_id from event_lot
                                  where organisation = :organisation and tlc = a.code
                                    and position <= :position and (until is null or until > :position)
-                                offset 0) l -- name by name, by its index: see EvidenceReads
+                                offset 0) l -- forces an index lookup per name: see EvidenceReads
                         )
                         select distinct n.code, l.organisation, l.uri, l.gtin, l.lot
                           from named n
@@ -77,12 +80,12 @@ public final class LotNameSearch {
                 .param("uris", uris)
                 .param("position", logPosition)
                 .query(row -> {
-                    note(named, Objects.requireNonNull(row.getString("code")), row);
+                    add(named, Objects.requireNonNull(row.getString("code")), row);
                 });
         return named;
     }
 
-    /** @param atMost lots in all, one more than the caller can bear */
+    /** @param atMost limit of lots in total; the caller passes its own limit plus one */
     public Map<Gtin, List<Lot>> byGtin(UUID organisation, Collection<Gtin> gtins, long logPosition, int atMost) {
         Map<Gtin, List<Lot>> named = new LinkedHashMap<>();
         jdbc.sql("""
@@ -97,12 +100,12 @@ public final class LotNameSearch {
                 .param("position", logPosition)
                 .param("atMost", atMost)
                 .query(row -> {
-                    note(named, new Gtin(row.getString("gtin")), row);
+                    add(named, new Gtin(row.getString("gtin")), row);
                 });
         return named;
     }
 
-    /** Those GTINs that a lot has. */
+    /** The GTINs that have a lot. */
     public List<Gtin> known(UUID organisation, Collection<Gtin> gtins) {
         return jdbc.sql("""
                         select g.gtin
@@ -115,7 +118,7 @@ public final class LotNameSearch {
                 .list();
     }
 
-    private static <K> void note(Map<K, List<Lot>> named, K name, ResultSet row) throws SQLException {
+    private static <K> void add(Map<K, List<Lot>> named, K name, ResultSet row) throws SQLException {
         named.computeIfAbsent(name, n -> new ArrayList<>()).add(LotLineage.lot(row, 0));
     }
 }

@@ -20,17 +20,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which lots the events of a period speak of: those they name, and those inside the units they name, at the time of the event. */
+/**
+ * Finds the lots of a period's events: those the events name, and those inside their units at the time of the event.
+ */
 public final class LotsInPeriod {
-    private static final int EVENTS_AT_ONCE = 5_000;
+    private static final int PAGE_SIZE = 5_000;
 
     private final JdbcClient jdbc;
     private final EvidenceReads events;
     private final int ceiling;
 
     /**
-     * @param reader reads the document of a captured event
-     * @param ceiling how many lots there may be
+     * @param reader parses the document of a captured event
+     * @param ceiling the largest number of lots
      */
     public LotsInPeriod(JdbcClient jdbc, Function<String, EpcisEvent> reader, int ceiling) {
         this.jdbc = jdbc;
@@ -39,26 +41,26 @@ public final class LotsInPeriod {
     }
 
     /**
-     * @param from null for no beginning
-     * @param until not in the period any more; null for no end
-     * @throws TraceTooLarge when there are more than the ceiling
+     * @param from inclusive; {@code null} for an open start
+     * @param until exclusive; {@code null} for an open end
+     * @throws TraceTooLarge if there are more lots than the ceiling
      */
     public Set<UUID> find(UUID organisation, @Nullable Instant from, @Nullable Instant until, long logPosition) {
         Set<UUID> found = new LinkedHashSet<>();
-        Place after = new Place(utc(from, OffsetDateTime.MIN), -1); // what happens at `from` is in it
+        Key after = new Key(utc(from, OffsetDateTime.MIN), -1); // includes events at exactly `from`
         while (true) {
-            List<Placed> run = run(organisation, after, utc(until, OffsetDateTime.MAX), logPosition);
-            if (run.isEmpty()) return found;
-            List<CapturedEvent> said = run.stream().map(Placed::event).toList();
-            Set<CapturedEvent> all = new LinkedHashSet<>(said);
-            all.addAll(events.otherParts(organisation, said, logPosition, Evidence.MOST_BYTES));
+            List<KeyedEvent> page = page(organisation, after, utc(until, OffsetDateTime.MAX), logPosition);
+            if (page.isEmpty()) return found;
+            List<CapturedEvent> captured = page.stream().map(KeyedEvent::event).toList();
+            Set<CapturedEvent> all = new LinkedHashSet<>(captured);
+            all.addAll(events.sameTransformations(organisation, captured, logPosition, Evidence.MAX_BYTES));
             found.addAll(lots(organisation, all, logPosition));
             if (found.size() > ceiling) throw TraceTooLarge.ofPeriod(ceiling);
-            after = run.get(run.size() - 1).place();
+            after = page.get(page.size() - 1).key();
         }
     }
 
-    /** Whether any event in force is of the period. */
+    /** Whether any event in force lies in the period. */
     public boolean hasEvents(UUID organisation, @Nullable Instant from, @Nullable Instant until) {
         return jdbc.sql("""
                         select exists (
@@ -73,21 +75,21 @@ public final class LotsInPeriod {
                 .single();
     }
 
-    private Set<UUID> lots(UUID organisation, Set<CapturedEvent> said, long logPosition) {
+    private Set<UUID> lots(UUID organisation, Set<CapturedEvent> captured, long logPosition) {
         EvidenceFacts facts = new EvidenceFacts(organisation);
         Set<String> units = new LinkedHashSet<>();
-        for (CapturedEvent one : said) facts.of(one).units().forEach(line -> units.add(line.unit()));
+        for (CapturedEvent one : captured) facts.of(one).units().forEach(line -> units.add(line.unit()));
         PackingHistory containers = new PackingHistory(events.packings(organisation, units, logPosition));
         Set<UUID> lots = new LinkedHashSet<>();
-        for (CapturedEvent one : said) lots.addAll(facts.lots(one, containers));
+        for (CapturedEvent one : captured) lots.addAll(facts.lots(one, containers));
         return lots;
     }
 
-    private record Place(OffsetDateTime eventTime, long position) {}
+    private record Key(OffsetDateTime eventTime, long position) {}
 
-    private record Placed(Place place, CapturedEvent event) {}
+    private record KeyedEvent(Key key, CapturedEvent event) {}
 
-    private List<Placed> run(UUID organisation, Place after, OffsetDateTime until, long logPosition) {
+    private List<KeyedEvent> page(UUID organisation, Key after, OffsetDateTime until, long logPosition) {
         return jdbc.sql("""
                         select event_time, position, document, record_time
                           from event
@@ -102,18 +104,18 @@ public final class LotsInPeriod {
                 .param("afterTime", after.eventTime())
                 .param("afterPosition", after.position())
                 .param("position", logPosition)
-                .param("limit", EVENTS_AT_ONCE)
-                .query((row, n) -> placed(row))
+                .param("limit", PAGE_SIZE)
+                .query((row, n) -> keyedEvent(row))
                 .list();
     }
 
-    private Placed placed(ResultSet row) throws SQLException {
+    private KeyedEvent keyedEvent(ResultSet row) throws SQLException {
         OffsetDateTime eventTime = row.getObject("event_time", OffsetDateTime.class);
         CapturedEvent event = events.captured(row);
-        return new Placed(new Place(eventTime, event.position()), event);
+        return new KeyedEvent(new Key(eventTime, event.position()), event);
     }
 
-    /** PostgreSQL takes the ends of time for its infinities. */
+    /** The driver maps the extreme OffsetDateTimes to PostgreSQL's infinities. */
     private static OffsetDateTime utc(@Nullable Instant instant, OffsetDateTime open) {
         return instant == null ? open : instant.atOffset(ZoneOffset.UTC);
     }

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 
 class LotFindingRulesTest {
     private static final Food LOT = packedRomaine();
-    /** In these stories nobody describes places and products, and it is not what they are about. */
-    private static final Set<FindingKind> BESIDE_THE_POINT = Set.of(UNKNOWN_LOCATION, UNKNOWN_PRODUCT);
+    /** These scenarios have no master data; its findings are ignored. */
+    private static final Set<FindingKind> IGNORED = Set.of(UNKNOWN_LOCATION, UNKNOWN_PRODUCT);
 
     private static final Told PACKED = transformation("packing")
             .named("packed")
@@ -75,7 +75,7 @@ class LotFindingRulesTest {
 
     private static List<Finding> found(Food lot, Told... told) {
         return Traced.findings(lot, told).stream()
-                .filter(finding -> !BESIDE_THE_POINT.contains(finding.kind()))
+                .filter(finding -> !IGNORED.contains(finding.kind()))
                 .toList();
     }
 
@@ -89,7 +89,7 @@ class LotFindingRulesTest {
     }
 
     @Test
-    void shipmentIsUnmatchedUntilItsReceiptComes() {
+    void shipmentIsUnmatchedUntilItsReceipt() {
         Finding finding = found(LOT, PACKED, shipped(40)).get(0);
 
         assertThat(finding.kind()).isEqualTo(UNMATCHED_SHIP);
@@ -98,7 +98,7 @@ class LotFindingRulesTest {
     }
 
     @Test
-    void shipmentThatNoReceiptHasMetForThirtyDaysIsOverdue() {
+    void shipmentWithoutReceiptForThirtyDaysIsOverdue() {
         Finding inTime = found(LOT, PACKED, shipped(40)).get(0);
         assertThat(inTime.details()).containsEntry("overdue", false);
         Finding late =
@@ -113,7 +113,7 @@ class LotFindingRulesTest {
     }
 
     @Test
-    void findingSaysInPlainWordsWhatHowMuchAndWhomToAsk() {
+    void findingNamesTheProblemTheQuantityAndTheKeepers() {
         KnownFacts known = KnownFacts.none().place(WAREHOUSE, "name", "North Warehouse", "telephone", "+1 555 0100");
         Finding shortReceipt = Traced.findings(Traced.NOW, known, LOT, PACKED, shipped(40), received(38)).stream()
                 .filter(finding -> finding.kind() == SHORT_RECEIPT)
@@ -160,12 +160,12 @@ class LotFindingRulesTest {
     }
 
     @Test
-    void receiptOfWhatNobodySentIsUnmatched() {
+    void receiptWithoutShipmentIsUnmatched() {
         assertThat(kinds(LOT, PACKED, received(40))).containsExactly(UNMATCHED_RECEIVE);
     }
 
     @Test
-    void lotFirstSeenWhenItMovesHasACodeNobodyAssigned() {
+    void lotFirstSeenWhenItMovesHasAnUnassignedCode() {
         Finding shipped = found(LOT, shipped(40), received(40)).get(0);
         assertThat(shipped.kind()).isEqualTo(TLC_FIRST_SEEN_AT_SHIP);
         assertThat(shipped.cfr()).isEqualTo("1.1320");
@@ -241,7 +241,7 @@ class LotFindingRulesTest {
     }
 
     @Test
-    void eventWithoutQuantityIsFoundWithTheParagraphThatAsks() {
+    void eventWithoutQuantityIsFoundWithTheParagraphThatRequiresIt() {
         Told uncounted = observe("shipping")
                 .named("uncounted")
                 .on("2026-04-19T08:00:00-04:00")
@@ -258,7 +258,7 @@ class LotFindingRulesTest {
     }
 
     @Test
-    void shipmentOfALotWhoseSourceNobodyKnowsIsFound() {
+    void shipmentOfALotOfUnknownSourceIsFound() {
         Food plain = new Food("urn:example:lots:17", "CS");
         assertThat(kinds(plain, shipped(plain, 40))).contains(MISSING_TLC_SOURCE, TLC_FIRST_SEEN_AT_SHIP);
         assertThat(kinds(LOT, shipped(40)))
@@ -267,7 +267,7 @@ class LotFindingRulesTest {
     }
 
     @Test
-    void eventThatFitsNothingIsFoundAndHoldingIsNot() {
+    void unclassifiedEventIsFoundAndHoldingIsNot() {
         Told strange = observe("assembling")
                 .named("strange")
                 .on("2026-04-19T08:00:00-04:00")
@@ -284,7 +284,7 @@ class LotFindingRulesTest {
     }
 
     @Test
-    void readingOfOursIsCalledAmbiguous() {
+    void choiceOfOursIsCalledAmbiguous() {
         Told commissioned = Told.add("commissioning")
                 .on("2026-04-18T10:00:00-04:00")
                 .at(PACKER)
@@ -294,7 +294,7 @@ class LotFindingRulesTest {
     }
 
     @Test
-    void serialOfWhichNoEventTellsTheLotIsFound() {
+    void serialWithoutAKnownLotIsFound() {
         Told mixed = observe("inspecting")
                 .on("2026-04-19T08:00:00-04:00")
                 .of(LOT.link(), "1", "CS")
@@ -304,7 +304,7 @@ class LotFindingRulesTest {
     }
 
     @Test
-    void placesAndProductsNobodyDescribedAreFound() {
+    void placesAndProductsWithoutMasterDataAreFound() {
         List<Finding> found = Traced.findings(LOT, PACKED);
 
         assertThat(found).extracting(Finding::kind).containsExactlyInAnyOrder(UNKNOWN_LOCATION, UNKNOWN_PRODUCT);

@@ -82,7 +82,7 @@ class MassBalanceTest {
     }
 
     @Test
-    void whatIsShippedAndNotYetReceivedIsInTransit() {
+    void shippedAndNotYetReceivedIsInTransit() {
         Balance balance = balance(
                 LOT, packed(100), shipped("first", 8, 40, PACKER, WAREHOUSE), shipped("second", 9, 25, PACKER, STORE));
 
@@ -95,7 +95,7 @@ class MassBalanceTest {
     }
 
     @Test
-    void harvestTakenToThePackerIsThereAndNotAtTheFarm() {
+    void harvestMovedToThePackerIsThereAndNotAtTheFarm() {
         Balance balance = balance(
                 romaine(),
                 romaine().harvestedAt(FARM),
@@ -110,7 +110,7 @@ class MassBalanceTest {
     }
 
     @Test
-    void whatIsUsedSoldAndDestroyedIsGone() {
+    void usedSoldAndDestroyedQuantitiesAreDeducted() {
         Balance balance = balance(
                 LOT,
                 packed(100),
@@ -136,7 +136,7 @@ class MassBalanceTest {
     }
 
     @Test
-    void palletMovesWhatWasInItAtThatTime() {
+    void palletMovesItsContentsAtThatTime() {
         Balance balance = balance(
                 LOT,
                 packed(100),
@@ -158,7 +158,7 @@ class MassBalanceTest {
     }
 
     @Test
-    void oneShipmentToldAsDepartingAndAsShippingMovesTheLotOnce() {
+    void shipmentRecordedAsDepartingAndAsShippingCountsOnce() {
         Balance balance = balance(
                 LOT,
                 packed(100),
@@ -198,7 +198,7 @@ class MassBalanceTest {
     }
 
     @Test
-    void whatComesOutOfNowhereIsUnexplained() {
+    void receiptWithoutOriginIsUnexplained() {
         Balance balance = balance(LOT, received("received", 8, 40, PROCESSOR));
 
         assertThat(balance.produced()).isZero();
@@ -208,7 +208,7 @@ class MassBalanceTest {
     }
 
     @Test
-    void receiptOfTwoLoadsTogetherAnswersBoth() {
+    void oneReceiptMatchesTwoShipments() {
         Balance balance = balance(
                 LOT,
                 packed(100),
@@ -222,7 +222,7 @@ class MassBalanceTest {
     }
 
     @Test
-    void afterAShortReceiptTheRestIsShortAndInTransitNoMore() {
+    void afterAShortReceiptTheRestIsShortAndNotInTransit() {
         Told[] told = {packed(100), shipped("sent", 8, 40, PACKER, WAREHOUSE), received("most", 10, 38, WAREHOUSE)};
 
         Balance balance = balance(LOT, told);
@@ -234,7 +234,7 @@ class MassBalanceTest {
     }
 
     @Test
-    void whatNoReceiptHasMetForThirtyDaysIsOverdue() {
+    void quantityWithoutReceiptForThirtyDaysIsOverdue() {
         Told[] told = {packed(100), shipped("sent", 8, 40, PACKER, WAREHOUSE)};
 
         Balance onTheLastDay = balance(Instant.parse("2026-05-19T12:00:00Z"), LOT, told);
@@ -281,7 +281,7 @@ class MassBalanceTest {
     }
 
     @Test
-    void landingTakesTheCatchFromTheVessel() {
+    void landingMovesTheCatchOffTheVessel() {
         String vessel = FARM;
         Told caught = Told.add("urn:gdst:bizStep:fishingEvent")
                 .on("2026-02-18T06:00:00-05:00")
@@ -299,7 +299,7 @@ class MassBalanceTest {
     }
 
     @Test
-    void landingOfWhatWasSentToTheDockIsItsReceipt() {
+    void landingOfAShipmentToTheDockIsItsReceipt() {
         Told caught = Told.add("urn:gdst:bizStep:fishingEvent")
                 .on("2026-02-18T06:00:00-05:00")
                 .at(FARM)
@@ -380,7 +380,7 @@ class MassBalanceTest {
     }
 
     @Test
-    void quantityBelowZeroSaysWhy() {
+    void quantityBelowZeroHasANote() {
         Balance neverMade = balance(LOT, shipped("sent", 8, 40, PACKER, WAREHOUSE));
         assertThat(neverMade.onHand()).isEqualByComparingTo("-40");
         assertThat(neverMade.notes())
@@ -389,19 +389,21 @@ class MassBalanceTest {
                         .contains(
                                 "40 cases more left",
                                 Gln.of(PACKER).orElseThrow().value(),
-                                "no event tells how the lot came to be"));
+                                "the event that created the lot (harvest, packing, landing or receipt) is missing"));
 
         Balance elsewhere = balance(LOT, packed(100), shipped("sent", 8, 40, PROCESSOR, WAREHOUSE));
         assertThat(elsewhere.onHand()).isEqualByComparingTo("60");
         assertThat(elsewhere.notes())
                 .singleElement()
                 .satisfies(note -> assertThat(note)
-                        .contains(Gln.of(PROCESSOR).orElseThrow().value(), "than are known to have come there"));
+                        .contains(
+                                Gln.of(PROCESSOR).orElseThrow().value(),
+                                "than is known to have arrived or been made there"));
         assertThat(balance(LOT, packed(100)).notes()).isEmpty();
     }
 
     @Test
-    void palletPackedAndShippedByOneEventLeavesOnceThoughItsShipmentIsToldAgain() {
+    void palletPackedAndShippedByOneEventLeavesOnceEvenIfItsShipmentIsRecordedAgain() {
         Told loaded = unit(PALLET, Action.ADD, "shipping")
                 .named("loaded")
                 .on("2026-04-19T08:00:00-04:00")

@@ -37,7 +37,7 @@ class PackingHistoryTest {
     }
 
     @Test
-    void whatWasPackedInOneCodeOfAUnitIsTakenOutInAnother() {
+    void contentsPackedInOneCodeOfAUnitAreUnpackedInAnother() {
         ContainerContents history = history(
                 event("pack").at(1).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
                 event("more").at(2).in(PALLET).of(some(ROMAINE, "5", "XCS")).aggregation(ADD),
@@ -57,7 +57,7 @@ class PackingHistoryTest {
     }
 
     @Test
-    void lotsAreReachedThroughAnyNestingAndSummed() {
+    void nestedLotsAreFoundAndSummed() {
         ContainerContents history = history(
                 event("case").at(1).in(CASE).of(some(ROMAINE, "2", "CS")).aggregation(ADD),
                 event("pallet")
@@ -73,7 +73,7 @@ class PackingHistoryTest {
     }
 
     @Test
-    void whatIsPackedIntoANestedUnitLaterIsInsideFromThenOn() {
+    void laterPackingIntoANestedUnitIsInsideFromThenOn() {
         ContainerContents history = history(
                 event("load").at(1).in(TRUCK).of(PALLET).aggregation(ADD),
                 event("pack").at(3).in(PALLET).of(some(SPINACH, "7", null)).aggregation(ADD));
@@ -99,7 +99,7 @@ class PackingHistoryTest {
     }
 
     @Test
-    void reusedUnitHoldsOnlyWhatWasPackedSince() {
+    void reusedUnitHoldsOnlyLaterContents() {
         ContainerContents history = history(
                 event("first").at(1).in(PALLET).of(some(ROMAINE, "2", "CS")).aggregation(ADD),
                 event("empty").at(2).in(PALLET).aggregation(DELETE),
@@ -111,7 +111,7 @@ class PackingHistoryTest {
     }
 
     @Test
-    void unitRefilledAtTheInstantItIsEmptiedIsAskedBeforeItIsEmptied() {
+    void unitRefilledAtTheInstantItIsEmptiedStillHoldsBoth() {
         ContainerContents history = history(
                 event("first").at(1).in(PALLET).of(some(ROMAINE, "2", "CS")).aggregation(ADD),
                 event("a-empty").at(4).in(PALLET).of(some(ROMAINE, null, null)).aggregation(DELETE),
@@ -123,7 +123,7 @@ class PackingHistoryTest {
     }
 
     @Test
-    void partIsTakenOutByItsQuantity() {
+    void partIsUnpackedByItsQuantity() {
         ContainerContents history = history(
                 event("add").at(1).in(PALLET).of(some(ROMAINE, "10", "CS")).aggregation(ADD),
                 event("more").at(2).in(PALLET).of(some(ROMAINE, "5", "CS")).aggregation(ADD),
@@ -169,7 +169,7 @@ class PackingHistoryTest {
     }
 
     @Test
-    void unitsThatHoldEachOtherEnd() {
+    void unitsThatContainEachOtherTerminate() {
         ContainerContents history = history(
                 event("one").at(1).in(PALLET).of(CASE).aggregation(ADD),
                 event("other")

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BizStepVocabularyTest {
 
     @Test
-    void wordMeansWhatItsEntrySaysAsAUriOrByItsLastSegment() {
+    void wordIsMappedAsAUriOrByItsLastSegment() {
         BizStepVocabulary known = BizStepVocabulary.of(
                 List.of(new Entry("urn:acme:step:despatch", "shipping"), new Entry("polishing", "transformation")));
 
@@ -24,7 +24,7 @@ class BizStepVocabularyTest {
     }
 
     @Test
-    void everyFaultIsTold() {
+    void everyFaultIsReported() {
         assertThatThrownBy(() -> BizStepVocabulary.of(List.of(
                         new Entry(null, "shipping"),
                         new Entry("urn:epcglobal:cbv:bizstep:storing", "shipping"),
@@ -33,7 +33,7 @@ class BizStepVocabularyTest {
                         new Entry("urn:c", "shipping"),
                         new Entry("urn:c", "receiving"))))
                 .hasMessageContaining("[0]: word is missing")
-                .hasMessageContaining("[1]: 'urn:epcglobal:cbv:bizstep:storing' is a word of GS1's")
+                .hasMessageContaining("[1]: 'urn:epcglobal:cbv:bizstep:storing' is a value of GS1's")
                 .hasMessageContaining("[2]: 'urn:a' means 'shiping'")
                 .hasMessageContaining("did you mean 'shipping'?")
                 .hasMessageContaining("[3]: 'urn:b' means nothing")

@@ -24,7 +24,7 @@ class FactReaderTest {
     private static final String PALLET = "urn:epc:id:sscc:0614141.1000000001";
 
     @Test
-    void serialsOfOneLotAreOneLineThatCountsThem() {
+    void serialsOfOneLotAreOneLineWithTheirCount() {
         EventFacts facts = FactReader.read(event("e")
                 .of(SERIAL_WITH_LOT, SERIAL_WITH_LOT.replace("/77", "/78"))
                 .object(OBSERVE));
@@ -35,7 +35,7 @@ class FactReaderTest {
     }
 
     @Test
-    void serialJoinsTheLotItsMakingNames() {
+    void serialBelongsToTheLotOfItsCommissioning() {
         EventFacts facts = FactReader.read(event("e").of(SERIAL).lotNumber("R1").object(ADD));
 
         assertThat(facts.serials()).containsExactly(new SerialOfLot(SERIAL_NAME, LOT));
@@ -43,7 +43,7 @@ class FactReaderTest {
     }
 
     @Test
-    void severalLotNumbersAreAllLotsOfWhatIsMadeInAnUnknownQuantity() {
+    void severalLotNumbersEachApplyInAnUnknownQuantity() {
         LotKey second = LotKey.of(ROMAINE.replace("R1", "R2")).orElseThrow();
         EventFacts facts = FactReader.read(event("e")
                 .of(SERIAL)
@@ -105,7 +105,7 @@ class FactReaderTest {
     }
 
     @Test
-    void productWithoutLotIsNoLot() {
+    void productWithoutLotIsNotALot() {
         EventFacts facts = FactReader.read(event("e")
                 .of(some("urn:epc:idpat:sgtin:0614141.107346.*", "3", null))
                 .object(OBSERVE));
@@ -114,7 +114,7 @@ class FactReaderTest {
     }
 
     @Test
-    void documentsOfAWordThatMayMeanAShipmentAreKept() {
+    void documentsOfAStepThatMayBeAShipmentAreKept() {
         assertThat(FactReader.read(event("e")
                                 .step("urn:acme:step:despatch")
                                 .with("urn:bol:1")
