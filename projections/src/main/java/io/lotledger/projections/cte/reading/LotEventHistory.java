@@ -60,9 +60,9 @@ public final class LotEventHistory {
         }
 
         List<ResolvedEvent> of(K name) {
+            if (!complete && looks > 0 && looks >= size()) sort();
             List<ResolvedEvent> before = known.get(name);
             if (before != null) return before;
-            if (!complete && looks > 0 && looks >= size()) sort();
             if (complete) return List.of();
             looks += events.size();
             List<ResolvedEvent> found =
