@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class EventsSheet {
     public static final String NAME = "Events";
     public static final List<Heading> HEADINGS = List.of(
-            new Heading("Event ID", 56),
-            new Heading("Type", 21),
-            new Heading("Event time", 30),
-            new Heading("Record time", 26),
-            new Heading("Log position", 13),
-            new Heading("Read as", 70),
-            new Heading("SHA-256 of the event as captured", 68));
+            new Heading("Event ID", 46),
+            new Heading("Type", 19),
+            new Heading("Event time", 29),
+            new Heading("Record time", 25),
+            new Heading("Log position", 9),
+            new Heading("Read as", 58),
+            new Heading("SHA-256 of the event as captured", 34));
 
     private final @Nullable SheetSeries sheets;
     private final CellWriter cells;

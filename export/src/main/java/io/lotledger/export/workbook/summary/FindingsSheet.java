@@ -19,7 +19,7 @@ public final class FindingsSheet {
     public static final List<Heading> HEADINGS = List.of(
             new Heading("Finding", 36),
             new Heading("Severity", 10),
-            new Heading("Lots", 36),
+            new Heading("Traceability Lot Code, or harvest lot", 36),
             new Heading("Quantities", 30),
             new Heading("Explanation", 60),
             new Heading("Event ID", 56),

@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class LineageSheet {
     public static final String NAME = "Lineage";
     public static final List<Heading> HEADINGS = List.of(
-            new Heading("Lot used", 40),
-            new Heading("Product used", 32),
-            new Heading("Quantity used", 14),
-            new Heading("Unit used", 14),
-            new Heading("Lot made", 40),
-            new Heading("Product made", 32),
-            new Heading("Quantity made", 14),
-            new Heading("Unit made", 14),
-            new Heading("Event ID", 56));
+            new Heading("Lot used", 36),
+            new Heading("Product used", 28),
+            new Heading("Quantity used", 11),
+            new Heading("Unit used", 12),
+            new Heading("Lot made", 36),
+            new Heading("Product made", 28),
+            new Heading("Quantity made", 11),
+            new Heading("Unit made", 12),
+            new Heading("Event ID", 46));
 
     private LineageSheet() {}
 
