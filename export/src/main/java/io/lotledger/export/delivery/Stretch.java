@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** So many bytes of a stream and no more. */
+/** Limits a stream to N bytes. */
 public final class Stretch extends FilterInputStream {
     private long left;
 
