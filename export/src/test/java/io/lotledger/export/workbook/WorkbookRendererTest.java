@@ -778,7 +778,7 @@ class WorkbookRendererTest {
                             List.of("Requested at", "2026-11-23T16:08:00Z"),
                             List.of("Log position", "4711"),
                             List.of("Events used", "1"),
-                            List.of("Record time of the newest", "2026-04-03T09:00:00Z"),
+                            List.of("Record time of the newest event", "2026-04-03T09:00:00Z"),
                             List.of("Shipping", "1"),
                             List.of("Required, in all", "1"),
                             List.of("    Traceability lot code", "1"));

@@ -33,10 +33,9 @@ class LotEventHistoryTest {
             captured.add(new CapturedEvent(
                     captured.size() + 1, lot.harvestedAt(Food.FARM).event(), "{}"));
         LotKey seed = lots.get(0).key();
-        Trace trace = new Trace(
-                new Lot(UUID.randomUUID(), seed), Direction.BOTH, captured.size(), List.of(), List.of());
-        return EventInterpretation.of(
-                        new TraceEvidence(trace, captured, (unit, time) -> List.of(), KnownFacts.none()))
+        Trace trace =
+                new Trace(new Lot(UUID.randomUUID(), seed), Direction.BOTH, captured.size(), List.of(), List.of());
+        return EventInterpretation.of(new TraceEvidence(trace, captured, (unit, time) -> List.of(), KnownFacts.none()))
                 .histories();
     }
 }

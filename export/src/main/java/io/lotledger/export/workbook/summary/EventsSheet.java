@@ -13,7 +13,7 @@ import java.util.List;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.jspecify.annotations.Nullable;
 
-/** The events everything rests on, each with the digest of what was captured. */
+/** The events from which the workbook was drawn, each with the digest of its captured form. */
 public final class EventsSheet {
     public static final String NAME = "Events";
     public static final List<Heading> HEADINGS = List.of(
@@ -48,12 +48,12 @@ public final class EventsSheet {
         return count;
     }
 
-    /** When the last of them was captured. */
+    /** The latest capture time. */
     String newestRecordTime() {
         return time(newest);
     }
 
-    /** SHA-256 over a line for each event, {@code position sha256}, in their order: another set of events gives another digest. Asked once. */
+    /** SHA-256 over a line for each event, {@code position sha256}, in order. It identifies the set of events. Call it once. */
     String sha256() {
         return Sha256.hexOf(digest);
     }
