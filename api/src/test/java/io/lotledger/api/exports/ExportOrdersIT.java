@@ -141,7 +141,7 @@ class ExportOrdersIT {
         assertThat(read.get("shipped")).allMatch(lot -> lot.contains("ROM-2")).hasSize(1);
         assertThat(read.get("request"))
                 .contains("Event time|2026-11-09T00:00:00Z to 2026-11-12T00:00:00Z", "GTIN|" + SPINACH)
-                .contains("no lot|has a critical tracking event in that time");
+                .contains("no lot|has a critical tracking event in this period");
     }
 
     @Test

@@ -8,6 +8,7 @@ public record DeliveryPolicy(Duration linkLifetime) {
 
     public DeliveryPolicy {
         if (linkLifetime.toSeconds() < 1 || linkLifetime.compareTo(LONGEST) > 0)
-            throw new IllegalArgumentException("a signed link works for 1 s to 7 days, not " + linkLifetime);
+            throw new IllegalArgumentException(
+                    "the lifetime of a signed link must be 1 s to 7 days, not " + linkLifetime);
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * What S3 encrypts objects with before it writes them.
+ * How S3 encrypts objects at rest.
  *
  * @param algorithm in S3's own words: {@code AES256} (SSE-S3), {@code aws:kms} (SSE-KMS) or {@code aws:kms:dsse}
  * @param kmsKeyId id, alias or ARN of a KMS key; {@code null} means AWS's own
@@ -16,9 +16,9 @@ public record Encryption(String algorithm, @Nullable String kmsKeyId) {
     public Encryption {
         if (!ALGORITHMS.contains(algorithm))
             throw new IllegalArgumentException(
-                    "S3 encrypts with one of " + ALGORITHMS + ", not with '" + algorithm + "'");
+                    "the S3 encryption must be one of " + ALGORITHMS + ", not '" + algorithm + "'");
         if (kmsKeyId != null && algorithm.equals("AES256"))
-            throw new IllegalArgumentException("a KMS key goes with aws:kms or aws:kms:dsse, not with AES256");
+            throw new IllegalArgumentException("a KMS key needs aws:kms or aws:kms:dsse, not AES256");
     }
 
     ServerSideEncryption byItsName() {

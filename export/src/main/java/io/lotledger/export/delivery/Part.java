@@ -12,7 +12,7 @@ import java.util.Base64;
 import org.apache.commons.io.input.BoundedInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** A stretch of a file, read anew as often as it is sent. */
+/** A section of a file, opened again for each send. */
 record Part(Path file, long from, long length, String contentType) {
 
     RequestBody body() {

@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Which S3, which bucket, and as whom; makes the clients for it.
+ * Endpoint, bucket and credentials of S3; creates its clients.
  *
  * @param endpoint {@code null} means AWS itself
- * @param credentials {@code null} means wherever the AWS SDK finds them
- * @param pathStyle the bucket in the path, as most S3 servers other than AWS want it
+ * @param credentials {@code null} means the AWS SDK's default chain
+ * @param pathStyle puts the bucket into the path, as most S3 servers other than AWS require
  */
 public record S3Connection(
         @Nullable URI endpoint,
@@ -31,7 +31,7 @@ public record S3Connection(
         boolean pathStyle,
         Transfer transfer) {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final int TRIES = 2; // a workbook is sent again anyway, for as long as an export is patient
+    private static final int TRIES = 2; // the upload itself is retried until the export's storage patience ends
 
     /** A key pair; the secret is never printed. */
     public record Credentials(String accessKey, String secretKey) {
@@ -41,7 +41,7 @@ public record S3Connection(
         }
     }
 
-    /** The caller closes it. Streams what it sends and what it gets. */
+    /** The caller closes it. It streams requests and responses. */
     public S3Client client() {
         return S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
@@ -76,7 +76,7 @@ public record S3Connection(
         return presigner.build();
     }
 
-    /** Makes the bucket unless it is there already, whoever made it. */
+    /** Creates the bucket unless it exists. */
     public void ensureBucket(S3Client client) {
         ensureBucket(client, transfer.requestTimeout().multipliedBy(TRIES + 1));
     }

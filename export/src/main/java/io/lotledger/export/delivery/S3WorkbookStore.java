@@ -64,7 +64,7 @@ public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
         }
     }
 
-    /** A key that may write need not be allowed to look: only the answer to a list, which has a body, tells that from a wrong key. */
+    /** A key that may write need not have list permission. Only the response to a list has a body that distinguishes this from a wrong key. */
     @Override
     public void check() {
         try {
@@ -90,14 +90,14 @@ public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
         }
     }
 
-    /** Before the first workbook; events are captured whether or not S3 answers. */
+    /** Runs before the first workbook; capture does not need S3. */
     private void ensureBucket() {
         if (bucketIsThere) return;
         try {
             connection.ensureBucket(s3);
         } catch (S3Exception e) {
             if (e.statusCode() != 403)
-                throw e; // a key that may write objects need not be allowed to look at the bucket
+                throw e; // a key that may write objects need not have permission to inspect the bucket
         }
         bucketIsThere = true;
     }
@@ -155,13 +155,13 @@ public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
         return CompletedPart.builder().partNumber(number).eTag(etag).build();
     }
 
-    /** Parts that nobody completes are paid for. What fails here is made good after the end of the job. */
+    /** S3 bills the parts of incomplete uploads. If this abort fails, the cleanup after the end of the job repeats it. */
     private void abandon(String key, String upload) {
-        boolean interrupted = Thread.interrupted(); // the SDK sends nothing in a thread that is to stop
+        boolean interrupted = Thread.interrupted(); // the SDK sends nothing from an interrupted thread
         try {
             s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload));
         } catch (SdkException e) {
-            LOG.warn("upload {} of {} is left half done in S3 for now: {}", upload, key, e.toString());
+            LOG.warn("incomplete upload {} of {} stays in S3 for now: {}", upload, key, e.toString());
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }
@@ -193,7 +193,7 @@ public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
         requireEncrypted(workbook, stored);
     }
 
-    /** A server that does not know the header would leave the object in the clear without a word. */
+    /** A server that does not know the header would silently store the object unencrypted. */
     private void requireEncrypted(Workbook workbook, HeadObjectResponse stored) {
         Encryption asked = connection.transfer().encryption();
         if (asked == null || asked.algorithm().equals(stored.serverSideEncryptionAsString())) return;
@@ -235,19 +235,19 @@ public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
         abandonUploads(key);
     }
 
-    /** Asked first, for a versioned bucket marks the deletion of what never was. */
+    /** Checked first, because a versioned bucket adds a delete marker even for a missing object. */
     private boolean isThere(String key) {
         try {
             s3.headObject(request -> request.bucket(bucket).key(key));
             return true;
         } catch (S3Exception e) {
             if (e.statusCode() == 404) return false;
-            if (e.statusCode() == 403) return true; // S3's answer where the server's key may not list
+            if (e.statusCode() == 403) return true; // S3's response when the server's key may not list
             throw e;
         }
     }
 
-    /** The whole key is the prefix: some S3 servers find uploads by nothing less. */
+    /** The whole key is the prefix, because some S3 servers find uploads only by the exact key. */
     @Override
     public void abandonUploads(String key) {
         try {
@@ -256,7 +256,7 @@ public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
                     .forEach(upload -> s3.abortMultipartUpload(
                             request -> request.bucket(bucket).key(key).uploadId(upload.uploadId())));
         } catch (NoSuchBucketException | NoSuchUploadException e) {
-            LOG.debug("there are no uploads to {} any more", key);
+            LOG.debug("no uploads to {} remain", key);
         } catch (SdkException e) {
             throw unavailable(e);
         }
@@ -281,7 +281,7 @@ public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
                 e);
     }
 
-    /** An answer without a body, as to HEAD, or from something between us and S3, has none. */
+    /** Empty for a response without a body, as to HEAD, or from a proxy in front of S3. */
     private static String code(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         return details == null || details.errorCode() == null ? "" : " " + details.errorCode();

@@ -3,7 +3,7 @@ package io.lotledger.export.delivery;
 import java.net.URI;
 import java.time.Instant;
 
-/** A link that needs no key and works until {@code expiresAt}. Made at each read, never kept and never logged. */
+/** A link that needs no key and works until {@code expiresAt}. It is created on each read, never stored and never logged. */
 public record SignedLink(URI url, Instant expiresAt) {
     @Override
     public String toString() {

@@ -1,6 +1,6 @@
 package io.lotledger.export.delivery;
 
-/** The store did not take or give an object. The message is a sentence a person can act on. */
+/** The store did not accept or return an object. The message is an actionable sentence for a person. */
 public final class StorageUnavailable extends RuntimeException {
     public StorageUnavailable(String message, Throwable cause) {
         super(message, cause);

@@ -4,46 +4,46 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 
-/** Where workbooks are kept. */
+/** Stores workbooks. */
 public interface WorkbookStore {
 
     /**
-     * Asks the store whether it is there and takes the server's credentials; answers within seconds.
+     * Checks within seconds that the store answers and accepts the server's credentials.
      *
-     * @throws StorageUnavailable when it does not answer, refuses the credentials or has no bucket and makes none
+     * @throws StorageUnavailable when it does not answer, refuses the credentials, or has no bucket and cannot create one
      */
     void check();
 
     /**
-     * Stores the file under the workbook's key, over whatever was there; done once the store has confirmed length and
+     * Stores the file under the workbook's key and replaces an existing object. Returns once the store has confirmed length and
      * checksum.
      *
-     * @throws StorageUnavailable when it is not stored, for whatever reason on the store's side or on the way
+     * @throws StorageUnavailable when it is not stored, whether the store or the network failed
      */
     void put(Workbook workbook, Path file);
 
     /**
      * Copies the object to {@code out}, which stays open.
      *
-     * @return false when it is not there
+     * @return false when it does not exist
      * @throws StorageUnavailable when the store does not answer
      */
     boolean copy(String key, OutputStream out) throws IOException;
 
-    /** A link to the object that works for a while, made without asking the store. */
+    /** A time-limited link to the object, signed without a request to the store. */
     SignedLink link(String key);
 
     /**
-     * Removes the object, whether or not it is there, and what uploads to its key left half done.
+     * Removes the object, if it exists, and the incomplete uploads to its key.
      *
-     * @throws StorageUnavailable when that is not certain
+     * @throws StorageUnavailable when the removal is not confirmed
      */
     void remove(String key);
 
     /**
-     * Removes what uploads to that key left half done; the object itself stays.
+     * Removes the incomplete uploads to the key; the object itself stays.
      *
-     * @throws StorageUnavailable when that is not certain
+     * @throws StorageUnavailable when the removal is not confirmed
      */
     void abandonUploads(String key);
 }

@@ -1,4 +1,4 @@
-/** Where workbooks go, and how they are fetched: S3, and signed links into it. */
+/** Stores workbooks in S3 and hands out signed links to them. */
 @NullMarked
 package io.lotledger.export.delivery;
 

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An attempt came to nothing for a reason that may pass; another follows.
+ * An attempt failed for a transient reason; another one follows.
  *
- * @param message a sentence a person can act on
- * @param retryAt not before
+ * @param message an actionable sentence for a person
+ * @param retryAt earliest time of the next attempt
  */
 public record AttemptFailed(UUID jobId, int attempt, String code, String message, Instant retryAt, Instant at)
         implements ExportJobEvent {}

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * There was no workbook 24 hours after it was asked for (21 CFR 1.1455(c)).
+ * The job had no workbook 24 hours after its request (21 CFR 1.1455(c)).
  *
- * @param due when it should have been there
- * @param at when that was seen; the job may have ended since
+ * @param due the deadline
+ * @param at when the miss was detected; the job may have ended since the deadline
  */
 public record DeadlineMissed(UUID jobId, Instant due, Instant at) implements ExportJobEvent {}

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * There will be no workbook of this job.
+ * The job failed for good and gets no workbook.
  *
- * @param message a sentence a person can act on
+ * @param message an actionable sentence for a person
  */
 public record ExportFailed(UUID jobId, int attempt, String code, String message, Instant at)
         implements ExportJobEvent {}

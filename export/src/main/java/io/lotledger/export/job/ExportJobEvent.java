@@ -3,7 +3,7 @@ package io.lotledger.export.job;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What has happened to an export job. Stored for ever under these class names. */
+/** An event of an export job. Stored permanently under these class names. */
 public sealed interface ExportJobEvent
         permits ExportRequested,
                 ProcessingStarted,
@@ -19,7 +19,7 @@ public sealed interface ExportJobEvent
     /** When it happened. */
     Instant at();
 
-    /** The key of the person or program that made it happen; {@code lotledger} where that was the server. */
+    /** The id of the API key that caused it; {@code lotledger} when the server did. */
     default String who() {
         return "lotledger";
     }

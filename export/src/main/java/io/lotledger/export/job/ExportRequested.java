@@ -12,15 +12,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An export was asked for: the facts every later step rests on. Either of one lot, or of the lots that meet criteria.
+ * An export was requested, either of one lot or of the lots that meet criteria. Every later step uses these facts.
  *
- * @param lotId null where criteria were asked
- * @param lot the lot's URI, {@code https://id.gs1.org/01/{gtin14}/10/{lot}} or the class URI as sent; null where criteria were asked
- * @param generation the how-manieth export of this subject, from 1
+ * @param lotId null when the request gave criteria
+ * @param lot the lot's URI, {@code https://id.gs1.org/01/{gtin14}/10/{lot}} or the class URI as sent; null when the request gave criteria
+ * @param generation ordinal of the export of this subject, from 1
  * @param requestedBy id of the API key
- * @param onlyFdas null for all sheets, as in jobs older than the choice
- * @param criteria null where one lot was asked for
- * @param logPosition everything captured up to and at this position is in the workbook, nothing later is
+ * @param onlyFdas null for all sheets, as in jobs from before this option
+ * @param criteria null when the request named one lot
+ * @param logPosition the workbook contains everything captured up to and including this position, and nothing later
  */
 public record ExportRequested(
         UUID jobId,
@@ -85,7 +85,7 @@ public record ExportRequested(
         return ShortUuid.encode(jobId);
     }
 
-    /** The lot that was asked for; empty where criteria were. */
+    /** The requested lot; empty when the request gave criteria. */
     public Optional<Lot> oneLot() {
         return Optional.ofNullable(lot)
                 .map(uri -> new Lot(organisation, LotKey.of(uri).orElseGet(() -> new LotKey(uri, null, null))));
@@ -94,7 +94,7 @@ public record ExportRequested(
     public ExportSubject subject() {
         ExportSubject.Seeds seeds = oneLot().<ExportSubject.Seeds>map(ExportSubject.Seeds.OneLot::new)
                 .orElseGet(() -> new ExportSubject.Seeds.Chosen(
-                        Objects.requireNonNull(criteria, "a request is of a lot or of criteria")));
+                        Objects.requireNonNull(criteria, "a request names a lot or criteria")));
         return new ExportSubject(organisation, seeds, direction, format, fdaOnly());
     }
 }

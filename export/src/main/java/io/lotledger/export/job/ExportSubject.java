@@ -6,7 +6,7 @@ import io.lotledger.projections.lineage.Lot;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What an export is of. Jobs of one subject are numbered from 1, and their ids follow from the number on every node. {@code fdaOnly} leaves out the sheets that are not FDA's. */
+/** What an export is about. Jobs of one subject are numbered from 1, and every node derives the same id from the number. {@code fdaOnly} leaves out the sheets that are not FDA's. */
 public record ExportSubject(
         UUID organisation, Seeds seeds, Direction direction, WorkbookFormat format, boolean fdaOnly) {
     private static final String FDA_ONLY = "fda-only";
@@ -14,7 +14,7 @@ public record ExportSubject(
     /** Where the trace begins. */
     public sealed interface Seeds {
 
-        /** What of the subject's id is theirs. */
+        /** The part of the subject's id that identifies the start. */
         Stream<String> names();
 
         record OneLot(Lot lot) implements Seeds {
@@ -43,7 +43,7 @@ public record ExportSubject(
         this(lot, direction, format, false);
     }
 
-    /** Its id among the subjects of all organisations. */
+    /** Its id, unique over all organisations. */
     public UUID id() {
         return jobId(0);
     }

@@ -2,7 +2,7 @@ package io.lotledger.export.job;
 
 import io.lotledger.export.source.WorkbookSource;
 
-/** Why an export failed, for programs. Those of a {@link WorkbookSource} are its own. */
+/** Machine-readable reasons of a failed export. A {@link WorkbookSource} adds its own. */
 public final class FailureCode {
     public static final String READ_MODELS_BEHIND = "read_models_behind";
     public static final String STORAGE_UNAVAILABLE = "storage_unavailable";

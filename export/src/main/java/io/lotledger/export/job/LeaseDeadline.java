@@ -1,6 +1,6 @@
 package io.lotledger.export.job;
 
-/** The moment to look whether an attempt still lives. Stored with the deadline. */
+/** The payload of the deadline at which the saga checks an attempt's lease. Stored with the deadline. */
 public record LeaseDeadline(int attempt) {
     public static final String NAME = "export-lease";
 }

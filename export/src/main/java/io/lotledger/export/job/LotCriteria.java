@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lots FDA asks for: foods and date ranges, or traceability lot codes (21 CFR 1.1455(c)(3)). A lot is asked for when one of
- * the lists names it, or when there are no lists; and, with a period, only when it has a critical tracking event in it. Kept in
- * one order and without repetition, so that the same question is equal however it was written. Stored with the request.
+ * Which lots FDA asks for: foods and date ranges, or traceability lot codes (21 CFR 1.1455(c)(3)). A lot matches when one of
+ * the lists names it, or when there are no lists. With a period, it must also have a critical tracking event in it. The criteria are kept in
+ * one order and without repetition, so that equal requests compare equal. Stored with the request.
  *
  * @param tlcs traceability lot codes in any form {@code GET /traceability/lots?tlc=} takes
  * @param gtins 14 digits
  * @param from null for no beginning
- * @param to not in the period any more; null for no end
+ * @param to exclusive; null for no end
  */
 public record LotCriteria(
         List<String> tlcs,
@@ -29,7 +29,7 @@ public record LotCriteria(
         lots = lots.stream().distinct().sorted().toList();
         gtins = gtins.stream().distinct().sorted().toList();
         if (tlcs.isEmpty() && lots.isEmpty() && gtins.isEmpty() && from == null && to == null)
-            throw new IllegalArgumentException("an export asks for some lots");
+            throw new IllegalArgumentException("an export needs at least one criterion");
     }
 
     public boolean hasPeriod() {
@@ -45,7 +45,7 @@ public record LotCriteria(
         return (from == null ? "the beginning" : from.toString()) + " to " + (to == null ? "the end" : to.toString());
     }
 
-    /** Equal for equal criteria and for no others: each text stands with its length. */
+    /** A canonical form, unique for the criteria: each text is prefixed with its length. */
     String canonical() {
         return Stream.of(
                         tlcs.stream(),

@@ -3,10 +3,10 @@ package io.lotledger.export.job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a workbook. Another build may render the same events otherwise, whatever its version is called.
+ * The product build that renders a workbook. Another build of the same version may render the same events differently.
  *
  * @param productVersion {@code 0.1.0}
- * @param build the commit the server was built from, with {@code -dirty} where its sources were changed since; null where that
+ * @param build the commit the server was built from, with {@code -dirty} when its sources were changed since; null when that
  *     is not known
  */
 public record Maker(String productVersion, @Nullable String build) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A worker began.
+ * A worker started an attempt.
  *
  * @param attempt from 1; a later attempt supersedes an earlier one
  */

@@ -4,7 +4,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * An event a workbook was drawn from.
+ * An event from which a workbook was drawn.
  *
  * @param sha256 of the event as it was captured, lower-case hexadecimal
  */

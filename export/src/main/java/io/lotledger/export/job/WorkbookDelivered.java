@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the file, lower-case hexadecimal
  * @param contentSha256 of the parts inside it before compression: the same on every Java runtime
  * @param productVersion of what rendered it
- * @param build the commit it was built from: another build may render the same events otherwise; null where that is not known, as
- *     in deliveries older than builds
+ * @param build the commit it was built from: another build may render the same events differently; null when it is unknown, as
+ *     in deliveries from before builds were recorded
  * @param rows data rows per sheet, in the order of the sheets
- * @param manifestKey of the signed manifest beside it; null in deliveries older than manifests
+ * @param manifestKey of the signed manifest beside it; null in deliveries from before manifests
  */
 public record WorkbookDelivered(
         UUID jobId,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Somebody followed {@code /download} to the file. Who fetches it by its signed URL asks S3, and is not seen here.
+ * A client followed {@code /download} to the file. Downloads by the signed URL go to S3 and are not recorded.
  *
  * @param by id of the API key
  */

@@ -3,5 +3,5 @@ package io.lotledger.export.job;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The workbook and its manifest were kept as long as they are, and are in S3 no more. */
+/** The retention of the workbook and its manifest ended, and both are removed from S3. */
 public record WorkbookExpired(UUID jobId, Instant at) implements ExportJobEvent {}

@@ -1,4 +1,4 @@
-/** What is stored for ever of an export job: its events and their parts, under these class names. */
+/** The stored events of an export job and their parts. Their class names are permanent. */
 @NullMarked
 package io.lotledger.export.job;
 

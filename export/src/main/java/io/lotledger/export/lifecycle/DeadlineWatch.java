@@ -9,7 +9,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees which jobs had no workbook after 24 hours (21 CFR 1.1455(c)), and says so once: in the job's history and in the server's log. */
+/** Detects jobs without a workbook after 24 hours (21 CFR 1.1455(c)) and reports each once, in its history and in the server's log. */
 public class DeadlineWatch {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
     private static final int JOBS_AT_ONCE = 100;
@@ -24,7 +24,7 @@ public class DeadlineWatch {
         this.clock = clock;
     }
 
-    /** Those that are not known yet, oldest first; what is left is for the next time. */
+    /** Reports a batch of new misses, oldest first; the next run continues. */
     public void look() {
         Instant now = clock.instant();
         List<UUID> late = jobs.late(now.minus(ExportClock.SLA), JOBS_AT_ONCE);

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Figures over all jobs of all organisations: how many, how long, and which broke the 24 hours of 21 CFR 1.1455(c). */
+/** Metrics over the jobs of all organisations: counts, durations, and breaches of the 24 hours of 21 CFR 1.1455(c). */
 public class ExportClock {
     public static final Duration SLA = Duration.ofHours(24);
-    /** How long a job that has ended is counted among the worst: one old breach does not hide a new one. */
+    /** How long an ended job counts among the worst, so that an old breach does not hide a new one. */
     public static final Duration LATELY = Duration.ofDays(30);
 
     private static final Duration FRESH = Duration.ofSeconds(5);
@@ -27,11 +27,11 @@ public class ExportClock {
     }
 
     /**
-     * @param deliverySeconds of all delivered jobs together
-     * @param oldestSeconds how long the oldest job that is under way has been waited for
-     * @param worstSeconds of the slowest job that is under way, or ended {@link #LATELY}
-     * @param breaches jobs that took, or are taking, more than 24 hours and are under way, or ended lately
-     * @param breachesEver those that ended longer ago too
+     * @param deliverySeconds total over all delivered jobs
+     * @param oldestSeconds age of the oldest job in progress
+     * @param worstSeconds duration of the slowest job that is in progress or ended {@link #LATELY}
+     * @param breaches jobs of more than 24 hours that are in progress or ended lately
+     * @param breachesEver all jobs of more than 24 hours, whenever they ended
      */
     public record Reading(
             Instant at,
@@ -50,7 +50,7 @@ public class ExportClock {
         }
     }
 
-    /** At most a few seconds old: one scrape asks many times. */
+    /** Cached for a few seconds, because one scrape reads many metrics. */
     public synchronized Reading read() {
         Instant now = clock.instant();
         Reading reading = last;
@@ -61,7 +61,7 @@ public class ExportClock {
         return reading;
     }
 
-    /** A job that failed was waited for too, until it did. */
+    /** A failed job counts until it failed. */
     private Reading take(Instant now) {
         Map<JobStatus, Long> jobs = new HashMap<>();
         double[] seconds = new double[3];

@@ -31,10 +31,10 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /**
- * One export from the request to its end. Decides, and does nothing else.
+ * One export from the request to its end. It decides and has no side effects.
  *
  * <p>Results carry the number of the attempt they come from: a worker that lost its lease cannot finish the attempt of
- * another. What is asked again, or comes too late to matter, is answered with silence.
+ * another. A repeated or late command changes nothing and raises no error.
  */
 @Aggregate(type = "ExportJob")
 @SuppressWarnings("NullAway.Init") // both fields are set by the first event
@@ -80,7 +80,7 @@ class ExportJob {
                 jobId, command.attempt(), command.code(), command.message(), command.retryAt(), now(clock)));
     }
 
-    /** Whether this delivery is the job's: then its object stays. */
+    /** Whether the job records this delivery; its object then stays in S3. */
     @CommandHandler
     boolean handle(RecordDelivery command, Clock clock) {
         WorkbookDelivered delivery = state.delivery();
@@ -103,7 +103,7 @@ class ExportJob {
         return true;
     }
 
-    /** A pending job may fail too: its read models never came, or each of its workers was lost before it began. */
+    /** A pending job can fail too: the read models never reached its position, or every worker was lost before it began. */
     @CommandHandler
     void handle(RecordFailure command, Clock clock) {
         if (state.status().isFinal() || isStale(command.attempt())) return;
@@ -113,7 +113,7 @@ class ExportJob {
     @CommandHandler
     void handle(RecordDownload command, Clock clock) {
         require(JobStatus.DELIVERED);
-        if (state.expiry() != null) return; // there is nothing to download any more
+        if (state.expiry() != null) return; // the workbook is removed already
         apply(new WorkbookDownloaded(jobId, now(clock), command.by()));
     }
 

@@ -46,7 +46,7 @@ public sealed interface ExportJobCommand {
         }
     }
 
-    /** Answered with whether the attempt is the one to work: false when it is stale or the job has ended. */
+    /** Returns whether the attempt may run: false when it is stale or the job has ended. */
     record StartProcessing(@TargetAggregateIdentifier UUID jobId, int attempt) implements ExportJobCommand {}
 
     record ReportProgress(@TargetAggregateIdentifier UUID jobId, int attempt, long done, long total)
@@ -75,7 +75,7 @@ public sealed interface ExportJobCommand {
 
     record RecordDownload(@TargetAggregateIdentifier UUID jobId, String by) implements ExportJobCommand {}
 
-    /** Answered with whether this is news. */
+    /** Returns whether the miss is new: false when it was recorded before. */
     record RecordMissedDeadline(@TargetAggregateIdentifier UUID jobId) implements ExportJobCommand {}
 
     /** The workbook is removed. */

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The list of jobs: a table that can be thrown away and read from the log again. Its rows come in the order of the log, so that
- * nothing ever appears behind a page that was given.
+ * The list of jobs: a table that can be rebuilt from the log. Rows are inserted in log order, so that
+ * no row ever appears in a page that a client has already read.
  */
 @ProcessingGroup("export-jobs")
 public class ExportJobs {
@@ -61,12 +61,12 @@ public class ExportJobs {
                 .list();
     }
 
-    /** A delivered job whose workbook is there. */
+    /** A delivered job whose workbook is still in S3. */
     public record Kept(UUID jobId, Instant deliveredAt) {
         public static final Kept BEFORE_ALL = new Kept(new UUID(0, 0), Instant.EPOCH);
     }
 
-    /** Those delivered no later than {@code latest}, oldest first, after {@code last}. */
+    /** Jobs delivered no later than {@code latest}, oldest first, after {@code last}. */
     public List<Kept> keptSince(Instant latest, Kept last, int limit) {
         return jdbc.sql("""
                         select job_id, delivered_at
@@ -86,7 +86,7 @@ public class ExportJobs {
                 .list();
     }
 
-    /** Jobs asked for before {@code latest} that took longer than 24 hours, or are not done, and of which nothing was said yet. */
+    /** Jobs requested before {@code latest} that took longer than 24 hours or are not done, and whose missed deadline is not recorded yet. */
     List<UUID> late(Instant latest, int limit) {
         return jdbc.sql("""
                         select job_id
@@ -104,7 +104,7 @@ public class ExportJobs {
                 .list();
     }
 
-    /** 0 when the list knows of none. */
+    /** 0 when the list has no job of the subject. */
     public int newestGeneration(ExportSubject subject) {
         return jdbc.sql("select coalesce(max(generation), 0) from export_job where subject = :subject")
                 .param("subject", subject.id())

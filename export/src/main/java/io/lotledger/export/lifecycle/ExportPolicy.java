@@ -3,18 +3,18 @@ package io.lotledger.export.lifecycle;
 import java.time.Duration;
 
 /**
- * How patient an export is.
+ * Limits, leases and retries of exports.
  *
- * @param workers exports made at the same time on this node
- * @param lease how long a worker that gives no sign of life keeps an attempt
+ * @param workers number of exports that this node renders concurrently
+ * @param lease how long a worker keeps an attempt without renewing its lease
  * @param heartbeat how often a living worker renews its lease
- * @param attempts how often a job is tried before it fails
- * @param firstBackoff the pause after the first attempt that failed; it doubles with each
- * @param attemptLimit how long one attempt may take, waiting for the read models not counted
+ * @param attempts maximum number of attempts before the job fails
+ * @param firstBackoff the pause after the first failed attempt; it doubles with each further one
+ * @param attemptLimit maximum duration of one attempt, without the wait for the read models
  * @param readModelsWait how long a job waits for the read models to reach its log position
  * @param storagePatience how long one attempt keeps trying to store its workbook
- * @param currencyWait how long a request waits for the read models before a delivered export that may be outdated is the answer
- * @param failureStands how long a failed job is the answer before a new one is made
+ * @param currencyWait how long a request waits for the read models before it returns a delivered export that may be outdated
+ * @param failureStands how long requests return a failed job before they create a new one
  */
 public record ExportPolicy(
         int workers,
@@ -33,8 +33,8 @@ public record ExportPolicy(
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(2);
 
     public ExportPolicy {
-        if (workers < 1) throw new IllegalArgumentException("an export needs a worker, not " + workers);
-        if (attempts < 1) throw new IllegalArgumentException("an export is tried once at least, not " + attempts);
+        if (workers < 1) throw new IllegalArgumentException("workers must be at least 1, not " + workers);
+        if (attempts < 1) throw new IllegalArgumentException("attempts must be at least 1, not " + attempts);
         if (heartbeat.multipliedBy(2).compareTo(lease) > 0)
             throw new IllegalArgumentException(
                     "a heartbeat every " + heartbeat + " is too slow for a lease of " + lease);

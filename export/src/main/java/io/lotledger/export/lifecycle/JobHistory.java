@@ -15,7 +15,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.UnknownSerializedType;
 
-/** A job's events from the log itself, never from a read model that may lag. */
+/** Reads a job's events from the log itself, because read models may lag. */
 public class JobHistory {
     private final EventStore log;
 
@@ -26,7 +26,7 @@ public class JobHistory {
     /**
      * The events in order, none when there is no such job.
      *
-     * @throws IllegalStateException where neither a class nor an upcaster of this version reads one of them
+     * @throws IllegalStateException when an event has neither a class nor an upcaster in this version
      */
     public List<RecordedEvent> events(UUID jobId) {
         List<RecordedEvent> events = new ArrayList<>();
@@ -34,7 +34,8 @@ public class JobHistory {
         while (stream.hasNext()) {
             DomainEventMessage<?> message = stream.next();
             if (message.getPayload() instanceof UnknownSerializedType) throw unreadable(message);
-            if (!(message.getPayload() instanceof ExportJobEvent event)) return List.of(); // some other stream's id
+            if (!(message.getPayload() instanceof ExportJobEvent event))
+                return List.of(); // the id of another kind of stream
             events.add(new RecordedEvent(message.getSequenceNumber(), message.getTimestamp(), event));
         }
         return List.copyOf(events);
@@ -46,7 +47,7 @@ public class JobHistory {
                         + " is of a type that no class and no upcaster of this version reads");
     }
 
-    /** The job as it stands. */
+    /** The current state of the job. */
     public Optional<JobState> find(UUID jobId) {
         return fold(events(jobId));
     }
@@ -61,12 +62,12 @@ public class JobHistory {
         return state;
     }
 
-    /** How often the job was tried. An attempt that was lost before a worker came to it is none. */
+    /** Number of attempts that a worker started. */
     public int tries(UUID jobId) {
         return tried(jobId).size();
     }
 
-    /** The same, with an attempt of which nothing may be recorded yet. */
+    /** The same, including an attempt that may not be recorded yet. */
     public int triesWith(ExportAttempt attempt) {
         Set<Integer> tried = tried(attempt.jobId());
         tried.add(attempt.number());

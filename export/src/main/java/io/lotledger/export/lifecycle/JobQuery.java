@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs to list; what is null does not matter.
+ * Filters of the list of jobs; a null filter matches every job.
  *
  * @param from requested at or after
  * @param to requested before
- * @param before the place in the log of the last job of the page before
+ * @param before log position of the last job of the previous page
  */
 public record JobQuery(
         UUID organisation,

@@ -14,13 +14,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An export job folded from its events, as far as they were read.
+ * An export job folded from the events read so far.
  *
- * @param attempts the highest attempt heard of, 0 before the first
+ * @param attempts the highest attempt number so far, 0 before the first
  * @param processingStartedAt when the first attempt began
- * @param setback the last attempt that came to nothing
- * @param missedDeadline null where the workbook was there in time, or nobody has looked yet
- * @param expiry null as long as the workbook is kept
+ * @param setback the last failed attempt
+ * @param missedDeadline null when the workbook was delivered in time, or the deadline is not checked yet
+ * @param expiry null while the workbook is kept
  */
 public record JobState(
         ExportRequested request,
@@ -39,7 +39,7 @@ public record JobState(
         return new JobState(request, JobStatus.PENDING, 0, null, null, null, null, null, 0, null, null);
     }
 
-    /** The state once {@code event} has happened too. It has happened, so nothing is checked here. */
+    /** The state after {@code event}. Events are facts, so this does not validate them. */
     JobState after(ExportJobEvent event) {
         if (event instanceof ExportRequested e) return of(e);
         if (event instanceof ProcessingStarted e) return started(e);
@@ -101,12 +101,12 @@ public record JobState(
                 expired);
     }
 
-    /** When there should be a workbook at the latest (21 CFR 1.1455(c)). */
+    /** The deadline of the workbook (21 CFR 1.1455(c)). */
     public Instant due() {
         return request.requestedAt().plus(ExportClock.SLA);
     }
 
-    /** Whether it came later than that or never; or has not come yet, and that is past. */
+    /** Whether the deadline passed without a delivered workbook. */
     public boolean isLate(Instant now) {
         Instant end = delivery != null ? delivery.at() : failure != null ? failure.at() : now;
         return end.isAfter(due());

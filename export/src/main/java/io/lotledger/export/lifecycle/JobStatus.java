@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where an export job is: {@code pending → processing → delivered | failed}. */
+/** The status of an export job: {@code pending → processing → delivered | failed}. */
 public enum JobStatus {
     PENDING,
     PROCESSING,
     DELIVERED,
     FAILED;
 
-    /** Delivered or failed: nothing is worked on any more. */
+    /** Whether the job has ended: delivered or failed. */
     public boolean isFinal() {
         return this == DELIVERED || this == FAILED;
     }

@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the list of jobs, which may lag behind the log a little.
+ * A row of the list of jobs, which may lag behind the log.
  *
- * @param lotId null where the job is of criteria
+ * @param lotId null when the request gave criteria
  * @param objectKey null unless delivered
  * @param position of the request in the log: the order of the list
  */

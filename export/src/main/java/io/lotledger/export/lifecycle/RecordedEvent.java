@@ -4,7 +4,7 @@ import io.lotledger.export.job.ExportJobEvent;
 import java.time.Instant;
 
 /**
- * An event of a job as the log has it.
+ * An event of a job as recorded in the log.
  *
  * @param recordedAt when it was written
  */

@@ -17,15 +17,15 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * What a workbook was made of, kept beside it, signed.
+ * The evidence of a workbook, stored signed beside it.
  *
- * @param lot class URI; absent where criteria were asked
- * @param criteria absent where one lot was asked for
+ * @param lot class URI; absent when the request gave criteria
+ * @param criteria absent when the request named one lot
  * @param sha256 of the file, lower-case hexadecimal
  * @param contentSha256 of the parts inside it before compression
- * @param build of what made it; absent where that is not known
+ * @param build commit of the server that rendered it; absent when unknown
  * @param rows data rows per sheet
- * @param events every event it was drawn from, in order of happening
+ * @param events every event it was drawn from, in order of event time
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Manifest(
@@ -46,7 +46,7 @@ public record Manifest(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String build,
         Map<String, Long> rows,
         List<UsedEvent> events) {
-    /** Stands for one that is there and cannot be read. */
+    /** Stands for a manifest that exists but is unreadable. */
     static final Manifest UNREADABLE = new Manifest(
             "", "", "", null, "", false, "", Instant.EPOCH, 0, "", "", "", 0, "", null, Map.of(), List.of());
 

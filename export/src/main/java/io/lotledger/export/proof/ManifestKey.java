@@ -11,8 +11,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Signs manifests with Ed25519 (RFC 8032). What is signed is DSSE's pre-authentication encoding, {@code DSSEv1 <length> <type>
- * <length> <payload>}, so that a signature of one kind of document never fits another.
+ * Signs manifests with Ed25519 (RFC 8032). It signs DSSE's pre-authentication encoding, {@code DSSEv1 <length> <type>
+ * <length> <payload>}, so that a signature of one document type is never valid for another.
  */
 public final class ManifestKey {
     static final String PAYLOAD_TYPE = "application/vnd.lotledger.manifest+json";
@@ -36,7 +36,7 @@ public final class ManifestKey {
         }
     }
 
-    /** The public key as a PEM text. */
+    /** The public key in PEM format. */
     public String pem() {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(publicKey().getEncoded());
@@ -61,7 +61,7 @@ public final class ManifestKey {
             check.update(encoded(payload));
             return check.verify(signature);
         } catch (GeneralSecurityException e) {
-            return false; // not even the shape of a signature
+            return false; // not a well-formed signature
         }
     }
 

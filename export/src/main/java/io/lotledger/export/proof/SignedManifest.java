@@ -17,7 +17,7 @@ public final class SignedManifest {
 
     private SignedManifest() {}
 
-    /** @param signedByUs whether our key signed just these bytes */
+    /** @param signedByUs whether our key signed exactly these bytes */
     record Read(Manifest manifest, boolean signedByUs) {}
 
     public static void write(Manifest manifest, ManifestKey key, Path file) throws IOException {

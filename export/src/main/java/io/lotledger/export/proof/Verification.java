@@ -7,13 +7,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivered workbook against the one the log gives now, at the same position.
+ * Compares a delivered workbook with the one rendered now from the log at the same position.
  *
  * @param message a sentence for people
- * @param storedFile whether the object in S3 has the sha256 that was recorded
- * @param manifest whether it is there and our key signed it
- * @param cells what the log's workbook shows otherwise than the delivered file; null where they are the same, or where one is not
- *     there to compare
+ * @param storedFile whether the object in S3 has the recorded SHA-256
+ * @param manifest whether it exists and carries our signature
+ * @param cells the cells that differ between the two; null when they are equal, or when one of them is not
+ *     available
  */
 public record Verification(
         Verdict verdict,
@@ -28,22 +28,22 @@ public record Verification(
     public enum Verdict {
         /** Byte for byte. */
         IDENTICAL,
-        /** The parts inside are equal; another Java runtime compresses them otherwise. */
+        /** The parts inside are equal, but another Java runtime compressed them differently. */
         SAME_CONTENT,
-        /** The same events, and another build that renders them otherwise. */
+        /** The same events, rendered differently by another build. */
         RENDERED_OTHERWISE,
-        /** Not the same events. */
+        /** The events differ. */
         EVENTS_DIFFER,
-        /** The same events and, as far as is known, the same build, and yet another content. */
+        /** The same events and, as far as is known, the same build, but different content. */
         CONTENT_DIFFERS,
-        /** The workbook cannot be made now. */
+        /** The workbook cannot be rendered now. */
         NOT_MADE;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Whether the delivered workbook says what the log says. */
+        /** Whether the delivered workbook matches the log. */
         public boolean isSame() {
             return this == IDENTICAL || this == SAME_CONTENT;
         }
@@ -55,7 +55,7 @@ public record Verification(
         MISSING,
         /** Removed when its retention was over. */
         EXPIRED,
-        /** Delivered before there were manifests. */
+        /** The delivery is from before manifests. */
         NEVER_MADE;
 
         public String word() {
@@ -63,7 +63,7 @@ public record Verification(
         }
     }
 
-    /** That the objects are gone is as it should be. */
+    /** The objects were removed as expected. */
     public Verification afterRetention() {
         return new Verification(
                 verdict, message, delivered, now, expired(storedFile), expired(manifest), events, cells);
@@ -75,7 +75,7 @@ public record Verification(
 
     public record Digests(String sha256, String contentSha256, Maker maker) {}
 
-    /** Event ids: in the log's workbook and not in the delivered one, the other way round, and with another document. Empty where there is no manifest to compare with. */
+    /** Event ids that are only in the workbook rendered now, only in the delivered one, or in both with different documents. Empty without a manifest to compare with. */
     public record Events(List<String> added, List<String> removed, List<String> changed) {
         static final Events NONE = new Events(List.of(), List.of(), List.of());
 

@@ -36,8 +36,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a delivered workbook again from the log, at the position of its request, and compares. Nothing is stored. A node verifies
- * as many workbooks at a time as it exports.
+ * Renders a delivered workbook again from the log, at the position of its request, and compares. It stores nothing. A node verifies
+ * at most as many workbooks concurrently as it exports.
  */
 public class Verifications {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -58,8 +58,8 @@ public class Verifications {
     }
 
     /**
-     * @param delivery of the very job
-     * @return empty when this node verifies as many as it can
+     * @param delivery of this job
+     * @return empty when this node has no free slot
      */
     public Optional<Verification> of(ExportRequested export, WorkbookDelivered delivery)
             throws IOException, InterruptedException {
@@ -88,7 +88,7 @@ public class Verifications {
         }
         Written written = (Written) rendering;
         Digests now = new Digests(HexFormat.of().formatHex(sha256.digest()), written.contentSha256(), source.maker());
-        // a manifest we did not sign proves nothing
+        // a manifest without our signature proves nothing
         Events events = manifest.filter(SignedManifest.Read::signedByUs)
                 .map(read -> compare(read.manifest().events(), written.events()))
                 .orElse(Events.NONE);
@@ -98,7 +98,7 @@ public class Verifications {
         return new Verification(verdict, message(verdict, delivered, now), delivered, now, file, signed, events, cells);
     }
 
-    /** Made once more, into a file: only what differs is worth keeping to look into. */
+    /** Renders the workbook once more into a file, only when the digests differ. */
     private WorkbookDifferences cells(ExportRequested export, WorkbookDelivered delivery) throws IOException {
         Path delivered = folder.file(".xlsx");
         Path now = folder.file(".xlsx");
@@ -163,7 +163,7 @@ public class Verifications {
         }
     }
 
-    /** A manifest that is not ours, or of another file, differs. */
+    /** A manifest without our signature, or of another file, differs. */
     private static Stored manifestState(WorkbookDelivered delivery, Optional<SignedManifest.Read> manifest) {
         if (manifest.isEmpty()) return delivery.manifestKey() == null ? Stored.NEVER_MADE : Stored.MISSING;
         boolean ours = manifest.get().signedByUs()

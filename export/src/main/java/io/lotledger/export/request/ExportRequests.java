@@ -16,8 +16,8 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * The door to exports. Asking again for the same thing gives the same job as long as it answers the question, so that
- * polling never piles up jobs; and of requests at the same moment, on any number of nodes, one makes the job.
+ * Answers requests for exports. A repeated request returns the same job while that job is current, so that
+ * polling never creates more jobs. Of concurrent requests, on any number of nodes, exactly one creates the job.
  */
 public class ExportRequests {
     private static final int DOWNLOAD_ATTEMPTS = 20;
@@ -50,17 +50,17 @@ public class ExportRequests {
     /**
      * A job that answers a request.
      *
-     * @param isCurrent false where the read models lag so far behind the log that nobody can say yet whether an event of the
+     * @param isCurrent false when the read models lag too far behind the log to decide whether an event of the
      *     trace was captured after the job
      */
     public record Answer(JobState job, boolean isCurrent) {}
 
-    /** The job that answers for {@code subject} now: the last one, or a new one where the last does not answer any more. */
+    /** The current job of {@code subject}: the last one, or a new one when the last is outdated. */
     public Answer ask(ExportSubject subject, String keyId) {
         return ask(subject, keyId, job -> answer(job, subject));
     }
 
-    /** The job that answers for {@code subject} now; empty where {@link #ask} makes a new one. */
+    /** The current job of {@code subject}; empty when {@link #ask} would create one. */
     public Optional<Answer> look(ExportSubject subject) {
         int newest = newestGeneration(subject);
         return newest == 0
@@ -69,7 +69,7 @@ public class ExportRequests {
     }
 
     private Answer ask(ExportSubject subject, String keyId, Function<JobState, Optional<Answer>> answer) {
-        while (true) { // ends: a turn without an answer means that somebody has just made a job
+        while (true) { // ends: an iteration without an answer means that another request has just created a job
             int newest = newestGeneration(subject);
             Optional<JobState> job = newest == 0 ? Optional.empty() : history.find(subject.jobId(newest));
             Optional<Answer> found = job.flatMap(answer);
@@ -79,7 +79,7 @@ public class ExportRequests {
         }
     }
 
-    /** The job that is under way for {@code subject}, or a new one. */
+    /** The job in progress for {@code subject}, or a new one. */
     public JobState askOnce(ExportSubject subject, String keyId) {
         return ask(
                         subject,
@@ -88,27 +88,27 @@ public class ExportRequests {
                 .job();
     }
 
-    /** A new job, whatever there is. */
+    /** Creates a new job unconditionally. */
     public JobState askAnew(ExportSubject subject, String keyId) {
-        while (true) { // ends: a turn without a job means that somebody else has just made one
+        while (true) { // ends: an iteration without a job means that another request has just created one
             Optional<JobState> made = make(subject, newestGeneration(subject) + 1, keyId);
             if (made.isPresent()) return made.get();
         }
     }
 
-    /** Counts a download of a delivered job, each of those at the same moment on any node. */
+    /** Counts a download of a delivered job; concurrent downloads on any node count each. */
     public void downloaded(UUID jobId, String keyId) {
         for (int attempt = 1; ; attempt++) {
             try {
                 commands.sendAndWait(new RecordDownload(jobId, keyId));
                 return;
-            } catch (ConcurrencyException e) { // another node wrote to the job just now
+            } catch (ConcurrencyException e) { // another node wrote to the job concurrently
                 if (attempt == DOWNLOAD_ATTEMPTS) throw e;
             }
         }
     }
 
-    /** Empty where the job answers no more. */
+    /** Empty when the job is outdated. */
     private Optional<Answer> answer(JobState job, ExportSubject subject) {
         return switch (job.status()) {
             case PENDING, PROCESSING -> Optional.of(new Answer(job, true));
@@ -123,8 +123,8 @@ public class ExportRequests {
     }
 
     /**
-     * A delivered job answers until the tables show an event of the trace that is newer. Behind a moving head they may never
-     * show all of the log: then what they have not read yet does not count against the job, and the answer says so.
+     * A delivered job is current until the read models show a newer event of its trace. While the head moves they may never
+     * cover the whole log. Entries they have not read do not outdate the job, and the answer says so.
      */
     private Optional<Answer> delivered(JobState job, ExportSubject subject) {
         if (!(subject.seeds() instanceof ExportSubject.Seeds.OneLot seed)) return Optional.empty();
@@ -149,7 +149,7 @@ public class ExportRequests {
         }
     }
 
-    /** The list of jobs may lag behind the log, so from what it knows go on in the log. */
+    /** The list of jobs may lag behind the log, so this continues in the log from the last known generation. */
     private int newestGeneration(ExportSubject subject) {
         int generation = jobs.newestGeneration(subject);
         while (history.exists(subject.jobId(generation + 1))) generation++;
@@ -162,7 +162,7 @@ public class ExportRequests {
         try {
             commands.sendAndWait(command);
         } catch (RuntimeException e) {
-            if (history.exists(command.jobId())) return Optional.empty(); // the log's UNIQUE has decided
+            if (history.exists(command.jobId())) return Optional.empty(); // the log's unique constraint decided
             throw e;
         }
         return history.find(command.jobId());

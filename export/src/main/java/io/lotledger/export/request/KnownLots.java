@@ -4,9 +4,9 @@ import io.lotledger.projections.lineage.Lot;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The lots an organisation's events have named, as far as the read models are. */
+/** The lots that an organisation's events name, as far as the read models have read. */
 public interface KnownLots {
 
-    /** Empty as well when the lot is another organisation's. */
+    /** Also empty when the lot belongs to another organisation. */
     Optional<Lot> find(UUID organisation, UUID lotId);
 }

@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * The tables, seen from the log: where its head is, and waiting until the tables have come so far. Only those an export reads
- * count: a projection that stands still and that no workbook shows holds no export up.
+ * The head of the log, and waiting until the read models reach a position. Only the projections that an export reads
+ * count: a stopped projection that no workbook uses delays no export.
  */
 public class ReadModels {
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 200;
 
-    /** What a trace is read from. */
+    /** The projections that a trace reads. */
     private static final Set<String> TRACE = Set.of(EventIndexProjection.NAME, LineageProjection.NAME);
 
-    /** What a workbook is written from: the trace, and what is known of its places and products. */
+    /** The projections that a workbook reads: those of the trace, and the master data of its places and products. */
     private static final Set<String> WORKBOOK =
             Set.of(EventIndexProjection.NAME, LineageProjection.NAME, MasterDataProjection.NAME);
 
@@ -33,32 +33,32 @@ public class ReadModels {
         this.log = log;
     }
 
-    /** The position of the last event in the log, 0 when there is none: everything acknowledged is at or below it. */
+    /** The position of the last event in the log, 0 for an empty log. Every acknowledged event is at or below it. */
     public long head() {
         return log.head();
     }
 
-    /** How far the slowest table is that a workbook is written from. */
+    /** Position of the slowest projection that a workbook reads. */
     public long position() {
         return positionOf(WORKBOOK);
     }
 
-    /** How far the slowest table is that a trace is read from. */
+    /** Position of the slowest projection that a trace reads. */
     public long tracePosition() {
         return positionOf(TRACE);
     }
 
-    /** Waits until a workbook can be written as of {@code logPosition}; false when it cannot in {@code atMost}. */
+    /** Waits until a workbook can be written as of {@code logPosition}; false on timeout after {@code atMost}. */
     public boolean await(long logPosition, Duration atMost) throws InterruptedException {
         return await(() -> position() >= logPosition, atMost);
     }
 
-    /** Waits until a trace can be read as of {@code logPosition}; false when it cannot in {@code atMost}. */
+    /** Waits until a trace can be read as of {@code logPosition}; false on timeout after {@code atMost}. */
     public boolean awaitTrace(long logPosition, Duration atMost) throws InterruptedException {
         return await(() -> tracePosition() >= logPosition, atMost);
     }
 
-    /** The same of one projection's tables. */
+    /** The same for one projection. */
     public boolean await(String projection, long logPosition, Duration atMost) throws InterruptedException {
         return await(() -> progress.positions().getOrDefault(projection, 0L) >= logPosition, atMost);
     }

@@ -3,9 +3,9 @@ package io.lotledger.export.request;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 
-/** Whether a trace is still what it was. */
+/** Decides whether a trace is still current. */
 public interface TraceCurrency {
 
-    /** Whether no event that belongs to the trace was captured after {@code since}, up to {@code until}, which the read models cover. */
+    /** Whether the trace gained no event after {@code since} and up to {@code until}, a position that the read models cover. */
     boolean isUnchanged(Lot lot, Direction direction, long since, long until);
 }

@@ -9,22 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a job's object is called in S3, and its file on the disk of whoever downloads it. */
+/** Names a job's object in S3 and the downloaded file. */
 public final class ObjectNames {
     private static final Pattern UNSPEAKABLE = Pattern.compile("[^A-Za-z0-9._-]+");
     private static final int LONGEST_LOT = 80;
 
     private ObjectNames() {}
 
-    /** Of its attempt alone: a worker that was cut off writes over nothing that another has delivered. */
+    /** The key of one attempt, so that a fenced-off worker never overwrites another attempt's delivery. */
     public static String key(ExportRequested export, int attempt) {
         return stem(export) + "/" + attempt + "." + export.format().word();
     }
 
     /**
-     * Whatever a job's attempts may have written, manifests apart; before attempts had keys of their own they shared one.
+     * All keys that a job's attempts may have written, without manifests. Early attempts of a job shared one key.
      *
-     * @param attempts 0 when none began
+     * @param attempts 0 when no attempt began
      */
     static List<String> keysOfAttempts(ExportRequested export, int attempts) {
         List<String> keys = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class ObjectNames {
         return "exports/" + export.organisation() + "/" + export.shortId();
     }
 
-    /** Of the manifest beside a workbook. */
+    /** The key of the manifest beside a workbook. */
     public static String manifestKey(String workbookKey) {
         return workbookKey + ".manifest.json";
     }

@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Removes from S3 what the attempts of an ended job left there and its delivery does not name: objects and half-done uploads.
+ * Removes from S3 the objects and incomplete uploads of an ended job's attempts that its delivery does not name.
  *
- * <p>Each look is a row of the scheduler's table, written in the transaction that makes it necessary. So it outlives a kill,
- * and is repeated until S3 has answered.
+ * <p>Each cleanup is a row of the scheduler's table, written in the transaction that requires it. So it survives a kill
+ * and is retried until S3 answers.
  */
 public class OrphanedObjectCleanup {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedObjectCleanup.class);
@@ -35,7 +35,7 @@ public class OrphanedObjectCleanup {
     private final WorkbookStore store;
     private final ExportPolicy policy;
     private final ObjectProvider<Scheduler> scheduler;
-    /** An S3 that hangs holds up one of the scheduler's threads, and not the deadlines. */
+    /** A hanging S3 blocks one of the scheduler's threads, never the deadlines. */
     private final Semaphore turn = new Semaphore(1);
 
     public OrphanedObjectCleanup(
@@ -46,20 +46,20 @@ public class OrphanedObjectCleanup {
         this.scheduler = scheduler;
     }
 
-    /** The scheduler's task for these looks; its data is how often S3 has not answered. */
+    /** The scheduler's task; its data is the number of failed tries. */
     public static Task<Integer> task(ObjectProvider<OrphanedObjectCleanup> leftovers) {
         return Tasks.custom(TASK, Integer.class)
                 .execute((look, context) -> leftovers.getObject().look(look));
     }
 
-    /** The job has ended. The second look is for a worker that was cut off and does not know it yet. */
+    /** The job has ended. The second cleanup covers a worker that has lost its lease and does not know it yet. */
     public void jobEnded(UUID jobId) {
         Instant now = Instant.now();
         schedule(jobId + " ended", now);
         schedule(jobId + " ended long since", now.plus(policy.lease().multipliedBy(4)));
     }
 
-    /** An attempt stopped that was not its worker's own any more, and may have stored something after the job's end. */
+    /** A worker lost its attempt, and may have stored an object after the end of the job. */
     public void attemptLost(ExportAttempt attempt) {
         schedule(attempt.jobId() + " lost " + attempt.number(), Instant.now());
     }
@@ -78,7 +78,7 @@ public class OrphanedObjectCleanup {
         } catch (RuntimeException e) {
             Duration pause = policy.backoffAfter(failures + 1);
             LOG.warn(
-                    "export job {}: what it left in S3 is not removed, trying again in {}: {}",
+                    "export job {}: its orphaned objects in S3 are not removed; next try in {}: {}",
                     jobId,
                     pause,
                     e.toString());
@@ -93,7 +93,7 @@ public class OrphanedObjectCleanup {
                 operations.reschedule(look, look.getTimeDone().plus(pause), failures);
     }
 
-    /** A job that goes on keeps what it has: its end looks again. */
+    /** A job in progress keeps its objects; its end schedules another cleanup. */
     private void remove(JobState job) {
         WorkbookDelivered delivery = job.delivery();
         for (String key : ObjectNames.keysOfAttempts(job.request(), job.attempts())) {

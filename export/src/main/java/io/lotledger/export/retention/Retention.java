@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes workbooks whose retention is over. The objects go first and the event follows: whoever is killed in between leaves a
- * job that is found again, and removing what is gone changes nothing.
+ * Removes workbooks whose retention is over. The objects go first and the event follows. A kill in between leaves a
+ * job that the next pass finds again, and removing a missing object changes nothing.
  *
- * <p>A workbook that cannot be removed, say because its object is locked, waits for a while that doubles, and the others go. After
- * {@value #FAILURES_IN_A_ROW} failures in a row the store is taken to be away, and the pass ends; the next one goes on with those
- * that do not wait.
+ * <p>A workbook that cannot be removed, for example because its object is locked, backs off exponentially while others are removed. After
+ * {@value #FAILURES_IN_A_ROW} consecutive failures the pass ends, because S3 is probably away; the next pass continues with the workbooks
+ * that do not back off.
  */
 public class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -58,7 +58,7 @@ public class Retention {
 
     private record Setback(Duration pause, Instant until) {}
 
-    /** All that are due now. */
+    /** Removes all workbooks that are due. */
     public void removeExpired() {
         Instant now = clock.instant();
         ExportJobs.Kept last = ExportJobs.Kept.BEFORE_ALL;
@@ -91,7 +91,7 @@ public class Retention {
                     before == null ? FIRST_PAUSE : shorter(before.pause().multipliedBy(2), LONGEST_PAUSE);
             setbacks.put(jobId, new Setback(pause, now.plus(pause)));
             LOG.warn(
-                    "export job {}: its retention is over and its workbook is not removed; trying again in {}: {}",
+                    "export job {}: its retention is over, but its workbook is not removed; next try in {}: {}",
                     jobId,
                     pause,
                     e.toString());
@@ -103,7 +103,7 @@ public class Retention {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** The list proposes, the log decides: what is removed does not come back. */
+    /** The list proposes and the log decides, because the list may lag. */
     private void remove(UUID jobId, Instant now) {
         WorkbookDelivered delivery = history.find(jobId)
                 .filter(job -> job.expiry() == null)

@@ -4,14 +4,14 @@ import io.lotledger.export.job.WorkbookDelivered;
 import java.time.Duration;
 import java.time.Instant;
 
-/** @param retention how long a workbook is kept from its delivery on */
+/** @param retention how long a workbook is kept after its delivery */
 public record RetentionPolicy(Duration retention) {
     public RetentionPolicy {
         if (retention.isNegative() || retention.isZero())
-            throw new IllegalArgumentException("a workbook is kept for some time, not for " + retention);
+            throw new IllegalArgumentException("the retention of workbooks must be positive, not " + retention);
     }
 
-    /** Until when the workbook of a delivery is kept. */
+    /** When the retention of a delivery ends. */
     public Instant until(WorkbookDelivered delivery) {
         return delivery.at().plus(retention);
     }

@@ -32,7 +32,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 
-/** From the lots and the log position of an export to its workbook: trace, evidence, critical tracking events, cells. */
+/** Renders an export's workbook from its lots and log position: trace, evidence, critical tracking events, cells. */
 public final class ExportedTrace implements WorkbookSource {
     private final ParkedEvents parked;
     private final LotSelection selection;
@@ -84,9 +84,9 @@ public final class ExportedTrace implements WorkbookSource {
         if (waiting > 0) {
             return new Rendering.Refused(
                     "events_parked",
-                    waiting + " of your organisation's events could not be projected, and a workbook without them would"
-                            + " pass for the whole. An admin sees them with GET /epcis/api/2.0/parked-events, and tries"
-                            + " them again with POST …/parked-events/retry.");
+                    waiting + " of your organisation's events could not be projected, so the workbook would be"
+                            + " incomplete. An admin finds them with GET /epcis/api/2.0/parked-events and retries"
+                            + " them with POST …/parked-events/retry.");
         }
         try {
             List<Named> named = named(export);
@@ -106,7 +106,7 @@ public final class ExportedTrace implements WorkbookSource {
         }
     }
 
-    /** Empty where one lot was asked for. */
+    /** Empty when the request named one lot. */
     private List<Named> named(ExportRequested export) {
         LotCriteria criteria = export.criteria();
         return criteria == null
@@ -118,9 +118,9 @@ public final class ExportedTrace implements WorkbookSource {
 
     private static String noLots(ExportRequested export) {
         LotCriteria criteria = Objects.requireNonNull(export.criteria());
-        return (criteria.namesLots() ? "None of the lots asked for has" : "No lot of your organisation has")
+        return (criteria.namesLots() ? "None of the requested lots has" : "No lot of your organisation has")
                 + " a critical tracking event with an event time of " + criteria.period()
-                + ", as far as the log goes up to position " + export.logPosition()
+                + " up to log position " + export.logPosition()
                 + ". Ask for another period; GET /epcis/api/2.0/traceability/lots finds lots.";
     }
 
@@ -157,7 +157,7 @@ public final class ExportedTrace implements WorkbookSource {
         return used;
     }
 
-    /** The same content, and word of each row as it is taken. */
+    /** The same content, reporting progress for each row. */
     private static WorkbookContent counted(
             WorkbookContent content, List<CriticalTrackingEvent> rows, Progress progress) {
         return new WorkbookContent(

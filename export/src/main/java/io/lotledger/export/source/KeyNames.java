@@ -2,8 +2,8 @@ package io.lotledger.export.source;
 
 import java.util.Optional;
 
-/** What API keys are called, as a workbook prints it. The name of a key never changes, not even when the key is revoked. */
+/** Names of API keys, as a workbook prints them. A key keeps its name, even after it is revoked. */
 public interface KeyNames {
-    /** @return empty for a key without a name, or one that is not known */
+    /** @return empty for an unnamed or unknown key */
     Optional<String> nameOf(String keyId);
 }

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Which lots meet criteria, as the log stood at a position. Asked again for the same position, the answer is the same. */
+/** Selects the lots that meet criteria at a log position. The result for a position never changes. */
 public final class LotSelection {
     private final LotNameSearch names;
     private final LotsInPeriod periods;
     private final LotsWithCtes ctes;
     private final int ceiling;
 
-    /** @param ceiling how many lots there may be */
+    /** @param ceiling maximum number of lots */
     public LotSelection(LotNameSearch names, LotsInPeriod periods, LotsWithCtes ctes, int ceiling) {
         this.names = names;
         this.periods = periods;
@@ -29,7 +29,7 @@ public final class LotSelection {
         this.ceiling = ceiling;
     }
 
-    /** What one of the criteria came to: no lot, or some. */
+    /** The lots that one criterion selected, possibly none. */
     public record Named(Kind kind, String asked, List<Lot> lots) {
         public Named {
             lots = List.copyOf(lots);
@@ -43,13 +43,13 @@ public final class LotSelection {
         }
     }
 
-    /** What each of the criteria came to, in their order. */
+    /** The result of each criterion, in order. */
     public record Selected(List<Named> named) {
         public Selected {
             named = List.copyOf(named);
         }
 
-        /** Each once. */
+        /** Without duplicates. */
         public List<Lot> lots() {
             return named.stream().flatMap(n -> n.lots().stream()).distinct().toList();
         }
@@ -79,7 +79,7 @@ public final class LotSelection {
         return criteria.hasPeriod() ? within(organisation, criteria, selected, logPosition) : selected;
     }
 
-    /** Only what happened to them in the period counts. */
+    /** Keeps the lots with an event in the period. */
     private Selected within(UUID organisation, LotCriteria criteria, Selected selected, long logPosition) {
         Set<UUID> hit = withCtes(
                 organisation, criteria, selected.lots().stream().map(Lot::id).toList(), logPosition);

@@ -2,7 +2,7 @@ package io.lotledger.export.source;
 
 import java.util.UUID;
 
-/** What organisations call themselves, as a workbook prints it. The name of an organisation never changes. */
+/** Names of organisations, as a workbook prints them. An organisation keeps its name. */
 public interface OrganisationNames {
     String nameOf(UUID organisation);
 }

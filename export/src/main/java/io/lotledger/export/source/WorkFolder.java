@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Where this process keeps workbooks while they are made.
+ * The folder in which this process renders workbooks.
  *
- * <p>Several processes may share the parent: each locks a folder of its own in it. The operating system drops the lock with
- * the process, however that ends, and the next one to start removes what is not locked.
+ * <p>Several processes may share the parent; each locks its own folder in it. The operating system releases the lock when
+ * the process ends, and the next process to start removes unlocked folders.
  */
 public final class WorkFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
@@ -31,11 +31,11 @@ public final class WorkFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Makes a folder of its own in {@code parent}, and removes those of processes that are gone. */
+    /** Creates this process's folder in {@code parent}, and removes those of ended processes. */
     public static synchronized WorkFolder under(Path parent) throws IOException {
         Files.createDirectories(parent);
         try (FileChannel alone = open(parent.resolve(LOCK))) {
-            alone.lock(); // no other process takes the new folder for an old one before it is locked
+            alone.lock(); // otherwise another process could remove the new folder before it is locked
             sweep(parent);
             Path own = Files.createTempDirectory(parent, "process-");
             FileChannel lock = open(own.resolve(LOCK));
@@ -57,7 +57,7 @@ public final class WorkFolder implements AutoCloseable {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, "process-*")) {
             for (Path folder : folders) {
                 if (isDeserted(folder) && FileSystemUtils.deleteRecursively(folder)) {
-                    LOG.info("removed {}, which a process that is gone left behind", folder);
+                    LOG.info("removed {}, the work folder of an ended process", folder);
                 }
             }
         }
@@ -73,7 +73,7 @@ public final class WorkFolder implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // it is in use in this very process
+            return null; // this process holds the lock
         }
     }
 

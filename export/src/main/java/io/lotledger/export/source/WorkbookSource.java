@@ -10,33 +10,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the workbook of an export. The same facts give the same bytes, whenever they are asked. */
+/** Renders the workbook of an export. The same facts always give the same bytes. */
 public interface WorkbookSource {
 
-    /** What makes the workbooks of this server. */
+    /** The product build of this server. */
     Maker maker();
 
     /**
-     * Writes the workbook of {@code export}, as of its log position; the read models cover that by now.
+     * Writes the workbook of {@code export} as of its log position, which the read models must cover.
      *
-     * @param printed what the workbook says it was made by: when a delivered workbook is made again, what delivered it, so that
+     * @param printed the build that the workbook prints: when a delivered workbook is rendered again, the build that delivered it, so that
      *     the two can be compared
      * @param out stays open
      */
     Rendering render(ExportRequested export, Maker printed, OutputStream out, Progress progress) throws IOException;
 
-    /** Told as often as the source likes; few of its calls are recorded. */
+    /** Called as often as the source likes; the recorder throttles. */
     interface Progress {
         void at(long done, long total);
     }
 
-    /** What came of it: both are expected. */
+    /** The outcome: written or refused, both expected. */
     sealed interface Rendering {
 
         /**
          * @param rows data rows per sheet, in the order of the sheets
          * @param contentSha256 of the parts inside the file before compression: the same on every Java runtime
-         * @param events what it was drawn from, in order of happening
+         * @param events the events it was drawn from, in order of event time
          */
         record Written(Map<String, Long> rows, String contentSha256, List<UsedEvent> events) implements Rendering {
             public Written {
@@ -46,10 +46,10 @@ public interface WorkbookSource {
         }
 
         /**
-         * There can be no workbook, however often it is tried.
+         * No retry can produce a workbook.
          *
          * @param code for programs, {@code trace_too_large}
-         * @param message a sentence a person can act on
+         * @param message an actionable sentence for a person
          */
         record Refused(String code, String message) implements Rendering {}
     }

@@ -1,4 +1,4 @@
-/** Gathers what a workbook is made from, as the log stood at the position of its job. */
+/** Reads the content of a workbook as of the log position of its job. */
 @NullMarked
 package io.lotledger.export.source;
 

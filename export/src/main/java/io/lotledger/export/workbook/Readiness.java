@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the records of some lots answer what 21 CFR 1 Subpart S asks: each cell of FDA's spreadsheet, present or missing.
+ * How completely the records of lots meet 21 CFR 1 Subpart S: each cell of FDA's spreadsheet, present or missing.
  *
- * <p>A score is the share of cells present among those the rule asks for without condition, from 0 to 1; 1 where it asks for
+ * <p>A score is the share of present cells among those that the rule requires unconditionally, from 0 to 1; 1 where it requires
  * none. A cell that FDA's heading makes conditional ("if applicable") is listed, and counts in no score.
  *
  * @param tlcScore of the traceability lot codes alone
@@ -44,7 +44,7 @@ public record Readiness(double score, double tlcScore, double tlcSourceScore, Li
      *
      * @param kde its name in the rule's words
      * @param cfr the paragraph that asks for it, {@code 1.1340(a)(1)}
-     * @param value as the cell shows it; where it is missing, what is known all the same (an identifier), or null
+     * @param value as the cell shows it; for a missing element its identifier, if known, or null
      * @param required false where FDA's heading says "if applicable" or the like
      * @param ask who keeps the record, where the element is missing
      */
@@ -57,7 +57,7 @@ public record Readiness(double score, double tlcScore, double tlcSourceScore, Li
             boolean required,
             @Nullable Contact ask) {}
 
-    /** What is not known of it is null. */
+    /** Unknown parts are null. */
     public record Contact(
             @Nullable String gln,
             @Nullable String name,

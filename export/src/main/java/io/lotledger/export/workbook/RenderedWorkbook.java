@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was rendered.
+ * The result of a rendering.
  *
- * @param rows data rows by sheet, in the order of the sheets; a continuation counts for itself
+ * @param rows data rows by sheet, in the order of the sheets; a continuation sheet has its own entry
  * @param gaps key data elements that are missing, conditional ones included
  * @param sha256 of the file, lower-case hex
  * @param contentSha256 of the parts inside it before compression: the same on every Java runtime, whose deflate may differ

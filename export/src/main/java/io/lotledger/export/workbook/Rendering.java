@@ -32,8 +32,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One workbook being filled. All sheets are open at once, each with a temporary file of its own, so that one pass over the rows
- * fills FDA's tabs, the gaps and what is known of the lots; what needs counts is written last.
+ * Fills one workbook. All sheets are open at once, each with its own temporary file, so that one pass over the rows
+ * fills FDA's tabs, the gaps and the facts of the lots. Sheets that need counts are written last.
  */
 final class Rendering {
     private final ReproducibleWorkbook book;
@@ -67,7 +67,7 @@ final class Rendering {
         for (int i = 0; i < tabSheets.size(); i++) addTab(FdaTemplate.TABS.get(i), tabSheets.get(i));
     }
 
-    /** Writes all there is into the workbook; what is left is to save it. */
+    /** Writes all content into the workbook, which is then ready to be saved. */
     void fill() {
         DefinitionsSheet.write(definitions, cells, styles, ours == null);
         LotsSheet lots = new LotsSheet(content.trace());
@@ -115,7 +115,10 @@ final class Rendering {
 
     private static List<SheetSummary> contents(OwnSheets own) {
         return List.of(
-                new SheetSummary(RequestSheet.NAME, "Who asked, for what, and what it rests on", TextSheet.NO_TABLE),
+                new SheetSummary(
+                        RequestSheet.NAME,
+                        "Who asked, for what, and which events the records rest on",
+                        TextSheet.NO_TABLE),
                 new SheetSummary(
                         ColumnGuideSheet.NAME,
                         "Which paragraph of the rule each of FDA's columns answers",
@@ -126,7 +129,7 @@ final class Rendering {
                         own.lots().rows()),
                 new SheetSummary(
                         ContactsSheet.NAME,
-                        "Who was sent which lot, and who supplied it",
+                        "Who received which lot, and who supplied it",
                         own.calls().rows()),
                 new SheetSummary(
                         LineageSheet.NAME,
@@ -134,7 +137,7 @@ final class Rendering {
                         own.lineage().rows()),
                 new SheetSummary(
                         MassBalanceSheet.NAME,
-                        "Where all of each lot is",
+                        "Where the whole of each lot is now",
                         own.balances().rows()),
                 new SheetSummary(
                         FindingsSheet.NAME,
@@ -146,11 +149,11 @@ final class Rendering {
                         own.gaps().rows()),
                 new SheetSummary(
                         EventsSheet.NAME,
-                        "The events the records were drawn from",
+                        "The events from which the records were drawn",
                         own.events().rows()));
     }
 
-    /** Continuations were made when they were needed; now they go behind the sheet they continue. */
+    /** Moves each continuation sheet behind the sheet that it continues. */
     private void place() {
         int position = definitions.finish(1);
         for (TabSheet<?> tab : tabs) position = tab.sheets().finish(position);

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a workbook is made of. The rows and the events are each gone through once, in the order given, and not kept: they may
- * come from a cursor, and a million of them need no heap.
+ * The content of a workbook. The renderer iterates once over the rows and once over the events, in order, and keeps neither: they may
+ * come from a cursor, so a million of them need no heap.
  *
  * @param rows by event time, then event id; a row lands on the tab of its own kind
- * @param events every event the rows and the trace rest on
+ * @param events every event from which the rows and the trace were drawn
  * @param balances of the lots of the trace, in its order
  * @param findings about the lots of the trace, in its order
  */
@@ -51,12 +51,12 @@ public record WorkbookContent(
         this(request, trace, rows, events, List.of());
     }
 
-    /** The same, and what became of the lots as of the time of the request: both must be drawn for that time, or the bytes would change from day to day. */
+    /** The same with mass balances and findings. Both must be computed as of the time of the request, or the bytes would change from day to day. */
     public WorkbookContent with(Iterable<MassBalance> lotBalances, Iterable<Finding> lotFindings) {
         return new WorkbookContent(request, trace, rows, events, lotBalances, lotFindings);
     }
 
-    /** The content of a trace that fits in memory, without mass balances and findings. An event says on its line which tab it is read on, or why on none. */
+    /** The content of a trace that fits in memory, without mass balances and findings. The line of an event names its tabs, or the reason why it has none. */
     public static WorkbookContent of(WorkbookRequest request, TraceEvidence evidence, CriticalTrackingEvents ctes) {
         Map<String, Set<String>> readAs = new HashMap<>();
         for (CriticalTrackingEvent row : ctes.rows())

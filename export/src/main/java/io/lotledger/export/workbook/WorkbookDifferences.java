@@ -19,9 +19,9 @@ import org.apache.poi.xssf.eventusermodel.XSSFReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cells of two workbooks show something else, by sheet, row and column. A row more or less moves all below it, and those count.
+ * The cells that differ between two workbooks, by sheet, row and column. An inserted row shifts all rows below it, and those count too.
  *
- * @param cells how many
+ * @param cells number of differing cells
  * @param first the first hundred of them
  */
 public record WorkbookDifferences(long cells, List<Cell> first) {
@@ -31,14 +31,14 @@ public record WorkbookDifferences(long cells, List<Cell> first) {
         first = List.copyOf(first);
     }
 
-    /** What is null is no cell there; an empty cell is an empty text. */
+    /** A null text means that the cell does not exist; an empty cell is an empty text. */
     public record Cell(
             String sheet,
             String reference,
             @Nullable String delivered,
             @Nullable String now) {}
 
-    /** Both are read side by side, and never held as a whole. */
+    /** Streams both side by side. */
     public static WorkbookDifferences between(Path delivered, Path now) throws IOException {
         try (OPCPackage then = OPCPackage.open(delivered.toFile(), PackageAccess.READ);
                 OPCPackage today = OPCPackage.open(now.toFile(), PackageAccess.READ)) {

@@ -24,18 +24,18 @@ import org.apache.poi.util.TempFileCreationStrategy;
  * directory that is gone when the call returns, however it returns. Safe for use by several threads.
  */
 public final class WorkbookRenderer {
-    /** Rows of a sheet but for the headings' one. */
+    /** Maximum rows of a sheet without the heading row. */
     private static final int MAX_DATA_ROWS = 1_048_575;
 
     private final Path scratch;
     private final int maxDataRows;
 
-    /** @param scratch where temporary files go; it must exist. What a killed process left there ({@code workbook-*}) may be deleted at start */
+    /** @param scratch existing folder for temporary files. Files that a killed process left there ({@code workbook-*}) may be deleted at start */
     public WorkbookRenderer(Path scratch) {
         this(scratch, MAX_DATA_ROWS);
     }
 
-    /** With temporary files where the system puts them. */
+    /** With temporary files in the system's temporary folder. */
     public WorkbookRenderer() {
         this(Path.of(System.getProperty("java.io.tmpdir")));
     }
@@ -48,7 +48,7 @@ public final class WorkbookRenderer {
     /**
      * Writes the workbook to {@code out} and leaves it open.
      *
-     * @throws CellTooLongException when a value does not fit a cell: nothing is cut, and nothing has been written to {@code out}
+     * @throws CellTooLongException when a value does not fit into a cell; no value is truncated, and nothing has been written to {@code out}
      */
     public RenderedWorkbook render(WorkbookContent content, OutputStream out) throws IOException {
         Path files = Files.createTempDirectory(scratch, "workbook-");

@@ -25,22 +25,23 @@ class TransferTest {
     void encryptionThatS3DoesNotKnowIsRefusedWithThoseItDoes(String algorithm) {
         assertThatThrownBy(() -> new Encryption(algorithm, null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("S3 encrypts with one of [AES256, aws:kms, aws:kms:dsse], not with '" + algorithm + "'");
+                .hasMessage(
+                        "the S3 encryption must be one of [AES256, aws:kms, aws:kms:dsse], not '" + algorithm + "'");
     }
 
     @Test
     void keyOfKmsWithoutKmsIsRefused() {
         assertThatThrownBy(() -> new Encryption("AES256", "alias/workbooks"))
-                .hasMessage("a KMS key goes with aws:kms or aws:kms:dsse, not with AES256");
+                .hasMessage("a KMS key needs aws:kms or aws:kms:dsse, not AES256");
     }
 
     @Test
     void wholeWorkbooksAreSentUpToWhatS3TakesInOneRequest() {
         assertThat(new Transfer(MINUTE, 5L << 30, null).multipartFrom()).isEqualTo(5L << 30);
         assertThatThrownBy(() -> new Transfer(MINUTE, (5L << 30) + 1, null))
-                .hasMessage("objects are sent in parts from 1 byte to 5 GiB on, not from 5368709121");
+                .hasMessage("multipart uploads must start between 1 byte and 5 GiB, not at 5368709121");
         assertThatThrownBy(() -> new Transfer(Duration.ZERO, 1, null))
-                .hasMessage("S3 has 100 ms for a request at least, not PT0S");
+                .hasMessage("the S3 request timeout must be at least 100 ms, not PT0S");
     }
 
     /** Without STS on the class path it would not come as far as the file. */

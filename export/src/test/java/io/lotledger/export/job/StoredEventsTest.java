@@ -94,7 +94,7 @@ class StoredEventsTest {
         WorkbookDelivered read = serializer.deserialize(new SimpleSerializedObject<>(
                 text("/events/WorkbookDelivered-before-builds.json"),
                 String.class,
-                WorkbookDelivered.class.getName(),
+                TYPES.get(WorkbookDelivered.class),
                 null));
 
         assertThat(read.build()).isNull();
@@ -128,11 +128,13 @@ class StoredEventsTest {
 
     @Test
     void leaseDeadlineIsStoredAndRead() {
-        LeaseDeadline deadline = new LeaseDeadline(2);
+        SerializedObject<String> stored = serializer.serialize(new LeaseDeadline(2), String.class);
+        Object read = serializer.deserialize(new SimpleSerializedObject<>(
+                "{\"attempt\":2}", String.class, "io.lotledger.export.job.LeaseDeadline", null));
 
-        Object read = serializer.deserialize(serializer.serialize(deadline, byte[].class));
-
-        assertThat(read).isEqualTo(deadline);
+        assertThat(stored.getType().getName()).isEqualTo("io.lotledger.export.job.LeaseDeadline");
+        assertThat(stored.getData()).isEqualTo("{\"attempt\":2}");
+        assertThat(read).isEqualTo(new LeaseDeadline(2));
     }
 
     private static String sample(ExportJobEvent event) throws IOException {

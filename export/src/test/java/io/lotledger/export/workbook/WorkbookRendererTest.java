@@ -56,6 +56,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkbookRendererTest {
     private static XSSFWorkbook sample = new XSSFWorkbook();
@@ -690,9 +692,18 @@ class WorkbookRendererTest {
                 .isEqualTo("A:A");
         assertThat(sample.getSheet("Lots").getRepeatingColumns().formatAsString())
                 .isEqualTo("C:C");
+        assertThat(sample.getSheet("Findings").getRepeatingColumns().formatAsString())
+                .isEqualTo("C:C");
         assertThat(sample.getSheet("Introduction").getPrintSetup().getFitHeight())
                 .isEqualTo((short) 1);
         assertThat(sample.getSheet("Request").getPrintSetup().getFitHeight()).isEqualTo((short) 1);
+    }
+
+    /** A row that names its lots or its event in one column must not be split over pages. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Columns", "Lineage", "Events"})
+    void sheetWithoutARepeatedColumnIsOnePageWide(String sheet) {
+        assertThat(sample.getSheet(sheet).getPrintSetup().getFitWidth()).isEqualTo((short) 1);
     }
 
     @Test
@@ -767,7 +778,7 @@ class WorkbookRendererTest {
                             List.of("Requested at", "2026-11-23T16:08:00Z"),
                             List.of("Log position", "4711"),
                             List.of("Events used", "1"),
-                            List.of("Record time of the newest", "2026-04-03T09:00:00Z"),
+                            List.of("Record time of the newest event", "2026-04-03T09:00:00Z"),
                             List.of("Shipping", "1"),
                             List.of("Required, in all", "1"),
                             List.of("    Traceability lot code", "1"));

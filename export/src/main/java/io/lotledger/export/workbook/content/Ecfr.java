@@ -1,6 +1,6 @@
 package io.lotledger.export.workbook.content;
 
-/** Where the rule can be read. */
+/** Links to the rule in the eCFR. */
 public final class Ecfr {
     private Ecfr() {}
 

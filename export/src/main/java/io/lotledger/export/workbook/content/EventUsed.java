@@ -7,11 +7,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event the workbook was made from.
+ * An event from which the workbook was drawn.
  *
- * @param position its place in the log
- * @param recordTime when it was captured, null where the caller does not know
- * @param readAs the tab it has rows on and why, or why it has none
+ * @param position log position
+ * @param recordTime when it was captured; null when unknown
+ * @param readAs the tabs with its rows and why, or why it has none
  * @param sha256 of the event as it was captured, lower-case hex
  */
 public record EventUsed(

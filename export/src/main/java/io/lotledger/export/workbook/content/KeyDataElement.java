@@ -1,6 +1,6 @@
 package io.lotledger.export.workbook.content;
 
-/** What a column is about, in the rule's words (21 CFR 1.1325 to 1.1350): gaps are counted by it, the lot code and its source apart. */
+/** The key data element of a column, in the rule's words (21 CFR 1.1325 to 1.1350). Gaps are counted by it; the lot code and its source count separately. */
 public enum KeyDataElement {
     TRACEABILITY_LOT_CODE("Traceability lot code"),
     TRACEABILITY_LOT_CODE_SOURCE("Traceability lot code source"),

@@ -8,7 +8,7 @@ import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.model.ProductDescription;
 import org.jspecify.annotations.Nullable;
 
-/** What the rows say about one lot. The row that assigned the lot code wins over those that pass it on, the first of a kind over later ones. */
+/** The facts that the rows state about one lot. The row that assigned the lot code wins over rows that pass it on; the first row of a kind wins over later ones. */
 public final class LotFacts {
     private static final ProductDescription UNKNOWN =
             new ProductDescription(Kde.MISSING, Kde.MISSING, Kde.MISSING, Kde.MISSING, Kde.MISSING, Kde.MISSING);

@@ -18,9 +18,9 @@ import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.model.ProductDescription;
 
 /**
- * What one row says about its lot.
+ * The description of a lot in one row.
  *
- * @param strength 3 where the lot code was assigned, 2 where it was passed on, 1 before there was one, 0 says nothing
+ * @param strength 3 where the lot code was assigned, 2 where it was passed on, 1 before it was assigned, 0 without a description
  */
 public record RowDescription(
         int strength,
@@ -29,7 +29,7 @@ public record RowDescription(
         LocationDescription source,
         Kde sourceReference) {
     private static final String UNPACKED = "harvest lot: lot code assigned at packing";
-    private static final String PURCHASE = "of a purchase only the food and where it came from are kept";
+    private static final String PURCHASE = "purchase: only the food and its source are recorded";
 
     public static RowDescription in(CriticalTrackingEvent row) {
         if (row instanceof InitialPacking r)
@@ -75,7 +75,7 @@ public record RowDescription(
                 1, none, food(none, commodity, variety), LocationDescription.notApplicable(UNPACKED), none);
     }
 
-    /** Of the three purchases no lot code is asked for: the lot goes by its class as sent. */
+    /** The three purchase tabs require no lot code: the lot is named by its class as sent. */
     private static RowDescription purchased(CriticalTrackingEvent row, Kde food) {
         Kde none = Kde.notApplicable(PURCHASE);
         return new RowDescription(
@@ -86,7 +86,7 @@ public record RowDescription(
                 none);
     }
 
-    /** Unpackaged seafood goes by its species. */
+    /** Unpackaged seafood is named by its species. */
     private static ProductDescription named(FirstLandBasedReceiving landing) {
         ProductDescription product = landing.product();
         if (product.productName() instanceof Kde.Known) return product;

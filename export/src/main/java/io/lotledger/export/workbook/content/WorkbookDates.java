@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Days and times as they were at the place, never shifted to UTC. */
+/** Dates and times in the event's own offset, never shifted to UTC. */
 public final class WorkbookDates {
     private static final DateTimeFormatter US = DateTimeFormatter.ofPattern("MM/dd/uuuu");
     private static final DateTimeFormatter WITH_OFFSET = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");

@@ -1,4 +1,4 @@
-/** What the sheets of a workbook say. */
+/** Facts and texts that the sheets of a workbook share. */
 @NullMarked
 package io.lotledger.export.workbook.content;
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param cfr the paragraph that asks for it, without "21 CFR": {@code 1.1340(a)(1)}
  * @param width in characters
  * @param title the heading on one line, without the hint in brackets below it
- * @param conditional whether FDA's heading itself says that there may be nothing to put here
+ * @param conditional whether FDA's heading itself allows an empty cell
  */
 public record FdaColumn<R extends CriticalTrackingEvent>(
         String heading,

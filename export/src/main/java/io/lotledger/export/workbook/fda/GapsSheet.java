@@ -16,7 +16,7 @@ import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.jspecify.annotations.Nullable;
 
-/** Every empty cell of FDA's tabs: which, what the rule asks there, and who can be asked. */
+/** Lists every gap in FDA's tabs: the cell, the rule's requirement, and whom to ask. */
 public final class GapsSheet {
     public static final String NAME = "Gaps";
     public static final List<Heading> HEADINGS = List.of(
@@ -37,7 +37,7 @@ public final class GapsSheet {
     private final Map<KeyDataElement, Long> required = new EnumMap<>(KeyDataElement.class);
     private long conditional;
 
-    /** @param sheets where they are listed; null counts them only */
+    /** @param sheets receives the list; null only counts */
     public GapsSheet(@Nullable SheetSeries sheets, CellWriter cells) {
         this.sheets = sheets;
         this.cells = cells;
@@ -49,12 +49,12 @@ public final class GapsSheet {
         if (sheets != null) list(sheets.next(), tab, record, column, at, index);
     }
 
-    /** Missing where the rule asks without condition, by key data element: a lot code and its source are counted apart. */
+    /** Missing elements that the rule requires unconditionally, by key data element. A lot code and its source count separately. */
     public Map<KeyDataElement, Long> required() {
         return required;
     }
 
-    /** Missing where FDA's heading says "if applicable", "if available", "if needed" or "instead". */
+    /** Missing elements for which FDA's heading says "if applicable", "if available", "if needed" or "instead". */
     public long conditional() {
         return conditional;
     }
@@ -64,7 +64,7 @@ public final class GapsSheet {
                 + required.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Says that there are none; to be called after the last row. */
+    /** Notes an empty list; call it after the last row. */
     public void finish() {
         if (sheets != null && sheets.rows() == 0) sheets.remark("No gaps found", cells);
     }

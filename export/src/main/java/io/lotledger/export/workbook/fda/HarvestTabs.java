@@ -4,7 +4,7 @@ import io.lotledger.export.workbook.content.KeyDataElement;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Cooling;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
 
-/** Before the food is packed: harvesting, and cooling (21 CFR 1.1325). */
+/** Tabs of events before packing: harvesting and cooling (21 CFR 1.1325). */
 final class HarvestTabs {
     static final LocationHeadings FARM = LocationHeadings.of(
             "Location Description for the Farm where the Food was Harvested",

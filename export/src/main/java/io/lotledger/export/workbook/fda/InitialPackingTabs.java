@@ -4,7 +4,7 @@ import io.lotledger.export.workbook.content.KeyDataElement;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingExempt;
 
-/** Initial packing of what was harvested, and of what came from a person the rule exempts (21 CFR 1.1330(a), (c)). */
+/** Initial packing of harvested food, and of food from an exempt person (21 CFR 1.1330(a), (c)). */
 final class InitialPackingTabs {
     private static final String PACKED_AT =
             "Location Description for where you Initially Packed the Food (i.e., the Traceability Lot Code Source)";

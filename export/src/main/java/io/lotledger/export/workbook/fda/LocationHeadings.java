@@ -1,7 +1,7 @@
 package io.lotledger.export.workbook.fda;
 
 /**
- * How FDA heads a block of seven columns that describes a location: the same seven words behind a prefix, three of them with a hint.
+ * FDA's headings of the seven columns of a location description: a prefix and seven fixed words, three of them with a hint.
  *
  * @param region {@code State or Region}, or {@code State/Region} where FDA wrote it so
  * @param postalCode likewise

@@ -1,6 +1,6 @@
 package io.lotledger.export.workbook.fda;
 
-/** How FDA heads the six columns of a product description. */
+/** FDA's headings of the six columns of a product description. */
 record ProductHeadings(String prefix, String brandHint, String commodityHint, String varietyHint) {
 
     String productName() {

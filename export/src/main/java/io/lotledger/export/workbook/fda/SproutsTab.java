@@ -3,7 +3,7 @@ package io.lotledger.export.workbook.fda;
 import io.lotledger.export.workbook.content.KeyDataElement;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingSprouts;
 
-/** What the rule asks of sprouts besides their initial packing: where the seeds came from (21 CFR 1.1330(b)). FDA gave this tab no lot code. */
+/** Additional records for sprouts: the origin of the seeds (21 CFR 1.1330(b)). FDA's tab has no lot code column. */
 final class SproutsTab {
     private SproutsTab() {}
 

@@ -10,8 +10,8 @@ import java.util.function.Function;
  *
  * @param cfr the paragraph the tab answers, without "21 CFR"
  * @param type the critical tracking event whose rows it holds
- * @param holds what it is for, in our words
- * @param keeper the place that keeps the record: who can be asked for what is missing
+ * @param holds its content, in our words
+ * @param keeper the place that keeps the record and can be asked for missing elements
  */
 public record Tab<R extends CriticalTrackingEvent>(
         String name,

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Types a tab of FDA's template, from left to right. Blocks of columns that recur have a method each. */
+/** Builds a tab of FDA's template from left to right, with a method for each recurring block of columns. */
 final class TabBuilder<R extends CriticalTrackingEvent> {
     private static final String DATE_FORMAT = "\n(mm/dd/yyyy)";
     private static final String REFERENCE_HINT = "\n\n(Shareable reference (e.g., URL, FDA FFRN) to pass along the"
@@ -24,7 +24,7 @@ final class TabBuilder<R extends CriticalTrackingEvent> {
     private final String holds;
     private final List<FdaColumn<R>> columns = new ArrayList<>();
 
-    /** @param holds what the tab is for, in our words */
+    /** @param holds content of the tab, in our words */
     TabBuilder(String name, String cfr, Class<R> type, String holds) {
         this.name = name;
         this.cfr = cfr;
@@ -76,7 +76,7 @@ final class TabBuilder<R extends CriticalTrackingEvent> {
                 kde, paragraph, 20, product.andThen(ProductDescription::packagingStyle), headings.packagingStyle());
     }
 
-    /** @param condition what FDA's heading says in brackets: {@code (if applicable)} */
+    /** @param condition the condition in FDA's heading: {@code (if applicable)} */
     TabBuilder<R> sourceReference(String paragraph, Function<R, Kde> cell, String condition) {
         return column(
                 KeyDataElement.TRACEABILITY_LOT_CODE_SOURCE_REFERENCE,
@@ -86,7 +86,7 @@ final class TabBuilder<R extends CriticalTrackingEvent> {
                 "Traceability Lot Code Source Reference " + condition + REFERENCE_HINT);
     }
 
-    /** @param about what the second document is related to: {@code the shipping of this food} */
+    /** @param about subject of the second document: {@code the shipping of this food} */
     TabBuilder<R> documents(
             String paragraph,
             Function<R, ReferenceDocuments> documents,

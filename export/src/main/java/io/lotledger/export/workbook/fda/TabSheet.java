@@ -8,7 +8,7 @@ import io.lotledger.projections.cte.model.Kde;
 import java.util.List;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 
-/** One of FDA's tabs being filled. */
+/** Fills one of FDA's tabs. */
 public final class TabSheet<R extends CriticalTrackingEvent> {
     private final Tab<R> tab;
     private final List<FdaColumn<R>> columns;

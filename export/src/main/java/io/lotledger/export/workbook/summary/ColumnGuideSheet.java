@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 
-/** Each of FDA's columns with the paragraph it answers: how the records correspond to what the rule requires (21 CFR 1.1455(c)(1)). */
+/** Maps each of FDA's columns to the paragraph that it answers (21 CFR 1.1455(c)(1)). */
 public final class ColumnGuideSheet {
     public static final String NAME = "Columns";
     public static final List<Heading> HEADINGS = List.of(

@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.jspecify.annotations.Nullable;
 
-/** Who was sent which lot, and who supplied it: one line for each place, lot and unit of measure, with what the rows add up to. */
+/** Consignees and suppliers of each lot: one line for each place, lot and unit of measure, with the sum of its rows. */
 public final class ContactsSheet {
     public static final String NAME = "Who to call";
     public static final List<Heading> HEADINGS = List.of(
@@ -52,7 +52,7 @@ public final class ContactsSheet {
     private static final String CONSIGNEE = "consignee";
     private static final String SUPPLIER = "supplier";
 
-    /** The rule asks for no quantity of a purchase. */
+    /** The rule requires no quantity of a purchase. */
     private static final Quantity NOT_KEPT = new Quantity(Kde.notApplicable(""), Kde.notApplicable(""));
 
     private final Map<Line, Calls> calls = new TreeMap<>(Comparator.comparing(Line::role)
@@ -67,7 +67,7 @@ public final class ContactsSheet {
 
     private record Line(String role, String name, String place, String lot, String unit) {}
 
-    /** Takes from a row whom the lot went to or came from. */
+    /** Collects from a row the places that the lot went to or came from. */
     public void learn(CriticalTrackingEvent row) {
         if (row instanceof Shipping r) noteShipment(r);
         if (row instanceof Harvesting r) {
@@ -129,7 +129,7 @@ public final class ContactsSheet {
         }
     }
 
-    /** What was divided among several recipients has a row for each, one after the other, and its quantity in all of them. */
+    /** Food divided among several recipients has consecutive rows, one for each, and every row repeats the whole quantity. */
     private void noteOnce(String role, LocationDescription place, Quantity quantity, CriticalTrackingEvent row) {
         String event = row.basis().eventID() + row.basis().lot().uri();
         if (event.equals(divided)) return;
@@ -161,7 +161,7 @@ public final class ContactsSheet {
         return kde instanceof Kde.Known known ? known.text() : "";
     }
 
-    /** What adds up on one line. */
+    /** The rows that one line sums up. */
     private static final class Calls {
         private final LocationDescription place;
         private final Quantity quantity;
@@ -194,7 +194,7 @@ public final class ContactsSheet {
             return uncounted ? null : sum.stripTrailingZeros();
         }
 
-        /** What stands in place of the sum: missing or not applicable where no row has a number, else the partial sum, marked. */
+        /** Replaces the sum when a row has no number: the partial sum, marked; missing or not applicable when no row has a number. */
         Kde amount() {
             if (sum.signum() != 0) return Kde.of(sum.stripTrailingZeros().toPlainString() + " and more");
             return quantity.amount() instanceof Kde.NotApplicable ? quantity.amount() : Kde.MISSING;

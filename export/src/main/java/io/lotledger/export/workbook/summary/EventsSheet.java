@@ -13,17 +13,17 @@ import java.util.List;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.jspecify.annotations.Nullable;
 
-/** The events everything rests on, each with the digest of what was captured. */
+/** The events from which the workbook was drawn, each with the digest of its captured form. */
 public final class EventsSheet {
     public static final String NAME = "Events";
     public static final List<Heading> HEADINGS = List.of(
-            new Heading("Event ID", 56),
-            new Heading("Type", 21),
-            new Heading("Event time", 30),
-            new Heading("Record time", 26),
-            new Heading("Log position", 13),
-            new Heading("Read as", 70),
-            new Heading("SHA-256 of the event as captured", 68));
+            new Heading("Event ID", 46),
+            new Heading("Type", 19),
+            new Heading("Event time", 29),
+            new Heading("Record time", 25),
+            new Heading("Log position", 9),
+            new Heading("Read as", 58),
+            new Heading("SHA-256 of the event as captured", 34));
 
     private final @Nullable SheetSeries sheets;
     private final CellWriter cells;
@@ -48,12 +48,12 @@ public final class EventsSheet {
         return count;
     }
 
-    /** When the last of them was captured. */
+    /** The latest capture time. */
     String newestRecordTime() {
         return time(newest);
     }
 
-    /** SHA-256 over a line for each event, {@code position sha256}, in their order: another set of events gives another digest. Asked once. */
+    /** SHA-256 over a line for each event, {@code position sha256}, in order. It identifies the set of events. Call it once. */
     String sha256() {
         return Sha256.hexOf(digest);
     }

@@ -19,7 +19,7 @@ public final class FindingsSheet {
     public static final List<Heading> HEADINGS = List.of(
             new Heading("Finding", 36),
             new Heading("Severity", 10),
-            new Heading("Lots", 36),
+            new Heading("Traceability Lot Code, or harvest lot", 36),
             new Heading("Quantities", 30),
             new Heading("Explanation", 60),
             new Heading("Event ID", 56),
@@ -69,7 +69,7 @@ public final class FindingsSheet {
         return kde instanceof Kde.Known known ? known.text() : otherwise;
     }
 
-    /** One a line; how many are left out is said. */
+    /** One per line; a last line counts the omitted ones. */
     private static String lines(Stream<String> texts) {
         List<String> all = texts.toList();
         String listed = all.stream().limit(LISTED).collect(Collectors.joining("\n"));
@@ -88,7 +88,7 @@ public final class FindingsSheet {
         else cells.wrapped(row, column, words, HEADINGS.get(column).width());
     }
 
-    /** A cell is never blank: where nothing belongs it says so. */
+    /** A cell is never blank: an empty text becomes n/a. */
     private static void put(CellWriter cells, SXSSFRow row, int column, String text) {
         cells.kde(
                 row,

@@ -7,7 +7,7 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
 import java.util.List;
 
-/** The first sheet: what this is, what was asked, what is where. Its words are ours. */
+/** The first sheet: purpose, request and table of contents, in our words. */
 public final class IntroductionSheet {
     public static final String NAME = "Introduction";
 
@@ -40,7 +40,7 @@ public final class IntroductionSheet {
         page.headings(styles.fdaHeading, "Sheet", "What it holds", "Rows", "21 CFR");
         page.contents(
                 DefinitionsSheet.NAME,
-                "What the words, codes and conventions in this workbook mean",
+                "What the terms, codes and conventions of this workbook mean",
                 definitions,
                 "1.1455(c)(1)");
         for (TabSheet<?> tab : tabs)
@@ -59,11 +59,13 @@ public final class IntroductionSheet {
                 "Row 1 of each of FDA's sheets holds FDA's headings, unchanged and in FDA's order. Data begin in row 2,"
                         + " by event time, and can be sorted and filtered.");
         page.line(
-                "Dates are mm/dd/yyyy as they were at the place of the event. Codes are text and keep their leading zeros.");
-        page.line("\"n/a\" says that nothing belongs in a cell. A colored cell says that something does and is not"
-                + " known" + (ours.isEmpty() ? "." : "; each is listed on the sheet Gaps with whom to ask."));
-        page.line("A lot received, used or made together with several others has a row for each, its quantity repeated:"
-                + " do not add quantities up over rows.");
+                "Dates are mm/dd/yyyy by the calendar at the place of the event. Codes are text and keep their leading zeros.");
+        page.line(
+                "\"n/a\" means that no value belongs in a cell. A colored cell means that its value is missing or not fully"
+                        + " known" + (ours.isEmpty() ? "." : "; the sheet Gaps lists each one with whom to ask."));
+        page.line(
+                "A lot that was received, used or made together with other lots has one row for each of them, and each row"
+                        + " repeats its quantity: do not add up quantities over rows.");
     }
 
     private static String printed(Lot lot) {

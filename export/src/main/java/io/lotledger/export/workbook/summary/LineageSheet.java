@@ -18,19 +18,19 @@ import java.util.stream.Collectors;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.jspecify.annotations.Nullable;
 
-/** What became of what: an edge for each lot used and lot made, with the event that says so; by the lots' names, not their ids, which no reader could follow. */
+/** Lists an edge for each lot used and lot made, with the event that states it. It names lots by code, not by internal id. */
 public final class LineageSheet {
     public static final String NAME = "Lineage";
     public static final List<Heading> HEADINGS = List.of(
-            new Heading("Lot used", 40),
-            new Heading("Product used", 32),
-            new Heading("Quantity used", 14),
-            new Heading("Unit used", 14),
-            new Heading("Lot made", 40),
-            new Heading("Product made", 32),
-            new Heading("Quantity made", 14),
-            new Heading("Unit made", 14),
-            new Heading("Event ID", 56));
+            new Heading("Lot used", 36),
+            new Heading("Product used", 28),
+            new Heading("Quantity used", 11),
+            new Heading("Unit used", 12),
+            new Heading("Lot made", 36),
+            new Heading("Product made", 28),
+            new Heading("Quantity made", 11),
+            new Heading("Unit made", 12),
+            new Heading("Event ID", 46));
 
     private LineageSheet() {}
 
@@ -59,11 +59,11 @@ public final class LineageSheet {
     }
 
     private static String name(Map<UUID, String> names, UUID lot) {
-        return names.getOrDefault(lot, "lot " + ShortUuid.encode(lot) + ", not followed");
+        return names.getOrDefault(lot, "lot " + ShortUuid.encode(lot) + ", not traced");
     }
 
     private static void product(CellWriter cells, SXSSFRow row, int column, LotsSheet lots, @Nullable LotKey lot) {
-        Kde product = lot == null ? Kde.notApplicable("not followed") : lots.productName(lot);
+        Kde product = lot == null ? Kde.notApplicable("not traced") : lots.productName(lot);
         cells.kde(
                 row,
                 column,

@@ -92,13 +92,13 @@ public final class LotsSheet {
         }
     }
 
-    /** The code as the rows print it; of a lot that has none yet, its class as GS1 prints it: lines must be told apart. */
+    /** The code as the rows print it; for a lot without a code, its class as GS1 prints it, so that lines stay distinct. */
     Kde nameOf(LotKey lot) {
         Kde code = facts.getOrDefault(lot.uri(), new LotFacts()).traceabilityLotCode(lot);
         return code instanceof Kde.Known ? code : Kde.of(lot.printed());
     }
 
-    /** Of a lot not yet packed, which has no product name, the commodity and variety. */
+    /** The product name; for a lot before packing, its commodity and variety. */
     Kde productName(LotKey lot) {
         ProductDescription product =
                 facts.getOrDefault(lot.uri(), new LotFacts()).product();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 
-/** Where all of each lot is, from the events themselves: rows of FDA's tabs repeat quantities and must not be added up. */
+/** Where the whole of each lot is, computed from the events, because rows of FDA's tabs repeat quantities. */
 public final class MassBalanceSheet {
     public static final String NAME = "Mass balance";
     public static final List<Heading> HEADINGS = List.of(
@@ -28,8 +28,8 @@ public final class MassBalanceSheet {
             new Heading("Overdue", 13),
             new Heading("On hand", 13),
             new Heading("On hand, by place", 60),
-            new Heading("Shipped, each time it was", 13),
-            new Heading("Received, each time it was", 13),
+            new Heading("Shipped, all shipments", 13),
+            new Heading("Received, all receipts", 13),
             new Heading("Notes", 60));
 
     private MassBalanceSheet() {}
@@ -59,7 +59,7 @@ public final class MassBalanceSheet {
         }
     }
 
-    /** Those that hold some, or too little. */
+    /** The places with a stock, possibly negative. */
     private static Kde onHand(Balance balance, PlaceNames names) {
         String held = balance.onHandByLocation().entrySet().stream()
                 .filter(place -> place.getValue().signum() != 0)

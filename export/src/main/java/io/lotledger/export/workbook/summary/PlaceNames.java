@@ -25,13 +25,13 @@ public final class PlaceNames {
         if (row instanceof Shipping shipping) learn(shipping.recipient());
     }
 
-    /** {@code Market 31 (GLN 9521101000207)}; what is no GLN, and a GLN without a name, as they are. */
+    /** {@code Market 31 (GLN 9521101000207)}; other texts and unnamed GLNs unchanged. */
     String nameOf(String gln) {
         String name = names.get(gln);
         return name == null ? gln : name + " (GLN " + gln + ")";
     }
 
-    /** The text with a name before each GLN that stands alone in it; a GLN inside a URI or behind its name stays as it is. */
+    /** Adds the name to each GLN that stands alone in the text. A GLN in a URI or after its name stays unchanged. */
     String named(String text) {
         return GLN_ALONE.matcher(text).replaceAll(found -> {
             String gln = found.group(1);

@@ -8,7 +8,7 @@ import io.lotledger.projections.lineage.Trace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who asked for what and when, what it rests on, and how complete it is. */
+/** The request, its evidence, and the completeness of the records. */
 public final class RequestSheet {
     public static final String NAME = "Request";
 
@@ -54,11 +54,11 @@ public final class RequestSheet {
     }
 
     private void evidence(Trace trace, EventsSheet events) {
-        page.section("What it rests on");
+        page.section("Evidence");
         page.fact("Log position", trace.logPosition());
-        page.line("Every event captured up to this position is in; none captured after it is.");
+        page.line("The records include every event captured up to this position, and none captured after it.");
         page.fact("Events used", events.count());
-        page.fact("Record time of the newest", events.newestRecordTime());
+        page.fact("Record time of the newest event", events.newestRecordTime());
         page.fact("SHA-256 of the event set", events.sha256());
         page.fact("Lots", trace.nodes().size());
         page.fact("Lineage edges", trace.edges().size());

@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request with several criteria named, and the lots each name came to.
+ * The criteria of a request, and the lots that each selected.
  *
- * @param period which events count, for people; null for all
+ * @param period event times that count, in words; null for all
  */
 public record RequestedLots(@Nullable String period, List<Name> names) {
-    /** More of them under one name stand on the sheet Lots only. */
+    /** A criterion with more lots refers to the sheet Lots. */
     private static final int LISTED = 100;
-    /** Names that the introduction lists. */
+    /** Criteria that the introduction lists. */
     private static final int NAMED = 15;
 
     public RequestedLots {
@@ -47,7 +47,7 @@ public record RequestedLots(@Nullable String period, List<Name> names) {
                 : "; event time " + period;
     }
 
-    /** The names alone, the first of them where they are many. */
+    /** Lists the first criteria, without their lots. */
     void list(TextSheet page) {
         if (names.size() == 1) return;
         for (Name name : names.subList(0, Math.min(NAMED, names.size()))) page.fact("    " + name.kind(), name.text());
@@ -55,14 +55,14 @@ public record RequestedLots(@Nullable String period, List<Name> names) {
             page.fact("    and more", (names.size() - NAMED) + " more, on the sheet " + RequestSheet.NAME);
     }
 
-    /** Every name with the lots it came to, down a page. */
+    /** Writes every criterion with its lots. */
     void write(TextSheet page) {
         page.section("Asked for");
         if (period != null) {
             page.fact("Event time", period);
             page.line(
-                    "A lot is asked for when it has a critical tracking event in that time. Of such a lot, and of those it is"
-                            + " traced to, all events are shown, whenever they were.");
+                    "The request covers each lot with a critical tracking event in this period. The workbook shows all"
+                            + " events of these lots and of the lots they are traced to, whatever their time.");
         }
         for (Name name : names) write(name, page);
     }
@@ -70,9 +70,9 @@ public record RequestedLots(@Nullable String period, List<Name> names) {
     private static void write(Name name, TextSheet page) {
         page.fact(name.kind(), name.text());
         int count = name.lots().size();
-        if (count == 0) page.fact("    no lot", "has a critical tracking event in that time");
+        if (count == 0) page.fact("    no lot", "has a critical tracking event in this period");
         else if (count > LISTED)
-            page.fact("    " + count + " lots", "those whose role is \"requested lot\" on the sheet " + LotsSheet.NAME);
+            page.fact("    " + count + " lots", "see the role \"requested lot\" on the sheet " + LotsSheet.NAME);
         else
             for (Lot lot : name.lots())
                 page.fact("    lot " + lot.shortId(), lot.key().printed());

@@ -1,4 +1,4 @@
 package io.lotledger.export.workbook.summary;
 
-/** A line of the contents about a sheet that is not FDA's. */
+/** A line of the table of contents for one of our own sheets. */
 public record SheetSummary(String name, String holds, long rows) {}

@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asked for a workbook, when, and what made it. All of it is printed, none of it is looked up: the same request on the same
+ * The request of a workbook and the build that renders it. The workbook prints all of it and looks nothing up: the same request on the same
  * events gives the same bytes.
  *
  * @param jobShortId the export job, 22 characters
- * @param requestedBy the key or person that asked, for people to read
+ * @param requestedBy name of the key that asked
  * @param productVersion {@code 0.1.0}
  * @param fdaOnly leave out the sheets that are not FDA's
- * @param asked null where one lot was asked for by itself
+ * @param asked null when the request named one lot
  */
 public record WorkbookRequest(
         String jobShortId,

@@ -1,4 +1,4 @@
-/** The sheets of our own beside FDA's tabs. */
+/** Our own sheets beside FDA's tabs. */
 @NullMarked
 package io.lotledger.export.workbook.summary;
 

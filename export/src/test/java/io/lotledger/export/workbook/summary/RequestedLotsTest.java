@@ -40,7 +40,7 @@ class RequestedLotsTest {
                             "Traceability lot code|=0042-R",
                             "    lot " + ROMAINE.shortId() + "|(01)00614141999996(10)0042-R",
                             "GTIN|00614141777778",
-                            "    no lot|has a critical tracking event in that time",
+                            "    no lot|has a critical tracking event in this period",
                             "Direction|both: where the lot came from, what became of it, and where it went");
             assertThat(facts(workbook, "Introduction"))
                     .contains(
@@ -58,7 +58,7 @@ class RequestedLotsTest {
         try (XSSFWorkbook workbook =
                 rendered(new RequestedLots(null, List.of(new RequestedLots.Name("GTIN", "00614141999996", many))))) {
             assertThat(facts(workbook, "Request"))
-                    .contains("    101 lots|those whose role is \"requested lot\" on the sheet Lots")
+                    .contains("    101 lots|see the role \"requested lot\" on the sheet Lots")
                     .noneMatch(fact -> fact.startsWith("    lot "));
         }
     }

@@ -58,9 +58,9 @@ public final class LotEventHistory {
         }
 
         List<ResolvedEvent> of(K name) {
+            if (!complete && scanned > 0 && scanned >= size()) buildIndex();
             List<ResolvedEvent> cached = known.get(name);
             if (cached != null) return cached;
-            if (!complete && scanned > 0 && scanned >= size()) buildIndex();
             if (complete) return List.of();
             scanned += events.size();
             List<ResolvedEvent> found =
