@@ -1,6 +1,8 @@
 package io.lotledger.api.exports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.paging.PageItems;
+import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.delivery.SignedLink;
 import io.lotledger.export.job.ExportJobEvent;
@@ -35,8 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/exports")
 class ExportsController {
-    private static final int PAGE = 30;
-    private static final int LONGEST_PAGE = 500;
+    private static final String BEFORE = "before ";
 
     private final ExportJobs jobs;
     private final CallerJobs own;
@@ -87,23 +88,31 @@ class ExportsController {
             @RequestParam(name = "lot_id", required = false) @Nullable String lotId,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
-            @RequestParam(name = "per_page", required = false) @Nullable String perPage,
-            @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
-        int size = ExportParameters.within("per_page", perPage, 1, LONGEST_PAGE, PAGE);
+            PageRequest page) {
         List<JobSummary> found = jobs.list(new JobQuery(
                 caller.organisation(),
                 ExportParameters.status(status),
                 lotId == null ? null : ExportParameters.id("lot_id", lotId),
                 ExportParameters.time("from", from),
                 ExportParameters.time("to", to),
-                PageToken.read(nextPageToken),
-                size + 1));
-        List<JobSummary> page = found.subList(0, Math.min(size, found.size()));
+                before(page),
+                page.limit()));
+        PageItems<JobSummary> cut = page.cut(found, job -> BEFORE + job.position());
         return unstored(new Page(
-                page.stream()
+                cut.items().stream()
                         .map(job -> ExportAnswer.of(job, links.to(job, caller)))
                         .toList(),
-                found.size() > size ? PageToken.after(page.get(size - 1)) : null));
+                cut.nextPageToken()));
+    }
+
+    /**
+     * The log position before which the page begins, null for the first page. The list is in reverse order of the log and new jobs
+     * enter at its head, so that pages neither repeat nor skip a job.
+     */
+    private static @Nullable Long before(PageRequest page) {
+        if (page.cursor().isEmpty()) return null;
+        if (!page.cursor().matches(BEFORE + "\\d{1,18}")) throw page.unknownToken();
+        return Long.valueOf(page.cursor().substring(BEFORE.length()));
     }
 
     /** What polls a job of {@code POST /traceability/exports}. */

@@ -1,6 +1,8 @@
 package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.paging.PageRequest;
+import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEvent;
@@ -33,8 +35,6 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 class FindingsController {
     private static final LotQuery EVERY_LOT = new LotQuery(null, null, null, null);
-    private static final int PAGE = 100;
-    private static final int LONGEST_PAGE = 1_000;
     private static final int LOTS_AT_ONCE = 250;
     /** Of events without a lot, each of which may name many serials. */
     private static final int EVENTS_AT_ONCE = 100;
@@ -70,18 +70,14 @@ class FindingsController {
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String severity,
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText,
-            @RequestParam(name = "per_page", required = false) @Nullable String perPage,
-            @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
-            @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
+            @PageSize(standard = 100, most = 1_000) PageRequest page) {
         UUID organisation = caller.organisation();
         Predicate<Finding> wanted = wanted(LotParameters.findingKind(kind), LotParameters.severity(severity));
-        int size = LotParameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
-        String after = LotParameters.after(nextPageToken);
         Optional<Lot> lot = Optional.ofNullable(lotId).map(id -> traces.lot(organisation, id));
         long position = asOf.position(organisation, asOfText);
         Instant now = asOf.time(organisation, asOfText, position);
         if (lot.isPresent()) return answer(new Page(ofLot(lot.get(), position, now, wanted), null));
-        return answer(page(organisation, position, now, wanted, after, size));
+        return answer(page(organisation, position, now, wanted, page));
     }
 
     private List<FindingBody> ofLot(Lot lot, long position, Instant now, Predicate<Finding> wanted) {
@@ -93,18 +89,19 @@ class FindingsController {
 
     /** Declarations without their event, then movements of serials without a lot, then lot by lot. */
     private Page page(
-            UUID organisation, long position, Instant now, Predicate<Finding> wanted, String start, int size) {
+            UUID organisation, long position, Instant now, Predicate<Finding> wanted, PageRequest asked) {
         Set<FindingBody> page = new LinkedHashSet<>();
-        String after = start;
-        if (start.isEmpty() || start.startsWith(DECLARATION)) {
-            Optional<Long> next = declarations(organisation, position, wanted, last(DECLARATION, start), size, page);
+        int size = asked.size();
+        String after = asked.cursor();
+        if (after.isEmpty() || after.startsWith(DECLARATION)) {
+            Optional<Long> next = declarations(organisation, position, wanted, last(DECLARATION, after, asked), size, page);
             if (next.isPresent())
-                return new Page(List.copyOf(page), LotParameters.tokenAfter(DECLARATION + next.get()));
+                return new Page(List.copyOf(page), PageRequest.token(DECLARATION + next.get()));
             after = "";
         }
         if (after.isEmpty() || after.startsWith(EVENT)) {
-            Optional<Long> next = serials(organisation, position, wanted, last(EVENT, after), size, page);
-            if (next.isPresent()) return new Page(List.copyOf(page), LotParameters.tokenAfter(EVENT + next.get()));
+            Optional<Long> next = serials(organisation, position, wanted, last(EVENT, after, asked), size, page);
+            if (next.isPresent()) return new Page(List.copyOf(page), PageRequest.token(EVENT + next.get()));
             after = "";
         }
         for (int seen = 0; seen < MOST_LOTS && page.size() < size; seen += LOTS_AT_ONCE) {
@@ -116,7 +113,7 @@ class FindingsController {
             if (lots.size() < LOTS_AT_ONCE) return new Page(List.copyOf(page), null);
             after = last.key().uri();
         }
-        return new Page(List.copyOf(page), LotParameters.tokenAfter(after));
+        return new Page(List.copyOf(page), PageRequest.token(after));
     }
 
     /** @return where the next page goes on, as long as there are more declarations to look at */
@@ -144,12 +141,10 @@ class FindingsController {
         return Optional.ofNullable(after);
     }
 
-    private static long last(String kind, String token) {
-        if (token.isEmpty()) return 0;
-        String position = token.substring(kind.length());
-        if (!position.matches("\\d{1,18}")) {
-            throw LotParameters.malformed("next_page_token", "Unknown next_page_token; take it from the page before");
-        }
+    private static long last(String kind, String cursor, PageRequest asked) {
+        if (cursor.isEmpty()) return 0;
+        String position = cursor.substring(kind.length());
+        if (!position.matches("\\d{1,18}")) throw asked.unknownToken();
         return Long.parseLong(position);
     }
 

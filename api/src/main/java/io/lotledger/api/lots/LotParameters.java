@@ -8,10 +8,8 @@ import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingKind.Severity;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.LotQuery;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -39,15 +37,6 @@ final class LotParameters {
         if (word == null) return Direction.BOTH;
         List<String> words = Stream.of(Direction.values()).map(Direction::word).toList();
         return Direction.ofWord(word).orElseThrow(() -> unknownWord("direction", word, words));
-    }
-
-    /** @param alias the spelling of GS1's own lists, which ours take as well */
-    static int perPage(@Nullable String perPage, @Nullable String alias, int otherwise, int most) {
-        String text = perPage == null ? alias : perPage;
-        if (text == null) return otherwise;
-        if (text.matches("[1-9]\\d{0,8}")) return Math.min(most, Integer.parseInt(text));
-        String name = perPage == null ? "perPage" : "per_page";
-        throw malformed(name, name + " must be a whole number from 1 to " + most + ", not '" + text + "'");
     }
 
     static @Nullable FindingKind findingKind(@Nullable String word) {
@@ -79,22 +68,6 @@ final class LotParameters {
 
     private static ProblemException unknownWord(String parameter, String word, List<String> words) {
         return ProblemException.notOneOf(parameter, word, words);
-    }
-
-    static String tokenAfter(String lotUri) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(lotUri.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The URI after which the page begins; a token never expires. */
-    static String after(@Nullable String token) {
-        if (token == null) return "";
-        try {
-            String after = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            if (tokenAfter(after).equals(token) && after.indexOf(0) < 0) return after;
-        } catch (IllegalArgumentException e) {
-            // said below
-        }
-        throw malformed("next_page_token", "Unknown next_page_token; take it from the page before");
     }
 
     static ProblemException malformed(String parameter, String detail) {

@@ -1,6 +1,9 @@
 package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.paging.PageItems;
+import io.lotledger.api.paging.PageRequest;
+import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.projections.cte.interpret.TraceClassification;
@@ -33,9 +36,6 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability")
 class ReadinessController {
-    private static final int PAGE = 100;
-    private static final int LONGEST_PAGE = 1_000;
-
     private final TraceLookup traces;
     private final AsOf asOf;
     private final LotLineage lineage;
@@ -81,31 +81,18 @@ class ReadinessController {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText,
-            @RequestParam(name = "per_page", required = false) @Nullable String perPage,
-            @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
-            @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
+            @PageSize(standard = 100, most = 1_000) PageRequest page) {
         UUID organisation = caller.organisation();
         Instant since = LotParameters.time("from", from, Instant.EPOCH);
         Instant until = LotParameters.time("to", to, Instant.parse("9999-12-31T23:59:59Z"));
-        int size = LotParameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
         long position = asOf.position(organisation, asOfText);
-        List<Lot> found = lineage.happenedTo(
-                organisation,
-                LotParameters.gtin(gtin),
-                since,
-                until,
-                position,
-                LotParameters.after(nextPageToken),
-                size + 1);
-        List<Lot> page = found.subList(0, Math.min(size, found.size()));
+        PageItems<Lot> found = page.cut(
+                lineage.happenedTo(
+                        organisation, LotParameters.gtin(gtin), since, until, position, page.cursor(), page.limit()),
+                lot -> lot.key().uri());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new Page(
-                        scores(organisation, page, position),
-                        found.size() > size
-                                ? LotParameters.tokenAfter(
-                                        page.get(size - 1).key().uri())
-                                : null));
+                .body(new Page(scores(organisation, found.items(), position), found.nextPageToken()));
     }
 
     private List<ReadinessBody.Scores> scores(UUID organisation, List<Lot> lots, long position) {

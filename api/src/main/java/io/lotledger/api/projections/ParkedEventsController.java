@@ -1,6 +1,9 @@
 package io.lotledger.api.projections;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.paging.PageItems;
+import io.lotledger.api.paging.PageRequest;
+import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.processor.ParkedEvent;
@@ -27,8 +30,6 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 @RequestMapping("/epcis/api/2.0/parked-events")
 class ParkedEventsController {
-    private static final int PAGE = 100;
-
     private final ParkedEvents parked;
     private final List<Projection> projections;
 
@@ -46,20 +47,40 @@ class ParkedEventsController {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Shown> parkedEvents, @Nullable Long nextAfter) {}
+    record Page(List<Shown> parkedEvents, @Nullable String nextPageToken, @Nullable Long nextAfter) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Retried(int taken, long stillParked) {}
 
-    /** In the order of the log; the next page begins {@code after} the position the last one names. */
+    /**
+     * In the order of the log.
+     *
+     * @param after earlier clients page with this position and with {@code next_after}; accepted for now
+     */
     @GetMapping
-    ResponseEntity<Page> list(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "0") long after) {
-        List<ParkedEvent> found = parked.of(caller.organisation(), after, PAGE);
+    ResponseEntity<Page> list(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "0") long after,
+            @PageSize(standard = 100, most = 1_000) PageRequest page) {
+        PageItems<ParkedEvent> found = page.cut(
+                parked.of(caller.organisation(), start(page, after), page.limit()),
+                event -> event.position() + " " + event.projection());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Page(
-                        found.stream().map(ParkedEventsController::shown).toList(),
-                        found.size() < PAGE ? null : found.get(PAGE - 1).position() - 1));
+                        found.items().stream()
+                                .map(ParkedEventsController::shown)
+                                .toList(),
+                        found.nextPageToken(),
+                        found.nextPageToken() == null
+                                ? null
+                                : found.items().get(page.size() - 1).position() - 1));
+    }
+
+    private static ParkedEvents.Place start(PageRequest page, long after) {
+        if (page.cursor().isEmpty()) return new ParkedEvents.Place(after, null);
+        if (!page.cursor().matches("\\d{1,18} [a-z-]+")) throw page.unknownToken();
+        int space = page.cursor().indexOf(' ');
+        return new ParkedEvents.Place(
+                Long.parseLong(page.cursor().substring(0, space)), page.cursor().substring(space + 1));
     }
 
     /** Once the cause is mended: a newer version that reads them, as a rule. */
