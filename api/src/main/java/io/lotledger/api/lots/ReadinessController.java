@@ -6,7 +6,7 @@ import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.workbook.Readiness;
-import io.lotledger.projections.cte.interpret.TraceClassification;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
@@ -40,10 +40,10 @@ class ReadinessController {
     private final AsOf asOf;
     private final LotLineage lineage;
     private final Evidence evidence;
-    private final TraceClassification classification;
+    private final TraceClassifier classification;
 
     ReadinessController(
-            TraceLookup traces, AsOf asOf, LotLineage lineage, Evidence evidence, TraceClassification classification) {
+            TraceLookup traces, AsOf asOf, LotLineage lineage, Evidence evidence, TraceClassifier classification) {
         this.traces = traces;
         this.asOf = asOf;
         this.lineage = lineage;

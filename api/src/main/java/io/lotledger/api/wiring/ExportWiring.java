@@ -37,7 +37,7 @@ import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
-import io.lotledger.projections.cte.interpret.TraceClassification;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.table.LotsWithCtes;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.evidence.Evidence;
@@ -212,7 +212,7 @@ class ExportWiring {
             LotSelection selection,
             LotLineage lineage,
             Evidence evidence,
-            TraceClassification classification,
+            TraceClassifier classification,
             LotAccounts accounts,
             LotFindings findings,
             OrganisationNames organisations,

@@ -9,7 +9,6 @@ import io.lotledger.ingest.eventlog.postgresql.PostgresqlLogReader;
 import io.lotledger.ingest.eventlog.postgresql.StoredPayloads;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
-import io.lotledger.projections.cte.interpret.TraceClassification;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.table.CteProjection;
@@ -221,7 +220,7 @@ class ProjectionWiring {
     }
 
     @Bean
-    TraceClassification cteClassification() {
-        return new TraceClassifier()::of;
+    TraceClassifier traceClassifier() {
+        return new TraceClassifier();
     }
 }
