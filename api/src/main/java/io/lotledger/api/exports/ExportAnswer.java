@@ -16,7 +16,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * The seven fields of the contract, exactly.
  *
- * @param lotId null where the export is not of one lot but of what {@code POST /traceability/exports} named
+ * @param lotId null for a job of {@code POST /traceability/exports}, which names several lots
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The body of {@code POST /traceability/exports}: {@code {"tlcs": [], "lots": [], "gtins": [], "event_time": {"from", "to"},
  * "direction", "format", "fda_only"}}, each of them optional.
  *
- * @param faults all there are in how it is written; what is without fault is read all the same
+ * @param faults every fault of the body; the members without a fault are read
  */
 record ExportOrder(
         List<Entry<String>> tlcs,
@@ -49,10 +49,10 @@ record ExportOrder(
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** A name, where it stands and how it is written there. */
+    /** A name, its JSON path, its text as sent and its value. */
     record Entry<T>(String path, String text, T value) {}
 
-    /** Only without faults. */
+    /** To be called only on an order without faults. */
     LotCriteria criteria() {
         return new LotCriteria(
                 tlcs.stream().map(Entry::value).toList(),
@@ -66,7 +66,7 @@ record ExportOrder(
         return tlcs.size() + lots.size() + gtins.size() > MOST_NAMES;
     }
 
-    /** @throws JacksonException when it is no JSON, or an object names a member twice */
+    /** @throws JacksonException when the body is not JSON, or an object repeats a member */
     static ExportOrder read(byte[] body) {
         return new Reading().read(JSON.readTree(body));
     }
@@ -175,7 +175,7 @@ record ExportOrder(
             try {
                 if (time.isString()) return SentTime.parse(time.stringValue());
             } catch (DateTimeException e) {
-                // said below
+                // falls through to the fault
             }
             fault(
                     "$.event_time." + end,
