@@ -31,20 +31,20 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** What is wrong, missing or doubtful: about one lot, or about all of them, page by page in the order of the lots. */
+/** Findings of one lot, or of all lots page by page in the order of the lots. */
 @RestController
 class FindingsController {
     private static final LotQuery EVERY_LOT = new LotQuery(null, null, null, null);
     private static final int LOTS_AT_ONCE = 250;
-    /** Of events without a lot, each of which may name many serials. */
+    /** Limits the events without a lot in one query: each may name many serials. */
     private static final int EVENTS_AT_ONCE = 100;
 
     private static final int MOST_EVENTS = 2_500;
-    /** Before the position in the token of a page that ends among the events without a lot; no URI begins so. */
+    /** Prefix of a cursor among the events without a lot. The blank keeps it apart from the URI of a lot. */
     private static final String EVENT = " event ";
-    /** Likewise of a page that ends among the declarations without their event. */
+    /** Prefix of a cursor among the declarations without their event. */
     private static final String DECLARATION = " declaration ";
-    /** A page may come out short, or empty, with a token to go on with: rare findings in many lots. */
+    /** Limits the lots searched for one page. A page may be short or empty and still have a next page. */
     private static final int MOST_LOTS = 2_500;
 
     private final TraceLookup traces;
@@ -87,7 +87,7 @@ class FindingsController {
         return bodies(organisation, found, wanted);
     }
 
-    /** Declarations without their event, then movements of serials without a lot, then lot by lot. */
+    /** Lists declarations without their event, then movements of serials without a lot, then the lots' findings. */
     private Page page(
             UUID organisation, long position, Instant now, Predicate<Finding> wanted, PageRequest asked) {
         Set<FindingBody> page = new LinkedHashSet<>();
@@ -116,7 +116,7 @@ class FindingsController {
         return new Page(List.copyOf(page), PageRequest.token(after));
     }
 
-    /** @return where the next page goes on, as long as there are more declarations to look at */
+    /** @return where the next page begins, empty after the last declaration */
     private Optional<Long> declarations(
             UUID organisation, long position, Predicate<Finding> wanted, long start, int size, Set<FindingBody> page) {
         @Nullable Long after = start;
@@ -129,7 +129,7 @@ class FindingsController {
         return Optional.ofNullable(after);
     }
 
-    /** @return where the next page goes on, as long as there are more events to look at */
+    /** @return where the next page begins, empty after the last event */
     private Optional<Long> serials(
             UUID organisation, long position, Predicate<Finding> wanted, long start, int size, Set<FindingBody> page) {
         @Nullable Long after = start;

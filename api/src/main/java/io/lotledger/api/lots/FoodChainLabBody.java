@@ -99,7 +99,7 @@ record FoodChainLabBody(String version, Data data) {
         return new Table(List.copyOf(columns.values()), data);
     }
 
-    /** The civil date at the place, as the event tells it. */
+    /** The event's local date. */
     private static @Nullable String date(@Nullable EpcisEvent event) {
         return event == null
                 ? null

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller may write, read before anything is looked up. */
+/** Parses the parameters of questions about lots, before any lookup. */
 final class LotParameters {
     private LotParameters() {}
 
@@ -74,7 +74,7 @@ final class LotParameters {
         return ProblemException.unprocessable(parameter, detail, List.of());
     }
 
-    /** With any check digit: events with a wrong one are captured with a warning, and their lots are to be found. */
+    /** Accepts any check digit: an event with a wrong one is captured with a warning, and its lots can be found. */
     static @Nullable Gtin gtin(@Nullable String text) {
         if (text == null) return null;
         if (!text.matches("\\d{8}|\\d{12,14}")) {

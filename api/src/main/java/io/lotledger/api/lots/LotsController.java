@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Lots: found by traceability lot code, GTIN, class or text, and one by its id. */
+/** Finds lots by traceability lot code, GTIN, class or text, and one lot by its id. */
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/lots")
 class LotsController {
@@ -38,7 +38,7 @@ class LotsController {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Page(List<LotBody> lots, @Nullable String nextPageToken) {}
 
-    /** In the order of the class URI. */
+    /** Ordered by class URI. */
     @GetMapping
     ResponseEntity<Page> find(
             @AuthenticationPrincipal Caller caller,
@@ -59,16 +59,16 @@ class LotsController {
 
     @GetMapping("/{lot}")
     ResponseEntity<LotBody> one(@AuthenticationPrincipal Caller caller, @PathVariable String lot) {
-        Lot known =
+        Lot found =
                 lineage.find(caller.organisation(), LotParameters.lotId(lot)).orElseThrow(() -> unknown(lot));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(LotBody.of(descriptions.of(List.of(known)).get(0)));
+                .body(LotBody.of(descriptions.of(List.of(found)).get(0)));
     }
 
-    /** Another organisation's lot is unknown, and sounds like it. */
+    /** 404, also for a lot of another organisation. */
     static ProblemException unknown(String lot) {
         return ProblemException.notFound("No event of your organisation has named a lot with the id '" + lot
-                + "'. GET /epcis/api/2.0/traceability/lots?tlc= finds lots.");
+                + "'. Find lots with GET /epcis/api/2.0/traceability/lots?tlc=.");
     }
 }

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** How far the records answer the rule: of one lot's whole trace element by element, or of many lots by their scores. */
+/** How complete the records are under the rule: each element of one lot's trace, or the scores of many lots. */
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability")
 class ReadinessController {
@@ -61,18 +61,18 @@ class ReadinessController {
             @PathVariable String lot,
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
-        Direction way = LotParameters.direction(direction);
+        Direction traced = LotParameters.direction(direction);
         Lot known = traces.lot(caller.organisation(), lot);
-        Trace trace = traces.trace(known, way, asOf.position(caller.organisation(), asOfText));
+        Trace trace = traces.trace(known, traced, asOf.position(caller.organisation(), asOfText));
         Readiness readiness = Readiness.of(classification.of(evidence.of(trace)));
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ReadinessBody.of(known, readiness));
     }
 
     /**
-     * Each lot by itself, without what it came of or went into, in the order of the class URI.
+     * Scores each lot alone, without its trace, ordered by class URI.
      *
-     * @param from only lots something happened to at or after this time
-     * @param to and before this one
+     * @param from selects lots with an event at or after this time
+     * @param to selects lots with an event before this time
      */
     @GetMapping("/readiness")
     ResponseEntity<Page> ofMany(

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Events that are a critical tracking event for no lot, each with the reason: holding and packing, unknown steps, units in which no lot is known. */
+/** Events that are not a critical tracking event of any lot, each with the reason: holding and packing, unknown steps, units without a known lot. */
 @RestController
 class UnclassifiedEventsController {
     private final UnclassifiedEvents events;
@@ -53,9 +53,9 @@ class UnclassifiedEventsController {
                     event.action(),
                     event.bizStep(),
                     event.reasons().stream()
-                            .map(why -> new Reason(
-                                    why.reason(),
-                                    why.lots().stream().map(ShortUuid::encode).toList()))
+                            .map(reason -> new Reason(
+                                    reason.reason(),
+                                    reason.lots().stream().map(ShortUuid::encode).toList()))
                             .toList());
         }
     }

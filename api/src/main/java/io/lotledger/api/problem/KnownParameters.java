@@ -23,9 +23,9 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses query parameters that the called method does not declare, and parameters given twice: a filter with a typo would
- * otherwise answer for everything. All faults are listed. On our own paths the status is 422, on GS1's 400 {@code
- * QueryParameterException}. A method that takes a map of parameters checks them itself.
+ * Refuses query parameters that the called method does not declare, and parameters given twice: otherwise a filter with a typo
+ * would select everything. The answer lists all faults. The status is 422 on our own paths, and 400 {@code
+ * QueryParameterException} on GS1's. A method that takes a map of parameters checks them itself.
  */
 @Configuration(proxyBeanMethods = false)
 class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
@@ -120,7 +120,7 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
                         "errors", errors));
     }
 
-    /** Whether the path is an addition of ours, and not one of EPCIS 2.0. */
+    /** Whether the path is our own and not one of EPCIS 2.0. */
     static boolean isOurs(HttpServletRequest request) {
         return OURS.stream().anyMatch(first -> request.getRequestURI().startsWith(API + first));
     }

@@ -5,12 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names the query parameters from which a type is read, so that a method declares them all by a parameter of that type. */
+/** The query parameters that a type is read from. A method declares them all by a parameter of that type. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface QueryParameters {
     String[] names();
 
-    /** Other spellings, accepted but never suggested. */
+    /** Other spellings that are accepted but never suggested. */
     String[] aliases() default {};
 }

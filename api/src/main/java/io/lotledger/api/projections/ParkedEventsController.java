@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** The organisation's events that some projection could not take. They are in the log; tables and workbooks lack them. */
+/** The organisation's events that some projection failed on. The log holds them; tables and workbooks lack them. */
 @RestController
 @RequestMapping("/epcis/api/2.0/parked-events")
 class ParkedEventsController {
@@ -35,7 +35,7 @@ class ParkedEventsController {
 
     ParkedEventsController(ParkedEvents parked, List<Projection> projections) {
         this.parked = parked;
-        // what is drawn from the tables of the others comes last
+        // projections that read other projections' tables come last
         this.projections = projections.stream()
                 .sorted(Comparator.comparing(projection -> projection.reads().size()))
                 .toList();
@@ -83,7 +83,7 @@ class ParkedEventsController {
                 Long.parseLong(page.cursor().substring(0, space)), page.cursor().substring(space + 1));
     }
 
-    /** Once the cause is mended: a newer version that reads them, as a rule. */
+    /** Retries the events, usually after an upgrade to a version that can read them. */
     @PostMapping("/retry")
     Retried retry(@AuthenticationPrincipal Caller caller) {
         try {
@@ -93,9 +93,8 @@ class ParkedEventsController {
             throw new ProblemException(
                     503,
                     "epcisException:ImplementationException",
-                    "The tables are busy",
-                    "Other events are being written to the same tables, and the parked events are still waiting. Retry in a"
-                            + " minute.",
+                    "The tables are in use",
+                    "A projection is writing to the same tables. The remaining parked events stay parked; retry in a minute.",
                     Map.of());
         }
     }

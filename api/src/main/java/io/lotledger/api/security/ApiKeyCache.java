@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.springframework.util.ConcurrentLruCache;
 
 /**
- * Keys the table was asked for a moment ago: a partner who posts event after event is looked up once a second. What this
- * node revokes is forgotten at once; what another one revokes is refused within {@link #FRESH}.
+ * Caches keys for {@link #FRESH}, so that a partner who posts many events causes one lookup a second. A revocation on this node
+ * takes effect at once, one on another node within {@link #FRESH}.
  */
 final class ApiKeyCache {
     static final Duration FRESH = Duration.ofSeconds(1);
@@ -22,8 +22,8 @@ final class ApiKeyCache {
     private final AtomicLong revocations = new AtomicLong();
     private final ConcurrentLruCache<String, Known> latest;
 
-    /** @param askedAfter how many revocations there had been when the table was asked: an answer under way is as old as its question */
-    private record Known(Optional<ValidKey> key, Instant askedAt, long askedAfter) {}
+    /** @param revocations count of revocations before the table was read, so that a read that overlaps a revocation is stale */
+    private record Known(Optional<ValidKey> key, Instant readAt, long revocations) {}
 
     ApiKeyCache(Function<String, Optional<ValidKey>> table, Clock clock) {
         this.table = table;
@@ -35,7 +35,7 @@ final class ApiKeyCache {
         });
     }
 
-    /** Empty for a key that is unknown or revoked, of which nothing is remembered. */
+    /** Empty for an unknown or revoked key, which is not cached. */
     Optional<ValidKey> find(String keyId) {
         Known known = latest.get(keyId);
         boolean fresh = isFresh(known);
@@ -44,11 +44,11 @@ final class ApiKeyCache {
     }
 
     /** Called once a revocation is committed. */
-    void forget() {
+    void invalidate() {
         revocations.incrementAndGet();
     }
 
     private boolean isFresh(Known known) {
-        return known.askedAfter == revocations.get() && clock.instant().isBefore(known.askedAt.plus(FRESH));
+        return known.revocations == revocations.get() && clock.instant().isBefore(known.readAt.plus(FRESH));
     }
 }

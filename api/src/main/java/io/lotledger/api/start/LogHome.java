@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses to start where the tables of the database were filled from another log than the one asked for: a position in
- * PostgreSQL and one in Axon Server are different places, and tables would go on from the wrong one without a word.
+ * Refuses to start when the tables of the database were filled from another log than the configured one. Positions in PostgreSQL
+ * and in Axon Server are not comparable, and the tables would silently continue at the wrong place.
  */
 @Component
 final class LogHome implements SmartInitializingSingleton {
@@ -41,7 +41,7 @@ final class LogHome implements SmartInitializingSingleton {
     private void checkPostgresql() {
         if (isAny("domain_event") || !isAny("token_entry_axonserver")) return;
         throw new CannotStartException(
-                "The log that this database belongs to is in Axon Server, and the server was started to keep it in PostgreSQL.",
+                "The log of this database is in Axon Server, but the server was started with the log in PostgreSQL.",
                 "Start it with --spring.profiles.active=axonserver, or with a database (or data directory) of its own. Positions"
                         + " of one log mean nothing in the other, so they cannot share one.");
     }
@@ -49,7 +49,7 @@ final class LogHome implements SmartInitializingSingleton {
     private void checkAxonServer(AxonServerLog log, AxonServerConfiguration asked) {
         if (isAny("domain_event")) {
             throw new CannotStartException(
-                    "This database holds a log of its own, and the profile 'axonserver' asks for the one in Axon Server.",
+                    "This database holds a log of its own, but the profile 'axonserver' selects the log in Axon Server.",
                     "Start without the profile, or with a database (or data directory) of its own for the log in Axon Server."
                             + " Positions of one log mean nothing in the other, so they cannot share one.");
         }
@@ -62,7 +62,7 @@ final class LogHome implements SmartInitializingSingleton {
         throw new CannotStartException(
                 "The tables of this database hold the log up to position " + reached + ", but the log in context '"
                         + asked.getContext() + "' of Axon Server at " + asked.getServers() + " ends at " + head + ".",
-                "Check axon.axonserver.servers and axon.axonserver.context: it is another log, or a server that has lost"
+                "Check axon.axonserver.servers and axon.axonserver.context: they name another log, or a server that has lost"
                         + " events. A new log needs a database of its own.");
     }
 
@@ -75,7 +75,7 @@ final class LogHome implements SmartInitializingSingleton {
                     throw new CannotStartException(
                             "Axon Server at " + asked.getServers() + " gives no access to the event store of context '"
                                     + asked.getContext() + "'. " + e.getMessage(),
-                            "Check that it runs, and axon.axonserver.servers (host:port of gRPC, 8124 where none is given),"
+                            "Check that it runs, and axon.axonserver.servers (host:port of gRPC, default port 8124),"
                                     + " .context, .token, .ssl-enabled and .cert-file.",
                             e);
                 }
@@ -89,7 +89,7 @@ final class LogHome implements SmartInitializingSingleton {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while Axon Server was waited for", e);
+            throw new IllegalStateException("interrupted while waiting for Axon Server", e);
         }
     }
 

@@ -46,7 +46,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The projections and what reads their tables. */
+/** The projections and the readers of their tables. */
 @Configuration(proxyBeanMethods = false)
 class ProjectionWiring {
     @Bean
@@ -92,12 +92,12 @@ class ProjectionWiring {
             LogReader log,
             List<Projection> projections,
             PlatformTransactionManager transactions) {
-        // whoever else reads documents is somewhere else in the log
+        // a cache of its own: other readers are at other log positions
         SharedLogReader alone = new SharedLogReader(log, EventJson::read);
         return new Rebuilds(jdbc, positions, parked, alone, projections, transactions);
     }
 
-    /** They start when all else is there, and stop while the pool is still open. */
+    /** Starts after all other components, and stops before the pool closes. */
     @Bean
     SmartLifecycle projectionLifecycle(ProjectionFollowers followers, Rebuilds rebuilds, EventLog log) {
         return new ProjectionLifecycle(followers, rebuilds, log);
