@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** One event in, one event out: {@code /events} of EPCIS 2.0 §12. */
+/** Captures and returns single events: {@code /events} of EPCIS 2.0 §12. */
 @RestController
 @RequestMapping("/epcis/api/2.0/events")
 class EventsController {
@@ -96,7 +96,7 @@ class EventsController {
         throw refused((EventCapture.Refused) result);
     }
 
-    /** The event and its error declarations; the id percent-encoded. */
+    /** The event and its error declarations; the path holds the percent-encoded id. */
     @GetMapping("/{eventID}")
     ResponseEntity<byte[]> get(
             @AuthenticationPrincipal Caller caller, @PathVariable String eventID, HttpServletRequest request)

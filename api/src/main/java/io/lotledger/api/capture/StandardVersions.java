@@ -84,12 +84,12 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
         return 0;
     }
 
-    private static ProblemException unsatisfiable(String standard, String asked) {
+    private static ProblemException unsatisfiable(String standard, String requested) {
         return new ProblemException(
                 406,
                 "epcisException:NotAcceptableException",
                 "Unsupported version",
-                standard + " " + asked + " is not supported; this server answers in " + standard + " " + OURS + " and reads "
+                standard + " " + requested + " is not supported; this server answers in " + standard + " " + OURS + " and reads "
                         + String.join(", ", SENT.getOrDefault(standard, List.of())),
                 Map.of("spoken", OURS, "read", SENT.getOrDefault(standard, List.of())));
     }

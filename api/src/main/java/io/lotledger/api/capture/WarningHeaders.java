@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * fit are in the event's capture job only.
  */
 final class WarningHeaders {
-    private static final int MOST_CHARACTERS = 4_000; // of Tomcat's 8 KB
+    private static final int MOST_CHARACTERS = 4_000; // Tomcat allows 8 KB of headers
     private static final JsonMapper ASCII =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 

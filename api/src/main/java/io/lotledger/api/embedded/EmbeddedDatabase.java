@@ -72,7 +72,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throw new CannotStartException(
                     "the embedded PostgreSQL does not start: " + e.getMessage(),
                     "See postgresql.log in " + data.path()
-                            + ", or give a PostgreSQL of your own with --spring.datasource.url=jdbc:postgresql://…",
+                            + ", or use an external PostgreSQL with --spring.datasource.url=jdbc:postgresql://…",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -124,10 +124,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static void requireSameMajorVersion(Path cluster, PostgresPrograms programs) throws IOException {
-        String made = Files.readString(cluster.resolve("PG_VERSION")).strip();
-        if (!made.equals(Integer.toString(programs.majorVersion()))) {
+        String clusterVersion = Files.readString(cluster.resolve("PG_VERSION")).strip();
+        if (!clusterVersion.equals(Integer.toString(programs.majorVersion()))) {
             throw new CannotStartException(
-                    "the data directory " + cluster + " was created by PostgreSQL " + made
+                    "the data directory " + cluster + " was created by PostgreSQL " + clusterVersion
                             + ", but this server embeds PostgreSQL " + programs.majorVersion(),
                     "Dump it with the old version (pg_dumpall) and load it here, or return to the old server");
         }

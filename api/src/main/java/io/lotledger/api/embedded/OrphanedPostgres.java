@@ -85,7 +85,7 @@ final class OrphanedPostgres {
                     && Files.readString(Path.of("/proc/" + process.pid() + "/comm"))
                             .startsWith("postgres");
         } catch (IOException e) {
-            return false; // gone, a zombie, another user's, or a system without /proc
+            return false; // ended, a zombie, another user's process, or a system without /proc
         }
     }
 }

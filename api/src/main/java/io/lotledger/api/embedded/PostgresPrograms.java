@@ -80,11 +80,11 @@ public final class PostgresPrograms {
                 process.destroyForcibly();
                 throw new IOException(program + " did not end within " + patience);
             }
-            String said = Files.readString(output, StandardCharsets.ISO_8859_1).strip();
+            String text = Files.readString(output, StandardCharsets.ISO_8859_1).strip();
             if (process.exitValue() != 0) {
-                throw new IOException(program + " ended with " + process.exitValue() + ": " + said);
+                throw new IOException(program + " ended with " + process.exitValue() + ": " + text);
             }
-            return said;
+            return text;
         } finally {
             Files.deleteIfExists(output);
         }
@@ -102,8 +102,8 @@ public final class PostgresPrograms {
     }
 
     private int askVersion() throws IOException, InterruptedException {
-        String said = run(Duration.ofSeconds(60), "postgres", List.of("--version")); // postgres (PostgreSQL) 17.11
-        String version = said.substring(said.lastIndexOf(' ') + 1);
+        String text = run(Duration.ofSeconds(60), "postgres", List.of("--version")); // postgres (PostgreSQL) 17.11
+        String version = text.substring(text.lastIndexOf(' ') + 1);
         int dot = version.indexOf('.');
         return Integer.parseInt(dot < 0 ? version : version.substring(0, dot));
     }

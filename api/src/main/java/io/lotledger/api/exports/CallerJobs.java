@@ -26,7 +26,7 @@ class CallerJobs {
         return JobHistory.fold(events(caller, jobId)).orElseThrow();
     }
 
-    /** Never empty. */
+    /** The job's events, never empty; 404 when the organisation has no such job. */
     List<RecordedEvent> events(Caller caller, String jobId) {
         UUID id = ExportParameters.id("job", jobId);
         List<RecordedEvent> events = history.events(id);

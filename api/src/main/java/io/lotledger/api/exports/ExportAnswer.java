@@ -14,7 +14,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * The seven fields of the contract, exactly.
+ * The seven fields of the contract, and no others.
  *
  * @param lotId null for a job of {@code POST /traceability/exports}, which names several lots
  */

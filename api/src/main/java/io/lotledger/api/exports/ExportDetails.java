@@ -28,8 +28,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param waiting why no worker is rendering the job
  * @param dueAt 24 hours after the request (21 CFR 1.1455(c))
  * @param deadlineMissed whether the job had no workbook at {@code dueAt}
- * @param build the commit of the server that made the workbook
- * @param expiresAt when the signed URL stops working
+ * @param build the commit of the server that rendered the workbook
+ * @param expiresAt when the signed URL expires
  * @param retainedUntil when the workbook will be removed
  * @param expiredAt when the workbook was removed
  * @param downloadCount how often {@code /download} was requested; S3 does not report fetches by the signed URL

@@ -40,7 +40,7 @@ record ExportOrder(
         WorkbookFormat format,
         boolean fdaOnly,
         List<Violation> faults) {
-    /** Names in all lists together. */
+    /** Limit of the names in all lists together. */
     static final int MOST_NAMES = 1_000;
 
     private static final Set<String> MEMBERS =
@@ -126,11 +126,11 @@ record ExportOrder(
                 JsonNode sent) {
             Direction direction = word(sent, "direction", Direction::ofWord, Direction.BOTH, "forward, backward, both");
             WorkbookFormat format = word(sent, "format", WorkbookFormat::ofWord, WorkbookFormat.XLSX, "xlsx");
-            JsonNode bare = sent.path("fda_only");
-            if (!bare.isMissingNode() && !bare.isNull() && !bare.isBoolean())
-                fault("$.fda_only", "type", "fda_only must be true or false", bare.toString());
+            JsonNode fdaOnly = sent.path("fda_only");
+            if (!fdaOnly.isMissingNode() && !fdaOnly.isNull() && !fdaOnly.isBoolean())
+                fault("$.fda_only", "type", "fda_only must be true or false", fdaOnly.toString());
             return new ExportOrder(
-                    tlcs, lots, gtins, from, to, direction, format, bare.isBoolean() && bare.booleanValue(), faults);
+                    tlcs, lots, gtins, from, to, direction, format, fdaOnly.isBoolean() && fdaOnly.booleanValue(), faults);
         }
 
         private <T> List<Entry<T>> entries(

@@ -33,8 +33,8 @@ final class JobDetails {
     ExportDetails of(JobState job, @Nullable SignedLink link) {
         boolean pending = job.status() == JobStatus.PENDING;
         long position = pending ? readModels.position() : 0;
-        long wanted = job.request().logPosition();
-        Progress read = pending ? new Progress(Math.min(wanted, position), wanted) : null;
+        long required = job.request().logPosition();
+        Progress read = pending ? new Progress(Math.min(required, position), required) : null;
         Instant now = clock.instant();
         return ExportDetails.of(job, link, read, waiting(job, position, now), job.isLate(now), retainedUntil(job));
     }
@@ -57,11 +57,11 @@ final class JobDetails {
                     : new Waiting("worker", "The last attempt failed; the next starts when a worker is free.", null);
         }
         if (job.status() != JobStatus.PENDING) return null;
-        long wanted = job.request().logPosition();
-        if (position < wanted) {
+        long required = job.request().logPosition();
+        if (position < required) {
             return new Waiting(
                     "read_models",
-                    "The export needs log position " + wanted + "; the read models are at " + position
+                    "The export needs log position " + required + "; the read models are at " + position
                             + ". A worker waits "
                             + policy.readModelsWait().toSeconds() + " s for them; after that the job fails.",
                     null);

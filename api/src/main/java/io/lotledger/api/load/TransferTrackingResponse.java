@@ -17,7 +17,7 @@ final class TransferTrackingResponse extends HttpServletResponseWrapper {
         void run() throws IOException;
     }
 
-    /** Runs each transfer. */
+    /** Called for each transfer, which it must run. */
     interface Transfers {
         void run(Transfer transfer) throws IOException;
     }

@@ -72,35 +72,35 @@ class FindingsController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText,
             @PageSize(standard = 100, most = 1_000) PageRequest page) {
         UUID organisation = caller.organisation();
-        Predicate<Finding> wanted = wanted(LotParameters.findingKind(kind), LotParameters.severity(severity));
+        Predicate<Finding> filter = filter(LotParameters.findingKind(kind), LotParameters.severity(severity));
         Optional<Lot> lot = Optional.ofNullable(lotId).map(id -> traces.lot(organisation, id));
         long position = asOf.position(organisation, asOfText);
         Instant now = asOf.time(organisation, asOfText, position);
-        if (lot.isPresent()) return answer(new Page(ofLot(lot.get(), position, now, wanted), null));
-        return answer(page(organisation, position, now, wanted, page));
+        if (lot.isPresent()) return answer(new Page(ofLot(lot.get(), position, now, filter), null));
+        return answer(page(organisation, position, now, filter, page));
     }
 
-    private List<FindingBody> ofLot(Lot lot, long position, Instant now, Predicate<Finding> wanted) {
+    private List<FindingBody> ofLot(Lot lot, long position, Instant now, Predicate<Finding> filter) {
         UUID organisation = lot.organisation();
         List<Finding> found = new ArrayList<>(findings.of(organisation, List.of(lot.id()), position, now));
         found.addAll(findings.declarationsWithoutEvent(lot, position));
-        return bodies(organisation, found, wanted);
+        return bodies(organisation, found, filter);
     }
 
     /** Lists declarations without their event, then movements of serials without a lot, then the lots' findings. */
     private Page page(
-            UUID organisation, long position, Instant now, Predicate<Finding> wanted, PageRequest asked) {
+            UUID organisation, long position, Instant now, Predicate<Finding> filter, PageRequest request) {
         Set<FindingBody> page = new LinkedHashSet<>();
-        int size = asked.size();
-        String after = asked.cursor();
+        int size = request.size();
+        String after = request.cursor();
         if (after.isEmpty() || after.startsWith(DECLARATION)) {
-            Optional<Long> next = declarations(organisation, position, wanted, last(DECLARATION, after, asked), size, page);
+            Optional<Long> next = declarations(organisation, position, filter, last(DECLARATION, after, request), size, page);
             if (next.isPresent())
                 return new Page(List.copyOf(page), PageRequest.token(DECLARATION + next.get()));
             after = "";
         }
         if (after.isEmpty() || after.startsWith(EVENT)) {
-            Optional<Long> next = serials(organisation, position, wanted, last(EVENT, after, asked), size, page);
+            Optional<Long> next = serials(organisation, position, filter, last(EVENT, after, request), size, page);
             if (next.isPresent()) return new Page(List.copyOf(page), PageRequest.token(EVENT + next.get()));
             after = "";
         }
@@ -108,7 +108,7 @@ class FindingsController {
             List<Lot> lots = lineage.search(organisation, EVERY_LOT, after, LOTS_AT_ONCE);
             if (lots.isEmpty()) return new Page(List.copyOf(page), null);
             List<UUID> ids = lots.stream().map(Lot::id).toList();
-            page.addAll(bodies(organisation, findings.of(organisation, ids, position, now), wanted));
+            page.addAll(bodies(organisation, findings.of(organisation, ids, position, now), filter));
             Lot last = lots.get(lots.size() - 1);
             if (lots.size() < LOTS_AT_ONCE) return new Page(List.copyOf(page), null);
             after = last.key().uri();
@@ -118,12 +118,12 @@ class FindingsController {
 
     /** @return where the next page begins, empty after the last declaration */
     private Optional<Long> declarations(
-            UUID organisation, long position, Predicate<Finding> wanted, long start, int size, Set<FindingBody> page) {
+            UUID organisation, long position, Predicate<Finding> filter, long start, int size, Set<FindingBody> page) {
         @Nullable Long after = start;
         for (int seen = 0; after != null && seen < MOST_EVENTS && page.size() < size; seen += EVENTS_AT_ONCE) {
             DeclarationsWithoutEvent some =
                     findings.declarationsWithoutEvent(organisation, after, EVENTS_AT_ONCE, position);
-            page.addAll(bodies(organisation, some.findings(), wanted));
+            page.addAll(bodies(organisation, some.findings(), filter));
             after = some.next();
         }
         return Optional.ofNullable(after);
@@ -131,32 +131,32 @@ class FindingsController {
 
     /** @return where the next page begins, empty after the last event */
     private Optional<Long> serials(
-            UUID organisation, long position, Predicate<Finding> wanted, long start, int size, Set<FindingBody> page) {
+            UUID organisation, long position, Predicate<Finding> filter, long start, int size, Set<FindingBody> page) {
         @Nullable Long after = start;
         for (int seen = 0; after != null && seen < MOST_EVENTS && page.size() < size; seen += EVENTS_AT_ONCE) {
             SerialsWithoutLot some = findings.serialsWithoutLot(organisation, after, EVENTS_AT_ONCE, position);
-            page.addAll(bodies(organisation, some.findings(), wanted));
+            page.addAll(bodies(organisation, some.findings(), filter));
             after = some.next();
         }
         return Optional.ofNullable(after);
     }
 
-    private static long last(String kind, String cursor, PageRequest asked) {
+    private static long last(String kind, String cursor, PageRequest request) {
         if (cursor.isEmpty()) return 0;
         String position = cursor.substring(kind.length());
-        if (!position.matches("\\d{1,18}")) throw asked.unknownToken();
+        if (!position.matches("\\d{1,18}")) throw request.unknownToken();
         return Long.parseLong(position);
     }
 
-    private static List<FindingBody> bodies(UUID organisation, List<Finding> found, Predicate<Finding> wanted) {
+    private static List<FindingBody> bodies(UUID organisation, List<Finding> found, Predicate<Finding> filter) {
         return found.stream()
-                .filter(wanted)
+                .filter(filter)
                 .map(finding -> FindingBody.of(organisation, finding))
                 .distinct()
                 .toList();
     }
 
-    private static Predicate<Finding> wanted(@Nullable FindingKind kind, @Nullable Severity severity) {
+    private static Predicate<Finding> filter(@Nullable FindingKind kind, @Nullable Severity severity) {
         return finding -> (kind == null || finding.kind() == kind)
                 && (severity == null || finding.kind().severity() == severity);
     }

@@ -132,8 +132,8 @@ class ProblemAdvice {
     }
 
     private static ResponseEntity<byte[]> answer(ProblemException problem, HttpHeaders headers) {
-        boolean xml = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes asked
-                && XmlBody.isPreferred(asked.getRequest().getHeader(HttpHeaders.ACCEPT));
+        boolean xml = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                && XmlBody.isPreferred(attributes.getRequest().getHeader(HttpHeaders.ACCEPT));
         return ResponseEntity.status(problem.status())
                 .headers(headers)
                 .contentType(MediaType.parseMediaType(Problems.mediaType(xml)))

@@ -92,7 +92,7 @@ public final class XmlBody {
 
     /** XML 1.0 cannot contain most control characters. */
     private static String printable(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8); // half a surrogate pair becomes a question mark
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8); // an unpaired surrogate becomes a question mark
         StringBuilder shown = new StringBuilder(text.length());
         new String(utf8, StandardCharsets.UTF_8)
                 .codePoints()

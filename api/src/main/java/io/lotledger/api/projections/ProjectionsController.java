@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** How far each set of tables has read the log, and filling one anew while the old one serves. */
+/** The progress of each projection, and its rebuild into new tables while the old ones serve. */
 @RestController
 @RequestMapping(ProjectionsController.PATH)
 class ProjectionsController {

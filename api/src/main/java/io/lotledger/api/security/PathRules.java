@@ -18,7 +18,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** The roles that each path requires; the first rule that matches a request decides. */
 final class PathRules {
-    /** The authority of those who run the server: the admins of the ledger's first organisation. */
+    /** The authority of operators: the admins of the ledger's first organisation. */
     static final String OPERATOR = "OPERATOR";
 
     private static final String API = "/epcis/api/2.0";

@@ -46,14 +46,14 @@ final class LogHome implements SmartInitializingSingleton {
                         + " of one log mean nothing in the other, so they cannot share one.");
     }
 
-    private void checkAxonServer(AxonServerLog log, AxonServerConfiguration asked) {
+    private void checkAxonServer(AxonServerLog log, AxonServerConfiguration configured) {
         if (isAny("domain_event")) {
             throw new CannotStartException(
                     "This database holds a log of its own, but the profile 'axonserver' selects the log in Axon Server.",
                     "Start without the profile, or with a database (or data directory) of its own for the log in Axon Server."
                             + " Positions of one log mean nothing in the other, so they cannot share one.");
         }
-        long head = headOf(log, asked);
+        long head = headOf(log, configured);
         long reached = jdbc.sql("""
                         select greatest((select max(position) from projection_position),
                                         (select max(position) from axonserver_stream_position), 0)
@@ -61,20 +61,20 @@ final class LogHome implements SmartInitializingSingleton {
         if (reached <= head) return;
         throw new CannotStartException(
                 "The tables of this database hold the log up to position " + reached + ", but the log in context '"
-                        + asked.getContext() + "' of Axon Server at " + asked.getServers() + " ends at " + head + ".",
+                        + configured.getContext() + "' of Axon Server at " + configured.getServers() + " ends at " + head + ".",
                 "Check axon.axonserver.servers and axon.axonserver.context: they name another log, or a server that has lost"
                         + " events. A new log needs a database of its own.");
     }
 
-    private static long headOf(AxonServerLog log, AxonServerConfiguration asked) {
+    private static long headOf(AxonServerLog log, AxonServerConfiguration configured) {
         for (int tries = 1; ; tries++) {
             try {
                 return log.head();
             } catch (LogUnavailableException e) {
                 if (tries == TRIES) {
                     throw new CannotStartException(
-                            "Axon Server at " + asked.getServers() + " gives no access to the event store of context '"
-                                    + asked.getContext() + "'. " + e.getMessage(),
+                            "Axon Server at " + configured.getServers() + " gives no access to the event store of context '"
+                                    + configured.getContext() + "'. " + e.getMessage(),
                             "Check that it runs, and axon.axonserver.servers (host:port of gRPC, default port 8124),"
                                     + " .context, .token, .ssl-enabled and .cert-file.",
                             e);

@@ -62,7 +62,7 @@ public record LotledgerSettings(
      * The S3 for workbooks. Without endpoint and bucket it is the embedded one; a bucket without endpoint is on AWS. Without keys
      * the AWS SDK's default chain finds them.
      *
-     * @param encryption in S3's words: {@code AES256}, {@code aws:kms}, {@code aws:kms:dsse}; {@code null} leaves it to the bucket
+     * @param encryption one of S3's values {@code AES256}, {@code aws:kms}, {@code aws:kms:dsse}; {@code null} means the bucket's default
      * @param requestTimeout longest request, including the body of a part of 16 MiB
      * @param multipartFrom size from which workbooks are uploaded in parts; {@code null} means above 16 MiB
      */
