@@ -64,7 +64,9 @@ class CaptureController {
         ErrorBehaviour errorBehaviour = behaviour(behaviour);
         AnswerFormat answer = AnswerFormat.of(request);
         CaptureResult captured = requests.read(
-                request, response, sent -> capture.document(caller.organisation(), caller.keyId(), errorBehaviour, sent));
+                request,
+                response,
+                sent -> capture.document(caller.organisation(), caller.keyId(), errorBehaviour, sent));
         URI location = ServletUriComponentsBuilder.fromRequestUri(request)
                 .pathSegment(captured.job().captureID())
                 .build()

@@ -89,8 +89,8 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
                 406,
                 "epcisException:NotAcceptableException",
                 "Unsupported version",
-                standard + " " + requested + " is not supported; this server answers in " + standard + " " + OURS + " and reads "
-                        + String.join(", ", SENT.getOrDefault(standard, List.of())),
+                standard + " " + requested + " is not supported; this server answers in " + standard + " " + OURS
+                        + " and reads " + String.join(", ", SENT.getOrDefault(standard, List.of())),
                 Map.of("spoken", OURS, "read", SENT.getOrDefault(standard, List.of())));
     }
 }

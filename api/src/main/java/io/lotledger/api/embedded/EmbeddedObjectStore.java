@@ -72,7 +72,9 @@ public final class EmbeddedObjectStore implements AutoCloseable {
         } catch (Exception e) {
             stop(server);
             if (port != 0 && e instanceof IOException && e.getCause() instanceof BindException) {
-                LOG.warn("port {} is in use; the embedded S3 uses another port, and links signed before no longer work", port);
+                LOG.warn(
+                        "port {} is in use; the embedded S3 uses another port, and links signed before no longer work",
+                        port);
                 return startOn(0, files, credentials);
             }
             throw new IOException(e);

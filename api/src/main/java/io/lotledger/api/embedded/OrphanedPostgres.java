@@ -31,7 +31,8 @@ final class OrphanedPostgres {
         Optional<ProcessHandle> named = processNamedInPidFile();
         if (named.filter(this::isOurs).isPresent()) stop(named.get());
         awaitEndOfBackends();
-        // PostgreSQL itself detects the pid file of a dead process by the shared memory it names. It is misled only by a
+        // PostgreSQL itself detects the pid file of a dead process by the shared memory it names. It is misled only by
+        // a
         // live pid: that of an unrelated process, or of a zombie.
         if (processNamedInPidFile().isPresent()) Files.deleteIfExists(pidFile());
     }

@@ -130,7 +130,15 @@ record ExportOrder(
             if (!fdaOnly.isMissingNode() && !fdaOnly.isNull() && !fdaOnly.isBoolean())
                 fault("$.fda_only", "type", "fda_only must be true or false", fdaOnly.toString());
             return new ExportOrder(
-                    tlcs, lots, gtins, from, to, direction, format, fdaOnly.isBoolean() && fdaOnly.booleanValue(), faults);
+                    tlcs,
+                    lots,
+                    gtins,
+                    from,
+                    to,
+                    direction,
+                    format,
+                    fdaOnly.isBoolean() && fdaOnly.booleanValue(),
+                    faults);
         }
 
         private <T> List<Entry<T>> entries(

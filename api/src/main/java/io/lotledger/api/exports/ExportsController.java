@@ -145,8 +145,9 @@ class ExportsController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String jobId,
             @RequestParam(name = "until_sequence", required = false) @Nullable String untilSequence) {
-        List<HistoryEntry> events =
-                events(caller, jobId, untilSequence).stream().map(HistoryEntry::of).toList();
+        List<HistoryEntry> events = events(caller, jobId, untilSequence).stream()
+                .map(HistoryEntry::of)
+                .toList();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))

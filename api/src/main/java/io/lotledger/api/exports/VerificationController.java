@@ -90,7 +90,8 @@ class VerificationController {
     ResponseEntity<Void> manifest(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
         String manifest = CallerJobs.retained(jobs.find(caller, jobId)).manifestKey();
         if (manifest == null) {
-            throw ProblemException.notFound("Export job " + jobId + " has no manifest: it was delivered by a version that did not sign manifests.");
+            throw ProblemException.notFound("Export job " + jobId
+                    + " has no manifest: it was delivered by a version that did not sign manifests.");
         }
         return ResponseEntity.status(HttpStatus.FOUND)
                 .cacheControl(CacheControl.noStore())

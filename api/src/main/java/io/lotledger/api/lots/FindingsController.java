@@ -88,15 +88,14 @@ class FindingsController {
     }
 
     /** Lists declarations without their event, then movements of serials without a lot, then the lots' findings. */
-    private Page page(
-            UUID organisation, long position, Instant now, Predicate<Finding> filter, PageRequest request) {
+    private Page page(UUID organisation, long position, Instant now, Predicate<Finding> filter, PageRequest request) {
         Set<FindingBody> page = new LinkedHashSet<>();
         int size = request.size();
         String after = request.cursor();
         if (after.isEmpty() || after.startsWith(DECLARATION)) {
-            Optional<Long> next = declarations(organisation, position, filter, last(DECLARATION, after, request), size, page);
-            if (next.isPresent())
-                return new Page(List.copyOf(page), PageRequest.token(DECLARATION + next.get()));
+            Optional<Long> next =
+                    declarations(organisation, position, filter, last(DECLARATION, after, request), size, page);
+            if (next.isPresent()) return new Page(List.copyOf(page), PageRequest.token(DECLARATION + next.get()));
             after = "";
         }
         if (after.isEmpty() || after.startsWith(EVENT)) {

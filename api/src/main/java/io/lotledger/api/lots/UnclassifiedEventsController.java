@@ -18,7 +18,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -55,7 +54,9 @@ class UnclassifiedEventsController {
                     event.reasons().stream()
                             .map(reason -> new Reason(
                                     reason.reason(),
-                                    reason.lots().stream().map(ShortUuid::encode).toList()))
+                                    reason.lots().stream()
+                                            .map(ShortUuid::encode)
+                                            .toList()))
                             .toList());
         }
     }
@@ -64,8 +65,7 @@ class UnclassifiedEventsController {
 
     @GetMapping("/epcis/api/2.0/traceability/unclassified-events")
     ResponseEntity<Page> list(
-            @AuthenticationPrincipal Caller caller,
-            @PageSize(standard = 100, most = 1_000) PageRequest page) {
+            @AuthenticationPrincipal Caller caller, @PageSize(standard = 100, most = 1_000) PageRequest page) {
         String cursor = page.cursor();
         int space = cursor.indexOf(' ');
         String eventId = cursor.substring(space + 1);
@@ -74,8 +74,7 @@ class UnclassifiedEventsController {
                 event -> event.eventTime() + " " + event.eventId());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new Page(
-                        found.items().stream().map(Shown::of).toList(), found.nextPageToken()));
+                .body(new Page(found.items().stream().map(Shown::of).toList(), found.nextPageToken()));
     }
 
     private static @Nullable Instant time(PageRequest page, int space) {

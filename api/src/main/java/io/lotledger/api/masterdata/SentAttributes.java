@@ -61,7 +61,8 @@ record SentAttributes(Map<String, List<String>> attributes, Set<String> removed,
         SentAttributes read = new SentAttributes(attributes, removed, faults);
         JsonNode named = sent.get("attributes");
         if (!sent.isObject() || named == null || !named.isObject()) {
-            String right = "the body must be an object such as {\"attributes\": {\"" + rules.names().get(0) + "\": \"…\"}}";
+            String right = "the body must be an object such as {\"attributes\": {\""
+                    + rules.names().get(0) + "\": \"…\"}}";
             faults.add(new Violation("$", "required", right, null));
             return read;
         }

@@ -50,12 +50,12 @@ final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
 
     @EventListener(ApplicationStartedEvent.class)
     void checkOnceAtStart() {
-        CompletableFuture<Void> logged = startCheck().thenAccept(
-                        health -> Optional.ofNullable(health.getDetails().get("error"))
-                                .ifPresent(error -> LOG.warn(
-                                        "{} Until this is fixed, events are captured, but exports wait and fail with"
-                                                + " storage_unavailable; GET /actuator/health shows it as component s3.",
-                                        error)));
+        CompletableFuture<Void> logged = startCheck()
+                .thenAccept(health -> Optional.ofNullable(health.getDetails().get("error"))
+                        .ifPresent(error -> LOG.warn(
+                                "{} Until this is fixed, events are captured, but exports wait and fail with"
+                                        + " storage_unavailable; GET /actuator/health shows it as component s3.",
+                                error)));
     }
 
     @Override
@@ -107,8 +107,7 @@ final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
         } catch (RuntimeException e) {
             LOG.warn("S3 cannot be checked", e);
             return Health.status(DEGRADED)
-                    .withDetail(
-                            "error", "S3 cannot be checked (" + e.getClass().getSimpleName() + ").")
+                    .withDetail("error", "S3 cannot be checked (" + e.getClass().getSimpleName() + ").")
                     .build();
         }
     }

@@ -33,7 +33,8 @@ import org.springframework.stereotype.Component;
  */
 @Component("processors")
 public final class ProcessorsHealth implements HealthIndicator {
-    private static final Status DEGRADED = new Status("DEGRADED", "a read model is stopped by an error, or events are parked");
+    private static final Status DEGRADED =
+            new Status("DEGRADED", "a read model is stopped by an error, or events are parked");
 
     private final EventProcessingConfiguration processing;
     private final EventStore events;

@@ -78,9 +78,7 @@ class PageRequestResolver implements HandlerMethodArgumentResolver, WebMvcConfig
     private static Optional<String> cursor(String token) {
         try {
             String cursor = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            boolean isOurs = !cursor.isEmpty()
-                    && PageRequest.token(cursor).equals(token)
-                    && cursor.indexOf(0) < 0;
+            boolean isOurs = !cursor.isEmpty() && PageRequest.token(cursor).equals(token) && cursor.indexOf(0) < 0;
             return isOurs ? Optional.of(cursor) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

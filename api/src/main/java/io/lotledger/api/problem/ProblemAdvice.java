@@ -43,7 +43,8 @@ class ProblemAdvice {
         HttpServletRequest request =
                 ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
         int status = KnownParameters.isOurs(request) ? 422 : 400;
-        return answer(status, "Bad request", e.getName() + expected + ", not '" + e.getValue() + "'", new HttpHeaders());
+        return answer(
+                status, "Bad request", e.getName() + expected + ", not '" + e.getValue() + "'", new HttpHeaders());
     }
 
     private static String described(Class<?> type) {

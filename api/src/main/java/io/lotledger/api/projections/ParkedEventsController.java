@@ -47,7 +47,10 @@ class ParkedEventsController {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Shown> parkedEvents, @Nullable String nextPageToken, @Nullable Long nextAfter) {}
+    record Page(
+            List<Shown> parkedEvents,
+            @Nullable String nextPageToken,
+            @Nullable Long nextAfter) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Retried(int taken, long stillParked) {}
@@ -58,7 +61,9 @@ class ParkedEventsController {
      * @param after earlier clients page with this position and with {@code next_after}; accepted for now
      */
     @GetMapping
-    ResponseEntity<Page> list(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "0") long after,
+    ResponseEntity<Page> list(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(defaultValue = "0") long after,
             @PageSize(standard = 100, most = 1_000) PageRequest page) {
         PageItems<ParkedEvent> found = page.cut(
                 parked.of(caller.organisation(), start(page, after), page.limit()),

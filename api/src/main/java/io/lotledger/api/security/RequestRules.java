@@ -60,7 +60,8 @@ final class RequestRules extends OncePerRequestFilter {
         }
         String path = request.getRequestURI();
         if (hasUnresolvedSegment(path)) {
-            return malformed("The path has a segment '.' or '..', or an encoded slash; send the resolved path", Map.of());
+            return malformed(
+                    "The path has a segment '.' or '..', or an encoded slash; send the resolved path", Map.of());
         }
         if (request.getContentLengthLong() > BoundedBody.MOST && !isStreamed(request)) return BoundedBody.tooLarge();
         if (isBelowUnknownHealth(path)) return ProblemException.notFound("There is no health component at " + path);

@@ -61,7 +61,8 @@ final class LogHome implements SmartInitializingSingleton {
         if (reached <= head) return;
         throw new CannotStartException(
                 "The tables of this database hold the log up to position " + reached + ", but the log in context '"
-                        + configured.getContext() + "' of Axon Server at " + configured.getServers() + " ends at " + head + ".",
+                        + configured.getContext() + "' of Axon Server at " + configured.getServers() + " ends at "
+                        + head + ".",
                 "Check axon.axonserver.servers and axon.axonserver.context: they name another log, or a server that has lost"
                         + " events. A new log needs a database of its own.");
     }
@@ -73,8 +74,9 @@ final class LogHome implements SmartInitializingSingleton {
             } catch (LogUnavailableException e) {
                 if (tries == TRIES) {
                     throw new CannotStartException(
-                            "Axon Server at " + configured.getServers() + " gives no access to the event store of context '"
-                                    + configured.getContext() + "'. " + e.getMessage(),
+                            "Axon Server at " + configured.getServers()
+                                    + " gives no access to the event store of context '" + configured.getContext()
+                                    + "'. " + e.getMessage(),
                             "Check that it runs, and axon.axonserver.servers (host:port of gRPC, default port 8124),"
                                     + " .context, .token, .ssl-enabled and .cert-file.",
                             e);

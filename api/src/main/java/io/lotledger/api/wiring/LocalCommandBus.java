@@ -45,7 +45,8 @@ final class LocalCommandBus extends AsynchronousCommandBus {
         if (!result.isExceptional()) return result;
         Throwable failure = result.exceptionResult();
         if (AxonServerFailures.isConflict(failure))
-            return new GenericCommandResultMessage<>(new ConcurrencyException("another writer appended first", failure));
+            return new GenericCommandResultMessage<>(
+                    new ConcurrencyException("another writer appended first", failure));
         if (AxonServerFailures.isOfAxonServer(failure))
             return new GenericCommandResultMessage<>(AxonServerFailures.of(failure));
         return result;

@@ -32,8 +32,7 @@ final class OrphanedClaims implements SmartLifecycle {
                            set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
                          where picked
                         """).update();
-        if (positions + tasks > 0)
-            LOG.info("took over {} positions and {} tasks of a killed server", positions, tasks);
+        if (positions + tasks > 0) LOG.info("took over {} positions and {} tasks of a killed server", positions, tasks);
         running = true;
     }
 

@@ -71,13 +71,13 @@ class PagingIT {
     void bothSpellingsAtOnceAreRefused(String list, int most, String place) throws Exception {
         String token = PageRequest.token(place);
 
-        Answer answer =
-                get(list + "&per_page=5&perPage=5&next_page_token=" + token + "&nextPageToken=" + token);
+        Answer answer = get(list + "&per_page=5&perPage=5&next_page_token=" + token + "&nextPageToken=" + token);
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.detail())
-                .isEqualTo("per_page and perPage are two spellings of one parameter; send per_page alone. "
-                        + "next_page_token and nextPageToken are two spellings of one parameter; send next_page_token alone");
+                .isEqualTo(
+                        "per_page and perPage are two spellings of one parameter; send per_page alone. "
+                                + "next_page_token and nextPageToken are two spellings of one parameter; send next_page_token alone");
         assertThat(answer.body()
                         .get("errors")
                         .valueStream()

@@ -142,7 +142,8 @@ class MessagesIT {
 
     @Test
     void eventTypeWithATypoNamesTheNearest() throws Exception {
-        HttpResponse<String> answer = post("/capture", """
+        HttpResponse<String> answer =
+                post("/capture", """
                 {"@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"], "type": "EPCISDocument",
                  "schemaVersion": "2.0", "creationDate": "2026-03-02T02:00:00Z", "epcisBody": {"eventList": [%s]}}
                 """.formatted(event("OBSERVE").replace("ObjectEvent", "ObjectEvnt")));
