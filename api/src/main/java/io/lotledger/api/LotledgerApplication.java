@@ -6,11 +6,11 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
-/** The server: HTTP, the event log, the read models and, unless others are given, its own PostgreSQL and S3. */
+/** The server: HTTP, the event log, the read models and, unless external ones are given, its own PostgreSQL and S3. */
 @SpringBootApplication(
         exclude = {
             UpdateCheckerAutoConfiguration.class, // no call home, no ~/.axoniq
-            UserDetailsServiceAutoConfiguration.class // keys, not a generated password in the log
+            UserDetailsServiceAutoConfiguration.class // callers have keys; no generated password in the log
         })
 @ConfigurationPropertiesScan
 public class LotledgerApplication {

@@ -1,4 +1,4 @@
-/** The module that runs: HTTP, security, the dashboard and the wiring. */
+/** The server: HTTP, security and the wiring of all modules. */
 @NullMarked
 package io.lotledger.api;
 

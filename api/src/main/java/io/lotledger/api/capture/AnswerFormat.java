@@ -11,13 +11,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** The media type a client wants events and jobs in. It is asked for before anything is captured: who is refused leaves no trace. */
+/** The media type of events and jobs in an answer. It is read before anything is captured, so that a 406 stores nothing. */
 record AnswerFormat(DocumentFormat format, MediaType mediaType) {
     private static final MediaType JSON_LD = MediaType.parseMediaType("application/ld+json");
     private static final List<MediaType> OFFERED =
             List.of(MediaType.APPLICATION_JSON, JSON_LD, MediaType.APPLICATION_XML, MediaType.TEXT_XML);
 
-    /** What {@code Accept} prefers, JSON where it does not say; 406 where it takes neither JSON nor XML. */
+    /** The type that {@code Accept} prefers, JSON without preference; 406 when it accepts neither JSON nor XML. */
     static AnswerFormat of(HttpServletRequest request) {
         @Nullable String accept = request.getHeader(HttpHeaders.ACCEPT);
         if (accept == null || accept.isBlank()) return json(MediaType.APPLICATION_JSON);
@@ -29,11 +29,11 @@ record AnswerFormat(DocumentFormat format, MediaType mediaType) {
                 return isXml ? new AnswerFormat(DocumentFormat.XML, offered) : json(offered);
             }
         }
-        // who understands only problems, or a kin of JSON or XML, gets the plain one
-        boolean kin = accepted.stream()
+        // a client that accepts only a +json or +xml type gets plain JSON or XML
+        boolean isStructured = accepted.stream()
                 .anyMatch(one ->
                         one.getSubtype().endsWith("+xml") || one.getSubtype().endsWith("+json"));
-        if (!kin) throw refused(accept);
+        if (!isStructured) throw refused(accept);
         return xml ? new AnswerFormat(DocumentFormat.XML, MediaType.APPLICATION_XML) : json(MediaType.APPLICATION_JSON);
     }
 
@@ -59,7 +59,7 @@ record AnswerFormat(DocumentFormat format, MediaType mediaType) {
                 406,
                 "epcisException:NotAcceptableException",
                 "Not acceptable",
-                "Accept is '" + accept + "'; answers come as " + String.join(", ", offered),
+                "The Accept header is '" + accept + "'; send one of " + String.join(", ", offered),
                 Map.of("offered", offered));
     }
 }

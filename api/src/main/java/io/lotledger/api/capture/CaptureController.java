@@ -53,7 +53,7 @@ class CaptureController {
         this.bodies = bodies;
     }
 
-    /** 202 once all is committed: what is acknowledged is kept. */
+    /** 202 after the commit: an acknowledged document is durable. */
     @PostMapping
     ResponseEntity<?> post(
             @AuthenticationPrincipal Caller caller,
@@ -61,10 +61,12 @@ class CaptureController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        ErrorBehaviour asked = behaviour(behaviour);
+        ErrorBehaviour errorBehaviour = behaviour(behaviour);
         AnswerFormat answer = AnswerFormat.of(request);
         CaptureResult captured = requests.read(
-                request, response, sent -> capture.document(caller.organisation(), caller.keyId(), asked, sent));
+                request,
+                response,
+                sent -> capture.document(caller.organisation(), caller.keyId(), errorBehaviour, sent));
         URI location = ServletUriComponentsBuilder.fromRequestUri(request)
                 .pathSegment(captured.job().captureID())
                 .build()
@@ -152,17 +154,17 @@ class CaptureController {
         return "<" + next + ">; rel=\"next\"";
     }
 
-    private static int within(int asked, int most) {
-        if (asked < 1) throw tooSmall("perPage", 1, asked);
-        return Math.min(asked, most);
+    private static int within(int perPage, int most) {
+        if (perPage < 1) throw tooSmall("perPage", 1, perPage);
+        return Math.min(perPage, most);
     }
 
-    private static ProblemException tooSmall(String parameter, int least, int asked) {
+    private static ProblemException tooSmall(String parameter, int least, int sent) {
         return new ProblemException(
                 400,
                 "epcisException:ValidationException",
                 "Bad request",
-                parameter + " must be at least " + least + ", not " + asked,
+                parameter + " must be at least " + least + ", not " + sent,
                 Map.of("parameter", parameter));
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** A capture job as JSON: GS1's members under GS1's names, ours beside them; its events as they are, a thousand are most of it. */
+/** A capture job as JSON: GS1's members under GS1's names, then our own members. */
 @Component
 class CaptureJobBody {
     private static final int MOST_ERRORS = 1000;
@@ -27,7 +27,7 @@ class CaptureJobBody {
         this.progress = progress;
     }
 
-    /** The job as it ended, told from memory as far as it goes. */
+    /** The job as it ended, read from memory where memory holds all of it. */
     Map<String, Object> whole(CaptureResult captured) {
         CaptureJob job = captured.job();
         if (!captured.isComplete()) return whole(job, 0, CaptureResult.SHOWN);

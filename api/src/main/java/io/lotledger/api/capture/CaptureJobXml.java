@@ -11,8 +11,8 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A capture job as {@code EPCISCaptureJob}, the shape of GS1's own examples (no schema has it). What GS1's does not tell
- * stands last, in {@code details} of a namespace of ours, under the names of the JSON.
+ * A capture job as {@code EPCISCaptureJob}, the shape of GS1's examples; no schema defines it. Our own members stand last, in
+ * {@code details} of our namespace, under their JSON names.
  */
 final class CaptureJobXml {
     private static final String GS1 = "urn:epcglobal:epcis:xsd:2";

@@ -21,10 +21,10 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** Documents as they come over HTTP: their format, their compression, their limits, and what is answered where they cannot be read. */
+/** Reads documents from HTTP requests: format, compression, limits, and the answer when a document cannot be read. */
 @Component
 class CaptureRequests {
-    /** Media types to formats, as a client is told of them. */
+    /** The formats by media type, as announced to clients. */
     static final Map<String, DocumentFormat> FORMATS = Map.of(
             "application/json", DocumentFormat.JSON,
             "application/ld+json", DocumentFormat.JSON,
@@ -39,13 +39,13 @@ class CaptureRequests {
         this.settings = capture.settings();
     }
 
-    /** Hands the request's document on, and answers 400, 413 or 415 where there is none that can be taken. */
+    /** Passes the request's document to the reader; 400, 413 or 415 when it cannot be captured. */
     <T> T read(HttpServletRequest request, HttpServletResponse response, Function<SentDocument, T> reader)
             throws IOException {
         return read(request, response, "Nothing was captured", reader);
     }
 
-    /** @param refusal the words for what a refused document leaves undone */
+    /** @param refusal says what a refused document leaves undone */
     <T> T read(
             HttpServletRequest request, HttpServletResponse response, String refusal, Function<SentDocument, T> reader)
             throws IOException {
@@ -94,7 +94,7 @@ class CaptureRequests {
         }
     }
 
-    /** Such as "unsupported charset 'latin-9'"; the message itself repeats the whole. */
+    /** Such as "unsupported charset 'latin-9'"; the exception's message repeats the whole header. */
     private static String cause(InvalidMediaTypeException e) {
         String message = String.valueOf(e.getMessage());
         String before = "\": ";

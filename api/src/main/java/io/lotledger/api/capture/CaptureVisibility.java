@@ -9,9 +9,9 @@ import io.lotledger.ingest.eventlog.LogReader;
 import org.springframework.stereotype.Component;
 
 /**
- * What of an organisation's captures a key sees. An {@code admin} key sees all; a {@code capture} key its own jobs and the events
- * they captured, and all events when it has the role {@code query} too. Nobody knows which key sent the jobs of before keys were
- * kept with them: only admins see those.
+ * The captures of an organisation that a key may read. An {@code admin} key reads all. A {@code capture} key reads its own jobs and
+ * the events they captured, and all events when it also has the role {@code query}. Old jobs without a recorded key are visible to
+ * admins only.
  */
 @Component
 final class CaptureVisibility {
@@ -34,7 +34,7 @@ final class CaptureVisibility {
                 || jobs.find(jobs(caller), event.captureID()).isPresent();
     }
 
-    /** The same of the entry at a position of the log. */
+    /** Whether the caller may read the log entry at this position. */
     boolean sees(Caller caller, long position) {
         return seesAllEvents(caller)
                 || log.read(position - 1, position).entries().stream()

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** How a client wants identifiers and words of events told: {@code GS1-EPC-Format} and {@code GS1-CBV-XML-Format} (EPCIS 2.0 §12). */
+/** The identifiers and vocabulary words that a client asks for in events: {@code GS1-EPC-Format} and {@code GS1-CBV-XML-Format} (EPCIS 2.0 §12). */
 @Component
 class EventFormats {
     static final String EPCS = "GS1-EPC-Format";
@@ -32,19 +32,19 @@ class EventFormats {
         this.prefixes = prefixes;
     }
 
-    /** What is asked for; without the header identifiers are told as GS1 Digital Links, which is the standard's default. */
-    Representation asked(Caller caller, HttpServletRequest request) {
+    /** The requested representation; without the header identifiers are GS1 Digital Links, the standard's default. */
+    Representation requested(Caller caller, HttpServletRequest request) {
         EpcFormat epcs = value(request, EPCS, EpcFormat.ALWAYS_GS1_DIGITAL_LINK, EpcFormat::ofWord, EPC_FORMATS);
         CbvXmlFormat words = value(request, WORDS, CbvXmlFormat.NO_PREFERENCE, CbvXmlFormat::ofWord, WORD_FORMATS);
         return new Representation(epcs, words, prefixes.of(caller.organisation()));
     }
 
-    /** What was done, for the answer: who has no preference gets things as they were sent. */
-    static HttpHeaders told(Representation told, DocumentFormat format) {
+    /** The headers that name the representation of the answer. No preference means identifiers as they were sent. */
+    static HttpHeaders headers(Representation used, DocumentFormat format) {
         HttpHeaders headers = new HttpHeaders();
-        EpcFormat epcs = told.epcs() == EpcFormat.NO_PREFERENCE ? EpcFormat.NEVER_TRANSLATES : told.epcs();
+        EpcFormat epcs = used.epcs() == EpcFormat.NO_PREFERENCE ? EpcFormat.NEVER_TRANSLATES : used.epcs();
         headers.set(EPCS, epcs.word());
-        if (format == DocumentFormat.XML) headers.set(WORDS, told.words().word());
+        if (format == DocumentFormat.XML) headers.set(WORDS, used.words().word());
         return headers;
     }
 
@@ -60,7 +60,7 @@ class EventFormats {
                 .orElseThrow(() -> new ProblemException(
                         406,
                         "epcisException:NotAcceptableException",
-                        "Format not known",
+                        "Unknown format",
                         header + " must be one of " + String.join(", ", allowed) + ", not '" + word + "'",
                         Map.of("header", header, "allowed", allowed)));
     }

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a document's events hash to (CBV 2.0 §8.9), and from which text: for partners who compute the hash themselves. Nothing is kept. */
+/** The hash of each event of a document (CBV 2.0 §8.9) and the text it is computed from, for partners who compute it themselves. Stores nothing. */
 @RestController
 @RequestMapping("/epcis/api/2.0/event-hashes")
 class EventHashesController {
@@ -86,7 +86,7 @@ class EventHashesController {
 
         @Override
         public void masterData(SentMasterData element) {
-            // has no hash
+            // master data has no hash
         }
 
         private static ProblemException tooLong() {

@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** One event in, one event out: {@code /events} of EPCIS 2.0 §12. */
+/** Captures and returns single events: {@code /events} of EPCIS 2.0 §12. */
 @RestController
 @RequestMapping("/epcis/api/2.0/events")
 class EventsController {
@@ -75,14 +75,12 @@ class EventsController {
         this.clock = clock;
     }
 
-    /** 201 with the event as it is kept once it is committed, its warnings in headers; 409 where its id is taken, be it by the very same event. */
+    /** 201 with the stored event once it is committed, and its warnings in headers; 409 when its id exists, even with the same content. */
     @PostMapping
     ResponseEntity<byte[]> post(
             @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        AnswerFormat.of(
-                request); // whatever it is, the answer is the event in JSON; but who takes neither format captures
-        // nothing
+        AnswerFormat.of(request); // the answer is JSON, but a client that accepts neither format captures nothing
         EventCapture result =
                 requests.read(request, response, sent -> capture.event(caller.organisation(), caller.keyId(), sent));
         if (result instanceof EventCapture.Accepted accepted) {
@@ -98,28 +96,28 @@ class EventsController {
         throw refused((EventCapture.Refused) result);
     }
 
-    /** The event and its error declarations; the id percent-encoded. */
+    /** The event and its error declarations; the path holds the percent-encoded id. */
     @GetMapping("/{eventID}")
     ResponseEntity<byte[]> get(
             @AuthenticationPrincipal Caller caller, @PathVariable String eventID, HttpServletRequest request)
             throws InterruptedException {
         AnswerFormat answer = AnswerFormat.of(request);
         DocumentFormat format = answer.format();
-        Representation asked = formats.asked(caller, request);
+        Representation representation = formats.requested(caller, request);
         List<KeptEvent> events = find(caller, eventID);
         if (events.isEmpty() && readModels.await(EventIndexProjection.NAME, readModels.head(), LONGEST_WAIT)) {
-            events = find(caller, eventID); // a declaration may have come before its event, and a moment ago
+            events = find(caller, eventID); // a declaration without its event may have been captured a moment ago
         }
         if (events.isEmpty()) throw ProblemException.notFound("No event has the eventID '" + eventID + "'");
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        EpcisDocuments.write(format, "SimpleEventQuery", events, clock.instant(), asked, body);
+        EpcisDocuments.write(format, "SimpleEventQuery", events, clock.instant(), representation, body);
         return ResponseEntity.ok()
-                .headers(EventFormats.told(asked, format))
+                .headers(EventFormats.headers(representation, format))
                 .contentType(answer.mediaType())
                 .body(body.toByteArray());
     }
 
-    /** Empty as well when the key does not see the event. */
+    /** Also empty when the key may not read the event. */
     private List<KeptEvent> find(Caller caller, String eventID) {
         List<KeptEvent> events = new ArrayList<>();
         Optional<EpcisEventCaptured> captured =

@@ -14,8 +14,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The versions of EPCIS and CBV that are spoken here: told with every answer, and 406 for a client that needs others. OPTIONS
- * also announces what else a client may ask for (EPCIS 2.0 §12).
+ * The supported versions of EPCIS and CBV: every answer names them, and a client that needs another gets 406. OPTIONS also
+ * announces the other headers a client may send (EPCIS 2.0 §12).
  */
 @Configuration(proxyBeanMethods = false)
 class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
@@ -48,7 +48,7 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
         return true;
     }
 
-    /** A header line per format: each is a value as GS1's OpenAPI has it. */
+    /** One header line per format, as in GS1's OpenAPI. */
     private static void announce(HttpServletResponse response) {
         for (String standard : List.of("EPCIS", "CBV")) {
             response.setHeader("GS1-" + standard + "-Min", OLDEST_READ);
@@ -73,7 +73,7 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
                 Map.of("header", header));
     }
 
-    /** As far as both are told: 2.0.0 is neither before nor after 2.0. */
+    /** Compares the parts that both have: 2.0.0 is neither before nor after 2.0. */
     private static int compare(String one, String other) {
         String[] a = one.split("\\.");
         String[] b = other.split("\\.");
@@ -84,13 +84,13 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
         return 0;
     }
 
-    private static ProblemException unsatisfiable(String standard, String asked) {
+    private static ProblemException unsatisfiable(String standard, String requested) {
         return new ProblemException(
                 406,
                 "epcisException:NotAcceptableException",
-                "Version not spoken here",
-                standard + " " + asked + " is requested; answers are in " + standard + " " + OURS + " and read "
-                        + String.join(", ", SENT.getOrDefault(standard, List.of())),
+                "Unsupported version",
+                standard + " " + requested + " is not supported; this server answers in " + standard + " " + OURS
+                        + " and reads " + String.join(", ", SENT.getOrDefault(standard, List.of())),
                 Map.of("spoken", OURS, "read", SENT.getOrDefault(standard, List.of())));
     }
 }

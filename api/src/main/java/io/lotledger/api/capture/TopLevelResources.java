@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The top-level resources of this repository (EPCIS 2.0 §12): GS1's that answer here, then our own. */
+/** The top-level resources of this repository (EPCIS 2.0 §12): the implemented ones of GS1, then our own. */
 @RestController
 @RequestMapping({"/epcis/api/2.0", "/epcis/api/2.0/"})
 class TopLevelResources {

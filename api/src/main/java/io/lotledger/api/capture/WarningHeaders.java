@@ -8,12 +8,12 @@ import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The warnings of an event whose answer is the event itself: the body stays what the standard says it is, and what a client
- * may send on. Each is a header line {@code Lotledger-Warning} of JSON in ASCII; as many as surely fit are told, the count
- * says how many there are, and the event's capture job has all of them.
+ * The warnings of an event whose answer is the event itself. They are headers, so that the body is the event and nothing else.
+ * Each {@code Lotledger-Warning} header is JSON in ASCII. {@code Lotledger-Warning-Count} counts all warnings; those that do not
+ * fit are in the event's capture job only.
  */
 final class WarningHeaders {
-    private static final int MOST_CHARACTERS = 4_000; // of Tomcat's 8 KB
+    private static final int MOST_CHARACTERS = 4_000; // Tomcat allows 8 KB of headers
     private static final JsonMapper ASCII =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 

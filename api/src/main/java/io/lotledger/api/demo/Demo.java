@@ -28,7 +28,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Posts the sample chain, exports its last lot and saves the workbook. Run again over the same data it doubles nothing. */
+/** Posts the sample chain, exports its last lot and saves the workbook. A second run over the same data adds no duplicates. */
 @Component
 @ConditionalOnProperty(name = "lotledger.demo", havingValue = "true")
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -66,13 +66,13 @@ class Demo implements ApplicationRunner {
                 "http://127.0.0.1:" + requireNonNull(server.getWebServer()).getPort() + "/epcis/api/2.0");
         DemoClient client = new DemoClient(api, key);
 
-        say(
+        print(
                 "Posting the sample chain: two farms, a cooler, a packer, a landing, a processor, a distribution centre, two stores");
         for (String document : DOCUMENTS) post(client, document);
         String lot = findLot(client);
         JsonNode job = export(client, lot);
         Path workbook = save(client, job, signedUrl(client, lot));
-        tellTheEnd(api, key, job, workbook, signedUrl(client, lot));
+        printSummary(api, key, job, workbook, signedUrl(client, lot));
         if (exit) System.exit(SpringApplication.exit(server));
     }
 
@@ -81,7 +81,7 @@ class Demo implements ApplicationRunner {
         JsonNode posted = client.postDocument("/capture", body);
         JsonNode job = await(client, "/capture/" + posted.path("captureID").asString(), done("projected"));
         if (!job.path("success").asBoolean()) throw new IOException(document + " was not captured: " + job);
-        say("  %-34s %2d %s: %2d accepted, %2d known already, %d with a warning"
+        print("  %-34s %2d %s: %2d accepted, %2d already known, %d with a warning"
                 .formatted(
                         document,
                         job.path("totalCount").asInt(),
@@ -96,7 +96,7 @@ class Demo implements ApplicationRunner {
                 .path("lots");
         if (lots.size() != 1) throw new IOException("expected one lot " + TLC + ", found " + lots);
         JsonNode lot = lots.get(0);
-        say("Found lot %s: %s, id %s"
+        print("Found lot %s: %s, id %s"
                 .formatted(
                         TLC,
                         lot.path("product_name").asString(""),
@@ -106,7 +106,7 @@ class Demo implements ApplicationRunner {
 
     private JsonNode export(DemoClient client, String lot) throws IOException, InterruptedException {
         JsonNode first = client.get(exportPath(lot));
-        say("Export job %s is %s"
+        print("Export job %s is %s"
                 .formatted(
                         first.path("job_short_id").asString(),
                         first.path("status").asString()));
@@ -119,7 +119,7 @@ class Demo implements ApplicationRunner {
         return client.get("/traceability/exports/" + job.path("job_short_id").asString());
     }
 
-    /** Signed anew at each read. */
+    /** Each read returns a newly signed URL. */
     private static URI signedUrl(DemoClient client, String lot) throws IOException, InterruptedException {
         return URI.create(
                 client.get(exportPath(lot)).path("signed_download_url").asString());
@@ -128,7 +128,7 @@ class Demo implements ApplicationRunner {
     private Path save(DemoClient client, JsonNode job, URI signedUrl) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(dataDir.resolve("workbooks"));
         Path workbook = client.download(signedUrl, folder.resolve(fileName(job)));
-        say("Delivered after %d %s, %,d bytes, sha256 %s"
+        print("Delivered after %d %s, %,d bytes, sha256 %s"
                 .formatted(
                         job.path("attempts").asInt(),
                         counted(job.path("attempts").asInt(), "attempt"),
@@ -137,7 +137,7 @@ class Demo implements ApplicationRunner {
         job.path("rows")
                 .propertyStream()
                 .filter(rows -> rows.getValue().asLong() > 0)
-                .forEach(rows -> say("  %-34s %3d %s"
+                .forEach(rows -> print("  %-34s %3d %s"
                         .formatted(
                                 rows.getKey(),
                                 rows.getValue().asLong(),
@@ -145,14 +145,14 @@ class Demo implements ApplicationRunner {
         return workbook;
     }
 
-    /** With the job's id: a workbook of the same lot and day is another file. */
+    /** Includes the job's id, so that workbooks of one lot and day do not overwrite each other. */
     private static String fileName(JsonNode job) {
         String name = job.path("file_name").asString();
         int end = name.lastIndexOf('.');
         return name.substring(0, end) + "_" + job.path("job_short_id").asString() + name.substring(end);
     }
 
-    private void tellTheEnd(URI api, String key, JsonNode job, Path workbook, URI signedUrl) {
+    private void printSummary(URI api, String key, JsonNode job, Path workbook, URI signedUrl) {
         System.out.printf(
                 """
 
@@ -177,21 +177,21 @@ class Demo implements ApplicationRunner {
         if (!exit) System.out.printf("The server stays up. Stop it with Ctrl-C; the data is kept in %s%n%n", dataDir);
     }
 
-    /** The demo's key: the one the first start made, kept beside the data so that a second run can use it. */
+    /** The key of the first start, kept beside the data for later runs. */
     private String key() throws IOException {
-        Optional<String> made = firstKey.made();
+        Optional<String> generated = firstKey.generated();
         Path file = keyFile();
-        if (made.isPresent()) {
+        if (generated.isPresent()) {
             Files.deleteIfExists(file);
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix"))
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, made.get());
-            return made.get();
+            Files.writeString(file, generated.get());
+            return generated.get();
         }
         if (Files.exists(file)) return Files.readString(file).strip();
         throw new IOException(
-                "This ledger was not made by the demo, so its admin key is not known here. Choose another folder with "
+                "The demo did not create this ledger and has no admin key for it. Choose another folder with "
                         + "-Dlotledger.data-dir=…, or put an admin key into " + file);
     }
 
@@ -211,7 +211,7 @@ class Demo implements ApplicationRunner {
         return count == 1 ? noun : noun + "s";
     }
 
-    /** Says every few seconds that it still waits. */
+    /** Polls until the answer is done, and prints progress every few seconds. */
     private JsonNode await(DemoClient client, String path, Predicate<JsonNode> done)
             throws IOException, InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
@@ -222,7 +222,7 @@ class Demo implements ApplicationRunner {
                 throw new IOException(path + " did not finish within " + PATIENCE.toSeconds() + " s: " + answer);
             if (System.nanoTime() - silentSince > LONGEST_SILENCE.toNanos()) {
                 silentSince = System.nanoTime();
-                say("  waiting for " + path.replaceFirst("\\?.*", "") + ": "
+                print("  waiting for " + path.replaceFirst("\\?.*", "") + ": "
                         + answer.path("status").asString("under way"));
             }
             Thread.sleep(100);
@@ -231,7 +231,7 @@ class Demo implements ApplicationRunner {
         return answer;
     }
 
-    private void say(String line) {
+    private void print(String line) {
         double seconds = (System.nanoTime() - started) / 1e9;
         System.out.printf(Locale.ROOT, "%7.2f s  %s%n", seconds, line);
     }

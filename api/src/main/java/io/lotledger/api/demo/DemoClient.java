@@ -12,7 +12,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The server's HTTP API as a client with a key sees it. Any answer but 2xx is an exception with the problem's own words. */
+/** A client of the HTTP API. Any answer but 2xx becomes an exception with the problem's body. */
 final class DemoClient {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -37,7 +37,7 @@ final class DemoClient {
                 .build());
     }
 
-    /** Follows the signed link: no key is sent, the signature is the permission. */
+    /** Downloads from the signed link, without a key: the signature is the permission. */
     Path download(URI signedUrl, Path to) throws IOException, InterruptedException {
         HttpResponse<Path> answer =
                 http.send(HttpRequest.newBuilder(signedUrl).GET().build(), BodyHandlers.ofFile(to));

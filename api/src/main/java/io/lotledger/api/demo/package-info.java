@@ -1,4 +1,4 @@
-/** {@code mvn -Pdemo}: the main job told step by step, over HTTP like any partner and export client. */
+/** {@code mvn -Pdemo}: captures the sample chain and exports a lot over HTTP, as partners and export clients do. */
 @NullMarked
 package io.lotledger.api.demo;
 

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of the embedded servers, held by one process at a time.
+ * The directory of the embedded servers, locked by one process at a time.
  *
- * <p>The lock comes before anything else: without it a second server would take the running one's PostgreSQL for an
- * orphan and stop it. The operating system drops it with the process, however that ends.
+ * <p>The lock is taken first: without it a second server would take the running PostgreSQL for an orphan and stop it. The operating
+ * system releases the lock when the process ends for any reason.
  */
 public final class DataDirectory implements AutoCloseable {
     private static final boolean POSIX =
@@ -42,13 +42,13 @@ public final class DataDirectory implements AutoCloseable {
                 channel.close();
                 throw new CannotStartException(
                         "another Lotledger is running on the data directory " + path,
-                        "Stop it, or give this one a directory of its own with --lotledger.data-dir=…");
+                        "Stop it, or give this server another directory with --lotledger.data-dir=…");
             }
             removeOldCopies(path.resolve("run"));
             return new DataDirectory(path, channel);
         } catch (AccessDeniedException e) {
             throw new CannotStartException(
-                    "the data directory " + path + " is not writable for the user " + System.getProperty("user.name"),
+                    "the data directory " + path + " is not writable by the user " + System.getProperty("user.name"),
                     "Was it made by another user? Run as that user, or use another --lotledger.data-dir=…",
                     e);
         } catch (IOException e) {
@@ -56,7 +56,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Maven's profiles run a copy of the jar, so that a build beside it leaves the running server whole; earlier copies go. */
+    /** Maven's profiles run a copy of the jar, so that a build does not break the running server. Deletes earlier copies. */
     private static void removeOldCopies(Path copies) throws IOException {
         if (!Files.isDirectory(copies)) return;
         String running = System.getProperty("java.class.path");
@@ -72,7 +72,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // the other one is in this very process
+            return null; // another server in this process holds the lock
         }
     }
 
@@ -84,7 +84,7 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve(name);
     }
 
-    /** Writes a file that only its owner may read; it appears whole or not at all. */
+    /** Writes a file atomically, readable by its owner only. */
     void writePrivately(String name, String content) throws IOException {
         Path part = path.resolve(name + ".part");
         Files.deleteIfExists(part);

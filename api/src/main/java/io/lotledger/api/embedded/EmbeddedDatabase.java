@@ -18,16 +18,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A PostgreSQL of our own in the data directory, for whoever has none: durable, on the loopback only, behind a password.
+ * The embedded PostgreSQL in the data directory: durable, on the loopback address only, protected by a password.
  *
- * <p>It outlives a killed server by design (pg_ctl detaches it), and is stopped by the next start before that one's own.
+ * <p>pg_ctl detaches it, so it outlives a killed server. The next start stops it before it starts its own.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String PASSWORD_FILE = "postgresql.password";
     private static final Duration RECOVERY = Duration.ofMinutes(10);
 
-    /** On the command line, where no configuration file can undo the first three: what is acknowledged is on the disk. */
+    /** Given on the command line, which overrides configuration files. The first three keep acknowledged data durable. */
     private static final Map<String, String> SERVER_SETTINGS = Map.ofEntries(
             Map.entry("fsync", "on"),
             Map.entry("synchronous_commit", "on"),
@@ -56,7 +56,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static EmbeddedDatabase start(DataDirectory data, Path binaries) {
         try {
             Path cluster = data.resolve("postgresql");
-            LOG.info("Starting the embedded PostgreSQL in {}; the first start takes some seconds more", cluster);
+            LOG.info("Starting the embedded PostgreSQL in {}; the first start takes a few seconds longer", cluster);
             PostgresPrograms programs = PostgresPrograms.unpackedUnder(binaries);
             String password = password(data);
             if (Files.exists(cluster)) {
@@ -72,7 +72,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throw new CannotStartException(
                     "the embedded PostgreSQL does not start: " + e.getMessage(),
                     "See postgresql.log in " + data.path()
-                            + ", or give a PostgreSQL of your own with --spring.datasource.url=jdbc:postgresql://…",
+                            + ", or use an external PostgreSQL with --spring.datasource.url=jdbc:postgresql://…",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,7 +92,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return password;
     }
 
-    /** In a directory of its own first: one that a kill left half made is never taken for a cluster. */
+    /** Creates the cluster in a temporary directory first, so that a kill leaves no partial cluster. */
     private static void initialise(DataDirectory data, Path cluster, PostgresPrograms programs)
             throws IOException, InterruptedException {
         Path part = data.resolve("postgresql.part");
@@ -124,12 +124,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static void requireSameMajorVersion(Path cluster, PostgresPrograms programs) throws IOException {
-        String made = Files.readString(cluster.resolve("PG_VERSION")).strip();
-        if (!made.equals(Integer.toString(programs.majorVersion()))) {
+        String clusterVersion = Files.readString(cluster.resolve("PG_VERSION")).strip();
+        if (!clusterVersion.equals(Integer.toString(programs.majorVersion()))) {
             throw new CannotStartException(
-                    "the data directory " + cluster + " was made by PostgreSQL " + made
-                            + ", this server brings PostgreSQL " + programs.majorVersion(),
-                    "Dump it with the old one (pg_dumpall) and load it here, or go back to the old server");
+                    "the data directory " + cluster + " was created by PostgreSQL " + clusterVersion
+                            + ", but this server embeds PostgreSQL " + programs.majorVersion(),
+                    "Dump it with the old version (pg_dumpall) and load it here, or return to the old server");
         }
     }
 
@@ -180,7 +180,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     "pg_ctl",
                     List.of("stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60"));
         } catch (IOException e) {
-            LOG.warn("the embedded PostgreSQL did not stop; the next start will see to it: {}", e.getMessage());
+            LOG.warn("the embedded PostgreSQL did not stop; the next start stops it: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An S3 of our own in the data directory, for whoever has none: SigV4 only, on the loopback.
+ * The embedded S3 in the data directory: SigV4 only, on the loopback address.
  *
- * <p>Keys and port are kept in a private file, so that a link signed before a restart still works after it.
+ * <p>A private file keeps keys and port, so that links signed before a restart still work after it.
  */
 public final class EmbeddedObjectStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedObjectStore.class);
@@ -72,7 +72,9 @@ public final class EmbeddedObjectStore implements AutoCloseable {
         } catch (Exception e) {
             stop(server);
             if (port != 0 && e instanceof IOException && e.getCause() instanceof BindException) {
-                LOG.warn("port {} is taken; the embedded S3 moves, and links signed before no longer work", port);
+                LOG.warn(
+                        "port {} is in use; the embedded S3 uses another port, and links signed before no longer work",
+                        port);
                 return startOn(0, files, credentials);
             }
             throw new IOException(e);

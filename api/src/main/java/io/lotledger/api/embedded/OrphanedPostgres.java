@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an earlier server that was killed may have left of its PostgreSQL: a running one, a dying one, or a pid file that
- * names nobody or somebody else.
+ * What a killed server may have left of its PostgreSQL: a running or an ending process, or a pid file that names no process or an
+ * unrelated one.
  */
 final class OrphanedPostgres {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedPostgres.class);
@@ -26,18 +26,19 @@ final class OrphanedPostgres {
         this.programs = programs;
     }
 
-    /** Afterwards nothing writes to the cluster and PostgreSQL can be started on it. */
+    /** After it returns, no process writes to the cluster and PostgreSQL can be started on it. */
     void clear() throws IOException, InterruptedException {
         Optional<ProcessHandle> named = processNamedInPidFile();
         if (named.filter(this::isOurs).isPresent()) stop(named.get());
         awaitEndOfBackends();
-        // PostgreSQL judges a pid file of a dead process itself, by the shared memory it names. It is fooled only by a
-        // pid that lives on: somebody else's process, or a zombie nobody has buried.
+        // PostgreSQL itself detects the pid file of a dead process by the shared memory it names. It is misled only by
+        // a
+        // live pid: that of an unrelated process, or of a zombie.
         if (processNamedInPidFile().isPresent()) Files.deleteIfExists(pidFile());
     }
 
     private void stop(ProcessHandle postmaster) throws IOException, InterruptedException {
-        LOG.warn("PostgreSQL {} was left behind by a server that was killed; stopping it", postmaster.pid());
+        LOG.warn("A killed server left PostgreSQL {} running; stopping it", postmaster.pid());
         String seconds = Long.toString(PATIENCE.toSeconds());
         programs.run(
                 PATIENCE.plusSeconds(10),
@@ -45,12 +46,12 @@ final class OrphanedPostgres {
                 List.of("stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", seconds));
     }
 
-    /** After a kill of the postmaster alone its children notice within moments; until then they may still write. */
+    /** After a kill of the postmaster alone, its children may write for a moment until they notice. */
     private void awaitEndOfBackends() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ProcessHandle.allProcesses().anyMatch(this::worksInCluster)) {
             if (System.nanoTime() > deadline) {
-                throw new IOException("PostgreSQL processes still work in " + cluster);
+                throw new IOException("PostgreSQL processes still run in " + cluster);
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
@@ -78,14 +79,14 @@ final class OrphanedPostgres {
                 .isPresent();
     }
 
-    /** Every PostgreSQL process works in its cluster. A zombie has no working directory any more. */
+    /** The working directory of every PostgreSQL process is its cluster. A zombie has none. */
     private boolean worksInCluster(ProcessHandle process) {
         try {
             return Files.isSameFile(Path.of("/proc/" + process.pid() + "/cwd"), cluster)
                     && Files.readString(Path.of("/proc/" + process.pid() + "/comm"))
                             .startsWith("postgres");
         } catch (IOException e) {
-            return false; // gone, a zombie, another user's, or a system without /proc
+            return false; // ended, a zombie, another user's process, or a system without /proc
         }
     }
 }

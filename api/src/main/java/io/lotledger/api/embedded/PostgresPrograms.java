@@ -25,7 +25,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's own programs, unpacked from the class path, and how to run one as any user. */
+/** PostgreSQL's programs, unpacked from the class path and run as any user. */
 public final class PostgresPrograms {
     private static final boolean WINDOWS =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -38,7 +38,7 @@ public final class PostgresPrograms {
         this.majorVersion = majorVersion;
     }
 
-    /** Unpacks once per version; a half-unpacked directory is never seen, not even after a kill. */
+    /** Unpacks once per version, atomically even under a kill. */
     public static PostgresPrograms unpackedUnder(Path directory) throws IOException, InterruptedException {
         byte[] archive = archiveForThisMachine();
         Path home = directory.resolve("postgresql-" + fingerprint(archive));
@@ -49,7 +49,7 @@ public final class PostgresPrograms {
                 unpack(archive, part);
                 Files.move(part, home, StandardCopyOption.ATOMIC_MOVE);
             } catch (FileAlreadyExistsException e) {
-                // another server unpacked it at the same time
+                // another server unpacked it concurrently
             } catch (IOException e) {
                 if (!Files.isDirectory(home)) throw e;
             } finally {
@@ -64,12 +64,12 @@ public final class PostgresPrograms {
         return majorVersion;
     }
 
-    /** Runs a program to its end; its output is in the answer, and in the exception when it fails. */
+    /** Runs a program to its end and returns its output; the exception of a failed program contains it too. */
     public String run(Duration patience, String program, List<String> arguments)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("lotledger-" + program, ".out");
         try {
-            // A file and not a pipe: pg_ctl's child would keep a pipe open for as long as the database runs.
+            // a file: pg_ctl's child would keep a pipe open while the database runs
             Process process = new ProcessBuilder(command(program, arguments))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -80,11 +80,11 @@ public final class PostgresPrograms {
                 process.destroyForcibly();
                 throw new IOException(program + " did not end within " + patience);
             }
-            String said = Files.readString(output, StandardCharsets.ISO_8859_1).strip();
+            String text = Files.readString(output, StandardCharsets.ISO_8859_1).strip();
             if (process.exitValue() != 0) {
-                throw new IOException(program + " ended with " + process.exitValue() + ": " + said);
+                throw new IOException(program + " ended with " + process.exitValue() + ": " + text);
             }
-            return said;
+            return text;
         } finally {
             Files.deleteIfExists(output);
         }
@@ -92,7 +92,7 @@ public final class PostgresPrograms {
 
     private List<String> command(String program, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        // PostgreSQL refuses to run as root; in a user namespace of its own it sees an ordinary user.
+        // PostgreSQL refuses to run as root; in its own user namespace it sees an ordinary user
         if (LinuxUtils.isUnshareAvailable()) command.addAll(List.of("unshare", "-U"));
         command.add(home.resolve("bin")
                 .resolve(WINDOWS ? program + ".exe" : program)
@@ -102,8 +102,8 @@ public final class PostgresPrograms {
     }
 
     private int askVersion() throws IOException, InterruptedException {
-        String said = run(Duration.ofSeconds(60), "postgres", List.of("--version")); // postgres (PostgreSQL) 17.11
-        String version = said.substring(said.lastIndexOf(' ') + 1);
+        String text = run(Duration.ofSeconds(60), "postgres", List.of("--version")); // postgres (PostgreSQL) 17.11
+        String version = text.substring(text.lastIndexOf(' ') + 1);
         int dot = version.indexOf('.');
         return Integer.parseInt(dot < 0 ? version : version.substring(0, dot));
     }
@@ -112,14 +112,14 @@ public final class PostgresPrograms {
         String system = WINDOWS
                 ? "Windows"
                 : System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "Darwin" : "Linux";
-        // the archives for macOS hold both architectures: one of them is enough
+        // the archives for macOS hold both architectures; either one works
         String architecture = "Darwin".equals(system) ? "x86_64" : System.getProperty("os.arch");
         try (InputStream in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, architecture)) {
             return in.readAllBytes();
         } catch (IllegalStateException e) {
             throw new CannotStartException(
                     "there is no embedded PostgreSQL for " + system + " on " + architecture,
-                    "Give a PostgreSQL of your own with --spring.datasource.url=jdbc:postgresql://…",
+                    "Use an external PostgreSQL with --spring.datasource.url=jdbc:postgresql://…",
                     e);
         }
     }

@@ -1,4 +1,4 @@
-/** PostgreSQL and S3 of our own in the data directory, for installations that have none. */
+/** The embedded PostgreSQL and S3 in the data directory, for installations without external ones. */
 @NullMarked
 package io.lotledger.api.embedded;
 

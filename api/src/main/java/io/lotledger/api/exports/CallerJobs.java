@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The jobs of the caller's organisation. It sees its own only, and cannot tell others' from none. */
+/** The jobs of the caller's organisation. Another organisation's job is answered like one that does not exist. */
 @Component
 class CallerJobs {
     private final JobHistory history;
@@ -26,20 +26,20 @@ class CallerJobs {
         return JobHistory.fold(events(caller, jobId)).orElseThrow();
     }
 
-    /** Never empty. */
+    /** The job's events, never empty; 404 when the organisation has no such job. */
     List<RecordedEvent> events(Caller caller, String jobId) {
         UUID id = ExportParameters.id("job", jobId);
         List<RecordedEvent> events = history.events(id);
-        boolean theirs = JobHistory.fold(events)
+        boolean isOwn = JobHistory.fold(events)
                 .filter(job -> job.request().organisation().equals(caller.organisation()))
                 .isPresent();
-        if (theirs) return events;
+        if (isOwn) return events;
         throw ProblemException.notFound("Your organisation has no export job with the id '" + jobId
                 + "'. GET /epcis/api/2.0/traceability/exports lists them.");
     }
 
-    /** The workbook of a delivered job, as long as it is kept. */
-    static WorkbookDelivered kept(JobState job) {
+    /** The workbook of a delivered job; 409 before the delivery, 410 after the retention. */
+    static WorkbookDelivered retained(JobState job) {
         WorkbookDelivered delivery = job.delivery();
         if (delivery == null) throw notDelivered(job);
         WorkbookExpired expiry = job.expiry();
@@ -50,7 +50,7 @@ class CallerJobs {
                 "urn:lotledger:problem:workbook-expired",
                 "Workbook removed",
                 "The workbook of export job " + job.request().shortId() + " was delivered at " + delivery.at()
-                        + " and removed at " + expiry.at() + ", when its retention was over. The job's history stays. "
+                        + " and removed at " + expiry.at() + ", when its retention ended. The job's history remains. "
                         + (lot == null
                                 ? "POST the same request to /epcis/api/2.0/traceability/exports for a new workbook."
                                 : "GET /epcis/api/2.0/traceability/lots/" + ShortUuid.encode(lot)
@@ -64,7 +64,7 @@ class CallerJobs {
                 "urn:lotledger:problem:export-not-delivered",
                 "Not delivered",
                 "Export job " + job.request().shortId() + " is " + job.status().word()
-                        + ": there is a file once it is delivered.",
+                        + "; the workbook exists once the job is delivered. Poll the job until then.",
                 Map.of("status", job.status().word()));
     }
 }

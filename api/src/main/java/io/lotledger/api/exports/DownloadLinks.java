@@ -10,7 +10,7 @@ import io.lotledger.export.lifecycle.JobSummary;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Signs a link to a delivered workbook, for those who may export: an auditor reads histories, not workbooks. */
+/** Signs a link to a delivered workbook for callers with the role {@code export} or {@code admin}. Auditors read histories only. */
 @Component
 final class DownloadLinks {
     private final WorkbookStore store;

@@ -14,9 +14,9 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * The seven fields of the contract, exactly.
+ * The seven fields of the contract, and no others.
  *
- * @param lotId null where the export is not of one lot but of what {@code POST /traceability/exports} named
+ * @param lotId null for a job of {@code POST /traceability/exports}, which names several lots
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)

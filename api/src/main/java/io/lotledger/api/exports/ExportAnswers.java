@@ -13,7 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** What one who asked for an export is told: 202 with the place to look and when, or 200 once the job has ended. */
+/** The answer to an export request: 202 with {@code Location} and {@code Retry-After}, or 200 once the job has ended. */
 @Component
 final class ExportAnswers {
     /** The log position of a delivered workbook. */
@@ -27,7 +27,7 @@ final class ExportAnswers {
         this.clock = clock;
     }
 
-    /** With {@value #AS_OF} where a newer event of the trace may be in the log, unread. */
+    /** Adds {@value #AS_OF} when the log may hold a newer event of the trace that the read models do not have yet. */
     ResponseEntity<ExportAnswer> of(ExportRequests.Answer answer, Caller caller) {
         JobState job = answer.job();
         ResponseEntity<ExportAnswer> response = of(job, caller);
@@ -45,18 +45,18 @@ final class ExportAnswers {
         }
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .cacheControl(CacheControl.noStore())
-                .location(place(job))
+                .location(location(job))
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds(job)))
                 .body(body);
     }
 
-    private static URI place(JobState job) {
+    private static URI location(JobState job) {
         return ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path("/epcis/api/2.0/traceability/exports/{job}")
                 .build(job.request().shortId());
     }
 
-    /** Most exports take about a second; one that takes long will not be done in the next. */
+    /** Grows with the job's age: most exports take about a second, and a long one is polled less often. */
     long retryAfterSeconds(JobState job) {
         Duration age = Duration.between(job.request().requestedAt(), clock.instant());
         return Math.max(1, Math.min(15, age.toSeconds() / 5));

@@ -20,26 +20,26 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * All there is to say of one job: the seven fields and how it went.
+ * A job in full: the seven fields of the contract and its progress.
  *
- * @param lot class URI, and {@code request} null; or the other way round where {@code POST /traceability/exports} asked
- * @param lastAttempt why the last attempt that came to nothing did so, while the job goes on
- * @param progress of the rendering; before it, how far the read models are on their way to the log position
- * @param waiting why the job is not being worked on
+ * @param lot class URI; null for a job of {@code POST /traceability/exports}, which has {@code request} instead
+ * @param lastAttempt why the last attempt failed, while the job is not final
+ * @param progress of the rendering; before the rendering, of the read models towards the log position
+ * @param waiting why no worker is rendering the job
  * @param dueAt 24 hours after the request (21 CFR 1.1455(c))
- * @param deadlineMissed whether there was no workbook by then
- * @param build the commit of the server that made the workbook
- * @param expiresAt when the signed URL stops working
- * @param retainedUntil when the workbook goes
- * @param expiredAt when it went
- * @param downloadCount how often {@code /download} was followed; S3 tells nobody of fetches by the signed URL
+ * @param deadlineMissed whether the job had no workbook at {@code dueAt}
+ * @param build the commit of the server that rendered the workbook
+ * @param expiresAt when the signed URL expires
+ * @param retainedUntil when the workbook will be removed
+ * @param expiredAt when the workbook was removed
+ * @param downloadCount how often {@code /download} was requested; S3 does not report fetches by the signed URL
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record ExportDetails(
         @JsonUnwrapped ExportAnswer answer,
         @Nullable String lot,
-        @Nullable Asked request,
+        @Nullable RequestBody request,
         String requestedBy,
         boolean fdaOnly,
         @Nullable Instant processingStartedAt,
@@ -71,22 +71,22 @@ record ExportDetails(
 
     /**
      * @param reason {@code read_models}, {@code worker}, {@code retry}
-     * @param until when the wait ends at the latest, where that is known
+     * @param until the latest end of the wait, if known
      */
     record Waiting(String reason, String message, @Nullable Instant until) {}
 
-    /** What was asked for, each list in one order and without repetition. */
+    /** The request, each list sorted and without duplicates. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record Asked(
+    record RequestBody(
             List<String> tlcs,
             List<String> lots,
             List<String> gtins,
             @Nullable Period eventTime) {
-        static @Nullable Asked of(ExportRequested request) {
+        static @Nullable RequestBody of(ExportRequested request) {
             LotCriteria criteria = request.criteria();
             if (criteria == null) return null;
             boolean always = criteria.from() == null && criteria.to() == null;
-            return new Asked(
+            return new RequestBody(
                     criteria.tlcs(),
                     criteria.lots().stream().map(ShortUuid::encode).toList(),
                     criteria.gtins(),
@@ -111,7 +111,7 @@ record ExportDetails(
         return new ExportDetails(
                 ExportAnswer.of(job, link),
                 job.request().lot(),
-                Asked.of(job.request()),
+                RequestBody.of(job.request()),
                 job.request().requestedBy(),
                 job.request().fdaOnly(),
                 job.processingStartedAt(),

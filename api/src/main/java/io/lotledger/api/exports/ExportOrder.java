@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The body of {@code POST /traceability/exports}: {@code {"tlcs": [], "lots": [], "gtins": [], "event_time": {"from", "to"},
  * "direction", "format", "fda_only"}}, each of them optional.
  *
- * @param faults all there are in how it is written; what is without fault is read all the same
+ * @param faults every fault of the body; the members without a fault are read
  */
 record ExportOrder(
         List<Entry<String>> tlcs,
@@ -40,7 +40,7 @@ record ExportOrder(
         WorkbookFormat format,
         boolean fdaOnly,
         List<Violation> faults) {
-    /** Names in all lists together. */
+    /** Limit of the names in all lists together. */
     static final int MOST_NAMES = 1_000;
 
     private static final Set<String> MEMBERS =
@@ -49,10 +49,10 @@ record ExportOrder(
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** A name, where it stands and how it is written there. */
+    /** A name, its JSON path, its text as sent and its value. */
     record Entry<T>(String path, String text, T value) {}
 
-    /** Only without faults. */
+    /** To be called only on an order without faults. */
     LotCriteria criteria() {
         return new LotCriteria(
                 tlcs.stream().map(Entry::value).toList(),
@@ -66,7 +66,7 @@ record ExportOrder(
         return tlcs.size() + lots.size() + gtins.size() > MOST_NAMES;
     }
 
-    /** @throws JacksonException when it is no JSON, or an object names a member twice */
+    /** @throws JacksonException when the body is not JSON, or an object repeats a member */
     static ExportOrder read(byte[] body) {
         return new Reading().read(JSON.readTree(body));
     }
@@ -126,11 +126,19 @@ record ExportOrder(
                 JsonNode sent) {
             Direction direction = word(sent, "direction", Direction::ofWord, Direction.BOTH, "forward, backward, both");
             WorkbookFormat format = word(sent, "format", WorkbookFormat::ofWord, WorkbookFormat.XLSX, "xlsx");
-            JsonNode bare = sent.path("fda_only");
-            if (!bare.isMissingNode() && !bare.isNull() && !bare.isBoolean())
-                fault("$.fda_only", "type", "fda_only must be true or false", bare.toString());
+            JsonNode fdaOnly = sent.path("fda_only");
+            if (!fdaOnly.isMissingNode() && !fdaOnly.isNull() && !fdaOnly.isBoolean())
+                fault("$.fda_only", "type", "fda_only must be true or false", fdaOnly.toString());
             return new ExportOrder(
-                    tlcs, lots, gtins, from, to, direction, format, bare.isBoolean() && bare.booleanValue(), faults);
+                    tlcs,
+                    lots,
+                    gtins,
+                    from,
+                    to,
+                    direction,
+                    format,
+                    fdaOnly.isBoolean() && fdaOnly.booleanValue(),
+                    faults);
         }
 
         private <T> List<Entry<T>> entries(
@@ -175,7 +183,7 @@ record ExportOrder(
             try {
                 if (time.isString()) return SentTime.parse(time.stringValue());
             } catch (DateTimeException e) {
-                // said below
+                // falls through to the fault
             }
             fault(
                     "$.event_time." + end,

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 
-/** One workbook for all that FDA asks for at once: foods and date ranges, or traceability lot codes (21 CFR 1.1455(c)(3)). */
+/** One workbook for a request of FDA: foods and date ranges, or traceability lot codes (21 CFR 1.1455(c)(3)). */
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/exports")
 class ExportOrdersController {
@@ -33,13 +33,13 @@ class ExportOrdersController {
         this.answers = answers;
     }
 
-    /** The same order again, while its job is under way, is answered with that job. */
+    /** A repeated order returns the job that is under way. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ExportAnswer> ask(@AuthenticationPrincipal Caller caller, @RequestBody byte[] body) {
         ExportOrder order = read(body);
         List<Violation> faults = new ArrayList<>(order.faults());
         if (!order.isTooLong()) faults.addAll(names.unknown(caller.organisation(), order));
-        if (!faults.isEmpty()) throw refused(422, faults);
+        if (!faults.isEmpty()) throw invalid(422, faults);
         ExportSubject subject = new ExportSubject(
                 caller.organisation(),
                 new ExportSubject.Seeds.Chosen(order.criteria()),
@@ -53,19 +53,19 @@ class ExportOrdersController {
         try {
             return ExportOrder.read(body);
         } catch (JacksonException e) {
-            throw refused(
+            throw invalid(
                     400,
                     List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.message(e), null)));
         }
     }
 
-    private static ProblemException refused(int status, List<Violation> faults) {
+    private static ProblemException invalid(int status, List<Violation> faults) {
         Violation first = faults.get(0);
         return new ProblemException(
                 status,
                 "epcisException:ValidationException",
-                "The request for an export cannot be met",
-                "No job was made. " + faults.size() + (faults.size() == 1 ? " fault: " : " faults, the first: ")
+                "The export request is invalid",
+                "No job was created. " + faults.size() + (faults.size() == 1 ? " fault: " : " faults, the first: ")
                         + first.path() + ": " + first.message() + ".",
                 Map.of("errors", faults.stream().map(Problems::violation).toList()));
     }

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller may write, read before anything is looked up. What is absent takes its default; what is empty is wrong. */
+/** Parses the parameters of an export before any lookup. An absent parameter takes its default; an empty one is invalid. */
 final class ExportParameters {
     private ExportParameters() {}
 
@@ -76,7 +76,7 @@ final class ExportParameters {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) return number;
         } catch (NumberFormatException e) {
-            // said below
+            // refused below
         }
         throw ProblemException.unprocessable(
                 name,

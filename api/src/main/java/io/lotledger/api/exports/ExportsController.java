@@ -1,6 +1,8 @@
 package io.lotledger.api.exports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.paging.PageItems;
+import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.delivery.SignedLink;
 import io.lotledger.export.job.ExportJobEvent;
@@ -31,15 +33,14 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Export jobs: the list, one with all that is known of it, its history from the log, and the file. */
+/** Export jobs: the list, one job in full, its history from the log, and its workbook. */
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/exports")
 class ExportsController {
-    private static final int PAGE = 30;
-    private static final int LONGEST_PAGE = 500;
+    private static final String BEFORE = "before ";
 
     private final ExportJobs jobs;
-    private final CallerJobs own;
+    private final CallerJobs callerJobs;
     private final ExportRequests requests;
     private final JobDetails details;
     private final DownloadLinks links;
@@ -48,14 +49,14 @@ class ExportsController {
 
     ExportsController(
             ExportJobs jobs,
-            CallerJobs own,
+            CallerJobs callerJobs,
             ExportRequests requests,
             JobDetails details,
             DownloadLinks links,
             ExportAnswers answers,
             JsonMapper json) {
         this.jobs = jobs;
-        this.own = own;
+        this.callerJobs = callerJobs;
         this.requests = requests;
         this.details = details;
         this.links = links;
@@ -67,18 +68,18 @@ class ExportsController {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Page(List<ExportAnswer> exports, @Nullable String nextPageToken) {}
 
-    /** As it was recorded. */
-    public record Happened(String type, long sequence, Instant time, ExportJobEvent payload, String who) {
-        static Happened of(RecordedEvent recorded) {
+    /** An event as it was recorded. */
+    public record HistoryEntry(String type, long sequence, Instant time, ExportJobEvent payload, String who) {
+        static HistoryEntry of(RecordedEvent recorded) {
             ExportJobEvent event = recorded.event();
-            return new Happened(
+            return new HistoryEntry(
                     event.getClass().getSimpleName(), recorded.sequence(), recorded.recordedAt(), event, event.who());
         }
     }
 
-    /** The events in order, and the job folded from just these. */
+    /** The events in order, and the job state that results from these events alone. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record History(String jobShortId, List<Happened> events, ExportDetails state) {}
+    record History(String jobShortId, List<HistoryEntry> events, ExportDetails state) {}
 
     @GetMapping
     ResponseEntity<Page> list(
@@ -87,29 +88,37 @@ class ExportsController {
             @RequestParam(name = "lot_id", required = false) @Nullable String lotId,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
-            @RequestParam(name = "per_page", required = false) @Nullable String perPage,
-            @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
-        int size = ExportParameters.within("per_page", perPage, 1, LONGEST_PAGE, PAGE);
-        List<JobSummary> found = jobs.list(new JobQuery(
+            PageRequest page) {
+        JobQuery query = new JobQuery(
                 caller.organisation(),
                 ExportParameters.status(status),
                 lotId == null ? null : ExportParameters.id("lot_id", lotId),
                 ExportParameters.time("from", from),
                 ExportParameters.time("to", to),
-                PageToken.read(nextPageToken),
-                size + 1));
-        List<JobSummary> page = found.subList(0, Math.min(size, found.size()));
-        return unstored(new Page(
-                page.stream()
+                before(page),
+                page.limit());
+        PageItems<JobSummary> found = page.cut(jobs.list(query), job -> BEFORE + job.position());
+        return uncached(new Page(
+                found.items().stream()
                         .map(job -> ExportAnswer.of(job, links.to(job, caller)))
                         .toList(),
-                found.size() > size ? PageToken.after(page.get(size - 1)) : null));
+                found.nextPageToken()));
     }
 
-    /** What polls a job of {@code POST /traceability/exports}. */
+    /**
+     * The log position before which the page begins, null for the first page. The list is in reverse order of the log and new jobs
+     * enter at its head, so that pages neither repeat nor skip a job.
+     */
+    private static @Nullable Long before(PageRequest page) {
+        if (page.cursor().isEmpty()) return null;
+        if (!page.cursor().matches(BEFORE + "\\d{1,18}")) throw page.unknownToken();
+        return Long.valueOf(page.cursor().substring(BEFORE.length()));
+    }
+
+    /** Clients poll a job of {@code POST /traceability/exports} here. */
     @GetMapping("/{jobId}")
     ResponseEntity<ExportDetails> one(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
-        JobState job = own.find(caller, jobId);
+        JobState job = callerJobs.find(caller, jobId);
         ExportDetails body = details.of(job, links.to(job, caller));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
         if (!job.status().isFinal())
@@ -124,20 +133,21 @@ class ExportsController {
             @RequestParam(name = "until_sequence", required = false) @Nullable String untilSequence) {
         List<RecordedEvent> events = events(caller, jobId, untilSequence);
         JobState state = JobHistory.fold(events).orElseThrow();
-        return unstored(new History(
+        return uncached(new History(
                 jobId,
-                events.stream().map(Happened::of).toList(),
+                events.stream().map(HistoryEntry::of).toList(),
                 details.asOf(state, events.get(events.size() - 1).event().at())));
     }
 
-    /** The events alone, as a table. */
+    /** The events as a table, without the state. */
     @GetMapping(path = "/{jobId}/history", produces = "text/csv")
     ResponseEntity<String> historyAsCsv(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String jobId,
             @RequestParam(name = "until_sequence", required = false) @Nullable String untilSequence) {
-        List<Happened> events =
-                events(caller, jobId, untilSequence).stream().map(Happened::of).toList();
+        List<HistoryEntry> events = events(caller, jobId, untilSequence).stream()
+                .map(HistoryEntry::of)
+                .toList();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
@@ -147,17 +157,17 @@ class ExportsController {
 
     private List<RecordedEvent> events(Caller caller, String jobId, @Nullable String untilSequence) {
         int until = ExportParameters.within("until_sequence", untilSequence, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
-        return own.events(caller, jobId).stream()
+        return callerJobs.events(caller, jobId).stream()
                 .filter(event -> event.sequence() <= until)
                 .toList();
     }
 
-    /** Looking whether it is there ({@code HEAD}) is no download. */
+    /** {@code HEAD} does not count as a download. */
     @GetMapping("/{jobId}/download")
     ResponseEntity<Void> download(
             @AuthenticationPrincipal Caller caller, @PathVariable String jobId, HttpMethod method) {
-        JobState job = own.find(caller, jobId);
-        CallerJobs.kept(job);
+        JobState job = callerJobs.find(caller, jobId);
+        CallerJobs.retained(job);
         SignedLink link = links.to(job, caller);
         if (link == null) throw CallerJobs.notDelivered(job);
         if (method.equals(HttpMethod.GET)) requests.downloaded(job.request().jobId(), caller.keyId());
@@ -167,8 +177,8 @@ class ExportsController {
                 .build();
     }
 
-    /** Signed URLs are for the one who asked. */
-    private static <T> ResponseEntity<T> unstored(T body) {
+    /** No cache stores a signed URL. */
+    private static <T> ResponseEntity<T> uncached(T body) {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 }

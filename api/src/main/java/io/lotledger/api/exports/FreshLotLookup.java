@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Lots, those of events included that were acknowledged a moment ago and are in no table yet. */
+/** Finds lots, including those of events that were acknowledged a moment ago and are not projected yet. */
 @Component
 final class FreshLotLookup {
     private final KnownLots lots;
@@ -21,7 +21,7 @@ final class FreshLotLookup {
         this.policy = policy;
     }
 
-    /** Unknown lots and those of others take the same way, so that neither answer nor time tells them apart. */
+    /** Unknown lots and lots of other organisations take the same path, so that neither answer nor timing distinguishes them. */
     Optional<Lot> find(UUID organisation, UUID lotId) {
         Optional<Lot> known = lots.find(organisation, lotId);
         return known.isPresent() ? known : findOnceRead(organisation, lotId);

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Whether an organisation's events know what an order names, those included that were acknowledged a moment ago. */
+/** Finds the names of an order that no event of the organisation has, events acknowledged a moment ago included. */
 @Component
 final class FreshNameLookup {
     private final LotNameSearch names;
@@ -32,11 +32,11 @@ final class FreshNameLookup {
         this.policy = policy;
     }
 
-    /** Each name no event of the organisation knows. That of another organisation is unknown, and sounds like it. */
+    /** One violation per name that no event of the organisation has. Names of other organisations count as unknown. */
     List<Violation> unknown(UUID organisation, ExportOrder order) {
         List<Violation> unknown = look(organisation, order);
         if (unknown.isEmpty()) return unknown;
-        if (!awaitReadModels()) throw behind();
+        if (!awaitReadModels()) throw readModelsBehind();
         return look(organisation, order);
     }
 
@@ -48,14 +48,14 @@ final class FreshNameLookup {
                 names.byId(organisation, order.lots().stream().map(Entry::value).toList(), Long.MAX_VALUE);
         Set<Gtin> gtins = new HashSet<>(names.known(
                 organisation, order.gtins().stream().map(Entry::value).toList()));
-        miss(unknown, order.tlcs(), tlcs.keySet(), "unknown_tlc", "traceability lot code");
-        miss(unknown, order.lots(), lots.keySet(), "unknown_lot", "lot_id");
-        miss(unknown, order.gtins(), gtins, "unknown_gtin", "GTIN with a lot");
-        boolean alone = order.tlcs().isEmpty()
+        addUnknown(unknown, order.tlcs(), tlcs.keySet(), "unknown_tlc", "traceability lot code");
+        addUnknown(unknown, order.lots(), lots.keySet(), "unknown_lot", "lot_id");
+        addUnknown(unknown, order.gtins(), gtins, "unknown_gtin", "GTIN with a lot");
+        boolean hasNoNames = order.tlcs().isEmpty()
                 && order.lots().isEmpty()
                 && order.gtins().isEmpty();
-        boolean period = order.from() != null || order.to() != null;
-        if (alone && period && !periods.hasEvents(organisation, order.from(), order.to()))
+        boolean hasPeriod = order.from() != null || order.to() != null;
+        if (hasNoNames && hasPeriod && !periods.hasEvents(organisation, order.from(), order.to()))
             unknown.add(new Violation(
                     "$.event_time",
                     "empty_period",
@@ -64,7 +64,7 @@ final class FreshNameLookup {
         return unknown;
     }
 
-    private static <T> void miss(
+    private static <T> void addUnknown(
             List<Violation> unknown, List<Entry<T>> asked, Set<T> known, String rule, String what) {
         for (Entry<T> entry : asked) {
             if (known.contains(entry.value())) continue;
@@ -85,15 +85,15 @@ final class FreshNameLookup {
         }
     }
 
-    /** What is not read yet may name it: to call it unknown would be a guess. */
-    private ProblemException behind() {
+    /** 503: an event that is not projected yet may have the name. */
+    private ProblemException readModelsBehind() {
         long head = readModels.head();
         return new ProblemException(
                 503,
                 "epcisException:ImplementationException",
-                "The read models are behind",
+                "The read models lag behind",
                 "The read models are at log position " + readModels.tracePosition() + " of " + head
-                        + " and do not know some of the names yet; ask again in a few seconds.",
+                        + " and do not have some of the names yet; retry in a few seconds.",
                 Map.of("log_position", head));
     }
 }

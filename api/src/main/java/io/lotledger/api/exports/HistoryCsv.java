@@ -1,6 +1,6 @@
 package io.lotledger.api.exports;
 
-import io.lotledger.api.exports.ExportsController.Happened;
+import io.lotledger.api.exports.ExportsController.HistoryEntry;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class HistoryCsv {
     private HistoryCsv() {}
 
-    static String of(String jobShortId, List<Happened> events, JsonMapper json) {
+    static String of(String jobShortId, List<HistoryEntry> events, JsonMapper json) {
         return Stream.concat(
                         Stream.of(line("job_short_id", "sequence", "time", "type", "who", "payload")),
                         events.stream()
@@ -28,9 +28,9 @@ final class HistoryCsv {
         return Stream.of(fields).map(HistoryCsv::quoted).collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    /** What a spreadsheet would take for a formula gets an apostrophe before it. */
+    /** An apostrophe keeps a spreadsheet from evaluating the field as a formula. */
     private static String quoted(String field) {
-        boolean formula = !field.isEmpty() && "=+-@\t\r".indexOf(field.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + field.replace("\"", "\"\"") + '"';
+        boolean isFormula = !field.isEmpty() && "=+-@\t\r".indexOf(field.charAt(0)) >= 0;
+        return '"' + (isFormula ? "'" : "") + field.replace("\"", "\"\"") + '"';
     }
 }

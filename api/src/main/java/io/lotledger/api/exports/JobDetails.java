@@ -15,7 +15,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells all of a job: what its events say, and what it waits for now. */
+/** Describes a job in full: its state from its events, and what it waits for now. */
 @Component
 final class JobDetails {
     private final ReadModels readModels;
@@ -33,13 +33,13 @@ final class JobDetails {
     ExportDetails of(JobState job, @Nullable SignedLink link) {
         boolean pending = job.status() == JobStatus.PENDING;
         long position = pending ? readModels.position() : 0;
-        long wanted = job.request().logPosition();
-        Progress read = pending ? new Progress(Math.min(wanted, position), wanted) : null;
+        long required = job.request().logPosition();
+        Progress read = pending ? new Progress(Math.min(required, position), required) : null;
         Instant now = clock.instant();
         return ExportDetails.of(job, link, read, waiting(job, position, now), job.isLate(now), retainedUntil(job));
     }
 
-    /** As it stood at an event, without what is of today. */
+    /** The job as of an event, without anything that depends on the present. */
     ExportDetails asOf(JobState job, Instant then) {
         return ExportDetails.of(job, null, null, null, job.isLate(then), retainedUntil(job));
     }
@@ -53,22 +53,22 @@ final class JobDetails {
         AttemptFailed setback = job.setback();
         if (!job.status().isFinal() && setback != null && setback.attempt() == job.attempts()) {
             return now.isBefore(setback.retryAt())
-                    ? new Waiting("retry", "The last attempt failed; the next begins in a moment.", setback.retryAt())
-                    : new Waiting("worker", "The last attempt failed; the next begins when a worker is free.", null);
+                    ? new Waiting("retry", "The last attempt failed; the next starts shortly.", setback.retryAt())
+                    : new Waiting("worker", "The last attempt failed; the next starts when a worker is free.", null);
         }
         if (job.status() != JobStatus.PENDING) return null;
-        long wanted = job.request().logPosition();
-        if (position < wanted) {
+        long required = job.request().logPosition();
+        if (position < required) {
             return new Waiting(
                     "read_models",
-                    "The export is taken at position " + wanted + " of the log, and the read models have come to "
-                            + position + ". Once a worker waits for them, they have "
-                            + policy.readModelsWait().toSeconds() + " s; after that the job fails.",
+                    "The export needs log position " + required + "; the read models are at " + position
+                            + ". A worker waits "
+                            + policy.readModelsWait().toSeconds() + " s for them; after that the job fails.",
                     null);
         }
         return new Waiting(
                 "worker",
-                "A node makes " + policy.workers() + " exports at the same time; this one is next in line.",
+                "A node renders " + policy.workers() + " exports at the same time; this one waits for a free worker.",
                 null);
     }
 }

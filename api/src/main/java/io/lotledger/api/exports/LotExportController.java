@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** FDA's workbook for a lot: asking and polling are one call (api.md §1). */
+/** FDA's workbook for a lot: the same call requests and polls the export (api.md §1). */
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/lots/{lotId}/fda-export")
 class LotExportController {
@@ -33,7 +33,7 @@ class LotExportController {
         this.answers = answers;
     }
 
-    /** {@code HEAD} looks for the job and makes none. */
+    /** {@code HEAD} finds an existing job and creates none. */
     @GetMapping
     ResponseEntity<ExportAnswer> ask(
             @AuthenticationPrincipal Caller caller,
@@ -46,12 +46,12 @@ class LotExportController {
         ExportRequests.Answer answer = method.equals(HttpMethod.HEAD)
                 ? requests.look(subject)
                         .orElseThrow(() -> ProblemException.notFound(
-                                "No export job answers for this lot now. GET on the same path asks for one."))
+                                "This lot has no current export job. GET on the same path requests one."))
                 : requests.ask(subject, caller.keyId());
         return answers.of(answer, caller);
     }
 
-    /** A new job, whatever there is. */
+    /** Creates a new job even if a current one exists. */
     @PostMapping
     ResponseEntity<ExportAnswer> askAnew(
             @AuthenticationPrincipal Caller caller,
@@ -69,12 +69,12 @@ class LotExportController {
             @Nullable String format,
             @Nullable String fdaOnly) {
         UUID id = ExportParameters.id("lot_id", lotId);
-        Direction way = ExportParameters.direction(direction);
+        Direction traced = ExportParameters.direction(direction);
         WorkbookFormat file = ExportParameters.format(format);
-        boolean bare = ExportParameters.flag("fda_only", fdaOnly);
+        boolean isFdaOnly = ExportParameters.flag("fda_only", fdaOnly);
         Lot lot = lots.find(caller.organisation(), id)
                 .orElseThrow(() -> ProblemException.notFound("Your organisation has no lot with the id '" + lotId
-                        + "'. GET /epcis/api/2.0/traceability/lots?tlc= finds the id of a lot."));
-        return new ExportSubject(lot, way, file, bare);
+                        + "'. Find its id with GET /epcis/api/2.0/traceability/lots?tlc=."));
+        return new ExportSubject(lot, traced, file, isFdaOnly);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** What came of making a delivered workbook again. */
+/** The result of rendering a delivered workbook again. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record VerificationBody(
@@ -42,7 +42,7 @@ record VerificationBody(
 
     record EventsBody(List<String> added, List<String> removed, List<String> changed) {}
 
-    /** @param first a hundred at most of all that differ */
+    /** @param first the first hundred cells that differ */
     record CellsBody(long differing, List<CellBody> first) {
         private static CellsBody of(WorkbookDifferences found) {
             return new CellsBody(

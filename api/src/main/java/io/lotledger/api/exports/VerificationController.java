@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** What an auditor checks: that the log gives the delivered workbook again, and the manifest that was signed for it. */
+/** Verifies that the log still produces the delivered workbook, and hands out its signed manifest. */
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability")
 class VerificationController {
@@ -46,7 +46,7 @@ class VerificationController {
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Key(String keyid, String algorithm, String publicKey) {}
 
-    /** Takes as long as the export took, and stores nothing; 503 while the server is busy with others. */
+    /** Renders the workbook again and stores nothing; 503 while the server runs as many verifications as it can. */
     @GetMapping("/exports/{jobId}/verify")
     ResponseEntity<VerificationBody> verify(
             @AuthenticationPrincipal Caller caller, @PathVariable String jobId, HttpServletResponse response)
@@ -80,17 +80,18 @@ class VerificationController {
                 503,
                 "urn:lotledger:problem:verifications-busy",
                 "Busy with other verifications",
-                "Each verification makes a workbook again, and the server makes as many at a time as it can."
-                        + " Ask again in " + BUSY_SECONDS + " seconds.",
+                "The server is running as many verifications as it can; each one renders a workbook again."
+                        + " Retry in " + BUSY_SECONDS + " seconds.",
                 Map.of());
     }
 
     /** 302 to a signed link of the envelope (DSSE). */
     @GetMapping("/exports/{jobId}/manifest")
     ResponseEntity<Void> manifest(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
-        String manifest = CallerJobs.kept(jobs.find(caller, jobId)).manifestKey();
+        String manifest = CallerJobs.retained(jobs.find(caller, jobId)).manifestKey();
         if (manifest == null) {
-            throw ProblemException.notFound("Export job " + jobId + " was delivered before there were manifests.");
+            throw ProblemException.notFound("Export job " + jobId
+                    + " has no manifest: it was delivered by a version that did not sign manifests.");
         }
         return ResponseEntity.status(HttpStatus.FOUND)
                 .cacheControl(CacheControl.noStore())

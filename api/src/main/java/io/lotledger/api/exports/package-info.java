@@ -1,4 +1,4 @@
-/** The lot export over HTTP: ask, poll, list, replay and download. */
+/** Export jobs over HTTP: request, poll, list, history, verification and download. */
 @NullMarked
 package io.lotledger.api.exports;
 

@@ -12,20 +12,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Who waits for an answer that is only read: a lot, a trace, a capture job. What works in the background makes room for them.
- * Between two questions of one client it does not begin again; who asks a few times a second holds nothing up for longer
- * than that. A client that does not fetch its answer is not waiting.
+ * Tracks read requests in flight, such as for a lot, a trace or a capture job, so that background work can yield to them. It stays
+ * paused for a short time after each answer, until the client's next request. A client that polls a few times a second delays
+ * background work by no more than that. A client that does not fetch its answer does not count as waiting.
  */
 @Component
 public class InFlightReads extends OncePerRequestFilter {
     private static final Set<String> PATHS = Set.of("/epcis/api/2.0/traceability/", "/epcis/api/2.0/capture/");
-    private static final long UNTIL_THE_NEXT = TimeUnit.MILLISECONDS.toNanos(30);
+    private static final long QUIET_TIME = TimeUnit.MILLISECONDS.toNanos(30);
 
     private final AtomicInteger waiting = new AtomicInteger();
-    private volatile long lastAnswer = System.nanoTime() - UNTIL_THE_NEXT;
+    private volatile long lastAnswer = System.nanoTime() - QUIET_TIME;
 
     public boolean areWaiting() {
-        return waiting.get() > 0 || System.nanoTime() - lastAnswer < UNTIL_THE_NEXT;
+        return waiting.get() > 0 || System.nanoTime() - lastAnswer < QUIET_TIME;
     }
 
     @Override
@@ -38,15 +38,15 @@ public class InFlightReads extends OncePerRequestFilter {
             throws ServletException, IOException {
         waiting.incrementAndGet();
         try {
-            chain.doFilter(request, new TransferTrackingResponse(response, this::fetch));
+            chain.doFilter(request, new TransferTrackingResponse(response, this::transfer));
         } finally {
             lastAnswer = System.nanoTime();
             waiting.decrementAndGet();
         }
     }
 
-    /** While bytes go to the client, the server waits for it, and not the other way round. */
-    private void fetch(TransferTrackingResponse.Transfer transfer) throws IOException {
+    /** During a transfer the server waits for the client, so the request does not count as waiting. */
+    private void transfer(TransferTrackingResponse.Transfer transfer) throws IOException {
         waiting.decrementAndGet();
         try {
             transfer.run();

@@ -7,17 +7,17 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** An answer whose transfers to the client, which may take as long as the client likes, are known as such. */
+/** A response that reports each transfer to the client. The client decides how long a transfer takes. */
 final class TransferTrackingResponse extends HttpServletResponseWrapper {
     private final Transfers transfers;
     private @Nullable ServletOutputStream stream;
 
-    /** Bytes on their way to the client: returns when they have left. */
+    /** Sends bytes to the client, and returns when they are sent. */
     interface Transfer {
         void run() throws IOException;
     }
 
-    /** Runs each transfer. */
+    /** Called for each transfer, which it must run. */
     interface Transfers {
         void run(Transfer transfer) throws IOException;
     }

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What became of a lot, in amounts, in places and in order of time. */
+/** A lot's mass balance, blast radius and timeline. */
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/lots/{lot}")
 class AccountsController {
@@ -56,10 +56,10 @@ class AccountsController {
             @PathVariable String lot,
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
-        Direction way = LotParameters.direction(direction);
+        Direction traced = LotParameters.direction(direction);
         Lot known = traces.lot(caller.organisation(), lot);
         long position = asOf.position(caller.organisation(), asOfText);
-        return answer(TimelineBody.of(known, way, accounts.timeline(traces.trace(known, way, position))));
+        return answer(TimelineBody.of(known, traced, accounts.timeline(traces.trace(known, traced, position))));
     }
 
     private static <T> ResponseEntity<T> answer(T body) {

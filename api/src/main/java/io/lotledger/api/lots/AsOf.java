@@ -23,7 +23,7 @@ public class AsOf {
         this.clock = clock;
     }
 
-    /** Absent, it is as far as the tables have read the log. */
+    /** The log position of {@code as_of}; without it, the position up to which all tables are filled. */
     public long position(UUID organisation, @Nullable String asOf) {
         long covered = positions.positions().values().stream()
                 .mapToLong(Long::longValue)
@@ -40,8 +40,8 @@ public class AsOf {
     }
 
     /**
-     * The moment an answer as of the position speaks of: now, where nothing earlier was asked for; else the time asked for, or
-     * the time of the last record up to the position.
+     * The time for which an answer holds: the requested time, or the record time of the last entry up to the requested position.
+     * Without {@code as_of} it is now, and it is never later than now.
      */
     public Instant time(UUID organisation, @Nullable String asOf, long position) {
         Instant now = clock.instant();

@@ -6,7 +6,7 @@ import java.util.List;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** A blast radius as the HTTP contract has it: counts, and the places they count. */
+/** A blast radius in the form of the HTTP contract: counts, and the places they count. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record BlastRadiusBody(
         String lotId,

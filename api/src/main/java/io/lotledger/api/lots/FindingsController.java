@@ -1,6 +1,8 @@
 package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.paging.PageRequest;
+import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEvent;
@@ -29,22 +31,20 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** What is wrong, missing or doubtful: about one lot, or about all of them, page by page in the order of the lots. */
+/** Findings of one lot, or of all lots page by page in the order of the lots. */
 @RestController
 class FindingsController {
     private static final LotQuery EVERY_LOT = new LotQuery(null, null, null, null);
-    private static final int PAGE = 100;
-    private static final int LONGEST_PAGE = 1_000;
     private static final int LOTS_AT_ONCE = 250;
-    /** Of events without a lot, each of which may name many serials. */
+    /** Limits the events without a lot in one query: each may name many serials. */
     private static final int EVENTS_AT_ONCE = 100;
 
     private static final int MOST_EVENTS = 2_500;
-    /** Before the position in the token of a page that ends among the events without a lot; no URI begins so. */
+    /** Prefix of a cursor among the events without a lot. The blank keeps it apart from the URI of a lot. */
     private static final String EVENT = " event ";
-    /** Likewise of a page that ends among the declarations without their event. */
+    /** Prefix of a cursor among the declarations without their event. */
     private static final String DECLARATION = " declaration ";
-    /** A page may come out short, or empty, with a token to go on with: rare findings in many lots. */
+    /** Limits the lots searched for one page. A page may be short or empty and still have a next page. */
     private static final int MOST_LOTS = 2_500;
 
     private final TraceLookup traces;
@@ -70,98 +70,92 @@ class FindingsController {
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String severity,
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText,
-            @RequestParam(name = "per_page", required = false) @Nullable String perPage,
-            @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
-            @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
+            @PageSize(standard = 100, most = 1_000) PageRequest page) {
         UUID organisation = caller.organisation();
-        Predicate<Finding> wanted = wanted(LotParameters.findingKind(kind), LotParameters.severity(severity));
-        int size = LotParameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
-        String after = LotParameters.after(nextPageToken);
+        Predicate<Finding> filter = filter(LotParameters.findingKind(kind), LotParameters.severity(severity));
         Optional<Lot> lot = Optional.ofNullable(lotId).map(id -> traces.lot(organisation, id));
         long position = asOf.position(organisation, asOfText);
         Instant now = asOf.time(organisation, asOfText, position);
-        if (lot.isPresent()) return answer(new Page(ofLot(lot.get(), position, now, wanted), null));
-        return answer(page(organisation, position, now, wanted, after, size));
+        if (lot.isPresent()) return answer(new Page(ofLot(lot.get(), position, now, filter), null));
+        return answer(page(organisation, position, now, filter, page));
     }
 
-    private List<FindingBody> ofLot(Lot lot, long position, Instant now, Predicate<Finding> wanted) {
+    private List<FindingBody> ofLot(Lot lot, long position, Instant now, Predicate<Finding> filter) {
         UUID organisation = lot.organisation();
         List<Finding> found = new ArrayList<>(findings.of(organisation, List.of(lot.id()), position, now));
         found.addAll(findings.declarationsWithoutEvent(lot, position));
-        return bodies(organisation, found, wanted);
+        return bodies(organisation, found, filter);
     }
 
-    /** Declarations without their event, then movements of serials without a lot, then lot by lot. */
-    private Page page(
-            UUID organisation, long position, Instant now, Predicate<Finding> wanted, String start, int size) {
+    /** Lists declarations without their event, then movements of serials without a lot, then the lots' findings. */
+    private Page page(UUID organisation, long position, Instant now, Predicate<Finding> filter, PageRequest request) {
         Set<FindingBody> page = new LinkedHashSet<>();
-        String after = start;
-        if (start.isEmpty() || start.startsWith(DECLARATION)) {
-            Optional<Long> next = declarations(organisation, position, wanted, last(DECLARATION, start), size, page);
-            if (next.isPresent())
-                return new Page(List.copyOf(page), LotParameters.tokenAfter(DECLARATION + next.get()));
+        int size = request.size();
+        String after = request.cursor();
+        if (after.isEmpty() || after.startsWith(DECLARATION)) {
+            Optional<Long> next =
+                    declarations(organisation, position, filter, last(DECLARATION, after, request), size, page);
+            if (next.isPresent()) return new Page(List.copyOf(page), PageRequest.token(DECLARATION + next.get()));
             after = "";
         }
         if (after.isEmpty() || after.startsWith(EVENT)) {
-            Optional<Long> next = serials(organisation, position, wanted, last(EVENT, after), size, page);
-            if (next.isPresent()) return new Page(List.copyOf(page), LotParameters.tokenAfter(EVENT + next.get()));
+            Optional<Long> next = serials(organisation, position, filter, last(EVENT, after, request), size, page);
+            if (next.isPresent()) return new Page(List.copyOf(page), PageRequest.token(EVENT + next.get()));
             after = "";
         }
         for (int seen = 0; seen < MOST_LOTS && page.size() < size; seen += LOTS_AT_ONCE) {
             List<Lot> lots = lineage.search(organisation, EVERY_LOT, after, LOTS_AT_ONCE);
             if (lots.isEmpty()) return new Page(List.copyOf(page), null);
             List<UUID> ids = lots.stream().map(Lot::id).toList();
-            page.addAll(bodies(organisation, findings.of(organisation, ids, position, now), wanted));
+            page.addAll(bodies(organisation, findings.of(organisation, ids, position, now), filter));
             Lot last = lots.get(lots.size() - 1);
             if (lots.size() < LOTS_AT_ONCE) return new Page(List.copyOf(page), null);
             after = last.key().uri();
         }
-        return new Page(List.copyOf(page), LotParameters.tokenAfter(after));
+        return new Page(List.copyOf(page), PageRequest.token(after));
     }
 
-    /** @return where the next page goes on, as long as there are more declarations to look at */
+    /** @return where the next page begins, empty after the last declaration */
     private Optional<Long> declarations(
-            UUID organisation, long position, Predicate<Finding> wanted, long start, int size, Set<FindingBody> page) {
+            UUID organisation, long position, Predicate<Finding> filter, long start, int size, Set<FindingBody> page) {
         @Nullable Long after = start;
         for (int seen = 0; after != null && seen < MOST_EVENTS && page.size() < size; seen += EVENTS_AT_ONCE) {
             DeclarationsWithoutEvent some =
                     findings.declarationsWithoutEvent(organisation, after, EVENTS_AT_ONCE, position);
-            page.addAll(bodies(organisation, some.findings(), wanted));
+            page.addAll(bodies(organisation, some.findings(), filter));
             after = some.next();
         }
         return Optional.ofNullable(after);
     }
 
-    /** @return where the next page goes on, as long as there are more events to look at */
+    /** @return where the next page begins, empty after the last event */
     private Optional<Long> serials(
-            UUID organisation, long position, Predicate<Finding> wanted, long start, int size, Set<FindingBody> page) {
+            UUID organisation, long position, Predicate<Finding> filter, long start, int size, Set<FindingBody> page) {
         @Nullable Long after = start;
         for (int seen = 0; after != null && seen < MOST_EVENTS && page.size() < size; seen += EVENTS_AT_ONCE) {
             SerialsWithoutLot some = findings.serialsWithoutLot(organisation, after, EVENTS_AT_ONCE, position);
-            page.addAll(bodies(organisation, some.findings(), wanted));
+            page.addAll(bodies(organisation, some.findings(), filter));
             after = some.next();
         }
         return Optional.ofNullable(after);
     }
 
-    private static long last(String kind, String token) {
-        if (token.isEmpty()) return 0;
-        String position = token.substring(kind.length());
-        if (!position.matches("\\d{1,18}")) {
-            throw LotParameters.malformed("next_page_token", "Unknown next_page_token; take it from the page before");
-        }
+    private static long last(String kind, String cursor, PageRequest request) {
+        if (cursor.isEmpty()) return 0;
+        String position = cursor.substring(kind.length());
+        if (!position.matches("\\d{1,18}")) throw request.unknownToken();
         return Long.parseLong(position);
     }
 
-    private static List<FindingBody> bodies(UUID organisation, List<Finding> found, Predicate<Finding> wanted) {
+    private static List<FindingBody> bodies(UUID organisation, List<Finding> found, Predicate<Finding> filter) {
         return found.stream()
-                .filter(wanted)
+                .filter(filter)
                 .map(finding -> FindingBody.of(organisation, finding))
                 .distinct()
                 .toList();
     }
 
-    private static Predicate<Finding> wanted(@Nullable FindingKind kind, @Nullable Severity severity) {
+    private static Predicate<Finding> filter(@Nullable FindingKind kind, @Nullable Severity severity) {
         return finding -> (kind == null || finding.kind() == kind)
                 && (severity == null || finding.kind().severity() == severity);
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in the JSON exchange format of FoodChain-Lab (BfR), version 1.1.1: three tables, each with its columns and, per row, the
- * cells that have a value. A station's and a delivery's id is unique, and a relation joins a delivery to one that leaves where it arrives.
+ * A network in the JSON exchange format of FoodChain-Lab (BfR), version 1.1.1: three tables, each with its columns and the non-empty
+ * cells of each row. Ids of stations and deliveries are unique. A relation joins a delivery to one that departs from its destination.
  */
 record FoodChainLabBody(String version, Data data) {
     private static final String VERSION = "1.1.1";
@@ -99,7 +99,7 @@ record FoodChainLabBody(String version, Data data) {
         return new Table(List.copyOf(columns.values()), data);
     }
 
-    /** The civil date at the place, as the event tells it. */
+    /** The event's local date. */
     private static @Nullable String date(@Nullable EpcisEvent event) {
         return event == null
                 ? null

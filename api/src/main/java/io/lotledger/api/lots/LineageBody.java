@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** A trace as the HTTP contract has it. */
+/** A trace in the form of the HTTP contract. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record LineageBody(
@@ -43,7 +43,7 @@ record LineageBody(
     record AmountBody(
             @Nullable BigDecimal quantity, @Nullable String uom) {}
 
-    /** @param findings null where they were not asked for */
+    /** @param findings null when the client did not ask for them */
     static LineageBody of(Trace trace, @Nullable Instant recordTime, @Nullable List<FindingBody> findings) {
         return new LineageBody(
                 trace.seed().shortId(),
@@ -60,7 +60,7 @@ record LineageBody(
                 findings);
     }
 
-    /** One per pair of lots, with every event that tells of it. */
+    /** One edge per pair of lots, with all events that state it. */
     private static List<EdgeBody> edges(Trace trace) {
         return trace.edges().stream()
                 .collect(Collectors.groupingBy(

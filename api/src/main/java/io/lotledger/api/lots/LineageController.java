@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where a lot came from and where it went: as data, or as a drawing. */
+/** The lineage of a lot, as data or as a drawing. */
 @RestController
 class LineageController {
     private static final String PATH = "/epcis/api/2.0/traceability/lots/{lot}/lineage";
@@ -51,7 +51,7 @@ class LineageController {
         this.accounts = accounts;
     }
 
-    /** @param withFindings false leaves the findings out, which takes most of the time where a trace is large */
+    /** @param withFindings false omits the findings, which take most of the time of a large trace */
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<LineageBody> lineage(
             @AuthenticationPrincipal Caller caller,
@@ -85,8 +85,8 @@ class LineageController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
         Trace trace = trace(caller, lot, direction, asOf);
         if (trace.nodes().size() > LineageDrawing.MOST_DRAWN) {
-            throw TraceLookup.tooLarge("The trace has " + trace.nodes().size() + " lots; up to "
-                    + LineageDrawing.MOST_DRAWN + " are drawn. Ask for " + GRAPHVIZ
+            throw TraceLookup.tooLarge("The trace has " + trace.nodes().size() + " lots; a drawing has at most "
+                    + LineageDrawing.MOST_DRAWN + ". Ask for " + GRAPHVIZ
                     + " or JSON, or for one direction.");
         }
         return answer().body(LineageDrawing.of(trace, descriptions::of).svg());
@@ -103,9 +103,9 @@ class LineageController {
 
     private Trace trace(Caller caller, String lotId, @Nullable String direction, @Nullable String asOfText) {
         UUID organisation = caller.organisation();
-        Direction way = LotParameters.direction(direction);
+        Direction traced = LotParameters.direction(direction);
         Lot seed = traces.lot(organisation, lotId);
-        return traces.trace(seed, way, asOf.position(organisation, asOfText));
+        return traces.trace(seed, traced, asOf.position(organisation, asOfText));
     }
 
     private List<FindingBody> findings(Trace trace, Instant now) {

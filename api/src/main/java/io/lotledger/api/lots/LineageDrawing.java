@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * A trace as a picture: what it came from on the left, what became of it on the right, a column for each transformation between.
- * Graphviz lays out its own; the SVG is laid out here, and has no script and no link to anywhere.
+ * A trace as a drawing: upstream lots on the left, downstream lots on the right, one column per depth. Graphviz computes its own
+ * layout. The SVG is laid out here; it has no scripts and no links.
  */
 final class LineageDrawing {
     static final int MOST_DRAWN = 1_000;
@@ -53,7 +53,7 @@ final class LineageDrawing {
         }
     }
 
-    /** @param describe tells the code and product of lots */
+    /** @param describe finds the codes and products of lots */
     static LineageDrawing of(Trace trace, Function<List<Lot>, List<LotDescription>> describe) {
         List<Lot> lots = trace.nodes().stream().map(Node::lot).toList();
         return new LineageDrawing(
@@ -165,7 +165,7 @@ final class LineageDrawing {
         return places;
     }
 
-    /** An input the trace does not go to is not drawn. */
+    /** An edge to a lot outside the trace is not drawn. */
     private boolean isDrawn(Pair pair) {
         return described.containsKey(pair.from()) && described.containsKey(pair.to());
     }
@@ -212,12 +212,12 @@ final class LineageDrawing {
         };
     }
 
-    /** A string of the DOT language. */
+    /** A quoted string of the DOT language. */
     private static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 
-    /** As text of XML; what XML cannot hold at all is shown by U+FFFD. */
+    /** Escapes text for XML; U+FFFD replaces each character that XML cannot contain. */
     private static String escaped(String text) {
         return HtmlUtils.htmlEscape(
                 text.replaceAll("[^\\t\\n\\r\\u0020-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD"), "UTF-8");

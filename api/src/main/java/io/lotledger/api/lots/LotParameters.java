@@ -8,16 +8,14 @@ import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingKind.Severity;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.LotQuery;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller may write, read before anything is looked up. */
+/** Parses the parameters of questions about lots, before any lookup. */
 final class LotParameters {
     private LotParameters() {}
 
@@ -39,15 +37,6 @@ final class LotParameters {
         if (word == null) return Direction.BOTH;
         List<String> words = Stream.of(Direction.values()).map(Direction::word).toList();
         return Direction.ofWord(word).orElseThrow(() -> unknownWord("direction", word, words));
-    }
-
-    /** @param alias the spelling of GS1's own lists, which ours take as well */
-    static int perPage(@Nullable String perPage, @Nullable String alias, int otherwise, int most) {
-        String text = perPage == null ? alias : perPage;
-        if (text == null) return otherwise;
-        if (text.matches("[1-9]\\d{0,8}")) return Math.min(most, Integer.parseInt(text));
-        String name = perPage == null ? "perPage" : "per_page";
-        throw malformed(name, name + " must be a whole number from 1 to " + most + ", not '" + text + "'");
     }
 
     static @Nullable FindingKind findingKind(@Nullable String word) {
@@ -81,27 +70,11 @@ final class LotParameters {
         return ProblemException.notOneOf(parameter, word, words);
     }
 
-    static String tokenAfter(String lotUri) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(lotUri.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The URI after which the page begins; a token never expires. */
-    static String after(@Nullable String token) {
-        if (token == null) return "";
-        try {
-            String after = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            if (tokenAfter(after).equals(token) && after.indexOf(0) < 0) return after;
-        } catch (IllegalArgumentException e) {
-            // said below
-        }
-        throw malformed("next_page_token", "Unknown next_page_token; take it from the page before");
-    }
-
     static ProblemException malformed(String parameter, String detail) {
         return ProblemException.unprocessable(parameter, detail, List.of());
     }
 
-    /** With any check digit: events with a wrong one are captured with a warning, and their lots are to be found. */
+    /** Accepts any check digit: an event with a wrong one is captured with a warning, and its lots can be found. */
     static @Nullable Gtin gtin(@Nullable String text) {
         if (text == null) return null;
         if (!text.matches("\\d{8}|\\d{12,14}")) {

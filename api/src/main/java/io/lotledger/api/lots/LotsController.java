@@ -1,6 +1,8 @@
 package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.paging.PageItems;
+import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.lineage.Lot;
@@ -20,13 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Lots: found by traceability lot code, GTIN, class or text, and one by its id. */
+/** Finds lots by traceability lot code, GTIN, class or text, and one lot by its id. */
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/lots")
 class LotsController {
-    private static final int PAGE = 30;
-    private static final int LONGEST_PAGE = 500;
-
     private final LotLineage lineage;
     private final LotDescriptions descriptions;
 
@@ -39,7 +38,7 @@ class LotsController {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Page(List<LotBody> lots, @Nullable String nextPageToken) {}
 
-    /** In the order of the class URI. */
+    /** Ordered by class URI. */
     @GetMapping
     ResponseEntity<Page> find(
             @AuthenticationPrincipal Caller caller,
@@ -47,35 +46,29 @@ class LotsController {
             @RequestParam(required = false) @Nullable String gtin,
             @RequestParam(name = "class", required = false) @Nullable String lotClass,
             @RequestParam(required = false) @Nullable String q,
-            @RequestParam(name = "per_page", required = false) @Nullable String perPage,
-            @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
-            @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
+            PageRequest page) {
         LotQuery query = LotParameters.query(tlc, gtin, lotClass, q);
-        int size = LotParameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
-        List<Lot> found = lineage.search(caller.organisation(), query, LotParameters.after(nextPageToken), size + 1);
-        List<Lot> page = found.subList(0, Math.min(size, found.size()));
+        PageItems<Lot> found = page.cut(
+                lineage.search(caller.organisation(), query, page.cursor(), page.limit()),
+                lot -> lot.key().uri());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Page(
-                        descriptions.of(page).stream().map(LotBody::of).toList(),
-                        found.size() > size
-                                ? LotParameters.tokenAfter(
-                                        page.get(size - 1).key().uri())
-                                : null));
+                        descriptions.of(found.items()).stream().map(LotBody::of).toList(), found.nextPageToken()));
     }
 
     @GetMapping("/{lot}")
     ResponseEntity<LotBody> one(@AuthenticationPrincipal Caller caller, @PathVariable String lot) {
-        Lot known =
+        Lot found =
                 lineage.find(caller.organisation(), LotParameters.lotId(lot)).orElseThrow(() -> unknown(lot));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(LotBody.of(descriptions.of(List.of(known)).get(0)));
+                .body(LotBody.of(descriptions.of(List.of(found)).get(0)));
     }
 
-    /** Another organisation's lot is unknown, and sounds like it. */
+    /** 404, also for a lot of another organisation. */
     static ProblemException unknown(String lot) {
         return ProblemException.notFound("No event of your organisation has named a lot with the id '" + lot
-                + "'. GET /epcis/api/2.0/traceability/lots?tlc= finds lots.");
+                + "'. Find lots with GET /epcis/api/2.0/traceability/lots?tlc=.");
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** A mass balance as the HTTP contract has it. */
+/** A mass balance in the form of the HTTP contract. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record MassBalanceBody(String lotId, @JsonProperty("class") String lotClass, List<BalanceBody> balances) {
 

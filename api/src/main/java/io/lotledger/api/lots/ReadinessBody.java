@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Readiness as the HTTP contract has it. */
+/** Readiness in the form of the HTTP contract. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record ReadinessBody(String lotId, double score, double tlcScore, double tlcSourceScore, List<CteBody> ctes) {
 
@@ -36,7 +36,10 @@ record ReadinessBody(String lotId, double score, double tlcScore, double tlcSour
             @Nullable String name,
             @Nullable String phone) {}
 
-    /** @param ctes how many critical tracking events of the lot there are, and {@code missing} how many required elements they lack */
+    /**
+     * @param ctes count of the lot's critical tracking events
+     * @param missing count of the required elements they lack
+     */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Scores(
             String lotId,
@@ -95,6 +98,6 @@ record ReadinessBody(String lotId, double score, double tlcScore, double tlcSour
     }
 
     private static double rounded(double score) {
-        return Math.floor(score * 10_000) / 10_000; // never up: 1 is complete
+        return Math.floor(score * 10_000) / 10_000; // rounds down: only a complete record scores 1
     }
 }

@@ -1,9 +1,12 @@
 package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.paging.PageItems;
+import io.lotledger.api.paging.PageRequest;
+import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.workbook.Readiness;
-import io.lotledger.projections.cte.interpret.TraceClassification;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
@@ -29,21 +32,18 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** How far the records answer the rule: of one lot's whole trace element by element, or of many lots by their scores. */
+/** How complete the records are under the rule: each element of one lot's trace, or the scores of many lots. */
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability")
 class ReadinessController {
-    private static final int PAGE = 100;
-    private static final int LONGEST_PAGE = 1_000;
-
     private final TraceLookup traces;
     private final AsOf asOf;
     private final LotLineage lineage;
     private final Evidence evidence;
-    private final TraceClassification classification;
+    private final TraceClassifier classification;
 
     ReadinessController(
-            TraceLookup traces, AsOf asOf, LotLineage lineage, Evidence evidence, TraceClassification classification) {
+            TraceLookup traces, AsOf asOf, LotLineage lineage, Evidence evidence, TraceClassifier classification) {
         this.traces = traces;
         this.asOf = asOf;
         this.lineage = lineage;
@@ -61,18 +61,18 @@ class ReadinessController {
             @PathVariable String lot,
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
-        Direction way = LotParameters.direction(direction);
+        Direction traced = LotParameters.direction(direction);
         Lot known = traces.lot(caller.organisation(), lot);
-        Trace trace = traces.trace(known, way, asOf.position(caller.organisation(), asOfText));
+        Trace trace = traces.trace(known, traced, asOf.position(caller.organisation(), asOfText));
         Readiness readiness = Readiness.of(classification.of(evidence.of(trace)));
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ReadinessBody.of(known, readiness));
     }
 
     /**
-     * Each lot by itself, without what it came of or went into, in the order of the class URI.
+     * Scores each lot alone, without its trace, ordered by class URI.
      *
-     * @param from only lots something happened to at or after this time
-     * @param to and before this one
+     * @param from selects lots with an event at or after this time
+     * @param to selects lots with an event before this time
      */
     @GetMapping("/readiness")
     ResponseEntity<Page> ofMany(
@@ -81,31 +81,18 @@ class ReadinessController {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText,
-            @RequestParam(name = "per_page", required = false) @Nullable String perPage,
-            @RequestParam(name = "perPage", required = false) @Nullable String perPageAlias,
-            @RequestParam(name = "next_page_token", required = false) @Nullable String nextPageToken) {
+            @PageSize(standard = 100, most = 1_000) PageRequest page) {
         UUID organisation = caller.organisation();
         Instant since = LotParameters.time("from", from, Instant.EPOCH);
         Instant until = LotParameters.time("to", to, Instant.parse("9999-12-31T23:59:59Z"));
-        int size = LotParameters.perPage(perPage, perPageAlias, PAGE, LONGEST_PAGE);
         long position = asOf.position(organisation, asOfText);
-        List<Lot> found = lineage.withEventsIn(
-                organisation,
-                LotParameters.gtin(gtin),
-                since,
-                until,
-                position,
-                LotParameters.after(nextPageToken),
-                size + 1);
-        List<Lot> page = found.subList(0, Math.min(size, found.size()));
+        PageItems<Lot> found = page.cut(
+                lineage.withEventsIn(
+                        organisation, LotParameters.gtin(gtin), since, until, position, page.cursor(), page.limit()),
+                lot -> lot.key().uri());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new Page(
-                        scores(organisation, page, position),
-                        found.size() > size
-                                ? LotParameters.tokenAfter(
-                                        page.get(size - 1).key().uri())
-                                : null));
+                .body(new Page(scores(organisation, found.items(), position), found.nextPageToken()));
     }
 
     private List<ReadinessBody.Scores> scores(UUID organisation, List<Lot> lots, long position) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** The events of a trace in order of happening. */
+/** The events of a trace in the order of their event time. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record TimelineBody(String lotId, String direction, List<EntryBody> events) {
 

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Lots and traces, with the answers of the HTTP contract where there are none. */
+/** Finds lots and traces, and throws the problems of the HTTP contract. */
 @Component
 class TraceLookup {
     private final LotLineage lineage;
@@ -20,19 +20,19 @@ class TraceLookup {
         this.lineage = lineage;
     }
 
-    /** Another organisation's lot is unknown, and sounds like it. */
+    /** 404, also for a lot of another organisation. */
     Lot lot(UUID organisation, String lotId) {
         return lineage.find(organisation, LotParameters.lotId(lotId)).orElseThrow(() -> LotsController.unknown(lotId));
     }
 
-    Trace trace(Lot seed, Direction way, long logPosition) {
-        return whole(() -> lineage.trace(seed, way, logPosition));
+    Trace trace(Lot seed, Direction direction, long logPosition) {
+        return whole(() -> lineage.trace(seed, direction, logPosition));
     }
 
-    /** A part is never given for the whole. */
-    static <T> T whole(Supplier<T> question) {
+    /** 413 when the trace is too large: a partial trace is never an answer. */
+    static <T> T whole(Supplier<T> query) {
         try {
-            return question.get();
+            return query.get();
         } catch (TraceTooLarge e) {
             throw tooLarge(String.valueOf(e.getMessage()));
         }

@@ -11,7 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** What rests on more than may be held in memory is refused, wherever it turns out. */
+/** Answers 413 when a trace exceeds the memory limit, from any controller. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class TraceProblems {

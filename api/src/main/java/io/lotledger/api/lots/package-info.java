@@ -1,4 +1,4 @@
-/** Lots over HTTP: finding them, what is known of one, and its lineage. */
+/** Lots over HTTP: search, description, lineage, accounts, findings and readiness. */
 @NullMarked
 package io.lotledger.api.lots;
 

@@ -12,11 +12,11 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * What is known of a location or product.
+ * The master data of a location or product.
  *
- * @param attributes as an export as of the position shows them, drawn from all that was said of it in any form
- * @param versions what was said and when, the newest first
- * @param nextBefore the parameter {@code before} of the next page of versions; {@code null} on the last
+ * @param attributes as an export at this log position shows them, merged from all its master data
+ * @param versions the recorded versions, newest first
+ * @param nextBefore the parameter {@code before} of the next page of versions; {@code null} on the last page
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -28,7 +28,7 @@ record MasterDataBody(
         List<Version> versions,
         @Nullable Long nextBefore) {
 
-    /** @param since the log position it was said at */
+    /** @param since the log position at which it was recorded */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Version(
@@ -45,18 +45,18 @@ record MasterDataBody(
                     version.recordTime(),
                     version.vocabulary(),
                     version.id(),
-                    shown(version.attributes()));
+                    json(version.attributes()));
         }
     }
 
     /**
-     * What a PUT or PATCH came to.
+     * The result of a PUT or PATCH.
      *
-     * @param attributes all that is kept under the id now
-     * @param removedAttributes what the version before had under the id and this one has not
+     * @param attributes all attributes stored under the id now
+     * @param removedAttributes attributes of the previous version that this one lacks
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Kept(
+    public record Stored(
             String key,
             String id,
             long logPosition,
@@ -64,10 +64,10 @@ record MasterDataBody(
             Map<String, Object> attributes,
             List<String> removedAttributes) {}
 
-    /** One value as text, several as a list: the form in which a PUT takes them. */
-    static Map<String, Object> shown(Attributes attributes) {
-        Map<String, Object> shown = new TreeMap<>();
-        attributes.values().forEach((name, values) -> shown.put(name, values.size() == 1 ? values.get(0) : values));
-        return shown;
+    /** One value as a string, several as a list: the form that a PUT accepts. */
+    static Map<String, Object> json(Attributes attributes) {
+        Map<String, Object> json = new TreeMap<>();
+        attributes.values().forEach((name, values) -> json.put(name, values.size() == 1 ? values.get(0) : values));
+        return json;
     }
 }

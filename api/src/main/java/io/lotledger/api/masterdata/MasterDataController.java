@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 
-/** What a location or a product is called and where it is, for partners whose documents do not tell. */
+/** Master data of locations and products, for partners whose documents carry none. */
 @RestController
 @RequestMapping("/epcis/api/2.0/masterdata")
 class MasterDataController {
@@ -58,21 +58,21 @@ class MasterDataController {
     }
 
     /**
-     * Replaces everything that was put for the GLN before; the answer names the attributes that are gone. 201 when nothing had
-     * been, else 200; either way it is committed.
+     * Replaces all attributes that earlier PUTs stored for the GLN; the answer names the removed attributes. 201 for the first
+     * version, else 200. The change is committed before the answer.
      */
     @PutMapping(path = "/locations/{gln}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<MasterDataBody.Kept> putLocation(
+    ResponseEntity<MasterDataBody.Stored> putLocation(
             @AuthenticationPrincipal Caller caller, @PathVariable String gln, @RequestBody byte[] body) {
         Gln of = MasterDataKeys.gln(gln);
         return put(caller, MasterDataRules.LOCATION, of.value(), MasterDataVersions.uri(of), body);
     }
 
-    /** Sets the attributes that are sent, removes those that are {@code null}, and leaves the others as they were (RFC 7396). */
+    /** Sets the sent attributes, removes those sent as {@code null}, and keeps the others (RFC 7396). */
     @PatchMapping(
             path = "/locations/{gln}",
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
-    ResponseEntity<MasterDataBody.Kept> patchLocation(
+    ResponseEntity<MasterDataBody.Stored> patchLocation(
             @AuthenticationPrincipal Caller caller, @PathVariable String gln, @RequestBody byte[] body) {
         Gln of = MasterDataKeys.gln(gln);
         return patch(caller, MasterDataRules.LOCATION, of.value(), MasterDataVersions.uri(of), body);
@@ -81,14 +81,14 @@ class MasterDataController {
     @PatchMapping(
             path = "/products/{gtin}",
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
-    ResponseEntity<MasterDataBody.Kept> patchProduct(
+    ResponseEntity<MasterDataBody.Stored> patchProduct(
             @AuthenticationPrincipal Caller caller, @PathVariable String gtin, @RequestBody byte[] body) {
         Gtin of = MasterDataKeys.gtin(gtin);
         return patch(caller, MasterDataRules.PRODUCT, of.value(), MasterDataVersions.uri(of), body);
     }
 
     @PutMapping(path = "/products/{gtin}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<MasterDataBody.Kept> putProduct(
+    ResponseEntity<MasterDataBody.Stored> putProduct(
             @AuthenticationPrincipal Caller caller, @PathVariable String gtin, @RequestBody byte[] body) {
         Gtin of = MasterDataKeys.gtin(gtin);
         return put(caller, MasterDataRules.PRODUCT, of.value(), MasterDataVersions.uri(of), body);
@@ -104,7 +104,7 @@ class MasterDataController {
         Gln of = MasterDataKeys.gln(gln);
         UUID organisation = caller.organisation();
         long position = position(organisation, asOfText);
-        return shown(
+        return answer(
                 of.value(),
                 MasterDataVersions.uri(of),
                 position,
@@ -122,7 +122,7 @@ class MasterDataController {
         Gtin of = MasterDataKeys.gtin(gtin);
         UUID organisation = caller.organisation();
         long position = position(organisation, asOfText);
-        return shown(
+        return answer(
                 of.value(),
                 MasterDataVersions.uri(of),
                 position,
@@ -130,17 +130,17 @@ class MasterDataController {
                 versions.history(organisation, of, Math.min(before, position + 1), PAGE + 1));
     }
 
-    private ResponseEntity<MasterDataBody.Kept> put(
+    private ResponseEntity<MasterDataBody.Stored> put(
             Caller caller, MasterDataRules rules, String key, String uri, byte[] body) {
         SentAttributes sent = sent(() -> SentAttributes.ofPut(body, rules));
         Map<String, List<String>> attributes = MasterDataRules.byLocalName(sent.attributes());
-        return say(caller, rules, key, uri, before -> attributes);
+        return store(caller, rules, key, uri, before -> attributes);
     }
 
-    private ResponseEntity<MasterDataBody.Kept> patch(
+    private ResponseEntity<MasterDataBody.Stored> patch(
             Caller caller, MasterDataRules rules, String key, String uri, byte[] body) {
         SentAttributes sent = sent(() -> SentAttributes.ofPatch(body, rules));
-        return say(caller, rules, key, uri, before -> {
+        return store(caller, rules, key, uri, before -> {
             Map<String, List<String>> merged = sent.mergedInto(before);
             List<Violation> faults = rules.reviewWhole(merged);
             if (!faults.isEmpty()) throw refused(faults);
@@ -148,23 +148,23 @@ class MasterDataController {
         });
     }
 
-    private ResponseEntity<MasterDataBody.Kept> say(
+    private ResponseEntity<MasterDataBody.Stored> store(
             Caller caller,
             MasterDataRules rules,
             String key,
             String uri,
             UnaryOperator<Map<String, List<String>>> change) {
-        MasterDataCapture.Result said =
+        MasterDataCapture.Result stored =
                 capture.update(caller.organisation(), "key " + caller.keyId(), rules.vocabulary(), uri, change);
-        return ResponseEntity.status(said.first() ? HttpStatus.CREATED : HttpStatus.OK)
+        return ResponseEntity.status(stored.first() ? HttpStatus.CREATED : HttpStatus.OK)
                 .cacheControl(CacheControl.noStore())
-                .body(new MasterDataBody.Kept(
+                .body(new MasterDataBody.Stored(
                         key,
                         uri,
-                        said.logPosition(),
-                        said.changed(),
-                        MasterDataBody.shown(new Attributes(said.attributes())),
-                        said.removed()));
+                        stored.logPosition(),
+                        stored.changed(),
+                        MasterDataBody.json(new Attributes(stored.attributes())),
+                        stored.removed()));
     }
 
     private static SentAttributes sent(Supplier<SentAttributes> reading) {
@@ -178,7 +178,7 @@ class MasterDataController {
         }
     }
 
-    private static ResponseEntity<MasterDataBody> shown(
+    private static ResponseEntity<MasterDataBody> answer(
             String key, String uri, long position, Attributes attributes, List<MasterDataVersion> found) {
         if (found.isEmpty()) {
             throw ProblemException.notFound("No master data for this " + (uri.contains("/01/") ? "GTIN" : "GLN")
@@ -191,12 +191,12 @@ class MasterDataController {
                         key,
                         uri,
                         position,
-                        MasterDataBody.shown(attributes),
+                        MasterDataBody.json(attributes),
                         page.stream().map(MasterDataBody.Version::of).toList(),
                         found.size() > PAGE ? page.get(PAGE - 1).since() : null));
     }
 
-    /** Without {@code as_of}, all that was acknowledged before the request: who has just put something reads it. */
+    /** Without {@code as_of}, the head of the log, so that a client reads its own writes. */
     private long position(UUID organisation, @Nullable String asOfText) throws InterruptedException {
         if (asOfText != null) return asOf.position(organisation, asOfText);
         long head = readModels.head();
@@ -204,8 +204,8 @@ class MasterDataController {
         throw new ProblemException(
                 503,
                 "epcisException:ImplementationException",
-                "Master data is behind",
-                "The table of master data has not come to log position " + head + " yet. Ask again, or ask with as_of.",
+                "Master data lags behind",
+                "The master data table has not reached log position " + head + " yet. Retry, or send an earlier as_of.",
                 Map.of("log_position", head));
     }
 
@@ -214,7 +214,7 @@ class MasterDataController {
                 400,
                 "epcisException:ValidationException",
                 "The master data breaks rules",
-                "Nothing was kept: " + faults.get(0).message(),
+                "Nothing was stored: " + faults.get(0).message(),
                 Map.of("errors", faults.stream().map(Problems::violation).toList()));
     }
 }

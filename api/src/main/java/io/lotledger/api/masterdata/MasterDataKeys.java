@@ -6,7 +6,7 @@ import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import java.util.List;
 
-/** The number in the path, with its check digit. */
+/** Parses the GLN or GTIN of a path and verifies its check digit. */
 final class MasterDataKeys {
     private MasterDataKeys() {}
 

@@ -21,31 +21,31 @@ import tools.jackson.databind.json.JsonMapper;
  * The body of a PUT or PATCH: {@code {"attributes": {"name": "Valley Packing", "telephone": ["+1 831 555 0100", …]}}}. In a PATCH an
  * attribute may be {@code null}.
  *
- * @param attributes name as sent to values
- * @param removed names as sent of a PATCH's attributes that are {@code null}
- * @param faults all there are; when there is one, nothing of it may be kept
+ * @param attributes values by name as sent
+ * @param removed names as sent of the attributes that a PATCH sets to {@code null}
+ * @param faults every fault; a body with a fault must not be stored
  */
 record SentAttributes(Map<String, List<String>> attributes, Set<String> removed, List<Violation> faults) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** @throws JacksonException when it is no JSON, or an object names a member twice */
+    /** @throws JacksonException when the body is not JSON, or an object repeats a member */
     static SentAttributes ofPut(byte[] body, MasterDataRules rules) {
         SentAttributes sent = read(body, rules, false);
-        // What could not be read is no missing attribute.
+        // a body that could not be read has no missing attributes
         if (sent.faults.isEmpty() || !sent.attributes.isEmpty()) sent.faults.addAll(rules.review(sent.attributes));
         return sent;
     }
 
-    /** @throws JacksonException when it is no JSON, or an object names a member twice */
+    /** @throws JacksonException when the body is not JSON, or an object repeats a member */
     static SentAttributes ofPatch(byte[] body, MasterDataRules rules) {
         SentAttributes sent = read(body, rules, true);
         sent.faults.addAll(rules.reviewEach(sent.attributes, sent.removed));
         return sent;
     }
 
-    /** The attributes with these set and removed (RFC 7396); what is left must still be judged as a whole. */
+    /** Applies this patch (RFC 7396). The result must still be reviewed as a whole. */
     Map<String, List<String>> mergedInto(Map<String, List<String>> byLocalName) {
         Map<String, List<String>> merged = new HashMap<>(byLocalName);
         removed.forEach(name -> merged.remove(Extensions.localName(name)));
@@ -61,13 +61,14 @@ record SentAttributes(Map<String, List<String>> attributes, Set<String> removed,
         SentAttributes read = new SentAttributes(attributes, removed, faults);
         JsonNode named = sent.get("attributes");
         if (!sent.isObject() || named == null || !named.isObject()) {
-            String right = "an object {\"attributes\": {\"" + rules.names().get(0) + "\": \"…\"}} is needed";
+            String right = "the body must be an object such as {\"attributes\": {\""
+                    + rules.names().get(0) + "\": \"…\"}}";
             faults.add(new Violation("$", "required", right, null));
             return read;
         }
         for (String member : sent.propertyNames()) {
             if (member.equals("attributes")) continue;
-            String right = "'" + member + "' is not known here; what is said of it goes into attributes";
+            String right = "Unknown member '" + member + "'; put it into attributes";
             faults.add(new Violation("$." + member, "member", right, member));
         }
         for (Map.Entry<String, JsonNode> one : named.properties()) {
@@ -76,8 +77,8 @@ record SentAttributes(Map<String, List<String>> attributes, Set<String> removed,
                 continue;
             }
             List<String> values = values(one.getKey(), one.getValue(), faults);
-            boolean saysNothing = one.getValue().isArray() && one.getValue().isEmpty();
-            if (!values.isEmpty() || saysNothing) attributes.put(one.getKey(), values);
+            boolean isEmptyList = one.getValue().isArray() && one.getValue().isEmpty();
+            if (!values.isEmpty() || isEmptyList) attributes.put(one.getKey(), values);
         }
         return read;
     }
@@ -90,7 +91,7 @@ record SentAttributes(Map<String, List<String>> attributes, Set<String> removed,
                 values.add(text);
                 continue;
             }
-            String message = name + " is text, a number, or a list of these, not "
+            String message = name + " must be a string, a number or a list of these, not "
                     + one.getNodeType().name().toLowerCase(Locale.ROOT);
             faults.add(new Violation("$.attributes." + name, "type", message, one.toString()));
         }

@@ -1,4 +1,4 @@
-/** Locations and products of partners whose documents carry none. */
+/** Master data of locations and products over HTTP, for partners whose documents carry none. */
 @NullMarked
 package io.lotledger.api.masterdata;
 

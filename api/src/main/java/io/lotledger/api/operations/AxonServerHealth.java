@@ -8,7 +8,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Whether Axon Server answers: without it nothing can be captured, and no export be asked for. */
+/** Reports whether Axon Server answers: without it no event can be captured and no export requested. */
 @Component("axonServer")
 @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "true")
 final class AxonServerHealth implements HealthIndicator {

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Which sources the server was built from; the build writes it down ({@code src/build/BuildId.java}). */
+/** The commit that the server was built from, recorded by the build ({@code src/build/BuildId.java}). */
 public final class Build {
     private static final String FILE = "/META-INF/lotledger/build-id";
 
     private Build() {}
 
-    /** The commit, with {@code -dirty} where the sources were changed since; empty where the build did not know. */
+    /** The commit, with {@code -dirty} when the sources had uncommitted changes; empty when the build had no commit. */
     public static Optional<String> id() {
         try (InputStream in = Build.class.getResourceAsStream(FILE)) {
             if (in == null) return Optional.empty();

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** How many jobs, how long they take, and the clock of 21 CFR 1.1455(c): FDA has its workbook within 24 hours. */
+/** Export jobs by status, their duration, and the 24 hours of 21 CFR 1.1455(c). */
 @Component
 final class ExportMetrics implements MeterBinder {
     private final ExportClock clock;
@@ -33,15 +33,15 @@ final class ExportMetrics implements MeterBinder {
                         c -> c.read().jobs(JobStatus.DELIVERED),
                         c -> c.read().deliverySeconds(),
                         TimeUnit.SECONDS)
-                .description("From the request to the delivery")
+                .description("Time from the request to the delivery")
                 .register(registry);
         Gauge.builder("lotledger.export.sla.clock", clock, c -> c.read().oldestSeconds())
                 .baseUnit("seconds")
-                .description("How long the oldest job under way has been waited for; due are 86400 (21 CFR 1.1455(c))")
+                .description("Age of the oldest job under way; the limit is 86400 (21 CFR 1.1455(c))")
                 .register(registry);
         Gauge.builder("lotledger.export.sla.worst", clock, c -> c.read().worstSeconds())
                 .baseUnit("seconds")
-                .description("The longest any job of the last 30 days took or is taking, failed ones too")
+                .description("Longest duration of a job of the last 30 days, running and failed jobs included")
                 .register(registry);
         Gauge.builder("lotledger.export.sla.breaches", clock, c -> c.read().breaches())
                 .description("Jobs of the last 30 days that took, or are taking, more than 24 hours (21 CFR 1.1455(c))")

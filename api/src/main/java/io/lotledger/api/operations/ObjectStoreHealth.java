@@ -20,23 +20,23 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether S3 takes workbooks: looked at once at the start, and then when health is asked for, at most every few seconds and
- * without making the caller wait for an S3 that hangs.
+ * Reports whether S3 accepts workbooks. S3 is checked once at the start, then on requests for health, at most every few seconds.
+ * A request does not wait for an S3 that hangs.
  *
- * <p>{@code DEGRADED} and not {@code DOWN}: events are captured and read all the same, and exports wait for S3.
+ * <p>{@code DEGRADED} and not {@code DOWN}: capture and queries work, and exports wait for S3.
  */
 @Component("s3")
 final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectStoreHealth.class);
-    private static final Status DEGRADED = new Status("DEGRADED", "S3 takes no workbooks");
+    private static final Status DEGRADED = new Status("DEGRADED", "S3 does not accept workbooks");
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Duration WAIT = Duration.ofSeconds(1);
 
     private final WorkbookStore store;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(ObjectStoreHealth::thread);
     private Health last = Health.unknown().build();
-    private @Nullable Long lookedAt;
-    private @Nullable CompletableFuture<Health> looking;
+    private @Nullable Long checkedAt;
+    private @Nullable CompletableFuture<Health> running;
 
     ObjectStoreHealth(WorkbookStore store) {
         this.store = store;
@@ -49,24 +49,24 @@ final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
     }
 
     @EventListener(ApplicationStartedEvent.class)
-    void lookOnceAtStart() {
-        CompletableFuture<Void> told = look().thenAccept(
-                        health -> Optional.ofNullable(health.getDetails().get("error"))
-                                .ifPresent(error -> LOG.warn(
-                                        "{} Until that is mended, events are captured, and exports wait and fail with"
-                                                + " storage_unavailable; GET /actuator/health shows it as component s3.",
-                                        error)));
+    void checkOnceAtStart() {
+        CompletableFuture<Void> logged = startCheck()
+                .thenAccept(health -> Optional.ofNullable(health.getDetails().get("error"))
+                        .ifPresent(error -> LOG.warn(
+                                "{} Until this is fixed, events are captured, but exports wait and fail with"
+                                        + " storage_unavailable; GET /actuator/health shows it as component s3.",
+                                error)));
     }
 
     @Override
     public Health health() {
-        CompletableFuture<Health> look = isFresh() ? CompletableFuture.completedFuture(last()) : look();
-        return look.completeOnTimeout(last(), WAIT.toMillis(), TimeUnit.MILLISECONDS)
+        CompletableFuture<Health> checked = isFresh() ? CompletableFuture.completedFuture(last()) : startCheck();
+        return checked.completeOnTimeout(last(), WAIT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
     private synchronized boolean isFresh() {
-        return lookedAt != null && System.nanoTime() - lookedAt < FRESH.toNanos();
+        return checkedAt != null && System.nanoTime() - checkedAt < FRESH.toNanos();
     }
 
     private synchronized Health last() {
@@ -78,12 +78,12 @@ final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
         executor.shutdownNow();
     }
 
-    /** One look at a time, however many ask. */
-    private synchronized CompletableFuture<Health> look() {
-        CompletableFuture<Health> underWay = looking;
+    /** Concurrent requests share one check. */
+    private synchronized CompletableFuture<Health> startCheck() {
+        CompletableFuture<Health> underWay = running;
         if (underWay == null) {
             underWay = CompletableFuture.supplyAsync(this::checked, executor);
-            looking = underWay;
+            running = underWay;
         }
         return underWay.copy();
     }
@@ -92,8 +92,8 @@ final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
         Health now = check();
         synchronized (this) {
             last = now;
-            lookedAt = System.nanoTime();
-            looking = null;
+            checkedAt = System.nanoTime();
+            running = null;
         }
         return now;
     }
@@ -105,10 +105,9 @@ final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
         } catch (StorageUnavailable e) {
             return Health.status(DEGRADED).withDetail("error", e.getMessage()).build();
         } catch (RuntimeException e) {
-            LOG.warn("S3 cannot be looked at", e);
+            LOG.warn("S3 cannot be checked", e);
             return Health.status(DEGRADED)
-                    .withDetail(
-                            "error", "S3 cannot be looked at (" + e.getClass().getSimpleName() + ").")
+                    .withDetail("error", "S3 cannot be checked (" + e.getClass().getSimpleName() + ").")
                     .build();
         }
     }

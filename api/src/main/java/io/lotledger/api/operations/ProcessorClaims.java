@@ -7,10 +7,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which segments of the processors a living node works on, on whichever node that is. */
+/** The processor segments that any live node has claimed. */
 @Component
 public final class ProcessorClaims {
-    /** A node renews its claims more often than this; a claim that is older is a dead node's. */
+    /** Live nodes renew their claims more often than this; an older claim belongs to a dead node. */
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final JdbcClient jdbc;
@@ -21,9 +21,9 @@ public final class ProcessorClaims {
         this.table = LogTables.tokens(axonServer).tokenTable();
     }
 
-    /** Whether living nodes hold every segment of a processor. */
+    /** Whether live nodes hold every segment of a processor. */
     boolean areComplete(String processor) {
-        Instant oldest = Instant.now().minus(TIMEOUT); // the nodes' clock, which is Axon's here
+        Instant oldest = Instant.now().minus(TIMEOUT); // Axon writes claims with the nodes' clock, not the database's
         return jdbc.sql(
                         "select coalesce(bool_and(owner is not null and claimed_at::timestamptz > :oldest::timestamptz),"
                                 + " false) from " + table + " where processor_name = :processor")

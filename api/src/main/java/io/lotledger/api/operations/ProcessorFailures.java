@@ -17,13 +17,13 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers where a processor failed, until it is past that place, and lets the failure through so that it is tried again.
+ * Records where a processor failed until it has passed that position, and propagates the failure so that it is retried.
  *
- * <p>Axon itself forgets: a pooled processor drops the failing segment until the next try and then reports no error.
+ * <p>Axon itself does not: a pooled processor releases the failing segment until the next retry and then reports no error.
  */
 @Component
 public final class ProcessorFailures implements ErrorHandler {
-    /** Longer than the longest pause between two tries, which is a minute. */
+    /** Longer than the longest pause between two retries, one minute. */
     private static final Duration MEMORY = Duration.ofMinutes(2);
 
     private final Map<String, Failure> latest = new ConcurrentHashMap<>();
@@ -41,12 +41,12 @@ public final class ProcessorFailures implements ErrorHandler {
         PropagatingErrorHandler.INSTANCE.handleError(context);
     }
 
-    /** Present while the processor has not got past its last failure. */
+    /** Present until the processor has passed its last failure. */
     Optional<Throwable> of(String processor, Collection<EventTrackerStatus> segments) {
         Failure failure = latest.get(processor);
         if (failure == null) return Optional.empty();
-        boolean forgotten = failure.when().isBefore(clock.instant().minus(MEMORY));
-        if (forgotten || (areTheWholeProcessor(segments) && areAllPast(failure.position(), segments))) {
+        boolean isExpired = failure.when().isBefore(clock.instant().minus(MEMORY));
+        if (isExpired || (areTheWholeProcessor(segments) && areAllPast(failure.position(), segments))) {
             latest.remove(processor, failure);
             return Optional.empty();
         }
@@ -57,7 +57,7 @@ public final class ProcessorFailures implements ErrorHandler {
         double share = segments.stream()
                 .mapToDouble(segment -> 1.0 / (segment.getSegment().getMask() + 1))
                 .sum();
-        return share == 1.0; // shares are powers of two: the sum is exact
+        return share == 1.0; // shares are powers of two, so the sum is exact
     }
 
     private static boolean areAllPast(long position, Collection<EventTrackerStatus> segments) {

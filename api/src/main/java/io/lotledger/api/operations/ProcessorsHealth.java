@@ -27,14 +27,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The read models' processors: which of them stands still on an error, how far each lags behind the log, and how
- * many events each has parked.
+ * Reports the processors and projections: errors that stop them, their lag behind the log, and their parked events.
  *
- * <p>{@code DEGRADED} and not {@code DOWN}: events can still be captured, and are shown once the error is mended.
+ * <p>{@code DEGRADED} and not {@code DOWN}: events can still be captured, and appear once the error is fixed.
  */
 @Component("processors")
 public final class ProcessorsHealth implements HealthIndicator {
-    private static final Status DEGRADED = new Status("DEGRADED", "a read model stands still, or events are parked");
+    private static final Status DEGRADED =
+            new Status("DEGRADED", "a read model is stopped by an error, or events are parked");
 
     private final EventProcessingConfiguration processing;
     private final EventStore events;
@@ -71,7 +71,7 @@ public final class ProcessorsHealth implements HealthIndicator {
     public Health health() {
         try {
             return health(log.head());
-        } catch (LogUnavailableException e) { // which has a component of its own
+        } catch (LogUnavailableException e) { // a health component of its own reports it
             return Health.status(DEGRADED)
                     .withDetail("error", "the log does not answer")
                     .build();
@@ -96,7 +96,7 @@ public final class ProcessorsHealth implements HealthIndicator {
         return health.build();
     }
 
-    /** Axon Server sends processors few of the events they do not want: how far they lag behind cannot be told there. */
+    /** Empty with Axon Server, which withholds most events that a processor does not handle: the lag is unknown there. */
     private OptionalLong lastForProcessors() {
         return events instanceof EmbeddedEventStore
                 ? OptionalLong.of(SingleWriterEventStorage.lastForProcessors(jdbc))
@@ -112,7 +112,7 @@ public final class ProcessorsHealth implements HealthIndicator {
     private static Map<String, Object> state(Optional<Throwable> failure, boolean running) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("state", failure.isPresent() ? "retrying" : running ? "running" : "stopped");
-        // the kind of error only: its message may hold what partners sent
+        // only the class: the message may contain partners' data
         failure.ifPresent(error -> details.put("error", error.getClass().getName()));
         return details;
     }
@@ -130,7 +130,7 @@ public final class ProcessorsHealth implements HealthIndicator {
         return details;
     }
 
-    /** Axon remembers the error of a processor until it holds a segment again, which it never does while other nodes hold all. */
+    /** Axon keeps a processor's error until it claims a segment again, which cannot happen while other nodes hold all segments. */
     private boolean isOnOtherNodes(EventProcessor processor, Collection<EventTrackerStatus> segments) {
         return segments.isEmpty() && claims.areComplete(processor.getName());
     }

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** How many events each projection has parked. */
+/** Counts the parked events of each projection. */
 @Component
 final class ProjectionMetrics implements MeterBinder {
     private final List<Projection> projections;
@@ -27,7 +27,7 @@ final class ProjectionMetrics implements MeterBinder {
                             parked,
                             p -> p.counts().getOrDefault(projection.name(), 0L))
                     .tag("projection", projection.name())
-                    .description("Events that could not be projected and wait to be tried again")
+                    .description("Events that could not be projected and wait for a retry")
                     .register(registry);
         }
     }

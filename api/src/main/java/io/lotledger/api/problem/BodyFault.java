@@ -9,7 +9,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** What keeps a body of JSON from being read, in the words of JSON: no class of ours means anything to a client. */
+/** Describes why a JSON body cannot be read, in terms of JSON: clients must not see our class names. */
 final class BodyFault {
     private BodyFault() {}
 
@@ -19,7 +19,7 @@ final class BodyFault {
         }
         if (cause instanceof DatabindException other) return place(other) + " has a value that is not allowed there";
         if (cause instanceof StreamConstraintsException) {
-            return "The body cannot be read: it nests too deep, or one of its names, texts or numbers is too long";
+            return "The body cannot be read: it nests too deeply, or one of its names, strings or numbers is too long";
         }
         if (cause instanceof JacksonException json) return "The body cannot be read: " + JsonFaults.message(json);
         return cause instanceof IOException

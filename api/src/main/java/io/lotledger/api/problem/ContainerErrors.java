@@ -14,7 +14,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** What Tomcat refuses before any filter is reached, as problems instead of its pages of HTML. */
+/** Answers requests that Tomcat refuses before any filter with problems instead of HTML pages. */
 @Component
 class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
@@ -25,7 +25,7 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
         });
     }
 
-    /** Made by Tomcat, which knows it by name. */
+    /** Tomcat creates the valve by its class name. */
     public static final class Valve extends ErrorReportValve {
         private static final Logger LOG = LoggerFactory.getLogger(Valve.class);
 

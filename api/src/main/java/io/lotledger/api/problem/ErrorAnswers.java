@@ -11,18 +11,18 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Errors that a filter or the container sends on, as problems. A client that asks for the path itself finds nothing there. */
+/** Answers errors of filters and of the container with problems. A direct request for the error path is 404. */
 @Controller
 class ErrorAnswers implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean asked = request.getDispatcherType() == DispatcherType.REQUEST;
+        boolean isDirect = request.getDispatcherType() == DispatcherType.REQUEST;
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Problems.write(
                 request,
                 response,
-                asked || !(status instanceof Integer code)
+                isDirect || !(status instanceof Integer code)
                         ? ProblemException.notFound("There is nothing at " + request.getRequestURI())
                         : of(code));
     }
@@ -33,7 +33,7 @@ class ErrorAnswers implements ErrorController {
         return new ProblemException(code, Problems.typeOf(code), title, detail(code, title), Map.of());
     }
 
-    /** What a client should look at, where the container does not say what it refused. */
+    /** What a client should check: the container does not report what it refused. */
     static String detail(int code, String title) {
         return switch (code) {
             case 400 -> "The request is not well-formed HTTP: check its request line, path and headers";

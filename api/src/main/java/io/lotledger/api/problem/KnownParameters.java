@@ -4,10 +4,12 @@ import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,9 +23,9 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses query parameters that the called method does not declare, and parameters given twice: a filter with a typo would
- * otherwise answer for everything. All faults are listed. On our own paths the status is 422, on GS1's 400 {@code
- * QueryParameterException}. A method that takes a map of parameters checks them itself.
+ * Refuses query parameters that the called method does not declare, and parameters given twice: otherwise a filter with a typo
+ * would select everything. The answer lists all faults. The status is 422 on our own paths, and 400 {@code
+ * QueryParameterException} on GS1's. A method that takes a map of parameters checks them itself.
  */
 @Configuration(proxyBeanMethods = false)
 class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
@@ -31,7 +33,31 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
     private static final List<String> OURS =
             List.of("traceability", "masterdata", "keys", "projections", "parked-events");
 
-    private final Map<HandlerMethod, SortedSet<String>> declared = new ConcurrentHashMap<>();
+    private final Map<HandlerMethod, Declared> declared = new ConcurrentHashMap<>();
+
+    /** @param aliases are accepted and never suggested */
+    private record Declared(SortedSet<String> names, Set<String> aliases) {
+        static Declared by(HandlerMethod method) {
+            Declared declared = new Declared(new TreeSet<>(), new HashSet<>());
+            for (MethodParameter parameter : method.getMethodParameters()) declared.add(parameter);
+            return declared;
+        }
+
+        private void add(MethodParameter parameter) {
+            @Nullable QueryParameters several = parameter.getParameterType().getAnnotation(QueryParameters.class);
+            if (several != null) {
+                names.addAll(List.of(several.names()));
+                aliases.addAll(List.of(several.aliases()));
+            }
+            @Nullable RequestParam one = parameter.getParameterAnnotation(RequestParam.class);
+            if (one != null)
+                names.add(one.name().isEmpty() ? parameter.getParameter().getName() : one.name());
+        }
+
+        boolean contains(String name) {
+            return names.contains(name) || aliases.contains(name);
+        }
+    }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -42,14 +68,14 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod method) || request.getQueryString() == null) return true;
         if (takesAny(method)) return true;
-        SortedSet<String> known = declared.computeIfAbsent(method, KnownParameters::names);
+        Declared known = declared.computeIfAbsent(method, Declared::by);
         List<Map<String, Object>> errors = new ArrayList<>();
         request.getParameterMap().forEach((name, values) -> {
-            if (!known.contains(name)) errors.add(error(name, unknown(name, known)));
+            if (!known.contains(name)) errors.add(error(name, unknown(name, known.names())));
             else if (values.length > 1)
                 errors.add(error(name, name + " is given " + values.length + " times; give it once"));
         });
-        if (!errors.isEmpty()) throw refused(request, errors, known);
+        if (!errors.isEmpty()) throw refused(request, errors, known.names());
         return true;
     }
 
@@ -59,17 +85,6 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
                     && Map.class.isAssignableFrom(parameter.getParameterType())) return true;
         }
         return false;
-    }
-
-    private static SortedSet<String> names(HandlerMethod method) {
-        SortedSet<String> names = new TreeSet<>();
-        for (MethodParameter parameter : method.getMethodParameters()) {
-            @Nullable RequestParam annotation = parameter.getParameterAnnotation(RequestParam.class);
-            if (annotation == null) continue;
-            String name = annotation.name().isEmpty() ? parameter.getParameter().getName() : annotation.name();
-            names.add(name);
-        }
-        return names;
     }
 
     private static String unknown(String name, SortedSet<String> known) {
@@ -105,7 +120,7 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
                         "errors", errors));
     }
 
-    /** Whether the path is an addition of ours, and not one of EPCIS 2.0. */
+    /** Whether the path is our own and not one of EPCIS 2.0. */
     static boolean isOurs(HttpServletRequest request) {
         return OURS.stream().anyMatch(first -> request.getRequestURI().startsWith(API + first));
     }

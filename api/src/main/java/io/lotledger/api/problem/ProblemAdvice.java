@@ -26,32 +26,33 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Every error of every controller, as {@code application/problem+json}, or {@code +xml} for a client that wants XML rather than JSON. */
+/** Answers every error of a controller with {@code application/problem+json}, or {@code +xml} when the client prefers XML. */
 @RestControllerAdvice
 class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    ResponseEntity<byte[]> ours(ProblemException problem) {
+    ResponseEntity<byte[]> problem(ProblemException problem) {
         return answer(problem, new HttpHeaders());
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> mistyped(MethodArgumentTypeMismatchException e) {
         @Nullable Class<?> type = e.getRequiredType();
-        String right = type == null ? " has another form" : " must be " + described(type);
+        String expected = type == null ? " has another form" : " must be " + described(type);
         HttpServletRequest request =
                 ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
         int status = KnownParameters.isOurs(request) ? 422 : 400;
-        return answer(status, "Bad request", e.getName() + right + ", not '" + e.getValue() + "'", new HttpHeaders());
+        return answer(
+                status, "Bad request", e.getName() + expected + ", not '" + e.getValue() + "'", new HttpHeaders());
     }
 
     private static String described(Class<?> type) {
         if (type == boolean.class || type == Boolean.class) return "true or false";
-        boolean small = type == int.class || type == Integer.class;
-        boolean number = small || type == long.class || type == Long.class;
-        return number
-                ? "a whole number of at most " + (small ? Integer.MAX_VALUE : Long.MAX_VALUE)
+        boolean isInt = type == int.class || type == Integer.class;
+        boolean isWhole = isInt || type == long.class || type == Long.class;
+        return isWhole
+                ? "a whole number of at most " + (isInt ? Integer.MAX_VALUE : Long.MAX_VALUE)
                 : "a " + type.getSimpleName();
     }
 
@@ -60,7 +61,7 @@ class ProblemAdvice {
         return answer(400, "Bad request", BodyFault.describe(e.getMostSpecificCause()), new HttpHeaders());
     }
 
-    /** Tomcat's, of a form in the body; those of the query are refused before. */
+    /** Tomcat throws it for a form in the body; {@code RequestRules} refuses malformed queries earlier. */
     @ExceptionHandler
     ResponseEntity<byte[]> unreadable(InvalidParameterException e) {
         return answer(400, "Bad request", "The body's form fields are not percent-encoded UTF-8", new HttpHeaders());
@@ -76,14 +77,14 @@ class ProblemAdvice {
         return answer(401, "Unauthorized", "A valid key is needed, in the header X-API-Key", new HttpHeaders());
     }
 
-    /** The client is gone: there is nobody to answer. */
+    /** The client has disconnected, so there is no answer. */
     @ExceptionHandler
-    void gone(AsyncRequestNotUsableException e) {
-        LOG.debug("the client went away: {}", e.getMessage());
+    void disconnected(AsyncRequestNotUsableException e) {
+        LOG.debug("the client disconnected: {}", e.getMessage());
     }
 
     @ExceptionHandler
-    ResponseEntity<byte[]> nowhere(NoResourceFoundException e, HttpServletRequest request) {
+    ResponseEntity<byte[]> notFound(NoResourceFoundException e, HttpServletRequest request) {
         return answer(
                 404,
                 "Not found",
@@ -92,7 +93,7 @@ class ProblemAdvice {
                 new HttpHeaders());
     }
 
-    /** What Spring refuses itself says its status and, where it helps, headers such as {@code Allow}; the rest is our fault. */
+    /** Spring's own refusals carry a status and headers such as {@code Allow}; every other exception is our fault. */
     @ExceptionHandler
     ResponseEntity<byte[]> other(Throwable e, HttpServletRequest request) {
         if (e instanceof ErrorResponse refused && !refused.getStatusCode().is5xxServerError()) {
@@ -132,8 +133,8 @@ class ProblemAdvice {
     }
 
     private static ResponseEntity<byte[]> answer(ProblemException problem, HttpHeaders headers) {
-        boolean xml = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes asked
-                && XmlBody.isPreferred(asked.getRequest().getHeader(HttpHeaders.ACCEPT));
+        boolean xml = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                && XmlBody.isPreferred(attributes.getRequest().getHeader(HttpHeaders.ACCEPT));
         return ResponseEntity.status(problem.status())
                 .headers(headers)
                 .contentType(MediaType.parseMediaType(Problems.mediaType(xml)))

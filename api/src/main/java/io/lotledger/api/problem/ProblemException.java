@@ -3,9 +3,9 @@ package io.lotledger.api.problem;
 import java.util.List;
 import java.util.Map;
 
-/** A request that cannot be served, answered as RFC 9457 problem details. Thrown by any controller. */
+/** A request that is refused or fails, answered as RFC 9457 problem details. Any controller may throw it. */
 public final class ProblemException extends RuntimeException {
-    /** As the header has it. */
+    /** The value of the {@code Retry-After} header. */
     public static final String RETRY_AFTER_SECONDS = "5";
 
     private final int status;
@@ -14,8 +14,8 @@ public final class ProblemException extends RuntimeException {
     private final Map<String, Object> members;
 
     /**
-     * @param type {@code epcisException:ValidationException} and its kin where EPCIS 2.0 §12 names one
-     * @param detail what is wrong and what would be right, for a person
+     * @param type an exception of EPCIS 2.0 §12 such as {@code epcisException:ValidationException}, where it names one
+     * @param detail what is wrong and what would be right, in plain words
      * @param members further members of the body, such as {@code errors} or {@code allowed}
      */
     public ProblemException(int status, String type, String title, String detail, Map<String, Object> members) {
@@ -31,20 +31,20 @@ public final class ProblemException extends RuntimeException {
     }
 
     /**
-     * 503: the database, or the server that keeps the event log, is away; goes with a {@code Retry-After} of {@link
-     * #RETRY_AFTER_SECONDS}. A connection that broke at the commit leaves open whether the request was stored.
+     * 503: the database or the server of the event log is unavailable. The answer needs a {@code Retry-After} of {@link
+     * #RETRY_AFTER_SECONDS}. If the connection broke at the commit, the request may have been stored.
      */
     public static ProblemException unavailable() {
         return new ProblemException(
                 503,
                 Problems.typeOf(503),
-                "The database is away",
+                "The database is unavailable",
                 "The database or the server of the event log does not answer. Send the request again in "
-                        + RETRY_AFTER_SECONDS + " seconds: what has been stored already is not stored twice.",
+                        + RETRY_AFTER_SECONDS + " seconds: nothing is stored twice.",
                 Map.of());
     }
 
-    /** 422: the parameter's value is not one of those allowed. */
+    /** 422: the parameter's value is not allowed. */
     public static ProblemException unprocessable(String parameter, String detail, List<String> allowed) {
         return new ProblemException(
                 422,
@@ -54,7 +54,7 @@ public final class ProblemException extends RuntimeException {
                 Map.of("parameter", parameter, "allowed", allowed));
     }
 
-    /** 422: the parameter takes one of a few words, and this is another. */
+    /** 422: the parameter's word is not one of the allowed words. */
     public static ProblemException notOneOf(String parameter, String word, List<String> allowed) {
         return unprocessable(parameter, mustBeOneOf(parameter, allowed) + ", not '" + word + "'", allowed);
     }

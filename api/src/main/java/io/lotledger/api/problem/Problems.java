@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes problem details (RFC 9457), also where no controller is: in filters. */
+/** Writes problem details (RFC 9457), also from filters. */
 public final class Problems {
     private static final String XML_NAMESPACE = "urn:ietf:rfc:7807";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Problems() {}
 
-    /** Answers with the problem, status and body, in the format the client prefers; headers are the caller's. */
+    /** Writes the problem's status and body in the format the client prefers. The caller sets other headers. */
     public static void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
             throws IOException {
         boolean xml = XmlBody.isPreferred(request.getHeader("Accept"));
@@ -41,7 +41,7 @@ public final class Problems {
         return xml ? "application/problem+xml" : "application/problem+json";
     }
 
-    /** As JSON, or as XML in the namespace RFC 9457 appendix B gives, where an array's elements are called {@code i}. */
+    /** The body as JSON, or as XML in the namespace of RFC 9457 appendix B, where each element of an array is an {@code i}. */
     static byte[] bytes(ProblemException problem, boolean xml) {
         Map<String, Object> body = body(problem);
         return xml ? XmlBody.of("problem", XML_NAMESPACE, body) : MAPPER.writeValueAsBytes(body);
@@ -63,7 +63,7 @@ public final class Problems {
         return detail == null ? problem.title() : detail;
     }
 
-    /** EPCIS 2.0 §12's exception for a status, {@code about:blank} where it names none. */
+    /** The exception of EPCIS 2.0 §12 for a status, else {@code about:blank}. */
     static String typeOf(int status) {
         return switch (status) {
             case 400, 422 -> "epcisException:ValidationException";

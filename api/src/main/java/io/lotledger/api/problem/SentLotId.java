@@ -13,7 +13,7 @@ public final class SentLotId {
 
     private SentLotId() {}
 
-    /** @throws ProblemException 422, which names the search by lot code when the text looks like one */
+    /** @throws ProblemException 422, which suggests the search by lot code when the text looks like one */
     public static UUID read(String text) {
         try {
             return ShortUuid.decode(text);
@@ -25,7 +25,7 @@ public final class SentLotId {
         }
     }
 
-    /** Empty where the text is a lot_id. */
+    /** Empty when the text is a lot_id. */
     public static Optional<String> fault(String text) {
         try {
             ShortUuid.decode(text);
@@ -35,7 +35,7 @@ public final class SentLotId {
         }
     }
 
-    /** What is wrong with the text, and where to find the lot_id. */
+    /** Describes the fault, and where to find the lot_id. */
     private static String describe(String text, IllegalArgumentException fault) {
         if (text.length() == LENGTH) return "'" + text + "' is not a valid lot_id: " + fault.getMessage();
         return "'" + text + "' looks like a lot code; find its lot_id with /traceability/lots?tlc="

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** An answer of ours as XML, for clients that ask for it: one element per member, {@code i} for each element of an array. */
+/** Our answers as XML: one element per member, {@code i} for each element of an array. */
 public final class XmlBody {
     private XmlBody() {}
 
-    /** Whether an {@code Accept} header wants XML rather than JSON. A browser lists XML too, and shows JSON more readably. */
+    /** Whether an {@code Accept} header prefers XML to JSON. Browsers list XML too, but show JSON more readably. */
     public static boolean isPreferred(@Nullable String accept) {
         if (accept == null) return false;
         double xml = 0;
@@ -39,7 +39,7 @@ public final class XmlBody {
     /**
      * A document in UTF-8.
      *
-     * @param members maps, public records, collections, and values told by {@code toString}; {@code null} is an element left out
+     * @param members maps, public records, collections, and values written by {@code toString}; {@code null} omits the element
      */
     public static byte[] of(String root, String namespace, Map<String, ?> members) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -58,7 +58,7 @@ public final class XmlBody {
         return bytes.toByteArray();
     }
 
-    /** Writes members, the elements of an array or a value into the element that is open. */
+    /** Writes members, the elements of an array or a value into the open element. */
     public static void content(XMLStreamWriter xml, @Nullable Object value) throws XMLStreamException {
         if (value instanceof Map<?, ?> members) {
             for (Map.Entry<?, ?> member : members.entrySet()) {
@@ -80,7 +80,7 @@ public final class XmlBody {
         try {
             return member.getAccessor().invoke(members);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(members.getClass() + " cannot be told as XML", e);
+            throw new IllegalStateException(members.getClass() + " cannot be written as XML", e);
         }
     }
 
@@ -90,9 +90,9 @@ public final class XmlBody {
         xml.writeEndElement();
     }
 
-    /** XML 1.0 has no way to write most control characters. */
+    /** XML 1.0 cannot contain most control characters. */
     private static String printable(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8); // half a surrogate pair becomes a question mark
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8); // an unpaired surrogate becomes a question mark
         StringBuilder shown = new StringBuilder(text.length());
         new String(utf8, StandardCharsets.UTF_8)
                 .codePoints()

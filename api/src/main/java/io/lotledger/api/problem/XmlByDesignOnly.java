@@ -8,8 +8,8 @@ import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Answers that have no XML form of their own are 406 for a client that takes nothing else. A library brings an XML converter
- * along, and Spring would write with it whatever a controller returns.
+ * Answers without a designed XML form are 406 for a client that accepts only XML. Without this, Spring would use the XML
+ * converter of a library for whatever a controller returns.
  */
 @Configuration(proxyBeanMethods = false)
 class XmlByDesignOnly implements WebMvcConfigurer {

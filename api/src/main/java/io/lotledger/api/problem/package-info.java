@@ -1,4 +1,4 @@
-/** Errors as {@code application/problem+json}: what is wrong, where, and what would be right. */
+/** Errors as {@code application/problem+json}, and the checks of requests that all controllers share. */
 @NullMarked
 package io.lotledger.api.problem;
 

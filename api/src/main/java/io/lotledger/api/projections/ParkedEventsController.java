@@ -1,6 +1,9 @@
 package io.lotledger.api.projections;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.paging.PageItems;
+import io.lotledger.api.paging.PageRequest;
+import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.processor.ParkedEvent;
@@ -23,18 +26,16 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** The organisation's events that some projection could not take. They are in the log; tables and workbooks lack them. */
+/** The organisation's events that some projection failed on. The log holds them; tables and workbooks lack them. */
 @RestController
 @RequestMapping("/epcis/api/2.0/parked-events")
 class ParkedEventsController {
-    private static final int PAGE = 100;
-
     private final ParkedEvents parked;
     private final List<Projection> projections;
 
     ParkedEventsController(ParkedEvents parked, List<Projection> projections) {
         this.parked = parked;
-        // what is drawn from the tables of the others comes last
+        // projections that read other projections' tables come last
         this.projections = projections.stream()
                 .sorted(Comparator.comparing(projection -> projection.reads().size()))
                 .toList();
@@ -46,23 +47,48 @@ class ParkedEventsController {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<Shown> parkedEvents, @Nullable Long nextAfter) {}
+    record Page(
+            List<Shown> parkedEvents,
+            @Nullable String nextPageToken,
+            @Nullable Long nextAfter) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Retried(int taken, long stillParked) {}
 
-    /** In the order of the log; the next page begins {@code after} the position the last one names. */
+    /**
+     * In the order of the log.
+     *
+     * @param after earlier clients page with this position and with {@code next_after}; accepted for now
+     */
     @GetMapping
-    ResponseEntity<Page> list(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "0") long after) {
-        List<ParkedEvent> found = parked.of(caller.organisation(), after, PAGE);
+    ResponseEntity<Page> list(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(defaultValue = "0") long after,
+            @PageSize(standard = 100, most = 1_000) PageRequest page) {
+        PageItems<ParkedEvent> found = page.cut(
+                parked.of(caller.organisation(), start(page, after), page.limit()),
+                event -> event.position() + " " + event.projection());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Page(
-                        found.stream().map(ParkedEventsController::shown).toList(),
-                        found.size() < PAGE ? null : found.get(PAGE - 1).position() - 1));
+                        found.items().stream()
+                                .map(ParkedEventsController::shown)
+                                .toList(),
+                        found.nextPageToken(),
+                        found.nextPageToken() == null
+                                ? null
+                                : found.items().get(page.size() - 1).position() - 1));
     }
 
-    /** Once the cause is mended: a newer version that reads them, as a rule. */
+    private static ParkedEvents.Place start(PageRequest page, long after) {
+        if (page.cursor().isEmpty()) return new ParkedEvents.Place(after, null);
+        if (!page.cursor().matches("\\d{1,18} [a-z-]+")) throw page.unknownToken();
+        int space = page.cursor().indexOf(' ');
+        return new ParkedEvents.Place(
+                Long.parseLong(page.cursor().substring(0, space)), page.cursor().substring(space + 1));
+    }
+
+    /** Retries the events, usually after an upgrade to a version that can read them. */
     @PostMapping("/retry")
     Retried retry(@AuthenticationPrincipal Caller caller) {
         try {
@@ -72,9 +98,8 @@ class ParkedEventsController {
             throw new ProblemException(
                     503,
                     "epcisException:ImplementationException",
-                    "The tables are busy",
-                    "Other events are being written to the same tables, and the parked events are still waiting. Retry in a"
-                            + " minute.",
+                    "The tables are in use",
+                    "A projection is writing to the same tables. The remaining parked events stay parked; retry in a minute.",
                     Map.of());
         }
     }

@@ -29,12 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** How far each set of tables has read the log, and filling one anew while the old one serves. */
+/** The progress of each projection, and its rebuild into new tables while the old ones serve. */
 @RestController
 @RequestMapping(ProjectionsController.PATH)
 class ProjectionsController {
     static final String PATH = "/epcis/api/2.0/projections";
-    private static final int SECONDS_UNTIL_NEWS = 2;
+    private static final int RETRY_AFTER_SECONDS = 2;
 
     private final ProjectionProgress progress;
     private final Rebuilds rebuilds;
@@ -50,9 +50,9 @@ class ProjectionsController {
     record Page(long logPosition, List<Shown> projections) {}
 
     /**
-     * @param tablesVersion of the code that filled its tables
-     * @param codeVersion of this server's code; where it is newer, a rebuild is under way or was cancelled
-     * @param rebuild the one under way, or the last; null when there never was one
+     * @param tablesVersion version of the code that filled the tables
+     * @param codeVersion version of this server's code; when it is newer, a rebuild is running or was cancelled
+     * @param rebuild the running or the last rebuild; null without one
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -64,7 +64,7 @@ class ProjectionsController {
             int codeVersion,
             @Nullable Rebuild rebuild) {}
 
-    /** @param percent of the log, as long as it is filled from it */
+    /** @param percent of the log that the rebuild has read */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Rebuild(
@@ -103,7 +103,7 @@ class ProjectionsController {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(find(projection));
     }
 
-    /** 202; how far it is stands at the Location. One that is under way is not begun a second time. */
+    /** 202 with the progress at {@code Location}; 409 while a rebuild is running. */
     @PostMapping("/{projection}/rebuild")
     ResponseEntity<Shown> rebuild(@PathVariable String projection, @AuthenticationPrincipal Caller caller) {
         find(projection);
@@ -111,18 +111,18 @@ class ProjectionsController {
             throw new ProblemException(
                     409,
                     "epcisException:ResourceAlreadyExistsException",
-                    "A rebuild is under way",
-                    "Projection " + projection + " is being rebuilt already: GET " + PATH + "/" + projection
+                    "A rebuild is running",
+                    "Projection " + projection + " is already being rebuilt: GET " + PATH + "/" + projection
                             + " shows its progress, DELETE " + PATH + "/" + projection + "/rebuild cancels it.",
                     Map.of());
         }
         return ResponseEntity.accepted()
                 .location(URI.create(PATH + "/" + projection))
-                .header(HttpHeaders.RETRY_AFTER, String.valueOf(SECONDS_UNTIL_NEWS))
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER_SECONDS))
                 .body(find(projection));
     }
 
-    /** What was filled so far is thrown away; the tables that serve are as they were. */
+    /** Discards the new tables; the serving tables do not change. */
     @DeleteMapping("/{projection}/rebuild")
     ResponseEntity<Void> cancel(@PathVariable String projection) {
         find(projection);

@@ -1,4 +1,4 @@
-/** What an operator asks of the projections: which events they could not take, and to take them now. */
+/** Operations on projections over HTTP: their progress, rebuilds, and parked events. */
 @NullMarked
 package io.lotledger.api.projections;
 

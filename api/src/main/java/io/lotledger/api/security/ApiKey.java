@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code ll_<id>_<secret>}: the id names the key in lists and logs, the secret is shown once and never stored. */
+/** {@code ll_<id>_<secret>}: the id identifies the key in lists and logs; the secret is shown once and never stored. */
 record ApiKey(String id, String secret) {
     private static final Pattern FORM = Pattern.compile("ll_([0-9A-Za-z]{1,64})_([0-9A-Za-z]{16,128})");
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -35,7 +35,7 @@ record ApiKey(String id, String secret) {
         }
     }
 
-    /** Without the secret, so that a key cannot reach a log by accident. */
+    /** Omits the secret, so that it cannot reach a log by accident. */
     @Override
     public String toString() {
         return "ll_" + id + "_…";

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * Keys the table was asked for a moment ago: a partner who posts event after event is looked up once a second. What this
- * node revokes is forgotten at once; what another one revokes is refused within {@link #FRESH}.
+ * Caches keys for {@link #FRESH}, so that a partner who posts many events causes one lookup a second. A revocation on this node
+ * takes effect at once, one on another node within {@link #FRESH}.
  */
 final class ApiKeyCache {
     static final Duration FRESH = Duration.ofSeconds(1);
@@ -40,7 +40,7 @@ final class ApiKeyCache {
                 .build();
     }
 
-    /** Empty for a key that is unknown or revoked, of which nothing is remembered. */
+    /** Empty for an unknown or revoked key, which is not cached. */
     Optional<ValidKey> find(String keyId) {
         Answer answer = latest.get(new Question(keyId, revocations.get()), asked -> {
             long now = ticker.read();
@@ -50,7 +50,7 @@ final class ApiKeyCache {
     }
 
     /** Called once a revocation is committed. */
-    void forget() {
+    void invalidate() {
         revocations.incrementAndGet();
     }
 }

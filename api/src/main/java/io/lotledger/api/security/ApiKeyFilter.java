@@ -20,7 +20,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** {@code X-API-Key} to {@link Caller}. A request without a good key goes on unauthenticated, and the path rules refuse it. */
+/** Authenticates the {@link Caller} by {@code X-API-Key}. A request without a valid key stays unauthenticated, and the path rules refuse it. */
 final class ApiKeyFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeyFilter.class);
 

@@ -22,15 +22,15 @@ public class ApiKeys {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final ApiKeyCache known;
+    private final ApiKeyCache cache;
 
     ApiKeys(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.known = new ApiKeyCache(this::find, Ticker.systemTicker());
+        this.cache = new ApiKeyCache(this::find, Ticker.systemTicker());
     }
 
-    /** The organisation of that name, made when there is none: the same name has the same id in every ledger. */
+    /** The organisation of that name, created if missing. A name has the same id in every ledger. */
     public UUID organisation(String name) {
         UUID organisation = Uuids.v5(ORGANISATIONS, name);
         jdbc.sql("""
@@ -44,14 +44,14 @@ public class ApiKeys {
         return organisation;
     }
 
-    /** Makes a key and returns its text, {@code ll_<id>_<secret>}: the only time the secret is to be had. */
+    /** Creates a key and returns its text, {@code ll_<id>_<secret>}. The secret cannot be read again. */
     public String create(UUID organisation, String name, Set<Role> roles) {
         ApiKey key = ApiKey.random();
         store(key, organisation, name, roles);
         return key.text();
     }
 
-    /** Stores a key the operator made. Answers whether it is new; one that exists keeps its secret and roles. */
+    /** Stores a key that the operator chose. Returns false for an existing key, which keeps its secret and roles. */
     boolean store(ApiKey key, UUID organisation, String name, Set<Role> roles) {
         return jdbc.sql("""
                         insert into api_key (key_id, organisation, name, secret_hash, roles, created_at)
@@ -68,10 +68,10 @@ public class ApiKeys {
                 == 1;
     }
 
-    /** Who the key belongs to; empty for a key that is malformed, unknown, wrong or revoked, all alike. */
+    /** The caller that the key identifies; empty for a malformed, unknown, wrong or revoked key. */
     Optional<Caller> authenticate(String text) {
         return ApiKey.parse(text)
-                .flatMap(key -> known.find(key.id())
+                .flatMap(key -> cache.find(key.id())
                         .filter(found -> found.hasSecretOf(key))
                         .map(ValidKey::caller));
     }
@@ -94,7 +94,7 @@ public class ApiKeys {
                 .optional();
     }
 
-    boolean none() {
+    boolean isEmpty() {
         return jdbc.sql("select not exists (select 1 from api_key)")
                 .query(Boolean.class)
                 .single();
@@ -117,7 +117,7 @@ public class ApiKeys {
                 .list();
     }
 
-    /** Answers whether the organisation has such a key; revoking twice is as once. */
+    /** Returns whether the organisation has the key. Revoking it again changes nothing. */
     boolean revoke(UUID organisation, String keyId) {
         int revoked = jdbc.sql("""
                         update api_key set revoked_at = coalesce(revoked_at, :now)
@@ -127,7 +127,7 @@ public class ApiKeys {
                 .param("id", keyId)
                 .param("organisation", organisation)
                 .update();
-        known.forget();
+        cache.invalidate();
         return revoked == 1;
     }
 

@@ -8,9 +8,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.util.Map;
 
-/** A request whose body is read into memory: more than {@link #MOST} bytes of it are refused, whatever its length says. */
+/** A request whose body is read into memory: 413 beyond {@link #MOST} bytes, even if {@code Content-Length} is missing or wrong. */
 final class BoundedBody extends HttpServletRequestWrapper {
-    /** Some forty thousand lot ids. */
+    /** Room for about forty thousand lot ids. */
     static final int MOST = 1 << 20;
 
     BoundedBody(HttpServletRequest request) {
@@ -22,7 +22,7 @@ final class BoundedBody extends HttpServletRequestWrapper {
                 413,
                 "epcisException:CaptureLimitExceededException",
                 "The body is too large",
-                "The body has more than " + MOST + " bytes, the most that is read here; send less at once",
+                "The body has more than " + MOST + " bytes, the limit of this call; split the request",
                 Map.of("body_limit", MOST));
     }
 

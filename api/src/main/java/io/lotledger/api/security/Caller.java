@@ -13,7 +13,7 @@ public record Caller(UUID organisation, String keyId, Set<Role> roles, boolean o
         roles = Set.copyOf(roles);
     }
 
-    /** Whether the caller may do what concerns every organisation: rebuild tables, read metrics and the details of health. */
+    /** Whether the caller may act for every organisation: rebuild tables, read metrics and health details. */
     public boolean isOperator() {
         return ofFirstOrganisation && roles.contains(Role.ADMIN);
     }

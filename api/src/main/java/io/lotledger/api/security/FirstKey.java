@@ -13,7 +13,7 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The organisation and admin key of a new ledger: given by the operator ({@code lotledger.bootstrap.api-key}), or made and shown once. */
+/** The organisation and admin key of a new ledger. The operator gives the key ({@code lotledger.bootstrap.api-key}), or it is generated and shown once. */
 @Component
 @Order(0)
 public class FirstKey implements ApplicationRunner {
@@ -23,7 +23,7 @@ public class FirstKey implements ApplicationRunner {
     private final String organisation;
     private final @Nullable String given;
     private final boolean isShownByDemo;
-    private final AtomicReference<@Nullable String> made = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> generated = new AtomicReference<>();
 
     FirstKey(ApiKeys keys, LotledgerSettings settings, @Value("${lotledger.demo:false}") boolean demo) {
         this.keys = keys;
@@ -35,12 +35,12 @@ public class FirstKey implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments args) {
         if (given != null) storeGiven(given);
-        else if (keys.none()) make();
+        else if (keys.isEmpty()) generate();
     }
 
-    /** The key this start made; empty when the ledger had one already or the operator gave one. */
-    public Optional<String> made() {
-        return Optional.ofNullable(made.get());
+    /** The key that this start generated; empty when the ledger had a key or the operator gave one. */
+    public Optional<String> generated() {
+        return Optional.ofNullable(generated.get());
     }
 
     private void storeGiven(String text) {
@@ -55,11 +55,11 @@ public class FirstKey implements ApplicationRunner {
                     organisation);
     }
 
-    private void make() {
+    private void generate() {
         String text = keys.create(keys.organisation(organisation), "first admin key", Set.of(Role.ADMIN));
-        made.set(text);
-        if (isShownByDemo) return; // at its end, once
-        // Not through the logger: it must not end in a log file or a log collector.
+        generated.set(text);
+        if (isShownByDemo) return; // the demo prints it once, at its end
+        // not through the logger, which would put the secret into log files and collectors
         System.out.printf("%nAdmin API key of organisation %s, shown this once: %s%n%n", organisation, text);
     }
 }

@@ -1,6 +1,7 @@
 package io.lotledger.api.security;
 
 import io.lotledger.api.problem.ProblemException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -14,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** An admin makes, lists and revokes the keys of the own organisation. */
+/** Admins create, list and revoke the keys of their organisation. */
 @RestController
 @RequestMapping("/epcis/api/2.0/keys")
 class KeysController {
@@ -27,9 +28,9 @@ class KeysController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Map<String, Object> create(@AuthenticationPrincipal Caller caller, @RequestBody byte[] body) {
-        NewKey wanted = NewKey.read(body);
-        Set<Role> roles = wanted.roles();
-        String name = wanted.name();
+        NewKey sent = NewKey.read(body);
+        Set<Role> roles = sent.roles();
+        String name = sent.name();
         String text = keys.create(caller.organisation(), name, roles);
         return Map.of(
                 "api_key",
@@ -57,7 +58,7 @@ class KeysController {
     }
 
     private static Map<String, Object> shown(ApiKeys.Listed key) {
-        Map<String, Object> shown = new java.util.LinkedHashMap<>();
+        Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("key_id", key.keyId());
         shown.put("name", key.name());
         shown.put("roles", key.roles());

@@ -27,7 +27,7 @@ record NewKey(String name, Set<Role> roles) {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** @throws ProblemException 400 when the body is not JSON, 422 with all faults when it describes no key */
+    /** @throws ProblemException 400 when the body is not JSON, 422 with all faults when it is not a valid key */
     static NewKey read(byte[] body) {
         JsonNode sent;
         try {
@@ -112,7 +112,7 @@ record NewKey(String name, Set<Role> roles) {
         return new ProblemException(
                 422,
                 "epcisException:ValidationException",
-                "The key cannot be made",
+                "The key is invalid",
                 faults.get(0).message(),
                 Map.of(
                         "allowed",

@@ -16,9 +16,9 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Which role opens which path; the first rule that matches a request decides. */
+/** The roles that each path requires; the first rule that matches a request decides. */
 final class PathRules {
-    /** The authority of those who run the server: the admins of the ledger's first organisation. */
+    /** The authority of operators: the admins of the ledger's first organisation. */
     static final String OPERATOR = "OPERATOR";
 
     private static final String API = "/epcis/api/2.0";
@@ -53,7 +53,7 @@ final class PathRules {
                     API + "/parked-events/**"),
             operators(API + "/projections", API + "/projections/**", "/actuator/**"));
 
-    /** @param roles those any of which opens the paths; none when only an operator may */
+    /** @param roles any one of them grants access; empty when only an operator has access */
     record Rule(RequestMatcher paths, List<Role> roles) {
         String[] authorities() {
             return roles.isEmpty()

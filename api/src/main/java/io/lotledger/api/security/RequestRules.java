@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What every request must be before anything is looked up: its {@code Host} names a host, its path has no steps to elsewhere,
- * its query is percent-encoded UTF-8, and a body that is read into memory fits there. Anything else is answered 4xx with the
- * part that is wrong.
+ * Checks every request before any lookup: its {@code Host} is a host, its path has no {@code .} or {@code ..} segments, its query is
+ * percent-encoded UTF-8, and a body that is read into memory is within the limit. Any other request is answered 4xx and names
+ * the fault.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -44,7 +44,7 @@ final class RequestRules extends OncePerRequestFilter {
         else chain.doFilter(isStreamed(request) ? request : new BoundedBody(request), response);
     }
 
-    /** Documents are read as they come, with limits of their own. */
+    /** Documents are read as a stream, with their own limits. */
     private static boolean isStreamed(HttpServletRequest request) {
         String path = request.getRequestURI();
         return DOCUMENTS.stream().anyMatch(path::startsWith)
@@ -55,19 +55,20 @@ final class RequestRules extends OncePerRequestFilter {
         String host = request.getHeader("Host");
         if (host != null && !isHost(host)) {
             return malformed(
-                    "The Host header '" + host + "' names no host; send one such as lotledger.example:8080",
+                    "The Host header '" + host + "' is not a host; send one such as lotledger.example:8080",
                     Map.of("header", "Host"));
         }
         String path = request.getRequestURI();
-        if (hasStepsElsewhere(path)) {
-            return malformed("The path has a segment '.' or '..', or an encoded slash; send the path itself", Map.of());
+        if (hasUnresolvedSegment(path)) {
+            return malformed(
+                    "The path has a segment '.' or '..', or an encoded slash; send the resolved path", Map.of());
         }
         if (request.getContentLengthLong() > BoundedBody.MOST && !isStreamed(request)) return BoundedBody.tooLarge();
         if (isBelowUnknownHealth(path)) return ProblemException.notFound("There is no health component at " + path);
         return request.getQueryString() == null ? null : problemOfQuery(request.getQueryString());
     }
 
-    /** The links of our answers begin with it. */
+    /** The links of our answers begin with the {@code Host}. */
     private static boolean isHost(String header) {
         try {
             return new URI("http://" + header).getHost() != null;
@@ -76,8 +77,8 @@ final class RequestRules extends OncePerRequestFilter {
         }
     }
 
-    /** An event's id is a URI, whose slashes are encoded; nothing else of ours has one inside a segment. */
-    private static boolean hasStepsElsewhere(String path) {
+    /** Only an event's id, a URI, may have an encoded slash in a segment. */
+    private static boolean hasUnresolvedSegment(String path) {
         boolean ofEvent = path.startsWith(EVENTS);
         for (String segment : path.split("/")) {
             int parameters = segment.indexOf(';');
@@ -89,7 +90,7 @@ final class RequestRules extends OncePerRequestFilter {
         return false;
     }
 
-    /** Spring Boot fails below a component that it does not have. */
+    /** Spring Boot answers 500 below a health component that does not exist. */
     private static boolean isBelowUnknownHealth(String path) {
         if (!path.startsWith(HEALTH)) return false;
         List<String> below = Arrays.stream(path.substring(HEALTH.length()).split("/"))
@@ -120,7 +121,7 @@ final class RequestRules extends OncePerRequestFilter {
         return null;
     }
 
-    /** {@code null} where it is not percent-encoded UTF-8. */
+    /** {@code null} unless the text is percent-encoded UTF-8. */
     private static @Nullable String decoded(String encoded) {
         if (encoded.chars().allMatch(c -> c < 0x80 && c != '%')) return encoded;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());

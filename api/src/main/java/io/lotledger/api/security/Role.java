@@ -14,7 +14,7 @@ public enum Role {
     EXPORT,
     /** Job history and replay. */
     AUDIT,
-    /** Keys and master data, and all of the above. */
+    /** All of the above, and keys and master data. */
     ADMIN;
 
     /** The word of the HTTP contract: {@code capture}. */

@@ -23,12 +23,12 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** Which role opens which path. Whatever is not named here asks for a key, with any role. */
+/** Applies {@link PathRules} to all requests. Any other path requires a key, with any role. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final String API = "/epcis/api/2.0";
 
-    /** Requests are measured as a whole; a timer around each filter of the chain costs more than the chain. */
+    /** Disables the timer around each filter, which costs more than the filters. Whole requests are measured. */
     @Bean
     SecurityObservationSettings securityObservations() {
         return SecurityObservationSettings.noObservations();
@@ -36,7 +36,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys) throws Exception {
-        return http.csrf(csrf -> csrf.disable()) // no cookie is ever read, so there is nothing to forge
+        return http.csrf(csrf -> csrf.disable()) // no cookie is read, so no request can be forged
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
                 .authorizeHttpRequests(paths -> {
@@ -55,7 +55,7 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** An event's id in a path is a URI, percent-encoded (EPCIS 2.0 §12): {@code %2F} and {@code %3B} belong to it. */
+    /** An event's id in a path is a percent-encoded URI (EPCIS 2.0 §12), which may contain {@code %2F} and {@code %3B}. */
     @Bean
     HttpFirewall urisInPaths() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
@@ -73,15 +73,15 @@ class SecurityConfiguration {
                 connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
     }
 
-    /** There are no users with passwords; without this Spring would make one and print its password. */
+    /** Keeps Spring from creating a user and printing its password: callers have keys, not passwords. */
     @Bean
     UserDetailsService noUsers() {
         return name -> {
-            throw new UsernameNotFoundException("callers are known by their X-API-Key");
+            throw new UsernameNotFoundException("callers authenticate with an X-API-Key");
         };
     }
 
-    /** Denied is only a request whose key is good; without one it is unauthenticated. */
+    /** The authenticated caller: Spring denies access only to those, and answers others 401. */
     private static Caller caller() {
         Object principal = Objects.requireNonNull(
                         SecurityContextHolder.getContext().getAuthentication())
@@ -104,20 +104,20 @@ class SecurityConfiguration {
             return "Send the key in the X-API-Key header, not as "
                     + (scheme.equalsIgnoreCase("Bearer") ? "a Bearer token" : "Authorization");
         }
-        return "Send an API key in the X-API-Key header. A key looks like ll_<id>_<secret>; an admin of your organisation makes one with POST "
+        return "Send an API key in the X-API-Key header. A key looks like ll_<id>_<secret>; an admin of your organisation creates one with POST "
                 + API + "/keys.";
     }
 
-    /** Says what is needed and what the key has. */
+    /** Names the required roles and those of the key. */
     private static ProblemException noRole(HttpServletRequest request, Caller caller) {
         List<String> needed = PathRules.of(request).map(PathRules.Rule::roles).orElse(List.of()).stream()
                 .map(Role::word)
                 .toList();
         List<String> held = caller.roles().stream().map(Role::word).sorted().toList();
         String detail = needed.isEmpty()
-                ? "This needs an admin key of the organisation that operates the server; it concerns every organisation."
+                ? "This affects every organisation and needs an admin key of the organisation that operates the server."
                 : "This needs the role " + oneOf(needed) + "; your key has " + allOf(held)
-                        + ". An admin of your organisation makes keys with POST " + API + "/keys.";
+                        + ". An admin of your organisation creates keys with POST " + API + "/keys.";
         return new ProblemException(
                 403,
                 "epcisException:SecurityException",

@@ -2,7 +2,7 @@ package io.lotledger.api.security;
 
 import java.security.MessageDigest;
 
-/** A key that is not revoked, as the table has it. */
+/** A key of the table that is not revoked. */
 final class ValidKey {
     private final Caller caller;
     private final byte[] secretHash;
@@ -16,7 +16,7 @@ final class ValidKey {
         return caller;
     }
 
-    /** In a time that tells nothing of how nearly it has. */
+    /** Compares in constant time. */
     boolean hasSecretOf(ApiKey key) {
         return MessageDigest.isEqual(secretHash, key.secretHash());
     }

@@ -1,4 +1,4 @@
-/** API keys, roles, and the organisation as the wall between callers. */
+/** API keys, roles, and the isolation of organisations. */
 @NullMarked
 package io.lotledger.api.security;
 

@@ -9,7 +9,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says where the server is, once it answers. */
+/** Logs the server's address once it answers. */
 @Component
 final class Announcement {
     private static final Logger LOG = LoggerFactory.getLogger(Announcement.class);

@@ -3,7 +3,7 @@ package io.lotledger.api.start;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows the problem and its remedy in place of a page of nested exceptions. */
+/** Shows the problem and its remedy instead of nested stack traces. */
 final class CannotStartAnalyzer extends AbstractFailureAnalyzer<CannotStartException> {
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, CannotStartException cause) {

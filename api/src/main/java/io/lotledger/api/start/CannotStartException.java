@@ -1,6 +1,6 @@
 package io.lotledger.api.start;
 
-/** The server cannot start, and the operator can do something about it: the message says what. */
+/** The server cannot start for a reason that the operator can remove; the message says how. */
 public final class CannotStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

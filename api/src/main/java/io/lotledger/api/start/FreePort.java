@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The port is tried before anything else is started: Tomcat binds it last, after PostgreSQL and S3. */
+/** Checks the port before anything is started: Tomcat binds it last, after PostgreSQL and S3. */
 @Configuration(proxyBeanMethods = false)
 public class FreePort {
     @Bean
@@ -23,11 +23,11 @@ public class FreePort {
     public static void check(String address, int port) {
         if (port <= 0) return;
         try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true); // as Tomcat does: a connection of an earlier server may still linger
+            socket.setReuseAddress(true); // like Tomcat: connections of an earlier server may still be in TIME_WAIT
             socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
         } catch (UnknownHostException e) {
             throw new CannotStartException(
-                    "server.address is '" + address + "', which is no address of this machine",
+                    "server.address is '" + address + "', which is not an address of this machine",
                     "Set server.address to an address of this machine, or leave it out for 127.0.0.1.",
                     e);
         } catch (IOException e) {

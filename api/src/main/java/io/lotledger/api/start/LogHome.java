@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses to start where the tables of the database were filled from another log than the one asked for: a position in
- * PostgreSQL and one in Axon Server are different places, and tables would go on from the wrong one without a word.
+ * Refuses to start when the tables of the database were filled from another log than the configured one. Positions in PostgreSQL
+ * and in Axon Server are not comparable, and the tables would silently continue at the wrong place.
  */
 @Component
 final class LogHome implements SmartInitializingSingleton {
@@ -41,19 +41,19 @@ final class LogHome implements SmartInitializingSingleton {
     private void checkPostgresql() {
         if (isAny("domain_event") || !isAny("token_entry_axonserver")) return;
         throw new CannotStartException(
-                "The log that this database belongs to is in Axon Server, and the server was started to keep it in PostgreSQL.",
+                "The log of this database is in Axon Server, but the server was started with the log in PostgreSQL.",
                 "Start it with --spring.profiles.active=axonserver, or with a database (or data directory) of its own. Positions"
                         + " of one log mean nothing in the other, so they cannot share one.");
     }
 
-    private void checkAxonServer(AxonServerLog log, AxonServerConfiguration asked) {
+    private void checkAxonServer(AxonServerLog log, AxonServerConfiguration configured) {
         if (isAny("domain_event")) {
             throw new CannotStartException(
-                    "This database holds a log of its own, and the profile 'axonserver' asks for the one in Axon Server.",
+                    "This database holds a log of its own, but the profile 'axonserver' selects the log in Axon Server.",
                     "Start without the profile, or with a database (or data directory) of its own for the log in Axon Server."
                             + " Positions of one log mean nothing in the other, so they cannot share one.");
         }
-        long head = headOf(log, asked);
+        long head = headOf(log, configured);
         long reached = jdbc.sql("""
                         select greatest((select max(position) from projection_position),
                                         (select max(position) from axonserver_stream_position), 0)
@@ -61,21 +61,23 @@ final class LogHome implements SmartInitializingSingleton {
         if (reached <= head) return;
         throw new CannotStartException(
                 "The tables of this database hold the log up to position " + reached + ", but the log in context '"
-                        + asked.getContext() + "' of Axon Server at " + asked.getServers() + " ends at " + head + ".",
-                "Check axon.axonserver.servers and axon.axonserver.context: it is another log, or a server that has lost"
+                        + configured.getContext() + "' of Axon Server at " + configured.getServers() + " ends at "
+                        + head + ".",
+                "Check axon.axonserver.servers and axon.axonserver.context: they name another log, or a server that has lost"
                         + " events. A new log needs a database of its own.");
     }
 
-    private static long headOf(AxonServerLog log, AxonServerConfiguration asked) {
+    private static long headOf(AxonServerLog log, AxonServerConfiguration configured) {
         for (int tries = 1; ; tries++) {
             try {
                 return log.head();
             } catch (LogUnavailableException e) {
                 if (tries == TRIES) {
                     throw new CannotStartException(
-                            "Axon Server at " + asked.getServers() + " gives no access to the event store of context '"
-                                    + asked.getContext() + "'. " + e.getMessage(),
-                            "Check that it runs, and axon.axonserver.servers (host:port of gRPC, 8124 where none is given),"
+                            "Axon Server at " + configured.getServers()
+                                    + " gives no access to the event store of context '" + configured.getContext()
+                                    + "'. " + e.getMessage(),
+                            "Check that it runs, and axon.axonserver.servers (host:port of gRPC, default port 8124),"
                                     + " .context, .token, .ssl-enabled and .cert-file.",
                             e);
                 }
@@ -89,7 +91,7 @@ final class LogHome implements SmartInitializingSingleton {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while Axon Server was waited for", e);
+            throw new IllegalStateException("interrupted while waiting for Axon Server", e);
         }
     }
 

@@ -19,8 +19,8 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 /**
- * Explains every failed start that no other analyzer explains: what failed, which setting, what to do. The stack trace goes to a
- * file, for a report.
+ * Explains every failed start that no other analyzer explains: what failed, which setting, what to do. The stack trace is written
+ * to a file.
  */
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class StartFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
@@ -41,8 +41,8 @@ final class StartFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
         FlywayException schema = find(rootFailure, FlywayException.class);
         if (schema != null) {
             return new FailureAnalysis(
-                    "The tables in the database do not fit this version of Lotledger: " + firstLine(schema),
-                    "Start the version that last wrote this database, or a newer one. Restore a backup where a migration failed half-way.",
+                    "The database tables do not match this version of Lotledger: " + firstLine(schema),
+                    "Start the version that last wrote this database, or a newer one. If a migration failed half-way, restore a backup.",
                     rootFailure);
         }
         Throwable deepest = deepest(rootFailure);
@@ -52,7 +52,7 @@ final class StartFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
                 rootFailure);
     }
 
-    /** What an analyzer of Spring's says: it may come behind this one. */
+    /** Asks Spring's analyzers, which may be ordered after this one. */
     private @Nullable FailureAnalysis byOthers(Throwable failure) {
         ArgumentResolver arguments =
                 ArgumentResolver.of(BeanFactory.class, beans).and(Environment.class, environment);
@@ -85,7 +85,7 @@ final class StartFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
             try (PrintWriter trace = new PrintWriter(Files.newBufferedWriter(file))) {
                 failure.printStackTrace(trace);
             }
-            return "The stack trace is in " + file + "; send it along when you report this.";
+            return "The stack trace is in " + file + "; attach it to a report.";
         } catch (IOException e) {
             return "Start with --debug to see where.";
         }

@@ -18,13 +18,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The log in Axon Server, and nothing else of it: commands and queries stay on the node they come from. Its settings are
- * Axon's own, {@code axon.axonserver.*}.
+ * The event log in Axon Server. Commands and queries stay on the node that sends them. The settings are Axon's own, {@code
+ * axon.axonserver.*}.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "true")
 class AxonServerWiring {
-    /** What Axon Server and its connector take where nothing is set. */
+    /** The default of Axon Server and its connector. */
     private static final int DEFAULT_MESSAGE_BYTES = 4 << 20;
 
     @Bean

@@ -12,13 +12,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The embedded PostgreSQL, where no {@code spring.datasource.url} is given. The pool closes before it stops. */
+/** Starts the embedded PostgreSQL unless {@code spring.datasource.url} is given. The pool closes before it stops. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseWiring {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWiring.class);
 
     @Bean
-    @Lazy // with a PostgreSQL and an S3 of one's own nothing is kept here
+    @Lazy // unused with an external PostgreSQL and S3
     DataDirectory dataDirectory(LotledgerSettings settings) {
         return DataDirectory.lock(settings.dataDir());
     }

@@ -22,37 +22,36 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
-/** Deadlines and recurring tasks in a table: they survive a kill, join the transaction that sets them, and fire on one node only. */
+/** Deadlines and recurring tasks in a table: they survive a kill, join the transaction that schedules them, and fire on one node. */
 @Configuration(proxyBeanMethods = false)
 class DeadlineWiring {
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
-    /** As Axon makes it, but one that failed is tried again at once: db-scheduler itself would wait for five minutes. */
+    /** Axon's task, but a failed one is retried after seconds; db-scheduler itself would wait for five minutes. */
     @Bean
     Task<?> deadlineDetailsTask(ObjectProvider<DbSchedulerDeadlineManager> deadlines) {
-        return tryingAgain((OneTimeTask<?>) DbSchedulerDeadlineManager.binaryTask(deadlines::getObject));
+        return retrying((OneTimeTask<?>) DbSchedulerDeadlineManager.binaryTask(deadlines::getObject));
     }
 
-    private static <T> Task<T> tryingAgain(OneTimeTask<T> task) {
+    private static <T> Task<T> retrying(OneTimeTask<T> task) {
         return Tasks.oneTime(task.getTaskName(), task.getDataClass())
-                .onFailure(new FailureHandler.OnFailureRetryLater<>(AFTER_FAILURE))
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY_DELAY))
                 .execute(task::executeOnce);
     }
 
     @Bean
     Scheduler scheduler(DataSource dataSource, List<Task<?>> tasks) {
         List<RecurringTask<?>> recurring = new ArrayList<>();
-        List<Task<?>> asked = new ArrayList<>();
+        List<Task<?>> oneTime = new ArrayList<>();
         for (Task<?> task : tasks) {
-            if (task instanceof RecurringTask<?> again) recurring.add(again);
-            else asked.add(task);
+            if (task instanceof RecurringTask<?> repeated) recurring.add(repeated);
+            else oneTime.add(task);
         }
-        return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), asked)
+        return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), oneTime)
                 .startTasks(recurring)
                 .threads(4)
                 .pollingInterval(Duration.ofMillis(500))
-                .heartbeatInterval(
-                        Duration.ofSeconds(2)) // a deadline that died with its node fires again after six missed beats
+                .heartbeatInterval(Duration.ofSeconds(2)) // a dead node's deadline fires again after six missed beats
                 .shutdownMaxWait(Duration.ofSeconds(20))
                 .build();
     }
@@ -73,7 +72,7 @@ class DeadlineWiring {
                 .build();
     }
 
-    /** After everything that answers a deadline has started, and before any of it stops. */
+    /** Starts after all handlers of deadlines, and stops before them. */
     @Bean
     SmartLifecycle schedulerLifecycle(Scheduler scheduler) {
         return new SmartLifecycle() {

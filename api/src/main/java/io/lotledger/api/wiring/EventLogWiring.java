@@ -33,8 +33,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Axon on PostgreSQL, bean by bean: its own auto-configuration is ordered after one of Spring Boot 3, makes no event store
- * under Spring Boot 4, and would then keep tokens and sagas in memory without a word.
+ * Axon on PostgreSQL, bean by bean. Axon's auto-configuration expects Spring Boot 3: under Spring Boot 4 it creates no event
+ * store, and silently keeps tokens and sagas in memory.
  */
 @Configuration(proxyBeanMethods = false)
 class EventLogWiring {
@@ -76,9 +76,9 @@ class EventLogWiring {
                 .build();
     }
 
-    /** One way for every processor: pooled, and an error stops it where it is until a retry succeeds. Nothing is skipped. */
+    /** Every processor is pooled, and stops at an error until a retry succeeds. No event is skipped. */
     @Bean
-    ConfigurerModule nothingIsSkipped(ProcessorFailures failures) {
+    ConfigurerModule pooledProcessors(ProcessorFailures failures) {
         return configurer -> configurer
                 .eventProcessing()
                 .usingPooledStreamingEventProcessors()
@@ -88,16 +88,16 @@ class EventLogWiring {
                         "export-jobs",
                         (configuration, processor) -> processor
                                 .batchSize(500)
-                                .initialSegmentCount(1) // the list is in the order of the log
-                                .initialToken(log ->
-                                        log.createTailToken())) // Axon's own, a ReplayToken, Jackson 3 cannot read back
+                                .initialSegmentCount(1) // one segment keeps the list in the order of the log
+                                // Jackson 3 cannot read back Axon's default, a ReplayToken
+                                .initialToken(log -> log.createTailToken()))
                 .registerDefaultListenerInvocationErrorHandler(configuration -> (exception, event, handler) -> {
                     throw exception;
                 })
                 .registerDefaultErrorHandler(configuration -> failures);
     }
 
-    /** The log itself, unless Axon Server keeps it. */
+    /** The event log in PostgreSQL. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false", matchIfMissing = true)
     static class InPostgresql {
@@ -124,8 +124,8 @@ class EventLogWiring {
         }
 
         /**
-         * A commit on this node wakes the readers at once; the delay is for what other nodes commit. The cache is what a
-         * reader may lag behind before it reads for itself.
+         * A commit on this node wakes the readers at once; the fetch delay applies to commits of other nodes. A reader that lags
+         * further than the cache reads the table itself.
          */
         @Bean
         EventStore eventStore(EventStorageEngine storage, org.axonframework.config.Configuration axon) {

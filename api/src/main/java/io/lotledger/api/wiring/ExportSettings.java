@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What an operator may set under {@code lotledger.export.*}; the terms are those of {@link ExportPolicy}.
+ * The settings {@code lotledger.export.*}; {@link ExportPolicy} explains the others.
  *
- * @param retention how long a workbook is kept; two years (21 CFR 1.1455(d)), a leap day in them
- * @param upkeep how often it is looked which workbooks are due to go, and which jobs are late
+ * @param retention how long a workbook is kept: two years with a leap day (21 CFR 1.1455(d))
+ * @param upkeep interval of the sweeps for expired workbooks and late jobs
  * @param linkLifetime how long a signed download URL works
  */
 @ConfigurationProperties("lotledger.export")

@@ -37,7 +37,7 @@ import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
-import io.lotledger.projections.cte.interpret.TraceClassification;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.table.LotsWithCtes;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.evidence.Evidence;
@@ -60,7 +60,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Export jobs. Axon finds the aggregate and the saga by their annotations; all else is a bean of this class. */
+/** Export jobs. Axon finds the aggregate and the saga by their annotations; this class declares all other beans. */
 @Configuration(proxyBeanMethods = false)
 @Import(AttemptWiring.class)
 @ComponentScan(
@@ -149,14 +149,14 @@ class ExportWiring {
         return new Retention(jobs, history, store, commands, policy, clock);
     }
 
-    /** On one node at a time, and again where it was interrupted. */
+    /** Runs on one node at a time, and resumes after an interruption. */
     @Bean
     RecurringTask<Void> exportRetention(ExportSettings settings, Retention retention) {
         return Tasks.recurring("export-retention", FixedDelay.of(settings.upkeep()))
                 .execute((instance, context) -> retention.removeExpired());
     }
 
-    /** Apart from the retention, which waits where S3 hangs. */
+    /** A task of its own, because the retention blocks when S3 hangs. */
     @Bean
     RecurringTask<Void> exportDeadlines(ExportSettings settings, DeadlineWatch deadlines) {
         return Tasks.recurring("export-deadlines", FixedDelay.of(settings.upkeep()))
@@ -212,7 +212,7 @@ class ExportWiring {
             LotSelection selection,
             LotLineage lineage,
             Evidence evidence,
-            TraceClassification classification,
+            TraceClassifier classification,
             LotAccounts accounts,
             LotFindings findings,
             OrganisationNames organisations,

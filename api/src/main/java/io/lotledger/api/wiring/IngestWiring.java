@@ -21,11 +21,11 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Capture and the log it writes, wherever that is kept. */
+/** Capture, and the event log it writes to. */
 @Configuration(proxyBeanMethods = false)
 class IngestWiring {
 
-    /** Every {@code EventUpcaster} bean is in Axon's chain, in the order of its {@code @Order}. */
+    /** Axon's chain holds every {@code EventUpcaster} bean, ordered by {@code @Order}. */
     @Bean
     StoredPayloads storedPayloads(
             @Qualifier("eventSerializer") Serializer serializer, org.axonframework.config.Configuration axon) {

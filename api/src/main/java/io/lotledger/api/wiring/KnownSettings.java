@@ -27,12 +27,12 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
- * The server does not start with a {@code lotledger.*} setting it does not know: a typo would leave the default in force without
- * a word. Names come from the settings records, and from {@link #SINGLE} for those read one by one.
+ * Refuses to start with an unknown {@code lotledger.*} setting: a typo would otherwise leave the default in force silently. The
+ * known names are those of the settings records, and {@link #SINGLE}.
  */
 @Configuration(proxyBeanMethods = false)
 class KnownSettings {
-    /** Settings that no record holds. {@code KnownSettingsTest} compares them with the sources. */
+    /** Settings without a record. {@code KnownSettingsTest} compares them with the sources. */
     static final List<String> SINGLE = List.of(
             "lotledger.demo",
             "lotledger.demo.exit",
@@ -47,7 +47,7 @@ class KnownSettings {
     /** Kubernetes sets these in every container beside a service called {@code lotledger}. */
     private static final Pattern SERVICE_LINK = Pattern.compile("LOTLEDGER_(SERVICE_.*|PORT|PORT_.*)");
 
-    /** Before anything is started. */
+    /** Runs before anything is started. */
     @Bean
     static BeanFactoryPostProcessor refuseUnknownSettings(ConfigurableEnvironment environment) {
         return beans -> check(environment);

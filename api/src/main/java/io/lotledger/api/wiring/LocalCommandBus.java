@@ -14,9 +14,9 @@ import org.axonframework.modelling.command.ConcurrencyException;
 /**
  * Handles commands on the node that sends them, for aggregates whose events are in Axon Server.
  *
- * <p>A command has a thread and a unit of work of its own. So its events are in Axon Server before the transaction of whoever
- * sent it commits in PostgreSQL: a crash between the two makes the sender send it again, which an aggregate answers with
- * silence. In the sender's own unit of work they would follow the commit, and could be lost.
+ * <p>Each command has its own thread and unit of work, so its events are in Axon Server before the sender's transaction commits in
+ * PostgreSQL. After a crash between the two the sender repeats the command, and the aggregate ignores the repetition. In the
+ * sender's unit of work the events would follow the commit, and could be lost.
  */
 final class LocalCommandBus extends AsynchronousCommandBus {
     LocalCommandBus() {
@@ -36,16 +36,17 @@ final class LocalCommandBus extends AsynchronousCommandBus {
             CommandMessage<C> command,
             MessageHandler<? super CommandMessage<?>> handler,
             CommandCallback<? super C, ? super R> callback) {
-        CommandCallback<C, R> inOurTerms = (sent, result) -> callback.onResult(sent, inOurTerms(result));
-        super.handle(command, handler, inOurTerms);
+        CommandCallback<C, R> translated = (sent, result) -> callback.onResult(sent, translated(result));
+        super.handle(command, handler, translated);
     }
 
-    /** The connector leaves gRPC's errors as they are. */
-    private static <R> CommandResultMessage<? extends R> inOurTerms(CommandResultMessage<? extends R> result) {
+    /** Translates gRPC's errors, which the connector passes through. */
+    private static <R> CommandResultMessage<? extends R> translated(CommandResultMessage<? extends R> result) {
         if (!result.isExceptional()) return result;
         Throwable failure = result.exceptionResult();
         if (AxonServerFailures.isConflict(failure))
-            return new GenericCommandResultMessage<>(new ConcurrencyException("another writer was first", failure));
+            return new GenericCommandResultMessage<>(
+                    new ConcurrencyException("another writer appended first", failure));
         if (AxonServerFailures.isOfAxonServer(failure))
             return new GenericCommandResultMessage<>(AxonServerFailures.of(failure));
         return result;

@@ -11,10 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What an operator may set under {@code lotledger.*}.
+ * The settings {@code lotledger.*}.
  *
- * @param dataDir where the embedded PostgreSQL and S3 keep their files, over restarts
- * @param binariesDir where PostgreSQL's programs are unpacked; {@code null} means inside {@code dataDir}, so that two users never share them
+ * @param dataDir directory of the embedded PostgreSQL and S3, kept across restarts
+ * @param binariesDir directory of PostgreSQL's unpacked programs; {@code null} means inside {@code dataDir}, so that users do not share it
  */
 @ConfigurationProperties("lotledger")
 public record LotledgerSettings(
@@ -32,7 +32,7 @@ public record LotledgerSettings(
 
     /**
      * @param organisation the name of a new ledger's first organisation
-     * @param apiKey the first admin key as the operator wants it; {@code null} means one is made and shown once
+     * @param apiKey the first admin key; {@code null} means one is generated and shown once
      */
     public record Bootstrap(
             @DefaultValue("Lotledger") String organisation,
@@ -44,27 +44,27 @@ public record LotledgerSettings(
     }
 
     /**
-     * How much one document may be; what is more is answered with 413 and these limits.
+     * Limits of one document; the answer beyond them is 413, and names them.
      *
-     * @param eventLimit events in one document, at most
-     * @param eventMemberLimit EPCs and quantities in one event, at most
-     * @param fileSizeLimit size of one document, at most, before and after decompression
+     * @param eventLimit most events in one document
+     * @param eventMemberLimit most EPCs and quantities in one event
+     * @param fileSizeLimit largest document, before and after decompression
      */
     public record Capture(
             @DefaultValue("1000000") int eventLimit,
             @DefaultValue("" + CaptureSettings.MEMBERS) int eventMemberLimit,
             @DefaultValue("1GB") DataSize fileSizeLimit) {}
 
-    /** What partners' own words mean. */
+    /** The meaning of partners' own words. */
     public record Vocabulary(@DefaultValue List<BizStepVocabulary.Entry> bizSteps) {}
 
     /**
-     * The S3 to deliver to. Neither endpoint nor bucket: the embedded one. Bucket without endpoint: AWS. Without keys the
-     * AWS SDK's default chain finds them.
+     * The S3 for workbooks. Without endpoint and bucket it is the embedded one; a bucket without endpoint is on AWS. Without keys
+     * the AWS SDK's default chain finds them.
      *
-     * @param encryption in S3's words: {@code AES256}, {@code aws:kms}, {@code aws:kms:dsse}; {@code null} leaves it to the bucket
-     * @param requestTimeout how long one request may take, the body of a part of 16 MiB and all
-     * @param multipartFrom workbooks of that size or larger are sent in parts; {@code null} means more than 16 MiB
+     * @param encryption one of S3's values {@code AES256}, {@code aws:kms}, {@code aws:kms:dsse}; {@code null} means the bucket's default
+     * @param requestTimeout longest request, including the body of a part of 16 MiB
+     * @param multipartFrom size from which workbooks are uploaded in parts; {@code null} means above 16 MiB
      */
     public record S3(
             @Nullable String endpoint,

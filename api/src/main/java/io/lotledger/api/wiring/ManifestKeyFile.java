@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The key that signs manifests: a PEM file with an Ed25519 private key (PKCS #8) and its public key, made when there is none.
+ * The key that signs manifests: a PEM file with an Ed25519 private key (PKCS #8) and its public key, generated if missing.
  * Nodes that deliver to one S3 share the file ({@code lotledger.manifest.key-file}).
  */
 @Configuration(proxyBeanMethods = false)
@@ -39,11 +39,11 @@ class ManifestKeyFile {
         return new ManifestKey(read(file));
     }
 
-    /** Two that start at once agree on the first. */
+    /** Two nodes that start at once use the file that is written first. */
     private static void make(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         Files.createDirectories(directory);
-        Path fresh = Files.createTempFile(directory, "manifest-key", ".new"); // for its owner only
+        Path fresh = Files.createTempFile(directory, "manifest-key", ".new"); // readable by its owner only
         try {
             KeyPair keys = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
             Files.writeString(
@@ -55,7 +55,7 @@ class ManifestKeyFile {
             }
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException e) {
-            // another node was first
+            // another node wrote it first
         } catch (UnsupportedOperationException e) {
             Files.move(fresh, file);
         } catch (GeneralSecurityException e) {
@@ -74,8 +74,8 @@ class ManifestKeyFile {
                     factory.generatePrivate(new PKCS8EncodedKeySpec(block(text, PRIVATE, file))));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new CannotStartException(
-                    file + " holds no Ed25519 key pair.",
-                    "Give a PEM file with a PRIVATE KEY (PKCS #8) and its PUBLIC KEY, or remove it and a new pair is made.");
+                    file + " does not hold an Ed25519 key pair.",
+                    "Provide a PEM file with a PRIVATE KEY (PKCS #8) and its PUBLIC KEY, or remove the file and a new pair is generated.");
         }
     }
 

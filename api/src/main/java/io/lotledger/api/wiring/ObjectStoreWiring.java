@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.unit.DataSize;
 
-/** The S3 the settings name, or the embedded one where they name none. */
+/** The S3 of the settings, or the embedded one. */
 @Configuration(proxyBeanMethods = false)
 class ObjectStoreWiring {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectStoreWiring.class);
@@ -49,7 +49,7 @@ class ObjectStoreWiring {
         if (bucket == null) {
             throw new CannotStartException(
                     "lotledger.s3.endpoint is given without lotledger.s3.bucket",
-                    "Name the bucket too; it is made if it is not there");
+                    "Set lotledger.s3.bucket too; the server creates the bucket if it is missing");
         }
         URI endpoint = s3.endpoint() == null ? null : URI.create(s3.endpoint());
         boolean pathStyle = s3.pathStyle() == null ? endpoint != null : s3.pathStyle();
@@ -65,8 +65,8 @@ class ObjectStoreWiring {
                     encryption(s3));
         } catch (IllegalArgumentException e) {
             throw new CannotStartException(
-                    "the settings lotledger.s3.… do not fit: " + e.getMessage(),
-                    "See the table of properties in README.md for what they may be");
+                    "the settings lotledger.s3.… are invalid: " + e.getMessage(),
+                    "See the table of settings in README.md");
         }
     }
 
@@ -82,13 +82,13 @@ class ObjectStoreWiring {
         if (accessKey == null && secretKey == null) return null;
         if (accessKey == null || secretKey == null) {
             throw new CannotStartException(
-                    "one of lotledger.s3.access-key and lotledger.s3.secret-key is given without the other",
-                    "Give both, or neither: then the AWS default chain finds credentials");
+                    "only one of lotledger.s3.access-key and lotledger.s3.secret-key is given",
+                    "Give both, or neither: without them the AWS default chain finds credentials");
         }
         return new S3Connection.Credentials(accessKey, secretKey);
     }
 
-    /** Neither an endpoint nor a bucket is set. */
+    /** Matches when neither an endpoint nor a bucket is set. */
     static final class NoneGiven extends SpringBootCondition {
         @Override
         public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -6,10 +6,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Claims in the embedded database that outlived their server. The data directory has one server at a time, so at a start every
- * claim is of one that was killed: this server takes its work over at once, and does not wait until the claims run out.
+ * Releases the claims of a killed server in the embedded database. A data directory has one server at a time, so every claim found
+ * at the start is stale. This server takes the work over at once instead of waiting until the claims expire.
  *
- * <p>A database that several nodes share is left alone: a claim there may be another node's.
+ * <p>A database that several nodes share is not touched: a claim there may belong to another node.
  */
 final class OrphanedClaims implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedClaims.class);
@@ -32,8 +32,7 @@ final class OrphanedClaims implements SmartLifecycle {
                            set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
                          where picked
                         """).update();
-        if (positions + tasks > 0)
-            LOG.info("took over {} positions and {} tasks of a server that was killed", positions, tasks);
+        if (positions + tasks > 0) LOG.info("took over {} positions and {} tasks of a killed server", positions, tasks);
         running = true;
     }
 
@@ -47,7 +46,7 @@ final class OrphanedClaims implements SmartLifecycle {
         return running;
     }
 
-    /** Before anything that claims. */
+    /** Runs before any component that claims. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE;

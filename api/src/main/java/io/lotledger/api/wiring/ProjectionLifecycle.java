@@ -7,7 +7,7 @@ import io.lotledger.projections.rebuild.Rebuilds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Projections follow the log from the moment the application is up, and are woken by what is committed. */
+/** Starts the projections with the application, and wakes them at each commit. */
 final class ProjectionLifecycle implements SmartLifecycle {
     private final ProjectionFollowers followers;
     private final Rebuilds rebuilds;
@@ -23,7 +23,7 @@ final class ProjectionLifecycle implements SmartLifecycle {
     @Override
     public synchronized void start() {
         followers.start();
-        rebuilds.start(); // goes on with what a restart interrupted
+        rebuilds.start(); // resumes the rebuilds that a restart interrupted
         watch = new LogTailWatcher(log, followers::wake);
     }
 
@@ -40,7 +40,7 @@ final class ProjectionLifecycle implements SmartLifecycle {
         return watch != null;
     }
 
-    /** Before Axon's own processors stop, and its event store with them. */
+    /** Stops before Axon's processors and event store. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;

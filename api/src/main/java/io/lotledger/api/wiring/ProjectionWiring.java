@@ -9,7 +9,6 @@ import io.lotledger.ingest.eventlog.postgresql.PostgresqlLogReader;
 import io.lotledger.ingest.eventlog.postgresql.StoredPayloads;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
-import io.lotledger.projections.cte.interpret.TraceClassification;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.table.CteProjection;
@@ -47,7 +46,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The projections and what reads their tables. */
+/** The projections and the readers of their tables. */
 @Configuration(proxyBeanMethods = false)
 class ProjectionWiring {
     @Bean
@@ -93,12 +92,12 @@ class ProjectionWiring {
             LogReader log,
             List<Projection> projections,
             PlatformTransactionManager transactions) {
-        // whoever else reads documents is somewhere else in the log
+        // a cache of its own: other readers are at other log positions
         SharedLogReader alone = new SharedLogReader(log, EventJson::read);
         return new Rebuilds(jdbc, positions, parked, alone, projections, transactions);
     }
 
-    /** They start when all else is there, and stop while the pool is still open. */
+    /** Starts after all other components, and stops before the pool closes. */
     @Bean
     SmartLifecycle projectionLifecycle(ProjectionFollowers followers, Rebuilds rebuilds, EventLog log) {
         return new ProjectionLifecycle(followers, rebuilds, log);
@@ -221,7 +220,7 @@ class ProjectionWiring {
     }
 
     @Bean
-    TraceClassification cteClassification() {
-        return new TraceClassifier()::of;
+    TraceClassifier traceClassifier() {
+        return new TraceClassifier();
     }
 }

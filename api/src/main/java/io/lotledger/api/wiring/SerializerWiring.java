@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** JSON by Jackson 3 for all that Axon stores: events and deadlines, positions and sagas. */
+/** Jackson 3 JSON for everything Axon stores: events, deadlines, tokens and sagas. */
 @Configuration(proxyBeanMethods = false)
 class SerializerWiring {
 
@@ -29,7 +29,7 @@ class SerializerWiring {
         return json(revisions);
     }
 
-    /** Private fields count: a saga keeps its state in them. */
+    /** Reads and writes private fields, which hold the state of a saga. */
     private static Serializer json(RevisionResolver revisions) {
         return Jackson3Serializer.builder()
                 .revisionResolver(revisions)

@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One clock for all, in UTC, so that a test can move it. */
+/** The clock of all components, in UTC. Tests replace it. */
 @Configuration(proxyBeanMethods = false)
 class TimeWiring {
 

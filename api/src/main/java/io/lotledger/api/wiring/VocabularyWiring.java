@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Partners' own words, checked before anything is read by them. */
+/** The partners' vocabulary, validated at the start. */
 @Configuration(proxyBeanMethods = false)
 class VocabularyWiring {
     private static final String PROPERTY = "lotledger.vocabulary.biz-steps";

@@ -19,7 +19,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Refuses to start on one of Axon's silent fallbacks: each of them works, and loses data at the next restart. */
+/** Refuses to start on one of Axon's silent fallbacks, which would lose data at the next restart. */
 @Component
 final class WiringCheck implements SmartInitializingSingleton {
     private final boolean axonServer;

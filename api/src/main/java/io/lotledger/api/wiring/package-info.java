@@ -1,4 +1,4 @@
-/** How the server is put together: settings, PostgreSQL, S3, and Axon on both. */
+/** Assembles the server: settings, PostgreSQL, S3, and Axon on both. */
 @NullMarked
 package io.lotledger.api.wiring;
 

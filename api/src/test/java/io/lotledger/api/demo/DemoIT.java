@@ -40,7 +40,7 @@ class DemoIT {
 
         String told = Files.readString(story);
         assertThat(told)
-                .contains("10 events:  0 accepted, 10 known already")
+                .contains("10 events:  0 accepted, 10 already known")
                 .contains("Delivered")
                 .contains("X-Amz-Signature=");
         assertThat(firstGroup(JOB))

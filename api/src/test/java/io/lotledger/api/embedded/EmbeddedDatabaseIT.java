@@ -108,7 +108,7 @@ class EmbeddedDatabaseIT {
 
         try (DataDirectory data = DataDirectory.lock(directory)) {
             assertThatThrownBy(() -> EmbeddedDatabase.start(data, LotledgerServer.programs()))
-                    .hasMessageContaining("was made by PostgreSQL 14, this server brings PostgreSQL 17");
+                    .hasMessageContaining("was created by PostgreSQL 14, but this server embeds PostgreSQL 17");
         }
     }
 

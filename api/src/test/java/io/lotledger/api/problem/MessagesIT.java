@@ -69,6 +69,9 @@ class MessagesIT {
             /traceability/exports | 422 | {"tlcs": ["A"], "direction": "x"} | direction must be forward, backward or both, not 'x'
             /capture | 400 | `` | Nothing was captured: The body is empty
             /capture | 400 | "text" | Nothing was captured: expected an object, found a string
+            /keys | 422 | "text" | the body must be an object with name and roles
+            /keys | 422 | {"name": "a", "roles": {"capture": true}} | roles must be a list, such as ["capture"]
+            /traceability/exports | 422 | "text" | the body must be an object, such as {"tlcs": ["LOT-1"]}
             /event-hashes | 400 | `` | No hash was computed: The body is empty
             /event-hashes | 400 | {"@context": [], "type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2026-03-02T02:00:00Z", "epcisBody": {"eventList": []}} | No hash was computed: the document has no event
             """)
@@ -126,6 +129,8 @@ class MessagesIT {
             "epcList": ["urn:uuid:4898a223-216a-4f46-9e18-338ccf6fa3ba"] | "epcList": "A" | epcList must be an array, not a string
             "bizStep": "shipping" | "bizStep": "shiping" | 'shiping' is not a bizStep of CBV 2.0; did you mean 'shipping'?
             "bizStep" | "bizStp" | 'bizStp' is not a field of an ObjectEvent; did you mean 'bizStep'?
+            "ObjectEvent" | "ObjectEvnt" | 'ObjectEvnt' is not a type of EPCIS 2.0; did you mean 'ObjectEvent'?
+            "ObjectEvent" | "Delivery" | type must be EPCISDocument, EPCISQueryDocument or the type of a single event (AggregationEvent, AssociationEvent, ObjectEvent, TransactionEvent, TransformationEvent), not 'Delivery'
             "-05:00" | "Z" | eventTimeZoneOffset must be the local offset from UTC, such as -05:00 (+00:00 for UTC, not Z)
             """)
     void faultOfAnEventSaysWhatWouldBeRight(String right, String wrong, String message) throws Exception {
@@ -133,6 +138,32 @@ class MessagesIT {
 
         assertThat(detail(answer)).isEqualTo("Nothing was captured: " + message);
         assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void eventTypeWithATypoNamesTheNearest() throws Exception {
+        HttpResponse<String> answer =
+                post("/capture", """
+                {"@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"], "type": "EPCISDocument",
+                 "schemaVersion": "2.0", "creationDate": "2026-03-02T02:00:00Z", "epcisBody": {"eventList": [%s]}}
+                """.formatted(event("OBSERVE").replace("ObjectEvent", "ObjectEvnt")));
+
+        assertThat(answer.body())
+                .contains("$.epcisBody.eventList[0].type")
+                .contains("'ObjectEvnt' is not an event type of EPCIS 2.0; did you mean 'ObjectEvent'?");
+    }
+
+    @Test
+    void xmlEventTypeWithATypoNamesTheNearest() throws Exception {
+        HttpResponse<String> answer = send(request("/capture")
+                .header("Content-Type", "application/xml")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        <epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0"
+                            creationDate="2026-03-02T02:00:00Z"><EPCISBody><EventList><ObjectEvnt/></EventList></EPCISBody>
+                        </epcis:EPCISDocument>
+                        """)));
+
+        assertThat(answer.body()).contains("did you mean 'ObjectEvent'?");
     }
 
     private static String event(String action) {

@@ -36,7 +36,7 @@ class ParametersIT {
     @ParameterizedTest
     @CsvSource({
         "/traceability/findings?lotid=2222222222222222222222, lotid, lot_id",
-        "/traceability/lots?q=a&perpage=5, perpage, perPage",
+        "/traceability/lots?q=a&perpage=5, perpage, per_page",
         "/traceability/lots/2222222222222222222222/fda-export?fdaonly=true, fdaonly, fda_only",
         "/traceability/lots/2222222222222222222222/lineage?direktion=both, direktion, direction",
         "/traceability/exports?statuss=failed, statuss, status",
@@ -70,8 +70,9 @@ class ParametersIT {
         HttpResponse<String> answer = get("/capture?perpage=5", "application/json");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(JSON.readTree(answer.body()).get("type").asString())
-                .isEqualTo("epcisException:QueryParameterException");
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(problem.get("type").asString()).isEqualTo("epcisException:QueryParameterException");
+        assertThat(problem.get("detail").asString()).endsWith("did you mean 'perPage'?");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,6 +80,24 @@ class ParkedEventsIT {
         assertThat(parked.get(0).get("error").asString()).isNotBlank();
         assertThat(get(stranger, "/epcis/api/2.0/parked-events").get("parked_events"))
                 .isEmpty();
+
+        JsonNode first = get(key, "/epcis/api/2.0/parked-events?per_page=1");
+        JsonNode second = get(
+                key,
+                "/epcis/api/2.0/parked-events?per_page=1&next_page_token="
+                        + first.get("next_page_token").asString());
+        assertThat(List.of(
+                        first.get("parked_events").get(0).get("projection").asString(),
+                        second.get("parked_events").get(0).get("projection").asString()))
+                .as("one position, parked by two projections")
+                .containsExactly("event-index", "lineage");
+        assertThat(second.get("next_page_token").isNull()).isTrue();
+        long position = parked.get(0).get("position").asLong();
+        assertThat(get(key, "/epcis/api/2.0/parked-events?after=" + position).get("parked_events"))
+                .isEmpty();
+        assertThat(get(key, "/epcis/api/2.0/parked-events?after=" + (position - 1))
+                        .get("parked_events"))
+                .hasSize(2);
 
         JsonNode health = get(key, "/actuator/health");
         assertThat(health.get("status").asString()).isEqualTo("DEGRADED");

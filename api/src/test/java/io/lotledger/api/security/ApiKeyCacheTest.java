@@ -70,7 +70,7 @@ class ApiKeyCacheTest {
 
     private void revoke() {
         table = Optional.empty();
-        keys.forget();
+        keys.invalidate();
     }
 
     private Optional<ValidKey> ask(String keyId) {

@@ -43,7 +43,7 @@ class KeysIT {
 
     @Test
     void operatorsKeyIsTheOnlyOneAndNoOtherIsMade() throws Exception {
-        assertThat(server.bean(FirstKey.class).made()).isEmpty();
+        assertThat(server.bean(FirstKey.class).generated()).isEmpty();
         JsonNode keys = get(GIVEN, "/keys").body().get("keys");
         assertThat(keys.valueStream().map(key -> key.get("key_id").asString())).contains("operator");
         assertThat(keys.toString()).doesNotContain("s3cret");

@@ -15,7 +15,7 @@ import io.lotledger.export.workbook.summary.RequestedLots;
 import io.lotledger.export.workbook.summary.WorkbookRequest;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
-import io.lotledger.projections.cte.interpret.TraceClassification;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.Lot;
@@ -38,7 +38,7 @@ public final class ExportedTrace implements WorkbookSource {
     private final LotSelection selection;
     private final LotLineage lineage;
     private final Evidence evidence;
-    private final TraceClassification classification;
+    private final TraceClassifier classification;
     private final LotAccounts accounts;
     private final LotFindings findings;
     private final WorkbookRenderer renderer;
@@ -52,7 +52,7 @@ public final class ExportedTrace implements WorkbookSource {
             LotSelection selection,
             LotLineage lineage,
             Evidence evidence,
-            TraceClassification classification,
+            TraceClassifier classification,
             LotAccounts accounts,
             LotFindings findings,
             WorkbookRenderer renderer,

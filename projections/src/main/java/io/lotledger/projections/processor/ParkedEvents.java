@@ -78,17 +78,26 @@ public final class ParkedEvents {
         return counts;
     }
 
-    /** Parked events of an organisation in log order. */
-    public List<ParkedEvent> of(UUID organisation, long afterPosition, int limit) {
+    /**
+     * A place in the list of parked events.
+     *
+     * @param projection null for the place behind all projections of the position
+     */
+    public record Place(long position, @Nullable String projection) {}
+
+    /** In the order of the log and, at one position, of the projections' names. */
+    public List<ParkedEvent> of(UUID organisation, Place after, int limit) {
         return jdbc.sql("""
                         select projection, position, organisation, event_id, error, attempts, parked_at
                           from parked_event
-                         where organisation = :organisation and position > :after
+                         where organisation = :organisation
+                           and (position > :position or position = :position and projection > cast(:projection as text))
                          order by position, projection
                          limit :limit
                         """)
                 .param("organisation", organisation)
-                .param("after", afterPosition)
+                .param("position", after.position())
+                .param("projection", after.projection())
                 .param("limit", limit)
                 .query((row, n) -> new ParkedEvent(
                         row.getString("projection"),

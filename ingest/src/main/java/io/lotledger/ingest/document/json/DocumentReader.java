@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -283,8 +284,7 @@ public final class DocumentReader {
             violations.add(new Violation(
                     "$.type",
                     "document",
-                    "type must be EPCISDocument, EPCISQueryDocument or the type of a single event ("
-                            + new TreeSet<>(EVENT_TYPES) + ")",
+                    unknownType(type),
                     members.has("type") ? members.get("type").toString() : null));
             return;
         }
@@ -302,6 +302,17 @@ public final class DocumentReader {
         if (query && queryResultsSeen && !queryNameSeen) {
             missing("$.epcisBody.queryResults.queryName", "queryResults must have a queryName, a string");
         }
+    }
+
+    /** @param type empty when the document has no type, or one that is not a string */
+    private static String unknownType(String type) {
+        SortedSet<String> known = new TreeSet<>(EVENT_TYPES);
+        known.addAll(List.of("EPCISDocument", "EPCISQueryDocument"));
+        return Nearest.of(type, known)
+                .map(near -> "'" + type + "' is not a type of EPCIS 2.0; did you mean '" + near + "'?")
+                .orElse("type must be EPCISDocument, EPCISQueryDocument or the type of a single event ("
+                        + String.join(", ", new TreeSet<>(EVENT_TYPES)) + ")"
+                        + (type.isEmpty() ? "" : ", not '" + type + "'"));
     }
 
     private void schemaVersion(String type) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.paging;
+
+import org.jspecify.annotations.NullMarked;
