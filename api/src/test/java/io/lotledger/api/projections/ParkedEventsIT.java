@@ -132,7 +132,7 @@ class ParkedEventsIT {
         @Override
         protected boolean canUpcast(IntermediateEventRepresentation event) {
             return DOCUMENT.get() != null
-                    && event.getType().getName().equals(EpcisEventCaptured.class.getName())
+                    && event.getType().getName().equals("io.lotledger.ingest.eventlog.EpcisEventCaptured")
                     && payload(event).contains("urn:test:bad");
         }
 

@@ -94,7 +94,7 @@ class StoredEventsTest {
         WorkbookDelivered read = serializer.deserialize(new SimpleSerializedObject<>(
                 text("/events/WorkbookDelivered-before-builds.json"),
                 String.class,
-                WorkbookDelivered.class.getName(),
+                TYPES.get(WorkbookDelivered.class),
                 null));
 
         assertThat(read.build()).isNull();
@@ -127,11 +127,16 @@ class StoredEventsTest {
     }
 
     @Test
-    void leaseDeadlineIsStoredAndRead() {
+    void leaseDeadlineIsStoredAndReadInThatShape() {
         LeaseDeadline deadline = new LeaseDeadline(2);
+        String type = "io.lotledger.export.job.LeaseDeadline";
+        String stored = "{\"attempt\":2}";
 
-        Object read = serializer.deserialize(serializer.serialize(deadline, byte[].class));
+        SerializedObject<String> today = serializer.serialize(deadline, String.class);
+        Object read = serializer.deserialize(new SimpleSerializedObject<>(stored, String.class, type, null));
 
+        assertThat(today.getType().getName()).isEqualTo(type);
+        assertThat(today.getData()).isEqualTo(stored);
         assertThat(read).isEqualTo(deadline);
     }
 
