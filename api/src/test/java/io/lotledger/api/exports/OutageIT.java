@@ -57,7 +57,7 @@ class OutageIT {
     private static List<String> settings;
     private static LotledgerServer server;
     private static FakeTraces traces;
-    private static MovedClock clock;
+    private static MovableServerClock clock;
     private static UUID organisation;
     private static Client client;
 
@@ -79,9 +79,10 @@ class OutageIT {
                 "lotledger.export.storage-patience=500ms",
                 "spring.datasource.hikari.connection-timeout=1000",
                 "spring.datasource.hikari.validation-timeout=500"));
-        server = LotledgerServer.start(directory.resolve("server"), settings, FakeTraces.class, MovedClock.class);
+        server = LotledgerServer.start(
+                directory.resolve("server"), settings, FakeTraces.class, MovableServerClock.class);
         traces = server.bean(FakeTraces.class);
-        clock = server.bean(MovedClock.class);
+        clock = server.bean(MovableServerClock.class);
         ApiKeys keys = server.bean(ApiKeys.class);
         organisation = keys.organisation("Green Fields");
         client = new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
@@ -98,7 +99,7 @@ class OutageIT {
 
     @BeforeEach
     void heal() {
-        clock.backToNow();
+        clock.reset();
         traces.readModelsAt(Long.MAX_VALUE);
         s3.heal();
         postgresql.heal();
@@ -357,7 +358,7 @@ class OutageIT {
         awaitStatus(other, "delivered");
         s3.fail(Fault.UNAVAILABLE, head -> head.startsWith("DELETE") && head.contains(stuck));
 
-        clock.goOn(Duration.ofDays(732));
+        clock.advance(Duration.ofDays(732));
 
         await().atMost(PATIENCE).until(() -> objectsOf(other).isEmpty());
         await().atMost(PATIENCE).until(() -> history(other).contains("WorkbookExpired"));
@@ -365,7 +366,7 @@ class OutageIT {
         assertThat(history(stuck)).doesNotContain("WorkbookExpired");
         s3.heal();
         await().atMost(PATIENCE).until(() -> {
-            clock.goOn(Duration.ofHours(6));
+            clock.advance(Duration.ofHours(6));
             return history(stuck).contains("WorkbookExpired");
         });
         assertThat(objectsOf(stuck)).isEmpty();

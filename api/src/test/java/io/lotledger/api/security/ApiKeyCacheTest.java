@@ -2,11 +2,9 @@ package io.lotledger.api.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.lotledger.ingest.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,7 +14,7 @@ class ApiKeyCacheTest {
     private static final ValidKey PARTNER =
             new ValidKey(new Caller(UUID.randomUUID(), "partner", Set.of(Role.CAPTURE), false), new byte[32]);
 
-    private final MovedClock clock = new MovedClock();
+    private final MovableClock clock = MovableClock.stoppedAt(Instant.EPOCH.plus(Duration.ofDays(1)));
     private Optional<ValidKey> table = Optional.of(PARTNER);
     private Runnable meanwhile = () -> {};
     private int questions;
@@ -33,7 +31,7 @@ class ApiKeyCacheTest {
     void keyThatAnotherNodeRevokedIsRefusedAfterASecond() {
         keys.find("partner");
         table = Optional.empty();
-        clock.now = clock.now.plus(ApiKeyCache.FRESH);
+        clock.advance(ApiKeyCache.FRESH);
 
         assertThat(keys.find("partner")).isEmpty();
     }
@@ -74,24 +72,5 @@ class ApiKeyCacheTest {
         Optional<ValidKey> answer = table;
         meanwhile.run();
         return answer;
-    }
-
-    private static final class MovedClock extends Clock {
-        private Instant now = Instant.EPOCH.plus(Duration.ofDays(1));
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
