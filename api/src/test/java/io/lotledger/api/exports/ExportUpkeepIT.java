@@ -3,8 +3,9 @@ package io.lotledger.api.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.delivery.WorkbookStore;
@@ -34,7 +35,7 @@ class ExportUpkeepIT {
     private static FakeTraces traces;
     private static MovableServerClock clock;
     private static UUID organisation;
-    private static Client client;
+    private static ApiClient client;
 
     @BeforeAll
     static void start() {
@@ -51,7 +52,7 @@ class ExportUpkeepIT {
         clock = server.bean(MovableServerClock.class);
         ApiKeys keys = server.bean(ApiKeys.class);
         organisation = keys.organisation("Green Fields");
-        client = new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
+        client = new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
     }
 
     @AfterAll

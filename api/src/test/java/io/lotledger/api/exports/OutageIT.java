@@ -3,8 +3,9 @@ package io.lotledger.api.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.exports.FaultyProxy.Fault;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
@@ -59,7 +60,7 @@ class OutageIT {
     private static FakeTraces traces;
     private static MovableServerClock clock;
     private static UUID organisation;
-    private static Client client;
+    private static ApiClient client;
 
     @BeforeAll
     static void start() {
@@ -85,7 +86,7 @@ class OutageIT {
         clock = server.bean(MovableServerClock.class);
         ApiKeys keys = server.bean(ApiKeys.class);
         organisation = keys.organisation("Green Fields");
-        client = new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
+        client = new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
     }
 
     @AfterAll
@@ -160,7 +161,7 @@ class OutageIT {
     }
 
     private static String health() {
-        return Client.fetch(server.baseUrl() + "/actuator/health").text("status");
+        return ApiClient.fetch(server.baseUrl() + "/actuator/health").text("status");
     }
 
     @Test
@@ -300,7 +301,7 @@ class OutageIT {
     }
 
     private static void downloadAtBoth(LotledgerServer second, String job, int times) throws Exception {
-        Client other = client.at(second.baseUrl());
+        ApiClient other = client.at(second.baseUrl());
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Integer>> calls = Stream.iterate(0, i -> i + 1)
