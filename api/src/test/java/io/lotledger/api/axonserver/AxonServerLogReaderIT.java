@@ -127,7 +127,7 @@ class AxonServerLogReaderIT {
                 .setAggregateIdentifier("aggregate " + number)
                 .setAggregateType("EpcisEvent")
                 .setPayload(SerializedObject.newBuilder()
-                        .setType(EpcisEventCaptured.class.getName())
+                        .setType("io.lotledger.ingest.eventlog.EpcisEventCaptured")
                         .setData(ByteString.copyFrom(
                                 serializer.serialize(captured, byte[].class).getData())))
                 .build();

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.axoniq.axonserver.grpc.event.Event;
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.axonserver.AxonServerDouble;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.wiring.OwnStorage;
 import java.io.IOException;
 import java.net.URI;
@@ -131,7 +132,7 @@ class AxonServerFaultsIT {
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .until(
-                        () -> new Client(url(nodes.get(random.nextInt(2))), KEY).capture(body),
+                        () -> new ApiClient(url(nodes.get(random.nextInt(2))), KEY).capture(body),
                         answer -> answer.status() == 202
                                 && answer.body().get("success").asBoolean());
     }
@@ -167,7 +168,7 @@ class AxonServerFaultsIT {
 
     @Test
     void withoutTheLogCapturesAreRefusedAtOnceAndHealthSaysWhy() {
-        Client client = new Client(url(nodes.get(0)), KEY);
+        ApiClient client = new ApiClient(url(nodes.get(0)), KEY);
         log.stop();
         try {
             Answer refused = client.capture(document(1_000));
@@ -175,7 +176,7 @@ class AxonServerFaultsIT {
             assertThat(refused.header("Retry-After")).isNotEmpty();
             assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
 
-            Answer health = Client.fetch(nodes.get(0).baseUrl().orElseThrow() + "/actuator/health");
+            Answer health = ApiClient.fetch(nodes.get(0).baseUrl().orElseThrow() + "/actuator/health");
             assertThat(health.status()).isEqualTo(503);
             assertThat(health.text("status")).isEqualTo("DOWN");
         } finally {
@@ -188,7 +189,7 @@ class AxonServerFaultsIT {
     @Test
     void twoNodesMakeOneJobAndEachVerifiesItsWorkbook() throws Exception {
         awaitBothNodes();
-        Client client = new Client(url(nodes.get(0)), KEY);
+        ApiClient client = new ApiClient(url(nodes.get(0)), KEY);
         assertThat(client.capture(ShortChains.document(2)).status()).isEqualTo(202);
         String lot = await().atMost(PATIENCE)
                 .ignoreExceptions()
@@ -203,8 +204,8 @@ class AxonServerFaultsIT {
         String path = "/lots/" + lot + "/fda-export?direction=forward";
         ExecutorService clients = Executors.newFixedThreadPool(10);
         List<Callable<String>> asks = IntStream.range(0, 10)
-                .<Callable<String>>mapToObj(i ->
-                        () -> new Client(url(nodes.get(i % 2)), KEY).get(path).text("job_short_id"))
+                .<Callable<String>>mapToObj(i -> () ->
+                        new ApiClient(url(nodes.get(i % 2)), KEY).get(path).text("job_short_id"))
                 .toList();
 
         Set<String> jobs =
@@ -215,7 +216,7 @@ class AxonServerFaultsIT {
         String job = jobs.iterator().next();
         await().atMost(PATIENCE).until(() -> client.get("/exports/" + job).text("status"), "delivered"::equals);
         for (ServerProcess node : nodes) {
-            assertThat(new Client(url(node), KEY)
+            assertThat(new ApiClient(url(node), KEY)
                             .get("/exports/" + job + "/verify")
                             .text("verdict"))
                     .isEqualTo("identical");
@@ -254,7 +255,7 @@ class AxonServerFaultsIT {
         try {
             await().atMost(PATIENCE).ignoreExceptions().until(() -> {
                 startThoseThatEnded();
-                Answer health = new Client(url(node), KEY).health();
+                Answer health = new ApiClient(url(node), KEY).health();
                 last.set(health.toString());
                 return health.text("status").equals("UP");
             });

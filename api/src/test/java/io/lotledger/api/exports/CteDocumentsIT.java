@@ -3,8 +3,9 @@ package io.lotledger.api.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import java.io.IOException;
@@ -192,8 +193,8 @@ class CteDocumentsIT {
     private void check(Path document, Expected expected) throws IOException {
         ApiKeys keys = server.bean(ApiKeys.class);
         UUID organisation = keys.organisation(expected.file() + " " + UUID.randomUUID());
-        Client client =
-                new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.EXPORT)));
+        ApiClient client =
+                new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.EXPORT)));
         String events = Files.readString(document);
         capture(client, masterDataFor(events));
         capture(client, events);
@@ -205,7 +206,7 @@ class CteDocumentsIT {
         }
     }
 
-    private static void capture(Client client, String document) {
+    private static void capture(ApiClient client, String document) {
         Answer posted = client.capture(document);
         assertThat(posted.status()).as(posted.toString()).isEqualTo(202);
         Answer job = client.captureJob(posted.text("captureID"));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.wiring.OwnStorage;
 import java.io.BufferedReader;
@@ -41,7 +42,7 @@ class EarlierLedgerIT {
     private static Path directory;
     private static OwnStorage storage;
     private static LotledgerServer server;
-    private static Client client;
+    private static ApiClient client;
 
     @BeforeAll
     static void start() throws Exception {
@@ -59,7 +60,7 @@ class EarlierLedgerIT {
         settings.addAll(storage.objectStoreSettings(storage.objectStore()));
         settings.add("lotledger.manifest.key-file=" + directory.resolve("manifest-key.pem"));
         server = LotledgerServer.start(directory.resolve("server"), settings);
-        client = new Client(server.baseUrl(), KEY);
+        client = new ApiClient(server.baseUrl(), KEY);
     }
 
     @AfterAll
@@ -88,7 +89,7 @@ class EarlierLedgerIT {
 
     @Test
     void documentPostedAgainIsKnown() throws IOException {
-        Client.Answer again = client.capture(
+        ApiClient.Answer again = client.capture(
                 Files.readString(Path.of("src/main/resources/samples/1-farms-and-cooler.jsonld"), UTF_8));
 
         assertThat(again.body().get("duplicateCount").asInt()).isEqualTo(10);

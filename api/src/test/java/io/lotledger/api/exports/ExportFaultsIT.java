@@ -3,9 +3,10 @@ package io.lotledger.api.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.axonserver.AxonServerDouble;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.exports.FaultyProxy.Fault;
 import io.lotledger.api.wiring.OwnStorage;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
@@ -171,7 +172,7 @@ class ExportFaultsIT {
         String path = "/lots/" + lots.get(0) + "/fda-export?direction=forward&fda_only=true";
         List<Callable<String>> asks = IntStream.range(0, 20)
                 .<Callable<String>>mapToObj(i ->
-                        () -> new Client(nodes.get(i % 2).baseUrl().orElseThrow(), KEY)
+                        () -> new ApiClient(nodes.get(i % 2).baseUrl().orElseThrow(), KEY)
                                 .get(path)
                                 .text("job_short_id"))
                 .toList();
@@ -187,7 +188,7 @@ class ExportFaultsIT {
         JsonNode events = history(ShortUuid.decode(job));
         assertHistoryIsWhole(ShortUuid.decode(job), events);
         for (ServerProcess node : nodes) {
-            assertThat(new Client(node.baseUrl().orElseThrow(), KEY)
+            assertThat(new ApiClient(node.baseUrl().orElseThrow(), KEY)
                             .get("/exports/" + job + "/verify")
                             .text("verdict"))
                     .isEqualTo("identical");
@@ -270,11 +271,11 @@ class ExportFaultsIT {
                         status -> status == 200 || status == 202);
     }
 
-    private static Client client() {
+    private static ApiClient client() {
         List<ServerProcess> answering =
                 nodes.stream().filter(ExportFaultsIT::answers).collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(answering);
-        return new Client(answering.get(0).baseUrl().orElseThrow(), KEY);
+        return new ApiClient(answering.get(0).baseUrl().orElseThrow(), KEY);
     }
 
     private static void awaitBothNodes() {
@@ -371,7 +372,7 @@ class ExportFaultsIT {
 
     /** Answers the keys of the workbook and of its manifest. */
     private static List<String> assertDelivered(JsonNode state, JsonNode events) throws Exception {
-        byte[] file = Client.fetch(state.get("signed_download_url").asString())
+        byte[] file = ApiClient.fetch(state.get("signed_download_url").asString())
                 .response()
                 .body();
         String sha256 =

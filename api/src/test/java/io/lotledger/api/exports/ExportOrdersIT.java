@@ -3,8 +3,9 @@ package io.lotledger.api.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.ingest.epcis.identifier.Gtin;
@@ -39,7 +40,7 @@ class ExportOrdersIT {
     private final LotledgerServer server = LotledgerServer.shared();
     private final ApiKeys keys = server.bean(ApiKeys.class);
     private final UUID organisation = keys.organisation("Orders " + UUID.randomUUID());
-    private final Client client = new Client(
+    private final ApiClient client = new ApiClient(
             server.baseUrl(),
             keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.QUERY, Role.EXPORT, Role.AUDIT)));
 
@@ -70,7 +71,7 @@ class ExportOrdersIT {
 
     /** Lots on the sheet Shipping, and the facts of the sheet Request. */
     private static Map<String, Set<String>> read(JsonNode job) throws Exception {
-        Answer file = Client.fetch(job.get("signed_download_url").asString());
+        Answer file = ApiClient.fetch(job.get("signed_download_url").asString());
         Map<String, Set<String>> read = new TreeMap<>();
         try (Workbook workbook =
                 WorkbookFactory.create(new ByteArrayInputStream(file.response().body()))) {
@@ -212,7 +213,7 @@ class ExportOrdersIT {
 
     @Test
     void everythingUnknownIsNamedWithItsPathAndNoJobIsMade() {
-        Client stranger = new Client(
+        ApiClient stranger = new ApiClient(
                 server.baseUrl(),
                 keys.create(keys.organisation("Stranger " + UUID.randomUUID()), "test", Set.of(Role.EXPORT)));
         Lot ours = new Lot(organisation, LotKey.of(new Gtin(ROMAINE), "ROM-1"));
@@ -249,9 +250,9 @@ class ExportOrdersIT {
     @Test
     void bodyThatIsNoJsonIs400AndAnAuditorMayNotAsk() {
         assertThat(ask("{\"tlcs\": [").status()).isEqualTo(400);
-        Client auditor = new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.AUDIT)));
+        ApiClient auditor = new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.AUDIT)));
         assertThat(auditor.post("/exports", "{\"tlcs\": [\"ROM-1\"]}").status()).isEqualTo(403);
-        assertThat(new Client(server.baseUrl(), null)
+        assertThat(new ApiClient(server.baseUrl(), null)
                         .post("/exports", "{\"tlcs\": [\"ROM-1\"]}")
                         .status())
                 .isEqualTo(401);

@@ -3,8 +3,9 @@ package io.lotledger.api.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.projections.lineage.Lot;
@@ -54,14 +55,14 @@ class ExportRecoveryIT {
             FakeTraces traces = server.bean(FakeTraces.class);
             lot = traces.newLot(organisation);
             traces.hold(lot);
-            Client client = new Client(server.baseUrl(), key);
+            ApiClient client = new ApiClient(server.baseUrl(), key);
             job = client.get("/lots/" + lot.shortId() + "/fda-export").text("job_short_id");
             await().until(() -> client.get("/exports/" + job).text("status").equals("processing"));
         }
 
         try (LotledgerServer server = start()) {
             server.bean(FakeTraces.class).add(lot);
-            Client client = new Client(server.baseUrl(), key);
+            ApiClient client = new ApiClient(server.baseUrl(), key);
 
             Answer last = await().until(
                             () -> client.get("/lots/" + lot.shortId() + "/fda-export"),
@@ -72,8 +73,8 @@ class ExportRecoveryIT {
             assertThat(client.get("/exports/" + job).body().get("attempts").asInt())
                     .isEqualTo(2);
             String link = last.text("signed_download_url");
-            await().until(() -> Client.fetch(link).status() == 403); // it has expired
-            assertThat(Client.fetch(client.get("/lots/" + lot.shortId() + "/fda-export")
+            await().until(() -> ApiClient.fetch(link).status() == 403); // it has expired
+            assertThat(ApiClient.fetch(client.get("/lots/" + lot.shortId() + "/fda-export")
                                     .text("signed_download_url"))
                             .status())
                     .isEqualTo(200);
@@ -85,8 +86,8 @@ class ExportRecoveryIT {
         try (LotledgerServer server = start()) {
             ApiKeys keys = server.bean(ApiKeys.class);
             UUID organisation = keys.organisation("Green Fields");
-            Client client =
-                    new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
+            ApiClient client =
+                    new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
             FakeTraces traces = server.bean(FakeTraces.class);
             Lot lot = traces.newLot(organisation);
             traces.hold(lot);

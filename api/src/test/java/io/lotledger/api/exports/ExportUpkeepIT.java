@@ -3,8 +3,9 @@ package io.lotledger.api.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.delivery.WorkbookStore;
@@ -32,9 +33,9 @@ class ExportUpkeepIT {
     private static Path data;
     private static LotledgerServer server;
     private static FakeTraces traces;
-    private static MovedClock clock;
+    private static MovableServerClock clock;
     private static UUID organisation;
-    private static Client client;
+    private static ApiClient client;
 
     @BeforeAll
     static void start() {
@@ -46,12 +47,12 @@ class ExportUpkeepIT {
                         "lotledger.export.read-models-wait=2s",
                         "lotledger.export.first-backoff=2s"),
                 FakeTraces.class,
-                MovedClock.class);
+                MovableServerClock.class);
         traces = server.bean(FakeTraces.class);
-        clock = server.bean(MovedClock.class);
+        clock = server.bean(MovableServerClock.class);
         ApiKeys keys = server.bean(ApiKeys.class);
         organisation = keys.organisation("Green Fields");
-        client = new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
+        client = new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
     }
 
     @AfterAll
@@ -104,7 +105,7 @@ class ExportUpkeepIT {
         assertThat(isStored(key)).isTrue();
         assertThat(isStored(key + ".manifest.json")).isTrue();
 
-        clock.goOn(Duration.ofDays(732));
+        clock.advance(Duration.ofDays(732));
 
         JsonNode after = once(id, "expired_at");
         assertThat(after.get("status").asString()).isEqualTo("delivered");
@@ -140,14 +141,14 @@ class ExportUpkeepIT {
         store.remove(key); // and no further
         assertThat(history(id)).doesNotContain("WorkbookExpired");
 
-        clock.goOn(Duration.ofDays(732));
+        clock.advance(Duration.ofDays(732));
 
         once(id, "expired_at");
         assertThat(isStored(key + ".manifest.json")).isFalse();
-        clock.goOn(Duration.ofDays(732));
+        clock.advance(Duration.ofDays(732));
         Lot later = traces.newLot(organisation);
         String other = ended(later).text("job_short_id");
-        clock.goOn(Duration.ofDays(732));
+        clock.advance(Duration.ofDays(732));
         once(other, "expired_at"); // the task has run again since
         assertThat(history(id)).containsOnlyOnce("WorkbookExpired");
     }
@@ -169,12 +170,12 @@ class ExportUpkeepIT {
         await().until(() ->
                 history(id).contains("ProcessingStarted") && history(failing).contains("ProcessingStarted"));
 
-        clock.goOn(Duration.ofHours(25));
+        clock.advance(Duration.ofHours(25));
 
         assertThat(job(id).get("deadline_missed").asBoolean()).isTrue();
         await().until(() ->
                 history(id).contains("DeadlineMissed") && history(failing).contains("DeadlineMissed"));
-        clock.goOn(Duration.ofSeconds(10)); // past the figures that are kept for some seconds
+        clock.advance(Duration.ofSeconds(10)); // past the figures that are kept for some seconds
         assertThat(metric("lotledger.export.sla.breaches")).isEqualTo(breaches + 2);
         assertThat(metric("lotledger.export.sla.clock")).isGreaterThan(24 * 3600);
 
@@ -185,7 +186,7 @@ class ExportUpkeepIT {
         assertThat(history(id)).containsOnlyOnce("DeadlineMissed").endsWith("WorkbookDelivered");
         assertThat(job(failing).get("deadline_missed").asBoolean()).isTrue();
         await().untilAsserted(() -> {
-            clock.goOn(Duration.ofSeconds(10));
+            clock.advance(Duration.ofSeconds(10));
             assertThat(metric("lotledger.export.sla.clock")).isLessThan(24 * 3600);
             assertThat(metric("lotledger.export.sla.breaches"))
                     .as("one that failed late is a breach too")
@@ -193,7 +194,7 @@ class ExportUpkeepIT {
             assertThat(metric("lotledger.export.sla.worst")).isGreaterThan(24 * 3600);
         });
 
-        clock.goOn(Duration.ofDays(31));
+        clock.advance(Duration.ofDays(31));
         assertThat(metric("lotledger.export.sla.breaches")).isZero();
         assertThat(metric("lotledger.export.sla.worst")).isLessThan(24 * 3600);
         assertThat(server.bean(MeterRegistry.class)

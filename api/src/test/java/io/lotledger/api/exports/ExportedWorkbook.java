@@ -2,7 +2,8 @@ package io.lotledger.api.exports;
 
 import static org.awaitility.Awaitility.await;
 
-import io.lotledger.api.exports.Client.Answer;
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.io.ByteArrayInputStream;
@@ -15,13 +16,14 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 final class ExportedWorkbook {
     private ExportedWorkbook() {}
 
-    static XSSFWorkbook of(Client client, UUID organisation, String lotUri) throws IOException {
+    static XSSFWorkbook of(ApiClient client, UUID organisation, String lotUri) throws IOException {
         String lot = ShortUuid.encode(LotKey.of(lotUri).orElseThrow().idIn(organisation));
         // Until the lot is projected the answer is 404, until it is delivered 202.
         Answer delivered = await().pollInterval(Duration.ofMillis(50))
                 .until(() -> client.get("/lots/" + lot + "/fda-export"), answer -> answer.status() == 200);
-        byte[] file =
-                Client.fetch(delivered.text("signed_download_url")).response().body();
+        byte[] file = ApiClient.fetch(delivered.text("signed_download_url"))
+                .response()
+                .body();
         return new XSSFWorkbook(new ByteArrayInputStream(file));
     }
 }

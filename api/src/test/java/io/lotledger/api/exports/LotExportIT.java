@@ -3,8 +3,9 @@ package io.lotledger.api.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.job.Maker;
@@ -40,8 +41,8 @@ class LotExportIT {
     private static LotledgerServer server;
     private static FakeTraces traces;
     private static UUID organisation;
-    private static Client client;
-    private static Client stranger;
+    private static ApiClient client;
+    private static ApiClient stranger;
 
     @BeforeAll
     static void start() {
@@ -59,9 +60,9 @@ class LotExportIT {
         LotledgerServer.delete(data);
     }
 
-    private static Client clientOf(String organisation, Role... roles) {
+    private static ApiClient clientOf(String organisation, Role... roles) {
         ApiKeys keys = server.bean(ApiKeys.class);
-        return new Client(server.baseUrl(), keys.create(keys.organisation(organisation), "test", Set.of(roles)));
+        return new ApiClient(server.baseUrl(), keys.create(keys.organisation(organisation), "test", Set.of(roles)));
     }
 
     private static String export(Lot lot) {
@@ -72,7 +73,7 @@ class LotExportIT {
         return ended(client, export(lot));
     }
 
-    private static Answer ended(Client client, String path) {
+    private static Answer ended(ApiClient client, String path) {
         return await().pollInterval(Duration.ofMillis(50))
                 .until(() -> client.get(path), answer -> answer.status() == 200);
     }
@@ -119,7 +120,7 @@ class LotExportIT {
         assertThat(last.text("job_short_id")).isEqualTo(job);
         assertThat(last.body().size()).isEqualTo(7);
         assertThat(last.header("Retry-After")).isEmpty();
-        Answer file = Client.fetch(last.text("signed_download_url"));
+        Answer file = ApiClient.fetch(last.text("signed_download_url"));
         assertThat(file.status()).isEqualTo(200);
         assertThat(file.header("Content-Type"))
                 .isEqualTo("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
@@ -271,15 +272,16 @@ class LotExportIT {
         String url = delivered(traces.newLot(organisation)).text("signed_download_url");
         String other = delivered(traces.newLot(organisation)).text("signed_download_url");
 
-        assertThat(Client.fetch(url.replaceFirst("X-Amz-Signature=.{4}", "X-Amz-Signature=0000"))
+        assertThat(ApiClient.fetch(url.replaceFirst("X-Amz-Signature=.{4}", "X-Amz-Signature=0000"))
                         .status())
                 .isEqualTo(403);
-        assertThat(Client.fetch(pathOf(other) + url.substring(url.indexOf('?'))).status())
-                .isEqualTo(403);
-        assertThat(Client.fetch(url.replaceFirst("X-Amz-Expires=\\d+", "X-Amz-Expires=604800"))
+        assertThat(ApiClient.fetch(pathOf(other) + url.substring(url.indexOf('?')))
                         .status())
                 .isEqualTo(403);
-        assertThat(Client.fetch(pathOf(url)).status()).isEqualTo(403);
+        assertThat(ApiClient.fetch(url.replaceFirst("X-Amz-Expires=\\d+", "X-Amz-Expires=604800"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(ApiClient.fetch(pathOf(url)).status()).isEqualTo(403);
     }
 
     private static String pathOf(String url) {
@@ -347,8 +349,9 @@ class LotExportIT {
     void noKeyIs401AndAKeyWithoutTheRoleIs403() {
         Lot lot = traces.newLot(organisation);
 
-        assertThat(new Client(server.baseUrl(), null).get(export(lot)).status()).isEqualTo(401);
-        assertThat(new Client(server.baseUrl(), "ll_none_0123456789abcdef0123")
+        assertThat(new ApiClient(server.baseUrl(), null).get(export(lot)).status())
+                .isEqualTo(401);
+        assertThat(new ApiClient(server.baseUrl(), "ll_none_0123456789abcdef0123")
                         .get(export(lot))
                         .status())
                 .isEqualTo(401);
@@ -389,7 +392,7 @@ class LotExportIT {
         assertThat(job.get("attempts").asInt()).isEqualTo(1);
         assertThat(job.get("rows").get("Shipping").asLong()).isEqualTo(1);
         assertThat(job.get("download_count").asLong()).isZero();
-        Answer file = Client.fetch(job.get("signed_download_url").asString());
+        Answer file = ApiClient.fetch(job.get("signed_download_url").asString());
         assertThat(file.response().body()).hasSize(job.get("size_bytes").asInt());
     }
 
@@ -401,10 +404,10 @@ class LotExportIT {
         Answer second = client.get("/exports/" + id + "/download");
 
         assertThat(first.status()).isEqualTo(302);
-        assertThat(Client.fetch(first.header("Location")).status()).isEqualTo(200);
+        assertThat(ApiClient.fetch(first.header("Location")).status()).isEqualTo(200);
         assertThat(second.status()).isEqualTo(302);
         JsonNode job = client.get("/exports/" + id).body();
-        assertThat(Client.fetch(job.get("signed_download_url").asString()).status())
+        assertThat(ApiClient.fetch(job.get("signed_download_url").asString()).status())
                 .isEqualTo(200);
         assertThat(client.get("/exports/" + id).body().get("download_count").asLong())
                 .as("of /download, not of the signed URL, which is S3's")
@@ -464,7 +467,7 @@ class LotExportIT {
     @Test
     void auditorReplaysTheHistoryToAnyEvent() {
         String id = delivered(traces.newLot(organisation)).text("job_short_id");
-        Client auditor = clientOf("Green Fields", Role.AUDIT);
+        ApiClient auditor = clientOf("Green Fields", Role.AUDIT);
 
         JsonNode whole = auditor.get("/exports/" + id + "/history").body();
         JsonNode then =
@@ -489,7 +492,7 @@ class LotExportIT {
 
     @Test
     void listIsPagedByKeyNewestFirst() {
-        Client other = clientOf("Paged", Role.EXPORT);
+        ApiClient other = clientOf("Paged", Role.EXPORT);
         UUID paged = server.bean(ApiKeys.class).organisation("Paged");
         List<String> asked = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -519,7 +522,7 @@ class LotExportIT {
     /** Of the list as it is in the end, each walk through its pages has what was there when it began, once and in order. */
     @Test
     void pagesNeitherRepeatNorSkipWhileJobsArrive() throws Exception {
-        Client asking = clientOf("Arriving", Role.EXPORT);
+        ApiClient asking = clientOf("Arriving", Role.EXPORT);
         UUID arriving = server.bean(ApiKeys.class).organisation("Arriving");
         ExecutorService pool = Executors.newFixedThreadPool(4);
         List<List<String>> walks = new ArrayList<>();
@@ -546,7 +549,7 @@ class LotExportIT {
         }
     }
 
-    private static List<String> walk(Client client, int perPage) {
+    private static List<String> walk(ApiClient client, int perPage) {
         List<String> listed = new ArrayList<>();
         String next = "/exports?per_page=" + perPage;
         while (true) {

@@ -3,8 +3,9 @@ package io.lotledger.api.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.exports.FaultyProxy.Fault;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
@@ -57,9 +58,9 @@ class OutageIT {
     private static List<String> settings;
     private static LotledgerServer server;
     private static FakeTraces traces;
-    private static MovedClock clock;
+    private static MovableServerClock clock;
     private static UUID organisation;
-    private static Client client;
+    private static ApiClient client;
 
     @BeforeAll
     static void start() {
@@ -79,12 +80,13 @@ class OutageIT {
                 "lotledger.export.storage-patience=500ms",
                 "spring.datasource.hikari.connection-timeout=1000",
                 "spring.datasource.hikari.validation-timeout=500"));
-        server = LotledgerServer.start(directory.resolve("server"), settings, FakeTraces.class, MovedClock.class);
+        server = LotledgerServer.start(
+                directory.resolve("server"), settings, FakeTraces.class, MovableServerClock.class);
         traces = server.bean(FakeTraces.class);
-        clock = server.bean(MovedClock.class);
+        clock = server.bean(MovableServerClock.class);
         ApiKeys keys = server.bean(ApiKeys.class);
         organisation = keys.organisation("Green Fields");
-        client = new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
+        client = new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
     }
 
     @AfterAll
@@ -98,7 +100,7 @@ class OutageIT {
 
     @BeforeEach
     void heal() {
-        clock.backToNow();
+        clock.reset();
         traces.readModelsAt(Long.MAX_VALUE);
         s3.heal();
         postgresql.heal();
@@ -159,7 +161,7 @@ class OutageIT {
     }
 
     private static String health() {
-        return Client.fetch(server.baseUrl() + "/actuator/health").text("status");
+        return ApiClient.fetch(server.baseUrl() + "/actuator/health").text("status");
     }
 
     @Test
@@ -299,7 +301,7 @@ class OutageIT {
     }
 
     private static void downloadAtBoth(LotledgerServer second, String job, int times) throws Exception {
-        Client other = client.at(second.baseUrl());
+        ApiClient other = client.at(second.baseUrl());
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Integer>> calls = Stream.iterate(0, i -> i + 1)
@@ -357,7 +359,7 @@ class OutageIT {
         awaitStatus(other, "delivered");
         s3.fail(Fault.UNAVAILABLE, head -> head.startsWith("DELETE") && head.contains(stuck));
 
-        clock.goOn(Duration.ofDays(732));
+        clock.advance(Duration.ofDays(732));
 
         await().atMost(PATIENCE).until(() -> objectsOf(other).isEmpty());
         await().atMost(PATIENCE).until(() -> history(other).contains("WorkbookExpired"));
@@ -365,7 +367,7 @@ class OutageIT {
         assertThat(history(stuck)).doesNotContain("WorkbookExpired");
         s3.heal();
         await().atMost(PATIENCE).until(() -> {
-            clock.goOn(Duration.ofHours(6));
+            clock.advance(Duration.ofHours(6));
             return history(stuck).contains("WorkbookExpired");
         });
         assertThat(objectsOf(stuck)).isEmpty();

@@ -3,8 +3,9 @@ package io.lotledger.api.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.ingest.epcis.identifier.Gtin;
@@ -37,8 +38,8 @@ class PollingIT {
     private final LotledgerServer server = LotledgerServer.shared();
     private final ApiKeys keys = server.bean(ApiKeys.class);
     private final UUID organisation = keys.organisation("Polled " + UUID.randomUUID());
-    private final Client client =
-            new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.EXPORT)));
+    private final ApiClient client =
+            new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.EXPORT)));
     private final Lot lot = new Lot(organisation, LotKey.of(new Gtin("09506000134352"), "POLL-1"));
     private final Set<String> jobs = ConcurrentHashMap.newKeySet();
 
@@ -98,7 +99,8 @@ class PollingIT {
         }
 
         assertThat(jobs).hasSize(1);
-        assertThat(Client.fetch(delivered.text("signed_download_url")).status()).isEqualTo(200);
+        assertThat(ApiClient.fetch(delivered.text("signed_download_url")).status())
+                .isEqualTo(200);
         Answer caughtUp = await().until(
                         this::polled, answer -> answer.header("Lotledger-As-Of").isEmpty());
         assertThat(caughtUp.status()).isEqualTo(200);
@@ -149,7 +151,7 @@ class PollingIT {
             reached = now;
             if (++answers % 50 == 0) capture("OTHER-" + Thread.currentThread().getId(), answers);
         } while (System.nanoTime() < end || last.status() != 200);
-        assertThat(Client.fetch(last.text("signed_download_url")).status()).isEqualTo(200);
+        assertThat(ApiClient.fetch(last.text("signed_download_url")).status()).isEqualTo(200);
         return answers;
     }
 

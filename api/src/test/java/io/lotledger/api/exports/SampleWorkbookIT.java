@@ -3,8 +3,9 @@ package io.lotledger.api.exports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import java.io.IOException;
@@ -39,8 +40,8 @@ class SampleWorkbookIT {
         LotledgerServer server = LotledgerServer.shared();
         ApiKeys keys = server.bean(ApiKeys.class);
         UUID organisation = keys.organisation("Sample chain " + UUID.randomUUID());
-        Client client =
-                new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.EXPORT)));
+        ApiClient client =
+                new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.EXPORT)));
         for (String document : DOCUMENTS) {
             Answer posted = client.capture(new ClassPathResource("samples/" + document).getContentAsString(UTF_8));
             Answer job = client.captureJob(posted.text("captureID"));

@@ -3,8 +3,9 @@ package io.lotledger.api.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.ingest.epcis.identifier.Gtin;
@@ -32,8 +33,8 @@ class TraceExportIT {
     private final LotledgerServer server = LotledgerServer.shared();
     private final ApiKeys keys = server.bean(ApiKeys.class);
     private final UUID organisation = keys.organisation("Trace export " + UUID.randomUUID());
-    private final Client client =
-            new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
+    private final ApiClient client =
+            new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
 
     private Answer delivered(Lot lot) {
         return await().pollInterval(Duration.ofMillis(20))
@@ -53,7 +54,7 @@ class TraceExportIT {
         Answer last = delivered(lot);
 
         assertThat(last.text("status")).isEqualTo("delivered");
-        Answer file = Client.fetch(last.text("signed_download_url"));
+        Answer file = ApiClient.fetch(last.text("signed_download_url"));
         try (Workbook workbook =
                 WorkbookFactory.create(new ByteArrayInputStream(file.response().body()))) {
             Sheet shipping = workbook.getSheet("Shipping");
@@ -94,7 +95,7 @@ class TraceExportIT {
     }
 
     private static List<String> sheets(Answer delivered) throws Exception {
-        Answer file = Client.fetch(delivered.text("signed_download_url"));
+        Answer file = ApiClient.fetch(delivered.text("signed_download_url"));
         try (Workbook workbook =
                 WorkbookFactory.create(new ByteArrayInputStream(file.response().body()))) {
             List<String> names = new ArrayList<>();

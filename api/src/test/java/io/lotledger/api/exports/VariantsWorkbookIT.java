@@ -3,8 +3,9 @@ package io.lotledger.api.exports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import java.io.IOException;
@@ -27,8 +28,8 @@ class VariantsWorkbookIT {
         LotledgerServer server = LotledgerServer.shared();
         ApiKeys keys = server.bean(ApiKeys.class);
         UUID organisation = keys.organisation("Variants " + UUID.randomUUID());
-        Client client =
-                new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.EXPORT)));
+        ApiClient client =
+                new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.EXPORT)));
         Answer posted = client.capture(new ClassPathResource("workbook/variants.jsonld").getContentAsString(UTF_8));
         Answer job = client.captureJob(posted.text("captureID"));
         assertThat(job.body().path("success").asBoolean()).as(job.toString()).isTrue();

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.delivery.Workbook;
@@ -41,7 +42,7 @@ class VerificationIT {
     private final LotledgerServer server = LotledgerServer.shared();
     private final ApiKeys keys = server.bean(ApiKeys.class);
     private final UUID organisation = keys.organisation("Verified " + UUID.randomUUID());
-    private final Client client = new Client(
+    private final ApiClient client = new ApiClient(
             server.baseUrl(),
             keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.QUERY, Role.EXPORT, Role.AUDIT)));
 
@@ -117,7 +118,7 @@ class VerificationIT {
     @Test
     void readPointOnTheMapIsInTheColumnOfCoordinates() throws Exception {
         String job = job("VER-12", "geo:36.6777,-121.6555");
-        byte[] file = Client.fetch(client.get("/exports/" + job).text("signed_download_url"))
+        byte[] file = ApiClient.fetch(client.get("/exports/" + job).text("signed_download_url"))
                 .response()
                 .body();
         try (var workbook = WorkbookFactory.create(new ByteArrayInputStream(file))) {
@@ -141,11 +142,11 @@ class VerificationIT {
         JsonNode details = client.get("/exports/" + job).body();
         String build = details.get("build").asString("");
         String version = details.get("product_version").asString();
-        byte[] file = Client.fetch(details.get("signed_download_url").asString())
+        byte[] file = ApiClient.fetch(details.get("signed_download_url").asString())
                 .response()
                 .body();
         assertThat(madeBy(file)).isEqualTo("Lotledger " + version + (build.isEmpty() ? "" : ", build " + build));
-        JsonNode envelope = Client.fetch(
+        JsonNode envelope = ApiClient.fetch(
                         client.get("/exports/" + job + "/manifest").header("Location"))
                 .body();
         JsonNode manifest =
@@ -234,7 +235,7 @@ class VerificationIT {
         String job = job("VER-5");
         Answer redirect = client.get("/exports/" + job + "/manifest");
         assertThat(redirect.status()).isEqualTo(302);
-        JsonNode envelope = Client.fetch(redirect.header("Location")).body();
+        JsonNode envelope = ApiClient.fetch(redirect.header("Location")).body();
         JsonNode key = client.get("/manifest-key").body();
 
         byte[] payload = Base64.getDecoder().decode(envelope.get("payload").asString());
@@ -280,8 +281,8 @@ class VerificationIT {
     @Test
     void onlyAnAuditorOfTheOrganisationVerifies() {
         String job = job("VER-7");
-        Client exporter = new Client(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT)));
-        Client stranger = new Client(
+        ApiClient exporter = new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT)));
+        ApiClient stranger = new ApiClient(
                 server.baseUrl(),
                 keys.create(keys.organisation("Stranger " + UUID.randomUUID()), "test", Set.of(Role.AUDIT)));
 

@@ -2,8 +2,9 @@ package io.lotledger.api.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.exports.Client.Answer;
 import io.lotledger.export.delivery.Workbook;
 import io.lotledger.export.delivery.WorkbookStore;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class WorkbookStoreIT {
 
         store.put(workbook, file);
 
-        Answer fetched = Client.fetch(store.link(workbook.key()).url().toString());
+        Answer fetched = ApiClient.fetch(store.link(workbook.key()).url().toString());
         assertThat(fetched.status()).isEqualTo(200);
         assertThat(sha256(fetched.response().body())).isEqualTo(workbook.sha256());
         assertThat(fetched.header("Content-Disposition")).isEqualTo("attachment; filename=\"lot-7.xlsx\"");
@@ -51,7 +52,7 @@ class WorkbookStoreIT {
         store.put(new Workbook("exports/test/again.xlsx", "a.xlsx", sha256(Files.readAllBytes(first)), XLSX), first);
         store.put(new Workbook("exports/test/again.xlsx", "a.xlsx", sha256(Files.readAllBytes(second)), XLSX), second);
 
-        assertThat(Client.fetch(store.link("exports/test/again.xlsx").url().toString())
+        assertThat(ApiClient.fetch(store.link("exports/test/again.xlsx").url().toString())
                         .response()
                         .body())
                 .hasSize(2000);
@@ -65,7 +66,7 @@ class WorkbookStoreIT {
         store.remove("exports/test/gone.xlsx");
         store.remove("exports/test/gone.xlsx");
 
-        assertThat(Client.fetch(store.link("exports/test/gone.xlsx").url().toString())
+        assertThat(ApiClient.fetch(store.link("exports/test/gone.xlsx").url().toString())
                         .status())
                 .isEqualTo(404);
     }

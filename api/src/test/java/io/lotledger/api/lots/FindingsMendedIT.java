@@ -2,12 +2,12 @@ package io.lotledger.api.lots;
 
 import static io.lotledger.api.lots.ProjectedLedger.NOW;
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
-import static io.lotledger.api.lots.Story.event;
-import static io.lotledger.api.lots.Story.lot;
-import static io.lotledger.api.lots.Story.serial;
-import static io.lotledger.api.lots.Story.takenBack;
+import static io.lotledger.api.lots.SampleKeys.event;
+import static io.lotledger.api.lots.SampleKeys.lot;
+import static io.lotledger.api.lots.SampleKeys.serial;
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.OBSERVE;
+import static io.lotledger.ingest.testing.EventBuilder.errorDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
@@ -59,9 +59,9 @@ class FindingsMendedIT {
         return event(id)
                 .at(hour)
                 .step("packing")
-                .from(place)
-                .some(lot("H"), 100)
-                .making(made, 100)
+                .at(place)
+                .cases(lot("H"), 100)
+                .intoCases(made, 100)
                 .transformation();
     }
 
@@ -73,9 +73,9 @@ class FindingsMendedIT {
         return event(id)
                 .at(hour)
                 .step("commissioning")
-                .from(PACKER)
-                .some(lot("P"), in)
-                .making(lot(made), out)
+                .at(PACKER)
+                .cases(lot("P"), in)
+                .intoCases(lot(made), out)
                 .transformation();
     }
 
@@ -83,8 +83,8 @@ class FindingsMendedIT {
         return event(id)
                 .at(hour)
                 .step("shipping")
-                .some(what, cases)
-                .with("urn:bol:1")
+                .cases(what, cases)
+                .paper("bol", "urn:bol:1")
                 .between(PACKER, WAREHOUSE)
                 .object(OBSERVE);
     }
@@ -97,14 +97,14 @@ class FindingsMendedIT {
         return event(id)
                 .at(hour)
                 .step("receiving")
-                .from(WAREHOUSE)
-                .some(lot("P"), cases)
-                .with("urn:bol:1")
+                .at(WAREHOUSE)
+                .cases(lot("P"), cases)
+                .paper("bol", "urn:bol:1")
                 .object(OBSERVE);
     }
 
     private static EpcisEvent observed(String id, String step) {
-        return event(id).at(5).step(step).from(PACKER).some(lot("P"), 1).object(OBSERVE);
+        return event(id).at(5).step(step).at(PACKER).cases(lot("P"), 1).object(OBSERVE);
     }
 
     static List<Case> cases() {
@@ -113,8 +113,8 @@ class FindingsMendedIT {
         EpcisEvent back = event("back")
                 .at(6)
                 .step("commissioning")
-                .some(lot("Q"), 10)
-                .making(p, 10)
+                .cases(lot("Q"), 10)
+                .intoCases(p, 10)
                 .transformation();
         EpcisEvent tooMuch = received("too much", 6, 42);
         EpcisEvent second = used("second", 6, 40, "R", 40);
@@ -122,7 +122,7 @@ class FindingsMendedIT {
         EpcisEvent uncounted = event("uncounted")
                 .at(4)
                 .step("shipping")
-                .uncounted(p)
+                .ofUnknownQuantity(p)
                 .between(PACKER, WAREHOUSE)
                 .object(OBSERVE);
         EpcisEvent early = shipped("early", 1, p, 40);
@@ -130,28 +130,28 @@ class FindingsMendedIT {
         EpcisEvent commissioned = event("commissioned")
                 .at(2)
                 .step("commissioning")
-                .from(PACKER)
-                .some(p, 100)
+                .at(PACKER)
+                .cases(p, 100)
                 .object(ADD);
         EpcisEvent strange = observed("strange", "assembling");
         EpcisEvent labelled = event("labelled")
                 .at(5)
                 .step("inspecting")
-                .from(PACKER)
-                .some(p, 1)
-                .unit(serial("S1"))
+                .at(PACKER)
+                .cases(p, 1)
+                .epc(serial("S1"))
                 .object(OBSERVE);
         return List.of(
                 new Case(
                         FindingKind.REWORK_SAME_TLC,
                         p,
                         List.of(packed(), rework),
-                        List.of(takenBack(rework, "urn:event:right"), used("right", 5, 10, "Q", 10))),
+                        List.of(errorDeclaration(rework, "urn:event:right"), used("right", 5, 10, "Q", 10))),
                 new Case(
                         FindingKind.CYCLE,
                         p,
                         List.of(packed(), used("there", 5, 10, "Q", 10), back),
-                        List.of(takenBack(back))),
+                        List.of(errorDeclaration(back))),
                 new Case(
                         FindingKind.SHORT_RECEIPT,
                         p,
@@ -161,7 +161,7 @@ class FindingsMendedIT {
                         FindingKind.OVER_RECEIPT,
                         p,
                         List.of(packed(), shipped(), tooMuch),
-                        List.of(takenBack(tooMuch), received("right", 6, 40))),
+                        List.of(errorDeclaration(tooMuch), received("right", 6, 40))),
                 new Case(FindingKind.UNMATCHED_SHIP, p, List.of(packed(), shipped()), List.of(received("late", 6, 40))),
                 new Case(
                         FindingKind.UNMATCHED_RECEIVE,
@@ -182,12 +182,12 @@ class FindingsMendedIT {
                         FindingKind.OVER_CONSUMPTION,
                         p,
                         List.of(packed(), used("first", 5, 80, "Q", 80), second),
-                        List.of(takenBack(second), used("right", 6, 20, "R", 20))),
+                        List.of(errorDeclaration(second), used("right", 6, 20, "R", 20))),
                 new Case(
                         FindingKind.YIELD_OUT_OF_BAND,
                         lot("Q"),
                         List.of(packed(), yield),
-                        List.of(takenBack(yield), used("right", 5, 30, "Q", 30))),
+                        List.of(errorDeclaration(yield), used("right", 5, 30, "Q", 30))),
                 new Case(
                         FindingKind.SERIAL_WITHOUT_LOT,
                         p,
@@ -195,8 +195,8 @@ class FindingsMendedIT {
                         List.of(event("told")
                                 .at(3)
                                 .step("commissioning")
-                                .from(PACKER)
-                                .unit(serial("S1"))
+                                .at(PACKER)
+                                .epc(serial("S1"))
                                 .lotNumber("P")
                                 .object(ADD))),
                 new Case(
@@ -208,30 +208,30 @@ class FindingsMendedIT {
                         FindingKind.MISSING_QUANTITY,
                         p,
                         List.of(packed(), uncounted),
-                        List.of(takenBack(uncounted), shipped())),
+                        List.of(errorDeclaration(uncounted), shipped())),
                 new Case(
                         FindingKind.USE_BEFORE_CREATION,
                         p,
                         List.of(packed(), early),
-                        List.of(takenBack(early), shipped())),
-                new Case(FindingKind.REUSED_TLC, p, List.of(packed(), elsewhere), List.of(takenBack(elsewhere))),
+                        List.of(errorDeclaration(early), shipped())),
+                new Case(FindingKind.REUSED_TLC, p, List.of(packed(), elsewhere), List.of(errorDeclaration(elsewhere))),
                 new Case(
                         FindingKind.AMBIGUOUS_CTE,
                         p,
                         List.of(commissioned),
                         List.of(
-                                takenBack(commissioned),
+                                errorDeclaration(commissioned),
                                 event("right")
                                         .at(2)
                                         .step("packing")
-                                        .from(PACKER)
-                                        .some(p, 100)
+                                        .at(PACKER)
+                                        .cases(p, 100)
                                         .object(ADD))),
                 new Case(
                         FindingKind.UNCLASSIFIED_EVENT,
                         p,
                         List.of(packed(), strange),
-                        List.of(takenBack(strange), observed("right", "storing"))));
+                        List.of(errorDeclaration(strange), observed("right", "storing"))));
     }
 
     @ParameterizedTest
@@ -269,7 +269,7 @@ class FindingsMendedIT {
     @Test
     void eventMendsTheDeclarationThatWaitedForIt() {
         ledger().reset();
-        tell(List.of(packed(), takenBack(shipped())));
+        tell(List.of(packed(), errorDeclaration(shipped())));
         assertThat(ledger().findings
                         .declarationsWithoutEvent(ORGANISATION, 0, 10, log.size())
                         .findings())
@@ -286,7 +286,7 @@ class FindingsMendedIT {
     @Test
     void declarationsWithoutTheirEventComePageByPage() {
         ledger().reset();
-        tell(List.of(packed(), takenBack(shipped()), takenBack(shipped("other", 4, lot("P"), 1))));
+        tell(List.of(packed(), errorDeclaration(shipped()), errorDeclaration(shipped("other", 4, lot("P"), 1))));
 
         DeclarationsWithoutEvent first = ledger().findings.declarationsWithoutEvent(ORGANISATION, 0, 1, log.size());
         assertThat(first.findings()).hasSize(1);

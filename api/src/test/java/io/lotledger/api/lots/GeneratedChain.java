@@ -1,13 +1,14 @@
 package io.lotledger.api.lots;
 
-import static io.lotledger.api.lots.Story.lot;
-import static io.lotledger.api.lots.Story.pallet;
-import static io.lotledger.api.lots.Story.serial;
+import static io.lotledger.api.lots.SampleKeys.lot;
+import static io.lotledger.api.lots.SampleKeys.pallet;
+import static io.lotledger.api.lots.SampleKeys.serial;
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
 import static io.lotledger.ingest.epcis.Action.OBSERVE;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.testing.EventBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -56,16 +57,16 @@ final class GeneratedChain {
 
     static List<EpcisEvent> unrelated() {
         return List.of(
-                Story.event("unrelated-1").at(1).some(lot("U1"), 1).object(ADD),
-                Story.event("unrelated-2")
+                SampleKeys.event("unrelated-1").at(1).cases(lot("U1"), 1).object(ADD),
+                SampleKeys.event("unrelated-2")
                         .at(2)
                         .in(pallet(77))
-                        .some(lot("U1"), 1)
+                        .cases(lot("U1"), 1)
                         .aggregation(ADD),
-                Story.event("unrelated-3")
+                SampleKeys.event("unrelated-3")
                         .at(3)
-                        .some(lot("U1"), 1)
-                        .making(lot("U2"), 1)
+                        .cases(lot("U1"), 1)
+                        .intoCases(lot("U2"), 1)
                         .transformation());
     }
 
@@ -74,7 +75,7 @@ final class GeneratedChain {
         while (events.size() < size) next();
         if (outspoken) for (String cte : CTES) events.add(ofKind(cte));
         int declared = random.nextInt(4);
-        for (int i = 0; i < declared; i++) events.add(Story.takenBack(events.get(random.nextInt(size))));
+        for (int i = 0; i < declared; i++) events.add(EventBuilder.errorDeclaration(events.get(random.nextInt(size))));
         return events;
     }
 
@@ -82,29 +83,29 @@ final class GeneratedChain {
         switch (random.nextInt(9)) {
             case 0 ->
                 events.add(story().step(pick("harvesting", "commissioning", "creating_class_instance"))
-                        .from(pick("urn:farm:1", "urn:packer:1"))
-                        .some(aLot(), 10)
+                        .at(pick("urn:farm:1", "urn:packer:1"))
+                        .cases(aLot(), 10)
                         .object(ADD));
             case 1 ->
-                events.add(story().some(aLot(), 2)
-                        .some(aLot(), 3)
-                        .making(aLot(), 5)
+                events.add(story().cases(aLot(), 2)
+                        .cases(aLot(), 3)
+                        .intoCases(aLot(), 5)
                         .transformation());
             case 2 -> {
                 String id = "urn:transformation:" + random.nextInt(2);
-                events.add(story().partOf(id).some(aLot(), 1).transformation());
-                events.add(story().partOf(id).making(aLot(), 1).transformation());
+                events.add(story().partOf(id).cases(aLot(), 1).transformation());
+                events.add(story().partOf(id).intoCases(aLot(), 1).transformation());
             }
             case 3 ->
                 events.add(story().step("packing")
                         .in(aUnit())
-                        .some(aLot(), 1 + random.nextInt(5))
+                        .cases(aLot(), 1 + random.nextInt(5))
                         .aggregation(ADD));
             case 4 ->
                 events.add(story().step("packing")
                         .in(aUnit())
-                        .unit(aUnit())
-                        .unit(aSerial())
+                        .epc(aUnit())
+                        .epc(aSerial())
                         .aggregation(ADD));
             case 5 ->
                 events.add(
@@ -112,41 +113,41 @@ final class GeneratedChain {
                                 ? story().step("unpacking").in(aUnit()).aggregation(DELETE)
                                 : story().step("unpacking")
                                         .in(aUnit())
-                                        .some(aLot(), 2)
+                                        .cases(aLot(), 2)
                                         .aggregation(DELETE));
             case 6 ->
                 events.add(story().step(pick("shipping", "receiving", "void_shipping"))
-                        .unit(aUnit())
-                        .with("urn:bol:" + random.nextInt(2))
+                        .epc(aUnit())
+                        .paper("bol", "urn:bol:" + random.nextInt(2))
                         .object(OBSERVE));
             case 7 ->
-                events.add(story().unit(aSerial())
+                events.add(story().epc(aSerial())
                         .lotNumber("L" + random.nextInt(LOTS))
                         .object(ADD));
             default ->
                 events.add(
                         random.nextInt(4) == 0
                                 ? story().step("void_shipping")
-                                        .with("urn:bol:" + random.nextInt(2))
+                                        .paper("bol", "urn:bol:" + random.nextInt(2))
                                         .object(OBSERVE)
-                                : story().unit(aSerial()).making(aLot(), 1).transformation());
+                                : story().epc(aSerial()).intoCases(aLot(), 1).transformation());
         }
     }
 
     private EpcisEvent ofKind(String cte) {
-        return Story.event("%04d-%s".formatted(events.size(), cte))
+        return SampleKeys.event("%04d-%s".formatted(events.size(), cte))
                 .at(random.nextInt(HOURS))
-                .some(aLot(), 1)
-                .saying("cte", cte)
+                .cases(aLot(), 1)
+                .says("cte", cte)
                 .object(OBSERVE);
     }
 
-    private Story story() {
-        Story story = Story.event("%04d-%s".formatted(events.size(), Integer.toHexString(random.nextInt())))
+    private EventBuilder story() {
+        EventBuilder story = SampleKeys.event("%04d-%s".formatted(events.size(), Integer.toHexString(random.nextInt())))
                 .at(random.nextInt(HOURS));
         if (!outspoken || random.nextInt(4) == 0) return story;
         if (random.nextBoolean()) story.between("urn:farm:" + random.nextInt(3), "urn:packer:" + random.nextInt(3));
-        return story.saying("cte", pick(CTES));
+        return story.says("cte", pick(CTES));
     }
 
     private String aLot() {

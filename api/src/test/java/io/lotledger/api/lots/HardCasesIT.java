@@ -2,14 +2,14 @@ package io.lotledger.api.lots;
 
 import static io.lotledger.api.lots.ProjectedLedger.NOW;
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
-import static io.lotledger.api.lots.Story.event;
-import static io.lotledger.api.lots.Story.lot;
-import static io.lotledger.api.lots.Story.pallet;
-import static io.lotledger.api.lots.Story.serial;
-import static io.lotledger.api.lots.Story.takenBack;
+import static io.lotledger.api.lots.SampleKeys.event;
+import static io.lotledger.api.lots.SampleKeys.lot;
+import static io.lotledger.api.lots.SampleKeys.pallet;
+import static io.lotledger.api.lots.SampleKeys.serial;
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
 import static io.lotledger.ingest.epcis.Action.OBSERVE;
+import static io.lotledger.ingest.testing.EventBuilder.errorDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
@@ -70,9 +70,9 @@ class HardCasesIT {
         return event(id)
                 .at(hour)
                 .step("commissioning")
-                .from(PROCESSOR)
-                .some(lot(from), quantity)
-                .making(lot(to), quantity)
+                .at(PROCESSOR)
+                .cases(lot(from), quantity)
+                .intoCases(lot(to), quantity)
                 .transformation();
     }
 
@@ -82,140 +82,136 @@ class HardCasesIT {
         chain.add(event("harvest")
                 .at(1)
                 .step("harvesting")
-                .from(FARM)
-                .some(lot("H1"), 100)
+                .at(FARM)
+                .cases(lot("H1"), 100)
                 .object(ADD));
         chain.add(event("harvest-2")
                 .at(1)
                 .step("harvesting")
-                .from(FARM)
-                .some(lot("H2"), 10)
+                .at(FARM)
+                .cases(lot("H2"), 10)
                 .object(ADD));
         chain.add(event("pack")
                 .at(2)
                 .step("packing")
-                .from(PACKER)
-                .some(lot("H1"), 100)
-                .making(lot("P1"), 60)
-                .making(lot("P2"), 40)
+                .at(PACKER)
+                .cases(lot("H1"), 100)
+                .intoCases(lot("P1"), 60)
+                .intoCases(lot("P2"), 40)
                 .transformation());
         chain.add(event("pack-2")
                 .at(2)
                 .step("packing")
-                .from(PACKER)
-                .some(lot("H2"), 10)
-                .making(lot("R1"), 10)
+                .at(PACKER)
+                .cases(lot("H2"), 10)
+                .intoCases(lot("R1"), 10)
                 .transformation());
         // nested units: case in pallet in truck
         chain.add(event("fill-case")
                 .at(3)
                 .step("packing")
-                .from(PACKER)
+                .at(PACKER)
                 .in(CASE)
-                .some(lot("P1"), 40)
+                .cases(lot("P1"), 40)
                 .aggregation(ADD));
         chain.add(event("fill-pallet")
                 .at(4)
                 .step("packing")
-                .from(PACKER)
+                .at(PACKER)
                 .in(PALLET)
-                .unit(CASE)
-                .some(lot("P2"), 30)
+                .epc(CASE)
+                .cases(lot("P2"), 30)
                 .aggregation(ADD));
         chain.add(event("load")
                 .at(5)
                 .step("loading")
-                .from(PACKER)
+                .at(PACKER)
                 .in(TRUCK)
-                .unit(PALLET)
+                .epc(PALLET)
                 .aggregation(ADD));
         chain.add(event("ship")
                 .at(6)
                 .step("shipping")
-                .unit(TRUCK)
-                .with("urn:bol:1")
+                .epc(TRUCK)
+                .paper("bol", "urn:bol:1")
                 .between(PACKER, PROCESSOR)
                 .object(OBSERVE));
         // DELETE without children: the truck is empty, the pallet in it is not
-        chain.add(event("unload")
-                .at(7)
-                .step("unloading")
-                .from(PROCESSOR)
-                .in(TRUCK)
-                .aggregation(DELETE));
+        chain.add(
+                event("unload").at(7).step("unloading").at(PROCESSOR).in(TRUCK).aggregation(DELETE));
         // a receiving aggregation lists what really came: 5 of P2 are missing
         chain.add(event("receive")
                 .at(8)
                 .step("receiving")
-                .from(PROCESSOR)
+                .at(PROCESSOR)
                 .in(PALLET)
-                .some(lot("P1"), 40)
-                .some(lot("P2"), 25)
-                .with("urn:bol:1")
+                .cases(lot("P1"), 40)
+                .cases(lot("P2"), 25)
+                .paper("bol", "urn:bol:1")
                 .aggregation(OBSERVE));
-        chain.add(event("unpack")
-                .at(9)
-                .step("unpacking")
-                .from(PROCESSOR)
-                .in(PALLET)
-                .aggregation(DELETE));
+        chain.add(
+                event("unpack").at(9).step("unpacking").at(PROCESSOR).in(PALLET).aggregation(DELETE));
         chain.add(event("unpack-case")
                 .at(9)
                 .step("unpacking")
-                .from(PROCESSOR)
+                .at(PROCESSOR)
                 .in(CASE)
                 .aggregation(DELETE));
         // the pallet's SSCC is used again
         chain.add(event("reuse")
                 .at(10)
                 .step("packing")
-                .from(PACKER)
+                .at(PACKER)
                 .in(PALLET)
-                .some(lot("R1"), 10)
+                .cases(lot("R1"), 10)
                 .aggregation(ADD));
         chain.add(event("ship-again")
                 .at(11)
                 .step("shipping")
-                .unit(PALLET)
+                .epc(PALLET)
                 .between(PACKER, WAREHOUSE)
                 .object(OBSERVE));
         // one transformation told in two events
         chain.add(event("mix-in")
                 .at(12)
                 .step("commissioning")
-                .from(PROCESSOR)
+                .at(PROCESSOR)
                 .partOf("urn:t:mix")
-                .some(lot("P1"), 20)
+                .cases(lot("P1"), 20)
                 .transformation());
         chain.add(event("mix-out")
                 .at(13)
                 .step("commissioning")
-                .from(PROCESSOR)
+                .at(PROCESSOR)
                 .partOf("urn:t:mix")
-                .making(lot("S1"), 20)
+                .intoCases(lot("S1"), 20)
                 .transformation());
         // a shipment, and the void that names nothing but its document
         chain.add(event("ship-void")
                 .at(14)
                 .step("shipping")
-                .some(lot("S1"), 9)
-                .with("urn:bol:2")
+                .cases(lot("S1"), 9)
+                .paper("bol", "urn:bol:2")
                 .between(PROCESSOR, WAREHOUSE)
                 .object(OBSERVE));
-        chain.add(event("void").at(15).step("void_shipping").with("urn:bol:2").object(OBSERVE));
+        chain.add(event("void")
+                .at(15)
+                .step("void_shipping")
+                .paper("bol", "urn:bol:2")
+                .object(OBSERVE));
         chain.add(event("ship-real")
                 .at(16)
                 .step("shipping")
-                .some(lot("S1"), 4)
-                .with("urn:bol:3")
+                .cases(lot("S1"), 4)
+                .paper("bol", "urn:bol:3")
                 .between(PROCESSOR, WAREHOUSE)
                 .object(OBSERVE));
         chain.add(event("receive-real")
                 .at(17)
                 .step("receiving")
-                .from(WAREHOUSE)
-                .some(lot("S1"), 4)
-                .with("urn:bol:3")
+                .at(WAREHOUSE)
+                .cases(lot("S1"), 4)
+                .paper("bol", "urn:bol:3")
                 .object(OBSERVE));
         chain.add(made("rework", 18, "S1", "S1", 2));
         // a diamond
@@ -224,10 +220,10 @@ class HardCasesIT {
         chain.add(event("join")
                 .at(20)
                 .step("commissioning")
-                .from(PROCESSOR)
-                .some(lot("D1"), 3)
-                .some(lot("D2"), 3)
-                .making(lot("D3"), 6)
+                .at(PROCESSOR)
+                .cases(lot("D1"), 3)
+                .cases(lot("D2"), 3)
+                .intoCases(lot("D3"), 6)
                 .transformation());
         // lots that came of each other
         chain.add(made("to-a", 21, "S1", "A", 1));
@@ -236,27 +232,27 @@ class HardCasesIT {
         // declared wrong, with what stands in for it
         EpcisEvent wrong = made("wrong", 24, "S1", "W", 1);
         chain.add(wrong);
-        chain.add(takenBack(wrong, "urn:event:right-one"));
+        chain.add(errorDeclaration(wrong, "urn:event:right-one"));
         chain.add(made("right-one", 24, "S1", "C", 1));
         // serials: one whose lot is told when it is made, one whose lot nobody tells
         chain.add(event("label")
                 .at(25)
                 .step("commissioning")
-                .from(PROCESSOR)
-                .unit(serial("7"))
+                .at(PROCESSOR)
+                .epc(serial("7"))
                 .lotNumber("D3")
                 .object(ADD));
         chain.add(event("sell")
                 .at(26)
                 .step("retail_selling")
-                .from(WAREHOUSE)
-                .unit(serial("7"))
+                .at(WAREHOUSE)
+                .epc(serial("7"))
                 .object(OBSERVE));
         chain.add(event("sell-unknown")
                 .at(26)
                 .step("retail_selling")
-                .from(WAREHOUSE)
-                .unit(serial("8"))
+                .at(WAREHOUSE)
+                .epc(serial("8"))
                 .object(OBSERVE));
         Map<String, EpcisEvent> byName = new LinkedHashMap<>();
         for (EpcisEvent one : chain) {
@@ -281,7 +277,7 @@ class HardCasesIT {
                         event("their-pallet")
                                 .at(3)
                                 .in(PALLET)
-                                .some(lot("S1"), 9)
+                                .cases(lot("S1"), 9)
                                 .aggregation(ADD)));
         chain.forEach(event -> log.add(ledger().captured(ORGANISATION, event)));
         ledger().project(log, 4);

@@ -1,14 +1,14 @@
 package io.lotledger.api.lots;
 
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
-import static io.lotledger.api.lots.Story.event;
-import static io.lotledger.api.lots.Story.lot;
-import static io.lotledger.api.lots.Story.pallet;
-import static io.lotledger.api.lots.Story.serial;
-import static io.lotledger.api.lots.Story.takenBack;
+import static io.lotledger.api.lots.SampleKeys.event;
+import static io.lotledger.api.lots.SampleKeys.lot;
+import static io.lotledger.api.lots.SampleKeys.pallet;
+import static io.lotledger.api.lots.SampleKeys.serial;
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
 import static io.lotledger.ingest.epcis.Action.OBSERVE;
+import static io.lotledger.ingest.testing.EventBuilder.errorDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,10 +58,10 @@ class LineageIT {
     @Test
     void transformationLinksEveryInputToEveryOutput() {
         tell(event("t")
-                .some(lot("A"), 1)
-                .some(lot("B"), 2)
-                .making(lot("C"), 3)
-                .making(lot("D"), 4)
+                .cases(lot("A"), 1)
+                .cases(lot("B"), 2)
+                .intoCases(lot("C"), 3)
+                .intoCases(lot("D"), 4)
                 .transformation());
 
         assertThat(lots(trace("A", Direction.FORWARD))).containsExactly("A", "C", "D");
@@ -75,9 +75,9 @@ class LineageIT {
 
     @Test
     void transformationToldInTwoEventsIsOneInEitherOrder() {
-        EpcisEvent used = event("in").at(1).partOf("urn:t:1").some(lot("A"), 5).transformation();
+        EpcisEvent used = event("in").at(1).partOf("urn:t:1").cases(lot("A"), 5).transformation();
         EpcisEvent made =
-                event("out").at(9).partOf("urn:t:1").making(lot("B"), 4).transformation();
+                event("out").at(9).partOf("urn:t:1").intoCases(lot("B"), 4).transformation();
         for (List<EpcisEvent> order : List.of(List.of(used, made), List.of(made, used))) {
             ledger().reset();
             log.clear();
@@ -95,14 +95,14 @@ class LineageIT {
     void bothIsTheUnionFromTheSeedAndDoesNotTurnRound() {
         tell(
                 event("1")
-                        .some(lot("A"), 1)
-                        .making(lot("B"), 1)
-                        .making(lot("Sibling"), 1)
+                        .cases(lot("A"), 1)
+                        .intoCases(lot("B"), 1)
+                        .intoCases(lot("Sibling"), 1)
                         .transformation(),
                 event("2")
-                        .some(lot("B"), 1)
-                        .some(lot("Other"), 1)
-                        .making(lot("C"), 1)
+                        .cases(lot("B"), 1)
+                        .cases(lot("Other"), 1)
+                        .intoCases(lot("C"), 1)
                         .transformation());
 
         assertThat(lots(trace("B", Direction.BOTH))).containsExactly("B", "A", "C");
@@ -115,17 +115,17 @@ class LineageIT {
     void cycleEndsSelfLoopStaysAndDiamondIsListedOnce() {
         tell(
                 event("1")
-                        .some(lot("A"), 1)
-                        .making(lot("B"), 1)
-                        .making(lot("C"), 1)
+                        .cases(lot("A"), 1)
+                        .intoCases(lot("B"), 1)
+                        .intoCases(lot("C"), 1)
                         .transformation(),
                 event("2")
-                        .some(lot("B"), 1)
-                        .some(lot("C"), 1)
-                        .making(lot("D"), 1)
+                        .cases(lot("B"), 1)
+                        .cases(lot("C"), 1)
+                        .intoCases(lot("D"), 1)
                         .transformation(),
-                event("3").some(lot("D"), 1).making(lot("A"), 1).transformation(),
-                event("4").some(lot("D"), 1).making(lot("D"), 1).transformation());
+                event("3").cases(lot("D"), 1).intoCases(lot("A"), 1).transformation(),
+                event("4").cases(lot("D"), 1).intoCases(lot("D"), 1).transformation());
 
         assertThat(lots(trace("A", Direction.BOTH))).containsExactlyInAnyOrder("A", "B", "C", "D");
         assertThat(trace("D", Direction.FORWARD).edges())
@@ -135,15 +135,16 @@ class LineageIT {
 
     @Test
     void declaredEventIsOutFromItsDeclarationOnWhicheverCameFirst() {
-        EpcisEvent wrong = event("wrong").some(lot("A"), 1).making(lot("B"), 1).transformation();
-        tell(wrong, takenBack(wrong));
+        EpcisEvent wrong =
+                event("wrong").cases(lot("A"), 1).intoCases(lot("B"), 1).transformation();
+        tell(wrong, errorDeclaration(wrong));
 
         assertThat(lots(ledger().lineage.trace(of("A"), Direction.FORWARD, 1))).containsExactly("A", "B");
         assertThat(lots(ledger().lineage.trace(of("A"), Direction.FORWARD, 2))).containsExactly("A");
 
         ledger().reset();
         log.clear();
-        tell(takenBack(wrong), wrong);
+        tell(errorDeclaration(wrong), wrong);
         assertThat(lots(ledger().lineage.trace(of("A"), Direction.FORWARD, 2))).containsExactly("A");
         assertThat(ledger().jdbc
                         .sql("select until from event")
@@ -155,8 +156,8 @@ class LineageIT {
     @Test
     void serialWhoseLotIsToldLaterIsInLineageFromThenOn() {
         tell(
-                event("use").at(5).unit(serial("7")).making(lot("B"), 1).transformation(),
-                event("make").at(1).unit(serial("7")).lotNumber("A").object(ADD));
+                event("use").at(5).epc(serial("7")).intoCases(lot("B"), 1).transformation(),
+                event("make").at(1).epc(serial("7")).lotNumber("A").object(ADD));
 
         assertThat(lots(trace("A", Direction.FORWARD))).containsExactly("A", "B");
         assertThat(events("A", Direction.FORWARD)).containsExactly("make", "use");
@@ -164,12 +165,12 @@ class LineageIT {
 
     @Test
     void linkThroughASerialHoldsOnlyWhileItsLotIsKnown() {
-        EpcisEvent told = event("told").at(1).unit(serial("7")).lotNumber("A").object(ADD);
+        EpcisEvent told = event("told").at(1).epc(serial("7")).lotNumber("A").object(ADD);
         tell(
-                event("use").at(5).unit(serial("7")).making(lot("B"), 1).transformation(), // 1
+                event("use").at(5).epc(serial("7")).intoCases(lot("B"), 1).transformation(), // 1
                 told, // 2
-                takenBack(told), // 3
-                event("told-again").at(1).unit(serial("7")).lotNumber("A").object(ADD)); // 4
+                errorDeclaration(told), // 3
+                event("told-again").at(1).epc(serial("7")).lotNumber("A").object(ADD)); // 4
 
         assertThat(List.of(1L, 2L, 3L, 4L))
                 .extracting(position -> lots(ledger().lineage.trace(of("A"), Direction.FORWARD, position)))
@@ -182,15 +183,15 @@ class LineageIT {
                 event("pack")
                         .at(1)
                         .in(pallet(1))
-                        .some(lot("A"), 1)
-                        .some(lot("B"), 1)
+                        .cases(lot("A"), 1)
+                        .cases(lot("B"), 1)
                         .aggregation(ADD),
-                event("load").at(2).in(pallet(9)).unit(pallet(1)).aggregation(ADD),
-                event("ship").at(3).step("shipping").unit(pallet(9)).object(OBSERVE),
+                event("load").at(2).in(pallet(9)).epc(pallet(1)).aggregation(ADD),
+                event("ship").at(3).step("shipping").epc(pallet(9)).object(OBSERVE),
                 event("unload").at(4).in(pallet(9)).aggregation(DELETE),
                 event("unpack").at(5).in(pallet(1)).aggregation(DELETE),
-                event("reuse").at(6).in(pallet(1)).some(lot("C"), 1).aggregation(ADD),
-                event("ship-again").at(7).step("shipping").unit(pallet(1)).object(OBSERVE));
+                event("reuse").at(6).in(pallet(1)).cases(lot("C"), 1).aggregation(ADD),
+                event("ship-again").at(7).step("shipping").epc(pallet(1)).object(OBSERVE));
 
         assertThat(lots(trace("A", Direction.BOTH))).containsExactly("A");
         assertThat(events("A", Direction.BOTH)).containsExactly("pack", "load", "ship", "unload", "unpack");
@@ -204,14 +205,14 @@ class LineageIT {
                 event("1")
                         .at(1)
                         .in(pallet(1))
-                        .some(lot("A"), 10)
-                        .unit(pallet(2))
+                        .cases(lot("A"), 10)
+                        .epc(pallet(2))
                         .aggregation(ADD),
-                event("2").at(2).in(pallet(1)).some(lot("A"), 4).aggregation(DELETE),
-                event("3").at(3).in(pallet(1)).some(lot("A"), 6).aggregation(DELETE),
-                event("4").at(4).in(pallet(1)).some(lot("A"), 1).aggregation(ADD),
+                event("2").at(2).in(pallet(1)).cases(lot("A"), 4).aggregation(DELETE),
+                event("3").at(3).in(pallet(1)).cases(lot("A"), 6).aggregation(DELETE),
+                event("4").at(4).in(pallet(1)).cases(lot("A"), 1).aggregation(ADD),
                 event("5").at(5).in(pallet(1)).aggregation(DELETE),
-                event("6").at(6).in(pallet(1)).unit(pallet(2)).aggregation(ADD));
+                event("6").at(6).in(pallet(1)).epc(pallet(2)).aggregation(ADD));
 
         assertThat(ledger().jdbc.sql("""
                                 select coalesce(child_unit, 'lot') || ' ' || to_char(from_time at time zone 'UTC', 'HH24') || '-'
@@ -227,10 +228,14 @@ class LineageIT {
                 event("ship")
                         .at(1)
                         .step("shipping")
-                        .some(lot("A"), 1)
-                        .with("urn:bol:1")
+                        .cases(lot("A"), 1)
+                        .paper("bol", "urn:bol:1")
                         .object(OBSERVE),
-                event("void").at(2).step("void_shipping").with("urn:bol:1").object(OBSERVE));
+                event("void")
+                        .at(2)
+                        .step("void_shipping")
+                        .paper("bol", "urn:bol:1")
+                        .object(OBSERVE));
 
         assertThat(events("A", Direction.BOTH)).containsExactly("ship", "void");
         assertThat(ctes("A")).doesNotContainEntry("ship", "shipping");
@@ -241,12 +246,15 @@ class LineageIT {
         UUID other = UUID.fromString("6f2c7a10-0000-4000-8000-000000000002");
         log.add(ledger().captured(
                         other,
-                        event("t").some(lot("A"), 1).making(lot("Theirs"), 1).transformation()));
+                        event("t")
+                                .cases(lot("A"), 1)
+                                .intoCases(lot("Theirs"), 1)
+                                .transformation()));
         log.add(ledger().captured(
-                        other, event("p").in(pallet(1)).some(lot("A"), 1).aggregation(ADD)));
+                        other, event("p").in(pallet(1)).cases(lot("A"), 1).aggregation(ADD)));
         tell(
-                event("t").some(lot("A"), 1).making(lot("Ours"), 1).transformation(),
-                event("s").step("shipping").unit(pallet(1)).object(OBSERVE));
+                event("t").cases(lot("A"), 1).intoCases(lot("Ours"), 1).transformation(),
+                event("s").step("shipping").epc(pallet(1)).object(OBSERVE));
 
         assertThat(lots(trace("A", Direction.BOTH))).containsExactly("A", "Ours");
         assertThat(events("A", Direction.BOTH)).containsExactly("t");
@@ -258,9 +266,9 @@ class LineageIT {
     @Test
     void traceBeyondTheCeilingFailsLoudly() {
         tell(event("t")
-                .some(lot("A"), 1)
-                .making(lot("B"), 1)
-                .making(lot("C"), 1)
+                .cases(lot("A"), 1)
+                .intoCases(lot("B"), 1)
+                .intoCases(lot("C"), 1)
                 .transformation());
 
         LotLineage narrow = new LotLineage(ledger().jdbc, ledger().manager, 2);
@@ -274,8 +282,8 @@ class LineageIT {
     @Test
     void lotIsFoundByItsCodeInAnyForm() {
         tell(event("make")
-                .some("urn:epc:class:lgtin:0614141.107346.R%2F1", 1)
-                .some("urn:farm:bin:7", 1)
+                .cases("urn:epc:class:lgtin:0614141.107346.R%2F1", 1)
+                .cases("urn:farm:bin:7", 1)
                 .object(ADD));
 
         for (String tlc : List.of(
@@ -303,8 +311,8 @@ class LineageIT {
         log.add(ledger().said("Location", gln, Map.of("urn:epcglobal:cbv:mda#name", List.of("New"))));
         tell(event("make")
                 .at(1)
-                .from("urn:epc:id:sgln:0614141.00777.0")
-                .some(lot("A"), 1)
+                .at("urn:epc:id:sgln:0614141.00777.0")
+                .cases(lot("A"), 1)
                 .object(ADD));
 
         TraceEvidence evidence = ledger().evidence.of(trace("A", Direction.BOTH));
@@ -351,16 +359,16 @@ class LineageIT {
 
     @Test
     void traceIsUnchangedUntilAnEventOfItComes() {
-        EpcisEvent ship = event("ship").at(3).step("shipping").unit(pallet(1)).object(OBSERVE);
+        EpcisEvent ship = event("ship").at(3).step("shipping").epc(pallet(1)).object(OBSERVE);
         tell(
-                event("make").at(1).some(lot("A"), 1).object(ADD), // 1
-                event("pack").at(2).in(pallet(1)).some(lot("A"), 1).aggregation(ADD), // 2
-                event("unrelated").at(1).some(lot("X"), 1).object(ADD), // 3
+                event("make").at(1).cases(lot("A"), 1).object(ADD), // 1
+                event("pack").at(2).in(pallet(1)).cases(lot("A"), 1).aggregation(ADD), // 2
+                event("unrelated").at(1).cases(lot("X"), 1).object(ADD), // 3
                 ship, // 4: through the pallet
                 event("unpack").at(5).in(pallet(1)).aggregation(DELETE), // 5
-                event("reuse").at(6).in(pallet(1)).some(lot("X"), 1).aggregation(ADD), // 6: the pallet, not the lot
-                event("ship-again").at(7).step("shipping").unit(pallet(1)).object(OBSERVE), // 7
-                takenBack(ship)); // 8
+                event("reuse").at(6).in(pallet(1)).cases(lot("X"), 1).aggregation(ADD), // 6: the pallet, not the lot
+                event("ship-again").at(7).step("shipping").epc(pallet(1)).object(OBSERVE), // 7
+                errorDeclaration(ship)); // 8
 
         assertThat(unchanged(2, 3)).isTrue();
         assertThat(unchanged(3, 4)).isFalse();

@@ -173,15 +173,15 @@ class LineageLawsIT {
         for (Lot lot : ledger().lots())
             before.put(lot.key().uri(), trace(lot, Direction.BOTH, chain.size()).lotIds());
 
-        chain.add(Story.event("together")
+        chain.add(SampleKeys.event("together")
                 .at(random.nextInt(8))
-                .in(Story.pallet(random.nextInt(3)))
-                .some(Story.lot("Passenger"), 1)
-                .some(Story.lot("L" + random.nextInt(6)), 1)
+                .in(SampleKeys.pallet(random.nextInt(3)))
+                .cases(SampleKeys.lot("Passenger"), 1)
+                .cases(SampleKeys.lot("L" + random.nextInt(6)), 1)
                 .aggregation(Action.ADD));
         Collections.shuffle(chain, random);
         project(chain, 10);
-        assertThat(trace(ledger().lot(Story.lot("Passenger")), Direction.BOTH, chain.size())
+        assertThat(trace(ledger().lot(SampleKeys.lot("Passenger")), Direction.BOTH, chain.size())
                         .nodes())
                 .hasSize(1);
         for (Lot lot : ledger().lots()) {

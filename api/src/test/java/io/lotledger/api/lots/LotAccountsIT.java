@@ -6,9 +6,9 @@ import static io.lotledger.api.lots.LotClient.quantity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
 import java.io.StringReader;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a recall team asks about a lot besides its lineage. */
 class LotAccountsIT {
@@ -421,22 +420,22 @@ class LotAccountsIT {
         client.capture(LotClient.chain(0), "");
         String path = "/lots/" + client.lotId("P0") + "/lineage";
 
-        HttpResponse<String> svg = client.get(path, "image/svg+xml");
-        assertThat(svg.statusCode()).isEqualTo(200);
-        assertThat(svg.headers().firstValue("Content-Type").orElse("")).startsWith("image/svg+xml");
+        Answer svg = client.get(path, "image/svg+xml");
+        assertThat(svg.status()).isEqualTo(200);
+        assertThat(svg.header("Content-Type")).startsWith("image/svg+xml");
         Document drawing = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(svg.body())));
+                .parse(new InputSource(new StringReader(svg.text())));
         assertThat(drawing.getElementsByTagName("g").getLength())
                 .as("a box for each lot")
                 .isEqualTo(3);
-        assertThat(svg.body()).contains("(01)10614141073464(10)P0").contains("100 CS");
+        assertThat(svg.text()).contains("(01)10614141073464(10)P0").contains("100 CS");
 
-        HttpResponse<String> graph = client.get(path, "text/vnd.graphviz");
-        assertThat(graph.statusCode()).isEqualTo(200);
-        assertThat(graph.body()).startsWith("digraph lineage {").contains(" -> ");
+        Answer graph = client.get(path, "text/vnd.graphviz");
+        assertThat(graph.status()).isEqualTo(200);
+        assertThat(graph.text()).startsWith("digraph lineage {").contains(" -> ");
 
-        assertThat(client.get(path, "image/png").statusCode()).isEqualTo(406);
+        assertThat(client.get(path, "image/png").status()).isEqualTo(406);
     }
 
     @Test
@@ -444,9 +443,9 @@ class LotAccountsIT {
         client.capture(LotClient.chain(0), "");
         String path = "/lots/" + client.lotId("P0") + "/lineage";
 
-        HttpResponse<String> answer = client.get(path, "application/vnd.lotledger.foodchain-lab+json");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        JsonNode network = new JsonMapper().readTree(answer.body());
+        Answer answer = client.get(path, "application/vnd.lotledger.foodchain-lab+json");
+        assertThat(answer.status()).isEqualTo(200);
+        JsonNode network = answer.body();
         assertThat(network.get("version").asString()).isEqualTo("1.1.1");
         List<String> stations = column(network.at("/data/stations/data"), "ID");
         assertThat(stations).doesNotHaveDuplicates().contains("0614141000029", WAREHOUSE, STORE);

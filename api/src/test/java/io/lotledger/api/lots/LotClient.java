@@ -3,16 +3,14 @@ package io.lotledger.api.lots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.processor.ProjectionPositions;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,26 +19,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** An organisation of its own that captures events, waits until every table has them, and asks about its lots. */
 final class LotClient {
     private static final Logger LOG = LoggerFactory.getLogger(LotClient.class);
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     final UUID organisation;
     private final LotledgerServer server;
-    private final String key;
-
-    record Answer(int status, JsonNode body) {}
+    private final ApiClient api;
 
     LotClient(LotledgerServer server) {
         ApiKeys keys = server.bean(ApiKeys.class);
         this.server = server;
         organisation = keys.organisation("Lots " + UUID.randomUUID());
-        key = keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.QUERY));
+        api = new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.CAPTURE, Role.QUERY)));
     }
 
     /** Ten events: harvest, cooling, initial packing, palletised, shipped, received, unpacked, transformed, shipped, received. */
@@ -113,24 +105,10 @@ final class LotClient {
                  "epcisHeader":{"epcisMasterData":{"vocabularyList":[%s]}},
                  "epcisBody":{"eventList":[%s]}}""".formatted(vocabularyList(vocabularies), String.join(",\n", events));
         long start = System.nanoTime();
-        HttpResponse<String> answer = HTTP.send(
-                request("/capture")
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(document))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        String job = HTTP.send(
-                        request("/capture/"
-                                        + answer.headers()
-                                                .firstValue("Location")
-                                                .orElseThrow()
-                                                .replaceFirst(".*/", ""))
-                                .GET()
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
-        assertThat(JSON.readTree(job).get("success").asBoolean()).as(job).isTrue();
+        Answer posted = api.capture(document);
+        assertThat(posted.status()).as(posted.toString()).isEqualTo(202);
+        Answer job = api.captureJob(posted.text("captureID"));
+        assertThat(job.body().get("success").asBoolean()).as(job.toString()).isTrue();
         long captured = System.nanoTime(); // 202 means that it is in the log
         long head = server.bean(EventLog.class).head();
         await().atMost(Duration.ofMinutes(5))
@@ -147,15 +125,8 @@ final class LotClient {
         return vocabularies.replace("\"id\": \"urn:epcglobal:epcis:vtype", "\"type\": \"urn:epcglobal:epcis:vtype");
     }
 
-    Answer get(String path) throws Exception {
-        HttpResponse<String> answer =
-                HTTP.send(request("/traceability" + path).GET().build(), HttpResponse.BodyHandlers.ofString());
-        return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0" + path))
-                .header("X-API-Key", key);
+    Answer get(String path) {
+        return api.get(path);
     }
 
     static String encoded(String text) {
@@ -163,10 +134,8 @@ final class LotClient {
     }
 
     /** In another form than JSON. */
-    HttpResponse<String> get(String path, String accept) throws Exception {
-        return HTTP.send(
-                request("/traceability" + path).header("Accept", accept).GET().build(),
-                HttpResponse.BodyHandlers.ofString());
+    Answer get(String path, String accept) {
+        return api.get(path, accept);
     }
 
     /** The id of the lot with this printed code. */

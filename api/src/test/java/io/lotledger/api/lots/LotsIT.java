@@ -2,6 +2,7 @@ package io.lotledger.api.lots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class LotsIT {
                 {"id": "urn:epcglobal:epcis:vtype:EPCClass", "vocabularyElementList": [{"id": "urn:epc:idpat:sgtin:0614141.107346.*",
                   "attributes": [{"id": "urn:epcglobal:cbv:mda#productName", "attribute": "Romaine hearts"}]}]}""");
 
-        LotClient.Answer found = client.get("/lots?tlc=" + LotClient.encoded("(01)10614141073464(10)P0"));
+        Answer found = client.get("/lots?tlc=" + LotClient.encoded("(01)10614141073464(10)P0"));
         assertThat(found.status()).isEqualTo(200);
         JsonNode lot = found.body().get("lots").get(0);
         assertThat(lot.get("class").asString()).isEqualTo("https://id.gs1.org/01/10614141073464/10/P0");

@@ -1,8 +1,8 @@
 package io.lotledger.api.lots;
 
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
-import static io.lotledger.api.lots.Story.event;
-import static io.lotledger.api.lots.Story.lot;
+import static io.lotledger.api.lots.SampleKeys.event;
+import static io.lotledger.api.lots.SampleKeys.lot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,9 +25,9 @@ class ParkedRetryIT {
     void parkedHalfOfATransformationTakenBesideAStepIsJoinedToTheOtherHalf() {
         try (ProjectedLedger ledger = new ProjectedLedger("parked_retry")) {
             EpcisEvent used =
-                    event("in").at(1).partOf("urn:t:1").some(lot("A"), 5).transformation();
+                    event("in").at(1).partOf("urn:t:1").cases(lot("A"), 5).transformation();
             EpcisEvent made =
-                    event("out").at(2).partOf("urn:t:1").making(lot("B"), 4).transformation();
+                    event("out").at(2).partOf("urn:t:1").intoCases(lot("B"), 4).transformation();
             List<Object> log = List.of(ledger.unreadable(used), ledger.captured(ORGANISATION, made));
             ledger.project(log.subList(0, 1), 1);
             ledger.mend(used);

@@ -151,7 +151,7 @@ class ParkedEventsIT {
         @Override
         protected boolean canUpcast(IntermediateEventRepresentation event) {
             return DOCUMENT.get() != null
-                    && event.getType().getName().equals(EpcisEventCaptured.class.getName())
+                    && event.getType().getName().equals("io.lotledger.ingest.eventlog.EpcisEventCaptured")
                     && payload(event).contains("urn:test:bad");
         }
 

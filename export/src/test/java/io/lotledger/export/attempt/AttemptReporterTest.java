@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.lotledger.export.job.ExportAttempt;
-import io.lotledger.export.job.HandMovedClock;
 import io.lotledger.export.job.Romaine;
 import io.lotledger.export.lifecycle.ExportJobCommand.ReportProgress;
 import io.lotledger.export.source.WorkbookSource;
+import io.lotledger.ingest.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a report of progress meets must not end the rendering that it reports of. */
 class AttemptReporterTest {
-    private final HandMovedClock clock = new HandMovedClock(Romaine.ASKED);
+    private final MovableClock clock = MovableClock.stoppedAt(Romaine.ASKED);
     private final HeldAttempt hold = new HeldAttempt(
             new ExportAttempt(Romaine.JOB, 1),
             System.nanoTime() + Duration.ofHours(1).toNanos());

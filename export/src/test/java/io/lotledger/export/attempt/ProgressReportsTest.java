@@ -2,7 +2,7 @@ package io.lotledger.export.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.export.job.HandMovedClock;
+import io.lotledger.ingest.testing.MovableClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ProgressReportsTest {
     private static final Instant START = Instant.parse("2026-11-23T16:00:00Z");
 
-    private final HandMovedClock clock = new HandMovedClock(START);
+    private final MovableClock clock = MovableClock.stoppedAt(START);
     private final List<Long> recorded = new ArrayList<>();
     private final ProgressReports reports = new ProgressReports(clock, (done, total) -> recorded.add(done));
 

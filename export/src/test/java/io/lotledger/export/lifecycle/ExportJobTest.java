@@ -17,7 +17,6 @@ import static io.lotledger.export.job.Romaine.started;
 import io.lotledger.export.job.AttemptFailed;
 import io.lotledger.export.job.DeadlineMissed;
 import io.lotledger.export.job.ExportFailed;
-import io.lotledger.export.job.HandMovedClock;
 import io.lotledger.export.job.ProcessingStarted;
 import io.lotledger.export.job.ProgressReported;
 import io.lotledger.export.job.WorkbookDownloaded;
@@ -30,6 +29,7 @@ import io.lotledger.export.lifecycle.ExportJobCommand.RecordFailure;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordMissedDeadline;
 import io.lotledger.export.lifecycle.ExportJobCommand.ReportProgress;
 import io.lotledger.export.lifecycle.ExportJobCommand.StartProcessing;
+import io.lotledger.ingest.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -42,7 +42,7 @@ class ExportJobTest {
 
     private final AggregateTestFixture<ExportJob> job = new AggregateTestFixture<>(ExportJob.class);
 
-    private final HandMovedClock clock = new HandMovedClock(NOW);
+    private final MovableClock clock = MovableClock.stoppedAt(NOW);
 
     @BeforeEach
     void stopTheClock() {

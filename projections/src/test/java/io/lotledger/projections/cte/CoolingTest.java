@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
@@ -12,7 +13,6 @@ import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.reasons;
 import static io.lotledger.projections.cte.Rows.tabs;
 import static io.lotledger.projections.cte.Rows.text;
-import static io.lotledger.projections.cte.Told.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Cooling;

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.STORE;
 import static io.lotledger.projections.cte.Food.packedRomaine;
@@ -10,9 +11,9 @@ import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.reasons;
 import static io.lotledger.projections.cte.Rows.tabs;
 import static io.lotledger.projections.cte.Rows.text;
-import static io.lotledger.projections.cte.Told.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.AdHocPurchase;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmPurchase;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmToSchool;
@@ -93,7 +94,7 @@ class ExplicitTest {
     void purchasesReadTheirFoodFarmAndDate() {
         KnownFacts known =
                 KnownFacts.none().product(romaine(), "productName", "Romaine").place(FARM, "name", "Sunny Farm");
-        Told bought = observe("receiving")
+        EventBuilder bought = observe("receiving")
                 .on("2026-04-19T16:00:00-04:00")
                 .at(STORE)
                 .of(romaine().link(), "5", "CS")

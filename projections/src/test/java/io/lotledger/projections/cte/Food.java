@@ -1,11 +1,12 @@
 package io.lotledger.projections.cte;
 
-import static io.lotledger.projections.cte.Told.add;
-import static io.lotledger.projections.cte.Told.observe;
-import static io.lotledger.projections.cte.Told.transformation;
+import static io.lotledger.ingest.testing.EventBuilder.add;
+import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transformation;
 
 import io.lotledger.ingest.epcis.identifier.CheckDigit;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.testing.EventBuilder;
 
 /** A lot of some food and what the people of our chain say of it, in the patterns of GS1 US. */
 public record Food(String link, String uom) {
@@ -65,7 +66,7 @@ public record Food(String link, String uom) {
         return LotKey.of(link).orElseThrow();
     }
 
-    public Told harvestedAt(String farm) {
+    public EventBuilder harvestedAt(String farm) {
         return add("creating_class_instance")
                 .on("2026-04-17T06:00:00-04:00")
                 .at(farm)
@@ -73,7 +74,7 @@ public record Food(String link, String uom) {
     }
 
     /** The harvest's transport: GS1 US names the harvester as the owner. */
-    public Told takenFrom(String farm, String recipient) {
+    public EventBuilder takenFrom(String farm, String recipient) {
         return observe("transporting")
                 .on("2026-04-17T08:00:00-04:00")
                 .readAt(farm)
@@ -82,7 +83,7 @@ public record Food(String link, String uom) {
                 .to(recipient);
     }
 
-    Told transported(String from, String recipient) {
+    EventBuilder transported(String from, String recipient) {
         return observe("transporting")
                 .on("2026-04-17T14:00:00-04:00")
                 .readAt(from)
@@ -91,7 +92,7 @@ public record Food(String link, String uom) {
                 .to(recipient);
     }
 
-    Told cooledAt(String cooler) {
+    EventBuilder cooledAt(String cooler) {
         return observe("other")
                 .on("2026-04-17T12:00:00-04:00")
                 .at(cooler)
@@ -99,11 +100,11 @@ public record Food(String link, String uom) {
                 .temperatureTaken();
     }
 
-    public Told receivedAt(String place) {
+    public EventBuilder receivedAt(String place) {
         return observe("receiving").on("2026-04-17T16:00:00-04:00").at(place).of(link, "25000", uom);
     }
 
-    Told packedAt(String packer, Food packed) {
+    EventBuilder packedAt(String packer, Food packed) {
         return transformation("creating_class_instance")
                 .on("2026-04-18T10:00:00-04:00")
                 .at(packer)
@@ -111,7 +112,7 @@ public record Food(String link, String uom) {
                 .into(packed.link, "500", packed.uom);
     }
 
-    Told usedAt(String processor, Food made) {
+    EventBuilder usedAt(String processor, Food made) {
         return transformation("creating_class_instance")
                 .on("2026-04-20T10:00:00-04:00")
                 .at(processor)
@@ -119,7 +120,7 @@ public record Food(String link, String uom) {
                 .into(made.link, "2000", made.uom);
     }
 
-    Told shipped(String from, String recipient) {
+    EventBuilder shipped(String from, String recipient) {
         return observe("shipping")
                 .on("2026-04-19T08:00:00-04:00")
                 .readAt(from)
@@ -128,7 +129,7 @@ public record Food(String link, String uom) {
                 .to(recipient);
     }
 
-    Told arrivedAt(String place, String from) {
+    EventBuilder arrivedAt(String place, String from) {
         return observe("receiving")
                 .on("2026-04-19T16:00:00-04:00")
                 .at(place)
@@ -136,7 +137,7 @@ public record Food(String link, String uom) {
                 .from(from);
     }
 
-    Told landedAt(String dock) {
+    EventBuilder landedAt(String dock) {
         return add("creating_class_instance")
                 .on("2026-02-23T11:00:00-05:00")
                 .readAt(dock)

@@ -1,5 +1,7 @@
 package io.lotledger.projections.cte;
 
+import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.unit;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
@@ -10,12 +12,11 @@ import static io.lotledger.projections.cte.Food.WAREHOUSE;
 import static io.lotledger.projections.cte.Food.packedRomaine;
 import static io.lotledger.projections.cte.Food.romaine;
 import static io.lotledger.projections.cte.Food.salad;
-import static io.lotledger.projections.cte.Told.observe;
-import static io.lotledger.projections.cte.Told.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.lineage.Direction;
@@ -63,7 +64,7 @@ class OrderTest {
                             .on("2026-04-21T09:00:00-04:00")
                             .readAt(PROCESSOR)
                             .of(salad().link(), "500", "CS"))
-            .map(Told::event)
+            .map(EventBuilder::event)
             .toList();
 
     private static CriticalTrackingEvents classified(List<EpcisEvent> events) {

@@ -1,5 +1,9 @@
 package io.lotledger.projections.cte;
 
+import static io.lotledger.ingest.testing.EventBuilder.add;
+import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transaction;
+import static io.lotledger.ingest.testing.EventBuilder.unit;
 import static io.lotledger.projections.cte.Food.CASE_ONE;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
@@ -13,13 +17,10 @@ import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.reasons;
 import static io.lotledger.projections.cte.Rows.tabs;
 import static io.lotledger.projections.cte.Rows.text;
-import static io.lotledger.projections.cte.Told.add;
-import static io.lotledger.projections.cte.Told.observe;
-import static io.lotledger.projections.cte.Told.transaction;
-import static io.lotledger.projections.cte.Told.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.ReceivingExempt;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
@@ -29,13 +30,13 @@ import org.junit.jupiter.api.Test;
 class ReceivingTest {
     private static final String EVENING = "2026-04-19T18:00:00-05:00";
 
-    private static Told palletOf(String cases) {
+    private static EventBuilder palletOf(String cases) {
         return unit(PALLET, Action.ADD, "packing")
                 .on("2026-04-19T08:00:00-05:00")
                 .of(packedRomaine().link(), cases, "CS");
     }
 
-    private static Told receivedPallet() {
+    private static EventBuilder receivedPallet() {
         return unit(PALLET, Action.OBSERVE, "receiving").on(EVENING).at(WAREHOUSE);
     }
 
@@ -80,8 +81,8 @@ class ReceivingTest {
 
     @Test
     void receiptOfAnInputOfADeclaredInitialPackingIsContext() {
-        Told received = romaine().receivedAt(PACKER).from(FARM);
-        Told packed = romaine().packedAt(PACKER, packedRomaine()).says("cte", "initialPackingExempt");
+        EventBuilder received = romaine().receivedAt(PACKER).from(FARM);
+        EventBuilder packed = romaine().packedAt(PACKER, packedRomaine()).says("cte", "initialPackingExempt");
 
         CriticalTrackingEvents trace = Traced.of(packedRomaine(), received, packed);
 
@@ -91,7 +92,7 @@ class ReceivingTest {
 
     @Test
     void previousSourceFallsBackOnTheShipmentThatMatches() {
-        Told received = observe("accepting")
+        EventBuilder received = observe("accepting")
                 .on(EVENING)
                 .at(WAREHOUSE)
                 .of(packedRomaine().link(), "500", "CS")
@@ -146,7 +147,7 @@ class ReceivingTest {
         assertThat(only(
                                 Traced.of(
                                         packedRomaine(),
-                                        Told.unit(Food.PALLET, Action.ADD, "receiving")
+                                        EventBuilder.unit(Food.PALLET, Action.ADD, "receiving")
                                                 .at(WAREHOUSE)
                                                 .of(packedRomaine().link(), "500", "CS")),
                                 Receiving.class)

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.DOCK;
 import static io.lotledger.projections.cte.Food.FARM;
@@ -12,10 +13,10 @@ import static io.lotledger.projections.cte.Food.packedRomaine;
 import static io.lotledger.projections.cte.Food.romaine;
 import static io.lotledger.projections.cte.Rows.named;
 import static io.lotledger.projections.cte.Rows.text;
-import static io.lotledger.projections.cte.Told.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.SourceDestination;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.answers.SupplyNetwork;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class SeveralEndsTest {
     private static final Food LOT = packedRomaine();
 
-    private static Told sent() {
+    private static EventBuilder sent() {
         return observe("shipping")
                 .named("sent")
                 .on("2026-04-19T08:00:00-04:00")
@@ -45,11 +46,11 @@ class SeveralEndsTest {
                 .of(LOT.link(), "40", "CS");
     }
 
-    private static Told toBoth() {
+    private static EventBuilder toBoth() {
         return sent().from(PACKER).to(WAREHOUSE).to(STORE);
     }
 
-    private static Told receivedAt(String place, int cases) {
+    private static EventBuilder receivedAt(String place, int cases) {
         return observe("receiving")
                 .named("received at " + place)
                 .on("2026-04-19T16:00:00-04:00")
@@ -73,12 +74,12 @@ class SeveralEndsTest {
 
     @Test
     void everySourceHasARow() {
-        Told shipment = sent().from(PACKER).from(PROCESSOR).to(STORE);
+        EventBuilder shipment = sent().from(PACKER).from(PROCESSOR).to(STORE);
         assertThat(Rows.of(Traced.of(LOT, shipment), Shipping.class))
                 .extracting(row -> text(row.shippedFrom().businessName()))
                 .containsExactly(named(PACKER), named(PROCESSOR));
 
-        Told receipt = receivedAt(STORE, 40).from(PROCESSOR).from(PACKER);
+        EventBuilder receipt = receivedAt(STORE, 40).from(PROCESSOR).from(PACKER);
         assertThat(Rows.of(Traced.of(LOT, receipt), Receiving.class))
                 .extracting(row -> text(row.previousSource().businessName()))
                 .containsExactly(named(PACKER), named(PROCESSOR));
@@ -86,7 +87,7 @@ class SeveralEndsTest {
 
     @Test
     void harvestGoesToEveryRecipientOfItsTransport() {
-        Told taken = romaine().takenFrom(FARM, PACKER).to(COOLER);
+        EventBuilder taken = romaine().takenFrom(FARM, PACKER).to(COOLER);
 
         List<Harvesting> rows = Rows.of(Traced.of(romaine(), romaine().harvestedAt(FARM), taken), Harvesting.class);
         assertThat(rows).allSatisfy(row -> assertThat(row.basis().reason()).contains("ambiguous: its transport"));
@@ -154,14 +155,14 @@ class SeveralEndsTest {
             return new Ends(from, to);
         }
 
-        Told on(Told told) {
+        EventBuilder on(EventBuilder told) {
             sources.forEach(end -> told.source(end.type(), end.id()));
             destinations.forEach(end -> told.destination(end.type(), end.id()));
             return told;
         }
     }
 
-    private static Told[] chain(Ends ends) {
+    private static EventBuilder[] chain(Ends ends) {
         return Stream.of(
                         romaine().harvestedAt(FARM),
                         ends.on(observe("transporting")
@@ -176,13 +177,13 @@ class SeveralEndsTest {
                         ends.on(sent()),
                         receivedAt(STORE, 15),
                         ends.on(receivedAt(WAREHOUSE, 20)))
-                .toArray(Told[]::new);
+                .toArray(EventBuilder[]::new);
     }
 
     @Property(tries = 40)
     void orderOfTheListsChangesNothing(@ForAll long seed) {
-        Told[] one = chain(Ends.ALL);
-        Told[] other = chain(Ends.ALL.shuffled(new Random(seed)));
+        EventBuilder[] one = chain(Ends.ALL);
+        EventBuilder[] other = chain(Ends.ALL.shuffled(new Random(seed)));
 
         for (Food food : List.of(LOT, romaine())) {
             assertThat(Traced.of(food, other)).isEqualTo(Traced.of(food, one));
@@ -193,7 +194,7 @@ class SeveralEndsTest {
         }
     }
 
-    private static List<String> deliveries(Food food, Told... told) {
+    private static List<String> deliveries(Food food, EventBuilder... told) {
         return Traced.network(food, told).deliveries().stream()
                 .map(one -> one.id() + " " + one.from() + " " + one.to() + " " + one.quantity())
                 .toList();

@@ -1,5 +1,8 @@
 package io.lotledger.projections.cte;
 
+import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transaction;
+import static io.lotledger.ingest.testing.EventBuilder.unit;
 import static io.lotledger.projections.cte.Food.CASE_ONE;
 import static io.lotledger.projections.cte.Food.CASE_TWO;
 import static io.lotledger.projections.cte.Food.FARM;
@@ -14,12 +17,10 @@ import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.reasons;
 import static io.lotledger.projections.cte.Rows.tabs;
 import static io.lotledger.projections.cte.Rows.text;
-import static io.lotledger.projections.cte.Told.observe;
-import static io.lotledger.projections.cte.Told.transaction;
-import static io.lotledger.projections.cte.Told.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
@@ -33,11 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippingTest {
     private static final String NOON = "2026-04-19T12:00:00-05:00";
 
-    private static Told packed(String parent) {
+    private static EventBuilder packed(String parent) {
         return unit(parent, Action.ADD, "packing").on(NOON);
     }
 
-    private static Told shippedUnit(String sscc) {
+    private static EventBuilder shippedUnit(String sscc) {
         return observe("shipping")
                 .on(NOON)
                 .readAt(PACKER)
@@ -186,7 +187,7 @@ class ShippingTest {
         String gtin = packedRomaine().link().substring(0, packedRomaine().link().indexOf("/10/"));
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),
-                Told.add("packing")
+                EventBuilder.add("packing")
                         .at(PACKER)
                         .epc(gtin + "/21/A")
                         .epc(gtin + "/21/B")
@@ -233,7 +234,7 @@ class ShippingTest {
 
     @Test
     void recipientIsThePlaceThenThePossessingThenTheOwningParty() {
-        Told shipment =
+        EventBuilder shipment =
                 observe("shipping").of(packedRomaine().link(), "5", "CS").destination("owning_party", STORE);
 
         assertThat(text(only(Traced.of(packedRomaine(), shipment), Shipping.class)
@@ -288,9 +289,10 @@ class ShippingTest {
 
     @Nested
     class Voided {
-        private final Told shipment = packedRomaine().shipped(PACKER, WAREHOUSE).named("ship");
+        private final EventBuilder shipment =
+                packedRomaine().shipped(PACKER, WAREHOUSE).named("ship");
 
-        private Told voidShipping() {
+        private EventBuilder voidShipping() {
             return observe("void_shipping")
                     .on("2026-04-19T20:00:00-04:00")
                     .named("void")

@@ -1,5 +1,7 @@
 package io.lotledger.projections.cte;
 
+import static io.lotledger.ingest.testing.EventBuilder.add;
+import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.PROCESSOR;
 import static io.lotledger.projections.cte.Food.STORE;
@@ -10,11 +12,10 @@ import static io.lotledger.projections.cte.Food.salad;
 import static io.lotledger.projections.cte.Rows.named;
 import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.text;
-import static io.lotledger.projections.cte.Told.add;
-import static io.lotledger.projections.cte.Told.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Transformation;
@@ -26,14 +27,14 @@ import org.junit.jupiter.api.Test;
 class TraceabilityLotCodeTest {
     private static final String SEE_REFERENCE = "n/a (See Traceability Lot Code Source Reference)";
 
-    private static Shipping shipping(String epcClass, Told... others) {
+    private static Shipping shipping(String epcClass, EventBuilder... others) {
         LotKey lot = LotKey.of(epcClass).orElseThrow();
         List<io.lotledger.ingest.epcis.EpcisEvent> events = new java.util.ArrayList<>();
         events.add(observe("shipping")
                 .on("2026-05-01T09:00:00-04:00")
                 .of(epcClass, "5", "CS")
                 .event());
-        for (Told other : others) events.add(other.event());
+        for (EventBuilder other : others) events.add(other.event());
         return only(Traced.of(lot, Direction.BACKWARD, KnownFacts.none(), events), Shipping.class);
     }
 
@@ -66,7 +67,7 @@ class TraceabilityLotCodeTest {
     @Test
     void codeOfAClassThatIsNoGs1KeyIsTheLotNumberItsMakerGaveIt() {
         Food cod = new Food("urn:gdst:plant.example:product:lot:class:plant.cod.7", "KGM");
-        Told made = add("packing")
+        EventBuilder made = add("packing")
                 .on("2026-04-18T10:00:00-04:00")
                 .at(PACKER)
                 .of(cod.link(), "500", "KGM")
@@ -97,7 +98,7 @@ class TraceabilityLotCodeTest {
 
     @Test
     void sourceIsThePlaceOfCreationUnlessTheEventNamesAnother() {
-        Told made = romaine().packedAt(PACKER, packedRomaine());
+        EventBuilder made = romaine().packedAt(PACKER, packedRomaine());
 
         assertThat(text(only(
                                 Traced.of(packedRomaine(), made, packedRomaine().arrivedAt(STORE, WAREHOUSE)),
@@ -120,7 +121,7 @@ class TraceabilityLotCodeTest {
 
     @Test
     void bizLocationComesBeforeReadPoint() {
-        Told made = romaine().packedAt(PACKER, packedRomaine()).readAt(STORE);
+        EventBuilder made = romaine().packedAt(PACKER, packedRomaine()).readAt(STORE);
 
         assertThat(text(only(
                                 Traced.of(packedRomaine(), made, packedRomaine().shipped(PACKER, WAREHOUSE)),
@@ -173,7 +174,7 @@ class TraceabilityLotCodeTest {
         String urn = "urn:epc:class:lgtin:9520002.000000.P-1";
         Shipping row = shipping(
                 urn,
-                Told.transformation("repackaging")
+                EventBuilder.transformation("repackaging")
                         .on("2026-04-30T09:00:00-04:00")
                         .at(PACKER)
                         .of(romaine().link(), "1", "LBR")

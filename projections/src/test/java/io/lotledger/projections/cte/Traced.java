@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.answers.SupplyNetwork;
 import io.lotledger.projections.cte.answers.SupplyNetworkReading;
 import io.lotledger.projections.cte.balance.LotAnalysis;
@@ -42,68 +43,68 @@ public final class Traced {
 
     private Traced() {}
 
-    static CriticalTrackingEvents of(Food seed, Direction direction, MasterData masterData, Told... told) {
+    static CriticalTrackingEvents of(Food seed, Direction direction, MasterData masterData, EventBuilder... told) {
         return of(
                 seed.key(),
                 direction,
                 masterData,
-                Stream.of(told).map(Told::event).toList());
+                Stream.of(told).map(EventBuilder::event).toList());
     }
 
-    static CriticalTrackingEvents of(Food seed, Told... told) {
+    static CriticalTrackingEvents of(Food seed, EventBuilder... told) {
         return of(seed, Direction.BOTH, KnownFacts.none(), told);
     }
 
     /** Read with partners' own words. */
-    static CriticalTrackingEvents of(BizStepVocabulary vocabulary, Food seed, Told... told) {
+    static CriticalTrackingEvents of(BizStepVocabulary vocabulary, Food seed, EventBuilder... told) {
         TraceEvidence known = evidence(
                 seed.key(),
                 Direction.BOTH,
                 KnownFacts.none(),
-                Stream.of(told).map(Told::event).toList());
+                Stream.of(told).map(EventBuilder::event).toList());
         return new TraceClassifier()
                 .of(new TraceEvidence(
                         known.trace(), known.events(), known.containers(), known.masterData(), vocabulary));
     }
 
     /** One lot and all that can be said of it from these events. */
-    public static LotAnalysis lot(Food seed, Told... told) {
+    public static LotAnalysis lot(Food seed, EventBuilder... told) {
         return lot(NOW, seed, told);
     }
 
-    public static LotAnalysis lot(Instant now, Food seed, Told... told) {
+    public static LotAnalysis lot(Instant now, Food seed, EventBuilder... told) {
         return LotAnalysis.of(
                 evidence(
                         seed.key(),
                         Direction.BOTH,
                         KnownFacts.none(),
-                        Stream.of(told).map(Told::event).toList()),
+                        Stream.of(told).map(EventBuilder::event).toList()),
                 new LotEventCache(),
                 FindingPolicy.DEFAULT.overdueBefore(now));
     }
 
-    public static List<Finding> findings(Food seed, Told... told) {
+    public static List<Finding> findings(Food seed, EventBuilder... told) {
         return findings(NOW, KnownFacts.none(), seed, told);
     }
 
-    public static List<Finding> findings(Instant now, MasterData masterData, Food seed, Told... told) {
+    public static List<Finding> findings(Instant now, MasterData masterData, Food seed, EventBuilder... told) {
         return new LotFindingRules(FindingPolicy.DEFAULT)
                 .of(
                         evidence(
                                 seed.key(),
                                 Direction.BOTH,
                                 masterData,
-                                Stream.of(told).map(Told::event).toList()),
+                                Stream.of(told).map(EventBuilder::event).toList()),
                         new LotEventCache(),
                         now);
     }
 
-    static SupplyNetwork network(Food seed, Told... told) {
+    static SupplyNetwork network(Food seed, EventBuilder... told) {
         TraceEvidence known = evidence(
                 seed.key(),
                 Direction.BOTH,
                 KnownFacts.none(),
-                Stream.of(told).map(Told::event).toList());
+                Stream.of(told).map(EventBuilder::event).toList());
         return SupplyNetworkReading.of(
                 known.trace().nodes().stream().map(node -> node.lot().key()).toList(), EventInterpretation.of(known));
     }

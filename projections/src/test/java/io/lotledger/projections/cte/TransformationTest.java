@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte;
 
+import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.PROCESSOR;
@@ -13,9 +14,9 @@ import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.reasons;
 import static io.lotledger.projections.cte.Rows.tabs;
 import static io.lotledger.projections.cte.Rows.text;
-import static io.lotledger.projections.cte.Told.transformation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Transformation;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Kde;
@@ -61,10 +62,10 @@ class TransformationTest {
 
     @Test
     void backwardTraceDoesNotShowWhatElseWasMadeOrWhatItBecame() {
-        Told siblings = packedRomaine()
+        EventBuilder siblings = packedRomaine()
                 .usedAt(PROCESSOR, salad("S-1"))
                 .into(salad("S-2").link(), "7", "CS");
-        Told later = salad("S-1").usedAt(STORE, salad("S-3")).on("2026-04-21T10:00:00-04:00");
+        EventBuilder later = salad("S-1").usedAt(STORE, salad("S-3")).on("2026-04-21T10:00:00-04:00");
 
         CriticalTrackingEvents backward = Traced.of(salad("S-1"), Direction.BACKWARD, NONE, siblings, later);
         CriticalTrackingEvents forward = Traced.of(packedRomaine(), Direction.FORWARD, NONE, siblings, later);

@@ -1,19 +1,20 @@
 package io.lotledger.projections.cte;
 
+import static io.lotledger.ingest.testing.EventBuilder.add;
+import static io.lotledger.ingest.testing.EventBuilder.association;
+import static io.lotledger.ingest.testing.EventBuilder.delete;
+import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.unit;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PALLET;
 import static io.lotledger.projections.cte.Food.STORE;
 import static io.lotledger.projections.cte.Food.packedRomaine;
 import static io.lotledger.projections.cte.Food.salad;
 import static io.lotledger.projections.cte.Rows.reasons;
-import static io.lotledger.projections.cte.Told.add;
-import static io.lotledger.projections.cte.Told.association;
-import static io.lotledger.projections.cte.Told.delete;
-import static io.lotledger.projections.cte.Told.observe;
-import static io.lotledger.projections.cte.Told.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Nothing is dropped: an event that is not a CTE has a reason. */
 class UnclassifiedTest {
 
-    private static String reason(Told told) {
+    private static String reason(EventBuilder told) {
         CriticalTrackingEvents trace =
                 Traced.of(packedRomaine(), told.of(packedRomaine().link(), "1", "CS"));
         assertThat(trace.rows()).isEmpty();

@@ -1,5 +1,8 @@
 package io.lotledger.projections.cte;
 
+import static io.lotledger.ingest.testing.EventBuilder.add;
+import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.STORE;
@@ -7,11 +10,9 @@ import static io.lotledger.projections.cte.Food.packedRomaine;
 import static io.lotledger.projections.cte.Food.romaine;
 import static io.lotledger.projections.cte.Rows.reasons;
 import static io.lotledger.projections.cte.Rows.tabs;
-import static io.lotledger.projections.cte.Told.add;
-import static io.lotledger.projections.cte.Told.observe;
-import static io.lotledger.projections.cte.Told.transformation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary.Entry;
@@ -28,7 +29,7 @@ class VocabularyTest {
             new Entry("urn:acme:step:box", "initialPacking"),
             new Entry("urn:acme:step:polish", "none")));
 
-    private static Told despatched(Food food) {
+    private static EventBuilder despatched(Food food) {
         return observe("urn:acme:step:despatch")
                 .of(food.link(), "5", "CS")
                 .from(PACKER)

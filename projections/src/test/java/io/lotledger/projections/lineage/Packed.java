@@ -14,10 +14,10 @@ public final class Packed {
     private Packed() {}
 
     public static ContainerContents by(List<CapturedEvent> events) {
-        return told(events.stream().map(CapturedEvent::event).toList());
+        return history(events.stream().map(CapturedEvent::event).toArray(EpcisEvent[]::new));
     }
 
-    static PackingHistory told(List<EpcisEvent> events) {
+    public static PackingHistory history(EpcisEvent... events) {
         PackingFacts facts = new PackingFacts();
         for (EpcisEvent event : events) {
             EventFacts said = FactReader.read(event);

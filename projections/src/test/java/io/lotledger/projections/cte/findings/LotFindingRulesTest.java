@@ -1,5 +1,8 @@
 package io.lotledger.projections.cte.findings;
 
+import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transformation;
+import static io.lotledger.ingest.testing.EventBuilder.unit;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.PALLET;
@@ -9,18 +12,15 @@ import static io.lotledger.projections.cte.Food.WAREHOUSE;
 import static io.lotledger.projections.cte.Food.packedRomaine;
 import static io.lotledger.projections.cte.Food.romaine;
 import static io.lotledger.projections.cte.Food.salad;
-import static io.lotledger.projections.cte.Told.observe;
-import static io.lotledger.projections.cte.Told.transformation;
-import static io.lotledger.projections.cte.Told.unit;
 import static io.lotledger.projections.cte.model.FindingKind.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.Food;
 import io.lotledger.projections.cte.KnownFacts;
 import io.lotledger.projections.cte.Rows;
-import io.lotledger.projections.cte.Told;
 import io.lotledger.projections.cte.Traced;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
@@ -35,18 +35,18 @@ class LotFindingRulesTest {
     /** These scenarios have no master data; its findings are ignored. */
     private static final Set<FindingKind> IGNORED = Set.of(UNKNOWN_LOCATION, UNKNOWN_PRODUCT);
 
-    private static final Told PACKED = transformation("packing")
+    private static final EventBuilder PACKED = transformation("packing")
             .named("packed")
             .on("2026-04-18T10:00:00-04:00")
             .at(PACKER)
             .of(romaine().link(), "2500", "LBR")
             .into(LOT.link(), "100", "CS");
 
-    private static Told shipped(int cases) {
+    private static EventBuilder shipped(int cases) {
         return shipped(LOT, cases);
     }
 
-    private static Told shipped(Food lot, int cases) {
+    private static EventBuilder shipped(Food lot, int cases) {
         return observe("shipping")
                 .named("shipped " + cases)
                 .on("2026-04-19T08:00:00-04:00")
@@ -56,7 +56,7 @@ class LotFindingRulesTest {
                 .to(WAREHOUSE);
     }
 
-    private static Told received(int cases) {
+    private static EventBuilder received(int cases) {
         return observe("receiving")
                 .named("received " + cases)
                 .on("2026-04-19T16:00:00-04:00")
@@ -64,7 +64,7 @@ class LotFindingRulesTest {
                 .at(WAREHOUSE);
     }
 
-    private static Told madeInto(Food lot, String id, int cases) {
+    private static EventBuilder madeInto(Food lot, String id, int cases) {
         return transformation("commissioning")
                 .named(id)
                 .on("2026-04-20T10:00:00-04:00")
@@ -73,13 +73,13 @@ class LotFindingRulesTest {
                 .into(lot.link(), "" + cases, "CS");
     }
 
-    private static List<Finding> found(Food lot, Told... told) {
+    private static List<Finding> found(Food lot, EventBuilder... told) {
         return Traced.findings(lot, told).stream()
                 .filter(finding -> !IGNORED.contains(finding.kind()))
                 .toList();
     }
 
-    private static Stream<FindingKind> kinds(Food lot, Told... told) {
+    private static Stream<FindingKind> kinds(Food lot, EventBuilder... told) {
         return found(lot, told).stream().map(Finding::kind);
     }
 
@@ -139,16 +139,16 @@ class LotFindingRulesTest {
 
     @Test
     void lotMissingFromTheListOfAReceivedPalletIsShort() {
-        Told packed = unit(PALLET, Action.ADD, "packing")
+        EventBuilder packed = unit(PALLET, Action.ADD, "packing")
                 .on("2026-04-18T12:00:00-04:00")
                 .of(LOT.link(), "30", "CS")
                 .of(salad().link(), "20", "CS");
-        Told sent = observe("shipping")
+        EventBuilder sent = observe("shipping")
                 .on("2026-04-19T08:00:00-04:00")
                 .epc(PALLET)
                 .from(PACKER)
                 .to(WAREHOUSE);
-        Told listed = unit(PALLET, Action.OBSERVE, "receiving")
+        EventBuilder listed = unit(PALLET, Action.OBSERVE, "receiving")
                 .named("listed")
                 .on("2026-04-19T12:00:00-04:00")
                 .at(WAREHOUSE)
@@ -196,7 +196,7 @@ class LotFindingRulesTest {
 
     @Test
     void yieldOutsideTheBandIsFoundOnTheLotMade() {
-        Told more = transformation("commissioning")
+        EventBuilder more = transformation("commissioning")
                 .on("2026-04-20T10:00:00-04:00")
                 .at(PACKER)
                 .of(LOT.link(), "10", "CS")
@@ -215,7 +215,7 @@ class LotFindingRulesTest {
 
     @Test
     void codeAssignedAtTwoPlacesIsReused() {
-        Told elsewhere = transformation("packing")
+        EventBuilder elsewhere = transformation("packing")
                 .named("elsewhere")
                 .on("2026-04-19T10:00:00-04:00")
                 .at(PROCESSOR)
@@ -229,7 +229,7 @@ class LotFindingRulesTest {
 
     @Test
     void lotMovedBeforeItWasMadeIsFound() {
-        Told early = observe("shipping")
+        EventBuilder early = observe("shipping")
                 .named("early")
                 .on("2026-04-17T08:00:00-04:00")
                 .of(LOT.link(), "40", "CS")
@@ -242,7 +242,7 @@ class LotFindingRulesTest {
 
     @Test
     void eventWithoutQuantityIsFoundWithTheParagraphThatRequiresIt() {
-        Told uncounted = observe("shipping")
+        EventBuilder uncounted = observe("shipping")
                 .named("uncounted")
                 .on("2026-04-19T08:00:00-04:00")
                 .ofUnknownQuantity(LOT.link())
@@ -268,11 +268,11 @@ class LotFindingRulesTest {
 
     @Test
     void unclassifiedEventIsFoundAndHoldingIsNot() {
-        Told strange = observe("assembling")
+        EventBuilder strange = observe("assembling")
                 .named("strange")
                 .on("2026-04-19T08:00:00-04:00")
                 .of(LOT.link(), "1", "CS");
-        Told stored = observe("storing")
+        EventBuilder stored = observe("storing")
                 .named("stored")
                 .on("2026-04-19T09:00:00-04:00")
                 .of(LOT.link(), "1", "CS");
@@ -285,7 +285,7 @@ class LotFindingRulesTest {
 
     @Test
     void choiceOfOursIsCalledAmbiguous() {
-        Told commissioned = Told.add("commissioning")
+        EventBuilder commissioned = EventBuilder.add("commissioning")
                 .on("2026-04-18T10:00:00-04:00")
                 .at(PACKER)
                 .of(LOT.link(), "100", "CS");
@@ -295,7 +295,7 @@ class LotFindingRulesTest {
 
     @Test
     void serialWithoutAKnownLotIsFound() {
-        Told mixed = observe("inspecting")
+        EventBuilder mixed = observe("inspecting")
                 .on("2026-04-19T08:00:00-04:00")
                 .of(LOT.link(), "1", "CS")
                 .epc(LOT.link().replaceAll("/10/.*", "/21/S1"));

@@ -1,5 +1,8 @@
 package io.lotledger.projections.cte.model;
 
+import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transformation;
+import static io.lotledger.ingest.testing.EventBuilder.unit;
 import static io.lotledger.projections.cte.Food.CASE_ONE;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.DOCK;
@@ -13,15 +16,12 @@ import static io.lotledger.projections.cte.Food.packedRomaine;
 import static io.lotledger.projections.cte.Food.romaine;
 import static io.lotledger.projections.cte.Food.salad;
 import static io.lotledger.projections.cte.Food.swordfish;
-import static io.lotledger.projections.cte.Told.observe;
-import static io.lotledger.projections.cte.Told.transformation;
-import static io.lotledger.projections.cte.Told.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.Food;
-import io.lotledger.projections.cte.Told;
 import io.lotledger.projections.cte.Traced;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class MassBalanceTest {
     private static final Food LOT = packedRomaine();
 
     /** A hundred cases are packed at the packer's on the 18th. */
-    private static Told packed(int cases) {
+    private static EventBuilder packed(int cases) {
         return transformation("packing")
                 .named("packed")
                 .on("2026-04-18T10:00:00-04:00")
@@ -41,26 +41,26 @@ class MassBalanceTest {
                 .into(LOT.link(), "" + cases, "CS");
     }
 
-    private static Told shipped(String id, int hour, int cases, String from, String to) {
+    private static EventBuilder shipped(String id, int hour, int cases, String from, String to) {
         return moved("shipping", id, hour, cases).readAt(from).from(from).to(to);
     }
 
-    private static Told received(String id, int hour, int cases, String at) {
+    private static EventBuilder received(String id, int hour, int cases, String at) {
         return moved("receiving", id, hour, cases).at(at);
     }
 
-    private static Told moved(String step, String id, int hour, int cases) {
+    private static EventBuilder moved(String step, String id, int hour, int cases) {
         return observe(step)
                 .named(id)
                 .on("2026-04-19T%02d:00:00-04:00".formatted(hour))
                 .of(LOT.link(), "" + cases, "CS");
     }
 
-    private static Balance balance(Food lot, Told... told) {
+    private static Balance balance(Food lot, EventBuilder... told) {
         return balance(Traced.NOW, lot, told);
     }
 
-    private static Balance balance(Instant now, Food lot, Told... told) {
+    private static Balance balance(Instant now, Food lot, EventBuilder... told) {
         List<Balance> balances = Traced.lot(now, lot, told).balance().balances();
         assertThat(balances).hasSize(1);
         Balance balance = balances.get(0);
@@ -189,7 +189,7 @@ class MassBalanceTest {
         Balance balance = balance(
                 romaine(),
                 romaine().harvestedAt(FARM),
-                Told.add("packing")
+                EventBuilder.add("packing")
                         .on("2026-04-17T10:00:00-04:00")
                         .at(FARM)
                         .of(romaine().link(), "24000", "LBR"));
@@ -223,7 +223,7 @@ class MassBalanceTest {
 
     @Test
     void afterAShortReceiptTheRestIsShortAndNotInTransit() {
-        Told[] told = {packed(100), shipped("sent", 8, 40, PACKER, WAREHOUSE), received("most", 10, 38, WAREHOUSE)};
+        EventBuilder[] told = {packed(100), shipped("sent", 8, 40, PACKER, WAREHOUSE), received("most", 10, 38, WAREHOUSE)};
 
         Balance balance = balance(LOT, told);
         assertThat(balance.inTransit()).isZero();
@@ -235,7 +235,7 @@ class MassBalanceTest {
 
     @Test
     void quantityWithoutReceiptForThirtyDaysIsOverdue() {
-        Told[] told = {packed(100), shipped("sent", 8, 40, PACKER, WAREHOUSE)};
+        EventBuilder[] told = {packed(100), shipped("sent", 8, 40, PACKER, WAREHOUSE)};
 
         Balance onTheLastDay = balance(Instant.parse("2026-05-19T12:00:00Z"), LOT, told);
         assertThat(onTheLastDay.inTransit()).isEqualByComparingTo("40");
@@ -269,7 +269,10 @@ class MassBalanceTest {
         Food counted = new Food(LOT.link(), "EA");
         Balance balance = balance(
                 counted,
-                Told.add("packing").on("2026-04-18T10:00:00-04:00").at(PACKER).of(LOT.link(), "10", "EA"),
+                EventBuilder.add("packing")
+                        .on("2026-04-18T10:00:00-04:00")
+                        .at(PACKER)
+                        .of(LOT.link(), "10", "EA"),
                 observe("retail_selling")
                         .on("2026-04-19T12:00:00-04:00")
                         .at(PACKER)
@@ -283,11 +286,11 @@ class MassBalanceTest {
     @Test
     void landingMovesTheCatchOffTheVessel() {
         String vessel = FARM;
-        Told caught = Told.add("urn:gdst:bizStep:fishingEvent")
+        EventBuilder caught = EventBuilder.add("urn:gdst:bizStep:fishingEvent")
                 .on("2026-02-18T06:00:00-05:00")
                 .at(vessel)
                 .of(swordfish().link(), "1000", "LBR");
-        Told landed = Told.add("landing")
+        EventBuilder landed = EventBuilder.add("landing")
                 .on("2026-02-23T11:00:00-05:00")
                 .at(DOCK)
                 .of(swordfish().link(), "990", "LBR");
@@ -300,16 +303,16 @@ class MassBalanceTest {
 
     @Test
     void landingOfAShipmentToTheDockIsItsReceipt() {
-        Told caught = Told.add("urn:gdst:bizStep:fishingEvent")
+        EventBuilder caught = EventBuilder.add("urn:gdst:bizStep:fishingEvent")
                 .on("2026-02-18T06:00:00-05:00")
                 .at(FARM)
                 .of(swordfish().link(), "1000", "LBR");
-        Told sent = observe("shipping")
+        EventBuilder sent = observe("shipping")
                 .on("2026-02-20T06:00:00-05:00")
                 .of(swordfish().link(), "1000", "LBR")
                 .from(FARM)
                 .to(DOCK);
-        Told landed = Told.add("landing")
+        EventBuilder landed = EventBuilder.add("landing")
                 .on("2026-02-23T11:00:00-05:00")
                 .at(DOCK)
                 .of(swordfish().link(), "1000", "LBR");
@@ -322,16 +325,16 @@ class MassBalanceTest {
 
     @Test
     void landingOfMoreThanWasCaughtIsUnexplainedAndLeavesNoVesselBelowZero() {
-        Told caught = Told.add("urn:gdst:bizStep:fishingEvent")
+        EventBuilder caught = EventBuilder.add("urn:gdst:bizStep:fishingEvent")
                 .on("2026-02-18T06:00:00-05:00")
                 .at(FARM)
                 .of(swordfish().link(), "1000", "LBR");
-        Told first = Told.add("landing")
+        EventBuilder first = EventBuilder.add("landing")
                 .named("first")
                 .on("2026-02-23T11:00:00-05:00")
                 .at(DOCK)
                 .of(swordfish().link(), "700", "LBR");
-        Told second = Told.add("landing")
+        EventBuilder second = EventBuilder.add("landing")
                 .named("second")
                 .on("2026-02-24T11:00:00-05:00")
                 .at(DOCK)
@@ -345,18 +348,18 @@ class MassBalanceTest {
 
     @Test
     void lotMadeByAnAddAndReworkedLaterIsProducedByBoth() {
-        Told made = Told.add("packing")
+        EventBuilder made = EventBuilder.add("packing")
                 .named("made")
                 .on("2026-04-18T09:00:00-04:00")
                 .at(PACKER)
                 .of(LOT.link(), "100", "CS");
-        Told rework = transformation("commissioning")
+        EventBuilder rework = transformation("commissioning")
                 .named("rework")
                 .on("2026-04-19T09:00:00-04:00")
                 .at(PACKER)
                 .of(LOT.link(), "30", "CS")
                 .into(LOT.link(), "25", "CS");
-        Told repeated = Told.add("commissioning")
+        EventBuilder repeated = EventBuilder.add("commissioning")
                 .named("repeated")
                 .on("2026-04-19T10:00:00-04:00")
                 .at(PACKER)
@@ -370,7 +373,7 @@ class MassBalanceTest {
 
     @Test
     void addAfterOrAtTheInstantOfTheTransformationRepeatsIt() {
-        Told same = Told.add("packing")
+        EventBuilder same = EventBuilder.add("packing")
                 .named("same instant")
                 .on("2026-04-18T10:00:00-04:00")
                 .at(PACKER)
@@ -404,12 +407,12 @@ class MassBalanceTest {
 
     @Test
     void palletPackedAndShippedByOneEventLeavesOnceEvenIfItsShipmentIsRecordedAgain() {
-        Told loaded = unit(PALLET, Action.ADD, "shipping")
+        EventBuilder loaded = unit(PALLET, Action.ADD, "shipping")
                 .named("loaded")
                 .on("2026-04-19T08:00:00-04:00")
                 .readAt(PACKER)
                 .of(LOT.link(), "40", "CS");
-        Told left = observe("shipping")
+        EventBuilder left = observe("shipping")
                 .named("left")
                 .on("2026-04-19T08:30:00-04:00")
                 .readAt(PACKER)

@@ -3,10 +3,10 @@ package io.lotledger.projections.lineage.evidence;
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
 import static io.lotledger.ingest.epcis.Action.OBSERVE;
-import static io.lotledger.projections.lineage.Happened.event;
-import static io.lotledger.projections.lineage.Happened.history;
-import static io.lotledger.projections.lineage.Happened.hour;
-import static io.lotledger.projections.lineage.Happened.some;
+import static io.lotledger.ingest.testing.EventBuilder.event;
+import static io.lotledger.ingest.testing.EventBuilder.hour;
+import static io.lotledger.ingest.testing.EventBuilder.some;
+import static io.lotledger.projections.lineage.Packed.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
@@ -63,10 +63,10 @@ class PackingHistoryTest {
                 event("pallet")
                         .at(2)
                         .in(PALLET)
-                        .of(CASE)
+                        .epc(CASE)
                         .of(some(ROMAINE, "3", "CS"))
                         .aggregation(ADD),
-                event("load").at(3).in(TRUCK).of(PALLET).aggregation(ADD));
+                event("load").at(3).in(TRUCK).epc(PALLET).aggregation(ADD));
 
         assertThat(history.at(TRUCK, hour(4))).containsExactly(content(ROMAINE, "5", "CS"));
         assertThat(history.at(TRUCK, hour(2))).isEmpty();
@@ -75,7 +75,7 @@ class PackingHistoryTest {
     @Test
     void laterPackingIntoANestedUnitIsInsideFromThenOn() {
         ContainerContents history = history(
-                event("load").at(1).in(TRUCK).of(PALLET).aggregation(ADD),
+                event("load").at(1).in(TRUCK).epc(PALLET).aggregation(ADD),
                 event("pack").at(3).in(PALLET).of(some(SPINACH, "7", null)).aggregation(ADD));
 
         assertThat(history.at(TRUCK, hour(2))).isEmpty();
@@ -89,7 +89,7 @@ class PackingHistoryTest {
                 event("pallet")
                         .at(2)
                         .in(PALLET)
-                        .of(CASE)
+                        .epc(CASE)
                         .of(some(SPINACH, "9", "CS"))
                         .aggregation(ADD),
                 event("empty").at(4).in(PALLET).aggregation(DELETE));
@@ -157,11 +157,11 @@ class PackingHistoryTest {
     @Test
     void serialOfAKnownLotHoldsOneOfIt() {
         ContainerContents history = history(
-                event("make").at(1).of(SERIAL).lotNumber("R1").object(ADD),
+                event("make").at(1).epc(SERIAL).lotNumber("R1").object(ADD),
                 event("pack")
                         .at(2)
                         .in(CASE)
-                        .of(SERIAL, "https://id.gs1.org/01/10614141073464/10/R1/21/78")
+                        .epc(SERIAL, "https://id.gs1.org/01/10614141073464/10/R1/21/78")
                         .aggregation(ADD));
 
         assertThat(history.at(SERIAL, hour(0))).containsExactly(content(ROMAINE, "1", null));
@@ -171,11 +171,11 @@ class PackingHistoryTest {
     @Test
     void unitsThatContainEachOtherTerminate() {
         ContainerContents history = history(
-                event("one").at(1).in(PALLET).of(CASE).aggregation(ADD),
+                event("one").at(1).in(PALLET).epc(CASE).aggregation(ADD),
                 event("other")
                         .at(1)
                         .in(CASE)
-                        .of(PALLET)
+                        .epc(PALLET)
                         .of(some(ROMAINE, "1", null))
                         .aggregation(ADD));
 

@@ -2,8 +2,8 @@ package io.lotledger.projections.lineage.facts;
 
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.OBSERVE;
-import static io.lotledger.projections.lineage.Happened.event;
-import static io.lotledger.projections.lineage.Happened.some;
+import static io.lotledger.ingest.testing.EventBuilder.event;
+import static io.lotledger.ingest.testing.EventBuilder.some;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
@@ -26,7 +26,7 @@ class FactReaderTest {
     @Test
     void serialsOfOneLotAreOneLineWithTheirCount() {
         EventFacts facts = FactReader.read(event("e")
-                .of(SERIAL_WITH_LOT, SERIAL_WITH_LOT.replace("/77", "/78"))
+                .epc(SERIAL_WITH_LOT, SERIAL_WITH_LOT.replace("/77", "/78"))
                 .object(OBSERVE));
 
         assertThat(facts.lots()).containsExactly(new LotLine(Role.WHAT, LOT, new BigDecimal(2), null, null));
@@ -36,7 +36,7 @@ class FactReaderTest {
 
     @Test
     void serialBelongsToTheLotOfItsCommissioning() {
-        EventFacts facts = FactReader.read(event("e").of(SERIAL).lotNumber("R1").object(ADD));
+        EventFacts facts = FactReader.read(event("e").epc(SERIAL).lotNumber(List.of("R1")).object(ADD));
 
         assertThat(facts.serials()).containsExactly(new SerialOfLot(SERIAL_NAME, LOT));
         assertThat(facts.lots()).extracting(EventFacts.LotLine::lot).containsOnly(LOT);
@@ -46,9 +46,9 @@ class FactReaderTest {
     void severalLotNumbersEachApplyInAnUnknownQuantity() {
         LotKey second = LotKey.of(ROMAINE.replace("R1", "R2")).orElseThrow();
         EventFacts facts = FactReader.read(event("e")
-                .of(SERIAL)
+                .epc(SERIAL)
                 .of(some("urn:epc:idpat:sgtin:0614141.107346.*", "40", "CS"))
-                .lotNumber("R1", "R2", "R1", " ")
+                .lotNumber(List.of("R1", "R2", "R1", " "))
                 .object(ADD));
 
         assertThat(facts.lots())
@@ -62,7 +62,7 @@ class FactReaderTest {
 
     @Test
     void serialWithoutLotIsAUnit() {
-        EventFacts facts = FactReader.read(event("e").of(SERIAL, PALLET).object(OBSERVE));
+        EventFacts facts = FactReader.read(event("e").epc(SERIAL, PALLET).object(OBSERVE));
 
         assertThat(facts.lots()).isEmpty();
         assertThat(facts.units())
@@ -74,9 +74,9 @@ class FactReaderTest {
     @Test
     void lotNumberOfATransformationIsOfItsOutputsOnly() {
         EventFacts facts = FactReader.read(event("e")
-                .of(SERIAL)
-                .makingEach("urn:epc:id:sgtin:0614141.107346.99")
-                .lotNumber("R2")
+                .epc(SERIAL)
+                .intoEpc("urn:epc:id:sgtin:0614141.107346.99")
+                .lotNumber(List.of("R2"))
                 .transformation());
 
         assertThat(facts.units()).containsExactly(new UnitLine(Role.INPUT, SERIAL_NAME));
@@ -87,8 +87,8 @@ class FactReaderTest {
     void printedCodeGoesToTheLotThatIsMade() {
         EventFacts facts = FactReader.read(event("e")
                 .of(some("urn:farm:bin:7", "1", null))
-                .making(some(ROMAINE, "40", "CS"))
-                .printing("BF0901-D")
+                .into(some(ROMAINE, "40", "CS"))
+                .says("tlc", "BF0901-D")
                 .transformation());
 
         assertThat(facts.lots()).extracting(LotLine::tlc).containsExactly(null, "BF0901-D");
@@ -98,7 +98,7 @@ class FactReaderTest {
     void printedCodeWithSeveralLotsNamesNone() {
         EventFacts facts = FactReader.read(event("e")
                 .of(some("urn:farm:bin:7", "1", null), some(ROMAINE, "40", "CS"))
-                .printing("BF0901-D")
+                .says("tlc", "BF0901-D")
                 .object(OBSERVE));
 
         assertThat(facts.lots()).extracting(LotLine::tlc).containsOnlyNulls();
@@ -117,7 +117,7 @@ class FactReaderTest {
     void documentsOfAStepThatMayBeAShipmentAreKept() {
         assertThat(FactReader.read(event("e")
                                 .step("urn:acme:step:despatch")
-                                .with("urn:bol:1")
+                                .paper("bol", "urn:bol:1")
                                 .object(OBSERVE))
                         .documents())
                 .isEqualTo(List.of("urn:bol:1"));
@@ -125,10 +125,16 @@ class FactReaderTest {
 
     @Test
     void onlyShipmentsAndTheirVoidsKeepDocumentsAmongCbvsSteps() {
-        assertThat(FactReader.read(event("e").step("shipping").with("urn:bol:1").object(OBSERVE))
+        assertThat(FactReader.read(event("e")
+                                .step("shipping")
+                                .paper("bol", "urn:bol:1")
+                                .object(OBSERVE))
                         .documents())
                 .isEqualTo(List.of("urn:bol:1"));
-        assertThat(FactReader.read(event("e").step("storing").with("urn:bol:1").object(OBSERVE))
+        assertThat(FactReader.read(event("e")
+                                .step("storing")
+                                .paper("bol", "urn:bol:1")
+                                .object(OBSERVE))
                         .documents())
                 .isEmpty();
     }

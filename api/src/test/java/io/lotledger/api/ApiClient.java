@@ -1,4 +1,4 @@
-package io.lotledger.api.exports;
+package io.lotledger.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,33 +12,38 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A partner's program: HTTP with a key, and nothing else of ours. */
-final class Client {
+/** A partner's program: HTTP with a key, and nothing else of ours. It does not follow redirects. */
+public final class ApiClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient(); // does not follow redirects
 
     private final URI server;
     private final @Nullable String key;
 
-    Client(URI server, @Nullable String key) {
+    public ApiClient(URI server, @Nullable String key) {
         this.server = server;
         this.key = key;
     }
 
-    record Answer(HttpResponse<byte[]> response) {
-        int status() {
+    public record Answer(HttpResponse<byte[]> response) {
+        public int status() {
             return response.statusCode();
         }
 
-        JsonNode body() {
+        public JsonNode body() {
             return JSON.readTree(response.body());
         }
 
-        String text(String field) {
+        public String text(String field) {
             return body().path(field).asString();
         }
 
-        String header(String name) {
+        /** The body as it is, where it is not JSON. */
+        public String text() {
+            return new String(response.body(), UTF_8);
+        }
+
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
@@ -49,52 +54,52 @@ final class Client {
     }
 
     /** The same program with the same key, at another node. */
-    Client at(URI node) {
-        return new Client(node, key);
+    public ApiClient at(URI node) {
+        return new ApiClient(node, key);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", URI.create(server + "/epcis/api/2.0/traceability" + path));
     }
 
-    Answer get(String path, String accept) {
+    public Answer get(String path, String accept) {
         return send(HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0/traceability" + path))
                 .header("Accept", accept)
                 .GET());
     }
 
-    Answer head(String path) {
+    public Answer head(String path) {
         return send("HEAD", URI.create(server + "/epcis/api/2.0/traceability" + path));
     }
 
-    Answer post(String path) {
+    public Answer post(String path) {
         return send("POST", URI.create(server + "/epcis/api/2.0/traceability" + path));
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return send(HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0/traceability" + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    Answer capture(String document) {
+    public Answer capture(String document) {
         return send(HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0/capture"))
                 .header("Content-Type", "application/ld+json")
                 .POST(HttpRequest.BodyPublishers.ofString(document)));
     }
 
-    Answer captureJob(String captureID) {
+    public Answer captureJob(String captureID) {
         return send("GET", URI.create(server + "/epcis/api/2.0/capture/" + captureID));
     }
 
     /** With the details that the key may see. */
-    Answer health() {
+    public Answer health() {
         return send("GET", URI.create(server + "/actuator/health"));
     }
 
     /** Without the key, as any browser would. */
-    static Answer fetch(String url) {
-        return new Client(URI.create("http://unused"), null).send("GET", URI.create(url));
+    public static Answer fetch(String url) {
+        return new ApiClient(URI.create("http://unused"), null).send("GET", URI.create(url));
     }
 
     private Answer send(String method, URI uri) {

@@ -1,0 +1,8 @@
+package io.lotledger.api.exports;
+
+import io.lotledger.ingest.testing.MovableClock;
+import org.springframework.context.annotation.Primary;
+
+/** The clock of a server under test. */
+@Primary
+class MovableServerClock extends MovableClock {}

@@ -1,0 +1,24 @@
+package io.lotledger.api.lots;
+
+import io.lotledger.ingest.testing.EventBuilder;
+
+/** Lots and items of one GTIN, and pallets, in the canonical form; and events with an id of their own. */
+final class SampleKeys {
+    private SampleKeys() {}
+
+    static EventBuilder event(String id) {
+        return EventBuilder.event("urn:event:" + id);
+    }
+
+    static String lot(String lot) {
+        return "https://id.gs1.org/01/10614141073464/10/" + lot;
+    }
+
+    static String pallet(int number) {
+        return "https://id.gs1.org/00/" + "%018d".formatted(number);
+    }
+
+    static String serial(String serial) {
+        return "https://id.gs1.org/01/10614141073464/21/" + serial;
+    }
+}
