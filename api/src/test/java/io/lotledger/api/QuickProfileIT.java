@@ -22,8 +22,8 @@ class QuickProfileIT {
     void quickProfileBuildsAModuleAndRunsItsTest() throws IOException, InterruptedException {
         Files.deleteIfExists(REPORT);
         Path output = Files.createTempFile(Path.of("target"), "quick", ".out");
-        List<String> command = new ArrayList<>(List.of(
-                "mvn", "-B", "-q", "-o", "-Pquick", "verify", "-pl", "ingest", "-Dtest=LogPositionTest"));
+        List<String> command = new ArrayList<>(
+                List.of("mvn", "-B", "-q", "-o", "-Pquick", "verify", "-pl", "ingest", "-Dtest=LogPositionTest"));
         String repository = System.getProperty("localRepository"); // Surefire's
         if (repository != null) command.add("-Dmaven.repo.local=" + repository);
 

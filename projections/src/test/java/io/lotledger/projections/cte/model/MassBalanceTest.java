@@ -223,7 +223,9 @@ class MassBalanceTest {
 
     @Test
     void afterAShortReceiptTheRestIsShortAndNotInTransit() {
-        EventBuilder[] told = {packed(100), shipped("sent", 8, 40, PACKER, WAREHOUSE), received("most", 10, 38, WAREHOUSE)};
+        EventBuilder[] told = {
+            packed(100), shipped("sent", 8, 40, PACKER, WAREHOUSE), received("most", 10, 38, WAREHOUSE)
+        };
 
         Balance balance = balance(LOT, told);
         assertThat(balance.inTransit()).isZero();

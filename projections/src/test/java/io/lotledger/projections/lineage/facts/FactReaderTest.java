@@ -36,7 +36,8 @@ class FactReaderTest {
 
     @Test
     void serialBelongsToTheLotOfItsCommissioning() {
-        EventFacts facts = FactReader.read(event("e").epc(SERIAL).lotNumber(List.of("R1")).object(ADD));
+        EventFacts facts =
+                FactReader.read(event("e").epc(SERIAL).lotNumber(List.of("R1")).object(ADD));
 
         assertThat(facts.serials()).containsExactly(new SerialOfLot(SERIAL_NAME, LOT));
         assertThat(facts.lots()).extracting(EventFacts.LotLine::lot).containsOnly(LOT);
