@@ -40,7 +40,7 @@ public final class ProblemException extends RuntimeException {
                 Problems.typeOf(503),
                 "The database is unavailable",
                 "The database or the server of the event log does not answer. Send the request again in "
-                        + RETRY_AFTER_SECONDS + " seconds: nothing is stored twice.",
+                        + RETRY_AFTER_SECONDS + " seconds; an event that is stored already is not stored twice.",
                 Map.of());
     }
 
