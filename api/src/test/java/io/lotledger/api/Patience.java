@@ -8,7 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * How long tests await a condition unless they say otherwise. JUnit finds this extension by itself.
  *
- * <p>It is a multiple of what a slow machine needs. A test that passes does not wait for it.
+ * <p>It is a multiple of what a slow machine needs. A test that passes does not wait for it. An exception in a thread of the server
+ * does not fail the test that is waiting: tests take the database away, and the scheduler's threads say so.
  */
 public final class Patience implements BeforeAllCallback {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -16,5 +17,6 @@ public final class Patience implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         Awaitility.setDefaultTimeout(PATIENCE);
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
     }
 }

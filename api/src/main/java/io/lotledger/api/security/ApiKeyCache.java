@@ -23,7 +23,7 @@ final class ApiKeyCache {
     private final AtomicLong revocations = new AtomicLong();
     private final Cache<Question, Answer> latest;
 
-    /** @param revocations how many revocations preceded it: an answer to an older question is never looked up */
+    /** @param revocations count of revocations before the question; a later revocation makes its answer unreachable */
     private record Question(String keyId, long revocations) {}
 
     private record Answer(ValidKey key, long askedAt) {}
@@ -34,19 +34,24 @@ final class ApiKeyCache {
         this.latest = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .ticker(ticker)
-                // from the question on: another node may revoke the key while the answer is under way
+                // counted from the question, because another node may revoke the key before the answer arrives
                 .expireAfter(Expiry.writing(
                         (Question asked, Answer answer) -> FRESH.minusNanos(ticker.read() - answer.askedAt)))
                 .build();
     }
 
-    /** Empty for an unknown or revoked key, which is not cached. */
+    /**
+     * Empty for an unknown or revoked key, which is not cached. The table is read outside the cache's lock: while the database
+     * is away, requests with one key would otherwise wait for each other's timeout.
+     */
     Optional<ValidKey> find(String keyId) {
-        Answer answer = latest.get(new Question(keyId, revocations.get()), asked -> {
-            long now = ticker.read();
-            return table.apply(keyId).map(key -> new Answer(key, now)).orElse(null);
-        });
-        return Optional.ofNullable(answer).map(Answer::key);
+        Question question = new Question(keyId, revocations.get());
+        Answer cached = latest.getIfPresent(question);
+        if (cached != null) return Optional.of(cached.key());
+        long askedAt = ticker.read();
+        Optional<ValidKey> key = table.apply(keyId);
+        key.ifPresent(valid -> latest.put(question, new Answer(valid, askedAt)));
+        return key;
     }
 
     /** Called once a revocation is committed. */

@@ -2,9 +2,16 @@ package io.lotledger.api.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ApiKeyCacheTest {
@@ -66,6 +73,32 @@ class ApiKeyCacheTest {
         table = Optional.of(PARTNER);
 
         assertThat(keys.find("partner")).contains(PARTNER);
+    }
+
+    @Test
+    void requestsWithOneKeyDoNotWaitForEachOthersLookup() throws Exception {
+        CountDownLatch lookups = new CountDownLatch(2);
+        ApiKeyCache shared = new ApiKeyCache(
+                keyId -> {
+                    lookups.countDown();
+                    return areBothUnderWay(lookups) ? table : Optional.empty();
+                },
+                () -> nanos);
+
+        ExecutorService requests = Executors.newFixedThreadPool(2);
+        List<Callable<Optional<ValidKey>>> two = List.of(() -> shared.find("partner"), () -> shared.find("partner"));
+        for (Future<Optional<ValidKey>> answer : requests.invokeAll(two))
+            assertThat(answer.get()).contains(PARTNER);
+        requests.shutdown();
+    }
+
+    private static boolean areBothUnderWay(CountDownLatch lookups) {
+        try {
+            return lookups.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void revoke() {

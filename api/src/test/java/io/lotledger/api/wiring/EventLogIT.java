@@ -262,13 +262,14 @@ public class EventLogIT {
         ProcessorsHealth health = server().bean(ProcessorsHealth.class);
         publish(List.of(event(UUID.randomUUID().toString(), 0, "refused for a while")));
         try {
-            await().until(() -> health.health().getStatus().getCode().equals("DEGRADED"));
+            await().until(() -> !errorOf("notes", health).isEmpty());
+            assertThat(health.health().getStatus().getCode()).isEqualTo("DEGRADED");
         } finally {
             notes.refusing = false;
         }
 
         await().until(() -> seen("refused").size() == 1);
-        await().until(() -> health.health().getStatus().getCode().equals("UP"));
+        await().untilAsserted(() -> assertThat(errorOf("notes", health)).isEmpty());
     }
 
     /** As after an outage of the log or of the database, when another node is back sooner and takes over. */
@@ -298,7 +299,7 @@ public class EventLogIT {
                     drop function refuse_claim cascade;
                     update token_entry_postgresql set owner = null where owner = 'another'""").update();
         }
-        await().until(() -> health.health().getStatus().getCode().equals("UP"));
+        await().untilAsserted(() -> assertThat(errorOf("notes", health)).isEmpty());
     }
 
     private static String errorOf(String processor, ProcessorsHealth health) {

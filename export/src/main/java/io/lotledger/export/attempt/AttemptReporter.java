@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a worker tells the job what becomes of its attempt. The database may be away for a moment: for as long as the attempt
- * is held, nothing is lost and nothing need be made again, so it is told once the database is back.
+ * Sends a worker's commands to its job. While the database is unavailable it retries for as long as the attempt is held, so
+ * that a finished rendering is not lost.
  */
 class AttemptReporter {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptReporter.class);
@@ -29,19 +29,19 @@ class AttemptReporter {
         this.clock = clock;
     }
 
-    /** Every order to a job may be given twice. */
-    void tell(HeldAttempt hold, ExportJobCommand command) throws InterruptedException {
+    /** Sends a command. Every command to a job is idempotent. */
+    void send(HeldAttempt hold, ExportJobCommand command) throws InterruptedException {
         ask(hold, command);
     }
 
-    /** The same, of an order the job answers with yes or no. */
+    /** Sends a command that the job answers with true or false. */
     boolean ask(HeldAttempt hold, ExportJobCommand command) throws InterruptedException {
-        return patiently(hold, () -> Boolean.TRUE.equals(commands.sendAndWait(command)));
+        return retrying(hold, () -> Boolean.TRUE.equals(commands.sendAndWait(command)));
     }
 
-    /** @throws InterruptedException when the attempt is lost before that */
-    <R> R patiently(HeldAttempt hold, Supplier<R> action) throws InterruptedException {
-        boolean told = false;
+    /** @throws InterruptedException when the attempt is lost first */
+    <R> R retrying(HeldAttempt hold, Supplier<R> action) throws InterruptedException {
+        boolean logged = false;
         while (true) {
             hold.check();
             try {
@@ -53,17 +53,17 @@ class AttemptReporter {
             } catch (RuntimeException e) {
                 hold.check();
                 if (!DatabaseOutage.isBehind(e)) throw e;
-                if (!told) LOG.warn("{} waits for the database: {}", hold.attempt(), e.toString());
-                told = true;
+                if (!logged) LOG.warn("{} waits for the database: {}", hold.attempt(), e.toString());
+                logged = true;
                 Thread.sleep(PAUSE.toMillis());
             }
         }
     }
 
-    /** Of the rendering, at most once a second. A report that cannot be recorded is left out: it never ends the rendering. */
+    /** Reports the rendering's progress, at most once a second. A report that fails is skipped; it does not stop the rendering. */
     WorkbookSource.Progress progressOf(HeldAttempt hold) {
         ExportAttempt attempt = hold.attempt();
-        WorkbookSource.Progress told = new ProgressReports(clock, (done, total) -> {
+        WorkbookSource.Progress throttled = new ProgressReports(clock, (done, total) -> {
             try {
                 commands.sendAndWait(new ReportProgress(attempt.jobId(), attempt.number(), done, total));
             } catch (ConcurrencyException e) {
@@ -73,8 +73,8 @@ class AttemptReporter {
             }
         });
         return (done, total) -> {
-            if (hold.isLost()) throw new IllegalStateException(attempt + " is not held any more");
-            told.at(done, total);
+            if (hold.isLost()) throw new IllegalStateException(attempt + " is no longer held");
+            throttled.at(done, total);
         };
     }
 }

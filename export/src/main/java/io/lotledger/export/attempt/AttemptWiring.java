@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Assembles what the saga works with; its parts stay in this package. */
+/** Declares the beans of the saga; their parts stay in this package. */
 @Configuration(proxyBeanMethods = false)
 public class AttemptWiring {
 

@@ -27,12 +27,12 @@ import org.axonframework.spring.stereotype.Saga;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives a job to its end: puts an attempt in line for the workers, and another one when its worker shows no life.
+ * Drives a job to its end: queues an attempt for the workers, and queues another when the lease of the first runs out.
  *
- * <p>It keeps the job's id and no more. Which attempt is alive is told by its lease, which every node sees, so a deadline
- * that fires twice, late or on another node finds the truth there. No handler works, and the node that runs the saga need not
- * be the one that renders: one node may have claimed all segments of this processor, while each free worker of any node takes
- * the attempt that has waited longest. An attempt in line needs no life: it stays there until a worker takes it.
+ * <p>It stores only the job's id. The lease in the database says which attempt is alive, so a deadline that fires twice, late
+ * or on another node reads the current state there. Handlers never render: one node may have claimed all segments of this
+ * processor, while a free worker of any node takes the attempt that has waited longest. A queued attempt needs no heartbeat;
+ * it stays queued until a worker takes it.
  */
 @Saga
 @ProcessingGroup("export-saga")
@@ -54,7 +54,7 @@ public class ExportSaga {
         begin(1, leases, workers, deadlines, policy);
     }
 
-    /** Not to wait for the lease's own deadline, which finds nothing to do then. */
+    /** Checks the job at the time of the retry. The deadline of the lease, which comes later, then finds nothing to do. */
     @SagaEventHandler(associationProperty = "jobId")
     void on(AttemptFailed event, DeadlineManager deadlines) {
         lookAgain(event.retryAt(), event.attempt(), deadlines);
@@ -70,10 +70,10 @@ public class ExportSaga {
             JobHistory history,
             ExportPolicy policy) {
         Optional<Leases.Lease> lease = leases.find(job());
-        if (lease.isEmpty()) return; // the job has ended while this deadline was on its way
+        if (lease.isEmpty()) return; // the job ended before this deadline fired
         int attempt = lease.get().attempt();
         Duration left = lease.get().left();
-        if (attempt > deadline.attempt()) return; // that one has a deadline of its own
+        if (attempt > deadline.attempt()) return; // the later attempt has its own deadline
         if (lease.get().waiting()) lookAgain(policy.lease(), attempt, deadlines);
         else if (!left.isZero()) lookAgain(left, attempt, deadlines);
         else if (history.tries(job()) < policy.attempts()) begin(attempt + 1, leases, workers, deadlines, policy);

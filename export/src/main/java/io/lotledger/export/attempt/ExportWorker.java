@@ -36,7 +36,7 @@ import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt at one job: waits for the read models, renders into a file, stores it, and records what came of it. */
+/** Makes one attempt at one job: waits for the read models, renders into a file, uploads it, and records the outcome. */
 class ExportWorker {
     private static final Logger LOG = LoggerFactory.getLogger(ExportWorker.class);
     private static final String DATABASE_AWAY =
@@ -80,7 +80,7 @@ class ExportWorker {
         this.clock = clock;
     }
 
-    /** @param letGo called when the attempt has failed and rests, so that its lease is renewed no more */
+    /** @param letGo called when the attempt has failed and waits for its retry, so that its lease is not renewed */
     void work(HeldAttempt hold, Runnable letGo) throws InterruptedException {
         ExportAttempt attempt = hold.attempt();
         try {
@@ -102,10 +102,10 @@ class ExportWorker {
         }
     }
 
-    /** The attempt is over and told nobody: if the job has ended meanwhile, what it may have stored is nobody's. */
+    /** The attempt stopped without an outcome. If the job has ended meanwhile, objects that it stored belong to no job. */
     void stopped(HeldAttempt hold) {
         if (!hold.mayHaveStored()) return;
-        boolean interrupted = Thread.interrupted(); // the pool gives an interrupted thread no connection
+        boolean interrupted = Thread.interrupted(); // an interrupted thread gets no connection from the pool
         try {
             leftovers.attemptLost(hold.attempt());
         } catch (RuntimeException e) {
@@ -160,7 +160,7 @@ class ExportWorker {
                                 Files.size(file),
                                 written.rows(),
                                 manifest));
-                // the job ended, or went to another attempt, while this one was at work
+                // the job ended, or another attempt took over, while this one rendered
                 if (!delivered) leftovers.attemptLost(hold.attempt());
             } else {
                 throw new IllegalStateException("neither written nor refused: " + rendering);
@@ -194,16 +194,16 @@ class ExportWorker {
         }
     }
 
-    /** The reason may pass: the attempt rests, and the saga begins the next one after that. The last one fails the job. */
+    /** Handles a failure that may pass: the saga starts the next attempt after a pause. The last attempt fails the job. */
     private void setBack(HeldAttempt hold, String code, String message, Runnable letGo) throws InterruptedException {
         ExportAttempt attempt = hold.attempt();
-        int tries = reports.patiently(hold, () -> history.triesWith(attempt));
+        int tries = reports.retrying(hold, () -> history.triesWith(attempt));
         if (tries >= policy.attempts()) {
             fail(hold, code, message + " Tried " + tries + " times.");
             return;
         }
         Duration pause = policy.backoffAfter(tries);
-        reports.tell(
+        reports.send(
                 hold,
                 new RecordAttemptFailure(
                         attempt.jobId(),
@@ -218,7 +218,7 @@ class ExportWorker {
     private void fail(HeldAttempt hold, String code, String message) throws InterruptedException {
         ExportAttempt attempt = hold.attempt();
         LOG.warn("export job {} attempt {}: failed, {}", attempt.jobId(), attempt.number(), code);
-        reports.tell(hold, new RecordFailure(attempt.jobId(), attempt.number(), code, message));
+        reports.send(hold, new RecordFailure(attempt.jobId(), attempt.number(), code, message));
     }
 
     private String behind(ExportRequested export) {
@@ -229,7 +229,7 @@ class ExportWorker {
                 + " with little lag.";
     }
 
-    /** The exception's own text may hold data, and belongs in the server's log. */
+    /** A text for clients. The exception's own message may contain data, so it goes to the server's log only. */
     private static String sentence(Exception e) {
         return "Making the workbook ended in an error (" + e.getClass().getSimpleName()
                 + "), which the operator finds in the server's log under the job's id.";

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * This node's workers, and the pulse that keeps the leases of what they hold. A free worker takes the attempt that has waited
- * longest, whichever node put it in line: this node says when there is one, others are found at the next heartbeat. An attempt
- * whose lease went to another or could not be renewed in time, or that takes too long, is stopped.
+ * This node's workers, and the heartbeat that renews their leases. A free worker takes the attempt that has waited longest,
+ * whichever node queued it. This node signals its own attempts; attempts of other nodes are found at the next heartbeat. An
+ * attempt stops when its lease is lost or not renewed in time, or when it exceeds its time limit.
  */
 class ExportWorkers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ExportWorkers.class);
@@ -50,7 +50,7 @@ class ExportWorkers implements SmartLifecycle {
         taking.setDaemon(true);
     }
 
-    /** An attempt is in line. */
+    /** Signals that an attempt is queued. */
     void wake() {
         inLine.release();
     }
@@ -59,7 +59,7 @@ class ExportWorkers implements SmartLifecycle {
         try {
             while (running) {
                 free.acquire();
-                inLine.drainPermits(); // who puts an attempt in line after this wakes us again
+                inLine.drainPermits(); // an attempt queued after this signals again
                 if (take()) continue;
                 free.release();
                 boolean woken = inLine.tryAcquire(policy.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
@@ -69,7 +69,7 @@ class ExportWorkers implements SmartLifecycle {
         }
     }
 
-    /** Whether a worker has got something to do, and is free no more. Nothing may escape: nobody would take attempts after that. */
+    /** Whether a worker took an attempt. Catches every exception, because one that escapes would end the thread that takes attempts. */
     private boolean take() {
         long until = System.nanoTime()
                 + policy.lease().toNanos(); // read before the lease begins, so never later than its end
@@ -78,7 +78,7 @@ class ExportWorkers implements SmartLifecycle {
                     .map(attempt -> start(new HeldAttempt(attempt, until)))
                     .orElse(false);
         } catch (RuntimeException e) {
-            if (running) LOG.warn("no export attempt can be taken now: {}", e.toString());
+            if (running) LOG.warn("export attempts cannot be taken now: {}", e.toString());
             return false;
         }
     }
@@ -90,7 +90,7 @@ class ExportWorkers implements SmartLifecycle {
         try {
             pool.execute(() -> {
                 try {
-                    task.run(); // does nothing where the attempt was lost before
+                    task.run(); // does nothing if the attempt was lost before
                 } finally {
                     free.release();
                 }
@@ -118,7 +118,7 @@ class ExportWorkers implements SmartLifecycle {
         }
     }
 
-    /** Nothing may escape: a pulse that throws would be the last. */
+    /** Catches every exception: a scheduled task that throws is not run again. */
     private void renew() {
         try {
             held.values().stream()
@@ -138,7 +138,7 @@ class ExportWorkers implements SmartLifecycle {
         }
     }
 
-    /** In a thread of its own: a renewal may hang as long as the database does. */
+    /** Runs in a thread of its own, because a renewal can hang as long as the database does. */
     private void watch() {
         held.values().stream()
                 .filter(HeldAttempt::hasRunOut)
@@ -161,7 +161,7 @@ class ExportWorkers implements SmartLifecycle {
         taking.start();
     }
 
-    /** What is under way stops; the saga's deadline finds it wherever the next node is. */
+    /** Stops the attempts in progress. The saga's deadline starts them again on any node. */
     @Override
     public void stop() {
         running = false;
@@ -183,7 +183,7 @@ class ExportWorkers implements SmartLifecycle {
         return running;
     }
 
-    /** Late to start and early to stop: the log and the tables are there all the while. */
+    /** Starts late and stops early, so that the log and the tables are available throughout. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE - 1;

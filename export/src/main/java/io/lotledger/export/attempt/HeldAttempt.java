@@ -6,10 +6,10 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt this node has taken, from the hand-over to its end.
+ * An attempt that a worker of this node holds.
  *
- * <p>It knows by this node's own clock when its lease runs out: a node that is cut off from the database cannot ask, and
- * another may have the job by then.
+ * <p>It measures its lease by this node's clock: a node that is cut off from the database cannot ask, and another node may
+ * hold the job by then.
  */
 final class HeldAttempt {
     private final ExportAttempt attempt;
@@ -34,7 +34,7 @@ final class HeldAttempt {
         if (lost) work.cancel(true);
     }
 
-    /** The lease has been renewed. */
+    /** Records a renewal of the lease. */
     void lastsUntil(long until) {
         this.until = until;
     }
@@ -43,7 +43,7 @@ final class HeldAttempt {
         return System.nanoTime() - until >= 0;
     }
 
-    /** From here on the attempt's time is limited. */
+    /** Starts the attempt's time limit. */
     void clockStarts() {
         workingSince = System.nanoTime();
     }
@@ -53,7 +53,7 @@ final class HeldAttempt {
         return since != null && System.nanoTime() - since > limit.toNanos();
     }
 
-    /** From here on there may be something of this attempt in S3. */
+    /** Records that this attempt may have objects in S3 from now on. */
     void storing() {
         storing = true;
     }
@@ -62,7 +62,7 @@ final class HeldAttempt {
         return storing;
     }
 
-    /** Another attempt may run by now: this one stops. */
+    /** Stops this attempt, because another may be running. */
     void lose() {
         lost = true;
         Future<?> running = work;
@@ -73,7 +73,7 @@ final class HeldAttempt {
         return lost || hasRunOut();
     }
 
-    /** A worker whose attempt is not its own any more, or that is to stop, goes no further and reports nothing. */
+    /** @throws InterruptedException when the attempt is lost or its worker stops; the worker then reports nothing */
     void check() throws InterruptedException {
         if (isLost() || Thread.interrupted()) throw new InterruptedException();
     }

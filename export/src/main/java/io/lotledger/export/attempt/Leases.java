@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which attempt of a job waits for a worker and which is held by one, seen by every node. Times are the database's, the one clock
- * all nodes share.
+ * The queue of attempts and the leases of those that a worker holds, in a table that all nodes share. Times are the
+ * database's, the one clock that all nodes share.
  */
 class Leases {
     private final JdbcClient jdbc;
@@ -22,12 +22,12 @@ class Leases {
     }
 
     /**
-     * @param waiting no worker has taken the attempt yet
-     * @param left until the lease runs out, zero when it has
+     * @param waiting whether no worker has taken the attempt yet
+     * @param left time until the lease runs out, zero after that
      */
     record Lease(int attempt, boolean waiting, Duration left) {}
 
-    /** Puts the job's first attempt in line; nothing happens when it was there before. */
+    /** Queues the job's first attempt; false if the job is already queued or held. */
     boolean enqueue(ExportAttempt first) {
         return jdbc.sql("""
                         insert into export_lease (job_id, attempt, until, waiting_since)
@@ -40,7 +40,7 @@ class Leases {
                 == 1;
     }
 
-    /** The same of a later attempt; false when it, or one after it, was there before, or the job has ended. */
+    /** Queues a later attempt; false if it or a later one is already there, or the job has ended. */
     boolean enqueueNext(ExportAttempt next) {
         return jdbc.sql("""
                         update export_lease
@@ -53,7 +53,7 @@ class Leases {
                 == 1;
     }
 
-    /** Takes the attempt that has waited longest, whichever node put it in line, and begins its lease. */
+    /** Claims the attempt that has waited longest, whichever node queued it, and starts its lease. */
     Optional<ExportAttempt> claim(Duration lease) {
         return jdbc.sql("""
                         update export_lease
@@ -70,7 +70,7 @@ class Leases {
                 .optional();
     }
 
-    /** Renews what is still held, and tells which that is. */
+    /** Renews the leases that are still held, and returns their attempts. */
     Set<ExportAttempt> renew(Collection<ExportAttempt> held, Duration lease) {
         List<ExportAttempt> attempts = List.copyOf(held);
         return new HashSet<>(jdbc.sql("""
@@ -87,7 +87,7 @@ class Leases {
                 .list());
     }
 
-    /** Lets an attempt rest: nobody works on it, and no other follows before {@code pause} is over. */
+    /** Parks an attempt: no worker holds it, and no other attempt starts before {@code pause} is over. */
     void park(ExportAttempt attempt, Duration pause) {
         jdbc.sql("""
                         update export_lease
@@ -114,7 +114,7 @@ class Leases {
                 .optional();
     }
 
-    /** The job has ended: there is nothing left to hold. */
+    /** Removes the lease of a job that has ended. */
     void end(UUID jobId) {
         jdbc.sql("delete from export_lease where job_id = :job")
                 .param("job", jobId)

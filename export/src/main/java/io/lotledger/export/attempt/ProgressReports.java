@@ -5,13 +5,13 @@ import io.lotledger.export.source.WorkbookSource;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Passes on what a rendering tells of its progress, at most once a second: it tells with each row. */
+/** Throttles the progress of a rendering, which reports each row, to one report a second. */
 final class ProgressReports implements WorkbookSource.Progress {
     private final Clock clock;
     private final WorkbookSource.Progress recorded;
     private Instant last;
 
-    /** The first report comes a second from now: most renderings are done by then. */
+    /** The first report comes after a second; most renderings are done by then. */
     ProgressReports(Clock clock, WorkbookSource.Progress recorded) {
         this.clock = clock;
         this.recorded = recorded;
@@ -21,7 +21,7 @@ final class ProgressReports implements WorkbookSource.Progress {
     @Override
     public void at(long done, long total) {
         Instant now = clock.instant();
-        if (now.isBefore(last)) last = now; // the clock was set back: a second from here
+        if (now.isBefore(last)) last = now; // the clock was set back: wait one second from here
         if (now.isBefore(last.plus(ExportPolicy.BETWEEN_PROGRESS))) return;
         last = now;
         recorded.at(done, total);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores what an attempt has made. The file is kept and sent again while the storage may come back. */
+/** Uploads the file of an attempt. It keeps the file and retries while the storage may recover. */
 class RetryingUpload {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingUpload.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -24,8 +24,8 @@ class RetryingUpload {
     }
 
     /**
-     * @throws StorageUnavailable when patience is at its end
-     * @throws InterruptedException when the attempt is lost; something may be stored then
+     * @throws StorageUnavailable when retries took longer than {@link ExportPolicy#storagePatience}
+     * @throws InterruptedException when the attempt is lost; an object may be stored by then
      */
     void put(Workbook workbook, Path file, HeldAttempt hold) throws InterruptedException {
         long start = System.nanoTime();

@@ -71,7 +71,7 @@ public class ExportClock {
                             select status, delivered_at - requested_at as delivery, coalesce(delivered_at, failed_at) as ended_at,
                                    coalesce(delivered_at, failed_at, :now) - requested_at as took
                               from export_job
-                        ), told as (
+                        ), measured as (
                             select job.*, ended_at is null as open, ended_at is null or ended_at > :since as lately,
                                    took > make_interval(secs => :sla) as late
                               from job
@@ -82,7 +82,7 @@ public class ExportClock {
                                coalesce(max(extract(epoch from took)) filter (where lately), 0) as worst,
                                count(*) filter (where late and lately) as breaches,
                                count(*) filter (where late) as breaches_ever
-                          from told
+                          from measured
                          group by status
                          order by status
                         """)

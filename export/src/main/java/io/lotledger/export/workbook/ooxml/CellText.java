@@ -1,6 +1,6 @@
 package io.lotledger.export.workbook.ooxml;
 
-/** Text as a cell can hold it: what a reader sees is what the partner sent, and nothing in it runs. */
+/** Text for a cell: it shows what the partner sent, and a spreadsheet executes none of it. */
 final class CellText {
     /** Characters in one cell, a limit of the format. */
     static final int MAX_LENGTH = 32_767;
@@ -10,15 +10,15 @@ final class CellText {
     private CellText() {}
 
     /**
-     * The same text, fit for XML. Control characters are shown by their pictures (U+2400 and on), what is no character
-     * at all by U+FFFD; and {@code _x0041_}, which a spreadsheet would read as {@code A}, keeps its letters.
+     * Escapes text for XML. Control characters become their pictures (U+2400 and on), code points that are not characters
+     * become U+FFFD, and {@code _x0041_}, which a spreadsheet would read as {@code A}, keeps its letters.
      */
     static String of(String text) {
         for (int i = 0; i < text.length(); i++) if (!plain(text, i)) return rewritten(text, i);
         return text;
     }
 
-    /** Whether a spreadsheet that is careless with text (or its CSV) could take it for a formula. */
+    /** Whether a spreadsheet, or a CSV made from it, could read the text as a formula. */
     static boolean looksLikeFormula(String text) {
         return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
     }

@@ -2,7 +2,7 @@ package io.lotledger.export.workbook.ooxml;
 
 import java.util.Locale;
 
-/** A value is longer than a cell can hold. The workbook is refused: a record cut short is not that record. */
+/** A value is longer than a cell can hold. The workbook is refused, because nothing is truncated. */
 public final class CellTooLongException extends RuntimeException {
     CellTooLongException(String cell, String title, String about, int length) {
         super(String.format(

@@ -10,24 +10,24 @@ import org.apache.poi.xssf.streaming.SXSSFCell;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 
-/** Puts values into cells. Whatever it is, it goes in as a string: never a formula, never a date or number a spreadsheet would reshape. */
+/** Writes values as strings, so that a spreadsheet never reads a formula and never reformats a date or number. */
 public final class CellWriter {
-    /** Characters that fit into every column. */
+    /** Characters that fit in every column. */
     private static final int NARROWEST = 8;
 
     private static final int MAX_COLUMNS = 64;
-    /** Beyond these digits a spreadsheet rounds. */
+    /** A spreadsheet rounds numbers with more digits. */
     private static final int EXACT_DIGITS = 15;
 
     private final Styles styles;
-    /** Width of each column in characters; 0 where it was not asked for yet. */
+    /** Width of each column in characters; 0 if not read yet. */
     private final IdentityHashMap<SXSSFSheet, int[]> widths = new IdentityHashMap<>();
 
     public CellWriter(Styles styles) {
         this.styles = styles;
     }
 
-    /** A missing value leaves the cell empty but for its colour; who calls lists the gap. */
+    /** Writes a value. A missing value leaves a colored empty cell; the caller lists the gap. */
     public void kde(SXSSFRow row, int column, Kde kde, String title, String about) {
         if (kde instanceof Kde.Known known && known.isGap()) gap(row, column, known.text(), title, about);
         else if (kde instanceof Kde.Known known) text(row, column, known.text(), title, about);
@@ -44,7 +44,7 @@ public final class CellWriter {
         if (lines > 1) WrappedText.makeRoom(row, lines);
     }
 
-    /** What is known of a value that is missing all the same: colored like an empty one. */
+    /** Writes the known part of a missing value, colored like an empty cell. */
     private void gap(SXSSFRow row, int column, String text, String title, String about) {
         styled(row, column, text, styles.missing, title, about);
         WrappedText.makeRoom(row, lines(row, column, text));
@@ -56,7 +56,7 @@ public final class CellWriter {
         if (lines > 1) WrappedText.makeRoom(row, lines);
     }
 
-    /** Lines the text takes in its column. */
+    /** Number of lines that the text takes in its column. */
     private int lines(SXSSFRow row, int column, String text) {
         if (text.length() <= NARROWEST && text.indexOf('\n') < 0) return 1;
         int[] ofSheet = widths.computeIfAbsent(row.getSheet(), sheet -> new int[MAX_COLUMNS]);
@@ -65,18 +65,18 @@ public final class CellWriter {
         return WrappedText.lines(text, ofSheet[column]);
     }
 
-    /** Our own words, not a partner's. */
+    /** Writes our own text, not a partner's. */
     public void words(SXSSFRow row, int column, String words, CellStyle style) {
         styled(row, column, words, style, "text", "the workbook");
     }
 
-    /** Our own words, on as many lines as they need in a column of this width, in characters. */
+    /** Writes our own text, wrapped in a column of this width in characters. */
     public void wrapped(SXSSFRow row, int column, String words, int width) {
         words(row, column, words, styles.wrapped);
         WrappedText.makeRoom(row, WrappedText.lines(words, width));
     }
 
-    /** A quantity on a sheet of ours, to be added up; as text where a spreadsheet would round it. */
+    /** Writes a quantity on our own sheets as a number, so that it can be summed; as text if a spreadsheet would round it. */
     public void number(SXSSFRow row, int column, BigDecimal quantity) {
         if (quantity.precision() > EXACT_DIGITS || Math.abs(quantity.scale()) > EXACT_DIGITS) {
             words(row, column, quantity.toPlainString(), styles.text);
@@ -87,7 +87,7 @@ public final class CellWriter {
         cell.setCellStyle(styles.number);
     }
 
-    /** Our own words about a whole table, in gray. */
+    /** Writes our own text about a whole table, in gray. */
     void remark(SXSSFRow row, int column, String words) {
         words(row, column, words, styles.notApplicable);
     }

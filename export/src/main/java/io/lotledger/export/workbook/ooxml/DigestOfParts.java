@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** SHA-256 over the parts of an archive: each one's name, content and length, in their order. */
+/** SHA-256 over the parts of an archive: name, content and length of each, in order. */
 final class DigestOfParts {
     private final MessageDigest digest = Sha256.digest();
     private long length;

@@ -3,8 +3,8 @@ package io.lotledger.export.workbook.ooxml;
 import java.util.List;
 
 /**
- * What stands in row 1 above a column. Plain text without a link: a link would open the browser of everybody who sorts, and some
- * programs print the text of a link without its line breaks.
+ * The heading of a column, in row 1. It is plain text without a link: a click to sort would open the link in a browser, and some
+ * programs print a link's text without its line breaks.
  *
  * @param width in characters
  */
@@ -12,7 +12,7 @@ public record Heading(String text, int width) {
     private static final float POINTS_PER_LINE = 12.5f;
     private static final float MARGIN = 4;
 
-    /** Tall enough for the longest of them, wrapped to its width. */
+    /** Height in points of the tallest heading, each wrapped to its width. */
     static float points(List<Heading> headings) {
         int lines = headings.stream()
                 .mapToInt(heading -> WrappedText.lines(heading.text(), heading.width()))

@@ -18,14 +18,14 @@ import org.apache.poi.xssf.streaming.SheetDataWriter;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
- * A streaming workbook that is the same bytes each time: POI would stamp the hour into its properties. One row per sheet is in
- * memory, the others wait in compressed temporary files.
+ * A streaming workbook whose bytes are reproducible; POI alone would write the current time into its properties. One row per
+ * sheet is in memory, the others are in compressed temporary files.
  */
 public final class ReproducibleWorkbook extends SXSSFWorkbook {
     private static final int ROWS_IN_MEMORY = 1;
     private static final int BUFFER = 1 << 16;
 
-    /** A fifth larger than the default's file, in half the time. */
+    /** Makes files a fifth larger than the default level, in half the time. */
     private static final int DEFLATE_LEVEL = 3;
 
     private final DigestOfParts parts = new DigestOfParts();
@@ -41,7 +41,7 @@ public final class ReproducibleWorkbook extends SXSSFWorkbook {
         properties.getExtendedProperties().setApplication("Lotledger");
     }
 
-    /** Of the parts written so far, before compression. */
+    /** SHA-256 of the parts written so far, before compression. */
     public String contentSha256() {
         return parts.hex();
     }
@@ -56,7 +56,7 @@ public final class ReproducibleWorkbook extends SXSSFWorkbook {
         return new WorkbookArchive(out, parts, DEFLATE_LEVEL);
     }
 
-    /** Temporary files are read once, on this machine: speed is worth more than size. */
+    /** Compresses for speed rather than size, because temporary files are read once, on this machine. */
     private static final class QuicklyCompressed extends SheetDataWriter {
         QuicklyCompressed() throws IOException {}
 

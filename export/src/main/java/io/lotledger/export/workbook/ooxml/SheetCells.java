@@ -14,14 +14,14 @@ import org.apache.poi.openxml4j.opc.PackagePart;
 import org.apache.poi.ss.util.CellReference;
 import org.jspecify.annotations.Nullable;
 
-/** The cells of a sheet of ours, one after the other: strings stand in the sheet itself, and no cell is a formula. */
+/** Reads the cells of a sheet that we wrote: strings are inline, and no cell is a formula. */
 public final class SheetCells implements Closeable {
     private static final XMLInputFactory XML = factory();
 
     private final InputStream in;
     private final XMLStreamReader reader;
 
-    /** @param text empty where the cell is */
+    /** @param text empty if the cell is empty */
     public record Shown(String reference, int row, int column, String text) implements Comparable<Shown> {
         @Override
         public int compareTo(Shown other) {
@@ -40,7 +40,7 @@ public final class SheetCells implements Closeable {
         }
     }
 
-    /** @param sheet null where the workbook has none of this name: no cells */
+    /** @param sheet null if the workbook has no sheet of this name; there are no cells then */
     public static SheetCells of(@Nullable PackagePart sheet) throws IOException {
         return new SheetCells(
                 sheet == null

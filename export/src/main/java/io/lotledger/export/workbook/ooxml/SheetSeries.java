@@ -17,7 +17,7 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 /** A table with headings in row 1 and data from row 2, on as many sheets as it needs: {@code Shipping}, {@code Shipping (2)} … */
 public final class SheetSeries {
     private static final int MAX_NAME = 31;
-    /** Characters that can still be read when printed across one page: half their size on letter paper, landscape. */
+    /** Characters per line that stay readable on one page: half size on letter paper, landscape. */
     private static final int WIDEST_PAGE = 220;
 
     private final ReproducibleWorkbook book;
@@ -26,7 +26,7 @@ public final class SheetSeries {
     private final CellStyle headingStyle;
     private final XSSFColor colour;
     private final int maxDataRows;
-    /** The column that is repeated on every page across, -1 for none. */
+    /** The column repeated on every page across, -1 for none. */
     private final int lotCode;
 
     private final List<SXSSFSheet> sheets = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class SheetSeries {
     private int rowsOnSheet;
     private boolean remarked;
 
-    /** @param maxDataRows that fit on one sheet below the headings */
+    /** @param maxDataRows maximum rows of one sheet below the headings */
     public SheetSeries(
             ReproducibleWorkbook book,
             String name,
@@ -56,7 +56,7 @@ public final class SheetSeries {
         return name;
     }
 
-    /** The next data row, empty. The one before it cannot be changed any more. */
+    /** Starts the next data row. The row before it can no longer be changed. */
     public SXSSFRow next() {
         if (rowsOnSheet == maxDataRows) {
             sheet = begin();
@@ -65,14 +65,14 @@ public final class SheetSeries {
         return sheet.createRow(++rowsOnSheet);
     }
 
-    /** Says in the first row of an empty table that it is empty, and why; it counts as no row. */
+    /** Writes into the first row of an empty table that it is empty, and why. It does not count as a row. */
     public void remark(String words, CellWriter cells) {
         if (rows() > 0) throw new IllegalStateException(name + " has rows");
         cells.remark(sheet.createRow(1), 0, words);
         remarked = true;
     }
 
-    /** Makes a cell of the row asked for last lead to a page on the web. */
+    /** Links a cell of the current row to a web page. */
     public void link(int column, String url) {
         XSSFHyperlink link = (XSSFHyperlink) book.getCreationHelper().createHyperlink(HyperlinkType.URL);
         link.setAddress(url);
@@ -89,7 +89,7 @@ public final class SheetSeries {
         for (SXSSFSheet each : sheets) counts.put(each.getSheetName(), (long) rowsOn(each));
     }
 
-    /** Places the sheets from {@code position} on, says where their tables end, and returns the position after them. */
+    /** Places the sheets from {@code position} on, sets their print ranges, and returns the next free position. */
     public int finish(int position) {
         int next = position;
         for (SXSSFSheet each : sheets) {
@@ -141,7 +141,7 @@ public final class SheetSeries {
         return -1;
     }
 
-    /** Scaled down to as few pages across as can be read, those of one row next to each other. */
+    /** Scales the sheet to the fewest pages across that stay readable; pages of one row are adjacent. */
     private void fitToFewPages(SXSSFSheet sheet) {
         int characters = headings.stream().mapToInt(Heading::width).sum();
         sheet.setFitToPage(true);
@@ -150,7 +150,7 @@ public final class SheetSeries {
         sheet.getPrintSetup().setFitHeight((short) 0);
     }
 
-    /** On every page but the first the lot code takes room again. */
+    /** Every page but the first repeats the lot code, which takes part of its width. */
     private int pages(int characters) {
         if (characters <= WIDEST_PAGE) return 1;
         int repeated = lotCode < 0 ? 0 : headings.get(lotCode).width();
@@ -164,7 +164,7 @@ public final class SheetSeries {
         row.getCell(column).setCellStyle(headingStyle);
     }
 
-    /** A sheet name has 31 characters at most, the number included. */
+    /** A sheet name has at most 31 characters, including the number. */
     private String nameOf(int part) {
         if (part == 1) return name;
         String number = " (" + part + ")";

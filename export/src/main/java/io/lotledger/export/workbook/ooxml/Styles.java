@@ -11,7 +11,7 @@ import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFColor;
 import org.apache.poi.xssf.usermodel.XSSFFont;
 
-/** The few styles of a workbook; every cell shares one of them. */
+/** The styles of a workbook, shared by all cells. */
 public final class Styles {
     public static final XSSFColor FDA = colour(0x1F4E79);
     public static final XSSFColor OURS = colour(0x548235);
@@ -23,7 +23,7 @@ public final class Styles {
 
     /** Text, never a number: a GTIN keeps its zeros. */
     public final CellStyle text;
-    /** Text that begins like a formula: stays text when the cell is edited. */
+    /** Text that begins like a formula; it stays text when a user edits the cell. */
     final CellStyle inert;
 
     final CellStyle inertWrapped;

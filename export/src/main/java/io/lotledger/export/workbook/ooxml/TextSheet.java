@@ -10,12 +10,12 @@ import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFColor;
 import org.apache.poi.xssf.usermodel.XSSFHyperlink;
 
-/** A sheet to be read rather than sorted, written from top to bottom. */
+/** A sheet of prose, written from top to bottom. */
 public final class TextSheet {
-    /** Rows of a sheet that is no table. */
+    /** Rows of a sheet without a table. */
     public static final long NO_TABLE = -1;
 
-    /** Rows that can still be read when printed on one page. */
+    /** Rows that stay readable on one printed page. */
     private static final int ONE_PAGE = 70;
 
     private static final float TITLE_POINTS = 24;
@@ -70,7 +70,7 @@ public final class TextSheet {
         for (int i = 0; i < words.length; i++) cells.words(row, i, words[i], style);
     }
 
-    /** @param value may come from outside */
+    /** @param value may be a partner's text */
     public void fact(String name, String value) {
         SXSSFRow row = next();
         cells.words(row, 0, name, styles.label);
@@ -83,7 +83,7 @@ public final class TextSheet {
         cells.count(row, 1, count);
     }
 
-    /** A sheet of this workbook, what it holds, how many rows, and the paragraph it answers. */
+    /** Describes a sheet of this workbook: its content, its number of rows, and the paragraph of the rule. */
     public void contents(String sheetName, String holds, long count, String cfr) {
         SXSSFRow row = next();
         cells.words(row, 0, sheetName, styles.link);

@@ -13,8 +13,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /**
- * The zip file of a workbook, written in one go. Every entry has the same date, 1 January 1980: POI's own archive leaves it 0, which
- * is no date and not every reader's taste. As there, a sheet of more than 4 GiB is told in the way Excel reads: version 4.5 in the
+ * Writes the zip file of a workbook as a stream. Every entry has the date 1 January 1980; POI's own archive leaves it 0, which is
+ * not a valid date. A sheet of more than 4 GiB is written as Excel expects it: version 4.5 in the
  * entry's header, 64-bit sizes behind its data and in the directory.
  */
 final class WorkbookArchive extends ZipArchiveOutputStream {

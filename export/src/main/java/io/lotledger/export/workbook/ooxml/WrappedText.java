@@ -2,7 +2,7 @@ package io.lotledger.export.workbook.ooxml;
 
 import org.apache.poi.xssf.streaming.SXSSFRow;
 
-/** How tall wrapped text is: streamed rows are not measured by anybody else. */
+/** Measures wrapped text, because POI does not measure streamed rows. */
 public final class WrappedText {
     /** The tallest row a spreadsheet allows. */
     static final float MAX_POINTS = 409;
@@ -11,7 +11,7 @@ public final class WrappedText {
 
     private WrappedText() {}
 
-    /** Makes the row tall enough for so many lines, and never lower. */
+    /** Makes the row tall enough for this number of lines, and never shrinks it. */
     static void makeRoom(SXSSFRow row, int lines) {
         float points = Math.min(MAX_POINTS, lines * POINTS_PER_LINE);
         if (points > row.getHeightInPoints()) row.setHeightInPoints(points);
@@ -24,7 +24,7 @@ public final class WrappedText {
         return lines;
     }
 
-    /** Counted as it is wrapped, between words. */
+    /** Counts lines as a spreadsheet wraps them, between words. */
     private static int wrapped(String line, int width) {
         int lines = 1;
         int used = 0;
@@ -34,7 +34,7 @@ public final class WrappedText {
                 used = 0;
             }
             used += (used > 0 ? 1 : 0) + word.length();
-            if (used > width) { // a word longer than the line is broken within
+            if (used > width) { // a word longer than the line is broken
                 lines += (used - 1) / width;
                 used = (used - 1) % width + 1;
             }
