@@ -32,7 +32,7 @@ class ConcurrentCaptureIT {
     }
 
     int perClient() {
-        return 2_500;
+        return 6_250;
     }
 
     /** Where the nodes keep their log, if not in their PostgreSQL. */

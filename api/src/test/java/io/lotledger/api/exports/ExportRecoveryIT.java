@@ -95,7 +95,7 @@ class ExportRecoveryIT {
             String job = client.get("/lots/" + lot.shortId() + "/fda-export").text("job_short_id");
 
             await().until(() ->
-                    System.nanoTime() - start > Duration.ofSeconds(6).toNanos());
+                    System.nanoTime() - start > Duration.ofSeconds(10).toNanos());
             traces.letGo(lot);
 
             await().until(() -> client.get("/exports/" + job).text("status").equals("delivered"));

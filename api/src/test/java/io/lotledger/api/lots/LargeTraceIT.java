@@ -74,12 +74,12 @@ class LargeTraceIT {
 
     @Test
     void longTraceComesToItsEnd() {
-        for (int lot = 0; lot < 1_500; lot++) links.add(new Link(lot, lot + 1, 1, null));
+        for (int lot = 0; lot < 3_000; lot++) links.add(new Link(lot, lot + 1, 1, null));
         store();
 
         assertTraced(0, Direction.FORWARD, 1);
-        assertTraced(1_500, Direction.BACKWARD, 1);
-        assertTraced(750, Direction.BOTH, 1);
+        assertTraced(3_000, Direction.BACKWARD, 1);
+        assertTraced(1_500, Direction.BOTH, 1);
     }
 
     @Test

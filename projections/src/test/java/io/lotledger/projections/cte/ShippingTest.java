@@ -335,6 +335,27 @@ class ShippingTest {
         }
 
         @Test
+        void palletIsVoidedAfterAnotherLotOfItsShipment() {
+            CriticalTrackingEvents trace = Traced.of(
+                    packedRomaine("P-2"),
+                    packed(PALLET)
+                            .named("pallet")
+                            .of(packedRomaine("P-1").link(), "25", "CS")
+                            .of(packedRomaine("P-2").link(), "10", "CS"),
+                    packed(CASE_ONE).named("case").of(packedRomaine("P-2").link(), "5", "CS"),
+                    shippedUnit(PALLET).epc(CASE_ONE).named("ship"),
+                    voidShipping().of(packedRomaine("P-1").link(), "25", "CS"),
+                    voidShipping()
+                            .named("later")
+                            .on("2026-04-19T21:00:00-04:00")
+                            .epc(PALLET));
+
+            Shipping row = only(trace, Shipping.class);
+            assertThat(text(row.quantity())).isEqualTo("5 cases");
+            assertThat(row.basis().reason()).contains("partly voided by later");
+        }
+
+        @Test
         void otherLotsOfTheShipmentStay() {
             CriticalTrackingEvents trace = Traced.of(
                     packedRomaine("P-1"),
