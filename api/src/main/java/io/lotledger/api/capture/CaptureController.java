@@ -1,5 +1,6 @@
 package io.lotledger.api.capture;
 
+import io.lotledger.api.events.AnswerFormat;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;

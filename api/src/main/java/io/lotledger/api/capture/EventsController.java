@@ -1,5 +1,7 @@
 package io.lotledger.api.capture;
 
+import io.lotledger.api.events.AnswerFormat;
+import io.lotledger.api.events.EventFormats;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
@@ -133,7 +135,7 @@ class EventsController {
     ResponseEntity<Void> options(HttpServletResponse response) {
         requests.announceLimits(response);
         return ResponseEntity.noContent()
-                .allow(HttpMethod.POST, HttpMethod.OPTIONS)
+                .allow(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS)
                 .header("Accept-Post", String.join(", ", CaptureRequests.ACCEPTED))
                 .build();
     }

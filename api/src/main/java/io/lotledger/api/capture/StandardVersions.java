@@ -1,5 +1,6 @@
 package io.lotledger.api.capture;
 
+import io.lotledger.api.events.EventFormats;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,11 +1,17 @@
 package io.lotledger.api.lots;
 
 import io.lotledger.api.problem.SentTime;
+import io.lotledger.projections.cte.table.CteProjection;
+import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.lineage.RecordTimes;
+import io.lotledger.projections.lineage.facts.LineageProjection;
+import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.processor.ProjectionPositions;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,6 +19,10 @@ import org.springframework.stereotype.Component;
 /** The parameter {@code as_of}: a record time or a log position. */
 @Component
 public class AsOf {
+    /** The projections that questions about lots read. */
+    private static final Set<String> READ =
+            Set.of(EventIndexProjection.NAME, LineageProjection.NAME, MasterDataProjection.NAME, CteProjection.NAME);
+
     private final RecordTimes recordTimes;
     private final ProjectionPositions positions;
     private final Clock clock;
@@ -23,10 +33,11 @@ public class AsOf {
         this.clock = clock;
     }
 
-    /** The log position of {@code as_of}; without it, the position up to which all tables are filled. */
+    /** The log position of {@code as_of}; without it, the position up to which the tables of lots are filled. */
     public long position(UUID organisation, @Nullable String asOf) {
-        long covered = positions.positions().values().stream()
-                .mapToLong(Long::longValue)
+        long covered = positions.positions().entrySet().stream()
+                .filter(one -> READ.contains(one.getKey()))
+                .mapToLong(Map.Entry::getValue)
                 .min()
                 .orElse(0);
         if (asOf == null) return covered;

@@ -25,6 +25,7 @@ import io.lotledger.projections.lineage.lots.LotDescriptions;
 import io.lotledger.projections.lineage.lots.LotNameSearch;
 import io.lotledger.projections.lineage.lots.LotsInPeriod;
 import io.lotledger.projections.masterdata.MasterDataIndex;
+import io.lotledger.projections.masterdata.MasterDataPlaces;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.processor.ParkedEvents;
@@ -33,6 +34,9 @@ import io.lotledger.projections.processor.ProjectionFollowers;
 import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.processor.RecentDocumentCache;
 import io.lotledger.projections.processor.SharedLogReader;
+import io.lotledger.projections.query.condition.PlaceIndex;
+import io.lotledger.projections.query.search.EventSearch;
+import io.lotledger.projections.query.search.QueryIndexProjection;
 import io.lotledger.projections.rebuild.Rebuilds;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -121,6 +125,24 @@ class ProjectionWiring {
     @Bean
     ErrorDeclarations errorDeclarations(JdbcClient jdbc) {
         return new ErrorDeclarations(jdbc);
+    }
+
+    @Bean
+    QueryIndexProjection queryIndexProjection(JdbcOperations copying) {
+        return new QueryIndexProjection(copying);
+    }
+
+    @Bean
+    EventSearch eventSearch(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            @Value("${lotledger.queries.longest:60s}") Duration longest) {
+        return new EventSearch(jdbc, transactions, longest);
+    }
+
+    @Bean
+    PlaceIndex placeIndex(JdbcClient jdbc, LogReader log) {
+        return new MasterDataPlaces(jdbc, log);
     }
 
     @Bean

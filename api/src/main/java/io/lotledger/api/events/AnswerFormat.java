@@ -1,4 +1,4 @@
-package io.lotledger.api.capture;
+package io.lotledger.api.events;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.XmlBody;
@@ -12,13 +12,13 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /** The media type of events and jobs in an answer. It is read before anything is captured, so that a 406 stores nothing. */
-record AnswerFormat(DocumentFormat format, MediaType mediaType) {
+public record AnswerFormat(DocumentFormat format, MediaType mediaType) {
     private static final MediaType JSON_LD = MediaType.parseMediaType("application/ld+json");
     private static final List<MediaType> OFFERED =
             List.of(MediaType.APPLICATION_JSON, JSON_LD, MediaType.APPLICATION_XML, MediaType.TEXT_XML);
 
     /** The type that {@code Accept} prefers, JSON without preference; 406 when it accepts neither JSON nor XML. */
-    static AnswerFormat of(HttpServletRequest request) {
+    public static AnswerFormat of(HttpServletRequest request) {
         @Nullable String accept = request.getHeader(HttpHeaders.ACCEPT);
         if (accept == null || accept.isBlank()) return json(MediaType.APPLICATION_JSON);
         List<MediaType> accepted = parsed(accept);
@@ -37,7 +37,7 @@ record AnswerFormat(DocumentFormat format, MediaType mediaType) {
         return xml ? new AnswerFormat(DocumentFormat.XML, MediaType.APPLICATION_XML) : json(MediaType.APPLICATION_JSON);
     }
 
-    boolean isXml() {
+    public boolean isXml() {
         return format == DocumentFormat.XML;
     }
 

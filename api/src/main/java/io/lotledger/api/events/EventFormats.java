@@ -1,4 +1,4 @@
-package io.lotledger.api.capture;
+package io.lotledger.api.events;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
@@ -18,12 +18,12 @@ import org.springframework.stereotype.Component;
 
 /** The identifiers and vocabulary words that a client asks for in events: {@code GS1-EPC-Format} and {@code GS1-CBV-XML-Format} (EPCIS 2.0 §12). */
 @Component
-class EventFormats {
-    static final String EPCS = "GS1-EPC-Format";
-    static final String WORDS = "GS1-CBV-XML-Format";
-    static final List<String> EPC_FORMATS =
+public class EventFormats {
+    public static final String EPCS = "GS1-EPC-Format";
+    public static final String WORDS = "GS1-CBV-XML-Format";
+    public static final List<String> EPC_FORMATS =
             Stream.of(EpcFormat.values()).map(EpcFormat::word).toList();
-    static final List<String> WORD_FORMATS =
+    public static final List<String> WORD_FORMATS =
             Stream.of(CbvXmlFormat.values()).map(CbvXmlFormat::word).toList();
 
     private final SeenCompanyPrefixes prefixes;
@@ -33,14 +33,14 @@ class EventFormats {
     }
 
     /** The requested representation; without the header identifiers are GS1 Digital Links, the standard's default. */
-    Representation requested(Caller caller, HttpServletRequest request) {
+    public Representation requested(Caller caller, HttpServletRequest request) {
         EpcFormat epcs = value(request, EPCS, EpcFormat.ALWAYS_GS1_DIGITAL_LINK, EpcFormat::ofWord, EPC_FORMATS);
         CbvXmlFormat words = value(request, WORDS, CbvXmlFormat.NO_PREFERENCE, CbvXmlFormat::ofWord, WORD_FORMATS);
         return new Representation(epcs, words, prefixes.of(caller.organisation()));
     }
 
     /** The headers that name the representation of the answer. No preference means identifiers as they were sent. */
-    static HttpHeaders headers(Representation used, DocumentFormat format) {
+    public static HttpHeaders headers(Representation used, DocumentFormat format) {
         HttpHeaders headers = new HttpHeaders();
         EpcFormat epcs = used.epcs() == EpcFormat.NO_PREFERENCE ? EpcFormat.NEVER_TRANSLATES : used.epcs();
         headers.set(EPCS, epcs.word());

@@ -1,0 +1,47 @@
+package io.lotledger.projections.query.condition;
+
+import io.lotledger.ingest.epcis.vocabulary.UnitConversion;
+import io.lotledger.projections.query.event.Facet;
+import io.lotledger.projections.query.event.IndexEntry;
+import io.lotledger.projections.query.event.Measure;
+import io.lotledger.projections.query.event.MeasureEntries;
+import io.lotledger.projections.query.event.QueriedEvent;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A measure compares with one of the values asked for, after exact conversion to their unit. A measure without a unit,
+ * or of another quantity, does not.
+ *
+ * @param uom {@code null} if the bare numbers compare, whatever their units
+ */
+public record MeasureRange(
+        Facet facet,
+        Comparison comparison,
+        List<BigDecimal> bounds,
+        @Nullable String uom) implements Condition {
+    public MeasureRange {
+        bounds = List.copyOf(bounds);
+    }
+
+    @Override
+    public boolean test(QueriedEvent event) {
+        return event.measures(facet).stream()
+                .anyMatch(measure -> bounds.stream().anyMatch(bound -> accepts(measure, bound)));
+    }
+
+    private boolean accepts(Measure measure, BigDecimal bound) {
+        if (uom == null) return comparison.accepts(measure.value().compareTo(bound));
+        if (measure.uom() == null) return false;
+        return UnitConversion.compare(measure.value(), measure.uom(), bound, uom)
+                .filter(comparison::accepts)
+                .isPresent();
+    }
+
+    @Override
+    public Set<IndexEntry> anyOf() {
+        return Set.of(uom == null ? MeasureEntries.any(facet) : MeasureEntries.of(facet, uom));
+    }
+}

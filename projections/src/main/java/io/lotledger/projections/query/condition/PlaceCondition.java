@@ -1,0 +1,33 @@
+package io.lotledger.projections.query.condition;
+
+import io.lotledger.projections.query.event.Facet;
+import io.lotledger.projections.query.event.QueriedEvent;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** A condition that master data answers: which places it means is known only when the query runs. */
+public interface PlaceCondition extends Condition {
+    /** The condition on the places that master data names now. */
+    Condition resolved(UUID organisation, PlaceIndex places);
+
+    @Override
+    default boolean test(QueriedEvent event) {
+        throw new IllegalStateException("resolve the query before it is tested");
+    }
+
+    /** {@code WD_}: the place is one of these, or lies within one of them. */
+    static PlaceCondition within(Facet facet, PlaceIndex.Vocabulary vocabulary, Set<String> places) {
+        return (organisation, index) -> new Equality(facet, index.withDescendants(organisation, vocabulary, places));
+    }
+
+    /** {@code HASATTR_} and {@code EQATTR_}: master data of the place has such an attribute. */
+    static PlaceCondition described(
+            Set<Facet> facets, PlaceIndex.Vocabulary vocabulary, PlaceIndex.Attribute attribute, String formPrefix) {
+        return (organisation, index) -> new Equality(
+                facets,
+                index.withAttribute(organisation, vocabulary, attribute).stream()
+                        .map(uri -> formPrefix + uri)
+                        .collect(Collectors.toSet()));
+    }
+}

@@ -1,0 +1,31 @@
+package io.lotledger.projections.query.condition;
+
+import java.util.Set;
+import java.util.UUID;
+
+/** What master data says of places now. Identifiers are in the form of {@code ValueForm.identifier}. */
+public interface PlaceIndex {
+    /** The vocabulary that describes the values of a field (CBV 2.0 §9). */
+    enum Vocabulary {
+        READ_POINT,
+        BUSINESS_LOCATION,
+        /** Of any vocabulary: the values of an extension field. */
+        ANY
+    }
+
+    /**
+     * @param names expanded names of the attribute, as captured
+     * @param values the values of which it must have one; empty if any value will do
+     */
+    record Attribute(Set<String> names, Set<String> values) {
+        public Attribute {
+            names = Set.copyOf(names);
+            values = Set.copyOf(values);
+        }
+    }
+
+    /** The places, and all that are directly or indirectly among their {@code children}. */
+    Set<String> withDescendants(UUID organisation, Vocabulary vocabulary, Set<String> places);
+
+    Set<String> withAttribute(UUID organisation, Vocabulary vocabulary, Attribute attribute);
+}

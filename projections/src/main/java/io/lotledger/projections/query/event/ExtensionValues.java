@@ -1,0 +1,75 @@
+package io.lotledger.projections.query.event;
+
+import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.projections.query.event.Facet.Area;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the extension fields of one area of an event, at its top level and below. */
+final class ExtensionValues {
+    private static final List<String> TEXT_OF_OBJECT = List.of("@value", "#text", "@id", "id");
+
+    private final JsonLdContext context;
+
+    ExtensionValues(JsonLdContext context) {
+        this.context = context;
+    }
+
+    void addTo(QueriedEvent event, Area area, @Nullable JsonNode object) {
+        if (object == null || !object.isObject()) return;
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            // at the event, a standard field has its own facets and is not an area
+            if (FieldName.ofMember(member.getKey(), context).isPresent())
+                field(event, area, false, member.getKey(), member.getValue());
+            else if (area == Area.ILMD && !member.getKey().startsWith("@")) below(event, area, member.getValue());
+        }
+    }
+
+    private void field(QueriedEvent event, Area area, boolean inner, String member, JsonNode value) {
+        FieldName.ofMember(member, context).ifPresent(name -> values(event, Facet.field(area, inner, name), value));
+        below(event, area, value);
+    }
+
+    private void below(QueriedEvent event, Area area, JsonNode value) {
+        if (value.isArray()) {
+            value.forEach(one -> below(event, area, one));
+        } else if (value.isObject()) {
+            value.properties().forEach(member -> field(event, area, true, member.getKey(), member.getValue()));
+        }
+    }
+
+    private void values(QueriedEvent event, Facet facet, JsonNode value) {
+        if (isEmpty(value)) return;
+        if (value.isArray()) {
+            value.forEach(one -> values(event, facet, one));
+            return;
+        }
+        event.addPresence(facet);
+        if (value.isObject()) {
+            for (String member : TEXT_OF_OBJECT) {
+                JsonNode text = value.get(member);
+                if (text != null && text.isValueNode()) {
+                    values(event, facet, text);
+                    return;
+                }
+            }
+        } else if (value.isNumber()) {
+            event.add(facet, ValueForm.number(value.decimalValue()));
+        } else {
+            event.add(facet, ValueForm.text(context.expand(value.asString())));
+        }
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        if (value.isNull()) return true;
+        if (value.isString()) return value.stringValue().isBlank();
+        if (!value.isObject()) return value.isArray() && value.isEmpty();
+        return value.properties().stream()
+                .allMatch(member -> member.getKey().startsWith("@xsi:")
+                        || member.getKey().startsWith("@xmlns")
+                        || member.getKey().equals("@context")
+                        || isEmpty(member.getValue()));
+    }
+}

@@ -1,0 +1,28 @@
+package io.lotledger.projections.query.event;
+
+import io.lotledger.ingest.document.context.JsonLdContext;
+import java.util.Optional;
+import java.util.Set;
+
+/** Names of extension fields, expanded by the prefixes of an event or of a query. */
+public final class FieldName {
+    private FieldName() {}
+
+    /** The expanded name of a member of an event; empty for a bare name, which belongs to the standard. */
+    static Optional<String> ofMember(String member, JsonLdContext context) {
+        if (member.startsWith("@") || member.startsWith("#") || member.indexOf(':') <= 0) return Optional.empty();
+        return Optional.of(context.expand(member));
+    }
+
+    /**
+     * The expanded names that a name in a query stands for. A full URI joins namespace and name as JSON-LD does, or
+     * with a {@code #} between them (EPCIS 1.2 §8.2.7.1). Empty for a bare name and for an undeclared prefix.
+     */
+    public static Set<String> ofParameter(String name, JsonLdContext prefixes) {
+        if (prefixes.namespaceOf(name) != null) return Set.of(prefixes.expand(name));
+        boolean isUri = name.startsWith("urn:") || name.indexOf("://") > 0;
+        if (!isUri) return Set.of();
+        int hash = name.lastIndexOf('#');
+        return hash < 0 ? Set.of(name) : Set.of(name, name.substring(0, hash) + name.substring(hash + 1));
+    }
+}

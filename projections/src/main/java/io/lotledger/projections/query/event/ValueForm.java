@@ -1,0 +1,66 @@
+package io.lotledger.projections.query.event;
+
+import io.lotledger.ingest.document.text.Times;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Normal forms of values, so that equal values have equal texts. A value of an extension field has one of three forms:
+ * {@code n:10.5}, {@code d:2026-04-17T13:00:00Z}, and {@code t:} with any other text.
+ */
+public final class ValueForm {
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(\\d{1,400}\\.?\\d{0,400}|\\.\\d{1,400})([eE][+-]?\\d{1,4})?");
+
+    private ValueForm() {}
+
+    /** An identifier: a GS1 key at its finest level as a Digital Link, any other URI in its normal spelling. */
+    public static String identifier(String uri) {
+        return DigitalLink.parse(uri).map(DigitalLink::finestLevel).orElseGet(() -> CanonicalUri.spelling(uri));
+    }
+
+    public static String number(BigDecimal value) {
+        return "n:" + value.stripTrailingZeros();
+    }
+
+    /** A text of a field of an event: an instant if it is a time with an offset. */
+    public static String text(String expanded) {
+        Instant time = Times.parse(expanded);
+        return time == null ? "t:" + ofText(expanded) : "d:" + time;
+    }
+
+    /** The forms of a field's value that equal a value asked for. */
+    public static Set<String> equalTo(String asked) {
+        Set<String> forms = new LinkedHashSet<>();
+        forms.add(text(asked));
+        parseNumber(asked).ifPresent(number -> forms.add(number(number)));
+        return forms;
+    }
+
+    /** The number of a field's value in its form, or of a text that is one. */
+    public static Optional<BigDecimal> asNumber(String form) {
+        if (form.startsWith("n:")) return Optional.of(new BigDecimal(form.substring(2)));
+        return form.startsWith("t:") ? parseNumber(form.substring(2)) : Optional.empty();
+    }
+
+    public static @Nullable Instant asTime(String form) {
+        return form.startsWith("d:") ? Instant.parse(form.substring(2)) : null;
+    }
+
+    public static Optional<BigDecimal> parseNumber(String text) {
+        String number = text.strip();
+        return NUMBER.matcher(number).matches() ? Optional.of(new BigDecimal(number)) : Optional.empty();
+    }
+
+    private static String ofText(String text) {
+        boolean resembles = CanonicalUri.startsWith(text, "urn:epc:") || CanonicalUri.startsWith(text, "http");
+        return resembles ? DigitalLink.parse(text).map(DigitalLink::finestLevel).orElse(text) : text;
+    }
+}

@@ -1,0 +1,156 @@
+package io.lotledger.projections.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.lotledger.ingest.document.event.EventJson;
+import io.lotledger.projections.query.event.QueriedEvent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One event, asked for in many ways. */
+class EventQueryTest {
+    private static final Map<String, String> PREFIXES = Map.of("ex", "https://example.com/ns/");
+    private static final UUID ORGANISATION = new UUID(1, 2);
+
+    private static final QueriedEvent EVENT = QueriedEvent.of(7, """
+            {"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld", {"x": "https://example.com/ns/"}],
+             "type": "ObjectEvent", "eventID": "ni:///sha-256;aa?ver=CBV2.0", "action": "OBSERVE",
+             "eventTime": "2026-04-17T09:00:00.000000001-04:00", "eventTimeZoneOffset": "-04:00",
+             "bizStep": "https://ref.gs1.org/cbv/BizStep-shipping", "disposition": "in_transit",
+             "epcList": ["urn:epc:id:sgtin:4012345.012345.S1"],
+             "quantityList": [{"epcClass": "https://brand.example/01/04012345123456/10/L1", "quantity": 40, "uom": "LBR"}],
+             "readPoint": {"id": "urn:epc:id:sgln:4012345.00005.0", "x:dock": "7"},
+             "bizTransactionList": [{"type": "desadv", "bizTransaction": "urn:epcglobal:cbv:bt:4012345000054:D1"}],
+             "destinationList": [{"type": "possessing_party", "destination": "urn:epc:id:pgln:4012345.00005"}],
+             "sensorElementList": [{"sensorMetadata": {"time": "2026-04-17T13:00:00Z"},
+               "sensorReport": [{"type": "gs1:Temperature", "value": 4.0, "uom": "CEL", "deviceID": "urn:epc:id:giai:4012345.5"}]}],
+             "x:lane": 10.50, "x:note": {"x:inner": ["one", {"x:deep": true}]}, "x:when": "2026-04-17T09:00:00-04:00"}
+            """, Instant.parse("2026-04-17T14:00:00Z"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eventType=ObjectEvent|AggregationEvent",
+                "GE_eventTime=2026-04-17T13:00:00Z",
+                "EQ_bizStep=shipping",
+                "EQ_bizStep=urn:epcglobal:cbv:bizstep:shipping",
+                "EQ_eventID=ni:///sha-256;aa?ver=CBV2.0",
+                "MATCH_epc=https://id.gs1.org/01/04012345123456/21/S1",
+                "MATCH_anyEPC=urn:epc:idpat:sgtin:4012345.012345.*",
+                "MATCH_epc=urn:epc:idpat:sgtin:4012345.*.*",
+                "MATCH_epcClass=urn:epc:class:lgtin:4012345.012345.L1",
+                "EQ_readPoint=https://id.gs1.org/414/4012345000054",
+                "EQ_bizTransaction_desadv=urn:epcglobal:cbv:bt:4012345000054:D1",
+                "EQ_bizTransaction_urn:epcglobal:cbv:btt:desadv=urn:epcglobal:cbv:bt:4012345000054:D1",
+                "EQ_destination_possessing_party=https://id.gs1.org/417/4012345000054",
+                "EQ_quantity=40|41",
+                "EXISTS_sensorElementList=true",
+                "EQ_type=Temperature",
+                "EQ_value_CEL=4",
+                "EQ_deviceID=https://id.gs1.org/8004/40123455",
+                "GE_time=2026-04-17T13:00:00Z",
+                "EQ_ex:lane=10.5",
+                "GT_ex:lane=10.49",
+                "EQ_https://example.com/ns/#lane=10.5",
+                "EQ_INNER_ex:inner=one",
+                "EQ_INNER_ex:deep=true",
+                "EQ_ex:when=2026-04-17T13:00:00Z",
+                "EXISTS_ex:note=1",
+                "EQ_readPoint_ex:dock=7",
+                "EXISTS_errorDeclaration=false"
+            })
+    void isFound(String parameter) {
+        EventQuery query = query(parameter);
+
+        assertThat(query.matches(EVENT)).isTrue();
+        query.conditions().forEach(condition -> {
+            if (!condition.anyOf().isEmpty())
+                assertThat(EVENT.keys(ORGANISATION))
+                        .as("an index entry of the condition")
+                        .containsAnyOf(condition.anyOf().stream()
+                                .mapToLong(entry -> entry.key(ORGANISATION))
+                                .toArray());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LT_eventTime=2026-04-17T13:00:00Z",
+                "EQ_bizStep=receiving",
+                "MATCH_epc=https://id.gs1.org/01/04012345123456/21/s1",
+                "MATCH_epc=https://id.gs1.org/01/04012345123456",
+                "MATCH_epcClass=https://id.gs1.org/01/04012345123456",
+                "MATCH_epcClass=urn:epc:idpat:sgtin:4012345.012345.*",
+                "MATCH_parentID=urn:epc:id:sgtin:4012345.012345.S1",
+                "MATCH_epc=urn:epc:idpat:sgtin:401234.*.*",
+                "EQ_bizTransaction_po=urn:epcglobal:cbv:bt:4012345000054:D1",
+                "GT_value_CEL=4",
+                "EQ_INNER_ex:lane=10.5",
+                "EQ_ex:inner=one",
+                "EQ_ILMD_ex:lane=10.5",
+                "EQ_SENSORMETADATA_deviceID=urn:epc:id:giai:4012345.5",
+                "EXISTS_errorDeclaration=true"
+            })
+    void isNotFound(String parameter) {
+        assertThat(query(parameter).matches(EVENT)).isFalse();
+    }
+
+    @Test
+    void everyFaultIsReportedWithWhatWouldBeRight() {
+        QueryRefusedException refused = catchThrowableOfType(
+                QueryRefusedException.class,
+                () -> query(
+                        "EQ_bizstep=shipping",
+                        "EQ_disposition=in_transt",
+                        "GE_eventTime=2026-04-17",
+                        "GE_value=4",
+                        "EQ_un:known=1",
+                        "eventCountLimit=5",
+                        "orderDirection=down",
+                        "EQ_action="));
+
+        assertThat(refused.faults())
+                .extracting(QueryFault::parameter)
+                .containsExactlyInAnyOrder(
+                        "EQ_bizstep",
+                        "EQ_disposition",
+                        "GE_eventTime",
+                        "GE_value",
+                        "EQ_un:known",
+                        "eventCountLimit",
+                        "orderDirection",
+                        "EQ_action");
+        assertThat(refused.faults())
+                .filteredOn(fault -> fault.parameter().equals("EQ_bizstep"))
+                .flatExtracting(QueryFault::allowed)
+                .containsExactly("EQ_bizStep");
+    }
+
+    @Test
+    void namedQueryMayHaveNumbersListsAndItsOwnPrefixes() {
+        EventQuery query = EventQuery.ofJson(EventJson.tree("""
+                {"@context": {"own": "https://example.com/ns/"}, "EQ_bizStep": ["receiving", "shipping"],
+                 "EQ_quantity": 40, "GE_own:lane": 10, "EXISTS_sensorElementList": null, "EQ_own:lane": [10.5]}
+                """));
+
+        assertThat(query.matches(EVENT)).isTrue();
+    }
+
+    private static EventQuery query(String... parameters) {
+        Map<String, List<String>> byName = new LinkedHashMap<>();
+        Arrays.stream(parameters).forEach(one -> {
+            int equals = one.indexOf('=');
+            byName.put(one.substring(0, equals), List.of(one.substring(equals + 1)));
+        });
+        return EventQuery.ofParameters(byName, PREFIXES);
+    }
+}

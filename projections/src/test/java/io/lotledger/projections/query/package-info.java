@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.projections.query;
+
+import org.jspecify.annotations.NullMarked;
