@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.logging.LogLevel;
@@ -60,7 +61,7 @@ public final class ProjectedLedger implements AutoCloseable {
     final LotFindings findings;
     private final HikariDataSource dataSource;
     private final FailingDataSource failing;
-    final DataSourceTransactionManager manager;
+    public final DataSourceTransactionManager manager;
     private final ProjectionPositions positions;
     private final Map<String, EpcisEvent> documents = new HashMap<>();
     private final RecentDocumentCache recent = new RecentDocumentCache(EventJson::read);
@@ -130,7 +131,7 @@ public final class ProjectedLedger implements AutoCloseable {
     }
 
     /** The same, through one that the test has made of one of ours. */
-    void project(Projection projection, List<?> log, long firstPosition, int batchSize) {
+    public void project(Projection projection, List<?> log, long firstPosition, int batchSize) {
         step(projection, new MadeLog(log, firstPosition, batchSize));
     }
 
@@ -238,11 +239,16 @@ public final class ProjectedLedger implements AutoCloseable {
     private void step(Projection projection, MadeLog log) {
         projected.add(log);
         ProjectionStep step = new ProjectionStep(
-                projection, parking, positions, parked, new SharedLogReader(log, this::read), manager);
+                projection, with(projection), positions, parked, new SharedLogReader(log, this::read), manager);
         // a connection that has just died may hold its claim for a moment yet
         ProjectionStep.Result result;
         do result = step.run();
         while (result.advanced() || result.position() < 0);
+    }
+
+    private List<Projection> with(Projection projection) {
+        if (parking.contains(projection)) return parking;
+        return Stream.concat(parking.stream(), Stream.of(projection)).toList();
     }
 
     public Lot lot(String uri) {
