@@ -68,6 +68,13 @@ public final class ApiClient {
                 .GET());
     }
 
+    /** @param path below {@code /epcis/api/2.0}, encoded */
+    public Answer query(String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0" + path)).GET();
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
     public Answer head(String path) {
         return send("HEAD", URI.create(server + "/epcis/api/2.0/traceability" + path));
     }

@@ -1,0 +1,165 @@
+package io.lotledger.api.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** {@code GET /events}, by a partner who has just captured. */
+class EventQueriesIT {
+    private static final LotledgerServer SERVER = LotledgerServer.shared();
+
+    private final UUID organisation = SERVER.bean(ApiKeys.class).organisation("queries " + UUID.randomUUID());
+    private final String key =
+            SERVER.bean(ApiKeys.class).create(organisation, "test", Set.of(Role.CAPTURE, Role.QUERY));
+    private final ApiClient partner = new ApiClient(SERVER.baseUrl(), key);
+
+    @Test
+    void acceptedEventIsFoundAtOnceWithItsOffset() {
+        for (int i = 0; i < 20; i++) {
+            capture(event("urn:event:" + i, "2026-04-17T09:00:00-04:00", "S" + i));
+
+            Answer found = partner.query("/events?MATCH_epc=urn:epc:id:sgtin:4012345.012345.S" + i);
+
+            assertThat(ids(found)).containsExactly("urn:event:" + i);
+            JsonNode event = found.body().at("/epcisBody/queryResults/resultsBody/eventList/0");
+            assertThat(event.path("eventTimeZoneOffset").asString()).isEqualTo("-04:00");
+            assertThat(event.path("eventTime").asString()).isEqualTo("2026-04-17T09:00:00-04:00");
+            assertThat(event.path("recordTime").asString()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void newestEventComesFirstUnlessAnotherOrderIsAskedFor() {
+        capture(
+                event("urn:event:1", "2026-04-17T09:00:00-04:00", "S1"),
+                event("urn:event:3", "2026-04-17T16:00:00+01:00", "S3"),
+                event("urn:event:2", "2026-04-17T14:00:00Z", "S2"));
+
+        assertThat(ids(partner.query("/events"))).containsExactly("urn:event:3", "urn:event:2", "urn:event:1");
+        assertThat(ids(partner.query("/events?orderBy=eventTime&orderDirection=ASC")))
+                .containsExactly("urn:event:1", "urn:event:2", "urn:event:3");
+        assertThat(ids(partner.query("/events?orderBy=recordTime&orderDirection=ASC")))
+                .containsExactly("urn:event:1", "urn:event:3", "urn:event:2");
+        assertThat(ids(partner.query("/events?orderBy=eventTime&eventCountLimit=2")))
+                .containsExactly("urn:event:3", "urn:event:2");
+    }
+
+    @Test
+    void correctedEventIsFoundWithTheDeclarationThatMarksIt() {
+        String event = event("urn:event:1", "2026-04-17T09:00:00-04:00", "S1");
+        capture(event);
+        capture(event.replace(
+                "\"action\"",
+                "\"errorDeclaration\":{\"declarationTime\":\"2026-04-18T00:00:00Z\",\"reason\":\"did_not_occur\"},\"action\""));
+
+        assertThat(ids(partner.query("/events?EQ_eventID=urn:event:1"))).hasSize(2);
+        assertThat(ids(partner.query("/events?EXISTS_errorDeclaration=true&EQ_errorReason=did_not_occur")))
+                .containsExactly("urn:event:1");
+        assertThat(ids(partner.query("/events?GE_errorDeclarationTime=2026-04-18T00:00:00Z"))).hasSize(1);
+        assertThat(ids(partner.query("/events?LT_errorDeclaration_Time=2026-04-18T00:00:00Z"))).isEmpty();
+    }
+
+    @Test
+    void barIsTakenBareAndEncoded() throws IOException {
+        capture(
+                event("urn:event:1", "2026-04-17T09:00:00-04:00", "S1"),
+                event("urn:event:2", "2026-04-17T10:00:00-04:00", "S2"));
+
+        assertThat(ids(partner.query("/events?EQ_eventID=urn:event:1%7Curn:event:2"))).hasSize(2);
+        assertThat(bare("/epcis/api/2.0/events?EQ_eventID=urn:event:1|urn:event:2"))
+                .startsWith("HTTP/1.1 200")
+                .contains("urn:event:1", "urn:event:2");
+    }
+
+    @Test
+    void everyFaultIsAnsweredWithItsParameter() {
+        Answer refused = partner.query(
+                "/events?EQ_bizStep=shiping&maxEventCount=1&eventCountLimit=1&orderBy=eventTime&orderDirection=up&EQ_bizsteps=x&GE_eventTime=2026-04-17T09:00:00+01:00");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("type")).isEqualTo("epcisException:QueryParameterException");
+        List<String> parameters = new ArrayList<>();
+        refused.body().path("errors").forEach(one -> parameters.add(one.path("parameter").asString()));
+        assertThat(parameters)
+                .contains("EQ_bizStep", "maxEventCount", "orderDirection", "EQ_bizsteps", "GE_eventTime");
+        assertThat(refused.text("detail")).contains("did you mean 'shipping'", "%2B", "did you mean EQ_bizStep?");
+        assertThat(partner.query("/events?EQ_eventID=urn:a&EQ_eventID=urn:b").status()).isEqualTo(400);
+    }
+
+    @Test
+    void anotherOrganisationAndAKeyThatOnlyCapturesSeeNothing() {
+        capture(event("urn:event:1", "2026-04-17T09:00:00-04:00", "S1"));
+        ApiKeys keys = SERVER.bean(ApiKeys.class);
+        ApiClient stranger = new ApiClient(
+                SERVER.baseUrl(), keys.create(keys.organisation("strangers " + UUID.randomUUID()), "k", Set.of(Role.QUERY)));
+        ApiClient sender = new ApiClient(SERVER.baseUrl(), keys.create(organisation, "k", Set.of(Role.CAPTURE)));
+
+        Answer none = stranger.query("/events?EQ_eventID=urn:event:1");
+
+        assertThat(none.status()).isEqualTo(200);
+        assertThat(ids(none)).isEmpty();
+        assertThat(sender.query("/events").status()).isEqualTo(403);
+    }
+
+    @Test
+    void tooLongUrlIsRefusedWithAWayOut() {
+        String epcs = IntStream.range(0, 1_000)
+                .mapToObj(i -> "urn:epc:id:sgtin:4012345.012345.S" + i)
+                .collect(Collectors.joining("%7C"));
+
+        Answer refused = partner.query("/events?MATCH_epc=" + epcs);
+
+        assertThat(refused.status()).isEqualTo(414);
+        assertThat(refused.text("type")).isEqualTo("epcisException:URITooLongException");
+        assertThat(partner.query("/events?MATCH_epc=" + epcs.substring(0, 25_000)).status())
+                .isEqualTo(200);
+    }
+
+    private void capture(String... events) {
+        Answer job = partner.capture("""
+                {"@context":["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"],"type":"EPCISDocument",
+                 "schemaVersion":"2.0","creationDate":"2026-04-17T11:26:42Z","epcisBody":{"eventList":[%s]}}""".formatted(String.join(",", events)));
+        assertThat(job.status()).as(job.toString()).isEqualTo(202);
+    }
+
+    private static String event(String id, String time, String serial) {
+        return """
+                {"type":"ObjectEvent","eventID":"%s","eventTime":"%s","eventTimeZoneOffset":"-04:00","action":"OBSERVE",
+                 "bizStep":"shipping","epcList":["https://id.gs1.org/01/04012345123456/21/%s"]}""".formatted(id, time, serial);
+    }
+
+    private static List<String> ids(Answer answer) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        List<String> ids = new ArrayList<>();
+        answer.body()
+                .at("/epcisBody/queryResults/resultsBody/eventList")
+                .forEach(event -> ids.add(event.path("eventID").asString()));
+        return ids;
+    }
+
+    /** As a client that does not encode what its user typed. */
+    private String bare(String path) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", SERVER.baseUrl().getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: " + key + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

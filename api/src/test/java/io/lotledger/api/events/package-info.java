@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.events;
+
+import org.jspecify.annotations.NullMarked;
