@@ -114,8 +114,8 @@ class QueryPlanIT {
     private static String plan(UUID organisation, EventQuery query, @Nullable Cursor after) {
         return new TransactionTemplate(ledger.manager).execute(status -> {
             candidates.planForValues();
-            Candidates.Statement statement =
-                    candidates.statement(organisation, query, Long.MAX_VALUE, after, 31);
+            Candidates.Filters filters = candidates.filters(organisation, query, Long.MAX_VALUE, after, 31);
+            Candidates.Statement statement = filters.hasKeys() ? filters.byKeys() : filters.byOrder();
             return String.join(
                     "\n",
                     ledger.jdbc

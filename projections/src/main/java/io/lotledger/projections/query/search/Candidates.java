@@ -16,14 +16,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Asks the index for events that may match a query, in the query's order. It finds every match, and others beside: the
  * index holds digests, and no values of ranges.
+ *
+ * <p>There are two ways: to read all events that have the query's keys and sort them, or to read events in order until
+ * enough have the keys. PostgreSQL takes rare keys for more frequent than they are and reads too far in order, so the
+ * way is chosen here.
  */
 final class Candidates {
+    /** How many events are read by their keys before the order is the better way. */
+    private static final int MOST_BY_KEYS = 10_000;
+
+    /** The share of events from which keys are too frequent to read all that have them. */
+    private static final double FREQUENT = 0.02;
+
+    private static final long TOO_MANY = -1;
+    private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\": (\\d+)");
+
     private final JdbcClient jdbc;
 
     Candidates(JdbcClient jdbc) {
@@ -38,17 +55,38 @@ final class Candidates {
     }
 
     List<Cursor> next(UUID organisation, EventQuery query, long upTo, @Nullable Cursor after, int atMost) {
-        Statement statement = statement(organisation, query, upTo, after, atMost);
+        Filters filters = filters(organisation, query, upTo, after, atMost);
+        if (isSelective(filters)) {
+            List<Cursor> found = rows(filters.byKeys());
+            if (found.isEmpty() || found.get(0).position() != TOO_MANY) return found;
+        }
+        return rows(filters.byOrder());
+    }
+
+    private List<Cursor> rows(Statement statement) {
         return jdbc.sql(statement.sql())
                 .params(statement.parameters())
                 .query((row, n) -> new Cursor(row.getString("value"), row.getLong("position")))
                 .list();
     }
 
-    /** The statement with its parameters; a test looks at its plan. */
-    record Statement(String sql, Map<String, Object> parameters) {}
+    /** Whether the keys are rare enough to look at all events that have them, by PostgreSQL's own statistics. */
+    private boolean isSelective(Filters filters) {
+        if (!filters.hasKeys()) return false;
+        Statement statement = filters.byKeysAlone();
+        String plan = jdbc.sql("explain (format json) " + statement.sql())
+                .params(statement.parameters())
+                .query(String.class)
+                .single();
+        Matcher rows = PLAN_ROWS.matcher(plan);
+        if (!rows.find()) return true;
+        double all = jdbc.sql("select reltuples from pg_class where oid = 'queried_event'::regclass")
+                .query(Double.class)
+                .single();
+        return Double.parseDouble(rows.group(1)) < Math.max(MOST_BY_KEYS, all * FREQUENT);
+    }
 
-    Statement statement(UUID organisation, EventQuery query, long upTo, @Nullable Cursor after, int atMost) {
+    Filters filters(UUID organisation, EventQuery query, long upTo, @Nullable Cursor after, int atMost) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("organisation", organisation);
         parameters.put("upTo", upTo);
@@ -58,17 +96,18 @@ final class Candidates {
         recordTimes(query.recordTime(), filters, parameters);
         List<Condition> conditions = new ArrayList<>(query.conditions());
         bizStep(conditions, filters, parameters);
+        List<String> keys = new ArrayList<>();
         for (Condition condition : conditions) {
             Set<IndexEntry> entries = condition.anyOf();
             if (entries.isEmpty()) continue;
-            String name = "keys" + parameters.size();
-            filters.add("keys && :" + name);
+            String name = "keys" + keys.size();
+            keys.add("keys && :" + name);
             parameters.put(
-                    name, entries.stream().map(entry -> entry.key(organisation)).toArray(Long[]::new));
+                    name,
+                    entries.stream().map(entry -> entry.key(organisation)).toArray(Long[]::new));
         }
         boolean byTime = query.order() instanceof EventOrder.ByEventTime;
-        boolean ascending =
-                query.order() instanceof EventOrder.ByField || query.order().ascending();
+        boolean ascending = query.order() instanceof EventOrder.ByField || query.order().ascending();
         if (after != null) {
             String comparison = ascending ? " > " : " < ";
             parameters.put("position", after.position());
@@ -78,11 +117,61 @@ final class Candidates {
                             ? "(event_time, position)" + comparison + "(cast(:time as timestamptz), :position)"
                             : "position" + comparison + ":position");
         }
-        String direction = ascending ? "" : " desc";
-        String sql = "select position, " + (byTime ? "cast(event_time as text)" : "''") + " as value"
-                + " from queried_event where " + String.join(" and ", filters) + " order by "
-                + (byTime ? "event_time" + direction + ", " : "") + "position" + direction + " limit :atMost";
-        return new Statement(sql, parameters);
+        return new Filters(filters, keys, byTime, ascending, parameters);
+    }
+
+    /** A statement with its parameters. */
+    record Statement(String sql, Map<String, Object> parameters) {}
+
+    /** The filters of one query, and the statements that find its candidates. */
+    record Filters(
+            List<String> filters, List<String> keys, boolean byTime, boolean ascending, Map<String, Object> parameters) {
+        boolean hasKeys() {
+            return !keys.isEmpty();
+        }
+
+        /** Reads all events that have the keys, and sorts them; the position {@link #TOO_MANY} if they are too many. */
+        Statement byKeys() {
+            return new Statement(
+                    """
+                    with found as materialized (
+                        select position, event_time from queried_event where %s limit %d
+                    )
+                    (select %d as position, '' as value where (select count(*) from found) > %d)
+                    union all
+                    (select position, %s as value from found
+                      where (select count(*) from found) <= %d
+                      order by %s limit :atMost)
+                    """.formatted(
+                                    all(), MOST_BY_KEYS + 1, TOO_MANY, MOST_BY_KEYS, value(), MOST_BY_KEYS, order()),
+                    parameters);
+        }
+
+        /** Reads events in order until enough have the keys. */
+        Statement byOrder() {
+            return new Statement(
+                    "select position, %s as value from queried_event where %s order by %s limit :atMost"
+                            .formatted(value(), all(), order()),
+                    parameters);
+        }
+
+        Statement byKeysAlone() {
+            return new Statement(
+                    "select position from queried_event where " + String.join(" and ", keys), parameters);
+        }
+
+        private String all() {
+            return Stream.concat(filters.stream(), keys.stream()).collect(Collectors.joining(" and "));
+        }
+
+        private String value() {
+            return byTime ? "cast(event_time as text)" : "''";
+        }
+
+        private String order() {
+            String direction = ascending ? "" : " desc";
+            return (byTime ? "event_time" + direction + ", " : "") + "position" + direction;
+        }
     }
 
     /** The index holds microseconds; the exact test follows. */
