@@ -70,9 +70,14 @@ public final class ApiClient {
 
     /** @param path below {@code /epcis/api/2.0}, encoded */
     public Answer query(String path, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0" + path)).GET();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0" + path))
+                .GET();
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** @param path below {@code /epcis/api/2.0}, encoded */
+    public Answer delete(String path) {
+        return send("DELETE", URI.create(server + "/epcis/api/2.0" + path));
     }
 
     public Answer head(String path) {

@@ -61,9 +61,9 @@ class ArchitectureTest {
                             "projections.lineage.lots",
                             "projections.masterdata",
                             "projections.processor",
-            "projections.query",
-            "projections.query.condition",
-            "projections.query.search",
+                            "projections.query",
+                            "projections.query.condition",
+                            "projections.query.search",
                             "projections.rebuild"),
             "export",
                     Set.of(

@@ -1,5 +1,7 @@
 package io.lotledger.api.events;
 
+import io.lotledger.api.paging.Gs1PageRequest;
+import io.lotledger.api.paging.SignedPageTokens;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.request.ReadModels;
@@ -9,7 +11,6 @@ import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.query.EventQuery;
 import io.lotledger.projections.query.condition.PlaceIndex;
-import io.lotledger.projections.query.search.Cursor;
 import io.lotledger.projections.query.search.EventSearch;
 import io.lotledger.projections.query.search.FoundPage;
 import io.lotledger.projections.query.search.QueryIndexProjection;
@@ -22,19 +23,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Answers a query with one page of events, as an EPCISQueryDocument. */
 @Component
 public class EventAnswers {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final String POSITION = "Lotledger-Log-Position";
+
+    /** An index that is farther behind, and has not reached half of the log, is being filled for the first time. */
+    private static final long FARTHEST_BEHIND = 100_000;
 
     private final EventSearch search;
     private final PlaceIndex places;
     private final ReadModels readModels;
     private final ProjectionPositions positions;
     private final EventFormats formats;
+    private final SignedPageTokens tokens;
     private final Clock clock;
 
     EventAnswers(
@@ -43,35 +51,86 @@ public class EventAnswers {
             ReadModels readModels,
             ProjectionPositions positions,
             EventFormats formats,
+            SignedPageTokens tokens,
             Clock clock) {
         this.search = search;
         this.places = places;
         this.readModels = readModels;
         this.positions = positions;
         this.formats = formats;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
+    /**
+     * Writes the page that the request asks for.
+     *
+     * @param queryName as the document names the query
+     */
     public void write(
             Caller caller, String queryName, EventQuery query, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         AnswerFormat answer = AnswerFormat.of(request);
         Representation representation = formats.requested(caller, request);
-        long upTo = covered();
+        Gs1PageRequest asked = Gs1PageRequest.of(request);
+        String identity = EventQueryRequest.identity(request);
         EventQuery resolved = query.resolved(caller.organisation(), places);
-        FoundPage page = find(caller, resolved, upTo, null, 30);
+        PageState state = asked.token()
+                .map(token -> PageState.of(tokens.read(caller.organisation(), identity, token)))
+                .orElse(null);
+        if (state == null) state = firstPage(caller, resolved);
+        FoundPage page = find(caller, resolved, state, asked.size());
+        next(state, page)
+                .ifPresent(next -> Gs1PageRequest.announceNext(
+                        tokens.issue(caller.organisation(), identity, next.text()), request, response));
+        response.setHeader(POSITION, Long.toString(state.upTo()));
         response.setContentType(answer.mediaType().toString());
         EventFormats.headers(representation, answer.format())
-                .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+                .forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        if (request.getMethod().equals("HEAD")) return;
+        write(answer, queryName, page, representation, response);
+    }
+
+    private void write(
+            AnswerFormat answer,
+            String queryName,
+            FoundPage page,
+            Representation representation,
+            HttpServletResponse response)
+            throws IOException {
         List<KeptEvent> events = new ArrayList<>();
         search.documents(page, events::add);
         EpcisDocuments.write(
                 answer.format(), queryName, events, clock.instant(), representation, response.getOutputStream());
     }
 
-    private FoundPage find(Caller caller, EventQuery query, long upTo, @Nullable Cursor after, int size) {
+    private PageState firstPage(Caller caller, EventQuery query) throws InterruptedException {
+        long upTo = covered();
+        OptionalInt most = query.maxEventCount();
+        if (most.isPresent() && checked(() -> search.exceeds(caller.organisation(), query, upTo, most.getAsInt()))) {
+            throw new ProblemException(
+                    413,
+                    "epcisException:QueryTooLargeException",
+                    "The result is too large",
+                    "More than maxEventCount=" + most.getAsInt()
+                            + " events match. Raise it, narrow the query, or leave it out and read page by page",
+                    Map.of("parameter", "maxEventCount"));
+        }
+        return new PageState(upTo, null, query.eventCountLimit().orElse(-1));
+    }
+
+    private FoundPage find(Caller caller, EventQuery query, PageState state, int size) {
+        int wanted = state.remaining() < 0 ? size : Math.min(size, state.remaining());
+        return checked(() -> search.find(caller.organisation(), query, state.upTo(), state.after(), wanted));
+    }
+
+    private static Optional<PageState> next(PageState state, FoundPage page) {
+        return page.next().map(last -> state.next(last, page.size())).filter(next -> next.remaining() != 0);
+    }
+
+    private static <T> T checked(Supplier<T> searching) {
         try {
-            return search.find(caller.organisation(), query, upTo, after, size);
+            return searching.get();
         } catch (SearchTooLongException e) {
             throw new ProblemException(
                     413,
@@ -82,9 +141,16 @@ public class EventAnswers {
         }
     }
 
-    /** The position of the query index, after it has had a moment to reach what was acknowledged. */
+    /**
+     * The position up to which the index answers, after it has had a moment to reach what was acknowledged. 503 while the index is
+     * filled for the first time, because an answer would miss most of the ledger.
+     */
     private long covered() throws InterruptedException {
-        readModels.await(QueryIndexProjection.NAME, readModels.head(), LONGEST_WAIT);
-        return positions.positions().getOrDefault(QueryIndexProjection.NAME, 0L);
+        long head = readModels.head();
+        if (readModels.await(QueryIndexProjection.NAME, head, LONGEST_WAIT)) return head;
+        long position = positions.positions().getOrDefault(QueryIndexProjection.NAME, 0L);
+        if (head - position > Math.max(FARTHEST_BEHIND, head / 2))
+            throw ProblemException.filling("query index", position, head);
+        return position;
     }
 }

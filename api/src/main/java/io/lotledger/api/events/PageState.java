@@ -21,9 +21,7 @@ record PageState(long upTo, @Nullable Cursor after, int remaining) {
     static PageState of(String text) {
         String[] parts = text.split("\\|", 4);
         return new PageState(
-                Long.parseLong(parts[0]),
-                new Cursor(parts[3], Long.parseLong(parts[1])),
-                Integer.parseInt(parts[2]));
+                Long.parseLong(parts[0]), new Cursor(parts[3], Long.parseLong(parts[1])), Integer.parseInt(parts[2]));
     }
 
     PageState next(Cursor last, int found) {

@@ -33,7 +33,9 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> problem(ProblemException problem) {
-        return answer(problem, new HttpHeaders());
+        HttpHeaders headers = new HttpHeaders();
+        if (problem.status() == 503) headers.set(HttpHeaders.RETRY_AFTER, ProblemException.RETRY_AFTER_SECONDS);
+        return answer(problem, headers);
     }
 
     @ExceptionHandler

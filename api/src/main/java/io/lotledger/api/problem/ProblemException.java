@@ -44,6 +44,17 @@ public final class ProblemException extends RuntimeException {
                 Map.of());
     }
 
+    /** 503: a table is being filled from the log, and an answer from it would miss events. */
+    public static ProblemException filling(String table, long position, long head) {
+        return new ProblemException(
+                503,
+                Problems.typeOf(503),
+                "The " + table + " is being filled",
+                "The " + table + " has read the log up to position " + position + " of " + head
+                        + ". Nothing is lost; send the request again when it has caught up",
+                Map.of("position", position, "log_position", head));
+    }
+
     /** 422: the parameter's value is not allowed. */
     public static ProblemException unprocessable(String parameter, String detail, List<String> allowed) {
         return new ProblemException(

@@ -41,6 +41,7 @@ class KnownSettings {
             "lotledger.findings.most-yield",
             "lotledger.findings.transit",
             "lotledger.manifest.key-file",
+            "lotledger.paging.token-lifetime",
             "lotledger.queries.longest",
             "lotledger.trace.ceiling");
 

@@ -32,8 +32,8 @@ class QueryBenchmark {
     private static final int PAGE = 30;
 
     private final ProjectedLedger ledger = new ProjectedLedger("query_benchmark");
-    private final QueryIndexProjection index = new QueryIndexProjection(
-            new JdbcTemplate(Objects.requireNonNull(ledger.manager.getDataSource())));
+    private final QueryIndexProjection index =
+            new QueryIndexProjection(new JdbcTemplate(Objects.requireNonNull(ledger.manager.getDataSource())));
     private final EventSearch search = new EventSearch(ledger.jdbc, ledger.manager, Duration.ofMinutes(1));
     private final SupplyChain chain = new SupplyChain(1, this::add);
     private final List<EpcisEventCaptured> chunk = new ArrayList<>();
@@ -92,23 +92,35 @@ class QueryBenchmark {
         if (when.equals("alone")) {
             ledger.jdbc.sql("drop table if exists bare").update();
             ledger.jdbc
-                    .sql("create table bare as select organisation, event_id, biz_step, event_time, position from event")
+                    .sql(
+                            "create table bare as select organisation, event_id, biz_step, event_time, position from event")
                     .update();
             ledger.jdbc.sql("create index on bare (event_id)").update();
-            ledger.jdbc.sql("create index on bare (biz_step, event_time, position)").update();
+            ledger.jdbc
+                    .sql("create index on bare (biz_step, event_time, position)")
+                    .update();
             ledger.jdbc.sql("vacuum analyze").update();
         }
         Map<String, Supplier<EventQuery>> queries = new LinkedHashMap<>();
         queries.put("EQ_eventID", () -> query("EQ_eventID", "urn:event:" + random.nextInt((int) position)));
         queries.put("MATCH_epc", () -> query("MATCH_epc", sscc(4 + random.nextInt(seasons * 4 - 4))));
         queries.put(
-                "MATCH_anyEPCClass", () -> query("MATCH_anyEPCClass", SupplyChain.processedLot(1 + random.nextInt(seasons))));
+                "MATCH_anyEPCClass",
+                () -> query("MATCH_anyEPCClass", SupplyChain.processedLot(1 + random.nextInt(seasons))));
         queries.put(
                 "EQ_bizTransaction_bol",
-                () -> query("EQ_bizTransaction_bol", "urn:epcglobal:cbv:bt:9521101000108:BOL-" + (1 + random.nextInt(seasons))));
+                () -> query(
+                        "EQ_bizTransaction_bol",
+                        "urn:epcglobal:cbv:bt:9521101000108:BOL-" + (1 + random.nextInt(seasons))));
         queries.put(
                 "EQ_bizStep and times",
-                () -> query("EQ_bizStep", "shipping", "GE_eventTime", "2026-02-01T00:00:00Z", "LT_eventTime", "2026-11-01T00:00:00Z"));
+                () -> query(
+                        "EQ_bizStep",
+                        "shipping",
+                        "GE_eventTime",
+                        "2026-02-01T00:00:00Z",
+                        "LT_eventTime",
+                        "2026-11-01T00:00:00Z"));
         queries.put(
                 "EQ_readPoint and EQ_action",
                 () -> query("EQ_readPoint", gln(random.nextInt(200)), "EQ_action", "OBSERVE"));
@@ -163,14 +175,10 @@ class QueryBenchmark {
     /** One row by its id, or a page by step and time, with their documents. */
     private int bare(String name) {
         if (name.startsWith("EQ_bizStep")) {
-            return ledger.jdbc
-                    .sql("""
+            return ledger.jdbc.sql("""
                             select e.document from bare b join event e on e.position = b.position
                              where b.biz_step = 'shipping' order by b.event_time desc, b.position desc limit 31
-                            """)
-                    .query(String.class)
-                    .list()
-                    .size();
+                            """).query(String.class).list().size();
         }
         return ledger.jdbc
                 .sql("select e.document from bare b join event e on e.position = b.position where b.event_id = :id")
@@ -196,17 +204,17 @@ class QueryBenchmark {
 
     private void sizes() {
         System.out.printf(
-                Locale.ROOT, "event index %.0f ev/s, query index %.0f ev/s%n",
-                position / eventNanos * 1e9, position / indexNanos * 1e9);
-        ledger.jdbc
-                .sql("""
+                Locale.ROOT,
+                "event index %.0f ev/s, query index %.0f ev/s%n",
+                position / eventNanos * 1e9,
+                position / indexNanos * 1e9);
+        ledger.jdbc.sql("""
                         select relname, pg_relation_size(oid) from pg_class
                          where relname like 'queried_event%' or relname like 'event%' order by relname
-                        """)
-                .query(row -> {
-                    System.out.printf(
-                            Locale.ROOT, "%s: %.0f bytes an event%n", row.getString(1), (double) row.getLong(2) / position);
-                });
+                        """).query(row -> {
+            System.out.printf(
+                    Locale.ROOT, "%s: %.0f bytes an event%n", row.getString(1), (double) row.getLong(2) / position);
+        });
     }
 
     private static EventQuery query(String... namesAndValues) {

@@ -11,12 +11,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -64,15 +69,18 @@ class EventQueriesIT {
     void correctedEventIsFoundWithTheDeclarationThatMarksIt() {
         String event = event("urn:event:1", "2026-04-17T09:00:00-04:00", "S1");
         capture(event);
-        capture(event.replace(
-                "\"action\"",
-                "\"errorDeclaration\":{\"declarationTime\":\"2026-04-18T00:00:00Z\",\"reason\":\"did_not_occur\"},\"action\""));
+        capture(
+                event.replace(
+                        "\"action\"",
+                        "\"errorDeclaration\":{\"declarationTime\":\"2026-04-18T00:00:00Z\",\"reason\":\"did_not_occur\"},\"action\""));
 
         assertThat(ids(partner.query("/events?EQ_eventID=urn:event:1"))).hasSize(2);
         assertThat(ids(partner.query("/events?EXISTS_errorDeclaration=true&EQ_errorReason=did_not_occur")))
                 .containsExactly("urn:event:1");
-        assertThat(ids(partner.query("/events?GE_errorDeclarationTime=2026-04-18T00:00:00Z"))).hasSize(1);
-        assertThat(ids(partner.query("/events?LT_errorDeclaration_Time=2026-04-18T00:00:00Z"))).isEmpty();
+        assertThat(ids(partner.query("/events?GE_errorDeclarationTime=2026-04-18T00:00:00Z")))
+                .hasSize(1);
+        assertThat(ids(partner.query("/events?LT_errorDeclaration_Time=2026-04-18T00:00:00Z")))
+                .isEmpty();
     }
 
     @Test
@@ -81,7 +89,8 @@ class EventQueriesIT {
                 event("urn:event:1", "2026-04-17T09:00:00-04:00", "S1"),
                 event("urn:event:2", "2026-04-17T10:00:00-04:00", "S2"));
 
-        assertThat(ids(partner.query("/events?EQ_eventID=urn:event:1%7Curn:event:2"))).hasSize(2);
+        assertThat(ids(partner.query("/events?EQ_eventID=urn:event:1%7Curn:event:2")))
+                .hasSize(2);
         assertThat(bare("/epcis/api/2.0/events?EQ_eventID=urn:event:1|urn:event:2"))
                 .startsWith("HTTP/1.1 200")
                 .contains("urn:event:1", "urn:event:2");
@@ -95,11 +104,13 @@ class EventQueriesIT {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text("type")).isEqualTo("epcisException:QueryParameterException");
         List<String> parameters = new ArrayList<>();
-        refused.body().path("errors").forEach(one -> parameters.add(one.path("parameter").asString()));
-        assertThat(parameters)
-                .contains("EQ_bizStep", "maxEventCount", "orderDirection", "EQ_bizsteps", "GE_eventTime");
+        refused.body()
+                .path("errors")
+                .forEach(one -> parameters.add(one.path("parameter").asString()));
+        assertThat(parameters).contains("EQ_bizStep", "maxEventCount", "orderDirection", "EQ_bizsteps", "GE_eventTime");
         assertThat(refused.text("detail")).contains("did you mean 'shipping'", "%2B", "did you mean EQ_bizStep?");
-        assertThat(partner.query("/events?EQ_eventID=urn:a&EQ_eventID=urn:b").status()).isEqualTo(400);
+        assertThat(partner.query("/events?EQ_eventID=urn:a&EQ_eventID=urn:b").status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -107,7 +118,8 @@ class EventQueriesIT {
         capture(event("urn:event:1", "2026-04-17T09:00:00-04:00", "S1"));
         ApiKeys keys = SERVER.bean(ApiKeys.class);
         ApiClient stranger = new ApiClient(
-                SERVER.baseUrl(), keys.create(keys.organisation("strangers " + UUID.randomUUID()), "k", Set.of(Role.QUERY)));
+                SERVER.baseUrl(),
+                keys.create(keys.organisation("strangers " + UUID.randomUUID()), "k", Set.of(Role.QUERY)));
         ApiClient sender = new ApiClient(SERVER.baseUrl(), keys.create(organisation, "k", Set.of(Role.CAPTURE)));
 
         Answer none = stranger.query("/events?EQ_eventID=urn:event:1");
@@ -115,6 +127,110 @@ class EventQueriesIT {
         assertThat(none.status()).isEqualTo(200);
         assertThat(ids(none)).isEmpty();
         assertThat(sender.query("/events").status()).isEqualTo(403);
+    }
+
+    @Test
+    void pagesNeitherRepeatNorMissAnEventWhileOthersArrive() throws InterruptedException {
+        List<String> first = new ArrayList<>();
+        for (int i = 0; i < 200; i++) first.add(event("urn:first:" + i, time(i % 60), "S" + i));
+        capture(first.toArray(String[]::new));
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread sender = new Thread(() -> {
+            for (int i = 0; !enough.get(); i++) capture(event("urn:later:" + i, time(i % 60), "L" + i));
+        });
+        sender.start();
+        List<String> paged;
+        try {
+            paged = ids(partner, "/events?EQ_bizStep=shipping&perPage=7");
+        } finally {
+            enough.set(true);
+            sender.join();
+        }
+
+        assertThat(paged).doesNotHaveDuplicates();
+        assertThat(paged).filteredOn(id -> id.startsWith("urn:first:")).hasSize(200);
+        assertThat(ids(partner, "/events?EQ_bizStep=shipping&perPage=1000"))
+                .as("what arrived meanwhile is in the next query")
+                .containsAll(paged)
+                .hasSizeGreaterThan(paged.size());
+        assertThat(ids(partner, "/events?orderBy=eventTime&eventCountLimit=25&perPage=10"))
+                .hasSize(25);
+        assertThat(ids(
+                        partner,
+                        "/events?orderBy=recordTime&orderDirection=ASC&perPage=90&EQ_eventID="
+                                + String.join("%7C", paged.subList(0, 150))))
+                .hasSize(150);
+        assertThat(partner.query("/events?maxEventCount=199").status()).isEqualTo(413);
+        assertThat(partner.query("/events?maxEventCount=199").text("type"))
+                .isEqualTo("epcisException:QueryTooLargeException");
+        assertThat(partner.query("/events?EQ_eventID=urn:first:1&maxEventCount=1")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void pagesAreOrderedByAnExtensionField() {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String rank = i % 10 == 0 ? "" : ",\"ex:rank\":" + (i * 7 % 40) / 4 + ".5";
+            events.add(event("urn:event:" + i, time(i), "S" + i).replaceFirst("}$", rank + "}"));
+        }
+        capture(events.toArray(String[]::new));
+
+        List<String> ranks = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        walk(
+                partner,
+                "/events?orderBy=ex:rank&orderDirection=ASC&perPage=6",
+                event -> {
+                    found.add(event.path("eventID").asString());
+                    ranks.add(event.path("ex:rank").asString(""));
+                },
+                "GS1-Extensions",
+                "ex=https://ex.example/");
+
+        assertThat(found).hasSize(40).doesNotHaveDuplicates();
+        assertThat(ranks.subList(36, 40)).containsOnly("");
+        assertThat(ranks.subList(0, 36)).isSortedAccordingTo(Comparator.comparing(Double::parseDouble));
+    }
+
+    @Test
+    void tokenIsOfOneQueryOfOneOrganisationUntilItIsDeleted() {
+        capture(IntStream.range(0, 5)
+                .mapToObj(i -> event("urn:event:" + i, time(i), "S" + i))
+                .toArray(String[]::new));
+        Answer page = partner.query("/events?perPage=2");
+        String token = page.header("Link").replaceAll(".*nextPageToken=([^&>]+)>.*", "$1");
+
+        assertThat(Instant.parse(page.header("GS1-Next-Page-Token-Expires"))).isAfter(Instant.now());
+        assertThat(partner.query("/events?perPage=3&nextPageToken=" + token).status())
+                .as("another size of page")
+                .isEqualTo(200);
+        assertThat(partner.query("/events?EQ_action=ADD&nextPageToken=" + token).text("detail"))
+                .contains("belongs to another query");
+        String forged = (token.charAt(0) == 'A' ? 'B' : 'A') + token.substring(1);
+        for (String wrong : List.of(forged, "nonsense", "%20", token.substring(3))) {
+            Answer refused = partner.query("/events?nextPageToken=" + wrong);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text("type")).isEqualTo("epcisException:QueryParameterException");
+            assertThat(refused.text("parameter")).isEqualTo("nextPageToken");
+        }
+        ApiKeys keys = SERVER.bean(ApiKeys.class);
+        ApiClient stranger = new ApiClient(
+                SERVER.baseUrl(),
+                keys.create(keys.organisation("others " + UUID.randomUUID()), "k", Set.of(Role.QUERY)));
+        assertThat(stranger.query("/events?nextPageToken=" + token).status()).isEqualTo(400);
+        assertThat(stranger.delete("/nextPageToken/" + token).status()).isEqualTo(404);
+
+        assertThat(partner.delete("/nextPageToken/" + token).status()).isEqualTo(204);
+        assertThat(partner.delete("/nextPageToken/" + token).status()).isEqualTo(404);
+        assertThat(partner.query("/events?nextPageToken=" + token).text("detail"))
+                .contains("was deleted");
+        for (String size : List.of("0", "-1", "ten", "")) {
+            assertThat(partner.query("/events?perPage=" + size).status())
+                    .as(size)
+                    .isEqualTo(400);
+        }
     }
 
     @Test
@@ -127,13 +243,14 @@ class EventQueriesIT {
 
         assertThat(refused.status()).isEqualTo(414);
         assertThat(refused.text("type")).isEqualTo("epcisException:URITooLongException");
-        assertThat(partner.query("/events?MATCH_epc=" + epcs.substring(0, 25_000)).status())
+        assertThat(partner.query("/events?MATCH_epc=" + epcs.substring(0, 25_000))
+                        .status())
                 .isEqualTo(200);
     }
 
     private void capture(String... events) {
         Answer job = partner.capture("""
-                {"@context":["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"],"type":"EPCISDocument",
+                {"@context":["https://ref.gs1.org/standards/epcis/epcis-context.jsonld",{"ex":"https://ex.example/"}],"type":"EPCISDocument",
                  "schemaVersion":"2.0","creationDate":"2026-04-17T11:26:42Z","epcisBody":{"eventList":[%s]}}""".formatted(String.join(",", events)));
         assertThat(job.status()).as(job.toString()).isEqualTo(202);
     }
@@ -153,11 +270,35 @@ class EventQueriesIT {
         return ids;
     }
 
+    private static String time(int minute) {
+        return "2026-04-17T09:%02d:00-04:00".formatted(minute);
+    }
+
+    /** The ids on all pages. */
+    private static List<String> ids(ApiClient client, String path) {
+        List<String> ids = new ArrayList<>();
+        walk(client, path, event -> ids.add(event.path("eventID").asString()));
+        return ids;
+    }
+
+    /** Follows {@code Link} from page to page. */
+    private static void walk(ApiClient client, String path, Consumer<JsonNode> visitor, String... headers) {
+        @Nullable String next = path;
+        while (next != null) {
+            Answer page = client.query(next, headers);
+            assertThat(page.status()).as(page.toString()).isEqualTo(200);
+            page.body().at("/epcisBody/queryResults/resultsBody/eventList").forEach(visitor);
+            String link = page.header("Link");
+            next = link.isEmpty() ? null : link.substring(link.indexOf("/epcis/api/2.0") + 14, link.indexOf('>'));
+        }
+    }
+
     /** As a client that does not encode what its user typed. */
     private String bare(String path) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", SERVER.baseUrl().getPort())) {
             OutputStream out = socket.getOutputStream();
-            out.write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: " + key + "\r\nConnection: close\r\n\r\n")
+            out.write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: " + key
+                            + "\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -34,8 +34,8 @@ class QueryPlanIT {
         List<EpcisEventCaptured> log = new ArrayList<>();
         SupplyChain chain = new SupplyChain(1, event -> log.add(ledger.json("urn:event:" + log.size(), event)));
         chain.seasons(300);
-        QueryIndexProjection index = new QueryIndexProjection(
-                new JdbcTemplate(Objects.requireNonNull(ledger.manager.getDataSource())));
+        QueryIndexProjection index =
+                new QueryIndexProjection(new JdbcTemplate(Objects.requireNonNull(ledger.manager.getDataSource())));
         ledger.project(0, log, 1, 2_000);
         ledger.project(index, log, 1, 2_000);
         ledger.jdbc.sql("vacuum analyze queried_event").update();
@@ -77,7 +77,10 @@ class QueryPlanIT {
                 "LT_eventTime",
                 "2026-09-01T00:00:00Z");
 
-        assertThat(plan).contains("queried_event_biz_step").doesNotContain("Seq Scan").doesNotContain("Sort");
+        assertThat(plan)
+                .contains("queried_event_biz_step")
+                .doesNotContain("Seq Scan")
+                .doesNotContain("Sort");
     }
 
     @Test
@@ -96,7 +99,10 @@ class QueryPlanIT {
     void anotherOrganisationReadsNoneOfTheseRows() {
         String plan = plan(OTHER, "MATCH_epc", "https://id.gs1.org/00/095211010000000406");
 
-        assertThat(plan).doesNotContain("Rows Removed").doesNotContain("Seq Scan").contains("rows=0");
+        assertThat(plan)
+                .doesNotContain("Rows Removed")
+                .doesNotContain("Seq Scan")
+                .contains("rows=0");
     }
 
     private static EventQuery query(String... namesAndValues) {

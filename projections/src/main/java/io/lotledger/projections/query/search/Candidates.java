@@ -103,11 +103,11 @@ final class Candidates {
             String name = "keys" + keys.size();
             keys.add("keys && :" + name);
             parameters.put(
-                    name,
-                    entries.stream().map(entry -> entry.key(organisation)).toArray(Long[]::new));
+                    name, entries.stream().map(entry -> entry.key(organisation)).toArray(Long[]::new));
         }
         boolean byTime = query.order() instanceof EventOrder.ByEventTime;
-        boolean ascending = query.order() instanceof EventOrder.ByField || query.order().ascending();
+        boolean ascending =
+                query.order() instanceof EventOrder.ByField || query.order().ascending();
         if (after != null) {
             String comparison = ascending ? " > " : " < ";
             parameters.put("position", after.position());
@@ -125,7 +125,11 @@ final class Candidates {
 
     /** The filters of one query, and the statements that find its candidates. */
     record Filters(
-            List<String> filters, List<String> keys, boolean byTime, boolean ascending, Map<String, Object> parameters) {
+            List<String> filters,
+            List<String> keys,
+            boolean byTime,
+            boolean ascending,
+            Map<String, Object> parameters) {
         boolean hasKeys() {
             return !keys.isEmpty();
         }
@@ -142,8 +146,7 @@ final class Candidates {
                     (select position, %s as value from found
                       where (select count(*) from found) <= %d
                       order by %s limit :atMost)
-                    """.formatted(
-                                    all(), MOST_BY_KEYS + 1, TOO_MANY, MOST_BY_KEYS, value(), MOST_BY_KEYS, order()),
+                    """.formatted(all(), MOST_BY_KEYS + 1, TOO_MANY, MOST_BY_KEYS, value(), MOST_BY_KEYS, order()),
                     parameters);
         }
 
@@ -156,8 +159,7 @@ final class Candidates {
         }
 
         Statement byKeysAlone() {
-            return new Statement(
-                    "select position from queried_event where " + String.join(" and ", keys), parameters);
+            return new Statement("select position from queried_event where " + String.join(" and ", keys), parameters);
         }
 
         private String all() {

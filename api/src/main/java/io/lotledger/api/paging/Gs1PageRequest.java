@@ -1,0 +1,76 @@
+package io.lotledger.api.paging;
+
+import io.lotledger.api.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/**
+ * The page that a client asks for on GS1's paths, with {@code perPage} and {@code nextPageToken} (EPCIS 2.0 §12).
+ *
+ * @param size how many items the page holds at most; a larger {@code perPage} is lowered to {@value #MOST_ITEMS}, as EPCIS allows
+ * @param token empty for the first page
+ */
+public record Gs1PageRequest(int size, Optional<String> token) {
+    public static final int MOST_ITEMS = 1_000;
+
+    private static final String PER_PAGE = "perPage";
+    private static final String NEXT_PAGE_TOKEN = "nextPageToken";
+    private static final String EXPIRES = "GS1-Next-Page-Token-Expires";
+
+    /** @throws ProblemException 400 when a parameter is malformed or given twice */
+    public static Gs1PageRequest of(HttpServletRequest request) {
+        String size = single(request, PER_PAGE);
+        if (size != null && !size.matches("[1-9]\\d{0,8}")) {
+            throw refused(
+                    PER_PAGE,
+                    PER_PAGE + " must be a whole number from 1, not '" + size + "'; a page holds at most " + MOST_ITEMS,
+                    List.of("1 to " + MOST_ITEMS));
+        }
+        int items = size == null ? PageRequest.STANDARD_SIZE : Math.min(Integer.parseInt(size), MOST_ITEMS);
+        return new Gs1PageRequest(items, Optional.ofNullable(single(request, NEXT_PAGE_TOKEN)));
+    }
+
+    private static @Nullable String single(HttpServletRequest request, String name) {
+        String @Nullable [] values = request.getParameterValues(name);
+        if (values == null) return null;
+        if (values.length > 1)
+            throw refused(name, name + " is given " + values.length + " times; give it once", List.of());
+        return values[0];
+    }
+
+    /** Announces the next page: its URL with all filters of this request, and when its token expires. */
+    public static void announceNext(
+            SignedPageTokens.Issued next, HttpServletRequest request, HttpServletResponse response) {
+        StringJoiner query = new StringJoiner("&");
+        request.getParameterMap().forEach((name, values) -> {
+            if (name.equals(NEXT_PAGE_TOKEN)) return;
+            for (String value : values) query.add(encoded(name) + "=" + encoded(value));
+        });
+        query.add(NEXT_PAGE_TOKEN + "=" + next.token());
+        String path = ServletUriComponentsBuilder.fromContextPath(request).toUriString()
+                + request.getRequestURI().substring(request.getContextPath().length());
+        response.addHeader("Link", "<" + path + "?" + query + ">; rel=\"next\"");
+        response.setHeader(EXPIRES, next.expires().toString());
+    }
+
+    static ProblemException refused(String parameter, String detail, List<String> allowed) {
+        return new ProblemException(
+                400,
+                "epcisException:QueryParameterException",
+                "Bad query parameter",
+                detail,
+                Map.of("parameter", parameter, "allowed", allowed));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
