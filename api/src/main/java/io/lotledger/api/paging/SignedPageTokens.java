@@ -41,8 +41,7 @@ public class SignedPageTokens {
     private final SecureRandom random = new SecureRandom();
     private volatile @Nullable SecretKeySpec key;
 
-    SignedPageTokens(
-            JdbcClient jdbc, Clock clock, @Value("${lotledger.paging.token-lifetime:24h}") Duration lifetime) {
+    SignedPageTokens(JdbcClient jdbc, Clock clock, @Value("${lotledger.paging.token-lifetime:24h}") Duration lifetime) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.lifetime = lifetime;
@@ -51,7 +50,7 @@ public class SignedPageTokens {
     /** A token and when it expires. */
     public record Issued(String token, Instant expires) {}
 
-    private record Sealed(UUID id, Instant expires, UUID list, String state) {}
+    private record TokenState(UUID id, Instant expires, UUID list, String state) {}
 
     /**
      * A token of a list's next page.
@@ -77,10 +76,10 @@ public class SignedPageTokens {
         put(plain, digest(list)).put(text);
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, organisation, nonce, plain.array())
+        byte[] ciphertext = crypt(Cipher.ENCRYPT_MODE, organisation, nonce, plain.array())
                 .orElseThrow(() -> new IllegalStateException("AES-GCM cannot seal a page token"));
-        byte[] token = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
-        System.arraycopy(sealed, 0, token, NONCE_BYTES, sealed.length);
+        byte[] token = Arrays.copyOf(nonce, NONCE_BYTES + ciphertext.length);
+        System.arraycopy(ciphertext, 0, token, NONCE_BYTES, ciphertext.length);
         return new Issued(Base64.getUrlEncoder().withoutPadding().encodeToString(token), expires);
     }
 
@@ -90,19 +89,19 @@ public class SignedPageTokens {
      * @throws ProblemException 400 when the token is not one, is of another list, has expired or was deleted
      */
     public String read(UUID organisation, String list, String token) {
-        Sealed sealed = open(organisation, token).orElseThrow(() -> refused("is not a token of this server"));
-        if (!sealed.list().equals(digest(list)))
+        TokenState opened = open(organisation, token).orElseThrow(() -> refused("is not a token of this server"));
+        if (!opened.list().equals(digest(list)))
             throw refused("belongs to another query; send it with the parameters of the page that gave it");
-        if (!sealed.expires().isAfter(clock.instant())) throw refused("expired at " + sealed.expires());
-        if (isDeleted(sealed.id())) throw refused("was deleted");
-        return sealed.state();
+        if (!opened.expires().isAfter(clock.instant())) throw refused("expired at " + opened.expires());
+        if (isDeleted(opened.id())) throw refused("was deleted");
+        return opened.state();
     }
 
     /** Deletes a live token. @return false if it is not one of the organisation */
     boolean delete(UUID organisation, String token) {
         Instant now = clock.instant();
-        Optional<Sealed> live =
-                open(organisation, token).filter(sealed -> sealed.expires().isAfter(now));
+        Optional<TokenState> live =
+                open(organisation, token).filter(opened -> opened.expires().isAfter(now));
         if (live.isEmpty()) return false;
         jdbc.sql("delete from deleted_page_token where expires_at < :now")
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -124,7 +123,7 @@ public class SignedPageTokens {
                 .single();
     }
 
-    private Optional<Sealed> open(UUID organisation, String token) {
+    private Optional<TokenState> open(UUID organisation, String token) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(token);
@@ -133,15 +132,15 @@ public class SignedPageTokens {
         }
         if (bytes.length <= NONCE_BYTES) return Optional.empty();
         byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
-        byte[] sealed = Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length);
-        return crypt(Cipher.DECRYPT_MODE, organisation, nonce, sealed).map(plain -> {
+        byte[] ciphertext = Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length);
+        return crypt(Cipher.DECRYPT_MODE, organisation, nonce, ciphertext).map(plain -> {
             ByteBuffer buffer = ByteBuffer.wrap(plain);
             UUID id = uuid(buffer);
             Instant expires = Instant.ofEpochSecond(buffer.getLong());
             UUID list = uuid(buffer);
             byte[] state = new byte[buffer.remaining()];
             buffer.get(state);
-            return new Sealed(id, expires, list, new String(state, StandardCharsets.UTF_8));
+            return new TokenState(id, expires, list, new String(state, StandardCharsets.UTF_8));
         });
     }
 
