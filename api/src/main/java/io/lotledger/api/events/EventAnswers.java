@@ -6,7 +6,8 @@ import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.ingest.document.EpcisDocuments;
-import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.document.event.QueryDocument;
+import io.lotledger.ingest.document.event.QueryDocumentWriter;
 import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.query.EventQuery;
@@ -20,8 +21,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -98,10 +97,11 @@ public class EventAnswers {
             Representation representation,
             HttpServletResponse response)
             throws IOException {
-        List<KeptEvent> events = new ArrayList<>();
-        search.documents(page, events::add);
-        EpcisDocuments.write(
-                answer.format(), queryName, events, clock.instant(), representation, response.getOutputStream());
+        QueryDocument document = new QueryDocument(queryName, clock.instant());
+        QueryDocumentWriter writer =
+                EpcisDocuments.writer(answer.format(), document, representation, response.getOutputStream());
+        search.documents(page, writer::add);
+        writer.complete();
     }
 
     private PageState firstPage(Caller caller, EventQuery query) throws InterruptedException {

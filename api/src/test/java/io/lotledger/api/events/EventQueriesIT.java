@@ -296,7 +296,8 @@ class EventQueriesIT {
 
     /** As a client that does not encode what its user typed. */
     private String bare(String path) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.baseUrl().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), SERVER.baseUrl().getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: " + key
                             + "\r\nConnection: close\r\n\r\n")

@@ -2,7 +2,10 @@ package io.lotledger.ingest.document;
 
 import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.EventsWriter;
 import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.document.event.QueryDocument;
+import io.lotledger.ingest.document.event.QueryDocumentWriter;
 import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.ingest.document.json.DocumentReader;
 import io.lotledger.ingest.document.json.JsonEvents;
@@ -74,9 +77,22 @@ public final class EpcisDocuments {
             Instant creationDate,
             Representation representation,
             OutputStream out) {
-        switch (format) {
-            case JSON -> JsonEvents.write(queryName, events, creationDate, representation, out);
-            case XML -> XmlEvents.write(queryName, events, creationDate, representation, out);
-        }
+        QueryDocumentWriter writer = writer(format, new QueryDocument(queryName, creationDate), representation, out);
+        events.forEach(writer::add);
+        writer.complete();
+    }
+
+    /**
+     * A writer of an EPCISQueryDocument, in UTF-8, with a bounded number of events in memory. The stream stays open.
+     * Call {@link
+     * QueryDocumentWriter#complete} after the last event, and not after an exception: it completes the document.
+     */
+    public static QueryDocumentWriter writer(
+            DocumentFormat format, QueryDocument document, Representation representation, OutputStream out) {
+        EventsWriter events = switch (format) {
+            case JSON -> JsonEvents.writer(document, out);
+            case XML -> XmlEvents.writer(document, representation.words(), out);
+        };
+        return new BatchingWriter(events, representation);
     }
 }

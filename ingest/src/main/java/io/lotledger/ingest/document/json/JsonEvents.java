@@ -1,9 +1,8 @@
 package io.lotledger.ingest.document.json;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
-import io.lotledger.ingest.document.event.IdentifierTranslation;
-import io.lotledger.ingest.document.event.KeptEvent;
-import io.lotledger.ingest.document.event.Representation;
+import io.lotledger.ingest.document.event.EventsWriter;
+import io.lotledger.ingest.document.event.QueryDocument;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
@@ -29,45 +28,60 @@ public final class JsonEvents {
 
     private JsonEvents() {}
 
-    /** Writes an EPCISQueryDocument of these events, each with its own context, in UTF-8. The stream stays open. */
-    public static void write(
-            String queryName,
-            List<KeptEvent> events,
-            Instant creationDate,
-            Representation representation,
-            OutputStream out) {
-        List<ObjectNode> written = events.stream().map(JsonEvents::toJson).toList();
-        IdentifierTranslation.translate(written, representation);
-        try (JsonGenerator json = LEAVING_OPEN.createGenerator(out)) {
+    /** A writer of one EPCISQueryDocument in UTF-8. The stream stays open. */
+    public static EventsWriter writer(QueryDocument document, OutputStream out) {
+        return new Writer(document, LEAVING_OPEN.createGenerator(out));
+    }
+
+    private static final class Writer implements EventsWriter {
+        private final QueryDocument document;
+        private final JsonGenerator json;
+        private SharedPrefixes prefixes = new SharedPrefixes(List.of());
+
+        Writer(QueryDocument document, JsonGenerator json) {
+            this.document = document;
+            this.json = json;
+        }
+
+        @Override
+        public void begin(List<ObjectNode> all) {
+            prefixes = new SharedPrefixes(all);
             json.writeStartObject();
-            json.writeArrayPropertyStart("@context");
-            json.writeString(JsonLdContext.GS1);
-            json.writeEndArray();
+            json.writeName("@context");
+            json.writeTree(prefixes.context());
             json.writeStringProperty("type", "EPCISQueryDocument");
             json.writeStringProperty("schemaVersion", "2.0");
-            json.writeStringProperty("creationDate", creationDate.toString());
+            json.writeStringProperty("creationDate", document.creationDate().toString());
             json.writeObjectPropertyStart("epcisBody");
             json.writeObjectPropertyStart("queryResults");
-            json.writeStringProperty("queryName", queryName);
+            json.writeStringProperty("queryName", document.queryName());
+            if (document.subscriptionID() != null)
+                json.writeStringProperty("subscriptionID", document.subscriptionID());
             json.writeObjectPropertyStart("resultsBody");
             json.writeArrayPropertyStart("eventList");
-            for (ObjectNode event : written) json.writeTree(event);
+        }
+
+        @Override
+        public void event(ObjectNode event, Instant recordTime) {
+            toJson(event).put("recordTime", recordTime.toString());
+            prefixes.removeContext(event);
+            json.writeTree(event);
+        }
+
+        @Override
+        public void end() {
             json.writeEndArray();
             for (int i = 0; i < 4; i++) json.writeEndObject();
+            json.close();
         }
     }
 
     /** One stored event by itself, with identifiers as sent. */
     public static String bare(String document) {
-        return Json.MAPPER.writeValueAsString(toJson(document));
+        return Json.MAPPER.writeValueAsString(toJson((ObjectNode) Json.MAPPER.readTree(document)));
     }
 
-    private static ObjectNode toJson(KeptEvent event) {
-        return toJson(event.document()).put("recordTime", event.recordTime().toString());
-    }
-
-    private static ObjectNode toJson(String document) {
-        ObjectNode event = (ObjectNode) Json.MAPPER.readTree(document);
+    private static ObjectNode toJson(ObjectNode event) {
         JsonLdContext context = JsonLdContext.NONE.with(event.get("@context"));
         word(event, "bizStep", Cbv.BIZ_STEP, context);
         word(event, "disposition", Cbv.DISPOSITION, context);

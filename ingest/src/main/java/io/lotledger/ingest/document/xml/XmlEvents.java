@@ -4,9 +4,8 @@ import com.ctc.wstx.stax.WstxOutputFactory;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.context.XmlNames;
 import io.lotledger.ingest.document.event.CbvXmlFormat;
-import io.lotledger.ingest.document.event.IdentifierTranslation;
-import io.lotledger.ingest.document.event.KeptEvent;
-import io.lotledger.ingest.document.event.Representation;
+import io.lotledger.ingest.document.event.EventsWriter;
+import io.lotledger.ingest.document.event.QueryDocument;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
@@ -24,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes stored events as EPCIS 2.0 XML, in schema order. */
-public final class XmlEvents {
+public final class XmlEvents implements EventsWriter {
     private static final XMLOutputFactory FACTORY = new WstxOutputFactory();
     private static final String QUERY = "urn:epcglobal:epcis-query:xsd:2";
 
@@ -56,12 +55,14 @@ public final class XmlEvents {
             "sourceList", Cbv.SOURCE_DESTINATION_TYPE,
             "destinationList", Cbv.SOURCE_DESTINATION_TYPE);
 
+    private final QueryDocument document;
     private final XMLStreamWriter xml;
     private final CbvXmlFormat words;
     private JsonLdContext context = JsonLdContext.NONE;
     private XmlNames names = XmlNames.of(Json.MAPPER.createObjectNode(), JsonLdContext.NONE);
 
-    private XmlEvents(XMLStreamWriter xml, CbvXmlFormat words) {
+    private XmlEvents(QueryDocument document, XMLStreamWriter xml, CbvXmlFormat words) {
+        this.document = document;
         this.xml = xml;
         this.words = words;
     }
@@ -73,38 +74,58 @@ public final class XmlEvents {
         return List.of(all.strip().split(" +"));
     }
 
-    public static void write(
-            String queryName,
-            List<KeptEvent> events,
-            Instant creationDate,
-            Representation representation,
-            OutputStream out) {
-        List<ObjectNode> nodes = events.stream()
-                .map(kept -> (ObjectNode) Json.MAPPER.readTree(kept.document()))
-                .toList();
-        IdentifierTranslation.translate(nodes, representation);
+    /** A writer of one EPCISQueryDocument in UTF-8. The stream stays open. */
+    public static EventsWriter writer(QueryDocument document, CbvXmlFormat words, OutputStream out) {
         try {
             XMLStreamWriter xml = FACTORY.createXMLStreamWriter(out, "UTF-8"); // its end leaves the stream open
+            return new XmlEvents(document, xml, words);
+        } catch (XMLStreamException e) {
+            throw unwritable(e);
+        }
+    }
+
+    @Override
+    public void begin(List<ObjectNode> all) {
+        try {
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("epcisq", "EPCISQueryDocument", QUERY);
             xml.writeNamespace("epcisq", QUERY);
             xml.writeAttribute("schemaVersion", "2.0");
-            xml.writeAttribute("creationDate", creationDate.toString());
+            xml.writeAttribute("creationDate", document.creationDate().toString());
             xml.writeStartElement("EPCISBody");
             xml.writeStartElement("epcisq", "QueryResults", QUERY);
-            XmlEvents writer = new XmlEvents(xml, representation.words());
-            writer.text("queryName", queryName);
+            text("queryName", document.queryName());
+            if (document.subscriptionID() != null) text("subscriptionID", document.subscriptionID());
             for (String element : List.of("resultsBody", "EventList")) xml.writeStartElement(element);
-            for (int i = 0; i < nodes.size(); i++)
-                writer.event(nodes.get(i), events.get(i).recordTime());
-            xml.writeEndDocument();
-            xml.close();
         } catch (XMLStreamException e) {
-            throw new IllegalStateException("cannot write events as XML", e);
+            throw unwritable(e);
         }
     }
 
-    private void event(ObjectNode event, Instant recordTime) throws XMLStreamException {
+    @Override
+    public void event(ObjectNode event, Instant recordTime) {
+        try {
+            write(event, recordTime);
+        } catch (XMLStreamException e) {
+            throw unwritable(e);
+        }
+    }
+
+    @Override
+    public void end() {
+        try {
+            xml.writeEndDocument();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private static IllegalStateException unwritable(XMLStreamException e) {
+        return new IllegalStateException("cannot write events as XML", e);
+    }
+
+    private void write(ObjectNode event, Instant recordTime) throws XMLStreamException {
         context = JsonLdContext.NONE.with(event.get("@context"));
         names = XmlNames.of(event, context);
         if (XmlSensors.haveFieldsWithMembers(event)) names.declared(XmlNames.SENSOR);
