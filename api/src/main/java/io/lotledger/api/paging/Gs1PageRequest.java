@@ -1,9 +1,9 @@
 package io.lotledger.api.paging;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.UrlLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The page that a client asks for on GS1's paths, with {@code perPage} and {@code nextPageToken} (EPCIS 2.0 §12).
@@ -46,7 +47,11 @@ public record Gs1PageRequest(int size, Optional<String> token) {
         return values[0];
     }
 
-    /** Announces the next page: its URL with all filters of this request, and when its token expires. */
+    /**
+     * Announces the next page: its URL with all filters of this request, and when its token expires.
+     *
+     * @throws ProblemException 414 when that URL is longer than the server reads
+     */
     public static void announceNext(
             SignedPageTokens.Issued next, HttpServletRequest request, HttpServletResponse response) {
         StringJoiner query = new StringJoiner("&");
@@ -55,6 +60,8 @@ public record Gs1PageRequest(int size, Optional<String> token) {
             for (String value : values) query.add(encoded(name) + "=" + encoded(value));
         });
         query.add(NEXT_PAGE_TOKEN + "=" + next.token());
+        int length = request.getRequestURI().length() + query.length();
+        if (length > UrlLimit.MOST_CHARACTERS) throw UrlLimit.exceeded("The URL of the next page", length);
         String path = ServletUriComponentsBuilder.fromContextPath(request).toUriString()
                 + request.getRequestURI().substring(request.getContextPath().length());
         response.addHeader("Link", "<" + path + "?" + query + ">; rel=\"next\"");
@@ -70,7 +77,14 @@ public record Gs1PageRequest(int size, Optional<String> token) {
                 Map.of("parameter", parameter, "allowed", allowed));
     }
 
+    /**
+     * Leaves what a query may hold as it is, so that the link is hardly longer than the request. Commas and semicolons, which separate
+     * links and their parameters in the header, are encoded.
+     */
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return UriUtils.encodeQueryParam(text, StandardCharsets.UTF_8)
+                .replace("+", "%2B")
+                .replace(",", "%2C")
+                .replace(";", "%3B");
     }
 }

@@ -2,6 +2,7 @@ package io.lotledger.api.security;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
+import io.lotledger.api.problem.UrlLimit;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +34,6 @@ final class RequestRules extends OncePerRequestFilter {
     private static final List<String> DOCUMENTS =
             List.of("/epcis/api/2.0/capture", "/epcis/api/2.0/events", "/epcis/api/2.0/event-hashes");
     private static final String EVENTS = "/epcis/api/2.0/events/";
-    private static final int MOST_URL_CHARACTERS = 32_768;
     private static final String HEALTH = "/actuator/health/";
     private static final List<String> HEALTH_GROUPS = List.of("liveness", "readiness");
 
@@ -62,7 +62,7 @@ final class RequestRules extends OncePerRequestFilter {
         String path = request.getRequestURI();
         String queryString = request.getQueryString();
         int length = path.length() + (queryString == null ? 0 : queryString.length());
-        if (length > MOST_URL_CHARACTERS) return tooLong(length);
+        if (length > UrlLimit.MOST_CHARACTERS) return UrlLimit.exceeded("The URL", length);
         if (hasUnresolvedSegment(path)) {
             return malformed(
                     "The path has a segment '.' or '..', or an encoded slash; send the resolved path", Map.of());
@@ -70,16 +70,6 @@ final class RequestRules extends OncePerRequestFilter {
         if (request.getContentLengthLong() > BoundedBody.MOST && !isStreamed(request)) return BoundedBody.tooLarge();
         if (isBelowUnknownHealth(path)) return ProblemException.notFound("There is no health component at " + path);
         return queryString == null ? null : problemOfQuery(queryString);
-    }
-
-    private static ProblemException tooLong(int characters) {
-        return new ProblemException(
-                414,
-                "epcisException:URITooLongException",
-                "The URL is too long",
-                "The URL has " + characters + " characters; at most " + MOST_URL_CHARACTERS
-                        + " are read. Store a long query by POST /epcis/api/2.0/queries, and read its events there",
-                Map.of("limit", MOST_URL_CHARACTERS));
     }
 
     /** The links of our answers begin with the {@code Host}. */

@@ -42,7 +42,8 @@ class SignedPageTokensIT {
     @Test
     void tokenExpires() {
         SignedPageTokens.Issued issued = node.issue(ORGANISATION, "list", "42|7");
-        assertThat(issued.expires()).isBetween(clock.instant().plusSeconds(3_599), clock.instant().plusSeconds(3_601));
+        assertThat(issued.expires())
+                .isBetween(clock.instant().plusSeconds(3_599), clock.instant().plusSeconds(3_601));
 
         clock.advance(Duration.ofHours(1));
 
@@ -53,10 +54,29 @@ class SignedPageTokensIT {
     }
 
     @Test
+    void deletedTokenIsKeptOnlyUntilItExpires() {
+        String old = node.issue(ORGANISATION, "list", "old").token();
+        node.delete(ORGANISATION, old);
+        long before = deleted();
+        clock.advance(Duration.ofHours(2));
+        String young = node.issue(ORGANISATION, "list", "young").token();
+
+        node.delete(ORGANISATION, young);
+
+        assertThat(deleted()).as("one more, and the old one gone").isLessThanOrEqualTo(before);
+    }
+
+    @Test
     void stateTooLongForAUrlIsRefused() {
         assertThatThrownBy(() -> node.issue(ORGANISATION, "list", "x".repeat(5_000)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("Order by another field");
+    }
+
+    private long deleted() {
+        return jdbc.sql("select count(*) from deleted_page_token")
+                .query(Long.class)
+                .single();
     }
 
     private SignedPageTokens node() {
