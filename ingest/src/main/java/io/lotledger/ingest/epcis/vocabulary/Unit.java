@@ -34,6 +34,11 @@ record Unit(String quantity, BigInteger numerator, BigInteger offset, BigInteger
                 denominator.movePointRight(places).toBigIntegerExact());
     }
 
+    /** Of differences between two values, where the zero of the scale drops out. */
+    Unit ofDifferences() {
+        return new Unit(quantity, numerator, BigInteger.ZERO, denominator);
+    }
+
     boolean measuresTheSameAs(Unit other) {
         return quantity.equals(other.quantity);
     }

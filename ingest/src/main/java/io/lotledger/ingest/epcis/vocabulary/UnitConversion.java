@@ -41,6 +41,20 @@ public final class UnitConversion {
     }
 
     /**
+     * Compares two differences of measurements, such as standard deviations: 1 CEL is then 1.8 FAH, not 33.8.
+     *
+     * @return empty if the two units are not comparable
+     */
+    public static Optional<Integer> compareDifferences(
+            BigDecimal value, String uom, BigDecimal other, String otherUom) {
+        if (uom.equals(otherUom)) return Optional.of(value.compareTo(other));
+        return UnitTable.find(uom)
+                .flatMap(unit -> UnitTable.find(otherUom)
+                        .filter(unit::measuresTheSameAs)
+                        .map(otherUnit -> compare(value, unit.ofDifferences(), other, otherUnit.ofDifferences())));
+    }
+
+    /**
      * (value · n + offset) / d against (other · n' + offset') / d': both sides are multiplied by d · d', which are
      * positive.
      */
