@@ -52,16 +52,8 @@ final class FixedParameters {
         epcs("MATCH_outputEPCClass", Set.of(Facet.OUTPUT_EPC_CLASS));
         epcs("MATCH_anyEPCClass", ANY_CLASS);
         for (Comparison comparison : Comparison.values()) {
-            READERS.put(
-                    comparison + "_quantity",
-                    asked -> new MeasureRange(
-                            Facet.QUANTITY,
-                            comparison,
-                            comparison == Comparison.EQ ? asked.numbers() : List.of(asked.number()),
-                            null));
-            READERS.put(
-                    comparison + "_percRank",
-                    asked -> Range.of(Set.of(Facet.sensor("percRank")), comparison, asked.number()));
+            numbers("quantity", comparison, Facet.QUANTITY);
+            numbers("percRank", comparison, Facet.sensor("percRank"));
         }
         presence("EXISTS_errorDeclaration", Facet.ERROR_DECLARATION);
         times("errorDeclarationTime", Facet.ERROR_DECLARATION_TIME);
@@ -106,6 +98,16 @@ final class FixedParameters {
         for (Comparison comparison : List.of(Comparison.GE, Comparison.LT)) {
             READERS.put(comparison + "_" + field, asked -> Range.of(Set.of(facet), comparison, asked.time()));
         }
+    }
+
+    private static void numbers(String field, Comparison comparison, Facet facet) {
+        READERS.put(
+                comparison + "_" + field,
+                asked -> new MeasureRange(
+                        facet,
+                        comparison,
+                        comparison == Comparison.EQ ? asked.numbers() : List.of(asked.number()),
+                        null));
     }
 
     private static void presence(String name, Facet facet) {

@@ -31,7 +31,8 @@ class EventQueryTest {
              "bizTransactionList": [{"type": "desadv", "bizTransaction": "urn:epcglobal:cbv:bt:4012345000054:D1"}],
              "destinationList": [{"type": "possessing_party", "destination": "urn:epc:id:pgln:4012345.00005"}],
              "sensorElementList": [{"sensorMetadata": {"time": "2026-04-17T13:00:00Z"},
-               "sensorReport": [{"type": "gs1:Temperature", "value": 4.0, "uom": "CEL", "deviceID": "urn:epc:id:giai:4012345.5"}]}],
+               "sensorReport": [{"type": "gs1:Temperature", "value": 4.0, "sDev": 5, "percRank": 25, "uom": "CEL",
+                                 "deviceID": "urn:epc:id:giai:4012345.5", "x:probe": "core"}]}],
              "x:lane": 10.50, "x:note": {"x:inner": ["one", {"x:deep": true}]}, "x:when": "2026-04-17T09:00:00-04:00"}
             """, Instant.parse("2026-04-17T14:00:00Z"));
 
@@ -55,6 +56,11 @@ class EventQueryTest {
                 "EXISTS_sensorElementList=true",
                 "EQ_type=Temperature",
                 "EQ_value_CEL=4",
+                "EQ_value_FAH=39.2",
+                "EQ_sDev_FAH=9",
+                "EQ_percRank=20|25",
+                "EQ_SENSORREPORT_ex:probe=core",
+                "EQ_INNER_SENSORELEMENT_ex:probe=core",
                 "EQ_deviceID=https://id.gs1.org/8004/40123455",
                 "GE_time=2026-04-17T13:00:00Z",
                 "EQ_ex:lane=10.5",
@@ -97,6 +103,9 @@ class EventQueryTest {
                 "EQ_INNER_ex:lane=10.5",
                 "EQ_ex:inner=one",
                 "EQ_ILMD_ex:lane=10.5",
+                "EQ_sDev_FAH=41",
+                "EQ_INNER_ex:probe=core",
+                "EQ_SENSORELEMENT_ex:probe=core",
                 "EQ_SENSORMETADATA_deviceID=urn:epc:id:giai:4012345.5",
                 "EXISTS_errorDeclaration=true"
             })

@@ -8,6 +8,7 @@ import io.lotledger.projections.query.event.MeasureEntries;
 import io.lotledger.projections.query.event.QueriedEvent;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public record MeasureRange(
         Comparison comparison,
         List<BigDecimal> bounds,
         @Nullable String uom) implements Condition {
+    /** A standard deviation is a difference: 1 CEL is 1.8 FAH. */
+    private static final Facet DEVIATION = Facet.sensor("sDev");
+
     public MeasureRange {
         bounds = List.copyOf(bounds);
     }
@@ -35,9 +39,10 @@ public record MeasureRange(
     private boolean accepts(Measure measure, BigDecimal bound) {
         if (uom == null) return comparison.accepts(measure.value().compareTo(bound));
         if (measure.uom() == null) return false;
-        return UnitConversion.compare(measure.value(), measure.uom(), bound, uom)
-                .filter(comparison::accepts)
-                .isPresent();
+        Optional<Integer> order = facet.equals(DEVIATION)
+                ? UnitConversion.compareDifferences(measure.value(), measure.uom(), bound, uom)
+                : UnitConversion.compare(measure.value(), measure.uom(), bound, uom);
+        return order.filter(comparison::accepts).isPresent();
     }
 
     @Override

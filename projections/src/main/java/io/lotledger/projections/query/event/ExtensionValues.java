@@ -20,10 +20,10 @@ final class ExtensionValues {
     void addTo(QueriedEvent event, Area area, @Nullable JsonNode object) {
         if (object == null || !object.isObject()) return;
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-            // at the event, a standard field has its own facets and is not an area
             if (FieldName.ofMember(member.getKey(), context).isPresent())
                 field(event, area, false, member.getKey(), member.getValue());
-            else if (area == Area.ILMD && !member.getKey().startsWith("@")) below(event, area, member.getValue());
+            // INNER_ without an area looks into the event's own extension fields only, and not into its standard ones
+            else if (area != Area.EVENT && !member.getKey().startsWith("@")) below(event, area, member.getValue());
         }
     }
 

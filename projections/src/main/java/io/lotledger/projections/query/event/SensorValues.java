@@ -87,7 +87,7 @@ public final class SensorValues {
             number(report.get(name)).ifPresent(value -> event.add(Facet.sensor(name), new Measure(value, unit)));
         }
         number(report.get("percRank"))
-                .ifPresent(rank -> event.addRanged(Facet.sensor("percRank"), ValueForm.number(rank)));
+                .ifPresent(rank -> event.add(Facet.sensor("percRank"), new Measure(rank, null)));
     }
 
     private static Optional<BigDecimal> number(@Nullable JsonNode value) {
