@@ -7,6 +7,7 @@ import io.lotledger.api.LotledgerServer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,11 @@ class EventQueryLawsIT {
         List<String> ids =
                 found.stream().map(event -> event.get("eventID").asString()).toList();
         assertThat(ids).as("each event once: %s", query.joined()).doesNotHaveDuplicates();
+        assertThat(found)
+                .as("newest first: %s", query.joined())
+                .extracting(event -> OffsetDateTime.parse(event.get("eventTime").asString())
+                        .toInstant())
+                .isSortedAccordingTo(Comparator.reverseOrder());
         TreeSet<String> missing = new TreeSet<>(expected(query));
         TreeSet<String> wrong = new TreeSet<>(ids);
         wrong.removeAll(expected(query));

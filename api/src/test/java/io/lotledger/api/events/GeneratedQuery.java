@@ -33,7 +33,10 @@ record GeneratedQuery(Map<String, List<String>> parameters) {
         void parameter(Map<String, List<String>> into) {
             switch (random.nextInt(20)) {
                 case 0 -> into.put("eventType", forms(SmallVocabulary.TYPES));
-                case 1 -> into.put(pick("GE_eventTime", "LT_eventTime"), texts(SmallVocabulary.TIMES, 1));
+                case 1 ->
+                    into.put(
+                            pick("GE_eventTime", "GE_eventTime", "LT_eventTime", "LT_eventTime", "GE_recordTime"),
+                            texts(SmallVocabulary.TIMES, 1));
                 case 2 -> into.put("EQ_action", texts(SmallVocabulary.ACTIONS, 2));
                 case 3 -> into.put("EQ_bizStep", forms(SmallVocabulary.BIZ_STEPS));
                 case 4 ->
