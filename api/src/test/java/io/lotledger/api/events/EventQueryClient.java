@@ -67,6 +67,14 @@ final class EventQueryClient {
         assertThat(state.path("success").asBoolean()).as(state.toString()).isTrue();
     }
 
+    /** Sends a document whose events may be refused, or be there already. */
+    void offer(String document, String contentType) {
+        send(request(URI.create(base + "/epcis/api/2.0/capture"))
+                .header("Content-Type", contentType)
+                .header("GS1-Capture-Error-Behaviour", "proceed")
+                .POST(HttpRequest.BodyPublishers.ofString(document)));
+    }
+
     /** The first page. */
     Answer query(Map<String, String> parameters, Map<String, String> prefixes) {
         String query = parameters.entrySet().stream()

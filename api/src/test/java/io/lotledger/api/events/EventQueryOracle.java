@@ -77,19 +77,18 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
             ObjectNode event, Map<String, List<String>> parameters, Map<String, String> prefixes, Instant recordTime) {
         OracleTerms asked = new OracleTerms(prefixes);
         return parameters.entrySet().stream()
-                .allMatch(parameter -> new Question(event, recordTime, asked)
-                        .holds(parameter.getKey(), parameter.getValue()));
+                .allMatch(parameter ->
+                        new Question(event, recordTime, asked).holds(parameter.getKey(), parameter.getValue()));
     }
 
     private static boolean accepts(String comparison, int sign) {
-        IntPredicate accepted =
-                switch (comparison) {
-                    case "EQ" -> s -> s == 0;
-                    case "GT" -> s -> s > 0;
-                    case "GE" -> s -> s >= 0;
-                    case "LT" -> s -> s < 0;
-                    default -> s -> s <= 0;
-                };
+        IntPredicate accepted = switch (comparison) {
+            case "EQ" -> s -> s == 0;
+            case "GT" -> s -> s > 0;
+            case "GE" -> s -> s >= 0;
+            case "LT" -> s -> s < 0;
+            default -> s -> s <= 0;
+        };
         return accepted.test(sign);
     }
 
@@ -144,8 +143,7 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
             Matcher m;
             if ((m = TIME.matcher(name)).matches()) return isInTime(m.group(1), m.group(2), m.group(3), wanted);
             if ((m = DEVICE.matcher(name)).matches()) {
-                List<JsonNode> values =
-                        m.group(1).equals("SENSORREPORT") ? reports(m.group(2)) : metadata(m.group(2));
+                List<JsonNode> values = m.group(1).equals("SENSORREPORT") ? reports(m.group(2)) : metadata(m.group(2));
                 return anyText(values, wanted, OracleTerms::identifier);
             }
             if ((m = QUANTITY.matcher(name)).matches()) return hasQuantity(m.group(1), m.group(2), wanted);
@@ -157,7 +155,8 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
                 return hasAttribute(m.group(1), a -> a.equals(attribute), value -> any(wanted, w -> isEqual(value, w)));
             }
             if ((m = HAS_ATTRIBUTE.matcher(name)).matches()) {
-                return hasAttribute(m.group(1), a -> any(wanted, w -> asked.name(w).equals(a)), value -> true);
+                return hasAttribute(
+                        m.group(1), a -> any(wanted, w -> asked.name(w).equals(a)), value -> true);
             }
             if ((m = FIELD.matcher(name)).matches()) {
                 List<JsonNode> values = fields(m.group(3), m.group(2) != null, asked.name(m.group(4)));
@@ -243,8 +242,7 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
         private boolean anyText(List<JsonNode> values, List<String> wanted, Form form) {
             return any(
                     values,
-                    value -> any(
-                            wanted, w -> form.of(sent, value.asString()).equals(form.of(asked, w))));
+                    value -> any(wanted, w -> form.of(sent, value.asString()).equals(form.of(asked, w))));
         }
 
         private static <T> boolean any(List<T> some, Predicate<T> test) {
@@ -285,8 +283,8 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
                         .isPresent();
             }
             return instant(value.asString())
-                    .filter(time -> accepts(
-                            comparison, time.compareTo(instant(wanted).orElseThrow())))
+                    .filter(time ->
+                            accepts(comparison, time.compareTo(instant(wanted).orElseThrow())))
                     .isPresent();
         }
 
@@ -294,16 +292,13 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
             return any(
                     values,
                     value -> any(
-                            wanted, w -> accepts(comparison, value.decimalValue().compareTo(new BigDecimal(w)))));
+                            wanted,
+                            w -> accepts(comparison, value.decimalValue().compareTo(new BigDecimal(w)))));
         }
 
         // ---- one method per kind of parameter
 
-        private boolean isInTime(
-                String comparison,
-                @Nullable String part,
-                String field,
-                List<String> wanted) {
+        private boolean isInTime(String comparison, @Nullable String part, String field, List<String> wanted) {
             Instant bound = instant(wanted.get(0)).orElseThrow();
             List<Instant> times = field.equals("recordTime")
                     ? List.of(recordTime)
@@ -323,8 +318,7 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
             };
         }
 
-        private boolean hasQuantity(
-                String comparison, @Nullable String uom, List<String> wanted) {
+        private boolean hasQuantity(String comparison, @Nullable String uom, List<String> wanted) {
             List<JsonNode> elements = QUANTITIES.stream()
                     .flatMap(list -> at(list).stream())
                     .filter(element -> element.has("quantity"))
@@ -332,7 +326,9 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
             if (uom == null) {
                 return isNumber(
                         comparison,
-                        elements.stream().map(element -> element.get("quantity")).toList(),
+                        elements.stream()
+                                .map(element -> element.get("quantity"))
+                                .toList(),
                         wanted);
             }
             return any(elements, element -> measures(comparison, element, "quantity", uom, wanted));
@@ -349,11 +345,13 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
             if (!element.has("uom")) return false;
             BigDecimal value = element.get(field).decimalValue();
             String sentUom = element.get("uom").asString();
-            return any(wanted, w -> (field.equals("sDev")
-                            ? UnitConversion.compareDifferences(value, sentUom, new BigDecimal(w), uom)
-                            : UnitConversion.compare(value, sentUom, new BigDecimal(w), uom))
-                    .filter(sign -> accepts(comparison, sign))
-                    .isPresent());
+            return any(
+                    wanted,
+                    w -> (field.equals("sDev")
+                                    ? UnitConversion.compareDifferences(value, sentUom, new BigDecimal(w), uom)
+                                    : UnitConversion.compare(value, sentUom, new BigDecimal(w), uom))
+                            .filter(sign -> accepts(comparison, sign))
+                            .isPresent());
         }
 
         private boolean hasTyped(String field, String type, List<String> wanted) {
@@ -398,8 +396,7 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
             if (epc.startsWith("urn:epc:")) return Stream.of(epc);
             Optional<DigitalLink> link = DigitalLink.parse(sent.identifier(epc));
             if (link.isEmpty()) return Stream.empty();
-            Set<String> prefixes =
-                    companyPrefix.equals("*") ? link.get().companyPrefixes() : Set.of(companyPrefix);
+            Set<String> prefixes = companyPrefix.equals("*") ? link.get().companyPrefixes() : Set.of(companyPrefix);
             return prefixes.stream().flatMap(prefix -> link.get().urn(prefix).stream());
         }
 
@@ -411,8 +408,10 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
             wanted.forEach(place -> open.add(asked.identifier(place)));
             while (!open.isEmpty()) {
                 String place = open.pop();
-                if (within.add(place)) elements(field, place).forEach(element -> along(element, "children")
-                        .forEach(child -> open.add(sent.identifier(child.asString()))));
+                if (within.add(place))
+                    elements(field, place)
+                            .forEach(element -> along(element, "children")
+                                    .forEach(child -> open.add(sent.identifier(child.asString()))));
             }
             return any(at(field, "id"), place -> within.contains(sent.identifier(place.asString())));
         }
@@ -430,7 +429,8 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
 
         /** What the vocabulary of a field says of an identifier; of an extension field, any vocabulary. */
         private Stream<JsonNode> elements(String field, String identifier) {
-            String type = field.equals("readPoint") ? "ReadPoint" : field.equals("bizLocation") ? "BusinessLocation" : "";
+            String type =
+                    field.equals("readPoint") ? "ReadPoint" : field.equals("bizLocation") ? "BusinessLocation" : "";
             return vocabularies.stream()
                     .filter(vocabulary -> vocabulary.path("type").asString().endsWith(type))
                     .flatMap(vocabulary -> along(vocabulary, "vocabularyElementList").stream())

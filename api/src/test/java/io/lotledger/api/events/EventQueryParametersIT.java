@@ -469,8 +469,9 @@ class EventQueryParametersIT {
     @MethodSource("cases")
     void finds(String line) {
         int arrow = line.lastIndexOf("->");
-        List<String> expected =
-                Arrays.stream(line.substring(arrow + 2).split(" ")).filter(n -> !n.isEmpty()).toList();
+        List<String> expected = Arrays.stream(line.substring(arrow + 2).split(" "))
+                .filter(n -> !n.isEmpty())
+                .toList();
 
         List<JsonNode> found = CLIENT.allEvents(parameters(line.substring(0, arrow)), HandMadeEvents.PREFIXES);
 
@@ -542,7 +543,9 @@ class EventQueryParametersIT {
 
         List<JsonNode> all = CLIENT.allEvents(Map.of(), Map.of());
 
-        assertThat(all).extracting(event -> event.get("eventID").asString()).containsExactlyInAnyOrderElementsOf(sent.keySet());
+        assertThat(all)
+                .extracting(event -> event.get("eventID").asString())
+                .containsExactlyInAnyOrderElementsOf(sent.keySet());
         for (JsonNode event : all) {
             JsonNode original = sent.get(event.get("eventID").asString());
             assertThat(event.get("eventTime")).isEqualTo(original.get("eventTime"));

@@ -53,7 +53,9 @@ final class GeneratedEvents {
         ObjectNode event = NODES.objectNode();
         String type = number < 6 ? SmallVocabulary.TYPES.get(number).get(0) : form(random, SmallVocabulary.TYPES);
         event.put("type", type);
-        event.put("eventID", number % 3 == 0 ? "ni:///sha-256;%064x?ver=CBV2.0".formatted(number) : "urn:event:" + number);
+        event.put(
+                "eventID",
+                number % 3 == 0 ? "ni:///sha-256;%064x?ver=CBV2.0".formatted(number) : "urn:event:" + number);
         event.put("eventTime", one(random, SmallVocabulary.TIMES));
         event.put("eventTimeZoneOffset", "+02:00");
         switch (type) {
@@ -107,7 +109,9 @@ final class GeneratedEvents {
         sometimes(4, () -> {
             ObjectNode persistent = NODES.objectNode();
             persistent.set("set", NODES.arrayNode().add(form(random, SmallVocabulary.DISPOSITIONS)));
-            sometimes(2, () -> persistent.set("unset", NODES.arrayNode().add(form(random, SmallVocabulary.DISPOSITIONS))));
+            sometimes(
+                    2,
+                    () -> persistent.set("unset", NODES.arrayNode().add(form(random, SmallVocabulary.DISPOSITIONS))));
             event.set("persistentDisposition", persistent);
         });
         sometimes(2, () -> event.set("readPoint", place()));
@@ -190,10 +194,13 @@ final class GeneratedEvents {
         for (String value : List.of("value", "minValue", "maxValue", "meanValue", "sDev")) {
             sometimes(2, () -> report.put(value, amount(SmallVocabulary.NUMBERS)));
         }
-        sometimes(4, () -> report.put("percRank", amount(SmallVocabulary.AMOUNTS.subList(0, 4)))
-                .put("percValue", amount(SmallVocabulary.NUMBERS)));
+        sometimes(
+                4,
+                () -> report.put("percRank", amount(SmallVocabulary.AMOUNTS.subList(0, 4)))
+                        .put("percValue", amount(SmallVocabulary.NUMBERS)));
         sometimes(4, () -> report.put("time", one(random, SmallVocabulary.TIMES)));
-        for (String uri : List.of("deviceID", "dataProcessingMethod", "uriValue", "microorganism", "chemicalSubstance")) {
+        for (String uri :
+                List.of("deviceID", "dataProcessingMethod", "uriValue", "microorganism", "chemicalSubstance")) {
             sometimes(4, () -> report.put(uri, form(random, SmallVocabulary.URIS)));
         }
         sometimes(4, () -> report.put("stringValue", one(random, SmallVocabulary.TEXTS)));
@@ -208,7 +215,8 @@ final class GeneratedEvents {
             ObjectNode declaration = event.putObject("errorDeclaration");
             declaration.put("declarationTime", one(random, SmallVocabulary.TIMES));
             sometimes(1, () -> declaration.put("reason", form(random, SmallVocabulary.ERROR_REASONS)));
-            if (!ids.isEmpty()) sometimes(2, () -> declaration.putArray("correctiveEventIDs").add(one(random, ids)));
+            if (!ids.isEmpty())
+                sometimes(2, () -> declaration.putArray("correctiveEventIDs").add(one(random, ids)));
             sometimes(2, () -> extension(declaration));
         });
     }
@@ -240,7 +248,8 @@ final class GeneratedEvents {
             return parent;
         }
         String name = one(random, SmallVocabulary.FIELDS);
-        if (random.nextInt(4) == 0) parent.set(name, NODES.arrayNode().add(value(name)).add(value(name)));
+        if (random.nextInt(4) == 0)
+            parent.set(name, NODES.arrayNode().add(value(name)).add(value(name)));
         else parent.set(name, value(name));
         return parent;
     }
@@ -270,7 +279,8 @@ final class GeneratedEvents {
     private ArrayNode forms(List<List<String>> values, int most) {
         ArrayNode list = NODES.arrayNode();
         List<List<String>> left = new ArrayList<>(values);
-        for (int i = random.nextInt(most + 1); i > 0; i--) list.add(one(random, left.remove(random.nextInt(left.size()))));
+        for (int i = random.nextInt(most + 1); i > 0; i--)
+            list.add(one(random, left.remove(random.nextInt(left.size()))));
         return list;
     }
 

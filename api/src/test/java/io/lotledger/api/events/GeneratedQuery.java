@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /** One to four parameters of a SimpleEventQuery, with values of a {@link SmallVocabulary}. */
 record GeneratedQuery(Map<String, List<String>> parameters) {
     private static final List<String> ORDERED = List.of("GT", "GE", "LT", "LE");
-    private static final List<String> AREAS = List.of(
-            "", "ILMD_", "ERROR_DECLARATION_", "SENSORELEMENT_", "SENSORMETADATA_", "SENSORREPORT_");
+    private static final List<String> AREAS =
+            List.of("", "ILMD_", "ERROR_DECLARATION_", "SENSORELEMENT_", "SENSORMETADATA_", "SENSORREPORT_");
 
     /** @param eventIDs of the events there are */
     static GeneratedQuery of(Random random, List<String> eventIDs) {
@@ -162,7 +162,8 @@ record GeneratedQuery(Map<String, List<String>> parameters) {
                 compare(into, "_percRank", SmallVocabulary.AMOUNTS);
                 return;
             }
-            String unit = one(random, random.nextBoolean() ? SmallVocabulary.TEMPERATURE_UNITS : SmallVocabulary.MASS_UNITS);
+            String unit =
+                    one(random, random.nextBoolean() ? SmallVocabulary.TEMPERATURE_UNITS : SmallVocabulary.MASS_UNITS);
             String field = pick("value", "value", "minValue", "maxValue", "meanValue", "sDev", "percValue");
             compare(into, "_" + field + "_" + unit, SmallVocabulary.NUMBERS);
         }

@@ -17,7 +17,13 @@ final class SmallVocabulary {
 
     /** What they mean in the generated queries: other names for the same, and one name for something else. */
     static final Map<String, String> ASKED = Map.of(
-            "q", "https://ex.example/ns/", "ex", "https://ex.example/ns/", "o", "https://other.example/ns/", "m",
+            "q",
+            "https://ex.example/ns/",
+            "ex",
+            "https://ex.example/ns/",
+            "o",
+            "https://other.example/ns/",
+            "m",
             "urn:epcglobal:cbv:mda:");
 
     static final List<List<String>> EPCS = List.of(
@@ -86,8 +92,8 @@ final class SmallVocabulary {
             List.of("https://ex.example/ns/places/1", "ex:places/1"));
     static final List<List<String>> PARTIES =
             List.of(key("urn:epc:id:pgln:4012345.00001"), key("urn:epc:id:pgln:4012345.00002"), PLACES.get(0));
-    static final List<List<String>> URIS = List.of(
-            List.of("https://ex.example/ns/a", "ex:a"), List.of("urn:ex:b"), key("urn:epc:id:giai:4012345.D1"));
+    static final List<List<String>> URIS =
+            List.of(List.of("https://ex.example/ns/a", "ex:a"), List.of("urn:ex:b"), key("urn:epc:id:giai:4012345.D1"));
     static final List<List<String>> TRANSFORMATIONS =
             List.of(key("urn:epc:id:gdti:4012345.12345.T1"), List.of("urn:ex:transformation:1"));
     static final List<List<String>> MEASUREMENTS = List.of(
@@ -115,13 +121,24 @@ final class SmallVocabulary {
     /** Two by two the same number. */
     static final List<String> NUMBERS =
             List.of("0", "1", "1.0", "10", "10.50", "10.5", "50", "-40", "16", "453.59237", "20000000000000000001");
+
     static final List<String> AMOUNTS = List.of("1", "10", "10.50", "10.5", "16", "50", "453.59237");
     static final List<String> TEMPERATURE_UNITS = List.of("CEL", "FAH", "KEL");
     static final List<String> MASS_UNITS = List.of("KGM", "GRM", "LBR", "ONZ");
     static final List<String> TEXTS = List.of(
-            "abc", "ABC", "10.50", "10.5", "true", "2026-04-17T09:00:00Z", "2026-04-17T05:00:00-04:00", "2026-04-17",
-            "ex:a", "https://ex.example/ns/a", "urn:epc:id:sgtin:4012345.012345.S1",
-            "https://brand.example/x/01/04012345123456/21/S1", "shipping");
+            "abc",
+            "ABC",
+            "10.50",
+            "10.5",
+            "true",
+            "2026-04-17T09:00:00Z",
+            "2026-04-17T05:00:00-04:00",
+            "2026-04-17",
+            "ex:a",
+            "https://ex.example/ns/a",
+            "urn:epc:id:sgtin:4012345.012345.S1",
+            "https://brand.example/x/01/04012345123456/21/S1",
+            "shipping");
     static final List<String> FIELDS = List.of("ex:num", "ex:text", "ex:mixed", "o:num", "cbvmda:lot", "m:lot");
     static final List<String> ASKED_FIELDS =
             List.of("q:num", "ex:num", "q:text", "ex:text", "q:mixed", "o:num", "cbvmda:lot", "m:lot", "q:nested");

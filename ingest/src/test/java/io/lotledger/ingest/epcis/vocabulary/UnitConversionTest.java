@@ -119,8 +119,7 @@ class UnitConversionTest {
 
     @ParameterizedTest
     @CsvSource({"1, CEL, 1.8, FAH", "1, KEL, 1, CEL", "9, A48, 5, CEL", "1, LBR, 16, ONZ", "2.0, CEL, 2, CEL"})
-    void differencesDoNotDependOnTheZeroOfTheScale(
-            BigDecimal value, String uom, BigDecimal other, String otherUom) {
+    void differencesDoNotDependOnTheZeroOfTheScale(BigDecimal value, String uom, BigDecimal other, String otherUom) {
         assertThat(UnitConversion.compareDifferences(value, uom, other, otherUom))
                 .contains(0);
     }

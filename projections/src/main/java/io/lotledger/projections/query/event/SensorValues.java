@@ -86,8 +86,7 @@ public final class SensorValues {
         for (String name : MEASURES) {
             number(report.get(name)).ifPresent(value -> event.add(Facet.sensor(name), new Measure(value, unit)));
         }
-        number(report.get("percRank"))
-                .ifPresent(rank -> event.add(Facet.sensor("percRank"), new Measure(rank, null)));
+        number(report.get("percRank")).ifPresent(rank -> event.add(Facet.sensor("percRank"), new Measure(rank, null)));
     }
 
     private static Optional<BigDecimal> number(@Nullable JsonNode value) {
