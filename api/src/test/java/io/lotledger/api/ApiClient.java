@@ -80,6 +80,20 @@ public final class ApiClient {
         return send("DELETE", URI.create(server + "/epcis/api/2.0" + path));
     }
 
+    /** @param path below {@code /epcis/api/2.0}, encoded */
+    public Answer options(String path) {
+        return send("OPTIONS", URI.create(server + "/epcis/api/2.0" + path));
+    }
+
+    /** @param path below {@code /epcis/api/2.0}, encoded */
+    public Answer create(String path, String json, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0" + path))
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .setHeader("Content-Type", "application/json");
+        for (int i = 0; i < headers.length; i += 2) request.setHeader(headers[i], headers[i + 1]);
+        return send(request);
+    }
+
     public Answer head(String path) {
         return send("HEAD", URI.create(server + "/epcis/api/2.0/traceability" + path));
     }

@@ -29,7 +29,8 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         String api = "/epcis/api/2.0";
-        registry.addInterceptor(this).addPathPatterns(api + "/capture/**", api + "/events/**", api + "/event-hashes");
+        registry.addInterceptor(this)
+                .addPathPatterns(api + "/capture/**", api + "/events/**", api + "/queries/**", api + "/event-hashes");
     }
 
     @Override

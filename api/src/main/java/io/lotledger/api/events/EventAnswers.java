@@ -69,10 +69,25 @@ public class EventAnswers {
     public void write(
             Caller caller, String queryName, EventQuery query, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
+        write(caller, queryName, query, EventQueryRequest.identity(request), request, response);
+    }
+
+    /**
+     * The same, where the URL alone does not say which query it is.
+     *
+     * @param identity of the query: a page token of another one is refused
+     */
+    public void write(
+            Caller caller,
+            String queryName,
+            EventQuery query,
+            String identity,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
         AnswerFormat answer = AnswerFormat.of(request);
         Representation representation = formats.requested(caller, request);
         Gs1PageRequest asked = Gs1PageRequest.of(request);
-        String identity = EventQueryRequest.identity(request);
         EventQuery resolved = query.resolved(caller.organisation(), places);
         PageState state = asked.token()
                 .map(token -> PageState.of(tokens.read(caller.organisation(), identity, token)))

@@ -49,11 +49,15 @@ public final class EventQueryRequest {
     }
 
     public static ProblemException refused(QueryRefusedException e, String type, int status) {
+        return refused(e, type, status, String.valueOf(e.getMessage()));
+    }
+
+    public static ProblemException refused(QueryRefusedException e, String type, int status, String detail) {
         return new ProblemException(
                 status,
                 type,
                 "The query is not valid",
-                String.valueOf(e.getMessage()),
+                detail,
                 Map.of(
                         "parameter", e.faults().get(0).parameter(),
                         "allowed", e.faults().get(0).allowed(),
@@ -67,7 +71,7 @@ public final class EventQueryRequest {
     }
 
     /** {@code GS1-Extensions: ex=https://example.com/ns/,other=urn:other:}, also several headers. */
-    static Map<String, String> prefixes(HttpServletRequest request) {
+    public static Map<String, String> prefixes(HttpServletRequest request) {
         Map<String, String> prefixes = new LinkedHashMap<>();
         List<String> headers = request.getHeaders(EXTENSIONS) == null
                 ? List.of()

@@ -28,6 +28,7 @@ final class PathRules {
             rule(HttpMethod.POST, List.of(CAPTURE, ADMIN), API + "/events"),
             rule(HttpMethod.GET, List.of(QUERY, ADMIN), API + "/events"),
             rule(null, List.of(QUERY, ADMIN), API + "/nextPageToken/*"),
+            rule(null, List.of(QUERY, ADMIN), API + "/queries", API + "/queries/**"),
             rule(null, List.of(CAPTURE, QUERY, ADMIN), API + "/events", API + "/events/**", API + "/event-hashes"),
             rule(null, List.of(EXPORT, ADMIN), API + "/traceability/lots/*/fda-export"),
             rule(

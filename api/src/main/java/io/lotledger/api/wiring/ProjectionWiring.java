@@ -35,6 +35,7 @@ import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.processor.RecentDocumentCache;
 import io.lotledger.projections.processor.SharedLogReader;
 import io.lotledger.projections.query.condition.PlaceIndex;
+import io.lotledger.projections.query.named.QueryStore;
 import io.lotledger.projections.query.search.EventSearch;
 import io.lotledger.projections.query.search.QueryIndexProjection;
 import io.lotledger.projections.rebuild.Rebuilds;
@@ -138,6 +139,11 @@ class ProjectionWiring {
             PlatformTransactionManager transactions,
             @Value("${lotledger.queries.longest:60s}") Duration longest) {
         return new EventSearch(jdbc, transactions, longest);
+    }
+
+    @Bean
+    QueryStore queryStore(JdbcClient jdbc) {
+        return new QueryStore(jdbc);
     }
 
     @Bean

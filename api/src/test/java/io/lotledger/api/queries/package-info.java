@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.queries;
+
+import org.jspecify.annotations.NullMarked;
