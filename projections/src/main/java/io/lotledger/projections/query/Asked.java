@@ -52,16 +52,16 @@ record Asked(List<String> values, JsonLdContext prefixes) {
     }
 
     Set<String> eventTypes() {
-        return forms(value -> known(words().eventType(value), EVENT_TYPES, "an event type"));
+        return forms(value -> known(value, words().eventType(value), EVENT_TYPES, "an event type"));
     }
 
     Set<String> words(Cbv list) {
-        return forms(value -> known(words().word(value), list.words(), "a word of this list of CBV"));
+        return forms(value -> known(value, words().word(value), list.words(), "a word of this list of CBV"));
     }
 
     Set<String> measurementTypes() {
-        return forms(
-                value -> known(words().measurementType(value), Cbv.MEASUREMENT_TYPE.words(), "a GS1 measurement type"));
+        return forms(value -> known(
+                value, words().measurementType(value), Cbv.MEASUREMENT_TYPE.words(), "a GS1 measurement type"));
     }
 
     Set<String> oneOf(List<String> allowed) {
@@ -132,8 +132,9 @@ record Asked(List<String> values, JsonLdContext prefixes) {
                 .orElseThrow(() -> new BadValueException("'" + value + "' is not a number, such as 12.5"));
     }
 
-    private static String known(String word, Collection<String> words, String what) {
-        if (word.indexOf(':') > 0 || words.contains(word)) return word;
+    /** Events may have a URI that their vocabulary does not list, such as {@code gs1:EffectiveDoseRate}. */
+    private static String known(String value, String word, Collection<String> words, String what) {
+        if (value.indexOf(':') > 0 || words.contains(word)) return word;
         throw new BadValueException(
                 "'" + word + "' is neither " + what + " nor a URI"
                         + Nearest.of(word, words)

@@ -58,7 +58,7 @@ final class FlexibleParameters {
         String type = new Words(prefixes).word(sentType);
         boolean isTransaction = family.equals("bizTransaction");
         Cbv list = isTransaction ? Cbv.BIZ_TRANSACTION_TYPE : Cbv.SOURCE_DESTINATION_TYPE;
-        if (type.indexOf(':') < 0 && !list.has(type)) {
+        if (sentType.indexOf(':') < 0 && !list.has(type)) {
             throw new BadValueException(
                     "'" + type + "' is neither a type of CBV nor a URI"
                             + list.nearest(type)

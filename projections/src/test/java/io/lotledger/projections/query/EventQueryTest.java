@@ -32,7 +32,9 @@ class EventQueryTest {
              "destinationList": [{"type": "possessing_party", "destination": "urn:epc:id:pgln:4012345.00005"}],
              "sensorElementList": [{"sensorMetadata": {"time": "2026-04-17T13:00:00Z"},
                "sensorReport": [{"type": "gs1:Temperature", "value": 4.0, "sDev": 5, "percRank": 25, "uom": "CEL",
-                                 "deviceID": "urn:epc:id:giai:4012345.5", "x:probe": "core"}]}],
+                                 "deviceID": "urn:epc:id:giai:4012345.5", "x:probe": "core"},
+                                {"type": "gs1:EffectiveDoseRate", "value": 0.005, "uom": "P71"},
+                                {"type": "https://ref.gs1.org/voc/Speed", "value": 1, "uom": "MTS"}]}],
              "x:lane": 10.50, "x:note": {"x:inner": ["one", {"x:deep": true}]}, "x:when": "2026-04-17T09:00:00-04:00"}
             """, Instant.parse("2026-04-17T14:00:00Z"));
 
@@ -55,6 +57,9 @@ class EventQueryTest {
                 "EQ_quantity=40|41",
                 "EXISTS_sensorElementList=true",
                 "EQ_type=Temperature",
+                "EQ_type=gs1:EffectiveDoseRate",
+                "EQ_type=Speed",
+                "EQ_type=https://gs1.org/voc/EffectiveDoseRate",
                 "EQ_value_CEL=4",
                 "EQ_value_FAH=39.2",
                 "EQ_sDev_FAH=9",

@@ -7,8 +7,14 @@ import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 /** Words of vocabularies in one form: bare where CBV or GS1 have the word, else the expanded URI. */
 public final class Words {
     private static final String EVENT_TYPES = "https://ref.gs1.org/epcis/";
+    /** GS1's web vocabulary. GS1's own XML examples have it at {@code ref.gs1.org}. */
     private static final String[] MEASUREMENT_TYPES = {
-        "https://gs1.org/voc/", "http://gs1.org/voc/", "https://www.gs1.org/voc/", "http://www.gs1.org/voc/"
+        "https://gs1.org/voc/",
+        "http://gs1.org/voc/",
+        "https://www.gs1.org/voc/",
+        "http://www.gs1.org/voc/",
+        "https://ref.gs1.org/voc/",
+        "https://ns.gs1.org/voc/"
     };
 
     private final JsonLdContext context;
