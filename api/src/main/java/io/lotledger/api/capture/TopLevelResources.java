@@ -16,7 +16,15 @@ import org.springframework.web.bind.annotation.RestController;
 class TopLevelResources {
     private static final String CONTEXT = "https://ref.gs1.org/standards/epcis/epcis-context.jsonld";
     private static final List<String> MEMBERS = List.of(
-            "capture", "events", "queries", "event-hashes", "masterdata", "traceability", "keys", "projections", "parked-events");
+            "capture",
+            "events",
+            "queries",
+            "event-hashes",
+            "masterdata",
+            "traceability",
+            "keys",
+            "projections",
+            "parked-events");
 
     @GetMapping
     Map<String, Object> list() {

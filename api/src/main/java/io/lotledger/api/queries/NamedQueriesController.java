@@ -77,8 +77,9 @@ class NamedQueriesController {
             HttpServletResponse response) {
         UUID organisation = caller.organisation();
         Gs1PageRequest page = Gs1PageRequest.of(request);
-        String after =
-                page.token().map(token -> tokens.read(organisation, LIST, token)).orElse("");
+        String after = page.token()
+                .map(token -> tokens.read(organisation, LIST, token))
+                .orElse("");
         List<NamedQuery> found = queries.page(organisation, after, page.size() + 1);
         List<NamedQuery> shown = found.subList(0, Math.min(page.size(), found.size()));
         if (found.size() > shown.size()) {
@@ -180,13 +181,14 @@ class NamedQueriesController {
                     NewQuery.VALIDATION,
                     400,
                     "The stored query '" + query.name() + "' is not valid in this version of the server: "
-                            + e.getMessage() + ". Store a corrected query under another name, or delete this one first");
+                            + e.getMessage()
+                            + ". Store a corrected query under another name, or delete this one first");
         }
     }
 
     private static URI location(String name) {
-        return URI.create(ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/epcis/api/2.0"
-                + LIST + "/" + name);
+        return URI.create(ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/epcis/api/2.0" + LIST
+                + "/" + name);
     }
 
     private static ProblemException noQuery(String name) {
@@ -194,7 +196,8 @@ class NamedQueriesController {
                 404,
                 "epcisException:NoSuchNameException",
                 "No such query",
-                "No query is named '" + name + "'. GET /epcis/api/2.0/queries lists the names, which are case-sensitive",
+                "No query is named '" + name
+                        + "'. GET /epcis/api/2.0/queries lists the names, which are case-sensitive",
                 Map.of());
     }
 

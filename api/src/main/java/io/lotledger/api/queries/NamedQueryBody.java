@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record NamedQueryBody(
-        String name, @JsonRawValue String query, @Nullable Instant createdAt, @Nullable String createdBy) {
+        String name,
+        @JsonRawValue String query,
+        @Nullable Instant createdAt,
+        @Nullable String createdBy) {
     static NamedQueryBody of(NamedQuery query) {
         return new NamedQueryBody(query.name(), query.json(), query.createdAt(), query.createdBy());
     }

@@ -73,7 +73,8 @@ class NamedQueriesIT {
     void predefinedQueryFindsEveryEventAndStays() {
         capture(event(1, "shipping", "1"), event(2, "receiving", "2"));
 
-        assertThat(ids(partner.query("/queries/SimpleEventQuery/events"))).containsExactly("urn:event:2", "urn:event:1");
+        assertThat(ids(partner.query("/queries/SimpleEventQuery/events")))
+                .containsExactly("urn:event:2", "urn:event:1");
         assertThat(partner.query("/queries/SimpleEventQuery").body().toString())
                 .isEqualTo("{\"name\":\"SimpleEventQuery\",\"query\":{}}");
         Answer deleted = partner.delete("/queries/SimpleEventQuery");
@@ -88,7 +89,8 @@ class NamedQueriesIT {
     void listPagesByNameWithoutRepeats() {
         for (String name : List.of("zebra", "Alpha", "alpha", "S.1")) create(name, "{}");
 
-        assertThat(names(partner.query("/queries"))).containsExactly("Alpha", "S.1", "SimpleEventQuery", "alpha", "zebra");
+        assertThat(names(partner.query("/queries")))
+                .containsExactly("Alpha", "S.1", "SimpleEventQuery", "alpha", "zebra");
         List<String> walked = new ArrayList<>();
         String next = "/queries?perPage=2";
         while (!next.isEmpty()) {
@@ -144,9 +146,7 @@ class NamedQueriesIT {
 
     @Test
     void everyFaultOfNameAndQueryIsListed() {
-        Answer refused = partner.create(
-                "/queries",
-                """
+        Answer refused = partner.create("/queries", """
                 {"name":"a/b","qery":{},"query":{"EQ_bizStep":["shiping"],"EQ_bizsteps":["x"],"GE_eventTime":"yesterday","EQ_ex:a":["1"],"@context":7}}""");
 
         assertThat(refused.status()).isEqualTo(400);
@@ -251,8 +251,8 @@ class NamedQueriesIT {
 
         ExecutorService clients = Executors.newFixedThreadPool(8);
         try {
-            List<Callable<Integer>> posts = Stream.generate(
-                            () -> (Callable<Integer>) () -> create("raced", "{}").status())
+            List<Callable<Integer>> posts = Stream.generate(() ->
+                            (Callable<Integer>) () -> create("raced", "{}").status())
                     .limit(16)
                     .toList();
             List<Integer> statuses = new ArrayList<>();
@@ -303,7 +303,8 @@ class NamedQueriesIT {
         assertThat(stranger.query("/queries/mine/events").status()).isEqualTo(404);
         assertThat(stranger.delete("/queries/mine").status()).isEqualTo(404);
         assertThat(names(stranger.query("/queries"))).containsExactly("SimpleEventQuery");
-        assertThat(stranger.create("/queries", "{\"name\":\"mine\",\"query\":{}}").status())
+        assertThat(stranger.create("/queries", "{\"name\":\"mine\",\"query\":{}}")
+                        .status())
                 .isEqualTo(201);
 
         ApiClient capturer = client(organisation, Role.CAPTURE);
@@ -334,7 +335,8 @@ class NamedQueriesIT {
         Path folder = Path.of("../../shared/epcis/openepcis/2.0/EPCIS/JSON/Query/Queries");
         assumeTrue(Files.isDirectory(folder), "skipped: no corpus");
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".json")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".json")).toList()) {
                 String name = file.getFileName().toString().replace("SimpleEventQuery", "simple");
                 Answer created = create(name, Files.readString(file));
                 assertThat(created.status()).as(created.toString()).isEqualTo(201);
@@ -370,8 +372,7 @@ class NamedQueriesIT {
 
     private static List<String> ids(Answer answer) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        return answer
-                .body()
+        return answer.body()
                 .at("/epcisBody/queryResults/resultsBody/eventList")
                 .valueStream()
                 .map(event -> event.path("eventID").asString())

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt {@code null} for the predefined query
  * @param createdBy the id of the key that stored it; {@code null} for the predefined query
  */
-public record NamedQuery(String name, String json, @Nullable Instant createdAt, @Nullable String createdBy) {
+public record NamedQuery(
+        String name,
+        String json,
+        @Nullable Instant createdAt,
+        @Nullable String createdBy) {
     /** The predefined query (EPCIS 2.0 §8.2.7.1): without parameters it finds every event. */
     public static final String SIMPLE_EVENT_QUERY = "SimpleEventQuery";
 
