@@ -63,6 +63,7 @@ class ArchitectureTest {
                             "projections.processor",
                             "projections.query",
                             "projections.query.condition",
+                            "projections.query.resource",
                             "projections.query.search",
                             "projections.rebuild"),
             "export",

@@ -18,6 +18,12 @@ class TopLevelResources {
     private static final List<String> MEMBERS = List.of(
             "capture",
             "events",
+            "eventTypes",
+            "epcs",
+            "bizSteps",
+            "bizLocations",
+            "readPoints",
+            "dispositions",
             "queries",
             "event-hashes",
             "masterdata",

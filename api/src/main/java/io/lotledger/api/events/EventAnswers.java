@@ -4,12 +4,10 @@ import io.lotledger.api.paging.Gs1PageRequest;
 import io.lotledger.api.paging.SignedPageTokens;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
-import io.lotledger.export.request.ReadModels;
 import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.QueryDocument;
 import io.lotledger.ingest.document.event.QueryDocumentWriter;
 import io.lotledger.ingest.document.event.Representation;
-import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.query.EventQuery;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import io.lotledger.projections.query.search.EventSearch;
@@ -20,7 +18,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,16 +27,9 @@ import org.springframework.stereotype.Component;
 /** Answers a query with one page of events, as an EPCISQueryDocument. */
 @Component
 public class EventAnswers {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-    private static final String POSITION = "Lotledger-Log-Position";
-
-    /** An index that is farther behind, and has not reached half of the log, is being filled for the first time. */
-    private static final long FARTHEST_BEHIND = 100_000;
-
     private final EventSearch search;
     private final PlaceIndex places;
-    private final ReadModels readModels;
-    private final ProjectionPositions positions;
+    private final IndexCoverage coverage;
     private final EventFormats formats;
     private final SignedPageTokens tokens;
     private final Clock clock;
@@ -47,15 +37,13 @@ public class EventAnswers {
     EventAnswers(
             EventSearch search,
             PlaceIndex places,
-            ReadModels readModels,
-            ProjectionPositions positions,
+            IndexCoverage coverage,
             EventFormats formats,
             SignedPageTokens tokens,
             Clock clock) {
         this.search = search;
         this.places = places;
-        this.readModels = readModels;
-        this.positions = positions;
+        this.coverage = coverage;
         this.formats = formats;
         this.tokens = tokens;
         this.clock = clock;
@@ -97,7 +85,7 @@ public class EventAnswers {
         next(state, page)
                 .ifPresent(next -> Gs1PageRequest.announceNext(
                         tokens.issue(caller.organisation(), identity, next.text()), request, response));
-        response.setHeader(POSITION, Long.toString(state.upTo()));
+        response.setHeader(IndexCoverage.POSITION, Long.toString(state.upTo()));
         response.setContentType(answer.mediaType().toString());
         EventFormats.headers(representation, answer.format())
                 .forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
@@ -120,7 +108,7 @@ public class EventAnswers {
     }
 
     private PageState firstPage(Caller caller, EventQuery query) throws InterruptedException {
-        long upTo = covered();
+        long upTo = coverage.of(QueryIndexProjection.NAME, "query index").position();
         OptionalInt most = query.maxEventCount();
         if (most.isPresent() && checked(() -> search.exceeds(caller.organisation(), query, upTo, most.getAsInt()))) {
             throw new ProblemException(
@@ -154,18 +142,5 @@ public class EventAnswers {
                     String.valueOf(e.getMessage()),
                     Map.of());
         }
-    }
-
-    /**
-     * The position up to which the index answers, after it has had a moment to reach what was acknowledged. 503 while the index is
-     * filled for the first time, because an answer would miss most of the ledger.
-     */
-    private long covered() throws InterruptedException {
-        long head = readModels.head();
-        if (readModels.await(QueryIndexProjection.NAME, head, LONGEST_WAIT)) return head;
-        long position = positions.positions().getOrDefault(QueryIndexProjection.NAME, 0L);
-        if (head - position > Math.max(FARTHEST_BEHIND, head / 2))
-            throw ProblemException.filling("query index", position, head);
-        return position;
     }
 }

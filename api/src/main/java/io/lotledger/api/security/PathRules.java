@@ -6,6 +6,7 @@ import static io.lotledger.api.security.Role.CAPTURE;
 import static io.lotledger.api.security.Role.EXPORT;
 import static io.lotledger.api.security.Role.QUERY;
 
+import io.lotledger.projections.query.resource.EventResource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,12 @@ final class PathRules {
             rule(HttpMethod.GET, List.of(QUERY, ADMIN), API + "/events"),
             rule(null, List.of(QUERY, ADMIN), API + "/nextPageToken/*"),
             rule(null, List.of(QUERY, ADMIN), API + "/queries", API + "/queries/**"),
+            rule(
+                    null,
+                    List.of(QUERY, ADMIN),
+                    Stream.of(EventResource.values())
+                            .map(resource -> API + "/" + resource.path() + "/**")
+                            .toArray(String[]::new)),
             rule(null, List.of(CAPTURE, QUERY, ADMIN), API + "/events", API + "/events/**", API + "/event-hashes"),
             rule(null, List.of(EXPORT, ADMIN), API + "/traceability/lots/*/fda-export"),
             rule(

@@ -3,6 +3,7 @@ package io.lotledger.api.security;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import io.lotledger.api.problem.UrlLimit;
+import io.lotledger.projections.query.resource.EventResource;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +34,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class RequestRules extends OncePerRequestFilter {
     private static final List<String> DOCUMENTS =
             List.of("/epcis/api/2.0/capture", "/epcis/api/2.0/events", "/epcis/api/2.0/event-hashes");
-    private static final String EVENTS = "/epcis/api/2.0/events/";
+    private static final String API = "/epcis/api/2.0/";
+
+    /** The place of a URI among the segments of a path; the first segment is empty. */
+    private static final int URI_SEGMENT = 5;
+
     private static final String HEALTH = "/actuator/health/";
     private static final List<String> HEALTH_GROUPS = List.of("liveness", "readiness");
 
@@ -81,17 +86,23 @@ final class RequestRules extends OncePerRequestFilter {
         }
     }
 
-    /** Only an event's id, a URI, may have an encoded slash in a segment. */
+    /** Only a URI may have an encoded slash in its segment: an event's id, or a value of a top-level resource. */
     private static boolean hasUnresolvedSegment(String path) {
-        boolean ofEvent = path.startsWith(EVENTS);
-        for (String segment : path.split("/")) {
+        String[] segments = path.split("/");
+        for (int i = 0; i < segments.length; i++) {
+            String segment = segments[i];
             int parameters = segment.indexOf(';');
             String decoded = decoded(parameters < 0 ? segment : segment.substring(0, parameters));
             if (decoded == null) continue; // Tomcat refuses such a path itself
             if (decoded.equals(".") || decoded.equals("..")) return true;
-            if (!ofEvent && decoded.indexOf('/') >= 0) return true;
+            boolean mayBeUri = i == URI_SEGMENT && path.startsWith(API) && hasUriBelow(segments[i - 1]);
+            if (!mayBeUri && decoded.indexOf('/') >= 0) return true;
         }
         return false;
+    }
+
+    private static boolean hasUriBelow(String resource) {
+        return resource.equals("events") || EventResource.ofPath(resource).isPresent();
     }
 
     /** Spring Boot answers 500 below a health component that does not exist. */

@@ -36,6 +36,8 @@ import io.lotledger.projections.processor.RecentDocumentCache;
 import io.lotledger.projections.processor.SharedLogReader;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import io.lotledger.projections.query.named.QueryStore;
+import io.lotledger.projections.query.resource.EventResources;
+import io.lotledger.projections.query.resource.EventResourcesProjection;
 import io.lotledger.projections.query.search.EventSearch;
 import io.lotledger.projections.query.search.QueryIndexProjection;
 import io.lotledger.projections.rebuild.Rebuilds;
@@ -131,6 +133,16 @@ class ProjectionWiring {
     @Bean
     QueryIndexProjection queryIndexProjection(JdbcOperations copying) {
         return new QueryIndexProjection(copying);
+    }
+
+    @Bean
+    EventResourcesProjection eventResourcesProjection(JdbcClient jdbc) {
+        return new EventResourcesProjection(jdbc);
+    }
+
+    @Bean
+    EventResources eventResources(JdbcClient jdbc) {
+        return new EventResources(jdbc);
     }
 
     @Bean

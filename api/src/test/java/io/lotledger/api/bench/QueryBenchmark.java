@@ -4,6 +4,9 @@ import io.lotledger.api.lots.ProjectedLedger;
 import io.lotledger.ingest.epcis.identifier.CheckDigit;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.query.EventQuery;
+import io.lotledger.projections.query.resource.EventResource;
+import io.lotledger.projections.query.resource.EventResources;
+import io.lotledger.projections.query.resource.EventResourcesProjection;
 import io.lotledger.projections.query.search.EventSearch;
 import io.lotledger.projections.query.search.FoundPage;
 import io.lotledger.projections.query.search.QueryIndexProjection;
@@ -34,6 +37,8 @@ class QueryBenchmark {
     private final ProjectedLedger ledger = new ProjectedLedger("query_benchmark");
     private final QueryIndexProjection index =
             new QueryIndexProjection(new JdbcTemplate(Objects.requireNonNull(ledger.manager.getDataSource())));
+    private final EventResourcesProjection resources = new EventResourcesProjection(ledger.jdbc);
+    private final EventResources lists = new EventResources(ledger.jdbc);
     private final EventSearch search = new EventSearch(ledger.jdbc, ledger.manager, Duration.ofMinutes(1));
     private final SupplyChain chain = new SupplyChain(1, this::add);
     private final List<EpcisEventCaptured> chunk = new ArrayList<>();
@@ -42,6 +47,7 @@ class QueryBenchmark {
     private int seasons;
     private double indexNanos;
     private double eventNanos;
+    private double resourceNanos;
 
     @Test
     void queries() {
@@ -82,7 +88,10 @@ class QueryBenchmark {
         ledger.project(0, chunk, position + 1, 1_000);
         long indexed = System.nanoTime();
         ledger.project(index, chunk, position + 1, 1_000);
-        indexNanos += System.nanoTime() - indexed;
+        long listed = System.nanoTime();
+        ledger.project(resources, chunk, position + 1, 1_000);
+        resourceNanos += System.nanoTime() - listed;
+        indexNanos += listed - indexed;
         eventNanos += indexed - began;
         position += chunk.size();
         chunk.clear();
@@ -126,6 +135,7 @@ class QueryBenchmark {
                 () -> query("EQ_readPoint", gln(random.nextInt(200)), "EQ_action", "OBSERVE"));
         queries.forEach((name, next) -> report(when, name, next));
         deep(when);
+        epcs(when);
     }
 
     private void report(String when, String name, Supplier<EventQuery> next) {
@@ -172,6 +182,25 @@ class QueryBenchmark {
         print(when, "deep page beside the first", first, deep, PAGE);
     }
 
+    /** A page of {@code /epcs} beside its first page. */
+    private void epcs(String when) {
+        List<Double> first = new ArrayList<>();
+        List<Double> any = new ArrayList<>();
+        for (int round = -20; round < ROUNDS; round++) {
+            String after = sscc(4 + random.nextInt(seasons * 4 - 4));
+            double f = millis(() -> page("").size());
+            double a = millis(() -> page(after).size());
+            if (round < 0) continue;
+            first.add(f);
+            any.add(a);
+        }
+        print(when, "page of /epcs beside the first", first, any, PAGE);
+    }
+
+    private List<String> page(String after) {
+        return lists.after(ProjectedLedger.ORGANISATION, EventResource.EPCS, after, PAGE + 1);
+    }
+
     /** One row by its id, or a page by step and time, with their documents. */
     private int bare(String name) {
         if (name.startsWith("EQ_bizStep")) {
@@ -205,9 +234,24 @@ class QueryBenchmark {
     private void sizes() {
         System.out.printf(
                 Locale.ROOT,
-                "event index %.0f ev/s, query index %.0f ev/s%n",
+                "event index %.0f ev/s, query index %.0f ev/s, resources %.0f ev/s%n",
                 position / eventNanos * 1e9,
-                position / indexNanos * 1e9);
+                position / indexNanos * 1e9,
+                position / resourceNanos * 1e9);
+        ledger.jdbc.sql("""
+                        select count(*), avg(length(value)), pg_relation_size('event_resource'),
+                               pg_relation_size('event_resource_pkey')
+                          from event_resource
+                        """).query(row -> {
+            double values = row.getLong(1);
+            System.out.printf(
+                    Locale.ROOT,
+                    "resources: %.0f values of %.0f characters; %.0f bytes a value for rows, %.0f for the key%n",
+                    values,
+                    row.getDouble(2),
+                    row.getLong(3) / values,
+                    row.getLong(4) / values);
+        });
         ledger.jdbc.sql("""
                         select relname, pg_relation_size(oid) from pg_class
                          where relname like 'queried_event%' or relname like 'event%' order by relname

@@ -44,7 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // set before all tests
 class RebuildIT {
     private static final List<String> PROJECTIONS =
-            List.of("event-index", "lineage", "master-data", "company-prefix", "cte");
+            List.of(
+            "event-index", "lineage", "master-data", "company-prefix", "cte", "query-index", "event-resources");
     private static final List<String> DOCUMENTS =
             List.of("1-farms-and-cooler", "2-packer", "3-landing-and-processor", "4-distribution-and-stores");
     private static final List<String> TABLES = List.of(
@@ -60,7 +61,8 @@ class RebuildIT {
             "lot_edge",
             "critical_tracking_event",
             "master_data",
-            "company_prefix");
+            "company_prefix",
+            "event_resource");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static Path data;

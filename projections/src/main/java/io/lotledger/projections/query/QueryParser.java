@@ -1,7 +1,6 @@
 package io.lotledger.projections.query;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
-import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import io.lotledger.projections.query.condition.Condition;
 import io.lotledger.projections.query.event.Facet;
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Parses the parameters of one query and collects every fault. */
 final class QueryParser {
@@ -40,9 +38,7 @@ final class QueryParser {
     }
 
     static JsonLdContext context(Map<String, String> prefixes) {
-        ObjectNode context = Json.MAPPER.createObjectNode();
-        prefixes.forEach(context::put);
-        return JsonLdContext.NONE.with(context);
+        return JsonLdContext.of(prefixes);
     }
 
     EventQuery ofParameters(Map<String, List<String>> parameters) {

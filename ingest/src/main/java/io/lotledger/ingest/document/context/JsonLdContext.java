@@ -1,5 +1,6 @@
 package io.lotledger.ingest.document.context;
 
+import io.lotledger.ingest.document.text.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The prefixes of a document or of one event. GS1's own contexts are recognised by address. Any other address is
@@ -51,6 +53,13 @@ public final class JsonLdContext {
         List<String> addresses = new ArrayList<>(unknownAddresses);
         add(context, prefixes, addresses);
         return new JsonLdContext(prefixes, addresses);
+    }
+
+    /** A context of these prefixes and GS1's own. */
+    public static JsonLdContext of(Map<String, String> prefixes) {
+        ObjectNode context = Json.MAPPER.createObjectNode();
+        prefixes.forEach(context::put);
+        return NONE.with(context);
     }
 
     private static void add(JsonNode context, Map<String, String> prefixes, List<String> addresses) {

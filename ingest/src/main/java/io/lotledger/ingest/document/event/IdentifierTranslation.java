@@ -52,6 +52,25 @@ public final class IdentifierTranslation {
         }
     }
 
+    /** Identifiers in their order, in the requested format; those that have no such form stay as they are. */
+    public static List<String> translated(List<String> identifiers, Representation representation) {
+        return switch (representation.epcs()) {
+            case NO_PREFERENCE, NEVER_TRANSLATES -> identifiers;
+            case ALWAYS_GS1_DIGITAL_LINK ->
+                identifiers.stream().map(IdentifierTranslation::digitalLink).toList();
+            case ALWAYS_EPC_URN -> {
+                Set<String> candidates = new HashSet<>();
+                identifiers.forEach(uri -> link(uri).ifPresent(link -> candidates.addAll(link.companyPrefixes())));
+                Set<String> known = candidates.isEmpty()
+                        ? Set.of()
+                        : representation.prefixes().among(candidates);
+                yield identifiers.stream()
+                        .map(new IdentifierTranslation(EpcFormat.ALWAYS_EPC_URN, known)::urn)
+                        .toList();
+            }
+        };
+    }
+
     private void translate(ObjectNode event) {
         translateEach(event, format == EpcFormat.ALWAYS_EPC_URN ? this::urn : IdentifierTranslation::digitalLink);
     }

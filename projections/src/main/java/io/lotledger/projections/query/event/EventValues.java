@@ -44,15 +44,11 @@ final class EventValues {
     }
 
     void addTo(QueriedEvent event) {
+        addResourcesTo(event);
         Words words = new Words(context);
-        event.add(Facet.EVENT_TYPE, words.eventType(document.path("type").asString("")));
         texts("eventID", text -> event.add(Facet.EVENT_ID, CanonicalUri.spelling(text)));
         texts("action", text -> event.add(Facet.ACTION, text));
-        texts("bizStep", text -> event.add(Facet.BIZ_STEP, words.word(text)));
-        texts("disposition", text -> event.add(Facet.DISPOSITION, words.word(text)));
         texts("transformationID", text -> event.add(Facet.TRANSFORMATION_ID, identifier(text)));
-        texts("parentID", text -> event.addEpc(Facet.PARENT_ID, context.expand(text)));
-        EPC_LISTS.forEach((list, facet) -> texts(list, text -> event.addEpc(facet, context.expand(text))));
         QUANTITY_LISTS.forEach((list, facet) -> document.path(list).forEach(one -> quantity(event, facet, one)));
         JsonNode dispositions = document.path("persistentDisposition");
         texts(dispositions.get("set"), text -> event.add(Facet.DISPOSITION_SET, words.word(text)));
@@ -60,8 +56,6 @@ final class EventValues {
         pairs("bizTransactionList", "bizTransaction", words, (type, id) -> event.add(Facet.bizTransaction(type), id));
         pairs("sourceList", "source", words, (type, id) -> event.add(Facet.source(type), id));
         pairs("destinationList", "destination", words, (type, id) -> event.add(Facet.destination(type), id));
-        texts(document.path("readPoint").get("id"), text -> event.add(Facet.READ_POINT, identifier(text)));
-        texts(document.path("bizLocation").get("id"), text -> event.add(Facet.BIZ_LOCATION, identifier(text)));
         errorDeclaration(event, words);
         new SensorValues(context, words).addTo(event, document.get("sensorElementList"));
         ExtensionValues extensions = new ExtensionValues(context);
@@ -70,6 +64,18 @@ final class EventValues {
         extensions.addTo(event, Area.ERROR_DECLARATION, document.get("errorDeclaration"));
         extensions.addTo(event, Area.READ_POINT, document.get("readPoint"));
         extensions.addTo(event, Area.BIZ_LOCATION, document.get("bizLocation"));
+    }
+
+    /** Adds the values that are top-level resources (EPCIS 2.0 §12), and no others. */
+    void addResourcesTo(QueriedEvent event) {
+        Words words = new Words(context);
+        event.add(Facet.EVENT_TYPE, words.eventType(document.path("type").asString("")));
+        texts("bizStep", text -> event.add(Facet.BIZ_STEP, words.word(text)));
+        texts("disposition", text -> event.add(Facet.DISPOSITION, words.word(text)));
+        texts("parentID", text -> event.addEpc(Facet.PARENT_ID, context.expand(text)));
+        EPC_LISTS.forEach((list, facet) -> texts(list, text -> event.addEpc(facet, context.expand(text))));
+        texts(document.path("readPoint").get("id"), text -> event.add(Facet.READ_POINT, identifier(text)));
+        texts(document.path("bizLocation").get("id"), text -> event.add(Facet.BIZ_LOCATION, identifier(text)));
     }
 
     private void quantity(QueriedEvent event, Facet classes, JsonNode element) {

@@ -43,6 +43,19 @@ public final class QueriedEvent {
         return of(position, new KeptEvent(document, recordTime));
     }
 
+    /**
+     * Only the values of an event's top-level resources (EPCIS 2.0 §12): its type, business step, disposition, places and EPCs.
+     * They are those of {@link #of}, and cheaper to read.
+     *
+     * @throws IllegalArgumentException when the document is not an event
+     */
+    public static Map<Facet, Set<String>> resources(KeptEvent kept) {
+        EventValues reader = new EventValues(kept);
+        QueriedEvent event = new QueriedEvent(0, kept, reader.eventTime());
+        reader.addResourcesTo(event);
+        return event.values;
+    }
+
     public long position() {
         return position;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.resources;
+
+import org.jspecify.annotations.NullMarked;
