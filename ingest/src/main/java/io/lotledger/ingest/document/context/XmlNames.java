@@ -24,6 +24,9 @@ public final class XmlNames {
     /** Element for structured fields of a sensorMetadata or sensorReport, which the schema limits to attributes. */
     public static final String FIELDS = "fields";
 
+    /** The namespace of values of a standard field that the schema allows only once. */
+    public static final String EVENT = XmlNamespaces.LOTLEDGER + "event";
+
     private final JsonLdContext context;
     private final Map<String, String> namespaces = new TreeMap<>();
     private final Map<String, Name> generated = new HashMap<>();
@@ -65,6 +68,13 @@ public final class XmlNames {
         return namespace == null
                 ? new Name("", "", XmlNamespaces.legal(member))
                 : new Name(member.substring(0, colon), namespace, XmlNamespaces.legal(member.substring(colon + 1)));
+    }
+
+    /** Whether the event's element declares the prefix of a value, or the value needs none. */
+    public boolean isDeclared(String value) {
+        String namespace = context.namespaceOf(value);
+        return namespace == null
+                || XmlNamespaces.inXml(namespace).equals(namespaces.get(value.substring(0, value.indexOf(':'))));
     }
 
     /** The prefix of a namespace, declared on demand. */

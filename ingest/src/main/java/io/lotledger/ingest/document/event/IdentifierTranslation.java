@@ -1,5 +1,6 @@
 package io.lotledger.ingest.document.event;
 
+import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import java.util.Collection;
@@ -93,7 +94,14 @@ public final class IdentifierTranslation {
         return matching.size() == 1 ? link.get().urn(matching.get(0)).orElse(sent) : sent;
     }
 
-    private static void translateEach(ObjectNode event, UnaryOperator<String> translation) {
+    /** A prefixed name counts as the URI it stands for; it stays as sent if that is not translated. */
+    private static void translateEach(ObjectNode event, UnaryOperator<String> translationOfUri) {
+        JsonLdContext context = JsonLdContext.NONE.with(event.get("@context"));
+        UnaryOperator<String> translation = sent -> {
+            String uri = context.expand(sent);
+            String translated = translationOfUri.apply(uri);
+            return translated.equals(uri) ? sent : translated;
+        };
         for (String name : EPC_LISTS) {
             if (event.get(name) instanceof ArrayNode epcs) {
                 for (int i = 0; i < epcs.size(); i++) {

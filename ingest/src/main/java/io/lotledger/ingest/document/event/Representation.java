@@ -6,7 +6,8 @@ import io.lotledger.ingest.epcis.identifier.CompanyPrefixes;
  * The requested representation of stored events.
  *
  * @param epcs form of identifiers
- * @param words form of CBV words in XML; in JSON they are bare words or web URIs
+ * @param words form of CBV words in XML. JSON ignores it, {@code Never_Translates} included: there a CBV word is always
+ *     bare, because GS1's JSON schema refuses its URN, and readers expect one form
  * @param prefixes known company prefixes, looked up once for all events when Digital Links become URNs
  */
 public record Representation(EpcFormat epcs, CbvXmlFormat words, CompanyPrefixes prefixes) {

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,8 @@ public final class JsonEvents {
             "bizTransactionList", Cbv.BIZ_TRANSACTION_TYPE,
             "sourceList", Cbv.SOURCE_DESTINATION_TYPE,
             "destinationList", Cbv.SOURCE_DESTINATION_TYPE);
+
+    private static final String GS1_VOCABULARY = "https://gs1.org/voc/";
 
     private static final ObjectWriter LEAVING_OPEN = Json.MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
@@ -112,12 +115,26 @@ public final class JsonEvents {
         if (object instanceof ObjectNode node && node.has(name)) node.set(name, word(node.get(name), list, context));
     }
 
-    /** The bare word of a list value in any form; URNs are invalid in JSON. */
+    /**
+     * The bare word of a list value in any form. GS1's JSON schema refuses CBV URNs and the web vocabulary's URIs here,
+     * so a value outside the list is written in its other form: a web URI, or a name with the prefix {@code gs1}. The
+     * event's content stays equal. Its CBV hash changes only if the word came in a draft's spelling, which the hash
+     * keeps as sent.
+     */
     private static JsonNode word(JsonNode value, Cbv list, JsonLdContext context) {
         if (!value.isString() || value.stringValue().indexOf(':') < 0) return value;
-        return list.wordOf(context.expand(value.stringValue().strip()))
+        String sent = value.stringValue().strip();
+        return list.wordOf(context.expand(sent))
+                .or(() -> Cbv.webUriOfUrn(sent))
+                .or(() -> prefixed(sent, list, context))
                 .<JsonNode>map(Json.MAPPER.getNodeFactory()::stringNode)
                 .orElse(value);
+    }
+
+    private static Optional<String> prefixed(String sent, Cbv list, JsonLdContext context) {
+        boolean isOfVocabulary = list.uriPrefix().equals(GS1_VOCABULARY) && sent.startsWith(GS1_VOCABULARY);
+        if (!isOfVocabulary || !GS1_VOCABULARY.equals(context.namespace("gs1"))) return Optional.empty();
+        return Optional.of("gs1:" + sent.substring(GS1_VOCABULARY.length()));
     }
 
     /** Rewrites XML's end of day, {@code 24:00:00}, which is not a valid time in JSON. */

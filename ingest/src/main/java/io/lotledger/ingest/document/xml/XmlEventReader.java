@@ -1,5 +1,6 @@
 package io.lotledger.ingest.document.xml;
 
+import io.lotledger.ingest.document.context.XmlNames;
 import io.lotledger.ingest.document.text.Json;
 import java.math.BigDecimal;
 import java.util.List;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * text, repeated elements are arrays, and attributes are members {@code @name} beside {@code #text} or the children.
  */
 final class XmlEventReader {
+    private static final String CERTIFICATION = XmlNames.EVENT + ":certificationInfo";
     private static final Set<String> EPC_LISTS = Set.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
     private static final Set<String> QUANTITY_LISTS =
             Set.of("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList");
@@ -35,6 +37,7 @@ final class XmlEventReader {
             if (EPC_LISTS.contains(field.name)) add(node, field.name, texts(field.children));
             else if (QUANTITY_LISTS.contains(field.name)) add(node, field.name, quantities(field));
             else if (PAIR_LISTS.contains(field.name)) add(node, field.name, pairs(field));
+            else if (field.name.equals(CERTIFICATION)) add(node, "certificationInfo", leaf(field));
             else add(node, field.name, field(field));
         }
         return node;

@@ -9,7 +9,6 @@ import io.lotledger.ingest.document.event.QueryDocument;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
-import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
@@ -129,6 +128,7 @@ public final class XmlEvents implements EventsWriter {
         context = JsonLdContext.NONE.with(event.get("@context"));
         names = XmlNames.of(event, context);
         if (XmlSensors.haveFieldsWithMembers(event)) names.declared(XmlNames.SENSOR);
+        if (event.path("certificationInfo").size() > 1) names.declared(XmlNames.EVENT);
         String type = event.path("type").stringValue();
         List<String> order = ORDER.getOrDefault(type, ALL_FIELDS);
         boolean isExtended = !ORDER.containsKey(type); // the schema allows these only inside an extension
@@ -141,6 +141,7 @@ public final class XmlEvents implements EventsWriter {
             if (name.equals("recordTime")) text(name, recordTime.toString());
             else if (event.has(name)) field(name, event.get(name));
         }
+        moreCertifications(event.path("certificationInfo"));
         for (Map.Entry<String, JsonNode> member : event.properties()) {
             String name = member.getKey();
             if (!order.contains(name) && !name.equals("type") && !name.startsWith("@"))
@@ -158,8 +159,24 @@ public final class XmlEvents implements EventsWriter {
         else if (WORDS.containsKey(name)) text(name, word(value.asString(), WORDS.get(name)));
         else if (name.equals("persistentDisposition")) dispositions(name, value);
         else if (name.equals("errorDeclaration")) declaration(name, value);
+        else if (name.equals("certificationInfo")) certifications(name, value);
         else if (name.equals("sensorElementList")) sensors(name, value);
         else extension(name, value);
+    }
+
+    /** The schema allows one; the others follow the standard fields in an element of our namespace. */
+    private void certifications(String name, JsonNode value) throws XMLStreamException {
+        if (value.isArray() && value.isEmpty()) return;
+        text(name, scalar(value.isArray() ? value.get(0) : value));
+    }
+
+    private void moreCertifications(JsonNode value) throws XMLStreamException {
+        for (int i = 1; value.isArray() && i < value.size(); i++) {
+            String prefix = names.declared(XmlNames.EVENT);
+            xml.writeStartElement(prefix, "certificationInfo", XmlNames.EVENT);
+            xml.writeCharacters(scalar(value.get(i)));
+            xml.writeEndElement();
+        }
     }
 
     private void list(String name, String element, JsonNode values) throws XMLStreamException {
@@ -238,14 +255,23 @@ public final class XmlEvents implements EventsWriter {
             attribute(
                     member.getKey(),
                     switch (member.getKey()) {
-                        case "type" ->
-                            CbvWord.canonical(value).indexOf(':') < 0 ? "gs1:" + CbvWord.canonical(value) : value;
+                        case "type" -> measurementType(value);
                         case "exception" -> word(value, Cbv.SENSOR_ALERT_TYPE);
                         case "component" -> word(value, Cbv.COMPONENT);
                         default -> TIMES.contains(member.getKey()) ? Times.written(value) : value;
                     });
         }
         xml.writeEndElement();
+    }
+
+    /** GS1's examples write the prefix {@code gs1}. A format that asks for URIs gets them. */
+    private String measurementType(String sent) {
+        if (words == CbvXmlFormat.ALWAYS_WEB_URI || words == CbvXmlFormat.ALWAYS_URN)
+            return word(sent, Cbv.MEASUREMENT_TYPE);
+        if (sent.indexOf(':') >= 0 || words == CbvXmlFormat.NEVER_TRANSLATES) return sent;
+        String prefixed = "gs1:" + sent;
+        String uri = Cbv.MEASUREMENT_TYPE.uri(sent);
+        return context.expand(prefixed).equals(uri) ? prefixed : uri;
     }
 
     /**
@@ -319,8 +345,12 @@ public final class XmlEvents implements EventsWriter {
         return value.isBigDecimal() ? value.decimalValue().toString() : value.asString();
     }
 
-    /** A CBV word in the requested format; a prefixed name as its expanded URI. */
+    /**
+     * A CBV word in the requested format; a prefixed name as its expanded URI, unless it must stay as sent and XML can
+     * declare its prefix.
+     */
     private String word(String sent, @Nullable Cbv list) {
+        if (words == CbvXmlFormat.NEVER_TRANSLATES && names.isDeclared(sent)) return sent;
         if (list == null) return context.expand(sent);
         return words.format(list.has(sent) ? sent : context.expand(sent), list);
     }

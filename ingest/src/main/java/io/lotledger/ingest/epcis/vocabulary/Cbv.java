@@ -2,6 +2,7 @@ package io.lotledger.ingest.epcis.vocabulary;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,8 @@ public enum Cbv {
                     + "Volume VolumeFlowRate VolumeFraction VolumetricFlux Wavenumber"),
     SENSOR_ALERT_TYPE("https://gs1.org/voc/", null, "ALARM_CONDITION ERROR_CONDITION");
 
+    private static final String URNS = "urn:epcglobal:cbv:";
+
     private final String webUri;
     private final @Nullable String urn;
 
@@ -90,12 +93,36 @@ public enum Cbv {
         return urn;
     }
 
-    /** The list's word for a value in any form: bare, URN or web URI. */
+    /** The list's word for a value in any form that capture reads as one: bare, URN, or web URI, drafts included. */
     public Optional<String> wordOf(String sent) {
         String word = sent;
         if (urn != null && sent.startsWith(urn)) word = sent.substring(urn.length());
         else if (sent.startsWith(webUri)) word = sent.substring(webUri.length());
+        else if (isOfThisList(sent)) word = CbvWord.canonical(sent);
         return Optional.of(word).filter(words::contains);
+    }
+
+    /** Whether a URI names this list, in another spelling than the standard's. */
+    private boolean isOfThisList(String uri) {
+        if (urn == null) return false;
+        String list = webUri.substring(webUri.lastIndexOf('/') + 1);
+        return uri.regionMatches(true, 0, urn, 0, urn.length())
+                || uri.toLowerCase(Locale.ROOT).contains(list.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The web URI of a CBV URN, such as {@code https://ref.gs1.org/cbv/BizStep-waiting}, even if no list has its word.
+     * Empty if the value is not a CBV URN.
+     */
+    public static Optional<String> webUriOfUrn(String sent) {
+        if (!sent.regionMatches(true, 0, URNS, 0, URNS.length())) return Optional.empty();
+        for (Cbv list : values()) {
+            String urn = list.urn;
+            if (urn != null && sent.regionMatches(true, 0, urn, 0, urn.length()))
+                return Optional.of(list.uri(sent.substring(urn.length())));
+        }
+        return Optional.of(
+                "https://ref.gs1.org/cbv/" + sent.substring(URNS.length()).replaceFirst(":", "-"));
     }
 
     /** The most likely word for a typing error. */
