@@ -71,7 +71,8 @@ class QueryDocumentsTest {
         SoftAssertions all = new SoftAssertions();
         for (CbvXmlFormat words : CbvXmlFormat.values()) {
             if (format == DocumentFormat.JSON && words != CbvXmlFormat.NO_PREFERENCE) continue;
-            EpcFormat epcs = EpcFormat.values()[words.ordinal()];
+            EpcFormat epcs =
+                    words == CbvXmlFormat.ALWAYS_URN ? EpcFormat.ALWAYS_GS1_DIGITAL_LINK : EpcFormat.NEVER_TRANSLATES;
             check(all, epcs + " " + words, kept, format, new Representation(epcs, words, CompanyPrefixes.NONE));
         }
         all.assertAll();

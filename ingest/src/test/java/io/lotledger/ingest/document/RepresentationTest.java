@@ -167,6 +167,19 @@ class RepresentationTest {
         assertThat(event.path("certificationInfo")).hasToString("[\"urn:x:1\",\"urn:x:2\",\"urn:x:3\"]");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void numbersAndNullsOfExtensionsComeBackAsTheSameEvent(DocumentFormat format) {
+        String kept = event(LOT_LINK, PLACE_LINK, "shipping").replace("\"ex:seen\":", """
+                "ex:n":12.50,"ex:big":12345678901234567890,"ex:nothing":null,"ex:empty":"","ex:none":[],"ex:yes":true,\
+                "ex:list":[1,2.50,null,{"ex:a":"b","ex:c":null}],"ex:seen":""");
+
+        SentEvent again =
+                read(written(kept, format, EpcFormat.NEVER_TRANSLATES, CbvXmlFormat.NEVER_TRANSLATES), format);
+
+        assertThat(EventContent.digest(again.node(), again.context())).isEqualTo(EventContent.digestOfBare(kept));
+    }
+
     @Test
     void measurementTypeKeepsItsMeaningWhereGs1StandsForAnotherNamespace() {
         String kept = event(LOT_LINK, PLACE_LINK, "shipping")

@@ -290,9 +290,18 @@ public final class XmlEvents implements EventsWriter {
         xml.writeEndElement();
     }
 
+    /** A null field is left out, as JSON-LD reads it: an empty element would come back as an empty text. */
     private void extension(String name, JsonNode value) throws XMLStreamException {
         if (value.isArray()) {
-            for (JsonNode one : value) extension(name, one);
+            for (JsonNode one : value) element(name, one);
+        } else if (!value.isNull()) {
+            element(name, value);
+        }
+    }
+
+    private void element(String name, JsonNode value) throws XMLStreamException {
+        if (value.isArray()) {
+            for (JsonNode one : value) element(name, one);
             return;
         }
         start(name);
