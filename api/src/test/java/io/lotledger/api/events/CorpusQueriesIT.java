@@ -40,6 +40,8 @@ class CorpusQueriesIT {
             boolean isXml = document.toString().endsWith(".xml");
             CLIENT.offer(Files.readString(document), isXml ? "application/xml" : "application/json");
         }
+        CLIENT.capture(HandMadeEvents.document());
+        CLIENT.awaitEvent(HandMadeEvents.LAST);
     }
 
     @Test

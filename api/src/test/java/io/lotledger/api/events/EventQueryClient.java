@@ -2,6 +2,7 @@ package io.lotledger.api.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
@@ -13,6 +14,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A partner of an organisation of its own that captures documents and queries events. */
 final class EventQueryClient {
@@ -67,6 +70,12 @@ final class EventQueryClient {
         assertThat(state.path("success").asBoolean()).as(state.toString()).isTrue();
     }
 
+    /** Waits until queries find the event, and so every event captured before it. */
+    void awaitEvent(String eventID) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> !query(Map.of("EQ_eventID", eventID), Map.of()).events().isEmpty());
+    }
+
     /** Sends a document whose events may be refused, or be there already. */
     void offer(String document, String contentType) {
         send(request(URI.create(base + "/epcis/api/2.0/capture"))
@@ -85,7 +94,11 @@ final class EventQueryClient {
 
     /** The events of all pages; fails unless each is answered with 200. */
     List<JsonNode> allEvents(Map<String, String> parameters, Map<String, String> prefixes) {
-        Answer page = query(parameters, prefixes);
+        return following(query(parameters, prefixes), prefixes);
+    }
+
+    private List<JsonNode> following(Answer first, Map<String, String> prefixes) {
+        Answer page = first;
         List<JsonNode> events = new ArrayList<>();
         while (true) {
             assertThat(page.status()).as(page.text()).isEqualTo(200);
@@ -93,6 +106,18 @@ final class EventQueryClient {
             if (page.next() == null) return events;
             page = get(page.next(), prefixes);
         }
+    }
+
+    /** The events of all pages of a query that is stored for this answer; fails unless each is answered with 200. */
+    List<JsonNode> allEventsOfNamed(ObjectNode query) {
+        String name = "q" + UUID.randomUUID();
+        ObjectNode named = JSON.createObjectNode().put("name", name);
+        named.set("query", query);
+        HttpResponse<String> created = send(request(URI.create(base + "/epcis/api/2.0/queries"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(named.toString())));
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        return following(get(URI.create(base + "/epcis/api/2.0/queries/" + name + "/events"), Map.of()), Map.of());
     }
 
     private Answer get(URI uri, Map<String, String> prefixes) {

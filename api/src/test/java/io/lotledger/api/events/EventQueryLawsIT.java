@@ -46,6 +46,7 @@ class EventQueryLawsIT {
         client = new EventQueryClient(LotledgerServer.shared());
         List<ObjectNode> events = GeneratedEvents.of(new Random(SEED), EVENTS);
         client.capture(document(events));
+        client.awaitEvent(events.get(EVENTS - 1).get("eventID").asString());
         events.forEach(event -> EVENTS_BY_ID.put(event.get("eventID").asString(), event));
         client.allEvents(Map.of("perPage", "100"), Map.of())
                 .forEach(event -> RECORD_TIMES.put(

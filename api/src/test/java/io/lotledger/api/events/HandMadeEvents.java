@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 final class HandMadeEvents {
     static final Map<String, String> PREFIXES = Map.of("q", "https://ex.example/ns/", "o", "https://other.example/ns#");
 
+    /** The eventID of the last one. */
+    static final String LAST = "urn:event:fields2";
+
     private static final String EVENTS = """
             {"type":"ObjectEvent","eventID":"ship","eventTime":"2026-04-17T09:00:00-04:00","eventTimeZoneOffset":"-04:00",
              "action":"OBSERVE","bizStep":"urn:epcglobal:cbv:bizstep:shipping","disposition":"in_transit",
