@@ -77,7 +77,8 @@ class CorpusQueriesIT {
             ownValues(event).forEach((parameter, value) -> {
                 boolean isFound = CLIENT.allEvents(Map.of(parameter, value), Map.of()).stream()
                         .anyMatch(found -> found.get("eventID").equals(event.get("eventID")));
-                if (!isFound) notFound.computeIfAbsent(parameter, p -> new ArrayList<>()).add(value);
+                if (!isFound)
+                    notFound.computeIfAbsent(parameter, p -> new ArrayList<>()).add(value);
             });
         }
 
@@ -159,7 +160,8 @@ class CorpusQueriesIT {
             Element param = (Element) params.item(i);
             NodeList strings = param.getElementsByTagName("string");
             List<String> values = new ArrayList<>();
-            for (int j = 0; j < strings.getLength(); j++) values.add(strings.item(j).getTextContent());
+            for (int j = 0; j < strings.getLength(); j++)
+                values.add(strings.item(j).getTextContent());
             if (values.isEmpty()) values.add(textOf(param, "value"));
             parameters.put(textOf(param, "name"), String.join("|", values));
         }

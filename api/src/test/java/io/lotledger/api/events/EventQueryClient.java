@@ -73,7 +73,8 @@ final class EventQueryClient {
     /** Waits until queries find the event, and so every event captured before it. */
     void awaitEvent(String eventID) {
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> !query(Map.of("EQ_eventID", eventID), Map.of()).events().isEmpty());
+                .until(() ->
+                        !query(Map.of("EQ_eventID", eventID), Map.of()).events().isEmpty());
     }
 
     /** Sends a document whose events may be refused, or be there already. */

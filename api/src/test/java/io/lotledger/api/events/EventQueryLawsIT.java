@@ -93,7 +93,9 @@ class EventQueryLawsIT {
     }
 
     private static String shown(Set<String> ids) {
-        return ids.isEmpty() ? "" : String.valueOf(EVENTS_BY_ID.get(ids.iterator().next()));
+        return ids.isEmpty()
+                ? ""
+                : String.valueOf(EVENTS_BY_ID.get(ids.iterator().next()));
     }
 
     private static String document(List<ObjectNode> events) {

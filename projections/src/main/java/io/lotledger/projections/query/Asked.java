@@ -60,8 +60,8 @@ record Asked(List<String> values, JsonLdContext prefixes) {
     }
 
     Set<String> measurementTypes() {
-        return forms(value -> known(
-                value, words().measurementType(value), Cbv.MEASUREMENT_TYPE.words(), "a GS1 measurement type"));
+        return forms(value ->
+                known(value, words().measurementType(value), Cbv.MEASUREMENT_TYPE.words(), "a GS1 measurement type"));
     }
 
     Set<String> oneOf(List<String> allowed) {
