@@ -36,6 +36,7 @@ class ArchitectureTest {
                             "ingest.capture.receive",
                             "ingest.capture.rules",
                             "ingest.document",
+                            "ingest.document.context",
                             "ingest.document.event",
                             "ingest.document.hash",
                             "ingest.document.json",
