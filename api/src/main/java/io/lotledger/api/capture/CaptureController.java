@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +23,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -111,23 +109,6 @@ class CaptureController {
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.ok().headers(headers).contentType(answer.mediaType());
         return answer.isXml() ? response.body(CaptureJobXml.of(body)) : response.body(body);
-    }
-
-    @RequestMapping(method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> options(HttpServletResponse response) {
-        requests.announceLimits(response);
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS)
-                .header("Accept-Post", String.join(", ", CaptureRequests.ACCEPTED))
-                .header("GS1-Capture-Error-Behaviour", "all") // the standard's word for rollback and proceed
-                .build();
-    }
-
-    @RequestMapping(path = "/{captureID}", method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> optionsOfJob() {
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.GET, HttpMethod.OPTIONS)
-                .build();
     }
 
     private CaptureJob find(Caller caller, String captureID) {

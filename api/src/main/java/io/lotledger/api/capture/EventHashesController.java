@@ -14,11 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The hash of each event of a document (CBV 2.0 §8.9) and the text it is computed from, for partners who compute it themselves. Stores nothing. */
@@ -26,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/epcis/api/2.0/event-hashes")
 class EventHashesController {
     private static final String NO_HASH = "No hash was computed";
-    private static final int MOST_EVENTS = 1000;
+    static final int MOST_EVENTS = 1000;
     private static final int MOST_CHARACTERS = 4 << 20;
 
     private final CaptureRequests requests;
@@ -52,16 +49,6 @@ class EventHashesController {
                     NO_HASH + ": the document has no event",
                     Map.of());
         return Map.of("events", hashes.events);
-    }
-
-    @RequestMapping(method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> options(HttpServletResponse response) {
-        requests.announceLimits(response);
-        response.setHeader("GS1-EPCIS-Capture-Limit", Integer.toString(MOST_EVENTS));
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.POST, HttpMethod.OPTIONS)
-                .header("Accept-Post", String.join(", ", CaptureRequests.ACCEPTED))
-                .build();
     }
 
     private static final class Hashes implements DocumentSink {

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -39,7 +38,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
@@ -129,22 +127,6 @@ class EventsController {
                 .filter(declared -> captured.isPresent() || visibility.sees(caller, declared.position()))
                 .forEach(declared -> events.add(declared.declaration()));
         return events;
-    }
-
-    @RequestMapping(method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> options(HttpServletResponse response) {
-        requests.announceLimits(response);
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS)
-                .header("Accept-Post", String.join(", ", CaptureRequests.ACCEPTED))
-                .build();
-    }
-
-    @RequestMapping(path = "/{eventID}", method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> optionsOfEvent() {
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.GET, HttpMethod.OPTIONS)
-                .build();
     }
 
     private static URI location(String eventID) {

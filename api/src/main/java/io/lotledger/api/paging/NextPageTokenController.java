@@ -2,13 +2,11 @@ package io.lotledger.api.paging;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code DELETE /nextPageToken/{token}}: a client has all the pages it needs (EPCIS 2.0 §12). */
@@ -27,12 +25,5 @@ class NextPageTokenController {
             throw ProblemException.notFound(
                     "No page token is live under this name: it expired, was deleted, or never was");
         return ResponseEntity.noContent().build();
-    }
-
-    @RequestMapping(method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> options() {
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.DELETE, HttpMethod.OPTIONS)
-                .build();
     }
 }

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -34,7 +33,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -144,28 +142,6 @@ class NamedQueriesController {
         NamedQuery query = find(caller, queryName);
         String identity = EventQueryRequest.identity(request) + query.json();
         answers.write(caller, queryName, parsed(query), identity, request, response);
-    }
-
-    @RequestMapping(method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> options() {
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS)
-                .header("Accept-Post", MediaType.APPLICATION_JSON_VALUE)
-                .build();
-    }
-
-    @RequestMapping(path = "/{queryName}", method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> optionsOfQuery() {
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.GET, HttpMethod.DELETE, HttpMethod.OPTIONS)
-                .build();
-    }
-
-    @RequestMapping(path = "/{queryName}/events", method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> optionsOfEvents() {
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.GET, HttpMethod.OPTIONS)
-                .build();
     }
 
     private NamedQuery find(Caller caller, String name) {

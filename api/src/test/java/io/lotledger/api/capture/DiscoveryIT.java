@@ -15,7 +15,7 @@ class DiscoveryIT {
     @CsvSource({
         "/capture, 'GET,POST,OPTIONS'",
         "/capture/none, 'GET,OPTIONS'",
-        "/events, 'POST,OPTIONS'",
+        "/events, 'GET,POST,OPTIONS'",
         "/events/urn%3Auuid%3A1, 'GET,OPTIONS'",
         "/event-hashes, 'POST,OPTIONS'"
     })

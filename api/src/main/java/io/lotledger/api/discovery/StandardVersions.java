@@ -1,4 +1,4 @@
-package io.lotledger.api.capture;
+package io.lotledger.api.discovery;
 
 import io.lotledger.api.events.EventFormats;
 import io.lotledger.api.problem.ProblemException;
@@ -28,9 +28,7 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        String api = "/epcis/api/2.0";
-        registry.addInterceptor(this)
-                .addPathPatterns(api + "/capture/**", api + "/events/**", api + "/queries/**", api + "/event-hashes");
+        registry.addInterceptor(this).addPathPatterns("/epcis/api/2.0", "/epcis/api/2.0/**");
     }
 
     @Override
@@ -59,8 +57,7 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
         EventFormats.EPC_FORMATS.forEach(format -> response.addHeader(EventFormats.EPCS, format));
         EventFormats.WORD_FORMATS.forEach(format -> response.addHeader(EventFormats.WORDS, format));
         response.setHeader("GS1-Extensions", "lotledger=" + JsonLdContext.LOTLEDGER);
-        String version = StandardVersions.class.getPackage().getImplementationVersion();
-        response.setHeader("GS1-Vendor-Version", "Lotledger " + (version == null ? "in development" : version));
+        response.setHeader("GS1-Vendor-Version", "Lotledger " + Product.VERSION);
     }
 
     private static @Nullable String version(HttpServletRequest request, String header) {

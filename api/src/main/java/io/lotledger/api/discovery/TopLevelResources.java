@@ -1,19 +1,16 @@
-package io.lotledger.api.capture;
+package io.lotledger.api.discovery;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.ResponseEntity;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The top-level resources of this repository (EPCIS 2.0 §12): the implemented ones of GS1, then our own. */
+/** The top-level resources of this repository (EPCIS 2.0 §12): those of GS1 that controllers are mapped to, then our own. */
 @RestController
-@RequestMapping({"/epcis/api/2.0", "/epcis/api/2.0/"})
 class TopLevelResources {
+    private static final String API = "/epcis/api/2.0";
     private static final String CONTEXT = "https://ref.gs1.org/standards/epcis/epcis-context.jsonld";
     private static final List<String> MEMBERS = List.of(
             "capture",
@@ -32,19 +29,25 @@ class TopLevelResources {
             "projections",
             "parked-events");
 
-    @GetMapping
+    private final Routes routes;
+
+    TopLevelResources(Routes routes) {
+        this.routes = routes;
+    }
+
+    @GetMapping({API, API + "/"})
     Map<String, Object> list() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("@context", CONTEXT);
         body.put("type", "Collection");
-        body.put("member", MEMBERS);
+        body.put("member", MEMBERS.stream().filter(this::isThere).toList());
         return body;
     }
 
-    @RequestMapping(method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> options() {
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.GET, HttpMethod.OPTIONS)
-                .build();
+    /** {@code masterdata} and {@code traceability} have paths below them only. */
+    private boolean isThere(String member) {
+        String path = API + "/" + member;
+        return routes.isMapped(path)
+                || Stream.of("/locations/1", "/lots").anyMatch(below -> routes.isMapped(path + below));
     }
 }
