@@ -122,6 +122,10 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
 
     /** Whether the path is our own and not one of EPCIS 2.0. */
     static boolean isOurs(HttpServletRequest request) {
-        return OURS.stream().anyMatch(first -> request.getRequestURI().startsWith(API + first));
+        return isOurs(request.getRequestURI());
+    }
+
+    static boolean isOurs(String path) {
+        return OURS.stream().anyMatch(first -> path.startsWith(API + first));
     }
 }

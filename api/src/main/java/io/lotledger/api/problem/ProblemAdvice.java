@@ -91,7 +91,7 @@ class ProblemAdvice {
                 404,
                 "Not found",
                 "There is nothing at " + request.getMethod() + " " + request.getRequestURI()
-                        + ". The API begins at /epcis/api/2.0, and README.md lists its calls.",
+                        + ". The API begins at /epcis/api/2.0, and /epcis/api/2.0/openapi.json describes its calls.",
                 new HttpHeaders());
     }
 

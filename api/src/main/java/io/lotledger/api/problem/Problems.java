@@ -37,6 +37,11 @@ public final class Problems {
         return body;
     }
 
+    /** The status of a parameter that is unknown or not valid, on this path. */
+    public static int statusOfParameters(String path) {
+        return KnownParameters.isOurs(path) ? 422 : 400;
+    }
+
     static String mediaType(boolean xml) {
         return xml ? "application/problem+xml" : "application/problem+json";
     }

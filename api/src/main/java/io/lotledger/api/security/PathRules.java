@@ -63,8 +63,15 @@ final class PathRules {
                     API + "/parked-events/**"),
             operators(API + "/projections", API + "/projections/**", "/actuator/**"));
 
-    /** @param roles any one of them grants access; empty when only an operator has access */
-    record Rule(RequestMatcher paths, List<Role> roles) {
+    /** Paths that need no key: they say what is here and how the server is. */
+    static final RequestMatcher PUBLIC = matcher(null, PublicPaths.ALL.toArray(String[]::new));
+
+    /**
+     * @param method null for every method
+     * @param patterns the paths as they are written above
+     * @param roles any one of them grants access; empty when only an operator has access
+     */
+    record Rule(RequestMatcher paths, @Nullable HttpMethod method, List<String> patterns, List<Role> roles) {
         String[] authorities() {
             return roles.isEmpty()
                     ? new String[] {OPERATOR}
@@ -79,11 +86,11 @@ final class PathRules {
     }
 
     private static Rule rule(@Nullable HttpMethod method, List<Role> roles, String... paths) {
-        return new Rule(matcher(method, paths), roles);
+        return new Rule(matcher(method, paths), method, List.of(paths), roles);
     }
 
     private static Rule operators(String... paths) {
-        return new Rule(matcher(null, paths), List.of());
+        return new Rule(matcher(null, paths), null, List.of(paths), List.of());
     }
 
     private static RequestMatcher matcher(@Nullable HttpMethod method, String... paths) {

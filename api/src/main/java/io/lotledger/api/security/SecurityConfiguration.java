@@ -22,11 +22,17 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** Applies {@link PathRules} to all requests. Any other path requires a key, with any role. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final String API = "/epcis/api/2.0";
+    /** Swagger UI loads its own files alone and calls this server alone; it writes styles into its elements. */
+    private static final String SWAGGER_UI =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
     /** Disables the timer around each filter, which costs more than the filters. Whole requests are measured. */
     @Bean
@@ -40,12 +46,14 @@ class SecurityConfiguration {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
                 .authorizeHttpRequests(paths -> {
-                    paths.requestMatchers("/actuator/health", "/actuator/health/**", "/error")
-                            .permitAll();
+                    paths.requestMatchers(PathRules.PUBLIC).permitAll();
                     PathRules.ALL.forEach(
                             rule -> paths.requestMatchers(rule.paths()).hasAnyAuthority(rule.authorities()));
                     paths.anyRequest().authenticated();
                 })
+                .headers(headers -> headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                        PathPatternRequestMatcher.withDefaults().matcher("/swagger-ui/**"),
+                        new ContentSecurityPolicyHeaderWriter(SWAGGER_UI))))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, e) -> {
                             response.setHeader("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
                             Problems.write(request, response, noKey(request));

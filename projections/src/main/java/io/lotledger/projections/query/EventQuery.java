@@ -8,6 +8,7 @@ import io.lotledger.projections.query.event.QueriedEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +48,11 @@ public final class EventQuery {
         this.isOrdered = isOrdered;
         this.eventCountLimit = eventCountLimit;
         this.maxEventCount = maxEventCount;
+    }
+
+    /** The names of the parameters that have a fixed name, controls included. */
+    public static Set<String> parameterNames() {
+        return QueryParser.NAMES;
     }
 
     /**

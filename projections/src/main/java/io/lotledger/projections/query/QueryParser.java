@@ -7,12 +7,14 @@ import io.lotledger.projections.query.event.Facet;
 import io.lotledger.projections.query.event.Facet.Area;
 import io.lotledger.projections.query.event.FieldName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,8 +25,9 @@ import tools.jackson.databind.JsonNode;
 /** Parses the parameters of one query and collects every fault. */
 final class QueryParser {
     private static final Set<String> CONTROLS = Set.of("orderBy", "orderDirection", "eventCountLimit", "maxEventCount");
-    private static final Set<String> NAMES = Stream.concat(FixedParameters.names().stream(), CONTROLS.stream())
-            .collect(Collectors.toCollection(TreeSet::new));
+    static final SortedSet<String> NAMES =
+            Collections.unmodifiableSortedSet(Stream.concat(FixedParameters.names().stream(), CONTROLS.stream())
+                    .collect(Collectors.toCollection(TreeSet::new)));
 
     private final JsonLdContext prefixes;
     private final List<QueryFault> faults = new ArrayList<>();

@@ -1,0 +1,41 @@
+package io.lotledger.api.security;
+
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Who may call a route, as {@link PathRules} decides it, for documentation.
+ *
+ * @param kind whether a key is needed at all, and whose
+ * @param roles any one of them grants access; empty unless the kind is {@code ROLES}
+ */
+public record Access(Kind kind, List<Role> roles) {
+    public enum Kind {
+        PUBLIC,
+        ANY_KEY,
+        ROLES,
+        OPERATOR
+    }
+
+    /** @param path a pattern of a controller such as {@code /epcis/api/2.0/events/{eventID}} */
+    public static Access to(String method, String path) {
+        PathContainer concrete = PathContainer.parsePath(path.replaceAll("\\{[^}]*}", "x"));
+        if (anyMatches(PublicPaths.ALL, concrete)) return new Access(Kind.PUBLIC, List.of());
+        return PathRules.ALL.stream()
+                .filter(rule -> rule.method() == null || rule.method().name().equals(method.toUpperCase(Locale.ROOT)))
+                .filter(rule -> anyMatches(rule.patterns(), concrete))
+                .findFirst()
+                .map(rule -> rule.roles().isEmpty()
+                        ? new Access(Kind.OPERATOR, List.of())
+                        : new Access(Kind.ROLES, rule.roles()))
+                .orElseGet(() -> new Access(Kind.ANY_KEY, List.of()));
+    }
+
+    private static boolean anyMatches(List<String> patterns, PathContainer path) {
+        return patterns.stream()
+                .anyMatch(pattern ->
+                        PathPatternParser.defaultInstance.parse(pattern).matches(path));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.discovery;
+
+import org.jspecify.annotations.NullMarked;

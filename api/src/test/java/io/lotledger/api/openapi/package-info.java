@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.openapi;
+
+import org.jspecify.annotations.NullMarked;
