@@ -1,0 +1,4 @@
+package io.lotledger.projections.subscription;
+
+/** A subscription and how far its deliveries have come. */
+public record StoredSubscription(Subscription subscription, DeliveryState state) {}

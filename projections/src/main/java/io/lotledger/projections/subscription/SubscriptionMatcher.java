@@ -1,0 +1,204 @@
+package io.lotledger.projections.subscription;
+
+import io.lotledger.projections.masterdata.MasterDataProjection;
+import io.lotledger.projections.processor.ProjectionPositions;
+import io.lotledger.projections.query.EventQuery;
+import io.lotledger.projections.query.QueryRefusedException;
+import io.lotledger.projections.query.condition.PlaceIndex;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Matches the log against all subscriptions, once for all nodes: one node at a time holds the claim. It records how far
+ * each subscription is due, so that a subscription without a match costs nothing, however many there are.
+ */
+public final class SubscriptionMatcher {
+    private final JdbcClient jdbc;
+    private final EventFeed feed;
+    private final ParsedQueries queries;
+    private final PlaceIndex places;
+    private final ProjectionPositions positions;
+    private final TransactionTemplate transaction;
+
+    private List<Group> groups = List.of();
+    private QueryDispatch<Group> dispatch = new QueryDispatch<>(List.of());
+    /** The position after which the first subscription begins; the largest number if there is none. */
+    private long earliest = Long.MAX_VALUE;
+
+    private long revision = -1;
+    private long matched = -1;
+
+    public SubscriptionMatcher(
+            JdbcClient jdbc,
+            EventFeed feed,
+            ParsedQueries queries,
+            PlaceIndex places,
+            ProjectionPositions positions,
+            PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.feed = feed;
+        this.queries = queries;
+        this.places = places;
+        this.positions = positions;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * @param advanced whether the step read anything; then there may be more
+     * @param due whether events wait for a subscription that they did not wait for before
+     */
+    public record Result(boolean advanced, boolean due) {}
+
+    /** Subscriptions of one organisation to one query: an event is tested once for all of them. */
+    private static final class Group {
+        private final UUID organisation;
+        private final String json;
+        private final List<Member> members = new ArrayList<>();
+        private EventQuery parsed = EventQuery.ALL;
+
+        Group(UUID organisation, String json) {
+            this.organisation = organisation;
+            this.json = json;
+        }
+    }
+
+    /** @param startsAfter events up to this position are not its own */
+    private record Member(UUID id, long startsAfter) {}
+
+    private record Claim(long position, long revision) {}
+
+    private static final class Range {
+        private long first;
+        private long last;
+    }
+
+    /** One step in one transaction. */
+    public synchronized Result step() {
+        Result result = transaction.execute(status -> claim().map(this::match).orElse(new Result(false, false)));
+        return result == null ? new Result(false, false) : result;
+    }
+
+    private Optional<Claim> claim() {
+        return jdbc.sql("select position, revision from subscription_matching for update skip locked")
+                .query(Claim.class)
+                .optional();
+    }
+
+    private Result match(Claim claim) {
+        boolean isContinuous = claim.position() == matched && claim.revision() == revision;
+        if (!isContinuous) load();
+        revision = claim.revision();
+        matched = claim.position();
+        long limit = limit();
+        if (limit <= matched) return new Result(false, false);
+        if (earliest > matched) { // nobody wants the events up to there
+            advance(Math.min(earliest, limit));
+            return new Result(true, false);
+        }
+        EventFeed.Section section = feed.after(matched, limit);
+        if (!isContinuous || section.hasMasterData()) resolve();
+        Map<UUID, Range> due = new LinkedHashMap<>();
+        for (StoredEvent stored : section.events()) {
+            long position = stored.event().position();
+            dispatch.match(stored, group -> mark(group.members, position, due));
+        }
+        jdbc.sql("set local synchronous_commit = off").update(); // positions and due events are lost together
+        if (!due.isEmpty()) record(due);
+        advance(section.upTo());
+        return new Result(true, !due.isEmpty());
+    }
+
+    private static void mark(Collection<Member> members, long position, Map<UUID, Range> due) {
+        for (Member member : members) {
+            if (position <= member.startsAfter()) continue;
+            Range range = due.computeIfAbsent(member.id(), id -> new Range());
+            if (range.first == 0) range.first = position;
+            range.last = position;
+        }
+    }
+
+    private void load() {
+        Map<String, Group> byQuery = new LinkedHashMap<>();
+        jdbc.sql("select id, organisation, query, position from subscription order by created_at, id")
+                .query(row -> {
+                    UUID organisation = row.getObject("organisation", UUID.class);
+                    String query = row.getString("query");
+                    byQuery.computeIfAbsent(organisation + query, k -> new Group(organisation, query))
+                            .members
+                            .add(new Member(row.getObject("id", UUID.class), row.getLong("position")));
+                });
+        groups = byQuery.values().stream().filter(this::isReadable).toList();
+        earliest = groups.stream()
+                .flatMap(group -> group.members.stream())
+                .mapToLong(Member::startsAfter)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        resolve();
+    }
+
+    /** A query of an older version that this one refuses suspends its subscriptions: nothing is lost, and all can see it. */
+    private boolean isReadable(Group group) {
+        try {
+            group.parsed = queries.of(group.json);
+            return true;
+        } catch (QueryRefusedException e) {
+            jdbc.sql("""
+                            update subscription set status = 'suspended', last_error = :error
+                             where organisation = :organisation and query = :query
+                            """)
+                    .param("error", "this version of the server refuses the query: " + e.getMessage())
+                    .param("organisation", group.organisation)
+                    .param("query", group.json)
+                    .update();
+            return false;
+        }
+    }
+
+    /** Looks up the places that queries ask for by master data. */
+    private void resolve() {
+        dispatch = new QueryDispatch<>(groups.stream()
+                .map(group -> new QueryDispatch.Filed<>(
+                        group.organisation, group.parsed.resolved(group.organisation, places), group))
+                .toList());
+    }
+
+    /** Never ahead of the master data, if a query reads it. */
+    private long limit() {
+        long head = feed.head();
+        boolean readsMasterData = groups.stream().anyMatch(group -> group.parsed.readsMasterData());
+        return readsMasterData ? Math.min(head, positions.lowestPosition(Set.of(MasterDataProjection.NAME))) : head;
+    }
+
+    /** A subscription that had nothing waiting moves up to its first match: everything before it needs no delivery. */
+    private void record(Map<UUID, Range> due) {
+        jdbc.sql("""
+                        update subscription s
+                           set position = case when s.due_to <= s.position then greatest(s.position, m.first - 1)
+                                               else s.position end,
+                               due_to = greatest(s.due_to, m.last)
+                          from unnest(cast(:ids as uuid[]), cast(:firsts as bigint[]), cast(:lasts as bigint[]))
+                               as m(id, first, last)
+                         where s.id = m.id
+                        """)
+                .param("ids", due.keySet().stream().map(UUID::toString).toArray(String[]::new))
+                .param("firsts", due.values().stream().map(r -> r.first).toArray(Long[]::new))
+                .param("lasts", due.values().stream().map(r -> r.last).toArray(Long[]::new))
+                .update();
+    }
+
+    private void advance(long position) {
+        jdbc.sql("update subscription_matching set position = :position")
+                .param("position", position)
+                .update();
+        matched = position;
+    }
+}
