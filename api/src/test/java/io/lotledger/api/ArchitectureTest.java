@@ -64,9 +64,11 @@ class ArchitectureTest {
                             "projections.processor",
                             "projections.query",
                             "projections.query.condition",
+                            "projections.query.named",
                             "projections.query.resource",
                             "projections.query.search",
-                            "projections.rebuild"),
+                            "projections.rebuild",
+                            "projections.subscription"),
             "export",
                     Set.of(
                             "export.attempt",

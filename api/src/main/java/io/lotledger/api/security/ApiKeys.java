@@ -69,7 +69,7 @@ public class ApiKeys {
     }
 
     /** The caller that the key identifies; empty for a malformed, unknown, wrong or revoked key. */
-    Optional<Caller> authenticate(String text) {
+    public Optional<Caller> authenticate(String text) {
         return ApiKey.parse(text)
                 .flatMap(key -> cache.find(key.id())
                         .filter(found -> found.hasSecretOf(key))

@@ -32,6 +32,8 @@ final class OrphanedClaims implements SmartLifecycle {
                            set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
                          where picked
                         """).update();
+        tasks += jdbc.sql("update subscription set claimed_until = null where claimed_until is not null")
+                .update();
         if (positions + tasks > 0) LOG.info("took over {} positions and {} tasks of a killed server", positions, tasks);
         running = true;
     }

@@ -1,0 +1,150 @@
+package io.lotledger.api.subscriptions;
+
+import io.lotledger.projections.query.EventQuery;
+import io.lotledger.projections.subscription.Schedule;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PingMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+/**
+ * One WebSocket and what it is subscribed to. It holds a log position and no events, so a client that reads slowly
+ * takes no memory. One thread at a time sends.
+ */
+final class QuerySocket {
+    private static final Logger LOG = LoggerFactory.getLogger(QuerySocket.class);
+
+    private final Request request;
+    private final WebSocketSession session;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile long position;
+    private volatile Instant nextRun;
+    private volatile long lastSent = System.nanoTime();
+    private volatile long checkedAt = System.nanoTime();
+
+    /**
+     * @param id the subscriptionID in its documents
+     * @param apiKey with which it was opened: once revoked, the socket closes
+     * @param schedule empty when events are sent as they arrive
+     * @param startAfter log position after which it begins
+     * @param initialRecordTime earlier events are not sent; null for any
+     */
+    record Request(
+            UUID id,
+            UUID organisation,
+            String apiKey,
+            String queryName,
+            EventQuery query,
+            Optional<Schedule> schedule,
+            boolean reportIfEmpty,
+            String epcFormat,
+            long startAfter,
+            @Nullable Instant initialRecordTime) {
+
+        /** Without the key, which must not reach a log. */
+        @Override
+        public String toString() {
+            return "Request[" + id + " of query " + queryName + "]";
+        }
+    }
+
+    QuerySocket(Request request, WebSocketSession session, Instant now) {
+        this.request = request;
+        this.session = session;
+        this.position = request.startAfter();
+        this.nextRun = nextRun(now);
+    }
+
+    Request request() {
+        return request;
+    }
+
+    long position() {
+        return position;
+    }
+
+    void reached(long position) {
+        this.position = position;
+    }
+
+    boolean isOpen() {
+        return session.isOpen();
+    }
+
+    /** Whether something is to be done: events may wait, or a run is due. */
+    boolean isDue(long head, Instant now) {
+        return request.schedule().isEmpty() ? head > position : !now.isBefore(nextRun);
+    }
+
+    void planNextRun(Instant now) {
+        nextRun = nextRun(now);
+    }
+
+    private Instant nextRun(Instant now) {
+        return request.schedule().flatMap(schedule -> schedule.next(now)).orElse(Instant.MAX);
+    }
+
+    /** Takes the right to send; the holder gives it back. */
+    boolean begin() {
+        return busy.compareAndSet(false, true);
+    }
+
+    void end() {
+        busy.set(false);
+    }
+
+    boolean isQuietFor(long nanos) {
+        return System.nanoTime() - lastSent > nanos;
+    }
+
+    /** Whether nobody has looked for a while at the key and the query. */
+    boolean isCheckDue(long nanos) {
+        return System.nanoTime() - checkedAt > nanos;
+    }
+
+    void checked() {
+        checkedAt = System.nanoTime();
+    }
+
+    void ping() {
+        send(new PingMessage());
+    }
+
+    /** @return whether the client took it; otherwise the socket is closed */
+    boolean send(String document) {
+        return send(new TextMessage(document));
+    }
+
+    private boolean send(WebSocketMessage<?> message) {
+        try {
+            session.sendMessage(message);
+            lastSent = System.nanoTime();
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            LOG.info(
+                    "WebSocket {} of query {} is closed, its client does not read: {}",
+                    request.id(),
+                    request.queryName(),
+                    e.toString());
+            close(CloseStatus.SESSION_NOT_RELIABLE.withReason("the client reads too slowly"));
+            return false;
+        }
+    }
+
+    void close(CloseStatus status) {
+        try {
+            session.close(status);
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("WebSocket {} was closed already: {}", request.id(), e.toString());
+        }
+    }
+}
