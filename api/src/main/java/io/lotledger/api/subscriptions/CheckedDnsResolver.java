@@ -41,7 +41,8 @@ final class CheckedDnsResolver implements DnsResolver {
         private static final long serialVersionUID = 1L;
 
         RefusedAddressException(String host) {
-            super("the host '" + host + "' is in a loopback, private or other non-public network, which webhooks may not"
+            super("the host '" + host
+                    + "' is in a loopback, private or other non-public network, which webhooks may not"
                     + " reach; an operator can allow it with lotledger.subscriptions.allow-private-addresses=true");
         }
     }

@@ -67,7 +67,15 @@ final class PublicAddresses {
     }
 
     /** Addresses that begin with the same bits. An IPv4-mapped IPv6 address is an IPv4 address in Java. */
-    private record Block(byte[] prefix, int bits) {
+    private static final class Block {
+        private final byte[] prefix;
+        private final int bits;
+
+        private Block(byte[] prefix, int bits) {
+            this.prefix = prefix;
+            this.bits = bits;
+        }
+
         static Block of(String notation) {
             String[] parts = notation.split("/");
             try {

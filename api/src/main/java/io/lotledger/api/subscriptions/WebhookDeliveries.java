@@ -41,7 +41,7 @@ final class WebhookDeliveries {
     private static final int BATCHES_PER_TURN = 20;
 
     private static final long BATCH_CHARACTERS = 4_000_000;
-    private static final int STOP_SECONDS = 5;
+    private static final int STOP_SECONDS = 10;
     private static final int GONE = 410;
     private static final int TOO_LARGE = 413;
 

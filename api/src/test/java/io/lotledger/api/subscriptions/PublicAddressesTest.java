@@ -77,7 +77,8 @@ class PublicAddressesTest {
         CheckedDnsResolver strict = new CheckedDnsResolver(names, false);
 
         assertThat(strict.resolve("public.example")).hasSize(1);
-        assertThatThrownBy(() -> strict.resolve("mixed.example")).isInstanceOf(CheckedDnsResolver.RefusedAddressException.class);
+        assertThatThrownBy(() -> strict.resolve("mixed.example"))
+                .isInstanceOf(CheckedDnsResolver.RefusedAddressException.class);
         assertThat(new CheckedDnsResolver(names, true).resolve("mixed.example")).hasSize(2);
     }
 
@@ -87,8 +88,10 @@ class PublicAddressesTest {
                 new Names(Map.of("all.example", new String[] {"224.0.0.1"}, "any.example", new String[] {"0.0.0.0"}));
         CheckedDnsResolver lenient = new CheckedDnsResolver(names, true);
 
-        assertThatThrownBy(() -> lenient.resolve("all.example")).isInstanceOf(CheckedDnsResolver.RefusedAddressException.class);
-        assertThatThrownBy(() -> lenient.resolve("any.example")).isInstanceOf(CheckedDnsResolver.RefusedAddressException.class);
+        assertThatThrownBy(() -> lenient.resolve("all.example"))
+                .isInstanceOf(CheckedDnsResolver.RefusedAddressException.class);
+        assertThatThrownBy(() -> lenient.resolve("any.example"))
+                .isInstanceOf(CheckedDnsResolver.RefusedAddressException.class);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.lotledger.api.security.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -158,7 +159,8 @@ class QuerySocketsIT {
     @Test
     void clientThatDoesNotReadHoldsUpNobodyElse() throws IOException {
         partner.name("shipments", SHIPPING);
-        try (Socket deaf = new Socket("127.0.0.1", SERVER.baseUrl().getPort())) {
+        try (Socket deaf =
+                new Socket(InetAddress.getLoopbackAddress(), SERVER.baseUrl().getPort())) {
             deaf.setReceiveBufferSize(4_096);
             handshake(deaf);
             Client client = open("stream=true", key);

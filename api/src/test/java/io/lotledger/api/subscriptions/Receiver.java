@@ -1,5 +1,7 @@
 package io.lotledger.api.subscriptions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -39,7 +41,7 @@ final class Receiver implements AutoCloseable {
     }
 
     /** One POST, with what it was answered. */
-    record Batch(String path, byte[] body, Map<String, List<String>> headers, JsonNode document) {
+    record Batch(String path, String body, Map<String, List<String>> headers, JsonNode document) {
         List<String> eventIDs() {
             List<String> ids = new ArrayList<>();
             results()
@@ -62,7 +64,7 @@ final class Receiver implements AutoCloseable {
     }
 
     private void receive(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
+        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         Batch batch =
                 new Batch(exchange.getRequestURI().getPath(), body, exchange.getRequestHeaders(), JSON.readTree(body));
         int status = answer.apply(batch);

@@ -29,7 +29,6 @@ class WebhookRecoveryIT {
             "lotledger.subscriptions.first-pause=10ms",
             "lotledger.subscriptions.longest-pause=50ms",
             "lotledger.subscriptions.request-timeout=10s",
-            "lotledger.subscriptions.lease=5s",
             "lotledger.subscriptions.batch-events=50");
 
     /** What a subscriber stored, in its order, and what it may have stored twice: its answer did not arrive. */

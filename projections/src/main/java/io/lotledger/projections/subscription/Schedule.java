@@ -161,8 +161,8 @@ public final class Schedule {
     private boolean matches(Field field, int value) {
         BitSet allowed = values.get(field);
         if (allowed != null) return allowed.get(value);
-        boolean finerThanGiven = field.ordinal() < Field.DAY_OF_MONTH.ordinal()
-                && values.keySet().stream().noneMatch(given -> given.ordinal() < field.ordinal());
+        boolean finerThanGiven = field.compareTo(Field.DAY_OF_MONTH) < 0
+                && values.keySet().stream().noneMatch(given -> given.compareTo(field) < 0);
         return !finerThanGiven || value == field.least;
     }
 

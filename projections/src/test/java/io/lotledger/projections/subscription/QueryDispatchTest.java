@@ -46,8 +46,9 @@ class QueryDispatchTest {
                     List<String> matched = new ArrayList<>();
                     dispatch.match(new StoredEvent(ORGANISATION, event), matched::add);
 
-                    List<String> expected = queries.keySet().stream()
-                            .filter(json -> queries.get(json).matches(event))
+                    List<String> expected = queries.entrySet().stream()
+                            .filter(query -> query.getValue().matches(event))
+                            .map(Map.Entry::getKey)
                             .toList();
                     assertThat(matched).containsExactlyInAnyOrderElementsOf(expected);
                     met += matched.size();
