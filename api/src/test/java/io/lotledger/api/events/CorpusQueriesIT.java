@@ -116,15 +116,20 @@ class CorpusQueriesIT {
         return values;
     }
 
-    /** Not a prefixed name: its prefix is the answer's own. */
+    /** Not for a prefixed name: its prefix is the answer's own. */
     private static void put(Map<String, String> values, String parameter, JsonNode value) {
-        if (!value.isValueNode() || value.isNull()) return;
-        String text = value.asString();
-        if (text.matches("(https?|urn|ni|gs1):.*|[^:]+|\\d{4}-.*")) values.put(parameter, text);
+        if (isPlain(value)) values.put(parameter, value.asString());
     }
 
     private static void put(Map<String, String> values, String parameter, JsonNode typed, String field) {
-        if (typed.has("type")) put(values, parameter + typed.get("type").asString(), typed.path(field));
+        JsonNode type = typed.path("type");
+        if (isPlain(type)) put(values, parameter + type.asString(), typed.path(field));
+    }
+
+    private static boolean isPlain(JsonNode value) {
+        return value.isValueNode()
+                && !value.isNull()
+                && value.asString().matches("(https?|urn|ni|gs1):.*|[^:]+|\\d{4}-.*");
     }
 
     private static void runs(Path query, Map<String, String> parameters) throws IOException {
