@@ -22,8 +22,10 @@ public enum EventResource {
     private final int code;
     private final String path;
     private final String parameter;
+
     @SuppressWarnings("ImmutableEnumChecker") // a method reference
     private final BiFunction<Words, String, String> canonical;
+
     @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot change
     private final Set<Facet> facets;
 
