@@ -1,8 +1,10 @@
 package io.lotledger.api.wiring;
 
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LoggedDocuments;
 import io.lotledger.ingest.eventlog.axonserver.AxonServerLog;
 import io.lotledger.ingest.eventlog.axonserver.AxonServerLogReader;
+import io.lotledger.projections.index.IndexedDocuments;
 import java.time.Duration;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
@@ -52,6 +54,12 @@ class AxonServerWiring {
             @Qualifier("eventSerializer") Serializer serializer,
             org.axonframework.config.Configuration axon) {
         return new AxonServerLogReader(log, serializer, axon.upcasterChain());
+    }
+
+    /** Axon Server has no look-up of many positions at once, so the event index keeps the documents. */
+    @Bean
+    LoggedDocuments indexedDocuments(JdbcClient jdbc) {
+        return new IndexedDocuments(jdbc);
     }
 
     @Bean

@@ -35,16 +35,21 @@ import io.lotledger.export.source.WorkFolder;
 import io.lotledger.export.source.WorkbookSource;
 import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LoggedDocuments;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.table.LotsWithCtes;
 import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.lots.LotNameSearch;
 import io.lotledger.projections.lineage.lots.LotsInPeriod;
+import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.ProjectionProgress;
+import io.lotledger.projections.processor.RecentDocumentCache;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -210,19 +215,25 @@ class ExportWiring {
     WorkbookSource workbookSource(
             ParkedEvents parked,
             LotSelection selection,
+            JdbcClient jdbc,
             LotLineage lineage,
-            Evidence evidence,
+            MasterDataVersions masterData,
+            BizStepVocabulary vocabulary,
+            LoggedDocuments documents,
+            RecentDocumentCache parser,
             TraceClassifier classification,
             LotAccounts accounts,
             LotFindings findings,
             OrganisationNames organisations,
             KeyNames keys,
             WorkFolder folder) {
+        // a workbook shows each document as the log holds it now, and so does its verification
+        CapturedEvents captured = CapturedEvents.asStored(documents, parser);
         return new ExportedTrace(
                 parked,
                 selection,
                 lineage,
-                evidence,
+                new Evidence(jdbc, lineage, masterData, vocabulary, captured),
                 classification,
                 accounts,
                 findings,

@@ -5,6 +5,8 @@ import io.lotledger.ingest.capture.masterdata.MasterDataDirectory;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogReader;
+import io.lotledger.ingest.eventlog.LoggedDocuments;
+import io.lotledger.ingest.eventlog.postgresql.PostgresqlDocuments;
 import io.lotledger.ingest.eventlog.postgresql.PostgresqlLogReader;
 import io.lotledger.ingest.eventlog.postgresql.StoredPayloads;
 import io.lotledger.projections.cte.answers.LotAccounts;
@@ -15,9 +17,11 @@ import io.lotledger.projections.cte.table.CteProjection;
 import io.lotledger.projections.index.CompanyPrefixProjection;
 import io.lotledger.projections.index.ErrorDeclarations;
 import io.lotledger.projections.index.EventIndexProjection;
+import io.lotledger.projections.index.IndexedDocuments;
 import io.lotledger.projections.index.SeenCompanyPrefixes;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.RecordTimes;
+import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.LineageProjection;
@@ -28,6 +32,7 @@ import io.lotledger.projections.masterdata.MasterDataIndex;
 import io.lotledger.projections.masterdata.MasterDataPlaces;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
+import io.lotledger.projections.processor.EventReader;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.Projection;
 import io.lotledger.projections.processor.ProjectionFollowers;
@@ -56,6 +61,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** The projections and the readers of their tables. */
 @Configuration(proxyBeanMethods = false)
 class ProjectionWiring {
+    private static final EventReader PARSER = logged -> EventJson.read(logged.document());
+
     @Bean
     ProjectionPositions projectionPositions(JdbcClient jdbc) {
         return new ProjectionPositions(jdbc);
@@ -63,19 +70,30 @@ class ProjectionWiring {
 
     @Bean
     RecentDocumentCache recentDocuments() {
-        return new RecentDocumentCache(EventJson::read);
+        return new RecentDocumentCache(PARSER);
     }
 
     @Bean
     ParkedEvents parkedEvents(
             JdbcClient jdbc, ProjectionPositions positions, PlatformTransactionManager transactions, LogReader log) {
-        return new ParkedEvents(jdbc, positions, transactions, log, EventJson::read);
+        return new ParkedEvents(jdbc, positions, transactions, log, PARSER);
     }
 
     @Bean
     @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
     LogReader logReader(StoredPayloads payloads, JdbcClient jdbc) {
         return new PostgresqlLogReader(jdbc, payloads);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
+    LoggedDocuments loggedDocuments(StoredPayloads payloads, JdbcClient jdbc) {
+        return new PostgresqlDocuments(jdbc, payloads);
+    }
+
+    @Bean
+    CapturedEvents capturedEvents(LoggedDocuments documents, RecentDocumentCache cache) {
+        return CapturedEvents.cached(documents, cache);
     }
 
     @Bean
@@ -100,7 +118,7 @@ class ProjectionWiring {
             List<Projection> projections,
             PlatformTransactionManager transactions) {
         // a cache of its own: other readers are at other log positions
-        SharedLogReader alone = new SharedLogReader(log, EventJson::read);
+        SharedLogReader alone = new SharedLogReader(log, PARSER);
         return new Rebuilds(jdbc, positions, parked, alone, projections, transactions);
     }
 
@@ -111,8 +129,8 @@ class ProjectionWiring {
     }
 
     @Bean
-    EventIndexProjection eventIndexProjection(JdbcClient jdbc, JdbcOperations copying) {
-        return new EventIndexProjection(jdbc, copying);
+    EventIndexProjection eventIndexProjection(JdbcClient jdbc, JdbcOperations copying, LoggedDocuments documents) {
+        return new EventIndexProjection(jdbc, copying, documents instanceof IndexedDocuments);
     }
 
     @Bean
@@ -126,8 +144,8 @@ class ProjectionWiring {
     }
 
     @Bean
-    ErrorDeclarations errorDeclarations(JdbcClient jdbc) {
-        return new ErrorDeclarations(jdbc);
+    ErrorDeclarations errorDeclarations(JdbcClient jdbc, LoggedDocuments documents) {
+        return new ErrorDeclarations(jdbc, documents);
     }
 
     @Bean
@@ -148,9 +166,10 @@ class ProjectionWiring {
     @Bean
     EventSearch eventSearch(
             JdbcClient jdbc,
+            LoggedDocuments documents,
             PlatformTransactionManager transactions,
             @Value("${lotledger.queries.longest:60s}") Duration longest) {
-        return new EventSearch(jdbc, transactions, longest);
+        return new EventSearch(jdbc, documents, transactions, longest);
     }
 
     @Bean
@@ -176,8 +195,10 @@ class ProjectionWiring {
             Evidence evidence,
             LotLineage lineage,
             MasterDataVersions masterData,
-            BizStepVocabulary vocabulary) {
-        Evidence inPassing = new Evidence(jdbc, lineage, masterData, vocabulary, EventJson::read);
+            BizStepVocabulary vocabulary,
+            LoggedDocuments documents) {
+        CapturedEvents uncached = CapturedEvents.asStored(documents, PARSER);
+        Evidence inPassing = new Evidence(jdbc, lineage, masterData, vocabulary, uncached);
         return new CteProjection(jdbc, copying, positions, evidence, inPassing);
     }
 
@@ -210,8 +231,8 @@ class ProjectionWiring {
     }
 
     @Bean
-    LotsInPeriod lotsInPeriod(JdbcClient jdbc, RecentDocumentCache documents, LotLineage lineage) {
-        return new LotsInPeriod(jdbc, documents, lineage.ceiling());
+    LotsInPeriod lotsInPeriod(JdbcClient jdbc, CapturedEvents captured, LotLineage lineage) {
+        return new LotsInPeriod(jdbc, captured, lineage.ceiling());
     }
 
     @Bean
@@ -220,13 +241,13 @@ class ProjectionWiring {
             LotLineage lineage,
             MasterDataVersions masterData,
             BizStepVocabulary vocabulary,
-            RecentDocumentCache documents) {
-        return new Evidence(jdbc, lineage, masterData, vocabulary, documents);
+            CapturedEvents captured) {
+        return new Evidence(jdbc, lineage, masterData, vocabulary, captured);
     }
 
     @Bean
-    LotDescriptions lotDescriptions(JdbcClient jdbc, MasterDataVersions masterData, RecentDocumentCache documents) {
-        return new LotDescriptions(jdbc, masterData, documents);
+    LotDescriptions lotDescriptions(JdbcClient jdbc, MasterDataVersions masterData, CapturedEvents captured) {
+        return new LotDescriptions(jdbc, masterData, captured);
     }
 
     @Bean
@@ -251,12 +272,8 @@ class ProjectionWiring {
 
     @Bean
     LotFindings lotFindings(
-            JdbcClient jdbc,
-            LotLineage lineage,
-            Evidence evidence,
-            RecentDocumentCache documents,
-            FindingPolicy policy) {
-        return new LotFindings(jdbc, lineage, evidence, documents, policy);
+            JdbcClient jdbc, LotLineage lineage, Evidence evidence, CapturedEvents captured, FindingPolicy policy) {
+        return new LotFindings(jdbc, lineage, evidence, captured, policy);
     }
 
     @Bean

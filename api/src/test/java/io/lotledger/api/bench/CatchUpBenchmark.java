@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All read models from the log, side by side as the server runs them: events are captured while they stand still, then they catch up. */
 class CatchUpBenchmark {
@@ -55,6 +56,22 @@ class CatchUpBenchmark {
             done.forEach((name, seconds) -> System.out.printf(
                     Locale.ROOT, "%s: %.0f ev/s (%d events after %d)%n", name, events / seconds, events, before));
         }
+        sizes();
+    }
+
+    /** Bytes on disk per event: the log, the event index and the whole database. */
+    private void sizes() {
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        long events = jdbc.sql("select count(*) from event").query(Long.class).single();
+        jdbc.sql("""
+                        select 'log' as part, pg_total_relation_size('domain_event') as bytes
+                        union all
+                        select 'event index', pg_total_relation_size('event') + pg_total_relation_size('error_declaration')
+                        union all
+                        select 'database', pg_database_size(current_database())
+                        """).query(row -> {
+            System.out.printf("%s: %d bytes per event%n", row.getString("part"), row.getLong("bytes") / events);
+        });
     }
 
     private long head() {

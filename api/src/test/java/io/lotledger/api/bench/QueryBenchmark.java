@@ -3,6 +3,7 @@ package io.lotledger.api.bench;
 import io.lotledger.api.lots.ProjectedLedger;
 import io.lotledger.ingest.epcis.identifier.CheckDigit;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.projections.index.IndexedDocuments;
 import io.lotledger.projections.query.EventQuery;
 import io.lotledger.projections.query.resource.EventResource;
 import io.lotledger.projections.query.resource.EventResources;
@@ -34,12 +35,13 @@ class QueryBenchmark {
     private static final int CHUNK = 10_000;
     private static final int PAGE = 30;
 
-    private final ProjectedLedger ledger = new ProjectedLedger("query_benchmark");
+    private final ProjectedLedger ledger = new ProjectedLedger("query_benchmark", true);
     private final QueryIndexProjection index =
             new QueryIndexProjection(new JdbcTemplate(Objects.requireNonNull(ledger.manager.getDataSource())));
     private final EventResourcesProjection resources = new EventResourcesProjection(ledger.jdbc);
     private final EventResources lists = new EventResources(ledger.jdbc);
-    private final EventSearch search = new EventSearch(ledger.jdbc, ledger.manager, Duration.ofMinutes(1));
+    private final EventSearch search =
+            new EventSearch(ledger.jdbc, new IndexedDocuments(ledger.jdbc), ledger.manager, Duration.ofMinutes(1));
     private final SupplyChain chain = new SupplyChain(1, this::add);
     private final List<EpcisEventCaptured> chunk = new ArrayList<>();
     private final Random random = new Random(1);

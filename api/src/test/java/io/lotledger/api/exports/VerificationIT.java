@@ -181,10 +181,15 @@ class VerificationIT {
         String job = job("VER-3");
         int changed = server.bean(JdbcClient.class)
                 .sql("""
-                        update event set document = replace(document, '"quantity":40', '"quantity":41')
-                         where organisation = :organisation and document like '%shipping%' and document like '%VER-3%'
+                        update domain_event e
+                           set payload = convert_to(replace(p.text, 'quantity\\":40', 'quantity\\":41'), 'UTF8')
+                          from (select global_index, convert_from(payload, 'UTF8') as text
+                                  from domain_event
+                                 where aggregate_type = 'EpcisEvent') p
+                         where e.global_index = p.global_index and p.text like :organisation
+                           and p.text like '%shipping%' and p.text like '%VER-3%'
                         """)
-                .param("organisation", organisation)
+                .param("organisation", "%" + organisation + "%")
                 .update();
         assertThat(changed).isEqualTo(1);
 

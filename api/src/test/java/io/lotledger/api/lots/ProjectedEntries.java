@@ -1,12 +1,17 @@
 package io.lotledger.api.lots;
 
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogReader;
+import io.lotledger.ingest.eventlog.LoggedDocument;
+import io.lotledger.ingest.eventlog.LoggedDocuments;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /** All that a test has projected so far, as one log. */
-final class ProjectedEntries implements LogReader {
+final class ProjectedEntries implements LogReader, LoggedDocuments {
     private final NavigableMap<Long, Object> entries = new ConcurrentSkipListMap<>();
 
     void add(MadeLog part) {
@@ -17,6 +22,15 @@ final class ProjectedEntries implements LogReader {
     @Override
     public long head() {
         return entries.isEmpty() ? 0 : entries.lastKey();
+    }
+
+    @Override
+    public List<LoggedDocument> some(Collection<Long> positions) {
+        return positions.stream()
+                .flatMap(position -> entries.get(position) instanceof EpcisEventCaptured captured
+                        ? Stream.of(new LoggedDocument(position, captured.document(), captured.recordTime()))
+                        : Stream.empty())
+                .toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.lotledger.api.LotledgerServer;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.LoggedDocument;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
@@ -13,6 +14,7 @@ import io.lotledger.projections.cte.table.CteProjection;
 import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.LineageProjection;
@@ -53,6 +55,7 @@ public final class ProjectedLedger implements AutoCloseable {
 
     public final JdbcClient jdbc;
     public final LotLineage lineage;
+    final CapturedEvents captured;
     final Evidence evidence;
     final MasterDataVersions masterData;
     final ParkedEvents parked;
@@ -64,11 +67,16 @@ public final class ProjectedLedger implements AutoCloseable {
     public final DataSourceTransactionManager manager;
     private final ProjectionPositions positions;
     private final Map<String, EpcisEvent> documents = new HashMap<>();
-    private final RecentDocumentCache recent = new RecentDocumentCache(EventJson::read);
+    private final RecentDocumentCache recent = new RecentDocumentCache(logged -> EventJson.read(logged.document()));
     private final ProjectedEntries projected = new ProjectedEntries();
     private long told;
 
     public ProjectedLedger(String database) {
+        this(database, false);
+    }
+
+    /** @param keepsDocuments whether the event index keeps the documents, as it does for a log in Axon Server */
+    public ProjectedLedger(String database, boolean keepsDocuments) {
         JdbcConnectionDetails server = LotledgerServer.shared().bean(JdbcConnectionDetails.class);
         LotledgerServer.shared()
                 .bean(JdbcClient.class)
@@ -88,12 +96,13 @@ public final class ProjectedLedger implements AutoCloseable {
         parked = new ParkedEvents(jdbc, positions, manager, projected, this::read);
         lineage = new LotLineage(jdbc, manager, LotLineage.DEFAULT_CEILING);
         masterData = new MasterDataVersions(jdbc);
-        evidence = new Evidence(jdbc, lineage, masterData, BizStepVocabulary.NONE, this::read);
+        captured = CapturedEvents.asStored(projected, this::read);
+        evidence = new Evidence(jdbc, lineage, masterData, BizStepVocabulary.NONE, captured);
         accounts = new LotAccounts(lineage, evidence, FindingPolicy.DEFAULT);
-        findings = new LotFindings(jdbc, lineage, evidence, this::read, FindingPolicy.DEFAULT);
+        findings = new LotFindings(jdbc, lineage, evidence, captured, FindingPolicy.DEFAULT);
         JdbcTemplate copying = new JdbcTemplate(failing);
         parking = List.of(
-                new EventIndexProjection(jdbc, copying),
+                new EventIndexProjection(jdbc, copying, keepsDocuments),
                 new LineageProjection(jdbc, copying),
                 new MasterDataProjection(jdbc),
                 new CteProjection(jdbc, copying, positions, evidence, evidence));
@@ -277,8 +286,8 @@ public final class ProjectedLedger implements AutoCloseable {
         dataSource.close();
     }
 
-    EpcisEvent read(String document) {
-        EpcisEvent event = documents.get(document);
-        return event == null ? recent.apply(document) : event;
+    private EpcisEvent read(LoggedDocument logged) {
+        EpcisEvent event = documents.get(logged.document());
+        return event == null ? recent.read(logged) : event;
     }
 }

@@ -110,7 +110,7 @@ class SeveralSeedsLawsIT {
     }
 
     private static LotsInPeriod periods(int ceiling) {
-        return new LotsInPeriod(ledger().jdbc, ledger()::read, ceiling);
+        return new LotsInPeriod(ledger().jdbc, ledger().captured, ceiling);
     }
 
     private static Set<UUID> inTheTable(@Nullable Instant from, @Nullable Instant until) {

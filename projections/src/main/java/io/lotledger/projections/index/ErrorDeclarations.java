@@ -1,7 +1,9 @@
 package io.lotledger.projections.index;
 
 import io.lotledger.ingest.document.event.KeptEvent;
-import java.time.OffsetDateTime;
+import io.lotledger.ingest.eventlog.LoggedDocuments;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,9 +11,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The projected error declarations of events. */
 public final class ErrorDeclarations {
     private final JdbcClient jdbc;
+    private final LoggedDocuments documents;
 
-    public ErrorDeclarations(JdbcClient jdbc) {
+    public ErrorDeclarations(JdbcClient jdbc, LoggedDocuments documents) {
         this.jdbc = jdbc;
+        this.documents = documents;
     }
 
     /** @param position of the declaration's log entry */
@@ -19,19 +23,21 @@ public final class ErrorDeclarations {
 
     /** The error declarations of an event, in capture order; each carries the event's own ID. */
     public List<Declared> of(UUID organisation, String eventID) {
-        return jdbc.sql("""
-                        select position, document, record_time from error_declaration
+        List<Long> positions = jdbc.sql("""
+                        select position from error_declaration
                          where organisation = :organisation and event_id = :eventId
                          order by position
                         """)
                 .param("organisation", organisation)
                 .param("eventId", eventID)
-                .query((row, number) -> new Declared(
-                        row.getLong("position"),
-                        new KeptEvent(
-                                row.getString("document"),
-                                row.getObject("record_time", OffsetDateTime.class)
-                                        .toInstant())))
+                .query(Long.class)
                 .list();
+        List<Declared> declared = new ArrayList<>(positions.size());
+        documents.each(
+                positions,
+                logged -> declared.add(
+                        new Declared(logged.position(), new KeptEvent(logged.document(), logged.recordTime()))));
+        declared.sort(Comparator.comparingLong(Declared::position));
+        return declared;
     }
 }

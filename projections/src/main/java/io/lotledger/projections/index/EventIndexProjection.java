@@ -13,8 +13,9 @@ public final class EventIndexProjection implements Projection {
 
     private final EventTables tables;
 
-    public EventIndexProjection(JdbcClient jdbc, JdbcOperations copying) {
-        this.tables = new EventTables(jdbc, copying);
+    /** @param keepsDocuments whether to store each document, for {@link IndexedDocuments} */
+    public EventIndexProjection(JdbcClient jdbc, JdbcOperations copying, boolean keepsDocuments) {
+        this.tables = new EventTables(jdbc, copying, keepsDocuments);
     }
 
     @Override
@@ -24,7 +25,7 @@ public final class EventIndexProjection implements Projection {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override

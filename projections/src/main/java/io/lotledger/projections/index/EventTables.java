@@ -4,6 +4,7 @@ import static io.lotledger.projections.sql.ColumnArray.number;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
 import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.index.EventRows.Declared;
 import io.lotledger.projections.index.EventRows.Row;
 import io.lotledger.projections.sql.CopyRows;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,10 +25,12 @@ final class EventTables {
 
     private final JdbcClient jdbc;
     private final JdbcOperations copying;
+    private final boolean keepsDocuments;
 
-    EventTables(JdbcClient jdbc, JdbcOperations copying) {
+    EventTables(JdbcClient jdbc, JdbcOperations copying, boolean keepsDocuments) {
         this.jdbc = jdbc;
         this.copying = copying;
+        this.keepsDocuments = keepsDocuments;
     }
 
     void write(EventRows rows) {
@@ -45,9 +49,10 @@ final class EventTables {
         };
     }
 
-    private static CopyRows copied(List<Row> rows) {
+    private CopyRows copied(List<Row> rows) {
         CopyRows copied = new CopyRows(rows.stream()
-                .mapToInt(r -> 600 + r.captured().document().length())
+                .map(row -> document(row.captured()))
+                .mapToInt(document -> 600 + (document == null ? 0 : document.length()))
                 .sum());
         for (Row row : rows) {
             EventFields fields = row.event().fields();
@@ -64,10 +69,14 @@ final class EventTables {
                     .cell(fields.readPoint())
                     .cell(fields.bizLocation())
                     .cell(row.transformationID())
-                    .cell(row.captured().document())
+                    .cell(document(row.captured()))
                     .endRow();
         }
         return copied;
+    }
+
+    private @Nullable String document(EpcisEventCaptured captured) {
+        return keepsDocuments ? captured.document() : null;
     }
 
     /** Applies every error declaration to its event, as if both had just arrived. */
@@ -104,7 +113,7 @@ final class EventTables {
                         "correctives",
                         text(rows, d -> String.join("\n", d.declaration().correctiveEventIDs())))
                 .param("recordTime", text(rows, d -> d.captured().recordTime()))
-                .param("document", text(rows, d -> d.captured().document()))
+                .param("document", text(rows, d -> document(d.captured())))
                 .update();
     }
 

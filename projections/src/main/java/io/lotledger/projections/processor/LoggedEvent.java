@@ -2,7 +2,7 @@ package io.lotledger.projections.processor;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
-import java.util.function.Function;
+import io.lotledger.ingest.eventlog.LoggedDocument;
 import org.jspecify.annotations.Nullable;
 
 /** A log entry; its document is parsed once for all projections. */
@@ -22,10 +22,11 @@ public final class LoggedEvent {
     /**
      * @param reader parses {@link EpcisEventCaptured#document()}; if it fails, {@link #event()} throws its exception
      */
-    public static LoggedEvent read(long position, Object payload, Function<String, EpcisEvent> reader) {
+    public static LoggedEvent read(long position, Object payload, EventReader reader) {
         if (!(payload instanceof EpcisEventCaptured captured)) return new LoggedEvent(position, payload, null, null);
         try {
-            return new LoggedEvent(position, payload, reader.apply(captured.document()), null);
+            LoggedDocument logged = new LoggedDocument(position, captured.document(), captured.recordTime());
+            return new LoggedEvent(position, payload, reader.read(logged), null);
         } catch (RuntimeException e) {
             return new LoggedEvent(position, payload, null, e);
         }

@@ -1,6 +1,5 @@
 package io.lotledger.projections.processor;
 
-import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -37,7 +35,7 @@ public final class ParkedEvents {
     private final LogReader log;
     private final TransactionTemplate savepoint;
     private final TransactionTemplate ownTransaction;
-    private final Function<String, EpcisEvent> reader;
+    private final EventReader reader;
 
     /**
      * @param transactions must support savepoints, as JDBC transactions do
@@ -48,7 +46,7 @@ public final class ParkedEvents {
             ProjectionPositions positions,
             PlatformTransactionManager transactions,
             LogReader log,
-            Function<String, EpcisEvent> reader) {
+            EventReader reader) {
         this.jdbc = jdbc;
         this.positions = positions;
         this.log = log;

@@ -1,12 +1,10 @@
 package io.lotledger.projections.processor;
 
-import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.LogReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Reads the log for several projections: each range is fetched and parsed once for all projections near it. Ranges are
@@ -19,7 +17,7 @@ public final class SharedLogReader {
     private static final int BLOCKS_KEPT = 6;
 
     private final LogReader log;
-    private final Function<String, EpcisEvent> reader;
+    private final EventReader reader;
     private final Map<Long, Block> blocks = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -30,7 +28,7 @@ public final class SharedLogReader {
     };
 
     /** @param reader parses the document of a captured event */
-    public SharedLogReader(LogReader log, Function<String, EpcisEvent> reader) {
+    public SharedLogReader(LogReader log, EventReader reader) {
         this.log = log;
         this.reader = reader;
     }

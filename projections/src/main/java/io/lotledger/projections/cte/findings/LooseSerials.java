@@ -1,12 +1,12 @@
 package io.lotledger.projections.cte.findings;
 
-import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.cte.findings.LotFindings.SerialsWithoutLot;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.ContainerContents;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -25,12 +24,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class LooseSerials {
     private final JdbcClient jdbc;
     private final Evidence evidence;
-    private final Function<String, EpcisEvent> reader;
+    private final CapturedEvents captured;
 
-    LooseSerials(JdbcClient jdbc, Evidence evidence, Function<String, EpcisEvent> reader) {
+    LooseSerials(JdbcClient jdbc, Evidence evidence, CapturedEvents captured) {
         this.jdbc = jdbc;
         this.evidence = evidence;
-        this.reader = reader;
+        this.captured = captured;
     }
 
     /**
@@ -55,8 +54,8 @@ final class LooseSerials {
 
     /** Events in force that name a serial without its lot, and name no lot besides. */
     private List<CapturedEvent> candidates(UUID organisation, long after, int limit, long logPosition) {
-        return jdbc.sql("""
-                        select e.position, e.document
+        List<Long> positions = jdbc.sql("""
+                        select e.position
                           from (select distinct position
                                   from event_unit
                                  where organisation = :organisation and unit like 'https://id.gs1.org/01/%/21/%'
@@ -72,11 +71,9 @@ final class LooseSerials {
                 .param("after", after)
                 .param("position", logPosition)
                 .param("limit", limit)
-                .query((row, n) -> {
-                    String document = row.getString("document");
-                    return new CapturedEvent(row.getLong("position"), reader.apply(document), document);
-                })
+                .query(Long.class)
                 .list();
+        return captured.at(positions);
     }
 
     private static Optional<Finding> finding(ResolvedEvent movement, EventLotReader lots) {

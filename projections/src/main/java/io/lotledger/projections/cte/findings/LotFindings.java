@@ -1,6 +1,5 @@
 package io.lotledger.projections.cte.findings;
 
-import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.model.Finding;
@@ -10,6 +9,7 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.Trace.Node;
+import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import java.time.Instant;
@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +38,13 @@ public final class LotFindings {
     private final LooseSerials looseSerials;
     private final OrphanedDeclarations declarations;
 
-    /** @param reader parses the document of a captured event */
     public LotFindings(
-            JdbcClient jdbc,
-            LotLineage lineage,
-            Evidence evidence,
-            Function<String, EpcisEvent> reader,
-            FindingPolicy policy) {
+            JdbcClient jdbc, LotLineage lineage, Evidence evidence, CapturedEvents captured, FindingPolicy policy) {
         this.lineage = lineage;
         this.evidence = evidence;
         this.findings = new LotFindingRules(policy);
-        this.looseSerials = new LooseSerials(jdbc, evidence, reader);
-        this.declarations = new OrphanedDeclarations(jdbc, reader);
+        this.looseSerials = new LooseSerials(jdbc, evidence, captured);
+        this.declarations = new OrphanedDeclarations(jdbc, captured);
     }
 
     /**

@@ -6,11 +6,14 @@ import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEven
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.evidence.CapturedEvents;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,51 +26,58 @@ final class OrphanedDeclarations {
     private static final int MAX_BYTES = 4_000_000;
 
     private final JdbcClient jdbc;
-    private final Function<String, EpcisEvent> reader;
+    private final CapturedEvents captured;
 
-    OrphanedDeclarations(JdbcClient jdbc, Function<String, EpcisEvent> reader) {
+    OrphanedDeclarations(JdbcClient jdbc, CapturedEvents captured) {
         this.jdbc = jdbc;
-        this.reader = reader;
+        this.captured = captured;
     }
 
-    private record Orphan(long position, Finding finding) {}
+    private record Orphan(long position, String eventId) {}
 
     DeclarationsWithoutEvent after(UUID organisation, long after, int limit, long logPosition) {
-        List<Orphan> page = jdbc.sql("""
-                        select position, event_id, document
-                          from (select position, event_id, document,
-                                       coalesce(sum(octet_length(document)) over (
-                                           order by position rows between unbounded preceding and 1 preceding), 0) as bytes_before
-                                  from (select d.position, d.event_id, d.document
-                                          from error_declaration d
-                                         where d.organisation = :organisation
-                                           and d.position > :after and d.position <= :position
-                                           and not exists (
-                                                select from event e
-                                                 where e.organisation = d.organisation and e.event_id = d.event_id
-                                                   and e.position <= :position)
-                                         order by d.position
-                                         limit :limit) d) d
-                         where bytes_before < :mostBytes
-                         order by position
+        Map<Long, String> orphans = new LinkedHashMap<>();
+        for (Orphan orphan : orphans(organisation, after, limit, logPosition))
+            orphans.put(orphan.position(), orphan.eventId());
+        List<CapturedEvent> page = captured.first(List.copyOf(orphans.keySet()), MAX_BYTES);
+        @Nullable Long next = page.isEmpty() ? null : page.get(page.size() - 1).position();
+        return new DeclarationsWithoutEvent(
+                page.stream()
+                        .map(declaration -> finding(
+                                Objects.requireNonNull(orphans.get(declaration.position())), declaration.event()))
+                        .toList(),
+                next);
+    }
+
+    private List<Orphan> orphans(UUID organisation, long after, int limit, long logPosition) {
+        return jdbc.sql("""
+                        select d.position, d.event_id
+                          from error_declaration d
+                         where d.organisation = :organisation
+                           and d.position > :after and d.position <= :position
+                           and not exists (
+                                select from event e
+                                 where e.organisation = d.organisation and e.event_id = d.event_id
+                                   and e.position <= :position)
+                         order by d.position
+                         limit :limit
                         """)
                 .param("organisation", organisation)
                 .param("after", after)
                 .param("position", logPosition)
                 .param("limit", limit)
-                .param("mostBytes", MAX_BYTES)
-                .query((row, n) -> new Orphan(
-                        row.getLong("position"),
-                        new Finding(
-                                FindingKind.DECLARATION_WITHOUT_EVENT,
-                                lots(reader.apply(row.getString("document"))),
-                                List.of(row.getString("event_id")),
-                                "The event was declared erroneous but was never captured.",
-                                null,
-                                Map.of())))
+                .query(Orphan.class)
                 .list();
-        @Nullable Long next = page.isEmpty() ? null : page.get(page.size() - 1).position();
-        return new DeclarationsWithoutEvent(page.stream().map(Orphan::finding).toList(), next);
+    }
+
+    private static Finding finding(String eventId, EpcisEvent declaration) {
+        return new Finding(
+                FindingKind.DECLARATION_WITHOUT_EVENT,
+                lots(declaration),
+                List.of(eventId),
+                "The event was declared erroneous but was never captured.",
+                null,
+                Map.of());
     }
 
     List<Finding> naming(Lot lot, long logPosition) {

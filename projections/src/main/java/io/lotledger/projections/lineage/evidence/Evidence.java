@@ -1,6 +1,5 @@
 package io.lotledger.projections.lineage.evidence;
 
-import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.LineageReads;
 import io.lotledger.projections.lineage.Lot;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -57,16 +55,15 @@ public final class Evidence {
     private final MasterDataVersions masterData;
     private final BizStepVocabulary vocabulary;
 
-    /** @param reader parses the document of a captured event */
     public Evidence(
             JdbcClient jdbc,
             LotLineage lineage,
             MasterDataVersions masterData,
             BizStepVocabulary vocabulary,
-            Function<String, EpcisEvent> reader) {
+            CapturedEvents captured) {
         this.lineage = lineage;
         this.reads = new LineageReads(jdbc);
-        this.events = new EvidenceReads(jdbc, reader);
+        this.events = new EvidenceReads(jdbc, captured);
         this.masterData = masterData;
         this.vocabulary = vocabulary;
     }

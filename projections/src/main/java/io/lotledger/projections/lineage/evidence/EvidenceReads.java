@@ -1,7 +1,6 @@
 package io.lotledger.projections.lineage.evidence;
 
 import io.lotledger.ingest.epcis.Action;
-import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.Gtin;
@@ -19,7 +18,6 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,21 +31,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class EvidenceReads {
     private final JdbcClient jdbc;
-    private final Function<String, EpcisEvent> reader;
+    private final CapturedEvents captured;
 
-    public EvidenceReads(JdbcClient jdbc, Function<String, EpcisEvent> reader) {
+    public EvidenceReads(JdbcClient jdbc, CapturedEvents captured) {
         this.jdbc = jdbc;
-        this.reader = reader;
+        this.captured = captured;
     }
 
     /**
-     * Events in force that name a lot, or a unit that ever held one according to events in force. The database omits
-     * documents beyond {@code mostBytes}.
+     * Events in force that name a lot, or a unit that ever held one according to events in force.
      *
      * @throws TraceTooLarge if the documents exceed {@code mostBytes}
      */
     List<CapturedEvent> touching(UUID organisation, Collection<UUID> lots, long logPosition, long mostBytes) {
-        return jdbc.sql("""
+        List<Long> positions = jdbc.sql("""
                         with recursive holder(unit) as (
                             (select c.parent
                                from containment c
@@ -82,11 +79,10 @@ public final class EvidenceReads {
                                    and position <= :position and (until is null or until > :position)
                                 offset 0) u
                         )
-                        select e.position, e.record_time,
-                               case when sum(octet_length(e.document)) over (rows unbounded preceding) <= :mostBytes then e.document end as document
+                        select e.position
                           from touching t
                           cross join lateral (
-                            select position, document, record_time
+                            select position
                               from event
                              where position = t.position and organisation = (select cast(:organisation as uuid))
                             offset 0) e
@@ -94,9 +90,9 @@ public final class EvidenceReads {
                 .param("organisation", organisation)
                 .param("lots", new LotIds(lots))
                 .param("position", logPosition)
-                .param("mostBytes", mostBytes)
-                .query((row, n) -> within(mostBytes, row))
+                .query(Long.class)
                 .list();
+        return captured.at(positions, mostBytes);
     }
 
     /** All packings and unpackings of the units and of their contents, through any nesting, and the lots of serials. */
@@ -174,9 +170,8 @@ public final class EvidenceReads {
                 .distinct()
                 .toArray(String[]::new);
         if (transformations.length == 0) return List.of();
-        return jdbc.sql("""
-                        select position, record_time,
-                               case when sum(octet_length(document)) over (rows unbounded preceding) <= :mostBytes then document end as document
+        List<Long> positions = jdbc.sql("""
+                        select position
                           from event
                          where organisation = (select cast(:organisation as uuid)) and transformation_id = any(:transformations)
                            and position <= :position and (until is null or until > :position)
@@ -184,16 +179,16 @@ public final class EvidenceReads {
                 .param("organisation", organisation)
                 .param("transformations", transformations)
                 .param("position", logPosition)
-                .param("mostBytes", mostBytes)
-                .query((row, n) -> within(mostBytes, row))
+                .query(Long.class)
                 .list();
+        return captured.at(positions, mostBytes);
     }
 
     /** Void events in force that name only one of the documents. */
     List<CapturedEvent> bareVoids(UUID organisation, Collection<String> documents, long logPosition) {
         if (documents.isEmpty()) return List.of();
-        return jdbc.sql("""
-                        select e.position, e.document, e.record_time
+        List<Long> positions = jdbc.sql("""
+                        select e.position
                           from event e
                          where e.organisation = (select cast(:organisation as uuid))
                            and e.position in (
@@ -205,8 +200,9 @@ public final class EvidenceReads {
                 .param("organisation", organisation)
                 .param("documents", documents.toArray(String[]::new))
                 .param("position", logPosition)
-                .query((row, n) -> captured(row))
+                .query(Long.class)
                 .list();
+        return captured.at(positions);
     }
 
     /** Whether the organisation has any event or declaration after {@code since}, up to {@code until}. */
@@ -276,21 +272,5 @@ public final class EvidenceReads {
                 .param("until", until)
                 .query(Boolean.class)
                 .single();
-    }
-
-    /** An omitted document means that the limit is exceeded. */
-    private CapturedEvent within(long mostBytes, ResultSet row) throws SQLException {
-        if (row.getString("document") == null) throw TraceTooLarge.ofEvents(mostBytes);
-        return captured(row);
-    }
-
-    /** Reads a row with {@code position}, {@code document} and {@code record_time}. */
-    public CapturedEvent captured(ResultSet row) throws SQLException {
-        String document = row.getString("document");
-        return new CapturedEvent(
-                row.getLong("position"),
-                reader.apply(document),
-                document,
-                row.getObject("record_time", OffsetDateTime.class).toInstant());
     }
 }

@@ -5,6 +5,8 @@ import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotIds;
+import io.lotledger.projections.lineage.evidence.CapturedEvents;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.lots.LotDescription.Source;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,13 +27,12 @@ public final class LotDescriptions {
 
     private final JdbcClient jdbc;
     private final MasterDataVersions masterData;
-    private final Function<String, EpcisEvent> reader;
+    private final CapturedEvents captured;
 
-    /** @param reader parses the document of a captured event */
-    public LotDescriptions(JdbcClient jdbc, MasterDataVersions masterData, Function<String, EpcisEvent> reader) {
+    public LotDescriptions(JdbcClient jdbc, MasterDataVersions masterData, CapturedEvents captured) {
         this.jdbc = jdbc;
         this.masterData = masterData;
-        this.reader = reader;
+        this.captured = captured;
     }
 
     private record Known(
@@ -41,6 +41,18 @@ public final class LotDescriptions {
             @Nullable String tlc,
             @Nullable EpcisEvent madeBy) {
         static final Known NOTHING = new Known(null, null, null, null);
+    }
+
+    private record Found(
+            UUID lot,
+            @Nullable Instant first,
+            @Nullable Instant last,
+            @Nullable String tlc,
+            @Nullable Long madeAt) {
+        Known with(Map<Long, CapturedEvent> events) {
+            CapturedEvent madeBy = madeAt == null ? null : events.get(madeAt);
+            return new Known(first, last, tlc, madeBy == null ? null : madeBy.event());
+        }
     }
 
     /** Descriptions in the order of the lots, which are all of one organisation. */
@@ -95,9 +107,21 @@ public final class LotDescriptions {
     }
 
     private Map<UUID, Known> known(UUID organisation, List<Lot> lots) {
+        List<Found> found = found(organisation, lots);
+        Map<Long, CapturedEvent> makers = captured.byPosition(found.stream()
+                .map(Found::madeAt)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .distinct()
+                .toList());
         Map<UUID, Known> known = new HashMap<>();
-        jdbc.sql("""
-                        select l.lot_id, t.first, t.last, printed.tlc, made.document
+        for (Found one : found) known.put(one.lot(), one.with(makers));
+        return known;
+    }
+
+    private List<Found> found(UUID organisation, List<Lot> lots) {
+        return jdbc.sql("""
+                        select l.lot_id, t.first, t.last, printed.tlc, made.position
                           from unnest(cast(:lots as uuid[])) as l(lot_id)
                           cross join lateral (
                             select min(e.event_time) as first, max(e.event_time) as last
@@ -115,7 +139,7 @@ public final class LotDescriptions {
                              order by e.event_time, e.event_id
                              limit 1) printed on true
                           left join lateral (
-                            select e.document
+                            select e.position
                               from event_lot f join event e on e.position = f.position
                              where f.organisation = :organisation and f.lot_id = l.lot_id and e.until is null
                                and (f.role = 'output' or (f.role = 'what' and e.action = 'ADD'))
@@ -124,17 +148,13 @@ public final class LotDescriptions {
                         """)
                 .param("organisation", organisation)
                 .param("lots", new LotIds(lots.stream().map(Lot::id).toList()))
-                .query(row -> {
-                    String document = row.getString("document");
-                    known.put(
-                            row.getObject("lot_id", UUID.class),
-                            new Known(
-                                    instant(row.getObject("first", OffsetDateTime.class)),
-                                    instant(row.getObject("last", OffsetDateTime.class)),
-                                    row.getString("tlc"),
-                                    document == null ? null : reader.apply(document)));
-                });
-        return known;
+                .query((row, n) -> new Found(
+                        row.getObject("lot_id", UUID.class),
+                        instant(row.getObject("first", OffsetDateTime.class)),
+                        instant(row.getObject("last", OffsetDateTime.class)),
+                        row.getString("tlc"),
+                        row.getObject("position", Long.class)))
+                .list();
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

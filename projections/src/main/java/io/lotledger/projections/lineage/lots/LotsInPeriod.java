@@ -1,14 +1,12 @@
 package io.lotledger.projections.lineage.lots;
 
-import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.lineage.TraceTooLarge;
+import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.EvidenceFacts;
 import io.lotledger.projections.lineage.evidence.EvidenceReads;
 import io.lotledger.projections.lineage.evidence.PackingHistory;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,16 +24,15 @@ public final class LotsInPeriod {
     private static final int PAGE_SIZE = 5_000;
 
     private final JdbcClient jdbc;
+    private final CapturedEvents captured;
     private final EvidenceReads events;
     private final int ceiling;
 
-    /**
-     * @param reader parses the document of a captured event
-     * @param ceiling the largest number of lots
-     */
-    public LotsInPeriod(JdbcClient jdbc, Function<String, EpcisEvent> reader, int ceiling) {
+    /** @param ceiling the largest number of lots */
+    public LotsInPeriod(JdbcClient jdbc, CapturedEvents captured, int ceiling) {
         this.jdbc = jdbc;
-        this.events = new EvidenceReads(jdbc, reader);
+        this.captured = captured;
+        this.events = new EvidenceReads(jdbc, captured);
         this.ceiling = ceiling;
     }
 
@@ -49,14 +45,15 @@ public final class LotsInPeriod {
         Set<UUID> found = new LinkedHashSet<>();
         Key after = new Key(utc(from, OffsetDateTime.MIN), -1); // includes events at exactly `from`
         while (true) {
-            List<KeyedEvent> page = page(organisation, after, utc(until, OffsetDateTime.MAX), logPosition);
+            List<Key> page = page(organisation, after, utc(until, OffsetDateTime.MAX), logPosition);
             if (page.isEmpty()) return found;
-            List<CapturedEvent> captured = page.stream().map(KeyedEvent::event).toList();
-            Set<CapturedEvent> all = new LinkedHashSet<>(captured);
-            all.addAll(events.sameTransformations(organisation, captured, logPosition, Evidence.MAX_BYTES));
+            List<CapturedEvent> inPeriod =
+                    captured.at(page.stream().map(Key::position).toList());
+            Set<CapturedEvent> all = new LinkedHashSet<>(inPeriod);
+            all.addAll(events.sameTransformations(organisation, inPeriod, logPosition, Evidence.MAX_BYTES));
             found.addAll(lots(organisation, all, logPosition));
             if (found.size() > ceiling) throw TraceTooLarge.ofPeriod(ceiling);
-            after = page.get(page.size() - 1).key();
+            after = page.get(page.size() - 1);
         }
     }
 
@@ -75,23 +72,21 @@ public final class LotsInPeriod {
                 .single();
     }
 
-    private Set<UUID> lots(UUID organisation, Set<CapturedEvent> captured, long logPosition) {
+    private Set<UUID> lots(UUID organisation, Set<CapturedEvent> events, long logPosition) {
         EvidenceFacts facts = new EvidenceFacts(organisation);
         Set<String> units = new LinkedHashSet<>();
-        for (CapturedEvent one : captured) facts.of(one).units().forEach(line -> units.add(line.unit()));
-        PackingHistory containers = new PackingHistory(events.packings(organisation, units, logPosition));
+        for (CapturedEvent one : events) facts.of(one).units().forEach(line -> units.add(line.unit()));
+        PackingHistory containers = new PackingHistory(this.events.packings(organisation, units, logPosition));
         Set<UUID> lots = new LinkedHashSet<>();
-        for (CapturedEvent one : captured) lots.addAll(facts.lots(one, containers));
+        for (CapturedEvent one : events) lots.addAll(facts.lots(one, containers));
         return lots;
     }
 
     private record Key(OffsetDateTime eventTime, long position) {}
 
-    private record KeyedEvent(Key key, CapturedEvent event) {}
-
-    private List<KeyedEvent> page(UUID organisation, Key after, OffsetDateTime until, long logPosition) {
+    private List<Key> page(UUID organisation, Key after, OffsetDateTime until, long logPosition) {
         return jdbc.sql("""
-                        select event_time, position, document, record_time
+                        select event_time, position
                           from event
                          where organisation = :organisation
                            and (event_time, position) > (:afterTime, :afterPosition) and event_time < :to
@@ -105,14 +100,8 @@ public final class LotsInPeriod {
                 .param("afterPosition", after.position())
                 .param("position", logPosition)
                 .param("limit", PAGE_SIZE)
-                .query((row, n) -> keyedEvent(row))
+                .query((row, n) -> new Key(row.getObject("event_time", OffsetDateTime.class), row.getLong("position")))
                 .list();
-    }
-
-    private KeyedEvent keyedEvent(ResultSet row) throws SQLException {
-        OffsetDateTime eventTime = row.getObject("event_time", OffsetDateTime.class);
-        CapturedEvent event = events.captured(row);
-        return new KeyedEvent(new Key(eventTime, event.position()), event);
     }
 
     /** The driver maps the extreme OffsetDateTimes to PostgreSQL's infinities. */

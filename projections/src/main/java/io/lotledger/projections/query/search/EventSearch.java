@@ -1,6 +1,7 @@
 package io.lotledger.projections.query.search;
 
 import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.eventlog.LoggedDocuments;
 import io.lotledger.projections.query.EventOrder;
 import io.lotledger.projections.query.EventQuery;
 import io.lotledger.projections.query.condition.Condition;
@@ -35,9 +36,10 @@ public final class EventSearch {
     private final Duration longest;
 
     /** @param longest how long one search may take */
-    public EventSearch(JdbcClient jdbc, PlatformTransactionManager transactions, Duration longest) {
+    public EventSearch(
+            JdbcClient jdbc, LoggedDocuments documents, PlatformTransactionManager transactions, Duration longest) {
         this.candidates = new Candidates(jdbc);
-        this.documents = new Documents(jdbc);
+        this.documents = new Documents(documents);
         this.transaction = new TransactionTemplate(transactions);
         transaction.setReadOnly(true);
         this.longest = longest;

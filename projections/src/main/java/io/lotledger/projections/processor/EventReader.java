@@ -1,0 +1,10 @@
+package io.lotledger.projections.processor;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.eventlog.LoggedDocument;
+
+/** Parses the documents of captured events. */
+@FunctionalInterface
+public interface EventReader {
+    EpcisEvent read(LoggedDocument document);
+}
