@@ -120,8 +120,10 @@ class EveryPathIT {
             for (String type : List.of("application/pdf", "application/cbor", "image/png;q=0.3, text/html")) {
                 HttpResponse<String> answer = send(route.method(), route.path(), "Accept", type);
                 // a stored query is looked up before its answer is negotiated
-                boolean isUnknownQuery = answer.statusCode() == 404 && route.path().contains("/queries/");
-                if (answer.statusCode() != 406 && !isUnknownQuery) faults.add(route + " " + type + " " + answer.statusCode());
+                boolean isUnknownQuery =
+                        answer.statusCode() == 404 && route.path().contains("/queries/");
+                if (answer.statusCode() != 406 && !isUnknownQuery)
+                    faults.add(route + " " + type + " " + answer.statusCode());
             }
         }
         assertThat(faults).isEmpty();
