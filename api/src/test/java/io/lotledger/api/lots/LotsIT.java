@@ -220,9 +220,6 @@ class LotsIT {
         JdbcClient jdbc = server.bean(JdbcClient.class);
         assertThat(count(jdbc, "select count(*) from event where organisation = :organisation"))
                 .isEqualTo(10_000);
-        assertThat(count(jdbc, "select count(document) from event where organisation = :organisation"))
-                .as("documents stored beside the log")
-                .isZero();
         assertThat(
                         count(
                                 jdbc,
