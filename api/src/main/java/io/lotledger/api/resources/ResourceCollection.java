@@ -37,7 +37,7 @@ record ResourceCollection(List<String> members, Map<String, String> prefixes, Un
         for (String member : members) {
             Optional<String> prefix = prefixOf(member);
             if (prefix.isPresent()) {
-                String namespace = prefixes.get(prefix.get());
+                String namespace = prefixes.getOrDefault(prefix.get(), "");
                 used.put(prefix.get(), namespace);
                 shown.add(prefix.get() + ":" + member.substring(namespace.length()));
             } else {

@@ -140,27 +140,43 @@ record EventQueryOracle(OracleTerms sent, List<JsonNode> vocabularies) {
         }
 
         private boolean holdsByPattern(String name, List<String> wanted) {
-            Matcher m;
-            if ((m = TIME.matcher(name)).matches()) return isInTime(m.group(1), m.group(2), m.group(3), wanted);
-            if ((m = DEVICE.matcher(name)).matches()) {
-                List<JsonNode> values = m.group(1).equals("SENSORREPORT") ? reports(m.group(2)) : metadata(m.group(2));
+            Matcher time = TIME.matcher(name);
+            if (time.matches()) return isInTime(time.group(1), time.group(2), time.group(3), wanted);
+            Matcher device = DEVICE.matcher(name);
+            if (device.matches()) {
+                List<JsonNode> values =
+                        device.group(1).equals("SENSORREPORT") ? reports(device.group(2)) : metadata(device.group(2));
                 return anyText(values, wanted, OracleTerms::identifier);
             }
-            if ((m = QUANTITY.matcher(name)).matches()) return hasQuantity(m.group(1), m.group(2), wanted);
-            if ((m = MEASURE.matcher(name)).matches()) return measures(m.group(1), m.group(2), m.group(3), wanted);
-            if ((m = PERC_RANK.matcher(name)).matches()) return isNumber(m.group(1), reports("percRank"), wanted);
-            if ((m = TYPED.matcher(name)).matches()) return hasTyped(m.group(1), m.group(2), wanted);
-            if ((m = ATTRIBUTE.matcher(name)).matches()) {
-                String attribute = asked.name(m.group(2));
-                return hasAttribute(m.group(1), a -> a.equals(attribute), value -> any(wanted, w -> isEqual(value, w)));
-            }
-            if ((m = HAS_ATTRIBUTE.matcher(name)).matches()) {
+            Matcher quantity = QUANTITY.matcher(name);
+            if (quantity.matches()) return hasQuantity(quantity.group(1), quantity.group(2), wanted);
+            Matcher measure = MEASURE.matcher(name);
+            if (measure.matches()) return measures(measure.group(1), measure.group(2), measure.group(3), wanted);
+            Matcher rank = PERC_RANK.matcher(name);
+            if (rank.matches()) return isNumber(rank.group(1), reports("percRank"), wanted);
+            Matcher typed = TYPED.matcher(name);
+            if (typed.matches()) return hasTyped(typed.group(1), typed.group(2), wanted);
+            Matcher attributeValue = ATTRIBUTE.matcher(name);
+            if (attributeValue.matches()) {
+                String attribute = asked.name(attributeValue.group(2));
                 return hasAttribute(
-                        m.group(1), a -> any(wanted, w -> asked.name(w).equals(a)), value -> true);
+                        attributeValue.group(1),
+                        a -> a.equals(attribute),
+                        value -> any(wanted, w -> isEqual(value, w)));
             }
-            if ((m = FIELD.matcher(name)).matches()) {
-                List<JsonNode> values = fields(m.group(3), m.group(2) != null, asked.name(m.group(4)));
-                return m.group(1).equals("EXISTS") ? exists(values, wanted) : compares(m.group(1), values, wanted);
+            Matcher attributeName = HAS_ATTRIBUTE.matcher(name);
+            if (attributeName.matches()) {
+                return hasAttribute(
+                        attributeName.group(1),
+                        a -> any(wanted, w -> asked.name(w).equals(a)),
+                        value -> true);
+            }
+            Matcher field = FIELD.matcher(name);
+            if (field.matches()) {
+                List<JsonNode> values = fields(field.group(3), field.group(2) != null, asked.name(field.group(4)));
+                return field.group(1).equals("EXISTS")
+                        ? exists(values, wanted)
+                        : compares(field.group(1), values, wanted);
             }
             throw new IllegalArgumentException("not a parameter of SimpleEventQuery: " + name);
         }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -577,7 +578,8 @@ class EventQueryParametersIT {
                 .extracting(event -> event.get("eventID").asString())
                 .containsExactlyInAnyOrderElementsOf(sent.keySet());
         for (JsonNode event : all) {
-            JsonNode original = sent.get(event.get("eventID").asString());
+            JsonNode original =
+                    Objects.requireNonNull(sent.get(event.get("eventID").asString()));
             assertThat(event.get("eventTime")).isEqualTo(original.get("eventTime"));
             assertThat(event.get("eventTimeZoneOffset")).isEqualTo(original.get("eventTimeZoneOffset"));
             assertThat(event.get("recordTime").asString()).isNotBlank();

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -90,8 +91,8 @@ class OpenApiDocumentIT {
         Object read = new Yaml(new SafeConstructor(limits())).load(yaml.text());
 
         assertThat(yaml.header("Content-Type")).isEqualTo("application/yaml");
-        assertThat(((Map<?, ?>) ((Map<?, ?>) read).get("paths"))
-                        .keySet().stream().map(Object::toString))
+        Map<?, ?> paths = (Map<?, ?>) Objects.requireNonNull(((Map<?, ?>) read).get("paths"));
+        assertThat(paths.keySet().stream().map(Object::toString))
                 .containsExactlyElementsOf(document.get("paths").propertyNames());
     }
 

@@ -27,7 +27,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,13 +190,12 @@ class OpenApiExamplesIT {
 
     /** The rebuild of a small ledger may end before it is cancelled: begin it again until one is caught. */
     private static HttpResponse<String> cancelledInTime(String path) throws Exception {
-        AtomicReference<HttpResponse<String>> last = new AtomicReference<>();
-        await().until(() -> {
-            send("POST", path, null, null, Map.of());
-            last.set(send("DELETE", path, null, null, Map.of()));
-            return last.get().statusCode() == 204;
-        });
-        return last.get();
+        return await().until(
+                        () -> {
+                            send("POST", path, null, null, Map.of());
+                            return send("DELETE", path, null, null, Map.of());
+                        },
+                        cancelled -> cancelled.statusCode() == 204);
     }
 
     private void compare(ApiOperation row, JsonNode operation, HttpResponse<String> answer) throws IOException {
