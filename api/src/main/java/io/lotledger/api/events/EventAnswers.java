@@ -8,6 +8,7 @@ import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.QueryDocument;
 import io.lotledger.ingest.document.event.QueryDocumentWriter;
 import io.lotledger.ingest.document.event.Representation;
+import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.query.EventQuery;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import io.lotledger.projections.query.search.EventSearch;
@@ -76,11 +77,12 @@ public class EventAnswers {
         AnswerFormat answer = AnswerFormat.of(request);
         Representation representation = formats.requested(caller, request);
         Gs1PageRequest asked = Gs1PageRequest.of(request);
-        EventQuery resolved = query.resolved(caller.organisation(), places);
         PageState state = asked.token()
                 .map(token -> PageState.of(tokens.read(caller.organisation(), identity, token)))
                 .orElse(null);
-        if (state == null) state = firstPage(caller, resolved);
+        if (state == null) state = firstPage(query);
+        EventQuery resolved = query.resolved(caller.organisation(), places);
+        if (state.after() == null) requireWithinMaximum(caller, resolved, state.upTo());
         FoundPage page = find(caller, resolved, state, asked.size());
         next(state, page)
                 .ifPresent(next -> Gs1PageRequest.announceNext(
@@ -107,8 +109,13 @@ public class EventAnswers {
         writer.complete();
     }
 
-    private PageState firstPage(Caller caller, EventQuery query) throws InterruptedException {
+    private PageState firstPage(EventQuery query) throws InterruptedException {
         long upTo = coverage.of(QueryIndexProjection.NAME, "query index").position();
+        if (query.readsMasterData()) coverage.of(MasterDataProjection.NAME, "table of master data");
+        return new PageState(upTo, null, query.eventCountLimit().orElse(-1));
+    }
+
+    private void requireWithinMaximum(Caller caller, EventQuery query, long upTo) {
         OptionalInt most = query.maxEventCount();
         if (most.isPresent() && checked(() -> search.exceeds(caller.organisation(), query, upTo, most.getAsInt()))) {
             throw new ProblemException(
@@ -119,7 +126,6 @@ public class EventAnswers {
                             + " events match. Raise it, narrow the query, or leave it out and read page by page",
                     Map.of("parameter", "maxEventCount"));
         }
-        return new PageState(upTo, null, query.eventCountLimit().orElse(-1));
     }
 
     private FoundPage find(Caller caller, EventQuery query, PageState state, int size) {

@@ -12,7 +12,7 @@ public class IndexCoverage {
     /** Names the log position up to which an answer holds. */
     public static final String POSITION = "Lotledger-Log-Position";
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /** An index that is farther behind, and has not reached half of the log, is being filled for the first time. */
     private static final long FARTHEST_BEHIND = 100_000;

@@ -32,7 +32,7 @@ import io.lotledger.projections.masterdata.MasterDataIndex;
 import io.lotledger.projections.masterdata.MasterDataPlaces;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersions;
-import io.lotledger.projections.processor.EventReader;
+import io.lotledger.projections.processor.DocumentParser;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.Projection;
 import io.lotledger.projections.processor.ProjectionFollowers;
@@ -61,7 +61,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** The projections and the readers of their tables. */
 @Configuration(proxyBeanMethods = false)
 class ProjectionWiring {
-    private static final EventReader PARSER = logged -> EventJson.read(logged.document());
+    private static final DocumentParser PARSER = logged -> EventJson.read(logged.document());
 
     @Bean
     ProjectionPositions projectionPositions(JdbcClient jdbc) {

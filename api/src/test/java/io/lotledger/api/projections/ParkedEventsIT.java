@@ -75,7 +75,7 @@ class ParkedEventsIT {
 
         JsonNode parked = get(key, "/epcis/api/2.0/parked-events").get("parked_events");
         assertThat(parked.valueStream().map(e -> e.get("projection").asString()))
-                .containsExactlyInAnyOrder("event-index", "lineage");
+                .containsExactlyInAnyOrder("event-index", "lineage", "query-index", "event-resources");
         assertThat(parked.get(0).get("event_id").asString()).isEqualTo("urn:test:bad");
         assertThat(parked.get(0).get("error").asString()).isNotBlank();
         assertThat(get(stranger, "/epcis/api/2.0/parked-events").get("parked_events"))
@@ -89,15 +89,23 @@ class ParkedEventsIT {
         assertThat(List.of(
                         first.get("parked_events").get(0).get("projection").asString(),
                         second.get("parked_events").get(0).get("projection").asString()))
-                .as("one position, parked by two projections")
-                .containsExactly("event-index", "lineage");
-        assertThat(second.get("next_page_token").isNull()).isTrue();
+                .as("one position, parked by every projection that reads the document")
+                .containsExactly("event-index", "event-resources");
+        JsonNode last = get(
+                key,
+                "/epcis/api/2.0/parked-events?per_page=2&next_page_token="
+                        + second.get("next_page_token").asString());
+        assertThat(last.get("parked_events")
+                        .valueStream()
+                        .map(e -> e.get("projection").asString()))
+                .containsExactly("lineage", "query-index");
+        assertThat(last.get("next_page_token").isNull()).isTrue();
         long position = parked.get(0).get("position").asLong();
         assertThat(get(key, "/epcis/api/2.0/parked-events?after=" + position).get("parked_events"))
                 .isEmpty();
         assertThat(get(key, "/epcis/api/2.0/parked-events?after=" + (position - 1))
                         .get("parked_events"))
-                .hasSize(2);
+                .hasSize(4);
 
         JsonNode health = get(key, "/actuator/health");
         assertThat(health.get("status").asString()).isEqualTo("DEGRADED");

@@ -18,12 +18,16 @@ import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.table.CteProjection;
+import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.facts.LineageProjection;
+import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.processor.ParkedEvents;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,9 +35,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Renders an export's workbook from its lots and log position: trace, evidence, critical tracking events, cells. */
 public final class ExportedTrace implements WorkbookSource {
+    /** The projections whose tables a workbook reads: an event that only queries miss holds up no export. */
+    private static final Set<String> READ =
+            Set.of(EventIndexProjection.NAME, LineageProjection.NAME, MasterDataProjection.NAME, CteProjection.NAME);
+
     private final ParkedEvents parked;
     private final LotSelection selection;
     private final LotLineage lineage;
@@ -80,7 +89,7 @@ public final class ExportedTrace implements WorkbookSource {
     @Override
     public Rendering render(ExportRequested export, Maker printed, OutputStream out, Progress progress)
             throws IOException {
-        long waiting = parked.count(export.organisation(), export.logPosition());
+        long waiting = parked.count(export.organisation(), export.logPosition(), READ);
         if (waiting > 0) {
             return new Rendering.Refused(
                     "events_parked",

@@ -22,7 +22,7 @@ public final class LoggedEvent {
     /**
      * @param reader parses {@link EpcisEventCaptured#document()}; if it fails, {@link #event()} throws its exception
      */
-    public static LoggedEvent read(long position, Object payload, EventReader reader) {
+    public static LoggedEvent read(long position, Object payload, DocumentParser reader) {
         if (!(payload instanceof EpcisEventCaptured captured)) return new LoggedEvent(position, payload, null, null);
         try {
             LoggedDocument logged = new LoggedDocument(position, captured.document(), captured.recordTime());

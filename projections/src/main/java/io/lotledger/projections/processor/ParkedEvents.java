@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +36,7 @@ public final class ParkedEvents {
     private final LogReader log;
     private final TransactionTemplate savepoint;
     private final TransactionTemplate ownTransaction;
-    private final EventReader reader;
+    private final DocumentParser reader;
 
     /**
      * @param transactions must support savepoints, as JDBC transactions do
@@ -46,7 +47,7 @@ public final class ParkedEvents {
             ProjectionPositions positions,
             PlatformTransactionManager transactions,
             LogReader log,
-            EventReader reader) {
+            DocumentParser reader) {
         this.jdbc = jdbc;
         this.positions = positions;
         this.log = log;
@@ -54,6 +55,19 @@ public final class ParkedEvents {
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.ownTransaction = new TransactionTemplate(transactions);
+    }
+
+    /** Number of the organisation's events up to the position that at least one of the projections has parked. */
+    public long count(UUID organisation, long logPosition, Set<String> projections) {
+        return jdbc.sql("""
+                        select count(distinct position) from parked_event
+                         where organisation = :organisation and position <= :position and projection = any(:projections)
+                        """)
+                .param("organisation", organisation)
+                .param("position", logPosition)
+                .param("projections", projections.toArray(String[]::new))
+                .query(Long.class)
+                .single();
     }
 
     /** Number of the organisation's events up to the position that at least one projection has parked. */

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * and CTEs of a lot are derived from all its events each time one is added. The least recently used document is evicted
  * first: events are read a few times soon after capture and rarely later.
  */
-public final class RecentDocumentCache implements EventReader {
+public final class RecentDocumentCache implements DocumentParser {
     /** Limit of the cached text; a parsed event takes several times the size of its document. */
     private static final long MAX_CHARACTERS = 8_000_000;
 
-    private final EventReader reader;
+    private final DocumentParser reader;
     private final Map<Long, ParsedDocument> cache = new LinkedHashMap<>(16, 0.75f, true);
     private long characters;
 
     /** @param reader the parser; its exceptions are rethrown and not cached */
-    public RecentDocumentCache(EventReader reader) {
+    public RecentDocumentCache(DocumentParser reader) {
         this.reader = reader;
     }
 

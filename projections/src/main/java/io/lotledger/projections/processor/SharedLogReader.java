@@ -17,7 +17,7 @@ public final class SharedLogReader {
     private static final int BLOCKS_KEPT = 6;
 
     private final LogReader log;
-    private final EventReader reader;
+    private final DocumentParser reader;
     private final Map<Long, Block> blocks = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -28,7 +28,7 @@ public final class SharedLogReader {
     };
 
     /** @param reader parses the document of a captured event */
-    public SharedLogReader(LogReader log, EventReader reader) {
+    public SharedLogReader(LogReader log, DocumentParser reader) {
         this.log = log;
         this.reader = reader;
     }

@@ -5,7 +5,7 @@ import io.lotledger.ingest.eventlog.LoggedDocument;
 import io.lotledger.ingest.eventlog.LoggedDocuments;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.processor.EventReader;
+import io.lotledger.projections.processor.DocumentParser;
 import io.lotledger.projections.processor.RecentDocumentCache;
 import io.lotledger.projections.processor.RecentDocumentCache.ParsedDocument;
 import java.util.ArrayList;
@@ -24,18 +24,18 @@ public final class CapturedEvents {
     private static final int FEW = 10;
 
     private final LoggedDocuments documents;
-    private final EventReader reader;
+    private final DocumentParser reader;
     private final LongFunction<Optional<ParsedDocument>> recent;
 
     private CapturedEvents(
-            LoggedDocuments documents, EventReader reader, LongFunction<Optional<ParsedDocument>> recent) {
+            LoggedDocuments documents, DocumentParser reader, LongFunction<Optional<ParsedDocument>> recent) {
         this.documents = documents;
         this.reader = reader;
         this.recent = recent;
     }
 
     /** Reads every document. */
-    public static CapturedEvents asStored(LoggedDocuments documents, EventReader reader) {
+    public static CapturedEvents asStored(LoggedDocuments documents, DocumentParser reader) {
         return new CapturedEvents(documents, reader, position -> Optional.empty());
     }
 

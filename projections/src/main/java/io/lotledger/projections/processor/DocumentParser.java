@@ -5,6 +5,6 @@ import io.lotledger.ingest.eventlog.LoggedDocument;
 
 /** Parses the documents of captured events. */
 @FunctionalInterface
-public interface EventReader {
+public interface DocumentParser {
     EpcisEvent read(LoggedDocument document);
 }
