@@ -24,14 +24,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.HandlerMapping;
@@ -128,18 +126,10 @@ class EventResourcesController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
+        AnswerFormat.of(request); // a client that accepts neither format is told so first
         EventQuery query = query(value, request);
         requireEvents(caller, value, request);
         answers.write(caller, "SimpleEventQuery", query, request, response);
-    }
-
-    @RequestMapping(
-            path = {"", "/{value}", "/{value}/events"},
-            method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> options() {
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.GET, HttpMethod.OPTIONS)
-                .build();
     }
 
     /** The events of the value, narrowed by the URL's filters. */

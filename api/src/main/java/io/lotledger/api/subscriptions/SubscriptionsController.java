@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -34,7 +33,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -234,27 +232,6 @@ class SubscriptionsController {
         deliveries.cancel(id);
         deliveries.wake();
         return ResponseEntity.accepted().body(SubscriptionBody.of(find(caller, queryName, id)));
-    }
-
-    @RequestMapping(method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> options() {
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS)
-                .build();
-    }
-
-    @RequestMapping(path = "/{subscriptionID}", method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> optionsOfOne() {
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.GET, HttpMethod.PATCH, HttpMethod.DELETE, HttpMethod.OPTIONS)
-                .build();
-    }
-
-    @RequestMapping(path = "/{subscriptionID}/replay", method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> optionsOfReplay() {
-        return ResponseEntity.noContent()
-                .allow(HttpMethod.POST, HttpMethod.OPTIONS)
-                .build();
     }
 
     private StoredSubscription find(Caller caller, String queryName, UUID id) {

@@ -151,7 +151,7 @@ class KeysIT {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body().get("detail").asString())
                 .contains("GET /epcis/api/2.0/lot")
-                .contains("README.md");
+                .contains("openapi.json");
     }
 
     private static String made(String name, String role) throws Exception {
