@@ -255,9 +255,11 @@ public final class ProjectedLedger implements AutoCloseable {
         while (result.advanced() || result.position() < 0);
     }
 
+    /** All projections, with this one in the place of one of its name. */
     private List<Projection> with(Projection projection) {
-        if (parking.contains(projection)) return parking;
-        return Stream.concat(parking.stream(), Stream.of(projection)).toList();
+        return Stream.concat(
+                        parking.stream().filter(one -> !one.name().equals(projection.name())), Stream.of(projection))
+                .toList();
     }
 
     public Lot lot(String uri) {
