@@ -105,8 +105,14 @@ public class EventAnswers {
         QueryDocument document = new QueryDocument(queryName, clock.instant());
         QueryDocumentWriter writer =
                 EpcisDocuments.writer(answer.format(), document, representation, response.getOutputStream());
-        search.documents(page, writer::add);
-        writer.complete();
+        try {
+            search.documents(page, writer::add);
+            writer.complete();
+        } catch (RuntimeException e) {
+            // the problem is the answer, not a part of it behind half a document
+            if (!response.isCommitted()) response.resetBuffer();
+            throw e;
+        }
     }
 
     private PageState firstPage(EventQuery query) throws InterruptedException {

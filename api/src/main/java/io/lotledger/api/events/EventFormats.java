@@ -6,6 +6,7 @@ import io.lotledger.ingest.document.event.CbvXmlFormat;
 import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.EpcFormat;
 import io.lotledger.ingest.document.event.Representation;
+import io.lotledger.projections.index.CompanyPrefixProjection;
 import io.lotledger.projections.index.SeenCompanyPrefixes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -27,16 +28,37 @@ public class EventFormats {
             Stream.of(CbvXmlFormat.values()).map(CbvXmlFormat::word).toList();
 
     private final SeenCompanyPrefixes prefixes;
+    private final IndexCoverage coverage;
 
-    EventFormats(SeenCompanyPrefixes prefixes) {
+    EventFormats(SeenCompanyPrefixes prefixes, IndexCoverage coverage) {
         this.prefixes = prefixes;
+        this.coverage = coverage;
     }
 
-    /** The requested representation; without the header identifiers are GS1 Digital Links, the standard's default. */
-    public Representation requested(Caller caller, HttpServletRequest request) {
-        EpcFormat epcs = value(request, EPCS, EpcFormat.ALWAYS_GS1_DIGITAL_LINK, EpcFormat::ofWord, EPC_FORMATS);
-        CbvXmlFormat words = value(request, WORDS, CbvXmlFormat.NO_PREFERENCE, CbvXmlFormat::ofWord, WORD_FORMATS);
+    /**
+     * The requested representation; without the header identifiers are GS1 Digital Links, the standard's default. For URNs it waits
+     * a moment until the company prefixes of what was acknowledged are known.
+     */
+    public Representation requested(Caller caller, HttpServletRequest request) throws InterruptedException {
+        EpcFormat epcs = epcs(request);
+        CbvXmlFormat words = words(request);
+        if (epcs == EpcFormat.ALWAYS_EPC_URN) coverage.of(CompanyPrefixProjection.NAME, "table of company prefixes");
         return new Representation(epcs, words, prefixes.of(caller.organisation()));
+    }
+
+    /** The requested identifiers of documents that are written later, in JSON. Both headers are checked. */
+    public EpcFormat ofDeliveries(HttpServletRequest request) {
+        EpcFormat epcs = epcs(request);
+        words(request);
+        return epcs;
+    }
+
+    private static EpcFormat epcs(HttpServletRequest request) {
+        return value(request, EPCS, EpcFormat.ALWAYS_GS1_DIGITAL_LINK, EpcFormat::ofWord, EPC_FORMATS);
+    }
+
+    private static CbvXmlFormat words(HttpServletRequest request) {
+        return value(request, WORDS, CbvXmlFormat.NO_PREFERENCE, CbvXmlFormat::ofWord, WORD_FORMATS);
     }
 
     /** The headers that name the representation of the answer. No preference means identifiers as they were sent. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -77,7 +78,7 @@ public class SignedPageTokens {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] ciphertext = crypt(Cipher.ENCRYPT_MODE, organisation, nonce, plain.array())
-                .orElseThrow(() -> new IllegalStateException("AES-GCM cannot seal a page token"));
+                .orElseThrow(() -> new IllegalStateException("sealing checks no tag"));
         byte[] token = Arrays.copyOf(nonce, NONCE_BYTES + ciphertext.length);
         System.arraycopy(ciphertext, 0, token, NONCE_BYTES, ciphertext.length);
         return new Issued(Base64.getUrlEncoder().withoutPadding().encodeToString(token), expires);
@@ -130,7 +131,7 @@ public class SignedPageTokens {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        if (bytes.length <= NONCE_BYTES) return Optional.empty();
+        if (bytes.length < NONCE_BYTES + TAG_BITS / 8) return Optional.empty();
         byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
         byte[] ciphertext = Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length);
         return crypt(Cipher.DECRYPT_MODE, organisation, nonce, ciphertext).map(plain -> {
@@ -144,15 +145,17 @@ public class SignedPageTokens {
         });
     }
 
-    /** Empty when the bytes were not sealed for the organisation. */
+    /** Empty when the bytes were not sealed for the organisation, with this server's key. */
     private Optional<byte[]> crypt(int mode, UUID organisation, byte[] nonce, byte[] bytes) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(put(ByteBuffer.allocate(16), organisation).array());
             return Optional.of(cipher.doFinal(bytes));
-        } catch (GeneralSecurityException e) {
+        } catch (AEADBadTagException e) {
             return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("page tokens cannot be sealed or opened", e);
         }
     }
 

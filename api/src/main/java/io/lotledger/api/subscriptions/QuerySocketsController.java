@@ -107,7 +107,7 @@ class QuerySocketsController {
                 parsed.of(query.json()),
                 schedule,
                 empty,
-                formats.requested(caller, request).epcs().word(),
+                formats.ofDeliveries(request).word(),
                 from == null ? feed.head() : positionBefore(caller, from),
                 from);
         new WebSocketHttpRequestHandler(new QuerySocketHandler(asked, sockets, clock), handshake)

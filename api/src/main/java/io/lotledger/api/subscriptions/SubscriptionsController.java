@@ -87,7 +87,7 @@ class SubscriptionsController {
             HttpServletRequest request) {
         requireQuery(caller, queryName);
         NewSubscription sent = NewSubscription.read(body, addresses);
-        String epcFormat = formats.requested(caller, request).epcs().word();
+        String epcFormat = formats.ofDeliveries(request).word();
         UUID id = UUID.randomUUID();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Long startAfter = sent.initialRecordTime() == null ? null : positionBefore(caller, sent.initialRecordTime());

@@ -63,7 +63,7 @@ public final class EventQuery {
      * @throws QueryRefusedException with every fault
      */
     public static EventQuery ofParameters(Map<String, List<String>> parameters, Map<String, String> prefixes) {
-        return new QueryParser(QueryParser.context(prefixes)).ofParameters(parameters);
+        return new QueryParser(JsonLdContext.of(prefixes)).ofParameters(parameters);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class EventQuery {
      * @throws QueryRefusedException with every fault
      */
     public static EventQuery ofPath(Map<String, String> parameters, Map<String, String> prefixes) {
-        return new QueryParser(QueryParser.context(prefixes)).ofSingleValues(parameters);
+        return new QueryParser(JsonLdContext.of(prefixes)).ofSingleValues(parameters);
     }
 
     /**

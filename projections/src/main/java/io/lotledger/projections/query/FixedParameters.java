@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The parameters of SimpleEventQuery with a fixed name (EPCIS 2.0 §8.2.7.1). */
+/** The parameters of SimpleEventQuery with a fixed name that are conditions on values (EPCIS 2.0 §8.2.7.1). */
 final class FixedParameters {
     private static final Set<Facet> ANY_EPC = Set.of(Facet.EPC, Facet.PARENT_ID, Facet.INPUT_EPC, Facet.OUTPUT_EPC);
     private static final Set<Facet> ANY_CLASS = Set.of(Facet.EPC_CLASS, Facet.INPUT_EPC_CLASS, Facet.OUTPUT_EPC_CLASS);
@@ -29,8 +29,6 @@ final class FixedParameters {
 
     static {
         equality("eventType", Facet.EVENT_TYPE, Asked::eventTypes);
-        times("eventTime", Facet.EVENT_TIME);
-        times("recordTime", Facet.RECORD_TIME);
         equality("EQ_action", Facet.ACTION, asked -> asked.oneOf(List.of("ADD", "OBSERVE", "DELETE")));
         equality("EQ_bizStep", Facet.BIZ_STEP, asked -> asked.words(Cbv.BIZ_STEP));
         equality("EQ_disposition", Facet.DISPOSITION, asked -> asked.words(Cbv.DISPOSITION));

@@ -25,8 +25,13 @@ import tools.jackson.databind.JsonNode;
 /** Parses the parameters of one query and collects every fault. */
 final class QueryParser {
     private static final Set<String> CONTROLS = Set.of("orderBy", "orderDirection", "eventCountLimit", "maxEventCount");
+
+    /** The parameters of times that every event has: they become ranges of the query and not conditions. */
+    private static final Set<String> TIMES = Set.of("GE_eventTime", "LT_eventTime", "GE_recordTime", "LT_recordTime");
+
     static final SortedSet<String> NAMES =
-            Collections.unmodifiableSortedSet(Stream.concat(FixedParameters.names().stream(), CONTROLS.stream())
+            Collections.unmodifiableSortedSet(Stream.of(FixedParameters.names(), CONTROLS, TIMES)
+                    .flatMap(Set::stream)
                     .collect(Collectors.toCollection(TreeSet::new)));
 
     private final JsonLdContext prefixes;
@@ -38,10 +43,6 @@ final class QueryParser {
 
     QueryParser(JsonLdContext prefixes) {
         this.prefixes = prefixes;
-    }
-
-    static JsonLdContext context(Map<String, String> prefixes) {
-        return JsonLdContext.of(prefixes);
     }
 
     EventQuery ofParameters(Map<String, List<String>> parameters) {

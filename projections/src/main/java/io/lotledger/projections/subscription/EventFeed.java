@@ -102,7 +102,7 @@ public final class EventFeed {
             try {
                 QueriedEvent event = QueriedEvent.of(entry.position(), captured.document(), captured.recordTime());
                 events.add(new StoredEvent(captured.organisation(), event));
-            } catch (IllegalArgumentException e) {
+            } catch (RuntimeException e) { // of the document, which the query index parks
                 LOG.error(
                         "the event at log position {} cannot be read, and no subscriber gets it", entry.position(), e);
             }

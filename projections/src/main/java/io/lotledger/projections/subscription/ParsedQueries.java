@@ -1,32 +1,19 @@
 package io.lotledger.projections.subscription;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.projections.query.EventQuery;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Parses the JSON of named queries, each text once for all subscriptions that have it. */
 public final class ParsedQueries {
     private static final int KEPT = 10_000;
 
-    private final Map<String, EventQuery> parsed = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Cache<String, EventQuery> parsed =
+            Caffeine.newBuilder().maximumSize(KEPT).build();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, EventQuery> eldest) {
-            return size() > KEPT;
-        }
-    };
-
+    /** @throws io.lotledger.projections.query.QueryRefusedException when this version of the server refuses the query */
     public EventQuery of(String json) {
-        synchronized (parsed) {
-            EventQuery known = parsed.get(json);
-            if (known != null) return known;
-        }
-        EventQuery query = EventQuery.ofJson(Json.MAPPER.readTree(json));
-        synchronized (parsed) {
-            parsed.put(json, query);
-        }
-        return query;
+        return parsed.get(json, text -> EventQuery.ofJson(Json.MAPPER.readTree(text)));
     }
 }

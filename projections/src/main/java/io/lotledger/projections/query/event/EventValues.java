@@ -30,11 +30,13 @@ final class EventValues {
     private final KeptEvent kept;
     private final JsonNode document;
     private final JsonLdContext context;
+    private final Words words;
 
     EventValues(KeptEvent kept) {
         this.kept = kept;
         this.document = EventJson.tree(kept.document());
         this.context = JsonLdContext.NONE.with(document.get("@context"));
+        this.words = new Words(context);
     }
 
     Instant eventTime() {
@@ -45,18 +47,17 @@ final class EventValues {
 
     void addTo(QueriedEvent event) {
         addResourcesTo(event);
-        Words words = new Words(context);
         texts("eventID", text -> event.add(Facet.EVENT_ID, CanonicalUri.spelling(text)));
         texts("action", text -> event.add(Facet.ACTION, text));
-        texts("transformationID", text -> event.add(Facet.TRANSFORMATION_ID, identifier(text)));
+        texts("transformationID", text -> event.add(Facet.TRANSFORMATION_ID, words.identifier(text)));
         QUANTITY_LISTS.forEach((list, facet) -> document.path(list).forEach(one -> quantity(event, facet, one)));
         JsonNode dispositions = document.path("persistentDisposition");
         texts(dispositions.get("set"), text -> event.add(Facet.DISPOSITION_SET, words.word(text)));
         texts(dispositions.get("unset"), text -> event.add(Facet.DISPOSITION_UNSET, words.word(text)));
-        pairs("bizTransactionList", "bizTransaction", words, (type, id) -> event.add(Facet.bizTransaction(type), id));
-        pairs("sourceList", "source", words, (type, id) -> event.add(Facet.source(type), id));
-        pairs("destinationList", "destination", words, (type, id) -> event.add(Facet.destination(type), id));
-        errorDeclaration(event, words);
+        pairs("bizTransactionList", "bizTransaction", (type, id) -> event.add(Facet.bizTransaction(type), id));
+        pairs("sourceList", "source", (type, id) -> event.add(Facet.source(type), id));
+        pairs("destinationList", "destination", (type, id) -> event.add(Facet.destination(type), id));
+        errorDeclaration(event);
         new SensorValues(context, words).addTo(event, document.get("sensorElementList"));
         ExtensionValues extensions = new ExtensionValues(context);
         extensions.addTo(event, Area.EVENT, document);
@@ -68,14 +69,13 @@ final class EventValues {
 
     /** Adds the values that are top-level resources (EPCIS 2.0 §12), and no others. */
     void addResourcesTo(QueriedEvent event) {
-        Words words = new Words(context);
         event.add(Facet.EVENT_TYPE, words.eventType(document.path("type").asString("")));
         texts("bizStep", text -> event.add(Facet.BIZ_STEP, words.word(text)));
         texts("disposition", text -> event.add(Facet.DISPOSITION, words.word(text)));
         texts("parentID", text -> event.addEpc(Facet.PARENT_ID, context.expand(text)));
         EPC_LISTS.forEach((list, facet) -> texts(list, text -> event.addEpc(facet, context.expand(text))));
-        texts(document.path("readPoint").get("id"), text -> event.add(Facet.READ_POINT, identifier(text)));
-        texts(document.path("bizLocation").get("id"), text -> event.add(Facet.BIZ_LOCATION, identifier(text)));
+        texts(document.path("readPoint").get("id"), text -> event.add(Facet.READ_POINT, words.identifier(text)));
+        texts(document.path("bizLocation").get("id"), text -> event.add(Facet.BIZ_LOCATION, words.identifier(text)));
     }
 
     private void quantity(QueriedEvent event, Facet classes, JsonNode element) {
@@ -90,15 +90,15 @@ final class EventValues {
                         uom != null && uom.isString() ? uom.stringValue().strip() : null));
     }
 
-    private void pairs(String list, String member, Words words, BiConsumer<String, String> add) {
+    private void pairs(String list, String member, BiConsumer<String, String> add) {
         for (JsonNode pair : document.path(list)) {
             JsonNode type = pair.get("type");
             String word = type != null && type.isString() ? words.word(type.stringValue()) : "";
-            texts(pair.get(member), text -> add.accept(word, identifier(text)));
+            texts(pair.get(member), text -> add.accept(word, words.identifier(text)));
         }
     }
 
-    private void errorDeclaration(QueriedEvent event, Words words) {
+    private void errorDeclaration(QueriedEvent event) {
         JsonNode declaration = document.get("errorDeclaration");
         if (declaration == null || !declaration.isObject()) return;
         event.addPresence(Facet.ERROR_DECLARATION);
@@ -110,10 +110,6 @@ final class EventValues {
         texts(
                 declaration.get("correctiveEventIDs"),
                 text -> event.add(Facet.CORRECTIVE_EVENT_ID, CanonicalUri.spelling(text)));
-    }
-
-    private String identifier(String text) {
-        return ValueForm.identifier(context.expand(text.strip()));
     }
 
     private void texts(String member, Consumer<String> add) {

@@ -6,8 +6,6 @@ package io.lotledger.projections.query.event;
  */
 public record Facet(String name) {
     public static final Facet EVENT_TYPE = new Facet("eventType");
-    public static final Facet EVENT_TIME = new Facet("eventTime");
-    public static final Facet RECORD_TIME = new Facet("recordTime");
     public static final Facet EVENT_ID = new Facet("eventID");
     public static final Facet ACTION = new Facet("action");
     public static final Facet BIZ_STEP = new Facet("bizStep");
