@@ -24,6 +24,8 @@ import org.springframework.web.util.pattern.PathPattern;
 @Component
 public class Routes {
     private static final String OURS = "io.lotledger.";
+    /** Pages are no part of the API. */
+    private static final String DASHBOARD = "io.lotledger.api.dashboard.";
 
     private final ObjectProvider<RequestMappingHandlerMapping> mappings;
 
@@ -79,9 +81,13 @@ public class Routes {
     private Stream<RequestMappingInfo> ours() {
         Map<RequestMappingInfo, HandlerMethod> methods = mappings.getObject().getHandlerMethods();
         return methods.entrySet().stream()
-                .filter(mapped -> mapped.getValue().getBeanType().getName().startsWith(OURS))
+                .filter(mapped -> isOfTheApi(mapped.getValue().getBeanType().getName()))
                 .map(Map.Entry::getKey)
                 .filter(info -> !info.getMethodsCondition().getMethods().isEmpty());
+    }
+
+    private static boolean isOfTheApi(String controller) {
+        return controller.startsWith(OURS) && !controller.startsWith(DASHBOARD);
     }
 
     private static Stream<PathPattern> patterns(RequestMappingInfo info) {

@@ -79,19 +79,19 @@ public final class ProblemException extends RuntimeException {
         return name + " must be " + words;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String type() {
+    public String type() {
         return type;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
-    Map<String, Object> members() {
+    public Map<String, Object> members() {
         return members;
     }
 }

@@ -8,14 +8,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -49,14 +45,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
     private static void enter(Caller caller) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller, null, authorities(caller)));
+        context.setAuthentication(caller.authentication());
         SecurityContextHolder.setContext(context);
-    }
-
-    private static List<SimpleGrantedAuthority> authorities(Caller caller) {
-        Stream<Role> roles = caller.roles().contains(Role.ADMIN) ? Stream.of(Role.values()) : caller.roles().stream();
-        Stream<String> names = roles.map(Role::name);
-        if (caller.isOperator()) names = Stream.concat(names, Stream.of(PathRules.OPERATOR));
-        return names.map(SimpleGrantedAuthority::new).toList();
     }
 }

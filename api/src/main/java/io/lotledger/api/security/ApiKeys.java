@@ -76,6 +76,26 @@ public class ApiKeys {
                         .map(ValidKey::caller));
     }
 
+    /** The caller of a key that signed in before; empty once the key is revoked. */
+    public Optional<Caller> byId(String keyId) {
+        return cache.find(keyId).map(ValidKey::caller);
+    }
+
+    /** How people call the key and its organisation. */
+    public Optional<Names> names(Caller caller) {
+        return jdbc.sql("""
+                        select key.name as key_name, organisation.name as organisation_name
+                          from api_key key join organisation using (organisation)
+                         where key.key_id = :id and key.organisation = :organisation
+                        """)
+                .param("id", caller.keyId())
+                .param("organisation", caller.organisation())
+                .query((row, n) -> new Names(row.getString("key_name"), row.getString("organisation_name")))
+                .optional();
+    }
+
+    public record Names(String key, String organisation) {}
+
     private Optional<ValidKey> find(String keyId) {
         return jdbc.sql("""
                         select organisation, secret_hash, array_to_string(roles, ',') as roles,

@@ -2,6 +2,10 @@ package io.lotledger.api.security;
 
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
  * The organisation and roles of the key a request carries. Controllers take it as {@code @AuthenticationPrincipal Caller}.
@@ -16,5 +20,14 @@ public record Caller(UUID organisation, String keyId, Set<Role> roles, boolean o
     /** Whether the caller may act for every organisation: rebuild tables, read metrics and health details. */
     public boolean isOperator() {
         return ofFirstOrganisation && roles.contains(Role.ADMIN);
+    }
+
+    /** For the security context: the caller as principal, its roles as authorities. An admin has every role. */
+    public Authentication authentication() {
+        Stream<Role> held = roles.contains(Role.ADMIN) ? Stream.of(Role.values()) : roles.stream();
+        Stream<String> names = held.map(Role::name);
+        if (isOperator()) names = Stream.concat(names, Stream.of(PathRules.OPERATOR));
+        return UsernamePasswordAuthenticationToken.authenticated(
+                this, null, names.map(SimpleGrantedAuthority::new).toList());
     }
 }

@@ -39,6 +39,9 @@ final class RequestRules extends OncePerRequestFilter {
     /** The place of a URI among the segments of a path; the first segment is empty. */
     private static final int URI_SEGMENT = 5;
 
+    private static final String EVENT_PAGES = "/compliance/events/";
+    private static final int EVENT_PAGE_SEGMENT = 3;
+
     private static final String HEALTH = "/actuator/health/";
     private static final List<String> HEALTH_GROUPS = List.of("liveness", "readiness");
 
@@ -95,7 +98,8 @@ final class RequestRules extends OncePerRequestFilter {
             String decoded = decoded(parameters < 0 ? segment : segment.substring(0, parameters));
             if (decoded == null) continue; // Tomcat refuses such a path itself
             if (decoded.equals(".") || decoded.equals("..")) return true;
-            boolean mayBeUri = i == URI_SEGMENT && path.startsWith(API) && hasUriBelow(segments[i - 1]);
+            boolean mayBeUri = i == URI_SEGMENT && path.startsWith(API) && hasUriBelow(segments[i - 1])
+                    || i == EVENT_PAGE_SEGMENT && path.startsWith(EVENT_PAGES);
             if (!mayBeUri && decoded.indexOf('/') >= 0) return true;
         }
         return false;

@@ -1,0 +1,30 @@
+package io.lotledger.api.dashboard;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Gives every page its frame, as {@code frame}, and the URLs of assets, as {@code assets}. */
+@ControllerAdvice(basePackages = "io.lotledger.api.dashboard")
+class FrameAdvice {
+    private final Frames frames;
+    private final Assets assets;
+
+    FrameAdvice(Frames frames, Assets assets) {
+        this.frames = frames;
+        this.assets = assets;
+    }
+
+    /** Thymeleaf lets no bean into the expression of an attribute that holds a URL; the model it does. */
+    @ModelAttribute("assets")
+    Assets assets() {
+        return assets;
+    }
+
+    @ModelAttribute("frame")
+    @Nullable
+    Frame frame(HttpServletRequest request) {
+        return frames.of(request).orElse(null);
+    }
+}

@@ -1,0 +1,85 @@
+package io.lotledger.api.dashboard;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
+import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Errors below {@code /compliance} are pages: what is wrong, which, and what to do. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class PageErrors implements HandlerExceptionResolver {
+    private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
+
+    private final Frames frames;
+    private final Assets assets;
+
+    PageErrors(Frames frames, Assets assets) {
+        this.frames = frames;
+        this.assets = assets;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception e) {
+        if (!isOfTheDashboard(request)) return null;
+        return page(request, response, problem(request, e));
+    }
+
+    static boolean isOfTheDashboard(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.equals("/compliance") || path.startsWith("/compliance/");
+    }
+
+    ModelAndView page(HttpServletRequest request, HttpServletResponse response, ProblemException problem) {
+        response.setStatus(problem.status());
+        response.setHeader("Cache-Control", "no-store");
+        if (problem.status() == 503) response.setHeader("Retry-After", ProblemException.RETRY_AFTER_SECONDS);
+        ModelAndView page = new ModelAndView("compliance/problem", HttpStatusCode.valueOf(problem.status()));
+        page.addObject("problem", problem);
+        page.addObject("assets", assets);
+        page.addObject("frame", problem.status() == 503 ? null : frames.of(request).orElse(null));
+        return page;
+    }
+
+    private static ProblemException problem(HttpServletRequest request, Exception e) {
+        if (e instanceof ProblemException problem) return problem;
+        if (e instanceof NoResourceFoundException)
+            return ProblemException.notFound("There is no page at " + request.getRequestURI() + ".");
+        if (DatabaseOutage.isBehind(e) || AxonServerFailures.isOfAxonServer(e)) {
+            LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), e.toString());
+            return ProblemException.unavailable();
+        }
+        if (e instanceof ErrorResponse refused && !refused.getStatusCode().is5xxServerError()) {
+            String detail = refused.getBody().getDetail();
+            return new ProblemException(
+                    refused.getStatusCode().value(),
+                    "about:blank",
+                    "This page does not take that request",
+                    detail == null ? "Go back and try again." : detail,
+                    Map.of());
+        }
+        UUID errorId = UUID.randomUUID();
+        LOG.error("{} {} failed, error {}", request.getMethod(), request.getRequestURI(), errorId, e);
+        return new ProblemException(
+                500,
+                "about:blank",
+                "This page could not be made",
+                "The fault is on our side. Quote the error id " + errorId + " when you ask about it.",
+                Map.of());
+    }
+}

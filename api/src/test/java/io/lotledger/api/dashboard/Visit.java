@@ -1,0 +1,133 @@
+package io.lotledger.api.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One person's visit to the dashboard. Nothing on it may be wrong: no console message of level warning or error, no violation of
+ * the content policy, no request to another host. {@link #close} fails otherwise.
+ */
+public final class Visit implements AutoCloseable {
+    private static final int MOST_BYTES = 60_000;
+    private static final int MOST_REQUESTS = 8;
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final BrowserContext context;
+    private final Page page;
+    private final URI server;
+    private final List<String> wrong = new ArrayList<>();
+    private final List<Request> requests = new ArrayList<>();
+    private final List<String> expected = new ArrayList<>();
+
+    Visit(BrowserContext context, URI server) {
+        this.context = context;
+        this.server = server;
+        this.page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning"))
+                wrong.add("console " + message.type() + ": " + message.text());
+        });
+        page.onPageError(error -> wrong.add("script error: " + error));
+        page.onRequest(request -> {
+            requests.add(request);
+            if (!request.url().startsWith(server.toString()) && !request.url().startsWith("data:"))
+                wrong.add("request to another host: " + request.url());
+        });
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    public Locator find(String selector) {
+        return page.locator(selector);
+    }
+
+    /** A part of a console message that this visit provokes, such as the browser's line about an answer with 404. */
+    public Visit expecting(String partOfMessage) {
+        expected.add(partOfMessage);
+        return this;
+    }
+
+    /** Opens a page that must be there, within the budget of a first visit. */
+    public Visit open(String path) {
+        requests.clear();
+        Response answer = navigate(path);
+        assertThat(answer.status()).as(path).isEqualTo(200);
+        page.waitForLoadState();
+        assertThat(requests).as("requests of " + path).hasSizeLessThanOrEqualTo(MOST_REQUESTS);
+        int bytes = List.copyOf(requests).stream()
+                .mapToInt(request -> request.response() == null ? 0 : request.sizes().responseBodySize)
+                .sum();
+        assertThat(bytes).as("bytes of " + path).isLessThanOrEqualTo(MOST_BYTES);
+        return this;
+    }
+
+    /** Opens a page that answers with another status. */
+    public Response openRefused(String path) {
+        expecting("the server responded with a status of");
+        return navigate(path);
+    }
+
+    private Response navigate(String path) {
+        @Nullable Response answer = page.navigate(server + path);
+        return java.util.Objects.requireNonNull(answer, path);
+    }
+
+    /**
+     * Looks at the page at both widths, light and dark: no horizontal scroll, no finding of axe, and a picture of each in {@code
+     * target/screenshots}.
+     */
+    public Visit look(String name) {
+        for (int width : new int[] {1440, 360}) {
+            page.setViewportSize(width, width == 360 ? 740 : 900);
+            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                String picture = name + "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
+                int wide = (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                assertThat(wide).as("pixels beyond the edge of " + picture).isLessThanOrEqualTo(0);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(SCREENSHOTS.resolve(picture + ".png")));
+                if ((width == 360) == (scheme == ColorScheme.DARK)) assertAccessible(picture);
+            }
+        }
+        page.setViewportSize(1440, 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        return this;
+    }
+
+    private void assertAccessible(String picture) {
+        AxeResults results = new AxeBuilder(page).analyze();
+        assertThat(results.getViolations())
+                .as("accessibility of " + picture)
+                .extracting(rule -> rule.getId() + ": "
+                        + rule.getNodes().stream()
+                                .limit(3)
+                                .map(node -> node.getTarget() + " " + node.getFailureSummary())
+                                .toList())
+                .isEmpty();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(wrong)
+                .filteredOn(message -> expected.stream().noneMatch(message::contains))
+                .as("what went wrong on the pages")
+                .isEmpty();
+    }
+}
