@@ -2,6 +2,7 @@ package io.lotledger.api.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.api.Effort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
 import io.lotledger.api.wiring.OwnStorage;
@@ -32,7 +33,7 @@ class ConcurrentCaptureIT {
     }
 
     int perClient() {
-        return 6_250;
+        return Effort.of(2_500, 6_250);
     }
 
     /** Where the nodes keep their log, if not in their PostgreSQL. */

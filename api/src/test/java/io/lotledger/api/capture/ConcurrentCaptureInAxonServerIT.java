@@ -2,6 +2,7 @@ package io.lotledger.api.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.api.Effort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.axonserver.AxonServerDouble;
 import java.util.List;
@@ -18,7 +19,7 @@ class ConcurrentCaptureInAxonServerIT extends ConcurrentCaptureIT {
 
     @Override
     int perClient() {
-        return 2_500;
+        return Effort.of(750, 2_500);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
+import io.lotledger.api.Effort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.axonserver.AxonServerDouble;
 import io.lotledger.api.wiring.OwnStorage;
@@ -42,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 class AxonServerFaultsIT {
     private static final String KEY = "ll_faults_0123456789abcdef0123456789";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int DOCUMENTS = 60;
+    private static final int DOCUMENTS = Effort.of(40, 120);
     private static final int EVENTS = 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
+import io.lotledger.api.Effort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.axonserver.AxonServerDouble;
 import io.lotledger.api.exports.FaultyProxy.Fault;
@@ -57,7 +58,7 @@ import tools.jackson.databind.JsonNode;
  */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class ExportFaultsIT {
-    private static final int EXPORTS = Integer.getInteger("faults", 10);
+    private static final int EXPORTS = Integer.getInteger("faults", Effort.of(5, 20));
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
     private static final int LOTS = 5;
     private static final String KEY = "ll_faults_0123456789abcdef0123456789";

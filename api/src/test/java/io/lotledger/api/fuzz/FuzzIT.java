@@ -3,6 +3,7 @@ package io.lotledger.api.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.Effort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.exports.ServerProcess;
 import io.lotledger.api.fuzz.Wire.Answer;
@@ -23,12 +24,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A server with a heap of 512 MB answers whatever it is sent with what is wrong with it, and goes on. {@code
- * -Dfuzz.requests=4000} sends more than the usual build.
+ * -Dfuzz.requests=4000} sends more than the usual build, {@code -Pfaults} every kind of hostile body.
  */
 class FuzzIT {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 300);
     private static final long SEED = Long.getLong("fuzz.seed", 204);
     private static final int AT_ONCE = 16;
+    /** One for each way that a parser could fill the heap. */
+    private static final Set<String> USUAL_BOMBS = Set.of(
+            "one long text of an event", "an array for an event", "many members", "mistyped members", "a million EPCs in XML");
     private static final String KEY = "ll_fuzz_0123456789abcdef0123456789abcdef";
     private static final String API = "/epcis/api/2.0";
     private static final Duration START = Duration.ofMinutes(3);
@@ -71,6 +75,7 @@ class FuzzIT {
     @Test
     void sixteenBodiesOfAKindAtOnceAreAnsweredWith413() throws Exception {
         for (Map.Entry<String, Bombs.Bomb> bomb : Bombs.all().entrySet()) {
+            if (!Effort.isFull() && !USUAL_BOMBS.contains(bomb.getKey())) continue;
             List<Answer> answers = atOnce(bomb.getValue());
             boolean noDocument = Set.of("an array", "mistyped members").contains(bomb.getKey());
             assertThat(answers).as(bomb.getKey()).allSatisfy(answer -> {

@@ -50,7 +50,7 @@ class LineageLawsIT {
         ledger().close();
     }
 
-    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 9, shrinking = ShrinkingMode.OFF)
     void anyOrderOfArrivalGivesTheSameTables(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.of(random);
@@ -65,7 +65,7 @@ class LineageLawsIT {
         assertThat(answers(chain.size())).isEqualTo(answers);
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void answersAsOfAPositionAreThoseOfALedgerThatStoppedThere(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.of(random);
@@ -79,7 +79,7 @@ class LineageLawsIT {
         assertThat(answers(stop)).isEqualTo(stopped);
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void descendantsAndAncestorsAreInverse(@ForAll long seed) {
         List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
         project(chain, 10);
@@ -97,7 +97,7 @@ class LineageLawsIT {
         assertThat(down).isEqualTo(up);
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void traceIsUnchangedExactlyWhenItsEventsAre(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.of(random);
@@ -115,7 +115,7 @@ class LineageLawsIT {
         }
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void unrelatedEventChangesNoAnswer(@ForAll long seed) {
         List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
         project(chain, 10);
@@ -126,7 +126,7 @@ class LineageLawsIT {
         assertThat(answers(chain.size())).containsAll(before);
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void linksThroughSerialsThatAnUpdateDrawsAreThoseThatProjectingDraws(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.of(random);
@@ -146,7 +146,7 @@ class LineageLawsIT {
         }
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void replayGivesTheLiveTablesPositionsAndAll(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.of(random);
@@ -164,7 +164,7 @@ class LineageLawsIT {
     }
 
     /** Any other lot put into any unit, at any time, relates it to nothing and changes no trace. */
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void coPalletisedLotsStayUnrelated(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.of(random);
@@ -274,7 +274,7 @@ class LineageLawsIT {
         assertThat(tables()).isEqualTo(tables);
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void tablesFilledAnewAreThoseThatServedRowForRow(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.of(random);
@@ -318,7 +318,7 @@ class LineageLawsIT {
         assertThat(ledger().parked.counts()).isEmpty();
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void eventsParkedAndTakenLaterGiveTheSameTables(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = GeneratedChain.of(random);
@@ -345,7 +345,7 @@ class LineageLawsIT {
         assertThat(tables()).isEqualTo(tables);
     }
 
-    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 9, shrinking = ShrinkingMode.OFF)
     void massBalanceConserves(@ForAll long seed) {
         List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
         project(chain, 10);
@@ -374,7 +374,7 @@ class LineageLawsIT {
         }
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void workbooksMassBalanceIsTheLotsOwn(@ForAll long seed) {
         List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
         project(chain, 10);
@@ -389,7 +389,7 @@ class LineageLawsIT {
         }
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void whatIsFoundAboutALotDoesNotDependOnTheOthersAskedFor(@ForAll long seed) {
         List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
         project(chain, 10);
@@ -402,7 +402,7 @@ class LineageLawsIT {
         assertThat(together).hasSameElementsAs(apart);
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void aTraceHasTheFindingsOfItsLots(@ForAll long seed) {
         List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
         project(chain, 10);
