@@ -16,8 +16,7 @@ class AssetWiring implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler(PATH + "**")
                 .addResourceLocations(
-                        "classpath:/static/compliance/",
-                        "classpath:/META-INF/resources/webjars/htmx.org/2.0.10/dist/")
+                        "classpath:/static/compliance/", "classpath:/META-INF/resources/webjars/htmx.org/2.0.10/dist/")
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .resourceChain(true)

@@ -20,8 +20,17 @@ public record Frame(
         @Nullable Clock clock,
         @Nullable String lag) {
 
-    /** An entry of the navigation. @param count null when there is nothing to count */
-    public record Entry(String id, String icon, String label, String url, @Nullable Long count) {}
+    /**
+     * An entry of the navigation.
+     *
+     * @param count null when there is nothing to count
+     */
+    public record Entry(
+            String id,
+            String icon,
+            String label,
+            String url,
+            @Nullable Long count) {}
 
     /** @param isLate whether the answer is overdue */
     public record Clock(String text, String url, boolean isLate) {}

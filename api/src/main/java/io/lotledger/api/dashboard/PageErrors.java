@@ -52,7 +52,8 @@ class PageErrors implements HandlerExceptionResolver {
         ModelAndView page = new ModelAndView("compliance/problem", HttpStatusCode.valueOf(problem.status()));
         page.addObject("problem", problem);
         page.addObject("assets", assets);
-        page.addObject("frame", problem.status() == 503 ? null : frames.of(request).orElse(null));
+        page.addObject(
+                "frame", problem.status() == 503 ? null : frames.of(request).orElse(null));
         return page;
     }
 

@@ -72,7 +72,7 @@ public class Show {
         if (time == null) return "";
         Duration passed = Duration.between(time, clock.instant());
         if (passed.isNegative()) return "in " + span(passed.abs());
-        return passed.getSeconds() < 5 ? "just now" : span(passed) + " ago";
+        return passed.toSeconds() < 5 ? "just now" : span(passed) + " ago";
     }
 
     /** For the {@code datetime} attribute of {@code <time>}. */
@@ -113,7 +113,7 @@ public class Show {
 
     /** "21 h 41 min", "4 min", "12 s", "3 days". */
     public static String span(Duration span) {
-        long seconds = span.getSeconds();
+        long seconds = span.toSeconds();
         if (seconds < 60) return seconds + " s";
         long minutes = seconds / 60;
         if (minutes < 60) return minutes + " min";
@@ -142,7 +142,9 @@ public class Show {
     }
 
     private static String zoneName(ZoneId zone) {
-        if (zone.equals(ZoneOffset.UTC) || zone.getId().equals("UTC") || zone.getId().equals("Etc/UTC")) return "UTC";
+        if (zone.equals(ZoneOffset.UTC)
+                || zone.getId().equals("UTC")
+                || zone.getId().equals("Etc/UTC")) return "UTC";
         String name = zone.getDisplayName(TextStyle.FULL, Locale.US);
         return name.endsWith(" Time") ? name.substring(0, name.length() - 5) : name;
     }

@@ -98,8 +98,8 @@ final class RequestRules extends OncePerRequestFilter {
             String decoded = decoded(parameters < 0 ? segment : segment.substring(0, parameters));
             if (decoded == null) continue; // Tomcat refuses such a path itself
             if (decoded.equals(".") || decoded.equals("..")) return true;
-            boolean mayBeUri = i == URI_SEGMENT && path.startsWith(API) && hasUriBelow(segments[i - 1])
-                    || i == EVENT_PAGE_SEGMENT && path.startsWith(EVENT_PAGES);
+            boolean mayBeUri = (i == URI_SEGMENT && path.startsWith(API) && hasUriBelow(segments[i - 1]))
+                    || (i == EVENT_PAGE_SEGMENT && path.startsWith(EVENT_PAGES));
             if (!mayBeUri && decoded.indexOf('/') >= 0) return true;
         }
         return false;

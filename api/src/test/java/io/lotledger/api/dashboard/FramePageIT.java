@@ -52,7 +52,9 @@ class FramePageIT {
         try (Visit visit = browser.signedIn(key(Role.AUDIT))) {
             assertThat(visit.openRefused("/compliance/captures").status()).isEqualTo(403);
             assertThat(visit.find("main").textContent()).contains("It needs the role capture or admin");
-            assertThat(visit.find("nav.side").textContent()).doesNotContain("Captures").doesNotContain("Keys");
+            assertThat(visit.find("nav.side").textContent())
+                    .doesNotContain("Captures")
+                    .doesNotContain("Keys");
         }
     }
 
@@ -93,7 +95,9 @@ class FramePageIT {
             APIResponse forged = visit.page()
                     .context()
                     .request()
-                    .post(server.baseUrl() + "/compliance/sign-out", RequestOptions.create().setForm(FormData.create()));
+                    .post(
+                            server.baseUrl() + "/compliance/sign-out",
+                            RequestOptions.create().setForm(FormData.create()));
             assertThat(forged.status()).isEqualTo(403);
             assertThat(forged.text()).contains("Nothing was changed");
             visit.open("/compliance/help/keys");
@@ -103,7 +107,8 @@ class FramePageIT {
 
     @Test
     void wayBackNeverLeadsToAnotherHost() throws Exception {
-        for (String next : new String[] {"//evil.example", "https://evil.example/", "/compliance/..//evil", "/\\evil"}) {
+        for (String next :
+                new String[] {"//evil.example", "https://evil.example/", "/compliance/..//evil", "/\\evil"}) {
             HttpResponse<String> page = get("/compliance/sign-in?next=" + java.net.URLEncoder.encode(next, "UTF-8"));
             assertThat(page.body()).contains("name=\"next\" value=\"/compliance/\"");
         }
@@ -124,8 +129,8 @@ class FramePageIT {
 
     @Test
     void linkFromAnotherSiteOpensThePageInASecondStep() throws Exception {
-        HttpResponse<String> first = get(
-                "/compliance/lots", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate");
+        HttpResponse<String> first =
+                get("/compliance/lots", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate");
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(first.body()).contains("http-equiv=\"refresh\"");
         assertThat(get("/compliance/lots", "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "navigate")

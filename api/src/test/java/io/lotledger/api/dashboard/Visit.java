@@ -97,11 +97,11 @@ public final class Visit implements AutoCloseable {
             for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 String picture = name + "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
-                int wide = (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                int wide = (int)
+                        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 assertThat(wide).as("pixels beyond the edge of " + picture).isLessThanOrEqualTo(0);
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(SCREENSHOTS.resolve(picture + ".png")));
+                page.screenshot(
+                        new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(picture + ".png")));
                 if ((width == 360) == (scheme == ColorScheme.DARK)) assertAccessible(picture);
             }
         }

@@ -52,8 +52,8 @@ public class DashboardSecurity {
 
     @Bean
     @Order(1)
-    SecurityFilterChain dashboard(
-            HttpSecurity http, ApiKeys keys, DashboardSession sessions, CsrfTokenRepository csrf) throws Exception {
+    SecurityFilterChain dashboard(HttpSecurity http, ApiKeys keys, DashboardSession sessions, CsrfTokenRepository csrf)
+            throws Exception {
         return http.securityMatcher(PageRules.ROOT, PageRules.ROOT + "/**")
                 .csrf(forged -> forged.csrfTokenRepository(csrf))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -75,11 +75,10 @@ public class DashboardSecurity {
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                         .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-                        .permissionsPolicyHeader(
-                                policy -> policy.policy("camera=(), geolocation=(), microphone=()")))
-                .exceptionHandling(refused -> refused.authenticationEntryPoint(
-                                (request, response, e) -> signIn(request, response))
-                        .accessDeniedHandler(DashboardSecurity::refuse))
+                        .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()")))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint((request, response, e) -> signIn(request, response))
+                                .accessDeniedHandler(DashboardSecurity::refuse))
                 .build();
     }
 

@@ -54,8 +54,7 @@ public final class PageRules {
             PathPatternRequestMatcher.Builder builder = PathPatternRequestMatcher.withDefaults();
             return new OrRequestMatcher(patterns.stream()
                     .map(PathPattern::getPatternString)
-                    .<RequestMatcher>map(
-                            path -> method == null ? builder.matcher(path) : builder.matcher(method, path))
+                    .<RequestMatcher>map(path -> method == null ? builder.matcher(path) : builder.matcher(method, path))
                     .toList());
         }
 
@@ -73,7 +72,11 @@ public final class PageRules {
 
     private PageRules() {}
 
-    /** Whether the caller may open the page. @param path such as {@code /compliance/lots}, without a query */
+    /**
+     * Whether the caller may open the page.
+     *
+     * @param path such as {@code /compliance/lots}, without a query
+     */
     public static boolean opens(Caller caller, String path) {
         PathContainer parsed = PathContainer.parsePath(path);
         return ALL.stream()
