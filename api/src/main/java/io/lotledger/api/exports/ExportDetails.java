@@ -96,7 +96,8 @@ public record ExportDetails(
 
     public record Period(@Nullable Instant from, @Nullable Instant to) {}
 
-    static ExportDetails of(
+    /** @param readModels how far the tables are, while the rendering has not begun */
+    public static ExportDetails of(
             JobState job,
             @Nullable SignedLink link,
             @Nullable Progress readModels,

@@ -46,14 +46,20 @@ public class ExportOrders {
         return ask(caller, order, subject -> requests.askSince(subject, caller.keyId(), position));
     }
 
-    private Outcome ask(Caller caller, ExportOrder order, Function<ExportSubject, JobState> request) {
+    /** All faults of an order, for which no job is made; an order without faults has an empty list of them. */
+    public Outcome check(Caller caller, ExportOrder order) {
         List<Violation> faults = new ArrayList<>(order.faults());
         if (!order.isTooLong()) {
             Optional<List<Violation>> unknown = names.unknown(caller.organisation(), order);
             if (unknown.isEmpty()) return new Outcome.Behind(readModels.tracePosition(), readModels.head());
             faults.addAll(unknown.get());
         }
-        if (!faults.isEmpty()) return new Outcome.Refused(faults);
+        return new Outcome.Refused(faults);
+    }
+
+    private Outcome ask(Caller caller, ExportOrder order, Function<ExportSubject, JobState> request) {
+        Outcome checked = check(caller, order);
+        if (!(checked instanceof Outcome.Refused refused) || !refused.faults().isEmpty()) return checked;
         return new Outcome.Accepted(request.apply(new ExportSubject(
                 caller.organisation(),
                 new ExportSubject.Seeds.Chosen(order.criteria()),

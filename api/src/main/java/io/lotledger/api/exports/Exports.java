@@ -6,6 +6,7 @@ import io.lotledger.export.delivery.SignedLink;
 import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.job.ExportJobEvent;
 import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.ExportSubject;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.lifecycle.RecordedEvent;
@@ -135,5 +136,19 @@ public class Exports {
     /** The next job of the same subject: a new one, unless one is newer than {@code last} already. */
     public JobState again(Caller caller, ExportRequested last) {
         return requests.askAfter(last, caller.keyId());
+    }
+
+    /** The same export with FDA's sheets only, or with all sheets when that one has FDA's only: as new as that one, or newer. */
+    public JobState withOtherSheets(Caller caller, ExportRequested shown) {
+        ExportSubject subject = shown.subject();
+        return requests.askSince(
+                new ExportSubject(
+                        subject.organisation(),
+                        subject.seeds(),
+                        subject.direction(),
+                        subject.format(),
+                        !subject.fdaOnly()),
+                caller.keyId(),
+                shown.logPosition());
     }
 }
