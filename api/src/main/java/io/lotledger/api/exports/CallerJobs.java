@@ -10,6 +10,7 @@ import io.lotledger.export.lifecycle.RecordedEvent;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -28,14 +29,17 @@ class CallerJobs {
 
     /** The job's events, never empty; 404 when the organisation has no such job. */
     List<RecordedEvent> events(Caller caller, String jobId) {
-        UUID id = ExportParameters.id("job", jobId);
-        List<RecordedEvent> events = history.events(id);
-        boolean isOwn = JobHistory.fold(events)
+        return events(caller, ExportParameters.id("job", jobId))
+                .orElseThrow(() -> ProblemException.notFound("Your organisation has no export job with the id '" + jobId
+                        + "'. GET /epcis/api/2.0/traceability/exports lists them."));
+    }
+
+    /** The job's events; empty when the organisation has no such job. */
+    Optional<List<RecordedEvent>> events(Caller caller, UUID jobId) {
+        List<RecordedEvent> events = history.events(jobId);
+        return JobHistory.fold(events)
                 .filter(job -> job.request().organisation().equals(caller.organisation()))
-                .isPresent();
-        if (isOwn) return events;
-        throw ProblemException.notFound("Your organisation has no export job with the id '" + jobId
-                + "'. GET /epcis/api/2.0/traceability/exports lists them.");
+                .map(job -> events);
     }
 
     /** The workbook of a delivered job; 409 before the delivery, 410 after the retention. */

@@ -21,7 +21,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"job_short_id", "status", "lot_id", "direction", "format", "requested_at", "signed_download_url"})
-record ExportAnswer(
+public record ExportAnswer(
         String jobShortId,
         String status,
         @Nullable String lotId,

@@ -36,7 +36,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record ExportDetails(
+public record ExportDetails(
         @JsonUnwrapped ExportAnswer answer,
         @Nullable String lot,
         @Nullable RequestBody request,
@@ -65,19 +65,19 @@ record ExportDetails(
         @Nullable Instant expiredAt,
         long downloadCount) {
 
-    record Failure(String code, String message) {}
+    public record Failure(String code, String message) {}
 
-    record Progress(long done, long total) {}
+    public record Progress(long done, long total) {}
 
     /**
      * @param reason {@code read_models}, {@code worker}, {@code retry}
      * @param until the latest end of the wait, if known
      */
-    record Waiting(String reason, String message, @Nullable Instant until) {}
+    public record Waiting(String reason, String message, @Nullable Instant until) {}
 
     /** The request, each list sorted and without duplicates. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record RequestBody(
+    public record RequestBody(
             List<String> tlcs,
             List<String> lots,
             List<String> gtins,
@@ -94,9 +94,10 @@ record ExportDetails(
         }
     }
 
-    record Period(@Nullable Instant from, @Nullable Instant to) {}
+    public record Period(@Nullable Instant from, @Nullable Instant to) {}
 
-    static ExportDetails of(
+    /** @param readModels how far the tables are, while the rendering has not begun */
+    public static ExportDetails of(
             JobState job,
             @Nullable SignedLink link,
             @Nullable Progress readModels,

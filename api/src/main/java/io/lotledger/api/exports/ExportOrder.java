@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param faults every fault of the body; the members without a fault are read
  */
-record ExportOrder(
+public record ExportOrder(
         List<Entry<String>> tlcs,
         List<Entry<UUID>> lots,
         List<Entry<Gtin>> gtins,
@@ -41,7 +41,7 @@ record ExportOrder(
         boolean fdaOnly,
         List<Violation> faults) {
     /** Limit of the names in all lists together. */
-    static final int MOST_NAMES = 1_000;
+    public static final int MOST_NAMES = 1_000;
 
     private static final Set<String> MEMBERS =
             Set.of("tlcs", "lots", "gtins", "event_time", "direction", "format", "fda_only");
@@ -50,7 +50,7 @@ record ExportOrder(
             .build();
 
     /** A name, its JSON path, its text as sent and its value. */
-    record Entry<T>(String path, String text, T value) {}
+    public record Entry<T>(String path, String text, T value) {}
 
     /** To be called only on an order without faults. */
     LotCriteria criteria() {
@@ -68,7 +68,11 @@ record ExportOrder(
 
     /** @throws JacksonException when the body is not JSON, or an object repeats a member */
     static ExportOrder read(byte[] body) {
-        return new Reading().read(JSON.readTree(body));
+        return read(JSON.readTree(body));
+    }
+
+    public static ExportOrder read(JsonNode body) {
+        return new Reading().read(body);
     }
 
     private static final class Reading {

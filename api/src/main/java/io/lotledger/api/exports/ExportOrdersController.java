@@ -3,11 +3,8 @@ package io.lotledger.api.exports;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
-import io.lotledger.export.job.ExportSubject;
-import io.lotledger.export.request.ExportRequests;
 import io.lotledger.ingest.document.text.JsonFaults;
 import io.lotledger.ingest.document.text.Violation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -23,30 +20,31 @@ import tools.jackson.core.JacksonException;
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/exports")
 class ExportOrdersController {
-    private final ExportRequests requests;
-    private final FreshNameLookup names;
+    private final ExportOrders orders;
     private final ExportAnswers answers;
 
-    ExportOrdersController(ExportRequests requests, FreshNameLookup names, ExportAnswers answers) {
-        this.requests = requests;
-        this.names = names;
+    ExportOrdersController(ExportOrders orders, ExportAnswers answers) {
+        this.orders = orders;
         this.answers = answers;
     }
 
     /** A repeated order returns the job that is under way. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ExportAnswer> ask(@AuthenticationPrincipal Caller caller, @RequestBody byte[] body) {
-        ExportOrder order = read(body);
-        List<Violation> faults = new ArrayList<>(order.faults());
-        if (!order.isTooLong()) faults.addAll(names.unknown(caller.organisation(), order));
-        if (!faults.isEmpty()) throw invalid(422, faults);
-        ExportSubject subject = new ExportSubject(
-                caller.organisation(),
-                new ExportSubject.Seeds.Chosen(order.criteria()),
-                order.direction(),
-                order.format(),
-                order.fdaOnly());
-        return answers.of(requests.askOnce(subject, caller.keyId()), caller);
+        ExportOrders.Outcome outcome = orders.ask(caller, read(body));
+        if (outcome instanceof ExportOrders.Outcome.Refused refused) throw invalid(422, refused.faults());
+        if (outcome instanceof ExportOrders.Outcome.Behind behind) throw readModelsBehind(behind);
+        return answers.of(((ExportOrders.Outcome.Accepted) outcome).job(), caller);
+    }
+
+    private static ProblemException readModelsBehind(ExportOrders.Outcome.Behind behind) {
+        return new ProblemException(
+                503,
+                "epcisException:ImplementationException",
+                "The read models lag behind",
+                "The read models are at log position " + behind.position() + " of " + behind.head()
+                        + " and do not have some of the names yet; retry in a few seconds.",
+                Map.of("log_position", behind.head()));
     }
 
     private static ExportOrder read(byte[] body) {

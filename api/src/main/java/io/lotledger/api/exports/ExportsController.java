@@ -4,18 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.security.Caller;
-import io.lotledger.export.delivery.SignedLink;
-import io.lotledger.export.job.ExportJobEvent;
 import io.lotledger.export.lifecycle.ExportJobs;
-import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobQuery;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.lifecycle.JobSummary;
-import io.lotledger.export.lifecycle.RecordedEvent;
-import io.lotledger.export.request.ExportRequests;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -31,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Export jobs: the list, one job in full, its history from the log, and its workbook. */
 @RestController
@@ -41,45 +35,22 @@ class ExportsController {
 
     private final ExportJobs jobs;
     private final CallerJobs callerJobs;
-    private final ExportRequests requests;
-    private final JobDetails details;
+    private final Exports exports;
     private final DownloadLinks links;
     private final ExportAnswers answers;
-    private final JsonMapper json;
 
     ExportsController(
-            ExportJobs jobs,
-            CallerJobs callerJobs,
-            ExportRequests requests,
-            JobDetails details,
-            DownloadLinks links,
-            ExportAnswers answers,
-            JsonMapper json) {
+            ExportJobs jobs, CallerJobs callerJobs, Exports exports, DownloadLinks links, ExportAnswers answers) {
         this.jobs = jobs;
         this.callerJobs = callerJobs;
-        this.requests = requests;
-        this.details = details;
+        this.exports = exports;
         this.links = links;
         this.answers = answers;
-        this.json = json;
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Page(List<ExportAnswer> exports, @Nullable String nextPageToken) {}
-
-    /** An event as it was recorded. */
-    public record HistoryEntry(String type, long sequence, Instant time, ExportJobEvent payload, String who) {
-        static HistoryEntry of(RecordedEvent recorded) {
-            ExportJobEvent event = recorded.event();
-            return new HistoryEntry(
-                    event.getClass().getSimpleName(), recorded.sequence(), recorded.recordedAt(), event, event.who());
-        }
-    }
-
-    /** The events in order, and the job state that results from these events alone. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record History(String jobShortId, List<HistoryEntry> events, ExportDetails state) {}
 
     @GetMapping
     ResponseEntity<Page> list(
@@ -92,10 +63,10 @@ class ExportsController {
         JobQuery query = new JobQuery(
                 caller.organisation(),
                 ExportParameters.status(status),
-                lotId == null ? null : ExportParameters.id("lot_id", lotId),
+                lotId == null ? null : Set.of(ExportParameters.id("lot_id", lotId)),
                 ExportParameters.time("from", from),
                 ExportParameters.time("to", to),
-                before(page),
+                place(page),
                 page.limit());
         PageItems<JobSummary> found = page.cut(jobs.list(query), job -> BEFORE + job.position());
         return uncached(new Page(
@@ -106,20 +77,20 @@ class ExportsController {
     }
 
     /**
-     * The log position before which the page begins, null for the first page. The list is in reverse order of the log and new jobs
-     * enter at its head, so that pages neither repeat nor skip a job.
+     * Where the page begins. The list is in reverse order of the log and new jobs enter at its head, so that pages neither repeat nor
+     * skip a job.
      */
-    private static @Nullable Long before(PageRequest page) {
-        if (page.cursor().isEmpty()) return null;
+    private static JobQuery.Place place(PageRequest page) {
+        if (page.cursor().isEmpty()) return new JobQuery.Place.Newest();
         if (!page.cursor().matches(BEFORE + "\\d{1,18}")) throw page.unknownToken();
-        return Long.valueOf(page.cursor().substring(BEFORE.length()));
+        return new JobQuery.Place.Before(Long.parseLong(page.cursor().substring(BEFORE.length())));
     }
 
     /** Clients poll a job of {@code POST /traceability/exports} here. */
     @GetMapping("/{jobId}")
     ResponseEntity<ExportDetails> one(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
         JobState job = callerJobs.find(caller, jobId);
-        ExportDetails body = details.of(job, links.to(job, caller));
+        ExportDetails body = exports.now(caller, job);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
         if (!job.status().isFinal())
             answer.header(HttpHeaders.RETRY_AFTER, Long.toString(answers.retryAfterSeconds(job)));
@@ -127,16 +98,11 @@ class ExportsController {
     }
 
     @GetMapping(path = "/{jobId}/history", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<History> history(
+    ResponseEntity<Exports.History> history(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String jobId,
             @RequestParam(name = "until_sequence", required = false) @Nullable String untilSequence) {
-        List<RecordedEvent> events = events(caller, jobId, untilSequence);
-        JobState state = JobHistory.fold(events).orElseThrow();
-        return uncached(new History(
-                jobId,
-                events.stream().map(HistoryEntry::of).toList(),
-                details.asOf(state, events.get(events.size() - 1).event().at())));
+        return uncached(exports.history(caller, jobId, until(untilSequence)));
     }
 
     /** The events as a table, without the state. */
@@ -145,35 +111,27 @@ class ExportsController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String jobId,
             @RequestParam(name = "until_sequence", required = false) @Nullable String untilSequence) {
-        List<HistoryEntry> events = events(caller, jobId, untilSequence).stream()
-                .map(HistoryEntry::of)
-                .toList();
+        String csv = exports.historyCsv(caller, jobId, until(untilSequence));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"export-" + jobId + "-history.csv\"")
-                .body(HistoryCsv.of(jobId, events, json));
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + Exports.historyFile(jobId) + "\"")
+                .body(csv);
     }
 
-    private List<RecordedEvent> events(Caller caller, String jobId, @Nullable String untilSequence) {
-        int until = ExportParameters.within("until_sequence", untilSequence, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
-        return callerJobs.events(caller, jobId).stream()
-                .filter(event -> event.sequence() <= until)
-                .toList();
+    private static int until(@Nullable String untilSequence) {
+        return ExportParameters.within("until_sequence", untilSequence, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     /** {@code HEAD} does not count as a download. */
     @GetMapping("/{jobId}/download")
     ResponseEntity<Void> download(
             @AuthenticationPrincipal Caller caller, @PathVariable String jobId, HttpMethod method) {
-        JobState job = callerJobs.find(caller, jobId);
-        CallerJobs.retained(job);
-        SignedLink link = links.to(job, caller);
-        if (link == null) throw CallerJobs.notDelivered(job);
-        if (method.equals(HttpMethod.GET)) requests.downloaded(job.request().jobId(), caller.keyId());
         return ResponseEntity.status(HttpStatus.FOUND)
                 .cacheControl(CacheControl.noStore())
-                .location(link.url())
+                .location(exports
+                        .download(caller, jobId, method.equals(HttpMethod.GET))
+                        .url())
                 .build();
     }
 

@@ -1,7 +1,6 @@
 package io.lotledger.api.exports;
 
 import io.lotledger.api.exports.ExportOrder.Entry;
-import io.lotledger.api.problem.ProblemException;
 import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.ingest.document.text.Violation;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -32,12 +32,15 @@ final class FreshNameLookup {
         this.policy = policy;
     }
 
-    /** One violation per name that no event of the organisation has. Names of other organisations count as unknown. */
-    List<Violation> unknown(UUID organisation, ExportOrder order) {
+    /**
+     * One violation per name that no event of the organisation has. Names of other organisations count as unknown. Empty when the
+     * read models lag behind: an event that is not projected yet may have the name.
+     */
+    Optional<List<Violation>> unknown(UUID organisation, ExportOrder order) {
         List<Violation> unknown = look(organisation, order);
-        if (unknown.isEmpty()) return unknown;
-        if (!awaitReadModels()) throw readModelsBehind();
-        return look(organisation, order);
+        if (unknown.isEmpty()) return Optional.of(unknown);
+        if (!awaitReadModels()) return Optional.empty();
+        return Optional.of(look(organisation, order));
     }
 
     private List<Violation> look(UUID organisation, ExportOrder order) {
@@ -83,17 +86,5 @@ final class FreshNameLookup {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    /** 503: an event that is not projected yet may have the name. */
-    private ProblemException readModelsBehind() {
-        long head = readModels.head();
-        return new ProblemException(
-                503,
-                "epcisException:ImplementationException",
-                "The read models lag behind",
-                "The read models are at log position " + readModels.tracePosition() + " of " + head
-                        + " and do not have some of the names yet; retry in a few seconds.",
-                Map.of("log_position", head));
     }
 }

@@ -1,13 +1,13 @@
 package io.lotledger.api.exports;
 
-import io.lotledger.api.exports.ExportsController.HistoryEntry;
+import io.lotledger.api.exports.Exports.HistoryEntry;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A job's history as a table (RFC 4180): every field quoted, lines ended with CRLF. */
-final class HistoryCsv {
+public final class HistoryCsv {
     private HistoryCsv() {}
 
     static String of(String jobShortId, List<HistoryEntry> events, JsonMapper json) {
@@ -24,7 +24,8 @@ final class HistoryCsv {
                 .collect(Collectors.joining());
     }
 
-    private static String line(String... fields) {
+    /** Fields of a table as a line of its file. */
+    public static String line(String... fields) {
         return Stream.of(fields).map(HistoryCsv::quoted).collect(Collectors.joining(",", "", "\r\n"));
     }
 

@@ -3,11 +3,7 @@ package io.lotledger.api.exports;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.job.ExportSubject;
-import io.lotledger.export.job.WorkbookFormat;
 import io.lotledger.export.request.ExportRequests;
-import io.lotledger.projections.lineage.Direction;
-import io.lotledger.projections.lineage.Lot;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
@@ -23,13 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/lots/{lotId}/fda-export")
 class LotExportController {
-    private final ExportRequests requests;
-    private final FreshLotLookup lots;
+    private final LotExports exports;
     private final ExportAnswers answers;
 
-    LotExportController(ExportRequests requests, FreshLotLookup lots, ExportAnswers answers) {
-        this.requests = requests;
-        this.lots = lots;
+    LotExportController(LotExports exports, ExportAnswers answers) {
+        this.exports = exports;
         this.answers = answers;
     }
 
@@ -42,12 +36,12 @@ class LotExportController {
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(required = false) @Nullable String format,
             @RequestParam(name = "fda_only", required = false) @Nullable String fdaOnly) {
-        ExportSubject subject = subject(caller, lotId, direction, format, fdaOnly);
+        ExportSubject subject = exports.subject(caller, lotId, direction, format, fdaOnly);
         ExportRequests.Answer answer = method.equals(HttpMethod.HEAD)
-                ? requests.look(subject)
+                ? exports.look(subject)
                         .orElseThrow(() -> ProblemException.notFound(
                                 "This lot has no current export job. GET on the same path requests one."))
-                : requests.ask(subject, caller.keyId());
+                : exports.ask(caller, subject);
         return answers.of(answer, caller);
     }
 
@@ -59,22 +53,7 @@ class LotExportController {
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(required = false) @Nullable String format,
             @RequestParam(name = "fda_only", required = false) @Nullable String fdaOnly) {
-        return answers.of(requests.askAnew(subject(caller, lotId, direction, format, fdaOnly), caller.keyId()), caller);
-    }
-
-    private ExportSubject subject(
-            Caller caller,
-            String lotId,
-            @Nullable String direction,
-            @Nullable String format,
-            @Nullable String fdaOnly) {
-        UUID id = ExportParameters.id("lot_id", lotId);
-        Direction traced = ExportParameters.direction(direction);
-        WorkbookFormat file = ExportParameters.format(format);
-        boolean isFdaOnly = ExportParameters.flag("fda_only", fdaOnly);
-        Lot lot = lots.find(caller.organisation(), id)
-                .orElseThrow(() -> ProblemException.notFound("Your organisation has no lot with the id '" + lotId
-                        + "'. Find its id with GET /epcis/api/2.0/traceability/lots?tlc=."));
-        return new ExportSubject(lot, traced, file, isFdaOnly);
+        ExportSubject subject = exports.subject(caller, lotId, direction, format, fdaOnly);
+        return answers.of(exports.askAnew(caller, subject), caller);
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /** The result of rendering a delivered workbook again. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record VerificationBody(
+public record VerificationBody(
         String jobShortId,
         boolean same,
         String verdict,
@@ -26,7 +26,7 @@ record VerificationBody(
         @Nullable CellsBody cells) {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record DigestsBody(
+    public record DigestsBody(
             String sha256,
             String contentSha256,
             String productVersion,
@@ -40,10 +40,10 @@ record VerificationBody(
         }
     }
 
-    record EventsBody(List<String> added, List<String> removed, List<String> changed) {}
+    public record EventsBody(List<String> added, List<String> removed, List<String> changed) {}
 
     /** @param first the first hundred cells that differ */
-    record CellsBody(long differing, List<CellBody> first) {
+    public record CellsBody(long differing, List<CellBody> first) {
         private static CellsBody of(WorkbookDifferences found) {
             return new CellsBody(
                     found.cells(), found.first().stream().map(CellBody::of).toList());
@@ -51,7 +51,7 @@ record VerificationBody(
     }
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record CellBody(
+    public record CellBody(
             String sheet,
             String cell,
             @Nullable String delivered,

@@ -2,13 +2,7 @@ package io.lotledger.api.exports;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
-import io.lotledger.export.delivery.StorageUnavailable;
-import io.lotledger.export.delivery.WorkbookStore;
-import io.lotledger.export.job.WorkbookDelivered;
-import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.proof.ManifestKey;
-import io.lotledger.export.proof.Verification;
-import io.lotledger.export.proof.Verifications;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
@@ -30,15 +24,13 @@ import tools.jackson.databind.annotation.JsonNaming;
 class VerificationController {
     private static final int BUSY_SECONDS = 5;
 
-    private final CallerJobs jobs;
-    private final Verifications verifications;
-    private final WorkbookStore store;
+    private final JobVerifications verifications;
+    private final Exports exports;
     private final ManifestKey key;
 
-    VerificationController(CallerJobs jobs, Verifications verifications, WorkbookStore store, ManifestKey key) {
-        this.jobs = jobs;
+    VerificationController(JobVerifications verifications, Exports exports, ManifestKey key) {
         this.verifications = verifications;
-        this.store = store;
+        this.exports = exports;
         this.key = key;
     }
 
@@ -51,27 +43,9 @@ class VerificationController {
     ResponseEntity<VerificationBody> verify(
             @AuthenticationPrincipal Caller caller, @PathVariable String jobId, HttpServletResponse response)
             throws IOException, InterruptedException {
-        JobState job = jobs.find(caller, jobId);
-        WorkbookDelivered delivery = delivery(job);
-        try {
-            return ResponseEntity.ok()
-                    .cacheControl(CacheControl.noStore())
-                    .body(VerificationBody.of(
-                            jobId, job.request().logPosition(), verification(job, delivery, response)));
-        } catch (StorageUnavailable e) {
-            throw new ProblemException(
-                    503,
-                    "urn:lotledger:problem:storage-unavailable",
-                    "Storage unavailable",
-                    String.valueOf(e.getMessage()),
-                    Map.of());
-        }
-    }
-
-    private Verification verification(JobState job, WorkbookDelivered delivery, HttpServletResponse response)
-            throws IOException, InterruptedException {
-        Verification found = verifications.of(job.request(), delivery).orElseThrow(() -> busy(response));
-        return job.expiry() == null ? found : found.afterRetention();
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(verifications.verify(caller, jobId).orElseThrow(() -> busy(response)));
     }
 
     private static ProblemException busy(HttpServletResponse response) {
@@ -88,25 +62,14 @@ class VerificationController {
     /** 302 to a signed link of the envelope (DSSE). */
     @GetMapping("/exports/{jobId}/manifest")
     ResponseEntity<Void> manifest(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
-        String manifest = CallerJobs.retained(jobs.find(caller, jobId)).manifestKey();
-        if (manifest == null) {
-            throw ProblemException.notFound("Export job " + jobId
-                    + " has no manifest: it was delivered by a version that did not sign manifests.");
-        }
         return ResponseEntity.status(HttpStatus.FOUND)
                 .cacheControl(CacheControl.noStore())
-                .location(store.link(manifest).url())
+                .location(exports.manifest(caller, jobId))
                 .build();
     }
 
     @GetMapping("/manifest-key")
     Key key() {
         return new Key(key.id(), "Ed25519", key.pem());
-    }
-
-    private static WorkbookDelivered delivery(JobState job) {
-        WorkbookDelivered delivery = job.delivery();
-        if (delivery == null) throw CallerJobs.notDelivered(job);
-        return delivery;
     }
 }

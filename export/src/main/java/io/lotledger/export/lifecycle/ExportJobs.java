@@ -13,6 +13,8 @@ import io.lotledger.ingest.eventlog.LogPosition;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
@@ -35,30 +37,70 @@ public class ExportJobs {
         this.jdbc = jdbc;
     }
 
-    /** Newest first. */
+    /** A page of the list, newest first. */
     public List<JobSummary> list(JobQuery query) {
-        return jdbc.sql("""
-                        select job_id, lot_id, direction, format, status, requested_at,
+        if (query.place() instanceof JobQuery.Place.After after) return ahead(query, after.position());
+        return filtered(
+                        """
+                        select job_id, lot_id, lot, direction, format, fda_only, status, requested_by, requested_at,
+                               delivered_at, failed_at, failure_code, size_bytes,
                                case when expired_at is null then object_key end as object_key, position
                           from export_job
                          where organisation = :organisation
                            and (cast(:status as text) is null or status = :status)
-                           and (cast(:lot as uuid) is null or lot_id = :lot or :lot = any(lots))
+                           and (cast(:lots as uuid[]) is null
+                                or lot_id = any(cast(:lots as uuid[])) or lots && cast(:lots as uuid[]))
                            and (cast(:from as timestamptz) is null or requested_at >= :from)
                            and (cast(:to as timestamptz) is null or requested_at < :to)
-                           and (cast(:before as bigint) is null or position < :before)
+                           and (cast(:place as bigint) is null or position < :place)
                          order by position desc
                          limit :limit
-                        """)
-                .param("organisation", query.organisation())
-                .param("status", query.status() == null ? null : query.status().word())
-                .param("lot", query.lotId())
-                .param("from", utc(query.from()))
-                .param("to", utc(query.to()))
-                .param("before", query.before())
-                .param("limit", query.limit())
+                        """,
+                        query)
+                .param("place", query.place() instanceof JobQuery.Place.Before before ? before.position() : null)
                 .query(JobSummary.class)
                 .list();
+    }
+
+    /** The jobs just ahead of a place: read upwards from it, and turned round. */
+    private List<JobSummary> ahead(JobQuery query, long position) {
+        List<JobSummary> found = filtered(
+                        """
+                        select job_id, lot_id, lot, direction, format, fda_only, status, requested_by, requested_at,
+                               delivered_at, failed_at, failure_code, size_bytes,
+                               case when expired_at is null then object_key end as object_key, position
+                          from export_job
+                         where organisation = :organisation
+                           and (cast(:status as text) is null or status = :status)
+                           and (cast(:lots as uuid[]) is null
+                                or lot_id = any(cast(:lots as uuid[])) or lots && cast(:lots as uuid[]))
+                           and (cast(:from as timestamptz) is null or requested_at >= :from)
+                           and (cast(:to as timestamptz) is null or requested_at < :to)
+                           and position > :place
+                         order by position
+                         limit :limit
+                        """,
+                        query)
+                .param("place", position)
+                .query(JobSummary.class)
+                .list();
+        List<JobSummary> newestFirst = new ArrayList<>(found);
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    private JdbcClient.StatementSpec filtered(String sql, JobQuery query) {
+        return jdbc.sql(sql)
+                .param("organisation", query.organisation())
+                .param("status", query.status() == null ? null : query.status().word())
+                .param(
+                        "lots",
+                        query.lots() == null
+                                ? null
+                                : query.lots().stream().map(UUID::toString).toArray(String[]::new))
+                .param("from", utc(query.from()))
+                .param("to", utc(query.to()))
+                .param("limit", query.limit());
     }
 
     /** A delivered job whose workbook is still in S3. */

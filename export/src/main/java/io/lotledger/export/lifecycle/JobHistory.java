@@ -47,6 +47,14 @@ public class JobHistory {
                         + " is of a type that no class and no upcaster of this version reads");
     }
 
+    /** What the job was asked for, without its later events; empty when there is no such job. */
+    public Optional<ExportRequested> request(UUID jobId) {
+        var stream = log.readEvents(jobId.toString());
+        return stream.hasNext() && stream.next().getPayload() instanceof ExportRequested request
+                ? Optional.of(request)
+                : Optional.empty();
+    }
+
     /** The current state of the job. */
     public Optional<JobState> find(UUID jobId) {
         return fold(events(jobId));

@@ -1,6 +1,7 @@
 package io.lotledger.export.request;
 
 import io.lotledger.export.job.ExportFailed;
+import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.ExportSubject;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordDownload;
 import io.lotledger.export.lifecycle.ExportJobCommand.RequestExport;
@@ -85,6 +86,31 @@ public class ExportRequests {
                         subject,
                         keyId,
                         job -> job.status().isFinal() ? Optional.empty() : Optional.of(new Answer(job, true)))
+                .job();
+    }
+
+    /**
+     * The current job of {@code subject}, or one that was requested at or after this log position, or a new one. A form that carries
+     * the head of the log at its opening makes one job, however often it is sent.
+     */
+    public JobState askSince(ExportSubject subject, String keyId, long position) {
+        return ask(
+                        subject,
+                        keyId,
+                        job -> job.request().logPosition() >= position
+                                ? Optional.of(new Answer(job, true))
+                                : answer(job, subject))
+                .job();
+    }
+
+    /** The newest job of the same subject if it is newer than {@code last}, or a new one: asked twice it makes one job. */
+    public JobState askAfter(ExportRequested last, String keyId) {
+        return ask(
+                        last.subject(),
+                        keyId,
+                        job -> job.request().generation() > last.generation()
+                                ? Optional.of(new Answer(job, true))
+                                : Optional.empty())
                 .job();
     }
 
