@@ -59,6 +59,7 @@ class ArchitectureTest {
                             "projections.lineage",
                             "projections.lineage.evidence",
                             "projections.lineage.facts",
+                            "projections.lineage.history",
                             "projections.lineage.lots",
                             "projections.masterdata",
                             "projections.processor",

@@ -1,5 +1,6 @@
 package io.lotledger.api.lots;
 
+import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.lineage.Direction;

@@ -1,5 +1,6 @@
 package io.lotledger.api.lots;
 
+import io.lotledger.api.lots.trace.TraceLookup;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
@@ -14,7 +15,6 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +82,7 @@ class FindingsController {
 
     private List<FindingBody> ofLot(Lot lot, long position, Instant now, Predicate<Finding> filter) {
         UUID organisation = lot.organisation();
-        List<Finding> found = new ArrayList<>(findings.of(organisation, List.of(lot.id()), position, now));
-        found.addAll(findings.declarationsWithoutEvent(lot, position));
-        return bodies(organisation, found, filter);
+        return bodies(organisation, findings.ofLot(lot, position, now), filter);
     }
 
     /** Lists declarations without their event, then movements of serials without a lot, then the lots' findings. */

@@ -27,7 +27,8 @@ record LineageBody(
         AsOfBody asOf,
         List<NodeBody> nodes,
         List<EdgeBody> edges,
-        @Nullable List<FindingBody> findings) {
+        @Nullable List<FindingBody> findings,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WithdrawnBody withdrawn) {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -41,10 +42,21 @@ record LineageBody(
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record AmountBody(
-            @Nullable BigDecimal quantity, @Nullable String uom) {}
+            @Nullable BigDecimal quantity, @Nullable String uom) {
+        static List<AmountBody> of(@Nullable Amount amount) {
+            return amount == null ? List.of() : List.of(new AmountBody(amount.quantity(), amount.uom()));
+        }
+    }
 
-    /** @param findings null when the client did not ask for them */
-    static LineageBody of(Trace trace, @Nullable Instant recordTime, @Nullable List<FindingBody> findings) {
+    /**
+     * @param findings null when the client did not ask for them
+     * @param withdrawn null when the client did not ask for it
+     */
+    static LineageBody of(
+            Trace trace,
+            @Nullable Instant recordTime,
+            @Nullable List<FindingBody> findings,
+            @Nullable WithdrawnBody withdrawn) {
         return new LineageBody(
                 trace.seed().shortId(),
                 trace.direction().word(),
@@ -57,7 +69,8 @@ record LineageBody(
                                 node.depth()))
                         .toList(),
                 edges(trace),
-                findings);
+                findings,
+                withdrawn);
     }
 
     /** One edge per pair of lots, with all events that state it. */

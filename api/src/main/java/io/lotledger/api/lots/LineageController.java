@@ -1,5 +1,6 @@
 package io.lotledger.api.lots;
 
+import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
@@ -7,6 +8,7 @@ import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.history.TraceHistory;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +37,7 @@ class LineageController {
     private final LotFindings findings;
     private final LotDescriptions descriptions;
     private final LotAccounts accounts;
+    private final TraceHistory history;
 
     LineageController(
             TraceLookup traces,
@@ -42,29 +45,36 @@ class LineageController {
             RecordTimes recordTimes,
             LotFindings findings,
             LotDescriptions descriptions,
-            LotAccounts accounts) {
+            LotAccounts accounts,
+            TraceHistory history) {
         this.traces = traces;
         this.asOf = asOf;
         this.recordTimes = recordTimes;
         this.findings = findings;
         this.descriptions = descriptions;
         this.accounts = accounts;
+        this.history = history;
     }
 
-    /** @param withFindings false omits the findings, which take most of the time of a large trace */
+    /**
+     * @param withFindings false omits the findings, which take most of the time of a large trace
+     * @param withWithdrawn true adds the edges that are no longer in force
+     */
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<LineageBody> lineage(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String lot,
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
-            @RequestParam(name = "findings", defaultValue = "true") boolean withFindings) {
+            @RequestParam(name = "findings", defaultValue = "true") boolean withFindings,
+            @RequestParam(name = "withdrawn", defaultValue = "false") boolean withWithdrawn) {
         Trace trace = trace(caller, lot, direction, asOf);
         Instant now = this.asOf.time(caller.organisation(), asOf, trace.logPosition());
         return answer().body(LineageBody.of(
                 trace,
                 recordTimes.at(caller.organisation(), trace.logPosition()).orElse(null),
-                withFindings ? findings(trace, now) : null));
+                withFindings ? findings(trace, now) : null,
+                withWithdrawn ? WithdrawnBody.of(history.withdrawn(trace)) : null));
     }
 
     @GetMapping(path = PATH, produces = GRAPHVIZ)

@@ -1,7 +1,6 @@
 package io.lotledger.api.lots;
 
 import io.lotledger.api.problem.ProblemException;
-import io.lotledger.api.problem.SentLotId;
 import io.lotledger.api.problem.SentTime;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.projections.cte.model.FindingKind;
@@ -11,12 +10,11 @@ import io.lotledger.projections.lineage.LotQuery;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the parameters of questions about lots, before any lookup. */
-final class LotParameters {
+public final class LotParameters {
     private LotParameters() {}
 
     static LotQuery query(
@@ -29,11 +27,7 @@ final class LotParameters {
         return query;
     }
 
-    static UUID lotId(String text) {
-        return SentLotId.read(text);
-    }
-
-    static Direction direction(@Nullable String word) {
+    public static Direction direction(@Nullable String word) {
         if (word == null) return Direction.BOTH;
         List<String> words = Stream.of(Direction.values()).map(Direction::word).toList();
         return Direction.ofWord(word).orElseThrow(() -> unknownWord("direction", word, words));
@@ -55,7 +49,7 @@ final class LotParameters {
                 .orElseThrow(() -> unknownWord("severity", word, words));
     }
 
-    static Instant time(String parameter, @Nullable String text, Instant otherwise) {
+    public static Instant time(String parameter, @Nullable String text, Instant otherwise) {
         if (text == null) return otherwise;
         try {
             return SentTime.parse(text);
@@ -70,12 +64,12 @@ final class LotParameters {
         return ProblemException.notOneOf(parameter, word, words);
     }
 
-    static ProblemException malformed(String parameter, String detail) {
+    public static ProblemException malformed(String parameter, String detail) {
         return ProblemException.unprocessable(parameter, detail, List.of());
     }
 
     /** Accepts any check digit: an event with a wrong one is captured with a warning, and its lots can be found. */
-    static @Nullable Gtin gtin(@Nullable String text) {
+    public static @Nullable Gtin gtin(@Nullable String text) {
         if (text == null) return null;
         if (!text.matches("\\d{8}|\\d{12,14}")) {
             throw malformed("gtin", "'" + text + "' is not a GTIN (8, 12, 13 or 14 digits)");

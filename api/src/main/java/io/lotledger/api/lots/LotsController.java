@@ -1,9 +1,9 @@
 package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
-import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
@@ -26,10 +26,12 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/lots")
 class LotsController {
+    private final TraceLookup traces;
     private final LotLineage lineage;
     private final LotDescriptions descriptions;
 
-    LotsController(LotLineage lineage, LotDescriptions descriptions) {
+    LotsController(TraceLookup traces, LotLineage lineage, LotDescriptions descriptions) {
+        this.traces = traces;
         this.lineage = lineage;
         this.descriptions = descriptions;
     }
@@ -59,16 +61,9 @@ class LotsController {
 
     @GetMapping("/{lot}")
     ResponseEntity<LotBody> one(@AuthenticationPrincipal Caller caller, @PathVariable String lot) {
-        Lot found =
-                lineage.find(caller.organisation(), LotParameters.lotId(lot)).orElseThrow(() -> unknown(lot));
+        Lot found = traces.lot(caller.organisation(), lot);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(LotBody.of(descriptions.of(List.of(found)).get(0)));
-    }
-
-    /** 404, also for a lot of another organisation. */
-    static ProblemException unknown(String lot) {
-        return ProblemException.notFound("No event of your organisation has named a lot with the id '" + lot
-                + "'. Find lots with GET /epcis/api/2.0/traceability/lots?tlc=.");
     }
 }

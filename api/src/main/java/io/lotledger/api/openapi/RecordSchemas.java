@@ -57,7 +57,8 @@ final class RecordSchemas extends ModelResolver {
             allowAnyValue(schema.getProperties().get(name));
             boolean isNullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
             if (isNullable) allowNull(schema, name);
-            if ((isWhole || !isNullable) && schema.getProperties().containsKey(name)) schema.addRequiredItem(name);
+            boolean isAlways = isWhole && !isOmittedWhenNull(component);
+            if ((isAlways || !isNullable) && schema.getProperties().containsKey(name)) schema.addRequiredItem(name);
         }
     }
 
@@ -74,6 +75,11 @@ final class RecordSchemas extends ModelResolver {
     private static boolean isWhole(Class<?> type) {
         @Nullable JsonInclude inclusion = type.getAnnotation(JsonInclude.class);
         return inclusion != null && inclusion.value() == JsonInclude.Include.ALWAYS;
+    }
+
+    private static boolean isOmittedWhenNull(RecordComponent component) {
+        @Nullable JsonInclude inclusion = component.getAccessor().getAnnotation(JsonInclude.class);
+        return inclusion != null && inclusion.value() == JsonInclude.Include.NON_NULL;
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"})

@@ -25,6 +25,7 @@ import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.LineageProjection;
+import io.lotledger.projections.lineage.history.TraceHistory;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
 import io.lotledger.projections.lineage.lots.LotNameSearch;
 import io.lotledger.projections.lineage.lots.LotsInPeriod;
@@ -223,6 +224,11 @@ class ProjectionWiring {
             PlatformTransactionManager transactions,
             @Value("${lotledger.trace.ceiling:1000000}") int ceiling) {
         return new LotLineage(jdbc, transactions, ceiling);
+    }
+
+    @Bean
+    TraceHistory traceHistory(JdbcClient jdbc, LotLineage lineage) {
+        return new TraceHistory(jdbc, lineage.ceiling());
     }
 
     @Bean

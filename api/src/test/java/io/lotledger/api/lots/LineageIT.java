@@ -23,12 +23,16 @@ import io.lotledger.projections.lineage.LotQuery;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.history.TraceChange;
+import io.lotledger.projections.lineage.history.TraceHistory;
+import io.lotledger.projections.lineage.history.WithdrawnLinks;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersion;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -151,6 +155,97 @@ class LineageIT {
                         .query(Long.class)
                         .single())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void withdrawnLinkIsKeptWithTheDeclarationThatEndedIt() {
+        EpcisEvent wrong =
+                event("wrong").at(1).cases(lot("A"), 7).intoCases(lot("B"), 6).transformation();
+        tell(
+                event("right").at(1).cases(lot("A"), 1).intoCases(lot("C"), 2).transformation(), // 1
+                wrong, // 2
+                event("on").at(2).cases(lot("B"), 6).intoCases(lot("D"), 6).transformation(), // 3
+                errorDeclaration(wrong, "urn:event:instead"), // 4
+                event("later").at(3).cases(lot("B"), 1).intoCases(lot("E"), 1).transformation()); // 5
+
+        WithdrawnLinks withdrawn = history().withdrawn(trace("A", Direction.FORWARD));
+        assertThat(withdrawn.lots()).extracting(found -> found.lot().key().lot()).containsExactly("B");
+        assertThat(withdrawn.links()).singleElement().satisfies(link -> {
+            assertThat(name(link.from()) + name(link.to())).isEqualTo("AB");
+            assertThat(link.since()).isEqualTo(2);
+            assertThat(link.until()).isEqualTo(4);
+            assertThat(link.eventIds()).containsExactly("urn:event:wrong");
+            assertThat(Objects.requireNonNull(link.input()).quantity()).isEqualByComparingTo("7");
+            WithdrawnLinks.Declaration declared = Objects.requireNonNull(link.declaredBy());
+            assertThat(declared.eventId()).isEqualTo("urn:event:wrong");
+            assertThat(declared.reason()).isEqualTo("incorrect_data");
+            assertThat(declared.correctiveEventIds()).containsExactly("urn:event:instead");
+        });
+        assertThat(history()
+                        .withdrawn(ledger().lineage.trace(of("A"), Direction.FORWARD, 3))
+                        .links())
+                .isEmpty();
+        assertThat(history().withdrawn(trace("E", Direction.BACKWARD)).links())
+                .as("E came after the correction")
+                .isEmpty();
+    }
+
+    @Test
+    void changesAreThePositionsAtWhichTheTraceChanged() {
+        EpcisEvent wrong =
+                event("wrong").at(1).cases(lot("A"), 7).intoCases(lot("B"), 6).transformation();
+        tell(
+                event("elsewhere").at(1).cases(lot("X"), 1).object(ADD), // 1
+                event("made").at(1).cases(lot("A"), 7).object(ADD), // 2
+                event("before").at(1).cases(lot("B"), 1).step("inspecting").object(OBSERVE), // 3
+                wrong, // 4
+                event("on").at(2).cases(lot("B"), 6).intoCases(lot("D"), 6).transformation(), // 5
+                event("ship").at(3).cases(lot("D"), 6).step("shipping").object(OBSERVE), // 6
+                errorDeclaration(wrong), // 7
+                event("after").at(4).cases(lot("D"), 6).step("receiving").object(OBSERVE)); // 8
+
+        assertThat(history().changes(of("A"), Direction.BOTH, 8))
+                .extracting(change -> "%d %s %s +%s -%s %d/%d"
+                        .formatted(
+                                change.logPosition(),
+                                change.cause(),
+                                change.eventId().replace("urn:event:", ""),
+                                names(change.lotsAdded()),
+                                names(change.lotsWithdrawn()),
+                                change.linksAdded(),
+                                change.linksWithdrawn()))
+                .containsExactly(
+                        "2 CAPTURE made +[A] -[] 0/0",
+                        "4 CAPTURE wrong +[B] -[] 1/0",
+                        "5 CAPTURE on +[D] -[] 1/0",
+                        "6 CAPTURE ship +[] -[] 0/0",
+                        "7 CORRECTION wrong +[] -[B, D] 0/2");
+        assertThat(history().changes(of("A"), Direction.BACKWARD, 8))
+                .extracting(TraceChange::logPosition)
+                .as("events that name the lot itself")
+                .containsExactly(2L, 4L, 7L);
+        assertThat(history().changes(of("A"), Direction.BOTH, 4))
+                .extracting(TraceChange::logPosition)
+                .containsExactly(2L, 4L);
+    }
+
+    @Test
+    void pastBeyondTheCeilingIsRefused() {
+        EpcisEvent wrong =
+                event("wrong").at(1).cases(lot("A"), 7).intoCases(lot("B"), 6).transformation();
+        tell(wrong, errorDeclaration(wrong));
+
+        assertThatThrownBy(() -> new TraceHistory(ledger().jdbc, 1).changes(of("A"), Direction.BOTH, 2))
+                .isInstanceOf(TraceTooLarge.class)
+                .hasMessageContaining("has had more than 1 lots");
+    }
+
+    private TraceHistory history() {
+        return new TraceHistory(ledger().jdbc, LotLineage.DEFAULT_CEILING);
+    }
+
+    private static List<String> names(List<UUID> lots) {
+        return lots.stream().map(LineageIT::name).sorted().toList();
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.lotledger.export.workbook.summary.MassBalanceSheet;
 import io.lotledger.export.workbook.summary.PlaceNames;
 import io.lotledger.export.workbook.summary.RequestSheet;
 import io.lotledger.export.workbook.summary.SheetSummary;
+import io.lotledger.projections.cte.answers.WhoToCall;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ final class Rendering {
     void fill() {
         DefinitionsSheet.write(definitions, cells, styles, ours == null);
         LotsSheet lots = new LotsSheet(content.trace());
-        ContactsSheet calls = new ContactsSheet();
+        WhoToCall calls = new WhoToCall();
         PlaceNames places = new PlaceNames();
         for (CriticalTrackingEvent row : content.rows()) {
             tabOf(row).write(row);
@@ -103,11 +104,11 @@ final class Rendering {
         return gaps.total();
     }
 
-    private void fill(OwnSheets own, LotsSheet lots, ContactsSheet calls, PlaceNames places) {
+    private void fill(OwnSheets own, LotsSheet lots, WhoToCall calls, PlaceNames places) {
         own.request().write(content.request(), content.trace(), events, gaps, tabs);
         ColumnGuideSheet.write(own.columns(), cells, styles);
         lots.write(own.lots(), cells);
-        calls.write(own.calls(), cells, lots);
+        ContactsSheet.write(calls, own.calls(), cells, lots);
         MassBalanceSheet.write(content.balances(), own.balances(), cells, lots, places);
         FindingsSheet.write(content.findings(), own.findings(), cells, lots, places);
         LineageSheet.write(content.trace(), own.lineage(), cells, lots);

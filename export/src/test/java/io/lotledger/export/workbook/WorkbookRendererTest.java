@@ -571,6 +571,15 @@ class WorkbookRendererTest {
     }
 
     @Test
+    void receiverThatNoShipmentNamesComesLastAndIsMarked() throws IOException {
+        try (XSSFWorkbook book = rendered(content(Samples.receiving()))) {
+            int last = book.getSheet("Who to call").getLastRowNum();
+            assertThat(row(book, "Who to call", last).get(0)).isEqualTo("receiver (no shipment names it)");
+            assertThat(row(book, "Who to call", 1).get(0)).isEqualTo("supplier");
+        }
+    }
+
+    @Test
     void massBalanceHasALineForEachLotAndUnit() throws IOException {
         WorkbookContent bare = content();
         BigDecimal one = BigDecimal.ONE;

@@ -97,6 +97,11 @@ public final class LineageReads {
 
     /** The seed and every lot it was ever linked to in the direction, including links that are no longer in force. */
     public Set<UUID> everLinked(UUID organisation, UUID seed, Direction direction, long logPosition) {
+        return everLinked(organisation, seed, direction, logPosition, Integer.MAX_VALUE);
+    }
+
+    /** The same for at most {@code limit} lots per direction: with more, the result is incomplete and has at least that many. */
+    public Set<UUID> everLinked(UUID organisation, UUID seed, Direction direction, long logPosition, int limit) {
         return new LinkedHashSet<>(jdbc.sql("""
                         with recursive down(lot_id) as (
                             select cast(:seed as uuid)
@@ -113,13 +118,14 @@ public final class LineageReads {
                               join lot_edge e on e.organisation = (select cast(:organisation as uuid)) and e.to_lot = u.lot_id
                              where :backward and e.since <= :position
                         )
-                        select lot_id from down union select lot_id from up
+                        (select lot_id from down limit :limit) union (select lot_id from up limit :limit)
                         """)
                 .param("organisation", organisation)
                 .param("seed", seed)
                 .param("position", logPosition)
                 .param("forward", direction.goesForward())
                 .param("backward", direction.goesBackward())
+                .param("limit", limit)
                 .query((row, n) -> row.getObject("lot_id", UUID.class))
                 .list());
     }

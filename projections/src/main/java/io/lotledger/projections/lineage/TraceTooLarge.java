@@ -14,6 +14,12 @@ public final class TraceTooLarge extends RuntimeException {
                 + " lots; request fewer lots, or raise lotledger.trace.ceiling");
     }
 
+    /** The trace together with the lots that were linked to it before. */
+    public static TraceTooLarge ofPast(Lot seed, int ceiling) {
+        return new TraceTooLarge("the trace of lot " + seed.key().printed() + " (" + seed.shortId()
+                + ") has had more than " + ceiling + " lots; raise lotledger.trace.ceiling");
+    }
+
     /** The request itself names too many lots. */
     public static TraceTooLarge ofSeeds(int ceiling) {
         return new TraceTooLarge("the request names more than " + ceiling

@@ -217,7 +217,8 @@ public final class DefinitionsSheet {
                     SHEETS,
                     "Who to call",
                     "Each place that a lot was sent to (consignee) or came from (supplier), with the quantities of its "
-                            + "rows added up by unit of measure, and the number of rows.",
+                            + "rows added up by unit of measure, and the number of rows. A receiver that no shipment names "
+                            + "comes last.",
                     ""),
             define(
                     SHEETS,

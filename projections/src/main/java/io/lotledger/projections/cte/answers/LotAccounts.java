@@ -104,7 +104,11 @@ public final class LotAccounts {
 
     /** Every event of the trace, in event order. */
     public List<TimelineEntry> timeline(Trace trace) {
-        TraceEvidence known = evidence.of(trace);
+        return timeline(evidence.of(trace));
+    }
+
+    /** Every event of the evidence that concerns its trace, in event order. */
+    public List<TimelineEntry> timeline(TraceEvidence known) {
         EventInterpretation interpretation = EventInterpretation.of(known);
         CriticalTrackingEvents ctes = new TraceClassifier().of(known, interpretation);
         Map<String, Set<String>> words = new LinkedHashMap<>();
@@ -120,7 +124,7 @@ public final class LotAccounts {
         }
         Map<String, CapturedEvent> captured =
                 known.events().stream().collect(Collectors.toMap(c -> c.event().eventID(), c -> c, (one, same) -> one));
-        Set<LotKey> lots = keys(trace);
+        Set<LotKey> lots = keys(known.trace());
         List<TimelineEntry> timeline = new ArrayList<>();
         for (ResolvedEvent resolved : interpretation.history().all()) {
             String id = resolved.event().eventID();

@@ -1,4 +1,4 @@
-/** Answers questions about a lot: accounts, blast radius, timeline and supply network. */
+/** Answers questions about a lot: accounts, blast radius, timeline, supply network and whom to call. */
 @NullMarked
 package io.lotledger.projections.cte.answers;
 

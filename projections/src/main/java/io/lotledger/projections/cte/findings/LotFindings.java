@@ -60,6 +60,17 @@ public final class LotFindings {
     }
 
     /**
+     * The findings of one lot, with the declarations about its events that were never captured.
+     *
+     * @param now reference time for overdue shipments
+     */
+    public List<Finding> ofLot(Lot lot, long logPosition, Instant now) {
+        List<Finding> found = of(lot.organisation(), List.of(lot.id()), logPosition, now);
+        found.addAll(declarationsWithoutEvent(lot, logPosition));
+        return found;
+    }
+
+    /**
      * The findings of a trace's lots in trace order, cycles last: the same as for the lots alone, but most of the
      * evidence comes from the trace.
      */

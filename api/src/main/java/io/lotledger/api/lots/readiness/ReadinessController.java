@@ -1,12 +1,14 @@
-package io.lotledger.api.lots;
+package io.lotledger.api.lots.readiness;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.lots.AsOf;
+import io.lotledger.api.lots.LotParameters;
+import io.lotledger.api.lots.trace.TraceLookup;
+import io.lotledger.api.lots.trace.TraceRecords;
 import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.security.Caller;
-import io.lotledger.export.workbook.Readiness;
-import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
@@ -40,15 +42,15 @@ class ReadinessController {
     private final AsOf asOf;
     private final LotLineage lineage;
     private final Evidence evidence;
-    private final TraceClassifier classification;
+    private final TraceRecords.Reader records;
 
     ReadinessController(
-            TraceLookup traces, AsOf asOf, LotLineage lineage, Evidence evidence, TraceClassifier classification) {
+            TraceLookup traces, AsOf asOf, LotLineage lineage, Evidence evidence, TraceRecords.Reader records) {
         this.traces = traces;
         this.asOf = asOf;
         this.lineage = lineage;
         this.evidence = evidence;
-        this.classification = classification;
+        this.records = records;
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -64,8 +66,7 @@ class ReadinessController {
         Direction traced = LotParameters.direction(direction);
         Lot known = traces.lot(caller.organisation(), lot);
         Trace trace = traces.trace(known, traced, asOf.position(caller.organisation(), asOfText));
-        Readiness readiness = Readiness.of(classification.of(evidence.of(trace)));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ReadinessBody.of(known, readiness));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ReadinessBody.of(known, records.of(trace).readiness()));
     }
 
     /**
@@ -108,7 +109,7 @@ class ReadinessController {
                 (id, each) -> scores.put(
                         id,
                         ReadinessBody.scores(
-                                Objects.requireNonNull(known.get(id)), Readiness.of(classification.of(each)))));
+                                Objects.requireNonNull(known.get(id)), records.of(each).readiness())));
         return ids.stream().map(scores::get).map(Objects::requireNonNull).toList();
     }
 }

@@ -1,6 +1,7 @@
-package io.lotledger.api.lots;
+package io.lotledger.api.lots.trace;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.SentLotId;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds lots and traces, and throws the problems of the HTTP contract. */
 @Component
-class TraceLookup {
+public class TraceLookup {
     private final LotLineage lineage;
 
     TraceLookup(LotLineage lineage) {
@@ -21,16 +22,18 @@ class TraceLookup {
     }
 
     /** 404, also for a lot of another organisation. */
-    Lot lot(UUID organisation, String lotId) {
-        return lineage.find(organisation, LotParameters.lotId(lotId)).orElseThrow(() -> LotsController.unknown(lotId));
+    public Lot lot(UUID organisation, String lotId) {
+        return lineage.find(organisation, SentLotId.read(lotId))
+                .orElseThrow(() -> ProblemException.notFound("No event of your organisation has named a lot with the id '"
+                        + lotId + "'. Find lots with GET /epcis/api/2.0/traceability/lots?tlc=."));
     }
 
-    Trace trace(Lot seed, Direction direction, long logPosition) {
+    public Trace trace(Lot seed, Direction direction, long logPosition) {
         return whole(() -> lineage.trace(seed, direction, logPosition));
     }
 
     /** 413 when the trace is too large: a partial trace is never an answer. */
-    static <T> T whole(Supplier<T> query) {
+    public static <T> T whole(Supplier<T> query) {
         try {
             return query.get();
         } catch (TraceTooLarge e) {
@@ -38,7 +41,7 @@ class TraceLookup {
         }
     }
 
-    static ProblemException tooLarge(String detail) {
+    public static ProblemException tooLarge(String detail) {
         return new ProblemException(413, "epcisException:QueryTooLargeException", "Trace too large", detail, Map.of());
     }
 }

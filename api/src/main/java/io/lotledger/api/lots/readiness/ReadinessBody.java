@@ -1,4 +1,4 @@
-package io.lotledger.api.lots;
+package io.lotledger.api.lots.readiness;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;

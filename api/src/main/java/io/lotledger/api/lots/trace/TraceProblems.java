@@ -1,4 +1,4 @@
-package io.lotledger.api.lots;
+package io.lotledger.api.lots.trace;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;

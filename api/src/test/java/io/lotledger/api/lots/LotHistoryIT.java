@@ -1,0 +1,140 @@
+package io.lotledger.api.lots;
+
+import static io.lotledger.api.lots.LotClient.object;
+import static io.lotledger.api.lots.LotClient.quantity;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.api.ApiClient.Answer;
+import io.lotledger.api.LotledgerServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What became known of a lot and when, and whom to call about it. */
+class LotHistoryIT {
+    private static final String STORE = """
+            {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[{"id":"urn:epc:id:sgln:0614141.00004.0","attributes":[
+             {"id":"urn:epcglobal:cbv:mda#name","attribute":"Corner Store"},
+             {"id":"urn:epcglobal:cbv:mda#telephone","attribute":"+1 555 0104"},
+             {"id":"urn:epcglobal:cbv:mda#city","attribute":"Salinas"}]}]}""";
+
+    private final LotClient client = new LotClient(LotledgerServer.shared());
+
+    private static String shipped(int hour, int place, int cases) {
+        return object(
+                        hour,
+                        "OBSERVE",
+                        "shipping",
+                        3,
+                        "",
+                        quantity("quantityList", "urn:epc:class:lgtin:0614141.107346.X0", cases))
+                .replace(
+                        "\"action\"",
+                        "\"destinationList\":[{\"type\":\"location\",\"destination\":\"urn:epc:id:sgln:0614141.0000" + place
+                                + ".0\"}],\"action\"");
+    }
+
+    private JsonNode get(String tlc, String question) throws Exception {
+        Answer answer = client.get("/lots/" + client.lotId(tlc) + question);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
+    void contactsAreConsigneesThenSuppliersThenReceiversThatNoShipmentNames() throws Exception {
+        List<String> events = new ArrayList<>(LotClient.chain(0).subList(0, 8));
+        events.add(shipped(8, 4, 5));
+        events.add(shipped(9, 4, 7));
+        client.capture(events, STORE);
+
+        JsonNode answer = get("P0", "/contacts");
+        List<JsonNode> contacts = answer.get("contacts").valueStream().toList();
+        assertThat(contacts.stream().map(one -> one.get("role").asString() + " " + one.get("gln").asString()))
+                .startsWith("consignee 0614141000043")
+                .endsWith("receiver 0614141000036")
+                .anyMatch(one -> one.startsWith("supplier "));
+        JsonNode store = contacts.get(0);
+        assertThat(store.get("name").asString()).isEqualTo("Corner Store");
+        assertThat(store.get("phone").asString()).isEqualTo("+1 555 0104");
+        assertThat(store.at("/address/city").asString()).isEqualTo("Salinas");
+        assertThat(store.get("first_date").asString()).isEqualTo("2026-03-02");
+        assertThat(store.get("shipment_names_it").asBoolean()).isTrue();
+        assertThat(store.get("lots")).hasSize(1);
+        assertThat(store.at("/lots/0/quantity").asInt()).isEqualTo(12);
+        assertThat(store.at("/lots/0/unit").asString()).isEqualTo("cases");
+        assertThat(store.at("/lots/0/events").asInt()).isEqualTo(2);
+        assertThat(store.at("/lots/0/lot_id").asString()).isEqualTo(client.lotId("X0"));
+        JsonNode receiver = contacts.get(contacts.size() - 1);
+        assertThat(receiver.get("shipment_names_it").asBoolean()).isFalse();
+        assertThat(receiver.get("phone").isNull()).isTrue();
+
+        assertThat(get("P0", "/contacts?direction=backward")
+                        .get("contacts")
+                        .valueStream()
+                        .map(one -> one.get("gln").asString()))
+                .doesNotContain("0614141000043");
+        assertThat(get("P0", "/contacts?as_of=0").get("contacts")).isEmpty();
+    }
+
+    @Test
+    void withdrawnEdgeIsShownOnRequestAndTheChangeIsListed() throws Exception {
+        List<String> events = LotClient.chain(0);
+        client.capture(events, "");
+        JsonNode before = get("P0", "/lineage?findings=false");
+        assertThat(before.has("withdrawn"))
+                .as("the body of before, byte for byte")
+                .isFalse();
+        String made = events.get(7);
+        client.capture(
+                List.of(made.replace(
+                        "\"bizStep\"",
+                        "\"errorDeclaration\":{\"declarationTime\":\"2026-03-02T10:00:00Z\",\"reason\":\"incorrect_data\"},"
+                                + "\"bizStep\"")),
+                "");
+
+        JsonNode after = get("P0", "/lineage?findings=false&withdrawn=true");
+        assertThat(after.get("edges")).hasSize(before.get("edges").size() - 1);
+        assertThat(after.at("/withdrawn/edges")).hasSize(1);
+        JsonNode edge = after.at("/withdrawn/edges/0");
+        assertThat(edge.get("to").asString()).isEqualTo(client.lotId("X0"));
+        assertThat(edge.at("/inputs/0/quantity").asInt()).isEqualTo(90);
+        assertThat(edge.get("until").asLong()).isGreaterThan(edge.get("since").asLong());
+        assertThat(edge.at("/declared_by/reason").asString()).isEqualTo("incorrect_data");
+        assertThat(edge.at("/declared_by/event_id").asString())
+                .isEqualTo(edge.at("/event_ids/0").asString());
+        assertThat(after.at("/withdrawn/nodes/0/lot_id").asString()).isEqualTo(client.lotId("X0"));
+        assertThat(after.at("/withdrawn/nodes/0/role").asString()).isEqualTo("downstream");
+
+        JsonNode changes = get("P0", "/changes").get("changes");
+        JsonNode last = changes.get(changes.size() - 1);
+        assertThat(last.get("cause").asString()).isEqualTo("correction");
+        assertThat(last.get("edges_withdrawn").asInt()).isEqualTo(1);
+        assertThat(last.get("lots_withdrawn").get(0).asString()).isEqualTo(client.lotId("X0"));
+        assertThat(last.get("log_position").asLong())
+                .isEqualTo(edge.get("until").asLong());
+        assertThat(last.get("record_time").asString())
+                .isEqualTo(edge.at("/declared_by/record_time").asString());
+        assertThat(changes.valueStream().map(one -> one.get("log_position").asLong()))
+                .isSorted()
+                .doesNotHaveDuplicates();
+        long earlier = changes.get(2).get("log_position").asLong();
+        assertThat(get("P0", "/changes?as_of=" + earlier).get("changes")).hasSize(3);
+    }
+
+    @Test
+    void lotOfAnotherOrganisationIsAsUnknownAsNone() throws Exception {
+        client.capture(LotClient.chain(0), "");
+        LotClient other = new LotClient(LotledgerServer.shared());
+        String theirs = client.lotId("P0");
+        for (String question : List.of("/contacts", "/changes", "/lineage?withdrawn=true")) {
+            assertThat(other.get("/lots/" + theirs + question).status())
+                    .as(question)
+                    .isEqualTo(404);
+            assertThat(client.get("/lots/" + theirs + question + (question.contains("?") ? "&" : "?") + "direction=up")
+                            .status())
+                    .as(question)
+                    .isEqualTo(422);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.lotledger.projections.cte.answers;
+
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.Basis;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.AdHocPurchase;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Cooling;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmPurchase;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmToSchool;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingExempt;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.ReceivingExempt;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.model.Quantity;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places that lots went to or came from: one line for each place, lot and unit of measure, with the sum of its rows.
+ * Feed it every row of a trace in order, then read the lines.
+ */
+public final class WhoToCall {
+    /** The rule requires no quantity of a purchase. */
+    private static final Quantity NOT_KEPT = new Quantity(Kde.notApplicable(""), Kde.notApplicable(""));
+
+    private final Map<Key, Calls> calls = new TreeMap<>(Comparator.comparing(Key::role)
+            .thenComparing(Key::name)
+            .thenComparing(Key::place)
+            .thenComparing(Key::lot)
+            .thenComparing(Key::unit));
+
+    private final Set<String> announced = new HashSet<>();
+    private String divided = "";
+    private String shipment = "";
+    private final Set<List<Object>> shipped = new HashSet<>();
+
+    /** In the order of the lines. */
+    public enum Role {
+        CONSIGNEE("consignee"),
+        SUPPLIER("supplier"),
+        /** A place that received a lot though no shipment of the trace names it. */
+        RECEIVER("receiver");
+
+        private final String word;
+
+        Role(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    private record Key(Role role, String name, String place, String lot, String unit) {}
+
+    /**
+     * @param amount the sum; the partial sum, marked, when a row has no number; missing or not applicable when no row has one
+     * @param total the sum, if every row has a number
+     * @param times number of rows
+     * @param first the earliest event
+     */
+    public record Line(
+            Role role,
+            LocationDescription place,
+            LotKey lot,
+            Kde amount,
+            @Nullable BigDecimal total,
+            Kde unit,
+            long times,
+            Basis first,
+            Basis last) {}
+
+    /** Takes the places that the lot of a row went to or came from. */
+    public void learn(CriticalTrackingEvent row) {
+        if (row instanceof Shipping r) noteShipment(r);
+        if (row instanceof Harvesting r) {
+            noteOnce(r.farm(), r.quantity(), r);
+            noteConsignee(r.recipient(), r.quantity(), r);
+        }
+        if (row instanceof Cooling r) {
+            noteOnce(r.cooledAt(), r.quantity(), r);
+            noteConsignee(r.recipient(), r.quantity(), r);
+        }
+        if (row instanceof Receiving r) {
+            note(Role.SUPPLIER, r.previousSource(), r.quantity(), r);
+            note(Role.RECEIVER, r.receivedAt(), r.quantity(), r);
+        }
+        if (row instanceof ReceivingExempt r) {
+            note(Role.SUPPLIER, r.previousSource(), r.quantity(), r);
+            note(Role.RECEIVER, r.receivedAt(), r.quantity(), r);
+        }
+        if (row instanceof FarmPurchase r) note(Role.SUPPLIER, r.farm(), NOT_KEPT, r);
+        if (row instanceof AdHocPurchase r) note(Role.SUPPLIER, r.place(), NOT_KEPT, r);
+        if (row instanceof FarmToSchool r) note(Role.SUPPLIER, r.farm(), NOT_KEPT, r);
+        if (row instanceof InitialPackingExempt r)
+            note(Role.SUPPLIER, r.receivedFrom(), r.receivedQuantity(), r);
+    }
+
+    /** Consignees, then suppliers, each by name; places that no shipment names come last. */
+    public List<Line> lines() {
+        return calls.entrySet().stream()
+                .filter(call -> call.getKey().role() != Role.RECEIVER
+                        || !announced.contains(call.getKey().place()))
+                .map(call -> call.getValue().line(call.getKey().role()))
+                .toList();
+    }
+
+    /** Where the event names several places it was shipped from, there is a row for each, and its recipients are in all of them. */
+    private void noteShipment(Shipping row) {
+        String event = row.basis().eventID();
+        if (!event.equals(shipment)) shipped.clear();
+        shipment = event;
+        if (shipped.add(List.of(row.basis().lot(), row.quantity(), row.recipient()))) {
+            noteConsignee(row.recipient(), row.quantity(), row);
+        }
+    }
+
+    private void noteConsignee(LocationDescription recipient, Quantity quantity, CriticalTrackingEvent row) {
+        announced.add(place(recipient));
+        note(Role.CONSIGNEE, recipient, quantity, row);
+    }
+
+    /** Food divided among several recipients has consecutive rows, one for each, and every row repeats the whole quantity. */
+    private void noteOnce(LocationDescription supplier, Quantity quantity, CriticalTrackingEvent row) {
+        String event = row.basis().eventID() + row.basis().lot().uri();
+        if (event.equals(divided)) return;
+        divided = event;
+        note(Role.SUPPLIER, supplier, quantity, row);
+    }
+
+    private void note(Role role, LocationDescription place, Quantity quantity, CriticalTrackingEvent row) {
+        if (place.businessName() instanceof Kde.NotApplicable || place.businessName() instanceof Kde.Missing) return;
+        Key key = new Key(
+                role,
+                name(place),
+                place(place),
+                row.basis().lot().uri(),
+                text(quantity.unit()));
+        Calls known = calls.get(key);
+        if (known == null) calls.put(key, new Calls(place, row.basis(), quantity));
+        else known.add(row.basis(), quantity.amount());
+    }
+
+    static String name(LocationDescription place) {
+        return text(place.businessName());
+    }
+
+    /** The GLN, or the street of a place without one. */
+    static String place(LocationDescription place) {
+        String gln = place.gln();
+        return gln == null ? text(place.street()) : gln;
+    }
+
+    private static String text(Kde kde) {
+        return kde instanceof Kde.Known known ? known.text() : "";
+    }
+
+    /** The rows that one line sums up. */
+    private static final class Calls {
+        private final LocationDescription place;
+        private final Quantity quantity;
+        private Basis first;
+        private Basis last;
+        private BigDecimal sum = BigDecimal.ZERO;
+        private long times;
+        private boolean uncounted;
+
+        Calls(LocationDescription place, Basis basis, Quantity quantity) {
+            this.place = place;
+            this.quantity = quantity;
+            this.first = basis;
+            this.last = basis;
+            add(basis, quantity.amount());
+        }
+
+        void add(Basis basis, Kde amount) {
+            times++;
+            if (basis.eventTime().isBefore(first.eventTime())) first = basis;
+            if (basis.eventTime().isAfter(last.eventTime())) last = basis;
+            BigDecimal number = number(amount);
+            if (number == null) uncounted = true;
+            else sum = sum.add(number);
+        }
+
+        Line line(Role role) {
+            BigDecimal total = uncounted ? null : sum.stripTrailingZeros();
+            return new Line(
+                    role,
+                    place,
+                    first.lot(),
+                    total == null ? amount() : Kde.of(total.toPlainString()),
+                    total,
+                    quantity.unit(),
+                    times,
+                    first,
+                    last);
+        }
+
+        /** Replaces the sum when a row has no number. */
+        private Kde amount() {
+            if (sum.signum() != 0) return Kde.of(sum.stripTrailingZeros().toPlainString() + " and more");
+            return quantity.amount() instanceof Kde.NotApplicable ? quantity.amount() : Kde.MISSING;
+        }
+
+        private static @Nullable BigDecimal number(Kde amount) {
+            try {
+                return amount instanceof Kde.Known known ? new BigDecimal(known.text()) : null;
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.lotledger.projections.lineage.history;
+
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotIds;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.Trace.Amount;
+import io.lotledger.projections.lineage.history.TraceChange.Cause;
+import io.lotledger.projections.lineage.history.WithdrawnLinks.Declaration;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads facts of the lineage tables with the log positions between which they held. */
+final class HistoryReads {
+    private final JdbcClient jdbc;
+
+    HistoryReads(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An event captured at a position, or declared erroneous there. */
+    record Entry(long position, Instant recordTime, Cause cause, String eventId) {}
+
+    /** An event names a lot, or a unit that held it, between two positions. */
+    record Mention(UUID lot, long since, long until) {}
+
+    /** Every link that ever made one of the lots, up to the position. */
+    List<LotLink> links(UUID organisation, Collection<UUID> lots, long logPosition) {
+        return jdbc.sql("""
+                        select from_lot, to_lot, since, coalesce(until, 9223372036854775807) as until, input_event, output_event,
+                               input_quantity, input_uom, input_uoms > 1 or counts_serials as no_input,
+                               output_quantity, output_uom, output_uoms > 1 or counts_serials as no_output
+                          from lot_edge
+                         where organisation = (select cast(:organisation as uuid)) and to_lot = any(cast(:lots as uuid[]))
+                           and since <= :position and (until is null or until > since)
+                        """)
+                .param("organisation", organisation)
+                .param("lots", new LotIds(lots))
+                .param("position", logPosition)
+                .query((row, n) -> new LotLink(
+                        row.getObject("from_lot", UUID.class),
+                        row.getObject("to_lot", UUID.class),
+                        row.getLong("since"),
+                        row.getLong("until"),
+                        row.getString("input_event"),
+                        row.getString("output_event"),
+                        amount(row, "input"),
+                        amount(row, "output")))
+                .list();
+    }
+
+    private static @Nullable Amount amount(ResultSet row, String side) throws SQLException {
+        return row.getBoolean("no_" + side)
+                ? null
+                : new Amount(row.getBigDecimal(side + "_quantity"), row.getString(side + "_uom"));
+    }
+
+    /** The first log position that named the lot. */
+    long since(UUID organisation, UUID lot) {
+        return jdbc.sql("select since from lot where organisation = :organisation and lot_id = :lot")
+                .param("organisation", organisation)
+                .param("lot", lot)
+                .query(Long.class)
+                .single();
+    }
+
+    List<Lot> lots(UUID organisation, Collection<UUID> lots) {
+        if (lots.isEmpty()) return List.of();
+        return jdbc.sql("""
+                        select organisation, uri, gtin, lot
+                          from lot
+                         where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
+                         order by uri
+                        """)
+                .param("organisation", organisation)
+                .param("lots", new LotIds(lots))
+                .query(LotLineage::lot)
+                .list();
+    }
+
+    List<Mention> mentions(UUID organisation, Collection<UUID> lots, long logPosition) {
+        return jdbc.sql("""
+                        select lot_id, position as since, coalesce(until, 9223372036854775807) as until
+                          from event_lot
+                         where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
+                           and position <= :position and (until is null or until > position)
+                        union
+                        select lot_id, position, 9223372036854775807
+                          from critical_tracking_event
+                         where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
+                           and position <= :position
+                        """)
+                .param("organisation", organisation)
+                .param("lots", new LotIds(lots))
+                .param("position", logPosition)
+                .query((row, n) ->
+                        new Mention(row.getObject("lot_id", UUID.class), row.getLong("since"), row.getLong("until")))
+                .list();
+    }
+
+    /** What the log has at the positions, oldest first. */
+    List<Entry> entries(UUID organisation, Collection<Long> positions) {
+        return jdbc.sql("""
+                        select position, record_time, true as is_capture, event_id
+                          from event
+                         where organisation = (select cast(:organisation as uuid)) and position = any(:positions)
+                        union all
+                        select position, record_time, false, event_id
+                          from error_declaration
+                         where organisation = (select cast(:organisation as uuid)) and position = any(:positions)
+                         order by position
+                        """)
+                .param("organisation", organisation)
+                .param("positions", positions.toArray(Long[]::new))
+                .query((row, n) -> new Entry(
+                        row.getLong("position"),
+                        time(row, "record_time"),
+                        row.getBoolean("is_capture") ? Cause.CAPTURE : Cause.CORRECTION,
+                        row.getString("event_id")))
+                .list();
+    }
+
+    /** The error declarations at the positions. */
+    Map<Long, Declaration> declarations(UUID organisation, Collection<Long> positions) {
+        Map<Long, Declaration> declarations = new HashMap<>();
+        jdbc.sql("""
+                        select position, event_id, declaration_time, record_time, reason, corrective_event_ids
+                          from error_declaration
+                         where organisation = (select cast(:organisation as uuid)) and position = any(:positions)
+                        """)
+                .param("organisation", organisation)
+                .param("positions", positions.toArray(Long[]::new))
+                .query(row -> {
+                    declarations.put(
+                            row.getLong("position"),
+                            new Declaration(
+                                    row.getString("event_id"),
+                                    time(row, "declaration_time"),
+                                    time(row, "record_time"),
+                                    row.getString("reason"),
+                                    List.of((String[]) row.getArray("corrective_event_ids")
+                                            .getArray())));
+                });
+        return declarations;
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class))
+                .toInstant();
+    }
+}
