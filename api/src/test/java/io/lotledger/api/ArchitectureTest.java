@@ -55,6 +55,7 @@ class ArchitectureTest {
                             "projections.cte.interpret",
                             "projections.cte.model",
                             "projections.cte.table",
+                            "projections.find",
                             "projections.index",
                             "projections.lineage",
                             "projections.lineage.evidence",

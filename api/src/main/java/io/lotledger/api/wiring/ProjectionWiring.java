@@ -14,6 +14,12 @@ import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.table.CteProjection;
+import io.lotledger.projections.find.FindProjection;
+import io.lotledger.projections.find.KnownKeys;
+import io.lotledger.projections.find.LotsOfKeys;
+import io.lotledger.projections.find.NamedEvents;
+import io.lotledger.projections.find.SearchIndex;
+import io.lotledger.projections.find.UnitStays;
 import io.lotledger.projections.index.CompanyPrefixProjection;
 import io.lotledger.projections.index.ErrorDeclarations;
 import io.lotledger.projections.index.EventIndexProjection;
@@ -162,6 +168,36 @@ class ProjectionWiring {
     @Bean
     EventResources eventResources(JdbcClient jdbc) {
         return new EventResources(jdbc);
+    }
+
+    @Bean
+    FindProjection findProjection(JdbcClient jdbc) {
+        return new FindProjection(jdbc);
+    }
+
+    @Bean
+    SearchIndex searchIndex(JdbcClient jdbc) {
+        return new SearchIndex(jdbc);
+    }
+
+    @Bean
+    LotsOfKeys lotsOfKeys(JdbcClient jdbc) {
+        return new LotsOfKeys(jdbc);
+    }
+
+    @Bean
+    KnownKeys knownKeys(JdbcClient jdbc) {
+        return new KnownKeys(jdbc);
+    }
+
+    @Bean
+    UnitStays unitStays(JdbcClient jdbc) {
+        return new UnitStays(jdbc);
+    }
+
+    @Bean
+    NamedEvents namedEvents(JdbcClient jdbc) {
+        return new NamedEvents(jdbc);
     }
 
     @Bean

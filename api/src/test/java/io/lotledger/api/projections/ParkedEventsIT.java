@@ -75,7 +75,7 @@ class ParkedEventsIT {
 
         JsonNode parked = get(key, "/epcis/api/2.0/parked-events").get("parked_events");
         assertThat(parked.valueStream().map(e -> e.get("projection").asString()))
-                .containsExactlyInAnyOrder("event-index", "lineage", "query-index", "event-resources");
+                .containsExactlyInAnyOrder("event-index", "lineage", "query-index", "event-resources", "find");
         assertThat(parked.get(0).get("event_id").asString()).isEqualTo("urn:test:bad");
         assertThat(parked.get(0).get("error").asString()).isNotBlank();
         assertThat(get(stranger, "/epcis/api/2.0/parked-events").get("parked_events"))
@@ -93,19 +93,19 @@ class ParkedEventsIT {
                 .containsExactly("event-index", "event-resources");
         JsonNode last = get(
                 key,
-                "/epcis/api/2.0/parked-events?per_page=2&next_page_token="
+                "/epcis/api/2.0/parked-events?per_page=3&next_page_token="
                         + second.get("next_page_token").asString());
         assertThat(last.get("parked_events")
                         .valueStream()
                         .map(e -> e.get("projection").asString()))
-                .containsExactly("lineage", "query-index");
+                .containsExactly("find", "lineage", "query-index");
         assertThat(last.get("next_page_token").isNull()).isTrue();
         long position = parked.get(0).get("position").asLong();
         assertThat(get(key, "/epcis/api/2.0/parked-events?after=" + position).get("parked_events"))
                 .isEmpty();
         assertThat(get(key, "/epcis/api/2.0/parked-events?after=" + (position - 1))
                         .get("parked_events"))
-                .hasSize(4);
+                .hasSize(5);
 
         JsonNode health = get(key, "/actuator/health");
         assertThat(health.get("status").asString()).isEqualTo("DEGRADED");

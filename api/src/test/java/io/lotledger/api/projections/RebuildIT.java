@@ -44,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // set before all tests
 class RebuildIT {
     private static final List<String> PROJECTIONS =
-            List.of("event-index", "lineage", "master-data", "company-prefix", "cte", "query-index", "event-resources");
+            List.of("event-index", "lineage", "master-data", "company-prefix", "cte", "query-index", "event-resources", "find");
     private static final List<String> DOCUMENTS =
             List.of("1-farms-and-cooler", "2-packer", "3-landing-and-processor", "4-distribution-and-stores");
     private static final List<String> TABLES = List.of(
@@ -61,7 +61,11 @@ class RebuildIT {
             "critical_tracking_event",
             "master_data",
             "company_prefix",
-            "event_resource");
+            "event_resource",
+            "search_term",
+            "search_document",
+            "used_key",
+            "used_key_lot");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static Path data;

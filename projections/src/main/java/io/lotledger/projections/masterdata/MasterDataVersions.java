@@ -7,6 +7,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -39,6 +40,20 @@ public final class MasterDataVersions {
         Mentions mentions = new Mentions();
         mentions.product(uri(gtin));
         return knownAt(organisation, logPosition, mentions).product(new LotKey(uri(gtin), gtin, null));
+    }
+
+    /** Attributes as captured, by local name; values of names that differ only in their namespace are joined. */
+    public static Attributes byLocalName(Map<String, List<String>> asSent) {
+        return Element.byLocalName(asSent);
+    }
+
+    /** Master data of places and products by key, in one query. */
+    public MasterData ofKeys(
+            UUID organisation, long logPosition, Collection<String> places, Collection<Gtin> products) {
+        Mentions mentions = new Mentions();
+        places.forEach(mentions::place);
+        products.forEach(gtin -> mentions.product(uri(gtin)));
+        return knownAt(organisation, logPosition, mentions);
     }
 
     /** The URI of a place for which only a GLN is given. */

@@ -59,6 +59,16 @@ public final class ReferenceDocumentReader {
                 joined(others, Document::number));
     }
 
+    /** The type in words, as on FDA's spreadsheet: {@code Bill of Lading}. */
+    public static Optional<String> typeOf(BizTransaction transaction) {
+        return type(transaction.type());
+    }
+
+    /** The number as on FDA's spreadsheet; blank if the URI holds none. */
+    public static String numberOf(BizTransaction transaction) {
+        return number(transaction.bizTransaction());
+    }
+
     /** The identity of each document: its URI. */
     public static Set<String> keys(EpcisEvent event) {
         return event.fields().bizTransactionList().stream()

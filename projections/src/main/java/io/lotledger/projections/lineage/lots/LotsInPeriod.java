@@ -10,6 +10,7 @@ import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,11 @@ public final class LotsInPeriod {
             if (found.size() > ceiling) throw TraceTooLarge.ofPeriod(ceiling);
             after = page.get(page.size() - 1);
         }
+    }
+
+    /** The lots that these events name, and those inside their units at the time of the event. */
+    public Set<UUID> ofEvents(UUID organisation, Collection<Long> positions, long logPosition) {
+        return lots(organisation, new LinkedHashSet<>(captured.at(positions)), logPosition);
     }
 
     /** Whether any event in force lies in the period. */

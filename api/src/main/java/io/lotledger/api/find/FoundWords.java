@@ -1,0 +1,46 @@
+package io.lotledger.api.find;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** How titles and details of results read. */
+final class FoundWords {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter AT_PLACE =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm xxx", Locale.ENGLISH);
+
+    private FoundWords() {}
+
+    static String day(Instant time) {
+        return DAY.format(time.atOffset(ZoneOffset.UTC));
+    }
+
+    static String time(Instant time) {
+        return TIME.format(time);
+    }
+
+    static String atPlace(OffsetDateTime time) {
+        return AT_PLACE.format(time);
+    }
+
+    /** {@code 1 lot}, {@code 1,204 lots}. */
+    static String count(long count, String one) {
+        return String.format(Locale.ENGLISH, "%,d %s", count, count == 1 ? one : one + "s");
+    }
+
+    /** The parts that are there, with commas. */
+    static String joined(@Nullable String... parts) {
+        StringJoiner joined = new StringJoiner(", ");
+        for (String part : parts) {
+            if (part != null && !part.isBlank()) joined.add(part);
+        }
+        return joined.toString();
+    }
+}
