@@ -2,16 +2,20 @@ package io.lotledger.api.capture;
 
 import io.lotledger.api.events.AnswerFormat;
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.SentTime;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;
+import io.lotledger.ingest.capture.job.BatchStatus;
+import io.lotledger.ingest.capture.job.CaptureFilter;
 import io.lotledger.ingest.capture.job.CaptureJob;
-import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,20 +39,20 @@ class CaptureController {
 
     private final Capture capture;
     private final CaptureRequests requests;
-    private final CaptureJobs jobs;
-    private final CaptureVisibility visibility;
+    private final CaptureSenders senders;
+    private final CaptureHistory history;
     private final CaptureJobBody bodies;
 
     CaptureController(
             Capture capture,
             CaptureRequests requests,
-            CaptureJobs jobs,
-            CaptureVisibility visibility,
+            CaptureSenders senders,
+            CaptureHistory history,
             CaptureJobBody bodies) {
         this.capture = capture;
         this.requests = requests;
-        this.jobs = jobs;
-        this.visibility = visibility;
+        this.senders = senders;
+        this.history = history;
         this.bodies = bodies;
     }
 
@@ -65,7 +69,7 @@ class CaptureController {
         CaptureResult captured = requests.read(
                 request,
                 response,
-                sent -> capture.document(caller.organisation(), caller.keyId(), errorBehaviour, sent));
+                sent -> capture.document(caller.organisation(), senders.of(caller), errorBehaviour, sent));
         URI location = ServletUriComponentsBuilder.fromRequestUri(request)
                 .pathSegment(captured.job().captureID())
                 .build()
@@ -97,28 +101,56 @@ class CaptureController {
             @AuthenticationPrincipal Caller caller,
             @RequestParam(defaultValue = "30") int perPage,
             @RequestParam(required = false) @Nullable String nextPageToken,
+            @RequestParam(required = false) @Nullable String since,
+            @RequestParam(required = false) @Nullable String until,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String sender,
             HttpServletRequest request) {
         AnswerFormat answer = AnswerFormat.of(request);
         int limit = within(perPage, MOST_JOBS);
         CaptureJob after = nextPageToken == null ? null : page(caller, nextPageToken);
-        List<CaptureJob> found = jobs.page(visibility.jobs(caller), after, limit + 1);
-        List<CaptureJob> page = found.subList(0, Math.min(limit, found.size()));
+        CaptureFilter filter =
+                new CaptureFilter(time("since", since), time("until", until), status(status), sender);
+        CaptureHistory.Page page = history.page(caller, filter, after, limit);
         HttpHeaders headers = new HttpHeaders();
-        if (found.size() > limit) headers.add(HttpHeaders.LINK, next(page.get(limit - 1), limit));
-        List<Map<String, Object>> body = bodies.brief(page);
+        if (page.hasMore()) headers.add(HttpHeaders.LINK, next(page.jobs().get(limit - 1), limit));
+        List<Map<String, Object>> body = bodies.brief(page.jobs());
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.ok().headers(headers).contentType(answer.mediaType());
         return answer.isXml() ? response.body(CaptureJobXml.of(body)) : response.body(body);
     }
 
+    private static @Nullable Instant time(String parameter, @Nullable String text) {
+        if (text == null) return null;
+        try {
+            return SentTime.parse(text);
+        } catch (DateTimeException e) {
+            throw bad(
+                    parameter,
+                    parameter + " must be a time with an offset, such as 2026-11-06T00:00:00Z, not '" + text + "'");
+        }
+    }
+
+    private static @Nullable BatchStatus status(@Nullable String word) {
+        if (word == null) return null;
+        return BatchStatus.ofWord(word)
+                .orElseThrow(() ->
+                        bad("status", "status must be ACCEPTED, PARTIALLY_ACCEPTED or REJECTED, not '" + word + "'"));
+    }
+
+    private static ProblemException bad(String parameter, String detail) {
+        return new ProblemException(
+                400, "epcisException:ValidationException", "Bad request", detail, Map.of("parameter", parameter));
+    }
+
     private CaptureJob find(Caller caller, String captureID) {
-        return jobs.find(visibility.jobs(caller), captureID)
+        return history.find(caller, captureID)
                 .orElseThrow(() ->
                         ProblemException.notFound("No capture job '" + captureID + "'; list yours with GET /capture"));
     }
 
     private CaptureJob page(Caller caller, String token) {
-        return jobs.find(visibility.jobs(caller), token)
+        return history.find(caller, token)
                 .orElseThrow(() -> new ProblemException(
                         400,
                         "epcisException:ValidationException",
@@ -128,10 +160,10 @@ class CaptureController {
     }
 
     private static String next(CaptureJob last, int perPage) {
-        URI next = ServletUriComponentsBuilder.fromCurrentRequestUri()
-                .queryParam("perPage", perPage)
-                .queryParam("nextPageToken", last.captureID())
-                .build()
+        URI next = ServletUriComponentsBuilder.fromCurrentRequest() // with its filters, as they are encoded
+                .replaceQueryParam("perPage", perPage)
+                .replaceQueryParam("nextPageToken", last.captureID())
+                .build(true)
                 .toUri();
         return "<" + next + ">; rel=\"next\"";
     }
@@ -142,15 +174,10 @@ class CaptureController {
     }
 
     private static ProblemException tooSmall(String parameter, int least, int sent) {
-        return new ProblemException(
-                400,
-                "epcisException:ValidationException",
-                "Bad request",
-                parameter + " must be at least " + least + ", not " + sent,
-                Map.of("parameter", parameter));
+        return bad(parameter, parameter + " must be at least " + least + ", not " + sent);
     }
 
-    private static ErrorBehaviour behaviour(String word) {
+    static ErrorBehaviour behaviour(String word) {
         return ErrorBehaviour.ofWord(word)
                 .orElseThrow(() -> new ProblemException(
                         400,

@@ -1,37 +1,34 @@
 package io.lotledger.api.capture;
 
+import io.lotledger.ingest.capture.job.BatchStatus;
 import io.lotledger.ingest.capture.job.CaptureJob;
-import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureResult;
-import io.lotledger.ingest.capture.job.ErrorBehaviour;
+import io.lotledger.ingest.capture.job.CaptureVerdict;
 import io.lotledger.ingest.capture.job.EventOutcome;
+import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.document.text.Violation;
-import io.lotledger.projections.processor.ProjectionProgress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** A capture job as JSON: GS1's members under GS1's names, then our own members. */
 @Component
 class CaptureJobBody {
-    private static final int MOST_ERRORS = 1000;
+    static final int MOST_ERRORS = 1000;
 
-    private final CaptureJobs jobs;
-    private final ObjectProvider<ProjectionProgress> progress;
+    private final CaptureHistory history;
 
-    CaptureJobBody(CaptureJobs jobs, ObjectProvider<ProjectionProgress> progress) {
-        this.jobs = jobs;
-        this.progress = progress;
+    CaptureJobBody(CaptureHistory history) {
+        this.history = history;
     }
 
     /** The job as it ended, read from memory where memory holds all of it. */
     Map<String, Object> whole(CaptureResult captured) {
         CaptureJob job = captured.job();
         if (!captured.isComplete()) return whole(job, 0, CaptureResult.SHOWN);
-        boolean projected = job.counts().accepted() + job.counts().masterData() == 0 && job.lastPosition() <= covered();
+        boolean projected = job.counts().accepted() + job.counts().masterData() == 0 && history.isProjected(job);
         List<Violation> errors = job.success() ? List.of() : captured.errors();
         Map<String, Object> body = brief(job, projected);
         body.put("masterDataWarnings", captured.masterDataWarnings());
@@ -40,10 +37,10 @@ class CaptureJobBody {
 
     /** The job with its errors and a page of its events. */
     Map<String, Object> whole(CaptureJob job, int fromEvent, int perPage) {
-        List<Violation> errors = job.success() ? List.of() : jobs.errors(job.captureID(), MOST_ERRORS + 1);
-        List<EventOutcome> events = jobs.events(job.captureID(), fromEvent, perPage + 1);
-        Map<String, Object> body = brief(job, job.lastPosition() <= covered());
-        body.put("masterDataWarnings", jobs.masterDataWarnings(job.captureID()));
+        List<Violation> errors = history.errors(job, MOST_ERRORS + 1);
+        List<EventOutcome> events = history.events(job, fromEvent, perPage + 1);
+        Map<String, Object> body = brief(job, history.isProjected(job));
+        body.put("masterDataWarnings", history.masterDataWarnings(job));
         return whole(body, errors, events, perPage);
     }
 
@@ -61,19 +58,10 @@ class CaptureJobBody {
 
     /** Jobs without their errors and events. */
     List<Map<String, Object>> brief(List<CaptureJob> page) {
-        long covered = covered();
+        long covered = history.covered();
         return page.stream()
                 .map(job -> brief(job, job.lastPosition() <= covered))
                 .toList();
-    }
-
-    /** The log position up to which every read model holds everything. */
-    private long covered() {
-        return progress.stream()
-                .flatMap(one -> one.positions().values().stream())
-                .mapToLong(Long::longValue)
-                .min()
-                .orElse(Long.MAX_VALUE);
     }
 
     private static Map<String, Object> brief(CaptureJob job, boolean projected) {
@@ -87,21 +75,38 @@ class CaptureJobBody {
         body.put("captureErrorBehaviour", job.captureErrorBehaviour().word());
         body.put("projected", projected);
         body.put("log_position", job.lastPosition());
-        body.put("batchStatus", batchStatus(job));
+        body.put("sender", sender(job.sender()));
+        counts(body, job.status(), counts);
+        return body;
+    }
+
+    private static @Nullable Map<String, Object> sender(@Nullable Sender sender) {
+        if (sender == null) return null;
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("key_id", sender.keyId());
+        body.put("name", sender.name());
+        return body;
+    }
+
+    /** What a capture would answer, under the names of a job. */
+    static Map<String, Object> verdict(
+            CaptureVerdict verdict, List<Violation> errors, List<EventOutcome> events, int perPage) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("success", verdict.success());
+        body.put("captureErrorBehaviour", verdict.behaviour().word());
+        counts(body, verdict.status(), verdict.counts());
+        body.put("masterDataWarnings", verdict.masterDataWarnings());
+        return whole(body, errors, events, perPage);
+    }
+
+    private static void counts(Map<String, Object> body, BatchStatus status, CaptureJob.Counts counts) {
+        body.put("batchStatus", status.name());
         body.put("totalCount", counts.total());
         body.put("acceptedCount", counts.accepted());
         body.put("rejectedCount", counts.rejected());
         body.put("duplicateCount", counts.duplicate());
         body.put("warningCount", counts.warned());
         body.put("masterDataCount", counts.masterData());
-        return body;
-    }
-
-    private static String batchStatus(CaptureJob job) {
-        if (job.success()) return "ACCEPTED";
-        boolean nothing = job.captureErrorBehaviour() == ErrorBehaviour.ROLLBACK
-                || job.counts().accepted() + job.counts().duplicate() == 0;
-        return nothing ? "REJECTED" : "PARTIALLY_ACCEPTED";
     }
 
     private static Map<String, Object> problem(Violation violation) {

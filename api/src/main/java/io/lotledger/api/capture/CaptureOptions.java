@@ -20,7 +20,7 @@ class CaptureOptions implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns(API + "/capture", API + "/events", API + "/event-hashes");
+        registry.addInterceptor(this).addPathPatterns(API + "/capture", API + "/events", API + "/event-hashes", API + "/validate");
     }
 
     @Override
@@ -32,7 +32,7 @@ class CaptureOptions implements WebMvcConfigurer, HandlerInterceptor {
         if (path.endsWith("/event-hashes")) {
             response.setHeader("GS1-EPCIS-Capture-Limit", Integer.toString(EventHashesController.MOST_EVENTS));
         }
-        if (path.endsWith("/capture")) {
+        if (path.endsWith("/capture") || path.endsWith("/validate")) {
             response.setHeader("GS1-Capture-Error-Behaviour", "all"); // the standard's word for rollback and proceed
         }
         return true;

@@ -69,15 +69,20 @@ class CaptureRequests {
                             "event_member_limit", settings.maxMembers(),
                             "file_size_limit", settings.maxBytes()));
         } catch (UnreadableDocumentException e) {
-            throw new ProblemException(
-                    400,
-                    "epcisException:ValidationException",
-                    "No EPCIS document",
-                    refusal + ": " + e.violations().get(0).message(),
-                    Map.of(
-                            "errors",
-                            e.violations().stream().map(Problems::violation).toList()));
+            List<Map<String, Object>> errors =
+                    e.violations().stream().map(Problems::violation).toList();
+            throw unreadable(refusal, e, Map.of("errors", errors));
         }
+    }
+
+    /** 400: the document is not well-formed, or no EPCIS document. */
+    static ProblemException unreadable(String refusal, UnreadableDocumentException e, Map<String, Object> members) {
+        return new ProblemException(
+                400,
+                "epcisException:ValidationException",
+                "No EPCIS document",
+                refusal + ": " + e.violations().get(0).message(),
+                members);
     }
 
     void announceLimits(HttpServletResponse response) {

@@ -49,6 +49,7 @@ class EventsController {
 
     private final Capture capture;
     private final CaptureRequests requests;
+    private final CaptureSenders senders;
     private final CaptureVisibility visibility;
     private final EventLog log;
     private final ErrorDeclarations declarations;
@@ -59,6 +60,7 @@ class EventsController {
     EventsController(
             Capture capture,
             CaptureRequests requests,
+            CaptureSenders senders,
             CaptureVisibility visibility,
             EventLog log,
             ErrorDeclarations declarations,
@@ -67,6 +69,7 @@ class EventsController {
             Clock clock) {
         this.capture = capture;
         this.requests = requests;
+        this.senders = senders;
         this.visibility = visibility;
         this.log = log;
         this.declarations = declarations;
@@ -82,7 +85,7 @@ class EventsController {
             throws IOException {
         AnswerFormat.of(request); // the answer is JSON, but a client that accepts neither format captures nothing
         EventCapture result =
-                requests.read(request, response, sent -> capture.event(caller.organisation(), caller.keyId(), sent));
+                requests.read(request, response, sent -> capture.event(caller.organisation(), senders.of(caller), sent));
         if (result instanceof EventCapture.Accepted accepted) {
             HttpHeaders headers = new HttpHeaders();
             headers.add(HttpHeaders.LINK, "<" + api() + "/capture/" + accepted.captureID() + ">; rel=\"status\"");

@@ -22,6 +22,7 @@ class TopLevelResources {
             "readPoints",
             "dispositions",
             "queries",
+            "validate",
             "event-hashes",
             "masterdata",
             "traceability",

@@ -25,7 +25,7 @@ final class PathRules {
     private static final String API = "/epcis/api/2.0";
 
     static final List<Rule> ALL = List.of(
-            rule(null, List.of(CAPTURE, ADMIN), API + "/capture", API + "/capture/**"),
+            rule(null, List.of(CAPTURE, ADMIN), API + "/capture", API + "/capture/**", API + "/validate"),
             rule(HttpMethod.POST, List.of(CAPTURE, ADMIN), API + "/events"),
             rule(HttpMethod.GET, List.of(QUERY, ADMIN), API + "/events"),
             rule(null, List.of(QUERY, ADMIN), API + "/nextPageToken/*"),

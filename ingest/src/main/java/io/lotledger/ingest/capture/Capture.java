@@ -1,13 +1,16 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.capture.commit.CommitRehearsal;
 import io.lotledger.ingest.capture.commit.GroupCommit;
 import io.lotledger.ingest.capture.commit.PartwiseCommit;
 import io.lotledger.ingest.capture.commit.PendingDocument;
 import io.lotledger.ingest.capture.commit.TwoPassCommit;
 import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureResult;
+import io.lotledger.ingest.capture.job.CaptureVerdict;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import io.lotledger.ingest.capture.job.EventOutcome;
+import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
 import io.lotledger.ingest.capture.receive.CaptureLimitExceededException;
 import io.lotledger.ingest.capture.rules.EventRules;
@@ -37,6 +40,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.CallerRunsPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -52,6 +56,7 @@ public final class Capture {
     private final GroupCommit group;
     private final PartwiseCommit partwise;
     private final TwoPassCommit twoPass;
+    private final CommitRehearsal rehearsal;
     private final CaptureSettings settings;
     private final Clock clock;
     private final Executor reviewers;
@@ -75,6 +80,7 @@ public final class Capture {
         this.group = new GroupCommit(log, jobs, transaction, clock);
         this.partwise = new PartwiseCommit(log, jobs, transaction, clock);
         this.twoPass = new TwoPassCommit(log, jobs, transaction, clock);
+        this.rehearsal = new CommitRehearsal(log, clock);
         this.settings = settings;
         this.clock = clock;
         this.reviewers = reviewers(areReadersWaiting);
@@ -88,34 +94,57 @@ public final class Capture {
     /**
      * Captures a document. The result is durable when this method returns.
      *
-     * @param keyId id of the API key that sends the document
      * @throws io.lotledger.ingest.document.text.UnreadableDocumentException when the body is not a well-formed EPCIS
      *     document; nothing is stored, not even a job
      * @throws CaptureLimitExceededException when the document exceeds the settings; nothing is stored
      */
-    public CaptureResult document(UUID organisation, String keyId, ErrorBehaviour behaviour, SentDocument sent) {
+    public CaptureResult document(UUID organisation, Sender sender, ErrorBehaviour behaviour, SentDocument sent) {
+        return staged(organisation, sender, behaviour, sent, document -> {
+            CaptureResult result = append(document);
+            boolean kept = result.job().success() || behaviour == ErrorBehaviour.PROCEED;
+            if (kept) described.remember(organisation, document.stager().described());
+            return result;
+        });
+    }
+
+    /**
+     * Says what {@link #document} would answer, and stores nothing: no event, no job, no master data.
+     *
+     * @throws io.lotledger.ingest.document.text.UnreadableDocumentException as {@link #document} does
+     * @throws CaptureLimitExceededException as {@link #document} does
+     */
+    public CaptureVerdict check(
+            UUID organisation,
+            Sender sender,
+            ErrorBehaviour behaviour,
+            SentDocument sent,
+            CommitRehearsal.Listener listener) {
+        return staged(organisation, sender, behaviour, sent, document -> rehearsal.of(document, listener));
+    }
+
+    private <T> T staged(
+            UUID organisation,
+            Sender sender,
+            ErrorBehaviour behaviour,
+            SentDocument sent,
+            Function<PendingDocument, T> use) {
         Instant createdAt = now();
         try (StagedDocument staged = new StagedDocument(settings.spoolDirectory())) {
             DocumentStager stager = stager(organisation, staged, behaviour, settings.maxEvents());
             sent.read(settings, stager);
             stager.finish();
             stager.noteMissingMasterData(organisation, described);
-            CaptureResult result =
-                    append(new PendingDocument(organisation, keyId, behaviour, createdAt, stager, staged, false));
-            boolean kept = result.job().success() || behaviour == ErrorBehaviour.PROCEED;
-            if (kept) described.remember(organisation, stager.described());
-            return result;
+            return use.apply(new PendingDocument(organisation, sender, behaviour, createdAt, stager, staged, false));
         }
     }
 
     /**
      * Captures one bare event.
      *
-     * @param keyId id of the API key that sends the event
      * @throws io.lotledger.ingest.document.text.UnreadableDocumentException when the body is not a bare event
      * @throws CaptureLimitExceededException when the event exceeds the settings
      */
-    public EventCapture event(UUID organisation, String keyId, SentDocument sent) {
+    public EventCapture event(UUID organisation, Sender sender, SentDocument sent) {
         Instant createdAt = now();
         try (StagedDocument staged = new StagedDocument(settings.spoolDirectory())) {
             DocumentStager stager = stager(organisation, staged, ErrorBehaviour.ROLLBACK, 1);
@@ -129,7 +158,7 @@ public final class Capture {
             }
             StagedEntry.Event event = (StagedEntry.Event) read.get(0);
             CaptureResult result = append(
-                    new PendingDocument(organisation, keyId, ErrorBehaviour.ROLLBACK, createdAt, stager, staged, true));
+                    new PendingDocument(organisation, sender, ErrorBehaviour.ROLLBACK, createdAt, stager, staged, true));
             EventOutcome outcome = result.firstEvents().get(0);
             String eventID = Objects.requireNonNull(outcome.eventID());
             if (outcome.status() != EventOutcome.Status.ACCEPTED) {

@@ -2,6 +2,7 @@ package io.lotledger.ingest.capture.commit;
 
 import io.lotledger.ingest.capture.job.CaptureJob;
 import io.lotledger.ingest.capture.job.EventOutcome;
+import io.lotledger.ingest.capture.job.RefusedEvent;
 import io.lotledger.ingest.capture.staging.StagedEntry;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
@@ -39,8 +40,11 @@ final class CommitDecision {
     private int withWarnings;
     private int masterData;
 
-    /** The decision on one part of a document: the entries to append and the outcome of each event. */
-    record DecidedPart(List<LogEntry> entries, List<EventOutcome> outcomes) {}
+    /**
+     * The decision on one part of a document: the entries to append, the outcome of each event, and the events refused
+     * for their own errors.
+     */
+    record DecidedPart(List<LogEntry> entries, List<EventOutcome> outcomes, List<RefusedEvent> refused) {}
 
     CommitDecision(UUID organisation, String captureID, Instant recordTime, boolean refused, KnownEntries known) {
         this.organisation = organisation;
@@ -54,13 +58,14 @@ final class CommitDecision {
     DecidedPart decide(List<StagedEntry> part) {
         List<LogEntry> entries = new ArrayList<>(part.size());
         List<EventOutcome> outcomes = new ArrayList<>(part.size());
+        List<RefusedEvent> fragments = new ArrayList<>();
         for (StagedEntry one : part) {
-            if (one instanceof StagedEntry.Event event) outcomes.add(decide(event, entries));
-            else if (one instanceof StagedEntry.Rejected event) outcomes.add(rejection(event));
+            if (one instanceof StagedEntry.Event event) outcomes.add(decide(event, entries, fragments));
+            else if (one instanceof StagedEntry.Rejected event) outcomes.add(rejection(event, fragments));
             else if (one instanceof StagedEntry.MasterData element) addVersion(element, entries);
         }
         outcomes.forEach(this::count);
-        return new DecidedPart(refused ? List.of() : entries, outcomes);
+        return new DecidedPart(refused ? List.of() : entries, outcomes, fragments);
     }
 
     /** Makes the added entries visible to later documents of the same transaction. */
@@ -81,7 +86,7 @@ final class CommitDecision {
         return new CaptureJob.Counts(total, accepted, rejected, duplicate, withWarnings, masterData);
     }
 
-    private EventOutcome decide(StagedEntry.Event sent, List<LogEntry> entries) {
+    private EventOutcome decide(StagedEntry.Event sent, List<LogEntry> entries, List<RefusedEvent> fragments) {
         boolean taken = UnnamedEvent.isTaken(sent, organisation, this::knownContent);
         StagedEntry.Event event = taken ? UnnamedEvent.namedByContent(sent, organisation) : sent;
         String content = knownContent(event.stream());
@@ -101,6 +106,7 @@ final class CommitDecision {
         }
         if (!isConflict) return outcome(event, EventOutcome.Status.DUPLICATE, List.of());
         hasConflicts = true;
+        fragments.add(new RefusedEvent(event.index(), event.document()));
         return outcome(event, EventOutcome.Status.REJECTED, List.of(conflictViolation(event)));
     }
 
@@ -130,7 +136,8 @@ final class CommitDecision {
         return new EventOutcome(event.index(), event.eventID(), status, event.payloadHash(), event.warnings(), errors);
     }
 
-    private static EventOutcome rejection(StagedEntry.Rejected event) {
+    private static EventOutcome rejection(StagedEntry.Rejected event, List<RefusedEvent> fragments) {
+        if (event.document() != null) fragments.add(new RefusedEvent(event.index(), event.document()));
         return new EventOutcome(
                 event.index(), event.eventID(), EventOutcome.Status.REJECTED, null, event.warnings(), event.errors());
     }

@@ -2,6 +2,7 @@ package io.lotledger.ingest.capture.commit;
 
 import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureResult;
+import io.lotledger.ingest.capture.job.RefusedEvents;
 import io.lotledger.ingest.capture.staging.StagedDocument;
 import io.lotledger.ingest.capture.staging.StagedEntry;
 import io.lotledger.ingest.eventlog.EventLog;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -154,7 +156,8 @@ public final class GroupCommit {
     private List<CaptureResult> store(List<Queued> group) {
         if (log.joinsTransaction() && !expectsDuplicates && !needsLookup(group)) {
             try {
-                return storeAsNew(group);
+                Optional<List<CaptureResult>> stored = storeAsNew(group);
+                if (stored.isPresent()) return stored.get();
             } catch (DuplicateKeyException e) {
                 LOG.debug(
                         "capture: the log already has an entry of {} documents, or another node appended first",
@@ -168,10 +171,11 @@ public final class GroupCommit {
     }
 
     /**
-     * Whether the decision needs a look-up: for the version of master data, or for the event of a declaration without
-     * an eventID.
+     * Whether the decision needs a look-up: for the version of master data, for the event of a declaration without an
+     * eventID, or for the conflicts of a refused document, which the log does not reject because nothing is appended.
      */
     private static boolean needsLookup(List<Queued> group) {
+        if (group.stream().anyMatch(one -> one.document.isRefused())) return true;
         return group.stream()
                 .flatMap(one -> one.entries.stream())
                 .anyMatch(one -> one instanceof StagedEntry.MasterData
@@ -185,12 +189,14 @@ public final class GroupCommit {
         return false;
     }
 
-    private List<CaptureResult> storeAsNew(List<Queued> group) {
+    /** Empty when a document's own events conflict: it is refused, and its conflicts with the log are to be found too. */
+    private Optional<List<CaptureResult>> storeAsNew(List<Queued> group) {
         Map<UUID, KnownEntries> known = new HashMap<>();
         group.forEach(one -> known.computeIfAbsent(one.document.organisation(), this::noneKnown));
         Decisions decisions = decide(group, known, recordTime(clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        if (decisions.hasRefused) return Optional.empty();
         List<CaptureResult> stored = decisions.stored();
-        return decisions.at(stored.isEmpty() ? 0 : jobs.append(log.rows(decisions.entries), stored));
+        return Optional.of(decisions.at(stored.isEmpty() ? 0 : jobs.append(log.rows(decisions.entries), stored)));
     }
 
     private List<CaptureResult> storeAfterLookup(List<Queued> group) {
@@ -246,6 +252,7 @@ public final class GroupCommit {
         private final List<LogEntry> entries = new ArrayList<>();
         private final List<CaptureResult> results = new ArrayList<>();
         private final List<CaptureResult> stored = new ArrayList<>();
+        private boolean hasRefused;
 
         Decisions(Instant now) {
             this.now = now;
@@ -261,12 +268,16 @@ public final class GroupCommit {
                 decision = new CommitDecision(document.organisation(), captureID, now, true, known);
                 part = decision.decide(one.entries);
             }
+            hasRefused |= decision.isRefused();
             decision.addToKnown();
             entries.addAll(part.entries());
+            RefusedEvents refused = new RefusedEvents();
+            refused.addAll(part.refused());
             CaptureResult result = new CaptureResult(
                     document.job(captureID, now, decision, 0),
                     document.stager().masterDataErrors(),
                     document.stager().masterDataWarnings(),
+                    refused.kept(),
                     part.outcomes());
             results.add(result);
             if (!document.isEvent() || result.job().counts().accepted() > 0) stored.add(result);

@@ -4,6 +4,7 @@ import io.lotledger.ingest.capture.job.CaptureJob;
 import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.EventOutcome;
+import io.lotledger.ingest.capture.job.RefusedEvents;
 import io.lotledger.ingest.capture.staging.DocumentStager;
 import io.lotledger.ingest.capture.staging.StagedDocument;
 import io.lotledger.ingest.capture.staging.StagedEntry;
@@ -69,6 +70,7 @@ public final class PartwiseCommit {
         private int weight;
         private final List<StagedEntry> part = new ArrayList<>();
         private final List<EventOutcome> first = new ArrayList<>();
+        private final RefusedEvents refused = new RefusedEvents();
 
         Attempt(PendingDocument document, boolean refused) {
             this.document = document;
@@ -91,7 +93,7 @@ public final class PartwiseCommit {
             CaptureJob job = document.job(captureID, now(), decision, log.head());
             DocumentStager stager = document.stager();
             CaptureResult result =
-                    new CaptureResult(job, stager.masterDataErrors(), stager.masterDataWarnings(), first);
+                    new CaptureResult(job, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
             jobs.addWithoutOutcomes(result);
             return Optional.of(result);
         }
@@ -102,6 +104,7 @@ public final class PartwiseCommit {
             CommitDecision.DecidedPart decided = decision.decide(part);
             log.append(decided.entries());
             jobs.addOutcomes(captureID, decided.outcomes());
+            refused.addAll(decided.refused());
             if (first.size() < CaptureResult.SHOWN) first.addAll(decided.outcomes());
             part.clear();
             weight = 0;

@@ -4,9 +4,8 @@ import io.lotledger.ingest.capture.job.CaptureJob;
 import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.EventOutcome;
+import io.lotledger.ingest.capture.job.RefusedEvents;
 import io.lotledger.ingest.capture.staging.DocumentStager;
-import io.lotledger.ingest.capture.staging.StagedDocument;
-import io.lotledger.ingest.capture.staging.StagedEntry;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogEntry;
@@ -17,9 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -65,6 +62,7 @@ public final class TwoPassCommit {
         private final Instant recordTime = log.recordTime(clock.instant());
         private final KnownEntries known;
         private final List<EventOutcome> first = new ArrayList<>();
+        private final RefusedEvents refused = new RefusedEvents();
         private final List<LogEntry> entries = new ArrayList<>();
         private long characters;
 
@@ -76,12 +74,12 @@ public final class TwoPassCommit {
         CaptureResult run() {
             boolean isRejected = isRejectedByLog();
             CommitDecision decision = decide(document.isRefused() || isRejected);
-            forEachPart(part -> append(decision.decide(part)));
+            document.forEachPart(part -> append(decision.decide(part)));
             flush();
             CaptureJob job = document.job(captureID, now(), decision, log.head());
             DocumentStager stager = document.stager();
             CaptureResult result =
-                    new CaptureResult(job, stager.masterDataErrors(), stager.masterDataWarnings(), first);
+                    new CaptureResult(job, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
             jobs.addWithoutOutcomes(result);
             return result;
         }
@@ -89,7 +87,7 @@ public final class TwoPassCommit {
         /** Decides the whole document without appending. Returns whether a conflict rejects it. */
         private boolean isRejectedByLog() {
             CommitDecision firstPass = decide(document.isRefused());
-            forEachPart(part -> {
+            document.forEachPart(part -> {
                 known.lookUp(part);
                 log.checkSizes(firstPass.decide(part).entries());
             });
@@ -102,6 +100,7 @@ public final class TwoPassCommit {
 
         private void append(CommitDecision.DecidedPart decided) {
             jobs.addOutcomes(captureID, decided.outcomes());
+            refused.addAll(decided.refused());
             if (first.size() < CaptureResult.SHOWN) first.addAll(decided.outcomes());
             for (LogEntry entry : decided.entries()) {
                 int size = size(entry);
@@ -115,21 +114,6 @@ public final class TwoPassCommit {
             log.append(entries);
             entries.clear();
             characters = 0;
-        }
-
-        private void forEachPart(Consumer<List<StagedEntry>> consumer) {
-            List<StagedEntry> part = new ArrayList<>();
-            AtomicInteger weight = new AtomicInteger();
-            document.staged().forEach(one -> {
-                part.add(one);
-                boolean isFull = weight.addAndGet(one.weight()) > StagedDocument.IN_MEMORY
-                        || part.size() == PendingDocument.PART;
-                if (!isFull) return;
-                consumer.accept(part);
-                part.clear();
-                weight.set(0);
-            });
-            if (!part.isEmpty()) consumer.accept(part);
         }
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of capturing one document (EPCIS 2.0 §12.7.1), written in the transaction that appends its events.
  *
- * @param keyId id of the API key that sent the document; {@code null} in jobs from versions that did not store it
+ * @param sender {@code null} in jobs from versions that did not store it
  * @param success false as soon as an error has occurred; together with {@code running} it gives the states of the
  *     standard's table
  * @param lastPosition the log's head when the job ended; all its entries are at or below it
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record CaptureJob(
         UUID organisation,
         String captureID,
-        @Nullable String keyId,
+        @Nullable Sender sender,
         Instant createdAt,
         @Nullable Instant finishedAt,
         boolean running,
@@ -31,11 +31,16 @@ public record CaptureJob(
      */
     public record Counts(int total, int accepted, int rejected, int duplicate, int warned, int masterData) {}
 
+    /** What became of the document as a whole. */
+    public BatchStatus status() {
+        return BatchStatus.of(success, captureErrorBehaviour, counts);
+    }
+
     CaptureJob at(long position) {
         return new CaptureJob(
                 organisation,
                 captureID,
-                keyId,
+                sender,
                 createdAt,
                 finishedAt,
                 running,

@@ -23,12 +23,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class CaptureJobs {
     private static final String COLUMNS = """
             organisation, capture_id, created_at, finished_at, running, success, error_behaviour, total_count,
-            accepted_count, rejected_count, duplicate_count, warning_count, master_data_count, last_position, key_id
+            accepted_count, rejected_count, duplicate_count, warning_count, master_data_count, last_position, key_id, key_name
             """;
     private static final String KEY_FILTER = " and (cast(:key as text) is null or key_id = :key) ";
 
     private static final String INSERT_JOB = "insert into capture_job (" + COLUMNS
-            + ", errors, master_data_warnings) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+            + ", errors, master_data_warnings, refused) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
     private static final String HEAD = "(select coalesce(max(global_index), 0) from domain_event)";
     private static final String INSERT_OUTCOMES = """
             insert into capture_job_outcomes (capture_id, first_index, last_index, error_count, outcomes)
@@ -55,21 +55,34 @@ public final class CaptureJobs {
     }
 
     /**
-     * The jobs of the scope, newest first.
+     * The jobs of the scope that meet the filter, newest first.
      *
      * @param after last job of the previous page, {@code null} for the first page
      */
-    public List<CaptureJob> page(CaptureScope scope, @Nullable CaptureJob after, int limit) {
+    public List<CaptureJob> page(CaptureScope scope, CaptureFilter filter, @Nullable CaptureJob after, int limit) {
         return jdbc.sql("select " + COLUMNS + """
                          from capture_job
                         where organisation = :organisation
                         """ + KEY_FILTER + """
+                          and (cast(:since as timestamptz) is null or created_at >= :since)
+                          and (cast(:until as timestamptz) is null or created_at < :until)
+                          and (cast(:sender as text) is null or key_id = :sender or key_name = :sender)
+                          and (cast(:status as text) is null or cast(:status as text) = case
+                                 when success then 'ACCEPTED'
+                                 when error_behaviour = 'rollback' or accepted_count + duplicate_count = 0 then 'REJECTED'
+                                 else 'PARTIALLY_ACCEPTED' end)
                           and (created_at, capture_id) < (cast(:createdAt as timestamptz), cast(:id as text))
                         order by created_at desc, capture_id desc
                         limit :limit
                         """)
                 .param("organisation", scope.organisation())
                 .param("key", scope.keyId())
+                .param("since", time(filter.since()))
+                .param("until", time(filter.until()))
+                .param("sender", filter.sender())
+                .param(
+                        "status",
+                        filter.status() == null ? null : filter.status().name())
                 .param(
                         "createdAt",
                         after == null ? "infinity" : after.createdAt().toString())
@@ -136,6 +149,15 @@ public final class CaptureJobs {
                 .param("id", captureID)
                 .query((row, number) -> CaptureJson.violations(row.getString("master_data_warnings")))
                 .single();
+    }
+
+    /** The refused events that the job keeps, in document order; empty for jobs from versions that kept none. */
+    public List<RefusedEvent> refused(String captureID) {
+        return jdbc.sql("select refused from capture_job where capture_id = :id")
+                .param("id", captureID)
+                .query((row, number) -> RefusedJson.read(row.getString("refused")))
+                .optional()
+                .orElse(List.of());
     }
 
     private static void addOwnErrors(String outcomes, List<Violation> to) {
@@ -236,10 +258,25 @@ public final class CaptureJobs {
             counts.warned(),
             counts.masterData(),
             job.lastPosition(),
-            job.keyId(),
+            keyId(job),
+            keyName(job),
             CaptureJson.of(result.masterDataErrors()),
-            CaptureJson.of(result.masterDataWarnings())
+            CaptureJson.of(result.masterDataWarnings()),
+            RefusedJson.write(result.refused())
         };
+    }
+
+    static @Nullable String keyId(CaptureJob job) {
+        return job.sender() == null ? null : job.sender().keyId();
+    }
+
+    static @Nullable String keyName(CaptureJob job) {
+        return job.sender() == null ? null : job.sender().name();
+    }
+
+    private static @Nullable Sender sender(ResultSet row) throws SQLException {
+        String keyId = row.getString("key_id");
+        return keyId == null ? null : new Sender(keyId, row.getString("key_name"));
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant time) {
@@ -251,7 +288,7 @@ public final class CaptureJobs {
         return new CaptureJob(
                 row.getObject("organisation", UUID.class),
                 row.getString("capture_id"),
-                row.getString("key_id"),
+                sender(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 finished == null ? null : finished.toInstant(),
                 row.getBoolean("running"),

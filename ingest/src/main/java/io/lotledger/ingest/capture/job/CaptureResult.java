@@ -9,12 +9,14 @@ import java.util.List;
  *
  * @param masterDataErrors errors in its master data
  * @param masterDataWarnings warnings about its master data
+ * @param refused the refused events that the job keeps, in document order
  * @param firstEvents outcomes of the first {@link #SHOWN} events, in document order
  */
 public record CaptureResult(
         CaptureJob job,
         List<Violation> masterDataErrors,
         List<Violation> masterDataWarnings,
+        List<RefusedEvent> refused,
         List<EventOutcome> firstEvents) {
     /** Maximum number of outcomes in one representation of a job. */
     public static final int SHOWN = 1000;
@@ -22,12 +24,13 @@ public record CaptureResult(
     public CaptureResult {
         masterDataErrors = List.copyOf(masterDataErrors);
         masterDataWarnings = List.copyOf(masterDataWarnings);
+        refused = List.copyOf(refused);
         firstEvents = List.copyOf(firstEvents.subList(0, Math.min(SHOWN, firstEvents.size())));
     }
 
     /** The same result with the log's head as the job's last position. */
     public CaptureResult at(long position) {
-        return new CaptureResult(job.at(position), masterDataErrors, masterDataWarnings, firstEvents);
+        return new CaptureResult(job.at(position), masterDataErrors, masterDataWarnings, refused, firstEvents);
     }
 
     /** Whether {@link #firstEvents} covers all events. */

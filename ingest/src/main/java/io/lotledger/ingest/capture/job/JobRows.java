@@ -22,12 +22,13 @@ final class JobRows {
             kept as (
                 insert into capture_job (organisation, capture_id, created_at, finished_at, running, success, error_behaviour,
                                          total_count, accepted_count, rejected_count, duplicate_count, warning_count,
-                                         master_data_count, errors, master_data_warnings, outcomes, key_id, last_position)
+                                         master_data_count, errors, master_data_warnings, outcomes, key_id, key_name, refused, last_position)
                 select j.*, %s
                   from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]),
                               cast(? as boolean[]), cast(? as boolean[]), cast(? as text[]), cast(? as integer[]),
                               cast(? as integer[]), cast(? as integer[]), cast(? as integer[]), cast(? as integer[]),
-                              cast(? as integer[]), cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[])) as j
+                              cast(? as integer[]), cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
+                              cast(? as text[]), cast(? as text[])) as j
                 returning last_position)
             select last_position from kept limit 1
             """;
@@ -63,7 +64,9 @@ final class JobRows {
         column.text(one -> CaptureJson.of(one.masterDataErrors()));
         column.text(one -> CaptureJson.of(one.masterDataWarnings()));
         column.text(one -> one.firstEvents().isEmpty() ? null : OutcomesJson.write(one.firstEvents()));
-        column.text(one -> one.job().keyId());
+        column.text(one -> CaptureJobs.keyId(one.job()));
+        column.text(one -> CaptureJobs.keyName(one.job()));
+        column.text(one -> RefusedJson.write(one.refused()));
     }
 
     private final class Column {

@@ -2,6 +2,7 @@ package io.lotledger.ingest.capture.staging;
 
 import io.lotledger.ingest.capture.rules.EventReview;
 import io.lotledger.ingest.capture.rules.EventRules;
+import io.lotledger.ingest.capture.rules.TextRules;
 import io.lotledger.ingest.document.event.BareEvent;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.hash.EventContent;
@@ -29,7 +30,17 @@ public final class EventNormalizer {
         EventReview review = rules.review(sent).at(sent::placeOf);
         return review.isAccepted()
                 ? accepted(sent, review)
-                : new StagedEntry.Rejected(sent.index(), sentId(sent.node()), review.errors(), review.warnings());
+                : new StagedEntry.Rejected(
+                        sent.index(), sentId(sent.node()), review.errors(), review.warnings(), fragment(sent));
+    }
+
+    /** The rejected event for its sender to mend. */
+    private static @Nullable String fragment(SentEvent sent) {
+        if (!sent.node().isObject()) return null;
+        String fragment = BareEvent.asSent(sent);
+        return fragment.length() > StagedEntry.Rejected.MAX_DOCUMENT || !TextRules.isStorable(fragment)
+                ? null
+                : fragment;
     }
 
     private StagedEntry.Event accepted(SentEvent sent, EventReview review) {

@@ -172,6 +172,8 @@ public final class StagedDocument implements AutoCloseable {
         if (rejected.eventID() != null) text(rejected.eventID(), out);
         text(CaptureJson.of(rejected.errors()), out);
         text(CaptureJson.of(rejected.warnings()), out);
+        out.writeBoolean(rejected.document() != null);
+        if (rejected.document() != null) text(rejected.document(), out);
     }
 
     private static void write(StagedEntry.MasterData masterData, DataOutputStream out) throws IOException {
@@ -207,7 +209,8 @@ public final class StagedDocument implements AutoCloseable {
                     in.readInt(),
                     in.readBoolean() ? text(in) : null,
                     CaptureJson.violations(text(in)),
-                    CaptureJson.violations(text(in)));
+                    CaptureJson.violations(text(in)),
+                    in.readBoolean() ? text(in) : null);
         }
         return new StagedEntry.MasterData(text(in), text(in), CaptureJson.attributes(text(in)));
     }

@@ -55,20 +55,30 @@ public sealed interface StagedEntry {
         }
     }
 
-    record Rejected(int index, @Nullable String eventID, List<Violation> errors, List<Violation> warnings)
+    /** @param document the event as its sender wrote it, with its context; {@code null} if it is no object or too large */
+    record Rejected(
+            int index,
+            @Nullable String eventID,
+            List<Violation> errors,
+            List<Violation> warnings,
+            @Nullable String document)
             implements StagedEntry {
+        /** Maximum characters of a document that is kept. */
+        static final int MAX_DOCUMENT = 1 << 16;
+
         @Override
         public int weight() {
             return (eventID == null ? 0 : eventID.length())
                     + StagedEntry.weight(errors)
                     + StagedEntry.weight(warnings)
+                    + (document == null ? 0 : document.length())
                     + 100;
         }
 
         Rejected with(List<Violation> more) {
             List<Violation> all = new ArrayList<>(warnings);
             all.addAll(more);
-            return new Rejected(index, eventID, errors, all);
+            return new Rejected(index, eventID, errors, all, document);
         }
     }
 

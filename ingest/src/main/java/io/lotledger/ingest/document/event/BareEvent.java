@@ -34,6 +34,16 @@ public final class BareEvent {
         return Json.MAPPER.writeValueAsString(bare);
     }
 
+    /** The event as sent, whatever its faults, with the context of the prefixes it uses. */
+    public static String asSent(SentEvent sent) {
+        ObjectNode event = Json.MAPPER.createObjectNode();
+        event.set("@context", context(sent));
+        for (Map.Entry<String, JsonNode> member : sent.node().properties()) {
+            if (!member.getKey().equals("@context")) event.set(member.getKey(), member.getValue());
+        }
+        return Json.MAPPER.writeValueAsString(event);
+    }
+
     private static ArrayNode context(SentEvent sent) {
         Prefixes used = new Prefixes(sent.context());
         used.collect(sent.node());

@@ -1,0 +1,65 @@
+package io.lotledger.api.capture;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.capture.job.CaptureResult;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a capture of a document would answer and change. Stores nothing. */
+@RestController
+@RequestMapping("/epcis/api/2.0/validate")
+class ValidateController {
+    private final DocumentChecks checks;
+
+    ValidateController(DocumentChecks checks) {
+        this.checks = checks;
+    }
+
+    @PostMapping
+    ResponseEntity<Map<String, Object>> post(
+            @AuthenticationPrincipal Caller caller,
+            @RequestHeader(name = "GS1-Capture-Error-Behaviour", defaultValue = "rollback") String behaviour,
+            @RequestParam(name = "from_event", defaultValue = "0") int fromEvent,
+            @RequestParam(name = "per_page", defaultValue = "" + CaptureResult.SHOWN) int perPage,
+            @RequestParam(defaultValue = "false") String excerpts,
+            @RequestParam(defaultValue = "true") String changes,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        atLeast("from_event", 0, fromEvent);
+        atLeast("per_page", 1, perPage);
+        DocumentChecks.Options options = new DocumentChecks.Options(
+                CaptureController.behaviour(behaviour),
+                fromEvent,
+                Math.min(perPage, CaptureResult.SHOWN),
+                isTrue("excerpts", excerpts),
+                isTrue("changes", changes));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(checks.check(caller, options, request, response));
+    }
+
+    private static void atLeast(String parameter, int least, int sent) {
+        if (sent >= least) return;
+        throw ProblemException.unprocessable(
+                parameter, parameter + " must be at least " + least + ", not " + sent, List.of());
+    }
+
+    private static boolean isTrue(String parameter, String word) {
+        List<String> allowed = List.of("true", "false");
+        if (!allowed.contains(word)) throw ProblemException.notOneOf(parameter, word, allowed);
+        return word.equals("true");
+    }
+}

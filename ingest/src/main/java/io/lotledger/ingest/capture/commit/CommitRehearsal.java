@@ -1,0 +1,58 @@
+package io.lotledger.ingest.capture.commit;
+
+import io.lotledger.ingest.capture.job.CaptureVerdict;
+import io.lotledger.ingest.capture.job.EventOutcome;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogEntry;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Decides a document as its commit would, against the log as it stands, and appends nothing. It takes no lock: a document
+ * that commits meanwhile may change the outcome of a later capture.
+ */
+public final class CommitRehearsal {
+    private final EventLog log;
+    private final Clock clock;
+
+    public CommitRehearsal(EventLog log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Receives the decision part by part, in document order. */
+    public interface Listener {
+        /**
+         * @param outcomes of the part's events
+         * @param entries what a capture would append
+         */
+        void part(List<EventOutcome> outcomes, List<LogEntry> entries);
+    }
+
+    public CaptureVerdict of(PendingDocument document, Listener listener) {
+        KnownEntries known = new KnownEntries(log, document.organisation());
+        CommitDecision first = decision(document, document.isRefused(), known);
+        document.forEachPart(part -> {
+            known.lookUp(part);
+            log.checkSizes(first.decide(part).entries());
+        });
+        boolean isRejectedByLog = first.foundConflicts() && document.isWholeOrNothing();
+        CommitDecision decision = decision(document, document.isRefused() || isRejectedByLog, known);
+        document.forEachPart(part -> {
+            CommitDecision.DecidedPart decided = decision.decide(part);
+            listener.part(decided.outcomes(), decided.entries());
+        });
+        return new CaptureVerdict(
+                document.isSuccess(decision),
+                document.behaviour(),
+                decision.counts(),
+                document.stager().masterDataErrors(),
+                document.stager().masterDataWarnings());
+    }
+
+    private CommitDecision decision(PendingDocument document, boolean refused, KnownEntries known) {
+        String captureID = UUID.randomUUID().toString();
+        return new CommitDecision(document.organisation(), captureID, clock.instant(), refused, known);
+    }
+}
