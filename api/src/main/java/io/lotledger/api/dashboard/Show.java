@@ -126,7 +126,8 @@ public class Show {
         return time.atZone(zone());
     }
 
-    private static ZoneId zone() {
+    /** The reader's zone. */
+    public static ZoneId zone() {
         if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes))
             return ZoneOffset.UTC;
         HttpServletRequest request = attributes.getRequest();

@@ -122,7 +122,8 @@ class FoundRecords {
     FindSection jobsOf(UUID organisation, UUID lot) {
         return FindSection.of(
                 FoundKind.EXPORT_JOB,
-                jobs.list(new JobQuery(organisation, null, lot, null, null, null, MOST_JOBS)).stream()
+                jobs.list(new JobQuery(
+                                organisation, null, Set.of(lot), null, null, new JobQuery.Place.Newest(), MOST_JOBS)).stream()
                         .map(FoundRecords::found)
                         .toList());
     }
