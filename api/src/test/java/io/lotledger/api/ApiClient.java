@@ -94,6 +94,13 @@ public final class ApiClient {
         return send(request);
     }
 
+    /** @param path below {@code /epcis/api/2.0}, encoded */
+    public Answer patch(String path, String json) {
+        return send(HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0" + path))
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     public Answer head(String path) {
         return send("HEAD", URI.create(server + "/epcis/api/2.0/traceability" + path));
     }

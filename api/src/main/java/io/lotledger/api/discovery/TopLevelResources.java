@@ -27,6 +27,8 @@ class TopLevelResources {
             "masterdata",
             "traceability",
             "keys",
+            "organisations",
+            "audit",
             "projections",
             "parked-events");
 
@@ -45,10 +47,10 @@ class TopLevelResources {
         return body;
     }
 
-    /** {@code masterdata} and {@code traceability} have paths below them only. */
+    /** {@code masterdata}, {@code traceability} and {@code audit} have paths below them only. */
     private boolean isThere(String member) {
         String path = API + "/" + member;
         return routes.isMapped(path)
-                || Stream.of("/locations/1", "/lots").anyMatch(below -> routes.isMapped(path + below));
+                || Stream.of("/locations/1", "/lots", "/keys").anyMatch(below -> routes.isMapped(path + below));
     }
 }

@@ -34,6 +34,8 @@ final class OperationDescription {
             "Unauthorized", problem("No valid key"),
             "Forbidden", problem("The key lacks the role"),
             "NotFound", problem("Nothing of this name in the key's organisation"),
+            "TooManyRequests",
+                    problem("The key has reached a limit of its requests; `Retry-After` says when the next may come"),
             "NotAcceptable",
                     problem(
                             "`Accept` names no media type of this call, or the version of EPCIS or CBV is not supported"),
@@ -87,6 +89,7 @@ final class OperationDescription {
         String who = switch (access.kind()) {
             case PUBLIC -> "Needs no key.";
             case ANY_KEY -> "Needs a key with any role.";
+            case NONE -> "Is open to no key.";
             case OPERATOR -> "Needs an `admin` key of the organisation that operates the server.";
             case ROLES ->
                 "Needs a key with the role "
@@ -228,6 +231,7 @@ final class OperationDescription {
         if (access.kind() != Access.Kind.PUBLIC) responses.putIfAbsent("401", refusal("Unauthorized"));
         if (access.kind() == Access.Kind.ROLES || access.kind() == Access.Kind.OPERATOR)
             responses.putIfAbsent("403", refusal("Forbidden"));
+        if (access.kind() != Access.Kind.PUBLIC) responses.putIfAbsent("429", refusal("TooManyRequests"));
         responses.putIfAbsent("406", refusal("NotAcceptable"));
         responses.putIfAbsent("500", refusal("InternalError"));
     }

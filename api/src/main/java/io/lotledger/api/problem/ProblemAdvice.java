@@ -87,12 +87,7 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<byte[]> notFound(NoResourceFoundException e, HttpServletRequest request) {
-        return answer(
-                404,
-                "Not found",
-                "There is nothing at " + request.getMethod() + " " + request.getRequestURI()
-                        + ". The API begins at /epcis/api/2.0, and /epcis/api/2.0/openapi.json describes its calls.",
-                new HttpHeaders());
+        return answer(ProblemException.nothingAt(request.getMethod(), request.getRequestURI()), new HttpHeaders());
     }
 
     /** Spring's own refusals carry a status and headers such as {@code Allow}; every other exception is our fault. */

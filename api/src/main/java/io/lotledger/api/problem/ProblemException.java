@@ -30,6 +30,12 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(404, "epcisException:NoSuchResourceException", "Not found", detail, Map.of());
     }
 
+    /** 404: no call has this method and path. */
+    public static ProblemException nothingAt(String method, String path) {
+        return notFound("There is nothing at " + method + " " + path
+                + ". The API begins at /epcis/api/2.0, and /epcis/api/2.0/openapi.json describes its calls.");
+    }
+
     /**
      * 503: the database or the server of the event log is unavailable. The answer needs a {@code Retry-After} of {@link
      * #RETRY_AFTER_SECONDS}. If the connection broke at the commit, the request may have been stored.

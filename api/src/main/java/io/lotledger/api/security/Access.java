@@ -16,7 +16,9 @@ public record Access(Kind kind, List<Role> roles) {
         PUBLIC,
         ANY_KEY,
         ROLES,
-        OPERATOR
+        OPERATOR,
+        /** No rule: nobody may call it. */
+        NONE
     }
 
     /** @param path a pattern of a controller such as {@code /epcis/api/2.0/events/{eventID}} */
@@ -27,10 +29,15 @@ public record Access(Kind kind, List<Role> roles) {
                 .filter(rule -> rule.method() == null || rule.method().name().equals(method.toUpperCase(Locale.ROOT)))
                 .filter(rule -> anyMatches(rule.patterns(), concrete))
                 .findFirst()
-                .map(rule -> rule.roles().isEmpty()
-                        ? new Access(Kind.OPERATOR, List.of())
-                        : new Access(Kind.ROLES, rule.roles()))
-                .orElseGet(() -> new Access(Kind.ANY_KEY, List.of()));
+                .map(rule -> of(rule.roles()))
+                .orElseGet(() -> new Access(Kind.NONE, List.of()));
+    }
+
+    private static Access of(List<Role> roles) {
+        if (roles.isEmpty()) return new Access(Kind.OPERATOR, List.of());
+        return roles.size() == Role.values().length
+                ? new Access(Kind.ANY_KEY, List.of())
+                : new Access(Kind.ROLES, roles);
     }
 
     private static boolean anyMatches(List<String> patterns, PathContainer path) {

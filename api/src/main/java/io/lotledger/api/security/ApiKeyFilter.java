@@ -1,5 +1,7 @@
 package io.lotledger.api.security;
 
+import io.lotledger.api.limits.RateLimitStanding;
+import io.lotledger.api.limits.RateLimits;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
@@ -8,7 +10,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -16,23 +20,32 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Authenticates the {@link Caller} by {@code X-API-Key}. A request without a valid key stays unauthenticated, and the path rules refuse it. */
+/**
+ * Authenticates the {@link Caller} by {@code X-API-Key}, and counts the request against the limits of the key: 429 beyond them. A
+ * request without a valid key stays unauthenticated, and the path rules refuse it.
+ */
 final class ApiKeyFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeyFilter.class);
+    private static final String REFUSED = ApiKeyFilter.class.getName() + ".refused";
 
     private final ApiKeys keys;
+    private final RateLimits limits;
 
-    ApiKeyFilter(ApiKeys keys) {
+    ApiKeyFilter(ApiKeys keys, RateLimits limits) {
         this.keys = keys;
+        this.limits = limits;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        @Nullable String sent = request.getHeader("X-API-Key");
         try {
-            Optional.ofNullable(request.getHeader("X-API-Key"))
-                    .flatMap(keys::authenticate)
-                    .ifPresent(ApiKeyFilter::enter);
+            KeyCheck check = sent == null ? KeyCheck.Refused.UNKNOWN : keys.check(sent);
+            if (check instanceof KeyCheck.Accepted accepted) {
+                if (!admits(accepted, request, response)) return;
+                enter(accepted.caller());
+            } else if (sent != null) request.setAttribute(REFUSED, check);
         } catch (DataAccessException e) {
             if (!DatabaseOutage.isBehind(e)) throw e;
             LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), e.toString());
@@ -41,6 +54,31 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** Why the key of the request opens nothing; empty when the request has none, or a valid one. */
+    static Optional<KeyCheck.Refused> refusal(HttpServletRequest request) {
+        return Optional.ofNullable((KeyCheck.Refused) request.getAttribute(REFUSED));
+    }
+
+    private boolean admits(KeyCheck.Accepted key, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Optional<RateLimitStanding> counted = limits.count(key.caller().keyId(), key.limits());
+        counted.ifPresent(standing -> standing.announce(response));
+        if (counted.isEmpty() || !counted.get().exceeded()) return true;
+        Problems.write(request, response, tooMany(counted.get()));
+        return false;
+    }
+
+    private static ProblemException tooMany(RateLimitStanding standing) {
+        return new ProblemException(
+                429,
+                "about:blank",
+                "Too many requests",
+                "Your key may send " + standing.limit()
+                        + " requests in this window and has sent them. Send the next in " + standing.resetSeconds()
+                        + " seconds. An admin of your organisation can change the limits of a key.",
+                Map.of("limit", standing.limit(), "retry_after_seconds", standing.resetSeconds()));
     }
 
     private static void enter(Caller caller) {

@@ -1,12 +1,13 @@
 package io.lotledger.api.security;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.lotledger.api.limits.KeyLimits;
 import io.lotledger.ingest.epcis.identifier.Uuids;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,47 +16,65 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Organisations and their keys. */
+/** Authenticates callers by their keys, and makes the organisations and keys that the server needs at its start. */
 @Component
 public class ApiKeys {
     private static final UUID ORGANISATIONS = UUID.fromString("6f2a3c0e-50e7-5a0b-8f4f-4a6c1b7d9e21");
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final KeyUse uses;
     private final ApiKeyCache cache;
 
-    ApiKeys(JdbcClient jdbc, Clock clock) {
+    ApiKeys(JdbcClient jdbc, Clock clock, KeyUse uses) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.uses = uses;
         this.cache = new ApiKeyCache(this::find, Ticker.systemTicker());
     }
 
-    /** The organisation of that name, created if missing. A name has the same id in every ledger. */
+    /**
+     * The id that an organisation of this name has in every ledger, unless another one had the name before it was renamed.
+     */
+    public static UUID organisationId(String name) {
+        return Uuids.v5(ORGANISATIONS, name);
+    }
+
+    /** The organisation of that name, also when it was renamed since; created if missing. */
     public UUID organisation(String name) {
-        UUID organisation = Uuids.v5(ORGANISATIONS, name);
+        UUID organisation = organisationId(name);
         jdbc.sql("""
-                        insert into organisation (organisation, name, created_at) values (:organisation, :name, :now)
+                        insert into organisation (organisation, name, created_at)
+                        values (:organisation, :name, greatest(:now,
+                               (select max(created_at) + interval '1 microsecond' from organisation)))
                         on conflict do nothing
                         """)
                 .param("organisation", organisation)
                 .param("name", name)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
-        return organisation;
+        return jdbc.sql("""
+                        select organisation from organisation where name = :name or organisation = :organisation
+                         order by name = :name desc limit 1
+                        """)
+                .param("organisation", organisation)
+                .param("name", name)
+                .query(UUID.class)
+                .single();
     }
 
-    /** Creates a key and returns its text, {@code ll_<id>_<secret>}. The secret cannot be read again. */
+    /** Creates a key without limits and returns its text, {@code ll_<id>_<secret>}. The secret cannot be read again. */
     public String create(UUID organisation, String name, Set<Role> roles) {
         ApiKey key = ApiKey.random();
-        store(key, organisation, name, roles);
+        store(key, organisation, name, roles, KeyLimits.NONE);
         return key.text();
     }
 
-    /** Stores a key that the operator chose. Returns false for an existing key, which keeps its secret and roles. */
-    boolean store(ApiKey key, UUID organisation, String name, Set<Role> roles) {
+    /** Stores a key that the operator chose. Returns false for an existing key, which keeps its secret, roles and limits. */
+    public boolean store(ApiKey key, UUID organisation, String name, Set<Role> roles, KeyLimits limits) {
         return jdbc.sql("""
-                        insert into api_key (key_id, organisation, name, secret_hash, roles, created_at)
-                        values (:id, :organisation, :name, :hash, cast(:roles as text[]), :now)
+                        insert into api_key (key_id, organisation, name, secret_hash, roles, created_at, per_minute, per_day)
+                        values (:id, :organisation, :name, :hash, cast(:roles as text[]), :now, :perMinute, :perDay)
                         on conflict do nothing
                         """)
                         .param("id", key.id())
@@ -64,21 +83,53 @@ public class ApiKeys {
                         .param("hash", key.secretHash())
                         .param("roles", roles.stream().map(Role::word).collect(Collectors.joining(",", "{", "}")))
                         .param("now", Timestamp.from(clock.instant()))
+                        .param("perMinute", limits.perMinute())
+                        .param("perDay", limits.perDay())
                         .update()
                 == 1;
     }
 
-    /** The caller that the key identifies; empty for a malformed, unknown, wrong or revoked key. */
+    /** The caller that the key identifies; empty for a key that opens nothing. */
     public Optional<Caller> authenticate(String text) {
-        return ApiKey.parse(text)
-                .flatMap(key -> cache.find(key.id())
-                        .filter(found -> found.hasSecretOf(key))
-                        .map(ValidKey::caller));
+        return check(text) instanceof KeyCheck.Accepted accepted ? Optional.of(accepted.caller()) : Optional.empty();
     }
 
-    /** The caller of a key that signed in before; empty once the key is revoked. */
+    /**
+     * The caller of a key whose secret was checked before, as for a session: empty once the key is revoked or has expired, or its
+     * organisation is suspended. What another node changes is seen within {@link ApiKeyCache#FRESH}.
+     */
     public Optional<Caller> byId(String keyId) {
-        return cache.find(keyId).map(ValidKey::caller);
+        Instant now = clock.instant();
+        Optional<Caller> caller = cache.find(keyId)
+                .filter(key -> !key.hasExpired(now) && !key.isOfSuspended())
+                .map(ValidKey::caller);
+        caller.ifPresent(known -> uses.note(known.keyId()));
+        return caller;
+    }
+
+    /** A key that another organisation may have, as its operator chose it. */
+    public static Optional<ApiKey> parse(String text) {
+        return ApiKey.parse(text).filter(key -> !key.hasTypo());
+    }
+
+    KeyCheck check(String text) {
+        Optional<ApiKey> parsed = ApiKey.parse(text);
+        if (parsed.isEmpty()) return KeyCheck.Refused.UNKNOWN;
+        ApiKey key = parsed.get();
+        if (key.hasTypo()) return KeyCheck.Refused.TYPO;
+        Instant now = clock.instant();
+        Optional<ValidKey> found = cache.find(key.id()).filter(known -> known.hasSecretOf(key, now));
+        if (found.isEmpty()) return KeyCheck.Refused.UNKNOWN;
+        ValidKey valid = found.get();
+        if (valid.hasExpired(now)) return KeyCheck.Refused.EXPIRED;
+        if (valid.isOfSuspended()) return KeyCheck.Refused.SUSPENDED;
+        uses.note(key.id());
+        return new KeyCheck.Accepted(valid.caller(), valid.limits());
+    }
+
+    /** Called once a change of a key or an organisation is committed: this node asks the table again. */
+    public void forget() {
+        cache.invalidate();
     }
 
     /** How people call the key and its organisation. */
@@ -98,20 +149,38 @@ public class ApiKeys {
 
     private Optional<ValidKey> find(String keyId) {
         return jdbc.sql("""
-                        select organisation, secret_hash, array_to_string(roles, ',') as roles,
-                               organisation = (select first.organisation from organisation first
-                                                order by first.created_at, first.organisation limit 1) as of_first
-                          from api_key where key_id = :id and revoked_at is null
+                        select k.organisation, k.secret_hash, k.previous_secret_hash, k.previous_until, k.expires_at,
+                               array_to_string(k.roles, ',') as roles, o.suspended_at is not null as suspended,
+                               least(k.per_minute, o.keys_per_minute) as per_minute,
+                               least(k.per_day, o.keys_per_day) as per_day,
+                               k.organisation = (select first.organisation from organisation first
+                                                  order by first.created_at, first.organisation limit 1) as of_first
+                          from api_key k join organisation o on o.organisation = k.organisation
+                         where k.key_id = :id and k.revoked_at is null
                         """)
                 .param("id", keyId)
-                .query((row, n) -> new ValidKey(
-                        new Caller(
-                                row.getObject("organisation", UUID.class),
-                                keyId,
-                                Role.ofWords(row.getString("roles")),
-                                row.getBoolean("of_first")),
-                        row.getBytes("secret_hash")))
+                .query((row, n) -> key(keyId, row))
                 .optional();
+    }
+
+    private static ValidKey key(String keyId, ResultSet row) throws SQLException {
+        byte @Nullable [] previous = row.getBytes("previous_secret_hash");
+        return new ValidKey(
+                new Caller(
+                        row.getObject("organisation", UUID.class),
+                        keyId,
+                        Role.ofWords(row.getString("roles")),
+                        row.getBoolean("of_first")),
+                new KeyLimits(row.getObject("per_minute", Integer.class), row.getObject("per_day", Integer.class)),
+                new ValidKey.Secret(row.getBytes("secret_hash"), null),
+                previous == null ? null : new ValidKey.Secret(previous, instant(row, "previous_until")),
+                instant(row, "expires_at"),
+                row.getBoolean("suspended"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        @Nullable Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 
     boolean isEmpty() {
@@ -119,42 +188,4 @@ public class ApiKeys {
                 .query(Boolean.class)
                 .single();
     }
-
-    List<Listed> list(UUID organisation) {
-        return jdbc.sql("""
-                        select key_id, name, array_to_string(roles, ',') as roles, created_at, revoked_at
-                          from api_key where organisation = :organisation order by created_at, key_id
-                        """)
-                .param("organisation", organisation)
-                .query((row, n) -> new Listed(
-                        row.getString("key_id"),
-                        row.getString("name"),
-                        Arrays.asList(row.getString("roles").split(",")),
-                        row.getTimestamp("created_at").toInstant(),
-                        Optional.ofNullable(row.getTimestamp("revoked_at"))
-                                .map(Timestamp::toInstant)
-                                .orElse(null)))
-                .list();
-    }
-
-    /** Returns whether the organisation has the key. Revoking it again changes nothing. */
-    boolean revoke(UUID organisation, String keyId) {
-        int revoked = jdbc.sql("""
-                        update api_key set revoked_at = coalesce(revoked_at, :now)
-                         where key_id = :id and organisation = :organisation
-                        """)
-                .param("now", Timestamp.from(clock.instant()))
-                .param("id", keyId)
-                .param("organisation", organisation)
-                .update();
-        cache.invalidate();
-        return revoked == 1;
-    }
-
-    record Listed(
-            String keyId,
-            String name,
-            List<String> roles,
-            Instant createdAt,
-            @Nullable Instant revokedAt) {}
 }

@@ -1,5 +1,6 @@
 package io.lotledger.api.security;
 
+import io.lotledger.api.limits.KeyLimits;
 import io.lotledger.api.wiring.LotledgerSettings;
 import java.util.Optional;
 import java.util.Set;
@@ -44,11 +45,11 @@ public class FirstKey implements ApplicationRunner {
     }
 
     private void storeGiven(String text) {
-        ApiKey key = ApiKey.parse(text)
+        ApiKey key = ApiKeys.parse(text)
                 .orElseThrow(
                         () -> new IllegalStateException(
                                 "lotledger.bootstrap.api-key must look like ll_<id>_<secret>: id 1 to 64 and secret 16 to 128 letters and digits"));
-        if (keys.store(key, keys.organisation(organisation), "bootstrap", Set.of(Role.ADMIN)))
+        if (keys.store(key, keys.organisation(organisation), "bootstrap", Set.of(Role.ADMIN), KeyLimits.NONE))
             LOG.info(
                     "Admin key {} of organisation {} stored, as given by lotledger.bootstrap.api-key",
                     key,

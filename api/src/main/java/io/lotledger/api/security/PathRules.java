@@ -17,7 +17,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** The roles that each path requires; the first rule that matches a request decides. */
+/** The roles that each path requires; the first rule that matches a request decides. A request that none matches is refused. */
 final class PathRules {
     /** The authority of operators: the admins of the ledger's first organisation. */
     static final String OPERATOR = "OPERATOR";
@@ -54,6 +54,7 @@ final class PathRules {
             rule(null, List.of(QUERY, EXPORT, AUDIT, ADMIN), API + "/traceability/find"),
             rule(null, List.of(QUERY, EXPORT, ADMIN), API + "/traceability/**"),
             rule(HttpMethod.GET, List.of(QUERY, EXPORT, ADMIN), API + "/masterdata/**"),
+            rule(null, List.of(AUDIT, ADMIN), API + "/audit/**"),
             rule(
                     null,
                     List.of(ADMIN),
@@ -62,7 +63,13 @@ final class PathRules {
                     API + "/keys/**",
                     API + "/parked-events",
                     API + "/parked-events/**"),
-            operators(API + "/projections", API + "/projections/**", "/actuator/**"));
+            operators(
+                    API + "/organisations",
+                    API + "/organisations/**",
+                    API + "/projections",
+                    API + "/projections/**",
+                    "/actuator/**"),
+            rule(null, List.of(Role.values()), API, API + "/"));
 
     /** Paths that need no key: they say what is here and how the server is. */
     static final RequestMatcher PUBLIC = matcher(null, PublicPaths.ALL.toArray(String[]::new));

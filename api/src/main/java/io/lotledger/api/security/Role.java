@@ -22,11 +22,11 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Role> ofWord(String word) {
+    public static Optional<Role> ofWord(String word) {
         return Stream.of(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
-    static Set<Role> ofWords(String commaSeparated) {
+    public static Set<Role> ofWords(String commaSeparated) {
         return Stream.of(commaSeparated.split(","))
                 .flatMap(word -> ofWord(word).stream())
                 .collect(Collectors.toUnmodifiableSet());

@@ -1,11 +1,13 @@
 package io.lotledger.api.security;
 
+import io.lotledger.api.limits.RateLimits;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -26,7 +28,7 @@ import org.springframework.security.web.header.writers.ContentSecurityPolicyHead
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Applies {@link PathRules} to all requests. Any other path requires a key, with any role. */
+/** Applies {@link PathRules} to all requests. A path without a rule is refused, whatever is mapped to it. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final String API = "/epcis/api/2.0";
@@ -41,25 +43,28 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys) throws Exception {
+    SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys, RateLimits limits) throws Exception {
         return http.csrf(csrf -> csrf.disable()) // no cookie is read, so no request can be forged
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, limits), AuthorizationFilter.class)
                 .authorizeHttpRequests(paths -> {
                     paths.requestMatchers(PathRules.PUBLIC).permitAll();
                     PathRules.ALL.forEach(
                             rule -> paths.requestMatchers(rule.paths()).hasAnyAuthority(rule.authorities()));
-                    paths.anyRequest().authenticated();
+                    paths.anyRequest().denyAll();
                 })
                 .headers(headers -> headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
                         PathPatternRequestMatcher.withDefaults().matcher("/swagger-ui/**"),
                         new ContentSecurityPolicyHeaderWriter(SWAGGER_UI))))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, e) -> {
-                            response.setHeader("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
-                            Problems.write(request, response, noKey(request));
+                            boolean suspended = ApiKeyFilter.refusal(request)
+                                    .filter(KeyCheck.Refused.SUSPENDED::equals)
+                                    .isPresent();
+                            if (!suspended) response.setHeader("WWW-Authenticate", "ApiKey header=\"X-API-Key\"");
+                            Problems.write(request, response, suspended ? ofSuspended() : noKey(request));
                         })
                         .accessDeniedHandler(
-                                (request, response, e) -> Problems.write(request, response, noRole(request, caller()))))
+                                (request, response, e) -> Problems.write(request, response, denied(request))))
                 .build();
     }
 
@@ -97,15 +102,30 @@ class SecurityConfiguration {
         return (Caller) Objects.requireNonNull(principal);
     }
 
+    /** What has no rule answers as if nothing were there. */
+    private static ProblemException denied(HttpServletRequest request) {
+        return PathRules.of(request).isPresent()
+                ? noRole(request, caller())
+                : ProblemException.nothingAt(request.getMethod(), request.getRequestURI());
+    }
+
+    private static ProblemException ofSuspended() {
+        return new ProblemException(
+                403,
+                "epcisException:SecurityException",
+                "The organisation is suspended",
+                KeyCheck.Refused.SUSPENDED.detail(),
+                Map.of());
+    }
+
     private static ProblemException noKey(HttpServletRequest request) {
         return new ProblemException(
                 401, "epcisException:SecurityException", "No valid API key", missing(request), Map.of());
     }
 
     private static String missing(HttpServletRequest request) {
-        if (request.getHeader("X-API-Key") != null) {
-            return "The X-API-Key is unknown or revoked. A key looks like ll_<id>_<secret>.";
-        }
+        Optional<KeyCheck.Refused> refusal = ApiKeyFilter.refusal(request);
+        if (refusal.isPresent()) return refusal.get().detail();
         String authorization = request.getHeader("Authorization");
         if (authorization != null) {
             String scheme = authorization.strip().split("\\s", 2)[0];

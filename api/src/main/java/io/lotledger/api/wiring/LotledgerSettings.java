@@ -21,6 +21,8 @@ public record LotledgerSettings(
         @DefaultValue("./lotledger-data") Path dataDir,
         @Nullable Path binariesDir,
         @DefaultValue Bootstrap bootstrap,
+        @DefaultValue List<Organisation> organisations,
+        @DefaultValue Keys keys,
         @DefaultValue Capture capture,
         @DefaultValue S3 s3,
         @DefaultValue Vocabulary vocabulary) {
@@ -40,6 +42,33 @@ public record LotledgerSettings(
         @Override
         public String toString() {
             return "Bootstrap[organisation=" + organisation + ", apiKey=" + (apiKey == null ? "none" : "given") + "]";
+        }
+    }
+
+    /**
+     * An organisation that is there after the start. An existing one is left as it is.
+     *
+     * @param apiKey an admin key of it; {@code null} for none
+     */
+    public record Organisation(String name, @Nullable String apiKey) {
+        @Override
+        public String toString() {
+            return "Organisation[name=" + name + ", apiKey=" + (apiKey == null ? "none" : "given") + "]";
+        }
+    }
+
+    /**
+     * The limits of a new key, and the most that an organisation's admin may set. Keys of the first start have none.
+     *
+     * @param perMinute requests in a window of one minute
+     * @param perDay requests in a window of 24 hours
+     */
+    public record Keys(
+            @DefaultValue("300") int perMinute,
+            @DefaultValue("10000") int perDay) {
+        public Keys {
+            if (perMinute < 1 || perDay < 1)
+                throw new IllegalArgumentException("lotledger.keys.per-minute and .per-day must be at least 1");
         }
     }
 

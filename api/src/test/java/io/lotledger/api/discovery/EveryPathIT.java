@@ -66,7 +66,7 @@ class EveryPathIT {
 
     /** An admin who is no operator is refused before anything is announced. */
     private static boolean isOfOperators(String path) {
-        return path.startsWith(API + "/projections");
+        return path.startsWith(API + "/projections") || path.startsWith(API + "/organisations");
     }
 
     @Test

@@ -88,6 +88,19 @@ class EarlierLedgerIT {
     }
 
     @Test
+    void keyWorksAsBeforeAndHasNoLimits() {
+        ApiClient.Answer listed = client.query("/keys");
+
+        assertThat(listed.status()).isEqualTo(200);
+        assertThat(listed.header("RateLimit-Policy")).isEmpty();
+        JsonNode key = listed.body().path("keys").get(0);
+        assertThat(key.path("key_id").asString()).isEqualTo("earlier");
+        assertThat(key.path("status").asString()).isEqualTo("active");
+        assertThat(key.at("/limits/per_minute").isNull()).isTrue();
+        assertThat(client.query("/organisations").body().path("organisations")).hasSize(1);
+    }
+
+    @Test
     void documentPostedAgainIsKnown() throws IOException {
         ApiClient.Answer again = client.capture(
                 Files.readString(Path.of("src/main/resources/samples/1-farms-and-cooler.jsonld"), UTF_8));

@@ -130,9 +130,12 @@ class OpenApiExamplesIT {
                         .body()
                         .contains("\"delivered\""));
             }
-            case "revokeKey" ->
+            case "getKey" ->
+                known.put("keyId", answer("createKey").path("key_id").asString());
+            case "getOrganisation" ->
                 known.put(
-                        "keyId", answer("createKey").path("api_key").asString().split("_")[1]);
+                        "organisationId",
+                        answer("createOrganisation").path("organisation_id").asString());
             case "deletePageToken" -> {
                 String next = send("GET", "/epcis/api/2.0/events?perPage=1", null, null, Map.of())
                         .headers()

@@ -69,7 +69,7 @@ class MessagesIT {
             /traceability/exports | 422 | {"tlcs": ["A"], "direction": "x"} | direction must be forward, backward or both, not 'x'
             /capture | 400 | `` | Nothing was captured: The body is empty
             /capture | 400 | "text" | Nothing was captured: expected an object, found a string
-            /keys | 422 | "text" | the body must be an object with name and roles
+            /keys | 422 | "text" | the body must be an object with name, roles, limits and expires_at
             /keys | 422 | {"name": "a", "roles": {"capture": true}} | roles must be a list, such as ["capture"]
             /traceability/exports | 422 | "text" | the body must be an object, such as {"tlcs": ["LOT-1"]}
             /event-hashes | 400 | `` | No hash was computed: The body is empty

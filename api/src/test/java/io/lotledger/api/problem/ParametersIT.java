@@ -40,6 +40,7 @@ class ParametersIT {
         "/traceability/lots/2222222222222222222222/fda-export?fdaonly=true, fdaonly, fda_only",
         "/traceability/lots/2222222222222222222222/lineage?direktion=both, direktion, direction",
         "/traceability/exports?statuss=failed, statuss, status",
+        "/audit/keys?organisationid=1, organisationid, organisation_id",
         "/masterdata/locations/0614141000029?asof=1, asof, as_of"
     })
     void unknownParameterIsRefusedWithTheNearestName(String path, String sent, String meant) throws Exception {

@@ -2,6 +2,7 @@ package io.lotledger.api.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.api.limits.KeyLimits;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ApiKeyCacheTest {
-    private static final ValidKey PARTNER =
-            new ValidKey(new Caller(UUID.randomUUID(), "partner", Set.of(Role.CAPTURE), false), new byte[32]);
+    private static final ValidKey PARTNER = new ValidKey(
+            new Caller(UUID.randomUUID(), "partner", Set.of(Role.CAPTURE), false),
+            KeyLimits.NONE,
+            new ValidKey.Secret(new byte[32], null),
+            null,
+            null,
+            false);
 
     private long nanos;
     private Optional<ValidKey> table = Optional.of(PARTNER);

@@ -1,6 +1,7 @@
 package io.lotledger.api.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,6 +60,174 @@ class KeysIT {
             assertThat(answer.body().get("detail").asString()).startsWith("The X-API-Key is unknown or revoked");
         }
         assertThat(get(null, "/traceability/lots?q=a").status()).isEqualTo(401);
+    }
+
+    @Test
+    void typoInAKeyIsSaidWithoutALookUp() throws Exception {
+        String reader = made("typist", "query");
+
+        for (String wrong : List.of(reader.substring(0, reader.length() - 1), reader + "0", swapped(reader))) {
+            Answer answer = get(wrong, "/traceability/lots?q=a");
+            assertThat(answer.status()).as(wrong).isEqualTo(401);
+            assertThat(answer.body().get("detail").asString()).startsWith("The X-API-Key has a typo or is cut short");
+        }
+        assertThat(get(reader, "/traceability/lots?q=a").status()).isEqualTo(200);
+    }
+
+    /** The last two characters of the secret's random part change places, or one becomes another if they are equal. */
+    private static String swapped(String key) {
+        int at = key.length() - 8;
+        char first = key.charAt(at);
+        char second = key.charAt(at + 1);
+        return key.substring(0, at)
+                + (first == second ? (first == 'x' ? 'y' : 'x') : second)
+                + (first == second ? second : first)
+                + key.substring(at + 2);
+    }
+
+    @Test
+    void rotatedKeyWorksWithBothSecretsUntilTheOverlapIsOver() throws Exception {
+        String before = made("rotated", "query");
+        String id = before.split("_")[1];
+
+        Answer rotated = send(GIVEN, "POST", "/keys/" + id + "/rotate", "");
+        assertThat(rotated.status()).isEqualTo(200);
+        String after = rotated.body().path("api_key").asString();
+        assertThat(after).startsWith("ll_" + id + "_").isNotEqualTo(before);
+        assertThat(Instant.parse(rotated.body().path("previous_secret_until").asString()))
+                .isAfter(Instant.now().plusSeconds(23 * 3600));
+        for (String key : List.of(before, after))
+            assertThat(get(key, "/traceability/lots?q=a").status()).isEqualTo(200);
+
+        String last = send(GIVEN, "POST", "/keys/" + id + "/rotate", "{\"previous_secret_until\": null}")
+                .body()
+                .path("api_key")
+                .asString();
+        for (String key : List.of(before, after))
+            assertThat(get(key, "/traceability/lots?q=a").status()).isEqualTo(401);
+        assertThat(get(last, "/traceability/lots?q=a").status()).isEqualTo(200);
+    }
+
+    @Test
+    void previousSecretAndKeyEndAtTheirTimes() throws Exception {
+        String before = made("ending", "query");
+        String id = before.split("_")[1];
+        String soon = Instant.now().plusMillis(1500).toString();
+        String after = send(GIVEN, "POST", "/keys/" + id + "/rotate", "{\"previous_secret_until\": \"" + soon + "\"}")
+                .body()
+                .path("api_key")
+                .asString();
+        assertThat(get(before, "/traceability/lots?q=a").status()).isEqualTo(200);
+        await().until(() -> get(before, "/traceability/lots?q=a").status() == 401);
+        assertThat(get(after, "/traceability/lots?q=a").status()).isEqualTo(200);
+
+        String end = Instant.now().plusMillis(1500).toString();
+        assertThat(send(GIVEN, "PATCH", "/keys/" + id, "{\"expires_at\": \"" + end + "\"}")
+                        .status())
+                .isEqualTo(200);
+        await().until(() -> get(after, "/traceability/lots?q=a").status() == 401);
+        assertThat(get(after, "/traceability/lots?q=a").body().path("detail").asString())
+                .startsWith("The X-API-Key has expired");
+        assertThat(get(after + "x", "/traceability/lots?q=a")
+                        .body()
+                        .path("detail")
+                        .asString())
+                .doesNotContain("expired");
+        assertThat(get(GIVEN, "/keys/" + id).body().path("status").asString()).isEqualTo("expired");
+        send(GIVEN, "PATCH", "/keys/" + id, "{\"expires_at\": null}");
+        assertThat(get(after, "/traceability/lots?q=a").status()).isEqualTo(200);
+    }
+
+    @Test
+    void changedRolesAndNameTakeEffectAtOnce() throws Exception {
+        String reader = made("changed", "query");
+        String id = reader.split("_")[1];
+        assertThat(get(reader, "/keys").status()).isEqualTo(403);
+
+        Answer changed = send(GIVEN, "PATCH", "/keys/" + id, "{\"name\": \"boss\", \"roles\": [\"admin\"]}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.body().path("name").asString()).isEqualTo("boss");
+        assertThat(get(reader, "/keys").status()).isEqualTo(200);
+        for (String wrong : List.of(
+                "{\"expires_at\": \"2020-01-01T00:00:00Z\"}",
+                "{\"expires_at\": \"tomorrow\"}",
+                "{\"limits\": 5}",
+                "{\"limits\": {\"per_minute\": \"many\"}}",
+                "{\"role\": [\"query\"]}")) {
+            assertThat(send(GIVEN, "PATCH", "/keys/" + id, wrong).status())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
+    }
+
+    @Test
+    void lastUseIsShownAndWrittenOnceAMinute() throws Exception {
+        String reader = made("used", "query");
+        String id = reader.split("_")[1];
+        assertThat(get(GIVEN, "/keys/" + id).body().path("last_used_at").isNull())
+                .isTrue();
+
+        get(reader, "/traceability/lots?q=a");
+        assertThat(Instant.parse(
+                        get(GIVEN, "/keys/" + id).body().path("last_used_at").asString()))
+                .isAfter(Instant.now().minusSeconds(60));
+
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        server.bean(KeyUse.class).write();
+        Instant written = written(jdbc, id);
+        get(reader, "/traceability/lots?q=a");
+        server.bean(KeyUse.class).write();
+        assertThat(written(jdbc, id)).isEqualTo(written);
+    }
+
+    private static Instant written(JdbcClient jdbc, String keyId) {
+        return jdbc.sql("select last_used_at from api_key where key_id = :id")
+                .param("id", keyId)
+                .query(java.sql.Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
+    @Test
+    void organisationKeepsAnAdminKey() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        String only = keys.create(keys.organisation("Lonely"), "admin", Set.of(Role.ADMIN));
+        String id = only.split("_")[1];
+
+        assertThat(send(only, "DELETE", "/keys/" + id, "").status()).isEqualTo(409);
+        assertThat(send(only, "PATCH", "/keys/" + id, "{\"roles\": [\"query\"]}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(get(only, "/keys").status()).isEqualTo(200);
+        send(only, "POST", "/keys", "{\"name\": \"second\", \"roles\": [\"admin\"]}");
+        assertThat(send(only, "DELETE", "/keys/" + id, "").status()).isEqualTo(204);
+    }
+
+    @Test
+    void anotherOrganisationsKeyIsNotThere() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        String other = keys.create(keys.organisation("Second"), "admin", Set.of(Role.ADMIN));
+        String id = made("hidden", "query").split("_")[1];
+
+        for (String path : List.of("/keys/" + id, "/keys/" + id + "/rotate")) {
+            for (String method : List.of("GET", "PATCH", "POST", "DELETE")) {
+                Answer answer = send(other, method, path, method.equals("PATCH") ? "{\"name\": \"mine\"}" : "");
+                assertThat(answer.status()).as(method + path).isIn(404, 405);
+            }
+        }
+        assertThat(get(GIVEN, "/keys/" + id).body().path("name").asString()).isEqualTo("hidden");
+    }
+
+    @Test
+    void sessionsCallerIsReadAgainByTheIdOfItsKey() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        String id = made("session", "query").split("_")[1];
+
+        assertThat(keys.byId(id).orElseThrow().roles()).containsExactly(Role.QUERY);
+        send(GIVEN, "DELETE", "/keys/" + id, "");
+        assertThat(keys.byId(id)).isEmpty();
+        assertThat(keys.byId("nobody")).isEmpty();
     }
 
     @Test

@@ -1,0 +1,21 @@
+package io.lotledger.api.audit;
+
+import java.util.Locale;
+
+/** What is done to an organisation or a key. */
+public enum KeyAction {
+    ORGANISATION_CREATED,
+    ORGANISATION_RENAMED,
+    ORGANISATION_SUSPENDED,
+    ORGANISATION_RESUMED,
+    ORGANISATION_LIMITS_CHANGED,
+    KEY_CREATED,
+    KEY_CHANGED,
+    KEY_ROTATED,
+    KEY_REVOKED;
+
+    /** The word of the HTTP contract: {@code key_created}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

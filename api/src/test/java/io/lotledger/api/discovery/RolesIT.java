@@ -1,0 +1,132 @@
+package io.lotledger.api.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.FirstKey;
+import io.lotledger.api.security.Role;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every route that a controller is mapped to, called with each role alone, with an operator's key and without a key. Who gets in
+ * stands in {@code roles.txt}, a line for each route, apart from the rules that decide it.
+ */
+class RolesIT {
+    private static final Path TABLE = Path.of("src/test/resources/roles.txt");
+    private static final String OPERATOR = "operator";
+    private static final String NO_KEY = "nobody";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final LotledgerServer server = LotledgerServer.shared();
+
+    @Test
+    void everyRouteOpensToItsRolesAndToNoOther() throws Exception {
+        Map<String, String> expected = new TreeMap<>();
+        for (String line : Files.readAllLines(TABLE)) {
+            if (line.startsWith("#") || line.isBlank()) continue;
+            String[] parts = line.split(" : ", 2);
+            expected.put(parts[0], parts[1]);
+        }
+        Map<String, String> found = new TreeMap<>();
+        Map<String, String> callers = callers();
+        for (Routes.Route route : server.bean(Routes.class).all()) {
+            if (route.path().startsWith("/compliance")) continue; // pages, which have sessions and rules of their own
+            List<String> opens = new ArrayList<>();
+            for (Map.Entry<String, String> caller : callers.entrySet()) {
+                int status = status(route, caller.getValue());
+                boolean refused = caller.getKey().equals(NO_KEY) ? status == 401 : status == 403;
+                if (!refused) opens.add(caller.getKey());
+            }
+            found.put(route.method() + " " + route.path(), String.join(" ", opens));
+        }
+
+        assertThat(found).containsExactlyEntriesOf(expected);
+    }
+
+    @Test
+    void actuatorIsForOperatorsAndItsHealthForAll() throws Exception {
+        Map<String, String> callers = callers();
+        for (Map.Entry<String, String> caller : callers.entrySet()) {
+            int metrics = status(new Routes.Route("GET", "/actuator/metrics"), caller.getValue());
+            int refused = caller.getKey().equals(NO_KEY) ? 401 : 403;
+            assertThat(metrics).as(caller.getKey()).isEqualTo(caller.getKey().equals(OPERATOR) ? 200 : refused);
+            assertThat(status(new Routes.Route("GET", "/actuator/health"), caller.getValue()))
+                    .isEqualTo(200);
+        }
+    }
+
+    /** A controller that somebody adds and no rule names: its answer is that of a path where nothing is. */
+    @Test
+    void routeWithoutARuleIsRefusedToEverybody() throws Exception {
+        Routes.Route unruled = new Routes.Route("GET", "/epcis/api/2.0/unruled");
+        RequestMappingHandlerMapping mappings = (RequestMappingHandlerMapping)
+                Objects.requireNonNull(server.bean(DispatcherServlet.class).getHandlerMappings()).stream()
+                        .filter(mapping -> mapping.getClass() == RequestMappingHandlerMapping.class)
+                        .findFirst()
+                        .orElseThrow();
+        RequestMappingInfo info = RequestMappingInfo.paths(unruled.path())
+                .methods(RequestMethod.GET)
+                .options(mappings.getBuilderConfiguration())
+                .build();
+        mappings.registerMapping(info, new Unruled(), Unruled.class.getDeclaredMethod("answer"));
+        try {
+            for (Map.Entry<String, String> caller : callers().entrySet()) {
+                assertThat(status(unruled, caller.getValue()))
+                        .as(caller.getKey())
+                        .isEqualTo(caller.getKey().equals(NO_KEY) ? 401 : 404);
+            }
+        } finally {
+            mappings.unregisterMapping(info);
+        }
+    }
+
+    static final class Unruled {
+        @ResponseBody
+        String answer() {
+            return "secret";
+        }
+    }
+
+    /** By name: a key of each role alone, an operator's, and none. */
+    private Map<String, String> callers() {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        UUID organisation = keys.organisation("roles " + UUID.randomUUID());
+        Map<String, String> callers = new LinkedHashMap<>();
+        for (Role role : Role.values()) callers.put(role.word(), keys.create(organisation, "test", Set.of(role)));
+        callers.put(OPERATOR, server.bean(FirstKey.class).generated().orElseThrow());
+        callers.put(NO_KEY, "");
+        return callers;
+    }
+
+    private int status(Routes.Route route, @Nullable String key) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(server.baseUrl() + route.path().replaceAll("\\{[^}]*}", "nothing")))
+                .method(route.method(), HttpRequest.BodyPublishers.noBody());
+        if (key != null && !key.isEmpty()) request.header("X-API-Key", key);
+        if (route.method().startsWith("P")) request.header("Content-Type", "application/json");
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.organisations;
+
+import org.jspecify.annotations.NullMarked;
