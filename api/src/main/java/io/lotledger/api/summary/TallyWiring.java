@@ -1,12 +1,16 @@
 package io.lotledger.api.summary;
 
 import io.lotledger.api.load.InFlightReads;
+import io.lotledger.export.lifecycle.ExportFigures;
 import io.lotledger.export.workbook.SpreadsheetElements;
+import io.lotledger.ingest.capture.job.CaptureFigures;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.lots.ProductNames;
+import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.tally.LotsWithFinding;
 import io.lotledger.projections.tally.Tally;
@@ -38,6 +42,21 @@ class TallyWiring {
     @Bean
     LotsWithFinding lotsWithFinding(JdbcClient jdbc) {
         return new LotsWithFinding(jdbc);
+    }
+
+    @Bean
+    ProductNames productNames(MasterDataVersions masterData) {
+        return new ProductNames(masterData);
+    }
+
+    @Bean
+    CaptureFigures captureFigures(JdbcClient jdbc) {
+        return new CaptureFigures(jdbc);
+    }
+
+    @Bean
+    ExportFigures exportFigures(JdbcClient jdbc) {
+        return new ExportFigures(jdbc);
     }
 
     @Bean

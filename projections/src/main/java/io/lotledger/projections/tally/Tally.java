@@ -130,6 +130,14 @@ public final class Tally {
                 .toList();
     }
 
+    /** Pairs of a lot and a kind of finding, and events with findings that belong to no lot. */
+    public long countFindings(UUID organisation) {
+        return jdbc.sql("""
+                        select coalesce((select sum(lots) from tally_sum_findings where organisation = :organisation), 0)
+                             + (select count(*) from tally_event where organisation = :organisation)
+                        """).param("organisation", organisation).query(Long.class).single();
+    }
+
     /** @param gtin empty for the lots without one */
     public record Food(String gtin, long lots, RequiredElements elements) {}
 
