@@ -70,7 +70,8 @@ class ArchitectureTest {
                             "projections.query.resource",
                             "projections.query.search",
                             "projections.rebuild",
-                            "projections.subscription"),
+                            "projections.subscription",
+                            "projections.tally"),
             "export",
                     Set.of(
                             "export.attempt",

@@ -53,6 +53,7 @@ import io.lotledger.projections.query.resource.EventResourcesProjection;
 import io.lotledger.projections.query.search.EventSearch;
 import io.lotledger.projections.query.search.QueryIndexProjection;
 import io.lotledger.projections.rebuild.Rebuilds;
+import io.lotledger.projections.tally.TallyQueue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -233,10 +234,11 @@ class ProjectionWiring {
             LotLineage lineage,
             MasterDataVersions masterData,
             BizStepVocabulary vocabulary,
-            LoggedDocuments documents) {
+            LoggedDocuments documents,
+            TallyQueue tallyQueue) {
         CapturedEvents uncached = CapturedEvents.asStored(documents, PARSER);
         Evidence inPassing = new Evidence(jdbc, lineage, masterData, vocabulary, uncached);
-        return new CteProjection(jdbc, copying, positions, evidence, inPassing);
+        return new CteProjection(jdbc, copying, positions, evidence, inPassing, tallyQueue);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.lotledger.api.lots;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.export.workbook.SpreadsheetElements;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
@@ -28,10 +29,15 @@ import io.lotledger.projections.processor.ProjectionStep;
 import io.lotledger.projections.processor.RecentDocumentCache;
 import io.lotledger.projections.processor.SharedLogReader;
 import io.lotledger.projections.rebuild.Rebuilds;
+import io.lotledger.projections.tally.TallyQueue;
+import io.lotledger.projections.tally.TallyStep;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -105,7 +111,7 @@ public final class ProjectedLedger implements AutoCloseable {
                 new EventIndexProjection(jdbc, copying, keepsDocuments),
                 new LineageProjection(jdbc, copying),
                 new MasterDataProjection(jdbc),
-                new CteProjection(jdbc, copying, positions, evidence, evidence));
+                new CteProjection(jdbc, copying, positions, evidence, evidence, new TallyQueue(jdbc)));
     }
 
     EpcisEventCaptured captured(UUID organisation, EpcisEvent event) {
@@ -165,6 +171,24 @@ public final class ProjectedLedger implements AutoCloseable {
         }
     }
 
+    /** Counts with the clock at a time. */
+    public TallyStep tally(Instant now) {
+        JdbcTemplate copying = new JdbcTemplate(failing);
+        return new TallyStep(
+                jdbc,
+                copying,
+                projected,
+                positions,
+                lineage,
+                evidence,
+                findings,
+                FindingPolicy.DEFAULT,
+                SpreadsheetElements::count,
+                FindingPolicy.DEFAULT.toString(),
+                Clock.fixed(now, ZoneOffset.UTC),
+                manager);
+    }
+
     /** One entry of the log that a projection had not been able to take. */
     void takeParked(String projection, long position, Object payload) {
         Projection late = parking.stream()
@@ -179,7 +203,20 @@ public final class ProjectedLedger implements AutoCloseable {
     void reset() {
         String tables = parking.stream().flatMap(p -> p.tables().stream()).collect(Collectors.joining(", "));
         jdbc.sql("truncate parked_event, " + tables).update();
+        dropTally();
         jdbc.sql("update projection_position set position = 0").update();
+    }
+
+    void dropTally() {
+        jdbc.sql("truncate tally_queue, tally_lot, tally_finding, tally_event, tally_sum_events, tally_sum_lots,"
+                        + " tally_sum_findings, tally_sum_readiness")
+                .update();
+        jdbc.sql("update tally set position = 0, version = '', recount_after = null, events_exact = true")
+                .update();
+    }
+
+    EpcisEvent event(EpcisEventCaptured captured) {
+        return Objects.requireNonNull(documents.get(captured.document()));
     }
 
     /** Columns, indexes, keys and views, as texts. */

@@ -20,13 +20,17 @@ final class Mentions {
     final Set<String> gtins = new LinkedHashSet<>();
 
     void add(EpcisEvent event) {
+        addPlaces(event);
+        event.quantities().forEach(quantity -> product(quantity.epcClass()));
+        event.epcs().forEach(this::product);
+    }
+
+    void addPlaces(EpcisEvent event) {
         EventFields fields = event.fields();
         place(fields.readPoint());
         place(fields.bizLocation());
         fields.sourceList().forEach(source -> place(source.id()));
         fields.destinationList().forEach(destination -> place(destination.id()));
-        event.quantities().forEach(quantity -> product(quantity.epcClass()));
-        event.epcs().forEach(this::product);
         values(fields.ilmd());
         values(fields.extensions());
     }

@@ -10,7 +10,8 @@ import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.ContainerContents;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,18 +39,49 @@ final class LooseSerials {
      */
     SerialsWithoutLot after(UUID organisation, long after, int limit, long logPosition) {
         List<CapturedEvent> candidates = candidates(organisation, after, limit, logPosition);
+        boolean isLast = candidates.size() < limit;
+        return new SerialsWithoutLot(
+                List.copyOf(find(organisation, candidates, logPosition).values()),
+                isLast ? null : candidates.get(candidates.size() - 1).position());
+    }
+
+    /** The findings about the events at some positions, each with its event; a position without a finding is absent. */
+    Map<CapturedEvent, Finding> at(UUID organisation, Collection<Long> positions, long logPosition) {
+        return find(organisation, captured.at(candidates(organisation, positions, logPosition)), logPosition);
+    }
+
+    private Map<CapturedEvent, Finding> find(UUID organisation, List<CapturedEvent> candidates, long logPosition) {
         List<String> named = candidates.stream()
                 .flatMap(candidate -> candidate.event().epcs().stream())
                 .toList();
         ContainerContents contents = evidence.contents(organisation, named, logPosition);
         EventLotReader lots = new EventLotReader(List.of(), contents, evidence.vocabulary());
-        List<Finding> found = new ArrayList<>();
+        Map<CapturedEvent, Finding> found = new LinkedHashMap<>();
         for (CapturedEvent candidate : candidates) {
-            finding(new ResolvedEvent(0, lots.resolve(candidate.event())), lots).ifPresent(found::add);
+            finding(new ResolvedEvent(0, lots.resolve(candidate.event())), lots)
+                    .ifPresent(finding -> found.put(candidate, finding));
         }
-        boolean isLast = candidates.size() < limit;
-        return new SerialsWithoutLot(
-                found, isLast ? null : candidates.get(candidates.size() - 1).position());
+        return found;
+    }
+
+    private List<Long> candidates(UUID organisation, Collection<Long> positions, long logPosition) {
+        return jdbc.sql("""
+                        select e.position
+                          from unnest(:positions) as p(position)
+                          join event e on e.position = p.position
+                         where e.organisation = :organisation and e.position <= :position
+                           and exists (
+                                select from event_unit u
+                                 where u.position = e.position and u.unit like 'https://id.gs1.org/01/%/21/%'
+                                   and (u.until is null or u.until > :position))
+                           and not exists (select from event_lot l where l.position = e.position)
+                         order by e.position
+                        """)
+                .param("organisation", organisation)
+                .param("positions", positions.toArray(Long[]::new))
+                .param("position", logPosition)
+                .query(Long.class)
+                .list();
     }
 
     /** Events in force that name a serial without its lot, and name no lot besides. */

@@ -5,6 +5,7 @@ import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.masterdata.MasterData;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +24,16 @@ public final class LotFindingRules {
      * @param now reference time for overdue shipments
      */
     public List<Finding> of(TraceEvidence evidence, LotEventCache cache, Instant now) {
-        LotAnalysis lot = LotAnalysis.of(evidence, cache, policy.overdueBefore(now));
+        return of(LotAnalysis.of(evidence, cache, policy.overdueBefore(now)), evidence.masterData());
+    }
+
+    /** @param masterData of the evidence of the analysis */
+    public List<Finding> of(LotAnalysis lot, MasterData masterData) {
         List<Finding> found = new ArrayList<>();
         found.addAll(new LotCodeFindings(lot, policy).find());
         found.addAll(new ShipmentFindings(lot, policy).find());
         found.addAll(new ProductionFindings(lot, policy).find());
-        found.addAll(new RecordFindings(lot, evidence.masterData()).find());
+        found.addAll(new RecordFindings(lot, masterData).find());
         return found;
     }
 }

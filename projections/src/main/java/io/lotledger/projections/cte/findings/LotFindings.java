@@ -12,6 +12,7 @@ import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -145,6 +146,13 @@ public final class LotFindings {
      */
     public SerialsWithoutLot serialsWithoutLot(UUID organisation, long after, int limit, long logPosition) {
         return looseSerials.after(organisation, after, limit, logPosition);
+    }
+
+    /** Those of the events at these positions that are such a shipment or receipt, in log order. */
+    public List<CapturedEvent> withSerialsWithoutLot(
+            UUID organisation, Collection<Long> positions, long logPosition) {
+        return List.copyOf(
+                looseSerials.at(organisation, positions, logPosition).keySet());
     }
 
     /** @param next log position after which the next page starts; {@code null} on the last page */

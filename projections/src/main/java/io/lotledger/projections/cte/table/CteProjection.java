@@ -36,18 +36,24 @@ public final class CteProjection implements Projection {
     private final CteTables tables;
     private final CteDerivation derivation;
     private final CteDerivation filling;
+    private final DerivationListener listener;
 
-    /** @param uncachedEvidence the same evidence without a document cache: a rebuild reads each document once */
+    /**
+     * @param uncachedEvidence the same evidence without a document cache: a rebuild reads each document once
+     * @param listener called in the transaction that derives lots again
+     */
     public CteProjection(
             JdbcClient jdbc,
             JdbcOperations copying,
             ProjectionPositions positions,
             Evidence evidence,
-            Evidence uncachedEvidence) {
+            Evidence uncachedEvidence,
+            DerivationListener listener) {
         this.positions = positions;
         this.tables = new CteTables(jdbc, copying);
         this.derivation = new CteDerivation(evidence);
         this.filling = new CteDerivation(uncachedEvidence);
+        this.listener = listener;
     }
 
     @Override
@@ -130,6 +136,7 @@ public final class CteProjection implements Projection {
      */
     @Override
     public void writeLate(LoggedEvent event) {
+        listener.wroteLate(event.position());
         if (!(event.payload() instanceof EpcisEventCaptured)) return;
         derive(event.position(), event.position(), positions.lowestPosition(reads()), Long.MAX_VALUE);
     }
@@ -140,6 +147,7 @@ public final class CteProjection implements Projection {
             for (int from = 0; from < lots.size(); from += CteDerivation.LOTS_AT_ONCE) {
                 var some = lots.subList(from, Math.min(lots.size(), from + CteDerivation.LOTS_AT_ONCE));
                 tables.replace(organisation, some, derivation.of(organisation, some, position), position);
+                listener.derived(organisation, some, first, position);
             }
         });
     }

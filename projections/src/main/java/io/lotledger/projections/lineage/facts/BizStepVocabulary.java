@@ -125,4 +125,10 @@ public final class BizStepVocabulary {
     private static String key(String word) {
         return CbvWord.canonical(word).toLowerCase(Locale.ROOT);
     }
+
+    /** The same text for equal vocabularies. */
+    @Override
+    public String toString() {
+        return new TreeMap<>(steps).toString();
+    }
 }

@@ -76,15 +76,7 @@ public final class LotDescriptions {
     }
 
     private static LotDescription describe(Lot lot, Known known, MasterData masterDataNow) {
-        String product = masterDataNow
-                .product(lot.key())
-                .first(
-                        "productName",
-                        "functionalName",
-                        "descriptionShort",
-                        "tradeItemDescription",
-                        "regulatedProductName")
-                .orElse(null);
+        String product = ProductNames.of(masterDataNow, lot.key()).orElse(null);
         String tlc = known.tlc() == null ? lot.key().printed() : known.tlc();
         return new LotDescription(
                 lot, tlc, product, source(known.madeBy(), masterDataNow), known.first(), known.last());

@@ -1,0 +1,50 @@
+package io.lotledger.api.summary;
+
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.LogReader;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** How far a position is behind the log, in positions and in time. */
+@Component
+public final class LogLag {
+    /** Entries without a record time, such as those of export jobs, may stand between. */
+    private static final long SEARCHED = 200;
+
+    private final LogReader log;
+    private final Clock clock;
+
+    LogLag(LogReader log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * @param head position of the last entry of the log
+     * @param positions between the position and the head
+     * @param time since the first entry behind the position was recorded; zero if none is near
+     */
+    public record Lag(long head, long positions, Duration time) {}
+
+    public Lag behind(long position) {
+        long head = log.head();
+        if (position >= head) return new Lag(head, 0, Duration.ZERO);
+        Instant now = clock.instant();
+        Duration time = log.read(position, Math.min(head, position + SEARCHED)).entries().stream()
+                .flatMap(entry -> recordTime(entry.payload()))
+                .findFirst()
+                .map(recorded -> Duration.between(recorded, now))
+                .orElse(Duration.ZERO);
+        return new Lag(head, head - position, time.isNegative() ? Duration.ZERO : time);
+    }
+
+    private static Stream<Instant> recordTime(Object payload) {
+        if (payload instanceof EpcisEventCaptured event) return Stream.of(event.recordTime());
+        if (payload instanceof MasterDataCaptured element) return Stream.of(element.recordTime());
+        return Stream.empty();
+    }
+}

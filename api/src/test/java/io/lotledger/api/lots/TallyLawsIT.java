@@ -1,0 +1,288 @@
+package io.lotledger.api.lots;
+
+import static io.lotledger.api.lots.ProjectedLedger.NOW;
+import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.export.workbook.SpreadsheetElements;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEvent;
+import io.lotledger.projections.cte.findings.LotFindings.SerialsWithoutLot;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.tally.RequiredElements;
+import io.lotledger.projections.tally.Tally;
+import io.lotledger.projections.tally.TallyStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
+
+/** The tally equals a count worked out afresh, of generated chains, in any order of arrival and whenever it counts. */
+class TallyLawsIT {
+    private static final Instant MUCH_LATER = NOW.plus(Duration.ofDays(40));
+    private static @Nullable ProjectedLedger ledger;
+
+    @BeforeContainer
+    static void open() {
+        ledger = new ProjectedLedger("tally_laws");
+    }
+
+    @AfterContainer
+    static void close() {
+        ledger().close();
+    }
+
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    void tallyIsTheCountWorkedOutAfresh(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Object> log = log(random);
+        ledger().reset();
+        TallyStep tally = ledger().tally(NOW);
+        for (int from = 0; from < log.size(); ) {
+            List<Object> some = log.subList(from, Math.min(log.size(), from + 1 + random.nextInt(9)));
+            ledger().project(some, from + 1, 1 + random.nextInt(4));
+            from += some.size();
+            for (int steps = random.nextInt(3); steps > 0; steps--) tally.run();
+        }
+        finish(tally);
+        assertThat(counted()).isEqualTo(afresh(log, NOW));
+
+        finish(ledger().tally(MUCH_LATER)); // shipments become overdue by the clock alone
+        assertThat(counted()).isEqualTo(afresh(log, MUCH_LATER));
+    }
+
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    void recountLeavesTheSameCountsAndServesMeanwhile(@ForAll long seed) {
+        List<Object> log = log(new Random(seed));
+        ledger().reset();
+        ledger().project(log, 10);
+        TallyStep tally = ledger().tally(NOW);
+        finish(tally);
+        List<String> before = counted();
+
+        tally.recount();
+        assertThat(counted()).isEqualTo(before);
+        finish(tally);
+        assertThat(counted()).isEqualTo(before);
+        assertThat(new Tally(ledger().jdbc).progress().recountPercent()).isNull();
+    }
+
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    void tallyThatWasDroppedIsCountedAgainFromTheLog(@ForAll long seed) {
+        List<Object> log = log(new Random(seed));
+        ledger().reset();
+        ledger().project(log, 10);
+        finish(ledger().tally(NOW));
+        List<String> before = counted();
+
+        ledger().dropTally();
+        assertThat(counted()).isNotEqualTo(before);
+        finish(ledger().tally(NOW));
+        assertThat(counted()).isEqualTo(before);
+    }
+
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    void eventsParkedAndTakenLaterAreCounted(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Object> log = log(random);
+        List<EpcisEvent> stuck = new ArrayList<>();
+        for (int i = 0; i < log.size(); i++) {
+            if (log.get(i) instanceof EpcisEventCaptured captured && random.nextInt(4) == 0) {
+                EpcisEvent event = ledger().event(captured);
+                stuck.add(event);
+                log.set(i, ledger().unreadable(event));
+            }
+        }
+        ledger().reset();
+        ledger().project(log, 5);
+        finish(ledger().tally(NOW));
+
+        stuck.forEach(ledger()::mend);
+        ledger().parked.retry(ORGANISATION, ledger().parking);
+        finish(ledger().tally(NOW));
+        assertThat(counted()).isEqualTo(afresh(log, NOW));
+    }
+
+    /** A shuffled chain, with places and products described before, between and after its events. */
+    private static List<Object> log(Random random) {
+        List<EpcisEvent> chain = random.nextBoolean() ? GeneratedChain.of(random) : GeneratedChain.ofEveryKind(random);
+        List<Object> log = new ArrayList<>();
+        for (EpcisEvent event : chain) log.add(ledger().captured(ORGANISATION, event));
+        for (int i = random.nextInt(6); i > 0; i--) log.add(described(random));
+        Collections.shuffle(log, random);
+        return log;
+    }
+
+    private static Object described(Random random) {
+        String place = random.nextBoolean() ? "urn:farm:1" : "urn:packer:1";
+        if (random.nextBoolean()) {
+            Map<String, List<String>> attributes = Map.of(
+                    "urn:epcglobal:cbv:mda#name", List.of("Place " + random.nextInt(2)),
+                    "urn:epcglobal:cbv:mda#telephone", List.of("+1 831 555 0145"));
+            return ledger().said("urn:epcglobal:epcis:vtype:BusinessLocation", place, attributes);
+        }
+        String product = LotKey.of(SampleKeys.lot("L" + random.nextInt(6)))
+                .map(lot -> "https://id.gs1.org/01/" + requireNonNull(lot.gtin()).value())
+                .orElseThrow();
+        return ledger().said(
+                "urn:epcglobal:epcis:vtype:EPCClass",
+                product,
+                Map.of("urn:epcglobal:cbv:mda#descriptionShort", List.of("Romaine " + random.nextInt(2))));
+    }
+
+    private static void finish(TallyStep tally) {
+        while (tally.run().counted()) {}
+    }
+
+    private static List<String> counted() {
+        Tally tally = new Tally(ledger().jdbc);
+        List<String> counted = new ArrayList<>();
+        counted.add(tally.lots(ORGANISATION, Instant.EPOCH).total() + " lots");
+        counted.add(tally.events(ORGANISATION) + " events");
+        for (Tally.Findings found : tally.findings(ORGANISATION)) {
+            counted.add(text(found.kind(), found.lots(), found.overdueLots(), found.events(), found.oldest()));
+        }
+        Tally.Readiness readiness = tally.readiness(ORGANISATION, LocalDate.EPOCH, 100);
+        counted.add(readiness.lots() + " " + readiness.elements());
+        readiness.foods().stream()
+                .map(food -> food.gtin() + " " + food.lots() + " " + food.elements())
+                .sorted()
+                .forEach(counted::add);
+        return counted;
+    }
+
+    private static String text(FindingKind kind, long lots, long overdue, long events, Instant oldest) {
+        return "%s %d lots, %d overdue, %d events, %s".formatted(kind.word(), lots, overdue, events, oldest);
+    }
+
+    private static final class Kind {
+        private int lots;
+        private int overdue;
+        private int events;
+        private Instant oldest = Instant.MAX;
+
+        void at(Instant time) {
+            if (time.isBefore(oldest)) oldest = time;
+        }
+    }
+
+    private static List<String> afresh(List<Object> log, Instant now) {
+        long head = log.size();
+        Map<String, Instant> times = new TreeMap<>();
+        long events = 0;
+        for (Object entry : log) {
+            if (!(entry instanceof EpcisEventCaptured captured)) continue;
+            EpcisEvent event = ledger().event(captured);
+            times.put(event.eventID(), event.eventTime());
+            events++;
+        }
+        Map<FindingKind, Kind> kinds = new TreeMap<>();
+        List<Lot> lots = ledger().lots();
+        for (Lot lot : lots) {
+            Map<FindingKind, Boolean> ofLot = new TreeMap<>();
+            for (Finding finding : ledger().findings.of(ORGANISATION, List.of(lot.id()), head, now)) {
+                boolean overdue = Boolean.TRUE.equals(finding.details().get("overdue"));
+                ofLot.merge(finding.kind(), overdue, Boolean::logicalOr);
+                Kind kind = kinds.computeIfAbsent(finding.kind(), k -> new Kind());
+                finding.eventIds().forEach(id -> kind.at(requireNonNull(times.get(id))));
+            }
+            ofLot.forEach((kind, overdue) -> {
+                Kind of = requireNonNull(kinds.get(kind));
+                of.lots++;
+                if (overdue) of.overdue++;
+            });
+        }
+        SerialsWithoutLot serials = ledger().findings.serialsWithoutLot(ORGANISATION, 0, 1_000, head);
+        DeclarationsWithoutEvent declarations =
+                ledger().findings.declarationsWithoutEvent(ORGANISATION, 0, 1_000, head);
+        for (Finding finding : serials.findings()) {
+            Kind kind = kinds.computeIfAbsent(finding.kind(), k -> new Kind());
+            kind.events++;
+            kind.at(requireNonNull(times.get(finding.eventIds().get(0))));
+        }
+        List<Instant> declared = declarationTimes(log);
+        for (Finding finding : declarations.findings()) {
+            Kind kind = kinds.computeIfAbsent(finding.kind(), k -> new Kind());
+            kind.events++;
+            declared.forEach(kind::at);
+        }
+        List<String> counted = new ArrayList<>();
+        counted.add(lots.size() + " lots");
+        counted.add(events + " events");
+        kinds.forEach(
+                (kind, of) -> counted.add(text(kind, of.lots, of.overdue, of.events, of.oldest)));
+        counted.addAll(readiness(lots, head));
+        return counted;
+    }
+
+    /** The chain declares all its errors at one time. */
+    private static List<Instant> declarationTimes(List<Object> log) {
+        List<Instant> times = new ArrayList<>();
+        for (Object entry : log) {
+            if (!(entry instanceof EpcisEventCaptured captured)) continue;
+            var declaration = ledger().event(captured).fields().errorDeclaration();
+            if (declaration != null) times.add(declaration.declarationTime());
+        }
+        return times;
+    }
+
+    private static List<String> readiness(List<Lot> lots, long head) {
+        Map<String, long[]> sums = new TreeMap<>();
+        long[] all = new long[7];
+        Map<UUID, Lot> known = new TreeMap<>();
+        lots.forEach(lot -> known.put(lot.id(), lot));
+        if (lots.isEmpty()) return List.of("0 " + elements(all));
+        ledger().evidence.ofEach(ORGANISATION, known.keySet(), head, true).forEach((id, evidence) -> {
+            CriticalTrackingEvents ctes = new TraceClassifier().of(evidence);
+            if (ctes.rows().isEmpty()) return;
+            RequiredElements elements = SpreadsheetElements.count(ctes);
+            var gtin = requireNonNull(known.get(id)).key().gtin();
+            add(elements, sums.computeIfAbsent(gtin == null ? "" : gtin.value(), g -> new long[7]));
+            add(elements, all);
+        });
+        List<String> texts = new ArrayList<>();
+        texts.add(all[6] + " " + elements(all));
+        sums.forEach((gtin, sum) -> texts.add(gtin + " " + sum[6] + " " + elements(sum)));
+        return texts;
+    }
+
+    private static void add(RequiredElements elements, long[] to) {
+        to[0] += elements.all().required();
+        to[1] += elements.all().present();
+        to[2] += elements.codes().required();
+        to[3] += elements.codes().present();
+        to[4] += elements.sources().required();
+        to[5] += elements.sources().present();
+        to[6]++;
+    }
+
+    private static RequiredElements elements(long[] sum) {
+        return new RequiredElements(
+                new RequiredElements.Share(sum[0], sum[1]),
+                new RequiredElements.Share(sum[2], sum[3]),
+                new RequiredElements.Share(sum[4], sum[5]));
+    }
+
+    private static ProjectedLedger ledger() {
+        return requireNonNull(ledger);
+    }
+}

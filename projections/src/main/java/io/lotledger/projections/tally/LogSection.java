@@ -1,0 +1,192 @@
+package io.lotledger.projections.tally;
+
+import io.lotledger.projections.cte.findings.LotFindings;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.masterdata.MentionKeys;
+import io.lotledger.projections.sql.ColumnArray;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Counts what a section of the log adds beside its lots: events, events with findings and no lot, and master data. */
+final class LogSection {
+    private static final int EVENTS_AT_ONCE = 100;
+
+    private final JdbcClient jdbc;
+    private final LotFindings findings;
+    private final TallyQueue queue;
+
+    LogSection(JdbcClient jdbc, LotFindings findings, TallyQueue queue) {
+        this.jdbc = jdbc;
+        this.findings = findings;
+        this.queue = queue;
+    }
+
+    /** @param covered the tables hold everything up to here, at or beyond {@code last} */
+    void count(long first, long last, long covered) {
+        jdbc.sql("""
+                        insert into tally_sum_events (organisation, events)
+                        select organisation, count(*)
+                          from (select organisation from event where position between :first and :last
+                                union all
+                                select organisation from error_declaration where position between :first and :last) e
+                         group by organisation
+                        on conflict (organisation) do update set events = tally_sum_events.events + excluded.events
+                        """).param("first", first).param("last", last).update();
+        readAgain(first, last, covered);
+        queue.addNamedFirst(first, last);
+    }
+
+    /** Counts what may be counted twice without harm. */
+    void readAgain(long first, long last, long covered) {
+        countDeclarations(first, last);
+        countSerials(first, last, covered);
+        queueDescribed(first, last);
+    }
+
+    /** Counts all events up to a position afresh. */
+    void countEvents(long position) {
+        jdbc.sql("delete from tally_sum_events").update();
+        jdbc.sql("""
+                        insert into tally_sum_events (organisation, events)
+                        select organisation, count(*)
+                          from (select organisation from event where position <= :position
+                                union all
+                                select organisation from error_declaration where position <= :position) e
+                         group by organisation
+                        """).param("position", position).update();
+    }
+
+    private void countDeclarations(long first, long last) {
+        jdbc.sql("""
+                        insert into tally_event (position, kind, organisation, event_time)
+                        select d.position, :kind, d.organisation, d.declaration_time
+                          from error_declaration d
+                         where d.position between :first and :last
+                           and not exists (select from event e where e.organisation = d.organisation and e.event_id = d.event_id)
+                        on conflict do nothing
+                        """)
+                .param("kind", FindingKind.DECLARATION_WITHOUT_EVENT.word())
+                .param("first", first)
+                .param("last", last)
+                .update();
+        jdbc.sql("""
+                        delete from tally_event t
+                         using event e, error_declaration d
+                         where e.position between :first and :last
+                           and d.organisation = e.organisation and d.event_id = e.event_id
+                           and t.position = d.position and t.kind = :kind
+                        """)
+                .param("kind", FindingKind.DECLARATION_WITHOUT_EVENT.word())
+                .param("first", first)
+                .param("last", last)
+                .update();
+    }
+
+    /** Checks each event that names a serial that the section mentions, or the unit that the serial is in. */
+    private void countSerials(long first, long last, long covered) {
+        Map<UUID, List<Long>> touched = new LinkedHashMap<>();
+        jdbc.sql("""
+                        with recursive changed(position) as (
+                            select position from event where position between :first and :last
+                            union
+                            select position from lineage_event where declared between :first and :last and position is not null
+                        ), touched(organisation, unit) as (
+                            (select u.organisation, u.unit
+                               from changed c
+                              cross join lateral (select organisation, unit from event_unit where position = c.position offset 0) u
+                             union
+                             select s.organisation, s.unit
+                               from changed c
+                              cross join lateral (select organisation, unit from serial_lot where position = c.position offset 0) s
+                             union
+                             select p.organisation, p.parent
+                               from changed c
+                              cross join lateral (select organisation, parent from containment where position = c.position offset 0) p)
+                            union
+                            select p.organisation, p.parent
+                              from touched t
+                             cross join lateral (
+                                select organisation, parent
+                                  from containment
+                                 where organisation = t.organisation and child_unit = t.unit
+                                offset 0) p
+                        )
+                        select distinct u.organisation, u.position
+                          from touched t
+                         cross join lateral (
+                            select organisation, position
+                              from event_unit
+                             where organisation = t.organisation and unit = t.unit and position <= :covered
+                            offset 0) u
+                         where t.unit like 'https://id.gs1.org/01/%/21/%'
+                         order by u.organisation, u.position
+                        """)
+                .param("first", first)
+                .param("last", last)
+                .param("covered", covered)
+                .query(row -> {
+                    touched.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
+                            .add(row.getLong("position"));
+                });
+        touched.forEach((organisation, positions) -> {
+            for (int from = 0; from < positions.size(); from += EVENTS_AT_ONCE) {
+                checkSerials(
+                        organisation,
+                        positions.subList(from, Math.min(positions.size(), from + EVENTS_AT_ONCE)),
+                        covered);
+            }
+        });
+    }
+
+    private void checkSerials(UUID organisation, List<Long> positions, long covered) {
+        List<CapturedEvent> found = findings.withSerialsWithoutLot(organisation, positions, covered);
+        jdbc.sql("delete from tally_event where kind = :kind and position = any(:positions)")
+                .param("kind", FindingKind.SERIAL_WITHOUT_LOT.word())
+                .param("positions", positions.toArray(Long[]::new))
+                .update();
+        if (found.isEmpty()) return;
+        jdbc.sql("""
+                        insert into tally_event (position, kind, organisation, event_time)
+                        select position, :kind, :organisation, event_time
+                          from unnest(cast(:positions as bigint[]), cast(:times as timestamptz[])) as e(position, event_time)
+                        """)
+                .param("kind", FindingKind.SERIAL_WITHOUT_LOT.word())
+                .param("organisation", organisation)
+                .param("positions", ColumnArray.text(found, CapturedEvent::position))
+                .param("times", ColumnArray.text(found, event -> event.event().eventTime()))
+                .update();
+    }
+
+    /** Queues the lots that use master data of the section, if it says something new. */
+    private void queueDescribed(long first, long last) {
+        Set<Long> keys = new LinkedHashSet<>();
+        jdbc.sql("""
+                        select m.organisation, m.uri, m.gln, m.gtin
+                          from master_data m
+                         where m.since between :first and :last
+                           and not exists (
+                                select from master_data p
+                                 where p.organisation = m.organisation and p.vocabulary = m.vocabulary and p.id = m.id
+                                   and p.until = m.since and p.attributes = m.attributes)
+                         order by m.since, m.id
+                        """)
+                .param("first", first)
+                .param("last", last)
+                .query(row -> {
+                    MentionKeys.ofElement(
+                                    row.getObject("organisation", UUID.class),
+                                    row.getString("uri"),
+                                    row.getString("gln"),
+                                    row.getString("gtin"))
+                            .forEach(keys::add);
+                });
+        queue.addMentioning(keys, first, last);
+    }
+}

@@ -1,0 +1,135 @@
+package io.lotledger.projections.tally;
+
+import io.lotledger.projections.cte.balance.LotAnalysis;
+import io.lotledger.projections.cte.classify.LotEventCache;
+import io.lotledger.projections.cte.findings.LotFindingRules;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.model.FindingPolicy;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.masterdata.MentionKeys;
+import io.lotledger.projections.tally.CountedLot.Kind;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Works out what each lot adds to the tally, from the tables as of a log position. */
+final class LotCounter {
+    private final JdbcClient jdbc;
+    private final LotLineage lineage;
+    private final Evidence evidence;
+    private final FindingPolicy policy;
+    private final LotFindingRules rules;
+    private final ElementCounter elements;
+
+    LotCounter(
+            JdbcClient jdbc, LotLineage lineage, Evidence evidence, FindingPolicy policy, ElementCounter elements) {
+        this.jdbc = jdbc;
+        this.lineage = lineage;
+        this.evidence = evidence;
+        this.policy = policy;
+        this.rules = new LotFindingRules(policy);
+        this.elements = elements;
+    }
+
+    /**
+     * @param cycles each cycle with a lot of this count, as its lots outside the count must have it
+     */
+    record Counted(List<CountedLot> lots, List<CountedCycle> cycles) {}
+
+    /** @param oldest time of the earliest event that closes the cycle */
+    record CountedCycle(UUID id, List<UUID> lots, Instant oldest) {}
+
+    Counted count(UUID organisation, Collection<UUID> lots, long logPosition, Instant now) {
+        List<CountedCycle> cycles = new ArrayList<>();
+        Map<UUID, CountedCycle> cycleOf = new HashMap<>();
+        for (LotLineage.Cycle found : lineage.cycles(organisation, lots, logPosition)) {
+            List<UUID> ids = found.lots().stream().map(Lot::id).toList();
+            CountedCycle cycle = new CountedCycle(ids.get(0), ids, oldest(organisation, found.eventIds(), now));
+            cycles.add(cycle);
+            ids.forEach(lot -> cycleOf.put(lot, cycle));
+        }
+        List<CountedLot> counted = new ArrayList<>();
+        LotEventCache cache = new LotEventCache();
+        evidence.ofEach(
+                organisation,
+                lots,
+                logPosition,
+                true,
+                (lot, known) -> counted.add(count(known, cache, cycleOf.get(lot), now)));
+        return new Counted(counted, cycles);
+    }
+
+    private CountedLot count(
+            TraceEvidence known, LotEventCache cache, @Nullable CountedCycle cycle, Instant now) {
+        LotAnalysis analysis = LotAnalysis.of(known, cache, policy.overdueBefore(now));
+        Map<String, Instant> times = new HashMap<>();
+        for (CapturedEvent captured : known.events())
+            times.put(captured.event().eventID(), captured.event().eventTime());
+        Map<FindingKind, Kind> kinds = new EnumMap<>(FindingKind.class);
+        @Nullable Instant overdueFrom = null;
+        for (Finding finding : rules.of(analysis, known.masterData())) {
+            boolean overdue = Boolean.TRUE.equals(finding.details().get("overdue"));
+            kinds.merge(finding.kind(), new Kind(oldest(finding, times, now), overdue), Kind::and);
+            if (finding.kind() == FindingKind.UNMATCHED_SHIP && !overdue) {
+                overdueFrom = earlier(
+                        overdueFrom, times.getOrDefault(finding.eventIds().get(0), now).plus(policy.transit()));
+            }
+        }
+        if (cycle != null) kinds.put(FindingKind.CYCLE, new Kind(cycle.oldest(), false));
+        Lot lot = known.trace().seed();
+        return new CountedLot(
+                lot,
+                elements.count(analysis.ctes()),
+                analysis.ctes().rows().stream()
+                        .map(row -> row.basis().eventTime())
+                        .max(Instant::compareTo)
+                        .orElse(null),
+                kinds,
+                cycle == null ? null : cycle.id(),
+                overdueFrom,
+                MentionKeys.of(
+                        lot.organisation(),
+                        known.events().stream().map(CapturedEvent::event).toList(),
+                        List.of(lot.key())));
+    }
+
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one == null || other.isBefore(one) ? other : one;
+    }
+
+    private static Instant oldest(Finding finding, Map<String, Instant> times, Instant otherwise) {
+        return finding.eventIds().stream()
+                .flatMap(id -> Stream.ofNullable(times.get(id)))
+                .min(Instant::compareTo)
+                .orElse(otherwise);
+    }
+
+    private Instant oldest(UUID organisation, List<String> eventIds, Instant otherwise) {
+        return jdbc.sql("""
+                        select event_time from event
+                         where organisation = :organisation and event_id = any(:ids)
+                         order by event_time
+                         limit 1
+                        """)
+                .param("organisation", organisation)
+                .param("ids", eventIds.toArray(String[]::new))
+                .query((row, n) ->
+                        row.getObject("event_time", OffsetDateTime.class).toInstant())
+                .optional()
+                .orElse(otherwise);
+    }
+}
