@@ -34,6 +34,7 @@ class ArchitectureTest {
                             "ingest.capture.job",
                             "ingest.capture.masterdata",
                             "ingest.capture.receive",
+                            "ingest.capture.place",
                             "ingest.capture.rules",
                             "ingest.document",
                             "ingest.document.context",

@@ -34,12 +34,14 @@ public class DocumentChecks {
     private final Capture capture;
     private final CaptureRequests requests;
     private final CaptureSenders senders;
+    private final CheckChanges changes;
     private final CaptureSettings settings;
 
-    DocumentChecks(Capture capture, CaptureRequests requests, CaptureSenders senders) {
+    DocumentChecks(Capture capture, CaptureRequests requests, CaptureSenders senders, CheckChanges changes) {
         this.capture = capture;
         this.requests = requests;
         this.senders = senders;
+        this.changes = changes;
         this.settings = capture.settings();
     }
 
@@ -81,10 +83,18 @@ public class DocumentChecks {
             } catch (UnreadableDocumentException e) {
                 throw unreadable(e, locator, options);
             }
-            return answer(verdict, faults, locator, options);
+            Map<String, Object> answer = answer(verdict, faults, locator, options);
+            if (options.withChanges()) answer.put("changes", changes(caller, verdict, faults));
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep a document while it is checked", e);
         }
+    }
+
+    private Map<String, Object> changes(Caller caller, CaptureVerdict verdict, FaultCollector faults) {
+        boolean isAll = faults.added().size() == verdict.counts().accepted()
+                && faults.described().size() == verdict.counts().masterData();
+        return changes.of(caller.organisation(), faults.added(), faults.described(), isAll);
     }
 
     private static Map<String, Object> answer(

@@ -1,6 +1,6 @@
 package io.lotledger.api.capture;
 
-import io.lotledger.ingest.capture.commit.CommitRehearsal;
+import io.lotledger.ingest.capture.job.DecisionListener;
 import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps of a checked document what its answer shows: a page of outcomes, the first faults, and what it would add. */
-final class FaultCollector implements CommitRehearsal.Listener {
+final class FaultCollector implements DecisionListener {
     static final int MOST_FAULTS = 1_000;
 
     /** Limits the new events of which the changes are worked out. */

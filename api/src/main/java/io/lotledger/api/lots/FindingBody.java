@@ -13,7 +13,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /** A finding in the form of the HTTP contract. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record FindingBody(
+public record FindingBody(
         String kind,
         String severity,
         List<String> lots,
@@ -22,7 +22,7 @@ record FindingBody(
         @Nullable String cfr,
         Map<String, Object> details) {
 
-    static FindingBody of(UUID organisation, Finding finding) {
+    public static FindingBody of(UUID organisation, Finding finding) {
         return new FindingBody(
                 finding.kind().word(),
                 finding.kind().severity().word(),

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param bodySchema likewise of the request
  * @param headers names of header parameters beside those that every path of the API has
  * @param example values of the example call by parameter; others stay away
- * @param parameters descriptions of parameters that mean something else here than elsewhere
+ * @param parameters descriptions of parameters that mean something else here than elsewhere, or the name of the entry of
+ *     parameters.yaml that describes them here
  * @param errors other statuses, and why: those below 400 too. What goes wrong with any call, parameter or body is added to it
  */
 record ApiOperation(

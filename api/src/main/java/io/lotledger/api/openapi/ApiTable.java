@@ -51,7 +51,12 @@ final class ApiTable {
 
     /** Without a description if the table has none; a test refuses that. */
     Parameter parameter(String in, String name) {
-        @Nullable ApiParameter known = parameters.get(name);
+        return parameter(in, name, name);
+    }
+
+    /** @param entry key of the entry of parameters.yaml that describes the parameter */
+    Parameter parameter(String in, String name, String entry) {
+        @Nullable ApiParameter known = parameters.get(entry);
         Schema<Object> schema = new Schema<>();
         schema.setTypes(Set.of(known == null || known.type() == null ? "string" : known.type()));
         if (known != null && known.values() != null) known.values().forEach(schema::addEnumItemObject);

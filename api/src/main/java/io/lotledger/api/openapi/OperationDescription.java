@@ -157,8 +157,10 @@ final class OperationDescription {
     }
 
     private Parameter parameter(String in, String name, Map<String, String> own) {
-        Parameter parameter = table.parameter(in, name);
         @Nullable String description = own.get(name);
+        if (description != null && table.parameters.containsKey(description))
+            return table.parameter(in, name, description);
+        Parameter parameter = table.parameter(in, name);
         return description == null ? parameter : parameter.description(description);
     }
 

@@ -10,6 +10,7 @@ import io.lotledger.ingest.eventlog.postgresql.PostgresqlDocuments;
 import io.lotledger.ingest.eventlog.postgresql.PostgresqlLogReader;
 import io.lotledger.ingest.eventlog.postgresql.StoredPayloads;
 import io.lotledger.projections.cte.answers.LotAccounts;
+import io.lotledger.projections.cte.findings.FindingChanges;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.FindingPolicy;
@@ -318,6 +319,11 @@ class ProjectionWiring {
     LotFindings lotFindings(
             JdbcClient jdbc, LotLineage lineage, Evidence evidence, CapturedEvents captured, FindingPolicy policy) {
         return new LotFindings(jdbc, lineage, evidence, captured, policy);
+    }
+
+    @Bean
+    FindingChanges findingChanges(LotLineage lineage, Evidence evidence, FindingPolicy policy) {
+        return new FindingChanges(lineage, evidence, policy);
     }
 
     @Bean

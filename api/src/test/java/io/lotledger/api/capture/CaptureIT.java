@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
 import io.lotledger.api.security.Role;
+import io.lotledger.ingest.capture.job.CaptureJobs;
+import io.lotledger.ingest.capture.job.RefusedEvent;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
@@ -339,8 +341,78 @@ class CaptureIT {
         assertThat(ids(partner.with(server, Role.ADMIN))).containsExactly(text(posted, "captureID"));
     }
 
+    @Test
+    void aJobSaysWhoSentItAndAnOldOneThatNobodyKnows() {
+        Answer posted = partner.post(Documents.of(Documents.event("W1", 1)));
+        JsonNode sender = posted.json().get("sender");
+
+        assertThat(sender.get("name").stringValue()).isEqualTo("test");
+        assertThat(partner.key()).startsWith("ll_" + sender.get("key_id").stringValue() + "_");
+        assertThat(partner.get(CAPTURE).json().get(0).get("sender")).isEqualTo(sender);
+
+        server.bean(JdbcClient.class)
+                .sql("update capture_job set key_id = null, key_name = null where capture_id = :id")
+                .param("id", text(posted, "captureID"))
+                .update();
+        CaptureClient admin = partner.with(server, Role.ADMIN);
+        assertThat(admin.get(posted.header("Location")).json().get("sender").isNull())
+                .isTrue();
+        Answer xml = admin.get(posted.header("Location"), "Accept", "application/xml");
+        assertThat(xml.status()).isEqualTo(200);
+    }
+
+    @Test
+    void theListIsFilteredByTimeStatusAndSender() {
+        String accepted = text(partner.post(Documents.of(Documents.event("F1", 1))), "captureID");
+        String faulty = Documents.event("F2", 1).replace("LBR", "lbs");
+        String refused = text(partner.post(Documents.of(faulty, Documents.event("F3", 1))), "captureID");
+        Answer last = partner.with(server, Role.CAPTURE)
+                .post(Documents.of(faulty, Documents.event("F3", 1)), PROCEED, "proceed");
+        String partly = text(last, "captureID");
+        String since = text(partner.get(CAPTURE + "/" + refused), "createdAt");
+        CaptureClient admin = partner.with(server, Role.ADMIN);
+
+        assertThat(ids(admin, "?status=ACCEPTED")).containsExactly(accepted);
+        assertThat(ids(admin, "?status=rejected")).containsExactly(refused);
+        assertThat(ids(admin, "?status=PARTIALLY_ACCEPTED")).containsExactly(partly);
+        assertThat(ids(admin, "?since=" + since)).containsExactly(partly, refused);
+        assertThat(ids(admin, "?until=" + since)).containsExactly(accepted);
+        assertThat(ids(admin, "?sender=another")).containsExactly(partly);
+        assertThat(ids(admin, "?sender=" + partner.key().split("_")[1])).containsExactly(refused, accepted);
+        assertThat(ids(partner, "?sender=another")).as("another key's jobs stay hidden").isEmpty();
+        assertThat(ids(admin, "?sender=nobody&status=ACCEPTED")).isEmpty();
+
+        Answer page = admin.get(CAPTURE + "?sender=test&perPage=1");
+        String next = page.header("Link").replaceAll("<(.*)>.*", "$1");
+        assertThat(next).contains("sender=test");
+        assertThat(admin.get(next).json().get(0).get("captureID").stringValue()).isEqualTo(accepted);
+
+        for (String bad : List.of("since=yesterday", "until=2026-11-06", "status=DONE", "sendr=x")) {
+            assertThat(admin.get(CAPTURE + "?" + bad).status()).as(bad).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aJobKeepsTheEventsItRefusedAsTheirSenderWroteThem() {
+        String faulty = Documents.event("K1", 1).replace("LBR", "lbs").replace("\"OBSERVE\"", "\"OBSERVE\",\"ex:note\":\"<b>\"");
+        Answer posted = partner.post(Documents.of(Documents.event("K2", 1), faulty, "7"));
+        CaptureJobs jobs = server.bean(CaptureJobs.class);
+
+        List<RefusedEvent> kept = jobs.refused(text(posted, "captureID"));
+
+        assertThat(kept).extracting(RefusedEvent::index).containsExactly(1);
+        assertThat(kept.get(0).event()).contains("\"uom\":\"lbs\"").contains("https://ex.example/");
+        Answer again = partner.post(Documents.of(kept.get(0).event().replace("\"lbs\"", "\"LBR\"")));
+        assertThat(again.json().get("acceptedCount").intValue()).isEqualTo(1);
+        assertThat(jobs.refused(text(again, "captureID"))).isEmpty();
+    }
+
     private static List<String> ids(CaptureClient client) {
-        return client.get(CAPTURE)
+        return ids(client, "");
+    }
+
+    private static List<String> ids(CaptureClient client, String query) {
+        return client.get(CAPTURE + query)
                 .json()
                 .valueStream()
                 .map(job -> job.get("captureID").stringValue())

@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -161,7 +164,7 @@ class ValidateIT {
     @Test
     void checkingStoresNothingAndBurnsNoPosition() {
         Answer captured = partner.post(Documents.of(Documents.shipping("urn:uuid:known", "L1", 40)));
-        await().until(() -> partner.get(captured.header("Location")).json().get("projected").booleanValue());
+        project(captured);
         String header = "[{\"type\":\"urn:epcglobal:epcis:vtype:Location\",\"vocabularyElementList\":"
                 + "[{\"id\":\"https://id.gs1.org/414/4012345000054\",\"attributes\":[]}]}]";
         long head = server.bean(EventLog.class).head();
@@ -170,7 +173,7 @@ class ValidateIT {
         Answer checked = validate(Documents.withMasterData(
                 header, Documents.shipping("urn:uuid:new", "L2", 1), Documents.shipping("urn:uuid:known", "L1", 40)));
         validate(Documents.of(Documents.shipping("urn:uuid:known", "L1", 41)));
-        validate(Documents.of(Documents.event("L3", 1).replace("LBR", "LB")));
+        validate(Documents.of(Documents.event("L3", 1).replace("LBR", "lbs")));
         validate("{");
 
         assertThat(checked.json().get("acceptedCount").intValue()).isEqualTo(1);
@@ -181,6 +184,50 @@ class ValidateIT {
         assertThat(partner.get(CaptureClient.CAPTURE).json()).as("no job").hasSize(1);
         assertThat(spooled()).as("no file").isEmpty();
         assertThat(partner.get("/epcis/api/2.0/events/urn:uuid:new").status()).isEqualTo(404);
+    }
+
+    @Test
+    void newLotsAndFindingsAreThoseThatTheCaptureBrings() {
+        String commissioned = Documents.event("C1", 40)
+                .replace("OBSERVE", "ADD")
+                .replace("\"shipping\"", "\"commissioning\"")
+                .replace("in_transit", "active");
+        project(partner.post(Documents.of(commissioned)));
+        String document = Documents.of(
+                Documents.event("C1", 60), Documents.shipping("urn:uuid:unmade", "C2", 5));
+
+        JsonNode changes = validate(document).json().get("changes");
+        Set<String> before = findings();
+        project(partner.post(document));
+        Set<String> after = findings();
+
+        assertThat(changes.get("new_lots").valueStream().map(lot -> lot.get("class").stringValue()))
+                .containsExactly("https://id.gs1.org/01/04012345123456/10/C2");
+        assertThat(changes.get("lots_examined").intValue()).isEqualTo(2);
+        assertThat(changes.get("complete").booleanValue()).isTrue();
+        Set<String> expected = new TreeSet<>(after);
+        expected.removeAll(before);
+        assertThat(bodies(changes.get("new_findings"))).isEqualTo(expected).isNotEmpty();
+        before.removeAll(after);
+        assertThat(bodies(changes.get("resolved_findings"))).isEqualTo(before);
+    }
+
+    private void project(Answer captured) {
+        await().until(() -> partner.get(captured.header("Location"))
+                .json()
+                .get("projected")
+                .booleanValue());
+    }
+
+    private Set<String> findings() {
+        return bodies(partner.with(server, Role.QUERY)
+                .get("/epcis/api/2.0/traceability/findings")
+                .json()
+                .get("findings"));
+    }
+
+    private static Set<String> bodies(JsonNode findings) {
+        return findings.valueStream().map(JsonNode::toString).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The property: for generated documents, the verdict of a check is the answer of the capture that follows. */
@@ -264,7 +311,7 @@ class ValidateIT {
                     ? Documents.event("G" + random.nextInt(6), random.nextInt(3))
                     : Documents.shipping("urn:uuid:g" + random.nextInt(6), "G" + random.nextInt(3), random.nextInt(3));
             events.add(switch (random.nextInt(12)) {
-                case 0 -> event.replace("LBR", "LB");
+                case 0 -> event.replace("LBR", "lbs");
                 case 1 -> event.replace("09:26:42-04:00", "09:26:42");
                 case 2 -> event.replace("\"action\":\"OBSERVE\",", "");
                 case 3 -> Documents.declaredErroneous(event);

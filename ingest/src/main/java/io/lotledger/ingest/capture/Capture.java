@@ -8,6 +8,7 @@ import io.lotledger.ingest.capture.commit.TwoPassCommit;
 import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.CaptureVerdict;
+import io.lotledger.ingest.capture.job.DecisionListener;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.capture.job.Sender;
@@ -118,7 +119,7 @@ public final class Capture {
             Sender sender,
             ErrorBehaviour behaviour,
             SentDocument sent,
-            CommitRehearsal.Listener listener) {
+            DecisionListener listener) {
         return staged(organisation, sender, behaviour, sent, document -> rehearsal.of(document, listener));
     }
 

@@ -210,6 +210,11 @@ public final class LotLineage {
         return reads.countSerials(organisation, lots, logPosition);
     }
 
+    /** Those of the lots that an event of the organisation ever named. */
+    public List<Lot> known(UUID organisation, Collection<UUID> lots) {
+        return lots.isEmpty() ? List.of() : reads.lots(organisation, lots);
+    }
+
     /** The lots and all edges into them, as a trace without direction, for queries over many lots at once. */
     public Trace among(UUID organisation, Collection<UUID> lots, long logPosition) {
         List<Node> nodes = reads.lots(organisation, lots).stream()

@@ -5,6 +5,7 @@ import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,29 @@ public final class MasterDataVersions {
         events.forEach(mentions::add);
         lots.forEach(lot -> mentions.product(lot.uri()));
         return knownAt(organisation, logPosition, mentions);
+    }
+
+    /**
+     * The same as if further descriptions followed the log.
+     *
+     * @param proposed attributes as sent, by vocabulary and id
+     */
+    public MasterData knownAt(
+            UUID organisation,
+            long logPosition,
+            Collection<EpcisEvent> events,
+            Collection<LotKey> lots,
+            Map<String, Map<String, Map<String, List<String>>>> proposed) {
+        Mentions mentions = new Mentions();
+        events.forEach(mentions::add);
+        lots.forEach(lot -> mentions.product(lot.uri()));
+        List<Element> elements = new ArrayList<>(elementsAt(organisation, logPosition, mentions));
+        proposed.forEach((vocabulary, elementsById) -> elementsById.forEach((id, attributes) -> {
+            elements.removeIf(
+                    element -> element.vocabulary().equals(vocabulary) && element.id().equals(id));
+            elements.add(new Element(vocabulary, id, logPosition + 1, Element.byLocalName(attributes)));
+        }));
+        return new KnownMasterData(elements);
     }
 
     /** Attributes of the place with the GLN, from elements under any form of its URI. */
@@ -108,7 +132,11 @@ public final class MasterDataVersions {
     }
 
     private MasterData knownAt(UUID organisation, long logPosition, Mentions mentions) {
-        return new KnownMasterData(jdbc.sql("""
+        return new KnownMasterData(elementsAt(organisation, logPosition, mentions));
+    }
+
+    private List<Element> elementsAt(UUID organisation, long logPosition, Mentions mentions) {
+        return jdbc.sql("""
                         select vocabulary, id, since, attributes
                           from master_data
                          where organisation = :organisation
@@ -126,6 +154,6 @@ public final class MasterDataVersions {
                         row.getString("id"),
                         row.getLong("since"),
                         AttributesJson.read(row.getString("attributes"))))
-                .list());
+                .list();
     }
 }

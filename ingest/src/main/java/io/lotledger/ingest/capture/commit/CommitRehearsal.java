@@ -1,11 +1,9 @@
 package io.lotledger.ingest.capture.commit;
 
 import io.lotledger.ingest.capture.job.CaptureVerdict;
-import io.lotledger.ingest.capture.job.EventOutcome;
+import io.lotledger.ingest.capture.job.DecisionListener;
 import io.lotledger.ingest.eventlog.EventLog;
-import io.lotledger.ingest.eventlog.LogEntry;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -21,16 +19,7 @@ public final class CommitRehearsal {
         this.clock = clock;
     }
 
-    /** Receives the decision part by part, in document order. */
-    public interface Listener {
-        /**
-         * @param outcomes of the part's events
-         * @param entries what a capture would append
-         */
-        void part(List<EventOutcome> outcomes, List<LogEntry> entries);
-    }
-
-    public CaptureVerdict of(PendingDocument document, Listener listener) {
+    public CaptureVerdict of(PendingDocument document, DecisionListener listener) {
         KnownEntries known = new KnownEntries(log, document.organisation());
         CommitDecision first = decision(document, document.isRefused(), known);
         document.forEachPart(part -> {

@@ -1,5 +1,6 @@
 package io.lotledger.projections.lineage.evidence;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.LineageReads;
 import io.lotledger.projections.lineage.Lot;
@@ -11,10 +12,14 @@ import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
+import io.lotledger.projections.lineage.facts.FactReader;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
+import io.lotledger.projections.lineage.facts.PackingFacts;
 import io.lotledger.projections.masterdata.KnownMasterData;
 import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -137,7 +143,10 @@ public final class Evidence {
                 ? trace
                 : lineage.among(organisation(trace), trace.lotIds(), logPosition);
         Found found = find(all, mostBytes);
-        MasterData known = described ? known(all, found) : KnownMasterData.NONE;
+        return split(all, found, described ? known(all, found) : KnownMasterData.NONE);
+    }
+
+    private Map<UUID, TraceEvidence> split(Trace all, Found found, MasterData known) {
         PerLotEvidence perLot = new PerLotEvidence(found.events(), found.containers(), found.facts());
         Map<UUID, List<Edge>> edges = all.edges().stream().collect(Collectors.groupingBy(Edge::to));
         Map<UUID, TraceEvidence> each = new LinkedHashMap<>();
@@ -145,10 +154,57 @@ public final class Evidence {
             UUID lot = node.lot().id();
             List<Edge> into = edges.getOrDefault(lot, List.of());
             Set<UUID> inputs = into.stream().map(Edge::from).collect(Collectors.toSet());
-            Trace single = new Trace(node.lot(), Direction.BOTH, logPosition, List.of(node), into);
+            Trace single = new Trace(node.lot(), Direction.BOTH, all.logPosition(), List.of(node), into);
             each.put(lot, new TraceEvidence(single, perLot.of(lot, inputs), found.containers(), known, vocabulary));
         }
         return each;
+    }
+
+    /**
+     * The lots that the proposed events would touch: those that they name, those in units that they name, and those of the
+     * events that they declare erroneous, if these name them.
+     */
+    public Set<LotKey> touchedBy(UUID organisation, ProposedEvents proposed, long logPosition) {
+        Set<LotKey> lots = new LinkedHashSet<>(proposed.lots());
+        PackingFacts packings = events.packings(organisation, proposed.units(), logPosition);
+        proposed.addTo(packings);
+        PackingHistory containers = new PackingHistory(packings);
+        for (CapturedEvent one : proposed.events()) {
+            for (UnitLine line : FactReader.read(one.event()).units()) {
+                containers.at(line.unit(), one.event().eventTime()).forEach(content -> lots.add(content.lot()));
+            }
+        }
+        for (CapturedEvent declared : events.withIds(organisation, proposed.declaredErroneous(), logPosition)) {
+            FactReader.read(declared.event()).lots().forEach(line -> lots.add(line.lot()));
+        }
+        return lots;
+    }
+
+    /**
+     * The evidence of each lot by itself, as it would be if the proposed events followed the log.
+     *
+     * @param lots at least one; they need not be known
+     */
+    public Map<UUID, TraceEvidence> ofEachWith(
+            UUID organisation, Collection<LotKey> lots, ProposedEvents proposed, long logPosition) {
+        List<Node> nodes = lots.stream()
+                .map(lot -> new Node(new Lot(organisation, lot), Trace.Role.SEED, 0))
+                .toList();
+        Set<UUID> ids = nodes.stream().map(node -> node.lot().id()).collect(Collectors.toSet());
+        List<Edge> edges = proposed.edges(organisation).stream()
+                .filter(edge -> ids.contains(edge.to()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (!lineage.known(organisation, ids).isEmpty())
+            edges.addAll(lineage.among(organisation, ids, logPosition).edges());
+        Trace all = new Trace(nodes.get(0).lot(), Direction.BOTH, logPosition, nodes, edges);
+        Found found = find(all, MAX_BYTES, proposed);
+        MasterData known = masterData.knownAt(
+                organisation,
+                logPosition,
+                found.events().stream().map(CapturedEvent::event).toList(),
+                lots,
+                proposed.described());
+        return split(all, found, known);
     }
 
     /**
@@ -188,19 +244,29 @@ public final class Evidence {
     }
 
     private Found find(Trace trace, long mostBytes) {
+        return find(trace, mostBytes, ProposedEvents.NONE);
+    }
+
+    private Found find(Trace trace, long mostBytes, ProposedEvents proposed) {
         Set<UUID> lots = new LinkedHashSet<>(trace.lotIds());
         lots.addAll(inputs(trace));
-        List<CapturedEvent> candidates =
-                events.touching(organisation(trace), lots, trace.logPosition(), mostBytes).stream()
-                        .sorted(CapturedEvent.IN_EVENT_ORDER)
-                        .toList();
+        List<CapturedEvent> touched = events.touching(organisation(trace), lots, trace.logPosition(), mostBytes);
+        List<CapturedEvent> named =
+                events.naming(organisation(trace), proposed.units(), trace.logPosition(), mostBytes);
+        List<CapturedEvent> candidates = Stream.of(touched, named, proposed.events())
+                .flatMap(List::stream)
+                .distinct()
+                .filter(captured -> !proposed.isDeclared(captured))
+                .sorted(CapturedEvent.IN_EVENT_ORDER)
+                .toList();
         EvidenceFacts facts = new EvidenceFacts(organisation(trace));
         Set<String> units = new LinkedHashSet<>();
         for (CapturedEvent candidate : candidates) {
             facts.of(candidate).units().forEach(line -> units.add(line.unit()));
         }
-        PackingHistory containers =
-                new PackingHistory(events.packings(organisation(trace), units, trace.logPosition()));
+        PackingFacts packings = events.packings(organisation(trace), units, trace.logPosition());
+        proposed.addTo(packings);
+        PackingHistory containers = new PackingHistory(packings);
         List<CapturedEvent> touching = candidates.stream()
                 .filter(captured -> !Collections.disjoint(lots, facts.lots(captured, containers)))
                 .toList();

@@ -95,6 +95,42 @@ public final class EvidenceReads {
         return captured.at(positions, mostBytes);
     }
 
+    /** The events in force with these eventIDs. */
+    List<CapturedEvent> withIds(UUID organisation, Collection<String> eventIds, long logPosition) {
+        if (eventIds.isEmpty()) return List.of();
+        List<Long> positions = jdbc.sql("""
+                        select position
+                          from lineage_event
+                         where organisation = (select cast(:organisation as uuid)) and event_id = any(:ids) and position is not null
+                           and position <= :position and (declared is null or declared > :position)
+                         order by position
+                        """)
+                .param("organisation", organisation)
+                .param("ids", eventIds.toArray(String[]::new))
+                .param("position", logPosition)
+                .query(Long.class)
+                .list();
+        return captured.at(positions);
+    }
+
+    /** Events in force that name one of the units. */
+    List<CapturedEvent> naming(UUID organisation, Collection<String> units, long logPosition, long mostBytes) {
+        if (units.isEmpty()) return List.of();
+        List<Long> positions = jdbc.sql("""
+                        select distinct position
+                          from event_unit
+                         where organisation = (select cast(:organisation as uuid)) and unit = any(:units)
+                           and position <= :position and (until is null or until > :position)
+                         order by position
+                        """)
+                .param("organisation", organisation)
+                .param("units", units.toArray(String[]::new))
+                .param("position", logPosition)
+                .query(Long.class)
+                .list();
+        return captured.at(positions, mostBytes);
+    }
+
     /** All packings and unpackings of the units and of their contents, through any nesting, and the lots of serials. */
     public PackingFacts packings(UUID organisation, Collection<String> units, long logPosition) {
         PackingFacts facts = new PackingFacts();

@@ -52,7 +52,17 @@ public record EventFacts(
             LotKey lot,
             @Nullable BigDecimal quantity,
             @Nullable String uom,
-            @Nullable String tlc) {}
+            @Nullable String tlc) {
+        /** Whether a transformation used this lot. */
+        public boolean isInput() {
+            return role == Role.INPUT;
+        }
+
+        /** Whether a transformation made this lot. */
+        public boolean isOutput() {
+            return role == Role.OUTPUT;
+        }
+    }
 
     public record UnitLine(Role role, String unit) {}
 

@@ -1,0 +1,103 @@
+package io.lotledger.api.capture;
+
+import io.lotledger.api.lots.FindingBody;
+import io.lotledger.ingest.document.event.EventJson;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import io.lotledger.projections.cte.findings.FindingChanges;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.TraceTooLarge;
+import io.lotledger.projections.lineage.evidence.ProposedEvents;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** What a checked document would change: new lots, and findings that would come or go. */
+@Component
+class CheckChanges {
+    private static final int MOST_LOTS = 200;
+
+    private final FindingChanges changes;
+    private final CaptureHistory history;
+    private final EventLog log;
+    private final Clock clock;
+
+    CheckChanges(FindingChanges changes, CaptureHistory history, EventLog log, Clock clock) {
+        this.changes = changes;
+        this.history = history;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * The answer as JSON members.
+     *
+     * @param isAll whether these are all events that a capture would add
+     */
+    Map<String, Object> of(
+            UUID organisation, List<EpcisEventCaptured> added, List<MasterDataCaptured> described, boolean isAll) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        long position = Math.min(history.covered(), log.head());
+        body.put("log_position", position);
+        try {
+            put(body, organisation, changes.of(
+                    organisation, proposed(added, described, position), position, clock.instant(), MOST_LOTS), isAll);
+        } catch (TraceTooLarge e) {
+            body.put("not_examined", e.getMessage());
+        }
+        return body;
+    }
+
+    private static void put(
+            Map<String, Object> body, UUID organisation, FindingChanges.Changes found, boolean isAll) {
+        body.put("new_lots", found.newLots().stream().map(CheckChanges::lot).toList());
+        body.put("lots_touched", found.touched());
+        body.put("lots_examined", found.examined());
+        body.put("complete", isAll && found.examined() == found.touched());
+        body.put("new_findings", findings(organisation, found.added()));
+        body.put("resolved_findings", findings(organisation, found.resolved()));
+    }
+
+    private static ProposedEvents proposed(
+            List<EpcisEventCaptured> added, List<MasterDataCaptured> described, long position) {
+        List<CapturedEvent> events = new ArrayList<>();
+        for (EpcisEventCaptured one : added) {
+            events.add(new CapturedEvent(
+                    position + 1 + events.size(), EventJson.read(one.document()), one.document(), one.recordTime()));
+        }
+        Map<String, Map<String, Map<String, List<String>>>> elements = new HashMap<>();
+        for (MasterDataCaptured one : described) {
+            elements.computeIfAbsent(one.vocabulary(), vocabulary -> new HashMap<>())
+                    .put(one.id(), one.attributes());
+        }
+        return new ProposedEvents(events, elements);
+    }
+
+    /** Under the names of {@code GET /traceability/lots/{lot}}. */
+    private static Map<String, Object> lot(Lot lot) {
+        Gtin gtin = lot.key().gtin();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("lot_id", lot.shortId());
+        body.put("class", lot.key().uri());
+        body.put("gtin", gtin == null ? null : gtin.value());
+        body.put("lot", lot.key().lot());
+        body.put("tlc", lot.key().printed());
+        return body;
+    }
+
+    private static List<FindingBody> findings(UUID organisation, List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> FindingBody.of(organisation, finding))
+                .distinct()
+                .toList();
+    }
+}
