@@ -44,7 +44,7 @@ record FindBody(
                                 more.kind().word(),
                                 more.total(),
                                 more.isAll(),
-                                find(text) + "&kind=" + more.kind().word()))
+                                find(text) + "&only=" + more.kind().word()))
                         .toList(),
                 result.close().stream().map(ResultBody::of).toList(),
                 result.notes(),

@@ -28,21 +28,21 @@ class FindController {
 
     /**
      * @param q what a scanner, a label, a document or a person says
-     * @param kind selects one kind, of which every page is full; without it the first page shows a few of each kind
+     * @param only selects one kind, of which every page is full; without it the first page shows a few of each kind
      */
     @GetMapping
     ResponseEntity<FindBody> find(
             @AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String only,
             PageRequest page) {
+        FoundKind kind = kind(only);
         String text = text(q);
-        FoundKind only = kind(kind);
         FindResult found;
-        if (only == null && page.cursor().isEmpty()) found = finder.find(caller, text);
+        if (kind == null && page.cursor().isEmpty()) found = finder.find(caller, text);
         else {
             try {
-                found = finder.page(caller, text, only, page.cursor(), page.size());
+                found = finder.page(caller, text, kind, page.cursor(), page.size());
             } catch (IllegalArgumentException e) {
                 throw page.unknownToken();
             }
@@ -61,12 +61,12 @@ class FindController {
             throw ProblemException.unprocessable(
                     "q", "q has " + q.length() + " characters; send at most " + LONGEST_TEXT, List.of());
         }
-        return q.replace("\u0000", "");
+        return q;
     }
 
     private static @Nullable FoundKind kind(@Nullable String word) {
         if (word == null) return null;
         return FoundKind.ofWord(word)
-                .orElseThrow(() -> ProblemException.notOneOf("kind", word, FoundKind.words()));
+                .orElseThrow(() -> ProblemException.notOneOf("only", word, FoundKind.words()));
     }
 }

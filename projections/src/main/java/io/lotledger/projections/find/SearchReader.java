@@ -39,7 +39,7 @@ public final class SearchReader {
     private static final Pattern DOCUMENT = Pattern.compile(
             "(?i)(bill of lading|bol|b/l|purchase order|po|advance ship(?:ping|ment)? notice|asn|desadv|invoice|inv|"
                     + "despatch advice|delivery note|receiving advice|recadv|waybill|awb)"
-                    + "(?:\\s*(?:no\\.?|number|nr\\.?))?\\s*[#:\\- ]\\s*#?\\s*(\\S.*)");
+                    + "(?:(?:\\s*(?:no\\.?|number|nr\\.?))?\\s*[#:\\- ]\\s*#?\\s*|(?=\\d))(\\S.*)");
 
     private final String text;
     private final List<Sought> sought = new ArrayList<>();

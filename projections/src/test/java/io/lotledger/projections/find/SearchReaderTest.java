@@ -62,6 +62,7 @@ class SearchReaderTest {
                 // documents
                 "BOL 4711 | number BOL 4711, number 4711, text BOL 4711",
                 "bol-4711 | number bol-4711, number 4711, text bol-4711",
+                "bol4711 | number bol4711, number 4711, text bol4711",
                 "PO#88/2 | number PO#88/2, number 88/2, text PO#88/2",
                 "Bill of lading no. 4711 | number Bill of lading no. 4711, number 4711, text Bill of lading no. 4711",
                 "ASN: D-7 | number ASN: D-7, number D-7, text ASN: D-7",
