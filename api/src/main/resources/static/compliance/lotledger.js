@@ -77,7 +77,8 @@ setInterval(() => {
   const now = Date.now();
   for (const element of document.querySelectorAll("[data-tick]")) {
     const seconds = now - started > 120_000 ? 10 : parseFloat(element.dataset.tick);
-    if (now - (ticked.get(element) ?? started) < seconds * 1000 - 50) continue;
+    if (!ticked.has(element)) ticked.set(element, now); // an element that has just been swapped in waits its turn too
+    if (now - ticked.get(element) < seconds * 1000 - 50) continue;
     ticked.set(element, now);
     element.dispatchEvent(new CustomEvent("ll:tick", { bubbles: false }));
   }
@@ -89,7 +90,8 @@ document.addEventListener("htmx:configRequest", event => {
   if (event.detail.triggeringEvent?.type === "ll:tick") event.detail.headers["X-Lotledger-Poll"] = "1";
   else used = Date.now();
 });
-document.addEventListener("htmx:afterSwap", event => showCopyButtons(event.detail.target));
+document.addEventListener("htmx:afterSwap", () => showCopyButtons(document));
+document.addEventListener("htmx:oobAfterSwap", () => showCopyButtons(document));
 
 // When the server is away, say so; when it answers again, take it back.
 const offline = document.getElementById("offline");

@@ -16,9 +16,11 @@ function point(link, at) {
   if (at < 0 || at > last) {
     link.removeAttribute("href");
     link.setAttribute("aria-disabled", "true");
+    link.classList.add("off");
   } else {
     link.href = urlOf(at) + "#replay";
     link.removeAttribute("aria-disabled");
+    link.classList.remove("off");
   }
 }
 

@@ -96,7 +96,10 @@ public final class Browser {
 
     /** Pages without script. */
     public Visit signedInWithoutScript(String key) {
-        URI server = LotledgerServer.shared().baseUrl();
+        return signedInWithoutScript(key, LotledgerServer.shared().baseUrl());
+    }
+
+    public Visit signedInWithoutScript(String key, URI server) {
         String state = signedIn.computeIfAbsent(key + " " + server, any -> signIn(key, server));
         return new Visit(context(state, false), server);
     }

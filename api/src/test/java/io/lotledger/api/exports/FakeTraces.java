@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Primary;
 
 /** Lots and their workbooks as a test wants them, where the job is what is tested and not the trace. */
 @Primary
-class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, WorkbookSource {
+public class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, WorkbookSource {
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final Map<UUID, Lot> lots = new ConcurrentHashMap<>();
@@ -36,13 +36,14 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
     private final Map<UUID, Rendering.Refused> refused = new ConcurrentHashMap<>();
     private final Map<UUID, AtomicInteger> breaking = new ConcurrentHashMap<>();
     private final Map<UUID, AtomicInteger> waiting = new ConcurrentHashMap<>();
+    private final Map<UUID, long[]> reported = new ConcurrentHashMap<>();
     private final Set<UUID> stopped = ConcurrentHashMap.newKeySet();
     private final Set<UUID> withoutDatabase = ConcurrentHashMap.newKeySet();
     private volatile long position = Long.MAX_VALUE;
     private volatile Maker maker = new Maker("test", "build1");
     private volatile String style = "";
 
-    Lot newLot(UUID organisation) {
+    public Lot newLot(UUID organisation) {
         return add(new Lot(organisation, LotKey.of(new Gtin("09506000134352"), "ROM-" + NEXT.incrementAndGet())));
     }
 
@@ -57,12 +58,17 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
     }
 
     /** Rendering waits until {@link #letGo}. */
-    void hold(Lot lot) {
+    public void hold(Lot lot) {
         held.put(lot.id(), new CountDownLatch(1));
     }
 
-    void letGo(Lot lot) {
+    public void letGo(Lot lot) {
         Optional.ofNullable(held.remove(lot.id())).ifPresent(CountDownLatch::countDown);
+    }
+
+    /** Rendering reports that it is so far, before it waits or ends. */
+    public void report(Lot lot, long done, long total) {
+        reported.put(lot.id(), new long[] {done, total});
     }
 
     /** How many renderings of the lot are held. */
@@ -70,11 +76,11 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
         return waiting.computeIfAbsent(lot.id(), id -> new AtomicInteger()).get();
     }
 
-    void refuse(Lot lot, String code, String message) {
+    public void refuse(Lot lot, String code, String message) {
         refused.put(lot.id(), new Rendering.Refused(code, message));
     }
 
-    void breakDown(Lot lot, int times) {
+    public void breakDown(Lot lot, int times) {
         breaking.put(lot.id(), new AtomicInteger(times));
     }
 
@@ -89,18 +95,18 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
     }
 
     /** From now on workbooks are made by another build, and read otherwise. */
-    void upgrade(Maker next) {
+    public void upgrade(Maker next) {
         maker = next;
         style = ", in a new style";
     }
 
     /** As they were made in the beginning. */
-    void downgrade() {
+    public void downgrade() {
         maker = new Maker("test", "build1");
         style = "";
     }
 
-    void readModelsAt(long position) {
+    public void readModelsAt(long position) {
         this.position = position;
     }
 
@@ -129,6 +135,8 @@ class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress, Workbo
     public Rendering render(ExportRequested export, Maker printed, OutputStream out, Progress progress)
             throws IOException {
         UUID lotId = Objects.requireNonNull(export.lotId());
+        long[] far = reported.get(lotId);
+        if (far != null) progress.at(far[0], far[1]);
         waitWhileHeld(lotId);
         AtomicInteger left = breaking.get(lotId);
         if (left != null && left.getAndDecrement() > 0) throw new IllegalStateException("broken on purpose");

@@ -5,4 +5,4 @@ import org.springframework.context.annotation.Primary;
 
 /** The clock of a server under test. */
 @Primary
-class MovableServerClock extends MovableClock {}
+public class MovableServerClock extends MovableClock {}

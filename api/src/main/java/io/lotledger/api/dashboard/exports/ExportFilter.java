@@ -95,9 +95,9 @@ record ExportFilter(
         }
     }
 
-    /** The same list with another status. */
-    String with(@Nullable String other) {
-        return new ExportFilter(other, lot, from, to).url("/compliance/exports", null, 0);
+    /** URL of the same list as a file. */
+    public String csv() {
+        return url("/compliance/exports/list.csv", null, 0);
     }
 
     /** @param place {@code before} or {@code after}; null for the first page */
