@@ -1,0 +1,203 @@
+package io.lotledger.api.dashboard.lot;
+
+import io.lotledger.api.dashboard.Show;
+import io.lotledger.api.dashboard.lot.LotHead.Figure;
+import io.lotledger.api.dashboard.lot.LotHead.Known;
+import io.lotledger.api.dashboard.lot.LotHead.Source;
+import io.lotledger.api.dashboard.lot.LotHead.Tab;
+import io.lotledger.api.lots.AsOf;
+import io.lotledger.api.lots.trace.TraceLookup;
+import io.lotledger.api.lots.trace.TraceRecords;
+import io.lotledger.api.security.Caller;
+import io.lotledger.api.security.Role;
+import io.lotledger.export.workbook.Readiness;
+import io.lotledger.projections.cte.answers.Contact;
+import io.lotledger.projections.cte.findings.LotFindings;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.RecordTimes;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.Trace.Amount;
+import io.lotledger.projections.lineage.Trace.Edge;
+import io.lotledger.projections.lineage.lots.LotDescription;
+import io.lotledger.projections.lineage.lots.LotDescriptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Opens lots for pages, and fills the head that all tabs share. */
+@Component
+public class LotHeads {
+    private final TraceLookup traces;
+    private final AsOf asOf;
+    private final LotLineage lineage;
+    private final TraceRecords.Reader records;
+    private final LotDescriptions descriptions;
+    private final LotFindings findings;
+    private final RecordTimes recordTimes;
+    private final Show show;
+
+    LotHeads(
+            TraceLookup traces,
+            AsOf asOf,
+            LotLineage lineage,
+            TraceRecords.Reader records,
+            LotDescriptions descriptions,
+            LotFindings findings,
+            RecordTimes recordTimes,
+            Show show) {
+        this.traces = traces;
+        this.asOf = asOf;
+        this.lineage = lineage;
+        this.records = records;
+        this.descriptions = descriptions;
+        this.findings = findings;
+        this.recordTimes = recordTimes;
+        this.show = show;
+    }
+
+    /** The head of the lot's page. @param asOfText as the reader asked for it, null for now */
+    public LotHead of(Caller caller, String lotId, @Nullable String asOfText) {
+        return head(caller, open(caller, lotId, asOfText));
+    }
+
+    /** 404 for a lot of another organisation, 413 for a trace over the ceiling. */
+    OpenLot open(Caller caller, String lotId, @Nullable String asOfText) {
+        UUID organisation = caller.organisation();
+        @Nullable String asked = asOfText == null || asOfText.isBlank() ? null : asOfText.strip();
+        Lot lot = traces.lot(organisation, lotId);
+        long position = asOf.position(organisation, asked);
+        Instant now = asOf.time(organisation, asked, position);
+        Trace trace = traces.trace(lot, Direction.BOTH, position);
+        return new OpenLot(descriptions.of(List.of(lot)).get(0), trace, now, asked, records, findings);
+    }
+
+    LotHead head(Caller caller, OpenLot lot) {
+        return head(caller, lot, !lot.isLarge());
+    }
+
+    /** @param isWhole whether to work out what takes long in a large trace */
+    LotHead head(Caller caller, OpenLot lot, boolean isWhole) {
+        Trace trace = lot.trace();
+        LotDescription known = lot.description();
+        String tlc = known.tlc();
+        String number = trace.seed().key().lot();
+        String base = "/compliance/lots/" + trace.seed().shortId();
+        String query = lot.asOf() == null
+                ? ""
+                : "?as_of=" + URLEncoder.encode(lot.asOf(), StandardCharsets.UTF_8);
+        @Nullable Known figures = isWhole ? known(lot) : null;
+        return new LotHead(
+                trace.seed().shortId(),
+                known.productName() == null ? "Lot " + (number == null ? tlc : number) : known.productName(),
+                tlc,
+                number == null ? tlc : number,
+                source(known.source()),
+                base,
+                query,
+                lot.asOf() == null,
+                trace.logPosition(),
+                recordTimes.at(caller.organisation(), trace.logPosition()).orElse(null),
+                Stream.of(Role.EXPORT, Role.ADMIN).anyMatch(caller.roles()::contains),
+                tabs(base, query, lot, figures),
+                cameOf(trace),
+                wentInto(caller.organisation(), trace),
+                figures);
+    }
+
+    private static List<Tab> tabs(String base, String query, OpenLot lot, @Nullable Known known) {
+        @Nullable Long gaps = known == null ? null : known.missing();
+        @Nullable Long contacts = known == null ? null : (long) lot.contacts().size();
+        return List.of(
+                new Tab("lineage", "Lineage", null, base + query),
+                new Tab("timeline", "Timeline", null, base + "/timeline" + query),
+                new Tab("gaps", "Gaps", gaps, base + "/gaps" + query),
+                new Tab("who-to-call", "Who to call", contacts, base + "/who-to-call" + query),
+                new Tab("balance", "Mass balance", null, base + "/balance" + query),
+                new Tab("findings", "Findings", (long) lot.findings().size(), base + "/findings" + query),
+                new Tab("map", "Map", null, base + "/map" + query));
+    }
+
+    private static @Nullable Source source(LotDescription.@Nullable Source source) {
+        if (source == null) return null;
+        return new Source(source.name(), source.phone(), Phone.link(source.phone()), source.gln(), source.location());
+    }
+
+    private Figure cameOf(Trace trace) {
+        long lots = count(trace, Trace.Role.UPSTREAM);
+        if (lots == 0) return new Figure("Nothing", "No event says what it was made of");
+        return new Figure(
+                show.count(lots, "lot", "lots"),
+                used(trace, edge -> edge.to().equals(trace.seed().id()), "went into it"));
+    }
+
+    private Figure wentInto(UUID organisation, Trace trace) {
+        long lots = count(trace, Trace.Role.DOWNSTREAM);
+        List<UUID> ids = trace.nodes().stream()
+                .filter(node -> node.role() != Trace.Role.UPSTREAM)
+                .map(node -> node.lot().id())
+                .toList();
+        long serials = lineage.countSerials(organisation, ids, trace.logPosition());
+        String known = serials == 0 ? "" : show.count(serials, "serial known", "serials known");
+        if (lots == 0) return new Figure("Nothing", known.isEmpty() ? "Nothing was made of it so far" : known);
+        String used = used(trace, edge -> edge.from().equals(trace.seed().id()), "of it used");
+        return new Figure(show.count(lots, "lot", "lots"), known.isEmpty() ? used : used + ", " + known);
+    }
+
+    private static long count(Trace trace, Trace.Role role) {
+        return trace.nodes().stream().filter(node -> node.role() == role).count();
+    }
+
+    /** The inputs of the edges, each once, added up by unit of measure. */
+    private static String used(Trace trace, Predicate<Edge> which, String words) {
+        record Input(UUID from, String event, @Nullable Amount amount) {}
+        List<@Nullable Amount> amounts = new ArrayList<>(trace.edges().stream()
+                .filter(which)
+                .map(edge -> new Input(edge.from(), edge.eventId(), edge.input()))
+                .distinct()
+                .map(Input::amount)
+                .toList());
+        String sum = Amounts.sum(amounts);
+        return sum.isEmpty() ? "No event says how much" : sum + " " + words;
+    }
+
+    private Known known(OpenLot lot) {
+        Readiness readiness = lot.readiness();
+        List<Contact> contacts = lot.contacts();
+        long places = count(contacts, contact -> LotPlaces.key(contact.place()));
+        long companies = count(contacts, contact -> LotPlaces.text(contact.place().businessName()));
+        long withoutPhone = contacts.stream()
+                .filter(contact -> !(contact.place().phone() instanceof Kde.Known))
+                .map(contact -> LotPlaces.key(contact.place()))
+                .distinct()
+                .count();
+        String sub = show.count(companies, "name", "names")
+                + (withoutPhone == 0 ? ", all with a phone" : ", " + withoutPhone + " without a phone");
+        List<Readiness.Element> asked = readiness.events().stream()
+                .flatMap(event -> event.elements().stream())
+                .filter(Readiness.Element::required)
+                .toList();
+        return new Known(
+                readiness.score(),
+                asked.stream().filter(element -> !element.present()).count(),
+                asked.size(),
+                contacts.isEmpty()
+                        ? new Figure("Nobody", "No event names another place")
+                        : new Figure(show.count(places, "place", "places"), sub),
+                withoutPhone);
+    }
+
+    private static long count(List<Contact> contacts, Function<Contact, String> key) {
+        return contacts.stream().map(key).distinct().count();
+    }
+}

@@ -1,0 +1,95 @@
+package io.lotledger.api.dashboard.lot;
+
+import io.lotledger.api.lots.trace.TraceRecords;
+import io.lotledger.export.workbook.Readiness;
+import io.lotledger.projections.cte.answers.Contact;
+import io.lotledger.projections.cte.findings.LotFindings;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.lots.LotDescription;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A lot as one page shows it. Its records are read when a part asks for them, and at most once. Serves one request. */
+final class OpenLot {
+    /** Larger traces are worked out after the page has been drawn. */
+    private static final int MOST_LOTS_AT_ONCE = 100;
+
+    private final LotDescription description;
+    private final Trace trace;
+    private final Instant now;
+    private final @Nullable String asOf;
+    private final TraceRecords.Reader reader;
+    private final LotFindings findings;
+    private @Nullable TraceRecords records;
+    private @Nullable Readiness readiness;
+    private @Nullable List<Finding> found;
+
+    OpenLot(
+            LotDescription description,
+            Trace trace,
+            Instant now,
+            @Nullable String asOf,
+            TraceRecords.Reader reader,
+            LotFindings findings) {
+        this.description = description;
+        this.trace = trace;
+        this.now = now;
+        this.asOf = asOf;
+        this.reader = reader;
+        this.findings = findings;
+    }
+
+    LotDescription description() {
+        return description;
+    }
+
+    /** In both directions. */
+    Trace trace() {
+        return trace;
+    }
+
+    /** The time for which the page holds. */
+    Instant now() {
+        return now;
+    }
+
+    /** As the reader asked for it. */
+    @Nullable
+    String asOf() {
+        return asOf;
+    }
+
+    boolean isLarge() {
+        return trace.nodes().size() > MOST_LOTS_AT_ONCE;
+    }
+
+    TraceRecords records() {
+        TraceRecords known = records;
+        if (known == null) records = known = reader.of(trace);
+        return known;
+    }
+
+    Readiness readiness() {
+        Readiness known = readiness;
+        if (known == null) readiness = known = records().readiness();
+        return known;
+    }
+
+    List<Contact> contacts() {
+        return records().contacts();
+    }
+
+    /** Of the lot alone, the worst first. */
+    List<Finding> findings() {
+        List<Finding> known = found;
+        if (known == null)
+            found = known = findings.ofLot(trace.seed(), trace.logPosition(), now).stream()
+                    .distinct()
+                    .sorted(Comparator.comparing(one -> one.kind().severity()))
+                    .toList();
+        return known;
+    }
+}
