@@ -3,9 +3,11 @@ package io.lotledger.api.summary;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.export.lifecycle.ExportFigures;
 import io.lotledger.ingest.capture.job.CaptureFigures;
+import io.lotledger.ingest.capture.job.CaptureFilter;
 import io.lotledger.ingest.capture.job.CaptureJob;
 import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureScope;
+import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.projections.lineage.lots.ProductNames;
 import io.lotledger.projections.processor.ProjectionProgress;
@@ -129,10 +131,14 @@ public final class Summaries {
 
     /** The newest captures, the last one first. */
     public List<Sent> lastCaptures(CaptureScope scope, int limit) {
-        return captures.page(scope, null, limit).stream()
-                .map(job -> new Sent(
-                        job, Optional.ofNullable(job.keyId()).flatMap(key -> keys.name(job.organisation(), key))))
+        return captures.page(scope, CaptureFilter.NONE, null, limit).stream()
+                .map(job -> new Sent(job, Optional.ofNullable(job.sender()).map(Summaries::name)))
                 .toList();
+    }
+
+    private static String name(Sender sender) {
+        String name = sender.name();
+        return name == null ? sender.keyId() : name;
     }
 
     public CaptureFigures.Period capturesToday(CaptureScope scope, ZoneId zone) {
