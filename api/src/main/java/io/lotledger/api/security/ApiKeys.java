@@ -183,15 +183,6 @@ public class ApiKeys {
         return time == null ? null : time.toInstant();
     }
 
-    /** The name of the organisation's key, also of a revoked one. */
-    public Optional<String> name(UUID organisation, String keyId) {
-        return jdbc.sql("select name from api_key where organisation = :organisation and key_id = :id")
-                .param("organisation", organisation)
-                .param("id", keyId)
-                .query(String.class)
-                .optional();
-    }
-
     boolean isEmpty() {
         return jdbc.sql("select not exists (select 1 from api_key)")
                 .query(Boolean.class)

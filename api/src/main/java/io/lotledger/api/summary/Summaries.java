@@ -1,6 +1,5 @@
 package io.lotledger.api.summary;
 
-import io.lotledger.api.security.ApiKeys;
 import io.lotledger.export.lifecycle.ExportFigures;
 import io.lotledger.ingest.capture.job.CaptureFigures;
 import io.lotledger.ingest.capture.job.CaptureFilter;
@@ -38,7 +37,6 @@ public final class Summaries {
     private final CaptureJobs captures;
     private final CaptureFigures captureFigures;
     private final ExportFigures exports;
-    private final ApiKeys keys;
     private final ProjectionProgress progress;
     private final LogLag lag;
     private final Clock clock;
@@ -49,7 +47,6 @@ public final class Summaries {
             CaptureJobs captures,
             CaptureFigures captureFigures,
             ExportFigures exports,
-            ApiKeys keys,
             ProjectionProgress progress,
             LogLag lag,
             Clock clock) {
@@ -58,7 +55,6 @@ public final class Summaries {
         this.captures = captures;
         this.captureFigures = captureFigures;
         this.exports = exports;
-        this.keys = keys;
         this.progress = progress;
         this.lag = lag;
         this.clock = clock;
