@@ -4,7 +4,6 @@ import io.lotledger.api.events.AnswerFormat;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.SentTime;
 import io.lotledger.api.security.Caller;
-import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.job.BatchStatus;
 import io.lotledger.ingest.capture.job.CaptureFilter;
 import io.lotledger.ingest.capture.job.CaptureJob;
@@ -37,21 +36,15 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class CaptureController {
     private static final int MOST_JOBS = 1000;
 
-    private final Capture capture;
-    private final CaptureRequests requests;
-    private final CaptureSenders senders;
+    private final DocumentCapture capture;
     private final CaptureHistory history;
     private final CaptureJobBody bodies;
 
     CaptureController(
-            Capture capture,
-            CaptureRequests requests,
-            CaptureSenders senders,
+            DocumentCapture capture,
             CaptureHistory history,
             CaptureJobBody bodies) {
         this.capture = capture;
-        this.requests = requests;
-        this.senders = senders;
         this.history = history;
         this.bodies = bodies;
     }
@@ -66,15 +59,12 @@ class CaptureController {
             throws IOException {
         ErrorBehaviour errorBehaviour = behaviour(behaviour);
         AnswerFormat answer = AnswerFormat.of(request);
-        CaptureResult captured = requests.read(
-                request,
-                response,
-                sent -> capture.document(caller.organisation(), senders.of(caller), errorBehaviour, sent));
+        Map<String, Object> job = capture.capture(caller, errorBehaviour, request, response);
         URI location = ServletUriComponentsBuilder.fromRequestUri(request)
-                .pathSegment(captured.job().captureID())
+                .pathSegment((String) job.get("captureID"))
                 .build()
                 .toUri();
-        return body(ResponseEntity.accepted().location(location), answer, bodies.whole(captured));
+        return body(ResponseEntity.accepted().location(location), answer, job);
     }
 
     @GetMapping("/{captureID}")

@@ -8,6 +8,8 @@ import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.capture.job.RefusedEvent;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.projections.processor.ProjectionProgress;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,19 @@ public class CaptureHistory {
         return new Page(found.subList(0, Math.min(limit, found.size())), found.size() > limit);
     }
 
+    /**
+     * The page on the newer side of a job, newest first.
+     *
+     * @return {@code hasMore}: whether still newer jobs follow
+     */
+    public Page newer(Caller caller, CaptureFilter filter, CaptureJob than, int limit) {
+        List<CaptureJob> found = new ArrayList<>(jobs.newer(visibility.jobs(caller), filter, than, limit + 1));
+        boolean hasMore = found.size() > limit;
+        if (hasMore) found.remove(limit);
+        Collections.reverse(found);
+        return new Page(found, hasMore);
+    }
+
     public Optional<CaptureJob> find(Caller caller, String captureID) {
         return jobs.find(visibility.jobs(caller), captureID);
     }
@@ -56,6 +71,11 @@ public class CaptureHistory {
     /** The errors of the job's document: master data first, then events; without those that only the rollback refused. */
     public List<Violation> errors(CaptureJob job, int limit) {
         return job.success() ? List.of() : jobs.errors(job.captureID(), limit);
+    }
+
+    /** The errors in the master data of the job's document. */
+    public List<Violation> masterDataErrors(CaptureJob job, int limit) {
+        return job.success() ? List.of() : jobs.masterDataErrors(job.captureID(), limit);
     }
 
     public List<Violation> masterDataWarnings(CaptureJob job) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What would be right, for each rule of a capture; the message of a violation says what is wrong with its value. */
-final class RuleGuide {
+public final class RuleGuide {
     private static final Map<String, String> EXPECTED = Map.ofEntries(
             Map.entry("well-formed", "A complete JSON or XML text. Look at the character before this place: a missing comma, quote or tag shows here."),
             Map.entry("document", "An EPCISDocument with schemaVersion, creationDate and epcisBody, or one bare event (EPCIS 2.0 §9, §10)."),
@@ -41,7 +41,7 @@ final class RuleGuide {
 
     private RuleGuide() {}
 
-    static Optional<String> expected(String rule) {
+    public static Optional<String> expected(String rule) {
         return Optional.ofNullable(EXPECTED.get(rule));
     }
 }

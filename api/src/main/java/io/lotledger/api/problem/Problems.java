@@ -53,7 +53,7 @@ public final class Problems {
     }
 
     /** The members of the body, {@code type}, {@code title}, {@code status} and {@code detail} first. */
-    static Map<String, Object> body(ProblemException problem) {
+    public static Map<String, Object> body(ProblemException problem) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", problem.type());
         body.put("title", problem.title());

@@ -29,6 +29,16 @@ public final class CaptureJobs {
 
     private static final String INSERT_JOB = "insert into capture_job (" + COLUMNS
             + ", errors, master_data_warnings, refused) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    private static final String OLDER = """
+             and (created_at, capture_id) < (cast(:createdAt as timestamptz), cast(:id as text))
+            order by created_at desc, capture_id desc
+            limit :limit
+            """;
+    private static final String NEWER = """
+             and (created_at, capture_id) > (cast(:createdAt as timestamptz), cast(:id as text))
+            order by created_at, capture_id
+            limit :limit
+            """;
     private static final String HEAD = "(select coalesce(max(global_index), 0) from domain_event)";
     private static final String INSERT_OUTCOMES = """
             insert into capture_job_outcomes (capture_id, first_index, last_index, error_count, outcomes)
@@ -60,6 +70,16 @@ public final class CaptureJobs {
      * @param after last job of the previous page, {@code null} for the first page
      */
     public List<CaptureJob> page(CaptureScope scope, CaptureFilter filter, @Nullable CaptureJob after, int limit) {
+        return page(OLDER, scope, filter, after, limit);
+    }
+
+    /** The jobs that follow a page on its newer side, the newest last. */
+    public List<CaptureJob> newer(CaptureScope scope, CaptureFilter filter, CaptureJob than, int limit) {
+        return page(NEWER, scope, filter, than, limit);
+    }
+
+    private List<CaptureJob> page(
+            String sideAndOrder, CaptureScope scope, CaptureFilter filter, @Nullable CaptureJob from, int limit) {
         return jdbc.sql("select " + COLUMNS + """
                          from capture_job
                         where organisation = :organisation
@@ -71,10 +91,7 @@ public final class CaptureJobs {
                                  when success then 'ACCEPTED'
                                  when error_behaviour = 'rollback' or accepted_count + duplicate_count = 0 then 'REJECTED'
                                  else 'PARTIALLY_ACCEPTED' end)
-                          and (created_at, capture_id) < (cast(:createdAt as timestamptz), cast(:id as text))
-                        order by created_at desc, capture_id desc
-                        limit :limit
-                        """)
+                        """ + sideAndOrder)
                 .param("organisation", scope.organisation())
                 .param("key", scope.keyId())
                 .param("since", time(filter.since()))
@@ -85,8 +102,8 @@ public final class CaptureJobs {
                         filter.status() == null ? null : filter.status().name())
                 .param(
                         "createdAt",
-                        after == null ? "infinity" : after.createdAt().toString())
-                .param("id", after == null ? "" : after.captureID())
+                        from == null ? "infinity" : from.createdAt().toString())
+                .param("id", from == null ? "" : from.captureID())
                 .param("limit", limit)
                 .query((row, number) -> job(row))
                 .list();
@@ -141,6 +158,18 @@ public final class CaptureJobs {
             addOwnErrors(row.getString("outcomes"), errors);
         });
         return List.copyOf(errors.subList(0, Math.min(limit, errors.size())));
+    }
+
+    /** Errors in the master data of the job's document. */
+    public List<Violation> masterDataErrors(String captureID, int limit) {
+        return jdbc
+                .sql("select errors from capture_job where capture_id = :id")
+                .param("id", captureID)
+                .query((row, number) -> CaptureJson.violations(row.getString("errors")))
+                .single()
+                .stream()
+                .limit(limit)
+                .toList();
     }
 
     /** Warnings about the master data of the job's document. */
