@@ -36,6 +36,9 @@ document.addEventListener("keydown", event => {
   box.select();
 });
 
+// The list below the box is loaded when somebody goes there.
+document.getElementById("q")?.addEventListener("focus", event => import(event.target.dataset.module), { once: true });
+
 // Copy buttons: shown only where they work. They hold their text in data-copy.
 const showCopyButtons = root => {
   if (!navigator.clipboard) return;

@@ -17,9 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/find")
 class FindController {
-    /** Longer than any Digital Link or label, and short enough for a line of a log. */
-    static final int LONGEST_TEXT = 2_000;
-
     private final Finder finder;
 
     FindController(Finder finder) {
@@ -57,9 +54,9 @@ class FindController {
                     "q is empty: send a lot code, GTIN, SSCC, GLN, document number, id, name or the text of a scanned label",
                     List.of());
         }
-        if (q.length() > LONGEST_TEXT) {
+        if (q.length() > Finder.LONGEST_TEXT) {
             throw ProblemException.unprocessable(
-                    "q", "q has " + q.length() + " characters; send at most " + LONGEST_TEXT, List.of());
+                    "q", "q has " + q.length() + " characters; send at most " + Finder.LONGEST_TEXT, List.of());
         }
         return q;
     }

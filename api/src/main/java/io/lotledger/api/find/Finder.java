@@ -30,6 +30,9 @@ public class Finder {
     /** Results of one kind on the first page. */
     public static final int MOST_OF_A_KIND = 8;
 
+    /** Longer than any Digital Link or label, and short enough for a line of a log. */
+    public static final int LONGEST_TEXT = 2_000;
+
     static final int MOST_COUNTED = 1_000;
 
     /** Entries of the log that the tables may be behind before an answer says so. */

@@ -31,11 +31,11 @@ public enum FoundKind {
         return plural;
     }
 
-    static Optional<FoundKind> ofWord(String word) {
+    public static Optional<FoundKind> ofWord(String word) {
         return Stream.of(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
-    static List<String> words() {
+    public static List<String> words() {
         return Stream.of(values()).map(FoundKind::word).toList();
     }
 }

@@ -69,10 +69,14 @@ record ReadinessBody(String lotId, double score, double tlcScore, double tlcSour
                 rounded(readiness.tlcScore()),
                 rounded(readiness.tlcSourceScore()),
                 readiness.events().size(),
-                readiness.events().stream()
-                        .flatMap(event -> event.elements().stream())
-                        .filter(element -> element.required() && !element.present())
-                        .count());
+                missing(readiness));
+    }
+
+    static long missing(Readiness readiness) {
+        return readiness.events().stream()
+                .flatMap(event -> event.elements().stream())
+                .filter(element -> element.required() && !element.present())
+                .count();
     }
 
     private static CteBody cte(UUID organisation, Readiness.Event event) {

@@ -13,15 +13,9 @@ import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
-import io.lotledger.projections.lineage.evidence.Evidence;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -41,15 +35,15 @@ class ReadinessController {
     private final TraceLookup traces;
     private final AsOf asOf;
     private final LotLineage lineage;
-    private final Evidence evidence;
+    private final LotScores scores;
     private final TraceRecords.Reader records;
 
     ReadinessController(
-            TraceLookup traces, AsOf asOf, LotLineage lineage, Evidence evidence, TraceRecords.Reader records) {
+            TraceLookup traces, AsOf asOf, LotLineage lineage, LotScores scores, TraceRecords.Reader records) {
         this.traces = traces;
         this.asOf = asOf;
         this.lineage = lineage;
-        this.evidence = evidence;
+        this.scores = scores;
         this.records = records;
     }
 
@@ -97,19 +91,8 @@ class ReadinessController {
     }
 
     private List<ReadinessBody.Scores> scores(UUID organisation, List<Lot> lots, long position) {
-        if (lots.isEmpty()) return List.of();
-        List<UUID> ids = lots.stream().map(Lot::id).toList();
-        Map<UUID, Lot> known = lots.stream().collect(Collectors.toMap(Lot::id, Function.identity()));
-        Map<UUID, ReadinessBody.Scores> scores = new HashMap<>();
-        evidence.ofEach(
-                organisation,
-                ids,
-                position,
-                true,
-                (id, each) -> scores.put(
-                        id,
-                        ReadinessBody.scores(
-                                Objects.requireNonNull(known.get(id)), records.of(each).readiness())));
-        return ids.stream().map(scores::get).map(Objects::requireNonNull).toList();
+        return scores.of(organisation, lots, position).entrySet().stream()
+                .map(each -> ReadinessBody.scores(each.getKey(), each.getValue()))
+                .toList();
     }
 }
