@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * admins only.
  */
 @Component
-final class CaptureVisibility {
+public final class CaptureVisibility {
     private final CaptureJobs jobs;
     private final LogReader log;
 
@@ -23,7 +23,7 @@ final class CaptureVisibility {
         this.log = log;
     }
 
-    CaptureScope jobs(Caller caller) {
+    public CaptureScope jobs(Caller caller) {
         return caller.roles().contains(Role.ADMIN)
                 ? CaptureScope.all(caller.organisation())
                 : CaptureScope.ofKey(caller.organisation(), caller.keyId());

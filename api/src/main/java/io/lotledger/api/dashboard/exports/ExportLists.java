@@ -13,13 +13,14 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Pages of the list of exports. */
 @Component
-final class ExportLists {
+public final class ExportLists {
     private static final String PATH = "/compliance/exports";
     private static final int ROWS = 30;
     private static final int ROWS_OF_A_FILE = 500;
@@ -43,7 +44,7 @@ final class ExportLists {
      *
      * @param clock how long it took, or has left
      */
-    record Row(
+    public record Row(
             String id,
             String title,
             String direction,
@@ -58,6 +59,12 @@ final class ExportLists {
      */
     record Page(
             List<Row> rows, @Nullable String older, @Nullable String newer) {}
+
+    /** The newest jobs of the organisation. */
+    public List<Row> newest(UUID organisation, int limit) {
+        return rows(jobs.list(
+                new JobQuery(organisation, null, null, null, null, new JobQuery.Place.Newest(), limit)));
+    }
 
     Page page(Caller caller, ExportFilter filter, ZoneId zone, JobQuery.Place place) {
         List<JobSummary> found = jobs.list(filter.query(caller.organisation(), names, zone, place, ROWS + 1));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param isRunning whether the job is under way
  * @param usedPercent the share of the 24 hours that is used, 100 at most
  */
-record JobClock(String text, boolean isLate, boolean isRunning, Instant due, long usedPercent) {
+public record JobClock(String text, boolean isLate, boolean isRunning, Instant due, long usedPercent) {
 
     static JobClock of(JobState job, Instant now) {
         WorkbookDelivered delivery = job.delivery();

@@ -5,7 +5,7 @@ package io.lotledger.api.dashboard.exports;
  *
  * @param kind of the tag: {@code ok}, {@code info}, {@code err} or {@code plain}
  */
-record StatusWords(String kind, String text) {
+public record StatusWords(String kind, String text) {
     static StatusWords of(String status) {
         return switch (status) {
             case "delivered" -> new StatusWords("ok", "Delivered");
