@@ -275,8 +275,8 @@ class ExportPageIT {
     private static void assertVerified(Visit visit) {
         visit.find("#verify-form button").click();
         visit.find("#verification .note.ok").waitFor();
-        assertThat(text(visit, "#verification")).contains("The same, byte for byte.");
-        assertThat(text(visit, "#status")).isEqualTo("The same, byte for byte.");
+        assertThat(text(visit, "#verification")).contains("The same content.");
+        assertThat(text(visit, "#status")).as("POI dates the parts of its files").isEqualTo("The same content.");
         traces.upgrade(new Maker("test", "build2"));
         try {
             visit.find("#verify-form button").click();
@@ -377,7 +377,7 @@ class ExportPageIT {
         traces.hold(lot);
         try (Visit visit = visit(key("recall-desk", Role.EXPORT))) {
             ask(visit, lot);
-            visit.expecting("ERR_CONNECTION").expecting("Failed to load resource").expecting("htmx:sendError");
+            visit.expecting("Failed to load resource").expecting("htmx:");
             server.close();
             visit.find("#offline").waitFor();
             visit.look("export-offline");
