@@ -169,7 +169,7 @@ class ExportPageIT {
     @Test
     void formKeepsItsValuesAndShowsEachFaultAtItsField() {
         try (Visit visit = visit(key("recall-desk", Role.EXPORT))) {
-            visit.open("/compliance/exports/new").look("exports-new");
+            visit.open("/compliance/exports/new");
             visit.find("#tlcs").fill("HFK308-22\n\nHFK308-23");
             visit.find("#gtins").fill("12345");
             visit.find("#from").fill("2026-11-04");
@@ -187,7 +187,7 @@ class ExportPageIT {
             assertThat(visit.find("#tlcs").inputValue()).isEqualTo("HFK308-22\n\nHFK308-23");
             assertThat(visit.find("#from").inputValue()).isEqualTo("2026-11-04");
             assertThat(visit.find("input[value=backward]").isChecked()).isTrue();
-            visit.look("exports-new-faults");
+            visit.look("exports-new");
         }
     }
 
@@ -380,7 +380,6 @@ class ExportPageIT {
             visit.expecting("Failed to load resource").expecting("htmx:");
             server.close();
             visit.find("#offline").waitFor();
-            visit.look("export-offline");
             startServer();
             visit.find("#offline").waitFor(new Locator.WaitForOptions()
                     .setState(WaitForSelectorState.HIDDEN)
