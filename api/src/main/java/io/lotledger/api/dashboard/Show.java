@@ -26,6 +26,7 @@ public class Show {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.US);
     private static final DateTimeFormatter TO_THE_SECOND =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.US);
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.US);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.US);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.US);
     private static final String[] SIZES = {"bytes", "KB", "MB", "GB", "TB"};
@@ -44,6 +45,13 @@ public class Show {
     /** "6 Nov 2026, 17:21:09 Pacific". */
     public String second(@Nullable Instant time) {
         return time == null ? "" : TO_THE_SECOND.format(inZone(time)) + " " + zoneName(zone());
+    }
+
+    /** "17:21:09" on the day of an earlier time that stands beside it; with the day otherwise. */
+    public String secondAfter(@Nullable Instant time, @Nullable Instant earlier) {
+        if (time == null || earlier == null) return second(time);
+        boolean sameDay = inZone(time).toLocalDate().equals(inZone(earlier).toLocalDate());
+        return sameDay ? SECOND.format(inZone(time)) : second(time);
     }
 
     /** "6 Nov 2026". */

@@ -43,6 +43,11 @@ class DemoIT {
                 .contains("10 events:  0 accepted, 10 already known")
                 .contains("Delivered")
                 .contains("X-Amz-Signature=");
+        assertThat(told.strip().lines().reduce((line, last) -> last))
+                .as("the last line")
+                .get()
+                .asString()
+                .matches("Dashboard   http://127\\.0\\.0\\.1:\\d+/compliance/lots/\\S{22}  \\(sign in with the API key above\\)");
         assertThat(firstGroup(JOB))
                 .as("the job that was asked for before the kill")
                 .isEqualTo(job);

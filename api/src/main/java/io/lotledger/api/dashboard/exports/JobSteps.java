@@ -19,10 +19,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of a job from its request to its end: Requested, Waiting, Writing, and Delivered or Failed.
  *
+ * @param setbacks the attempts that failed, each followed by another one
  * @param says the state in one sentence, for {@code role=status}
  * @param key of the state: a change of it is worth saying, a change of percent is not
  */
-record JobSteps(List<Step> steps, String says, String key) {
+record JobSteps(List<Step> steps, List<Setback> setbacks, String says, String key) {
+
+    /**
+     * An attempt that failed, after which another one followed or follows.
+     *
+     * @param message null when it is that of the attempt before
+     */
+    record Setback(AttemptFailed event, @Nullable String message) {}
 
     /** Where a step stands. */
     enum Stand {
@@ -41,7 +49,6 @@ record JobSteps(List<Step> steps, String says, String key) {
      * @param at when it was reached
      * @param detail why, or how far; null when there is nothing to add
      * @param until when a wait ends at the latest
-     * @param setbacks the attempts that failed in this step
      */
     record Step(
             String name,
@@ -49,8 +56,7 @@ record JobSteps(List<Step> steps, String says, String key) {
             @Nullable Instant at,
             @Nullable String detail,
             @Nullable Instant until,
-            @Nullable Progress progress,
-            List<AttemptFailed> setbacks) {
+            @Nullable Progress progress) {
 
         /** For those who do not see the icon. */
         public String said() {
@@ -63,7 +69,7 @@ record JobSteps(List<Step> steps, String says, String key) {
         }
 
         private static Step of(String name, Stand stand, @Nullable Instant at, @Nullable String detail) {
-            return new Step(name, stand, at, detail, null, null, List.of());
+            return new Step(name, stand, at, detail, null, null);
         }
     }
 
@@ -74,7 +80,18 @@ record JobSteps(List<Step> steps, String says, String key) {
         steps.add(waiting(job, now));
         steps.add(writing(events, job, now));
         steps.add(end(job));
-        return new JobSteps(List.copyOf(steps), says(job, now), key(job, now));
+        return new JobSteps(List.copyOf(steps), setbacks(events), says(job, now), key(job, now));
+    }
+
+    private static List<Setback> setbacks(List<RecordedEvent> events) {
+        List<Setback> setbacks = new ArrayList<>();
+        String before = "";
+        for (RecordedEvent recorded : events) {
+            if (!(recorded.event() instanceof AttemptFailed failed)) continue;
+            setbacks.add(new Setback(failed, failed.message().equals(before) ? null : failed.message()));
+            before = failed.message();
+        }
+        return List.copyOf(setbacks);
     }
 
     private static Step waiting(JobState job, ExportDetails now) {
@@ -93,13 +110,7 @@ record JobSteps(List<Step> steps, String says, String key) {
                 null,
                 sentence(why, now.progress()),
                 why.until(),
-                forTables ? now.progress() : null,
-                setbacksBeforeTheStart(job));
-    }
-
-    /** An attempt can fail before a worker starts it, as when the tables stay behind. */
-    private static List<AttemptFailed> setbacksBeforeTheStart(JobState job) {
-        return job.setback() == null ? List.of() : List.of(job.setback());
+                forTables ? now.progress() : null);
     }
 
     private static Step writing(List<RecordedEvent> events, JobState job, ExportDetails now) {
@@ -119,12 +130,7 @@ record JobSteps(List<Step> steps, String says, String key) {
                 started,
                 detail,
                 pause == null ? null : pause.until(),
-                stand == Stand.NOW ? now.progress() : lastProgress(events, stand),
-                events.stream()
-                        .map(RecordedEvent::event)
-                        .filter(AttemptFailed.class::isInstance)
-                        .map(AttemptFailed.class::cast)
-                        .toList());
+                stand == Stand.NOW ? now.progress() : lastProgress(events, stand));
     }
 
     /** How far a failed job came. */

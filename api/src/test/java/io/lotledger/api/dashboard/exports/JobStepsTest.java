@@ -50,7 +50,7 @@ class JobStepsTest {
         assertThat(waiting.key()).isNotEqualTo(writing.key());
         assertThat(waiting.steps().get(2).detail()).isEqualTo("for the next attempt");
         assertThat(waiting.steps().get(2).until()).isEqualTo(MadeJob.ASKED.plusSeconds(32));
-        assertThat(waiting.steps().get(2).setbacks()).hasSize(1);
+        assertThat(waiting.setbacks()).hasSize(1);
     }
 
     @Test
@@ -60,7 +60,7 @@ class JobStepsTest {
         assertThat(stands(steps)).containsOnly(Stand.DONE);
         assertThat(steps.steps().get(1).detail()).isEqualTo("for 1 s");
         assertThat(steps.steps().get(2).detail()).isEqualTo("2 attempts");
-        assertThat(steps.steps().get(2).setbacks()).hasSize(1);
+        assertThat(steps.setbacks()).hasSize(1);
         assertThat(steps.steps().get(3).name()).isEqualTo("Delivered");
         assertThat(steps.steps().get(3).at()).isEqualTo(MadeJob.ASKED.plusSeconds(5));
     }
