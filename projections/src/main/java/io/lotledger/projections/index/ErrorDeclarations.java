@@ -21,6 +21,21 @@ public final class ErrorDeclarations {
     /** @param position of the declaration's log entry */
     public record Declared(long position, KeptEvent declaration) {}
 
+    /** The events whose error declarations name the event as their correction, in capture order. */
+    public List<String> correctedBy(UUID organisation, String eventID) {
+        return jdbc.sql("""
+                        select event_id
+                          from error_declaration
+                         where organisation = :organisation and :eventId = any(corrective_event_ids)
+                         group by event_id
+                         order by min(position)
+                        """)
+                .param("organisation", organisation)
+                .param("eventId", eventID)
+                .query(String.class)
+                .list();
+    }
+
     /** The error declarations of an event, in capture order; each carries the event's own ID. */
     public List<Declared> of(UUID organisation, String eventID) {
         List<Long> positions = jdbc.sql("""

@@ -51,9 +51,10 @@ public record LotHead(
     /**
      * @param missing number of elements that the rule requires and nobody has
      * @param asked number of elements that the rule requires
+     * @param places number of places to call
      * @param withoutPhone number of places without a phone
      */
-    public record Known(double score, long missing, long asked, Figure toCall, long withoutPhone) {}
+    public record Known(double score, long missing, long asked, Figure toCall, long places, long withoutPhone) {}
 
     /** The URL of a tab, as of the same log position. @param path such as {@code /timeline} */
     public String url(String path) {

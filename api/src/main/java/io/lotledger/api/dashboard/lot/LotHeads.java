@@ -12,6 +12,7 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.projections.cte.answers.Contact;
+import io.lotledger.projections.cte.answers.WhoToCall;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.lineage.Direction;
@@ -117,7 +118,7 @@ public class LotHeads {
 
     private static List<Tab> tabs(String base, String query, OpenLot lot, @Nullable Known known) {
         @Nullable Long gaps = known == null ? null : known.missing();
-        @Nullable Long contacts = known == null ? null : (long) lot.contacts().size();
+        @Nullable Long contacts = known == null ? null : known.places();
         return List.of(
                 new Tab("lineage", "Lineage", null, base + query),
                 new Tab("timeline", "Timeline", null, base + "/timeline" + query),
@@ -175,14 +176,12 @@ public class LotHeads {
         Readiness readiness = lot.readiness();
         List<Contact> contacts = lot.contacts();
         long places = count(contacts, contact -> LotPlaces.key(contact.place()));
-        long companies = count(contacts, contact -> LotPlaces.text(contact.place().businessName()));
         long withoutPhone = contacts.stream()
                 .filter(contact -> !(contact.place().phone() instanceof Kde.Known))
                 .map(contact -> LotPlaces.key(contact.place()))
                 .distinct()
                 .count();
-        String sub = show.count(companies, "name", "names")
-                + (withoutPhone == 0 ? ", all with a phone" : ", " + withoutPhone + " without a phone");
+        String phones = withoutPhone == 0 ? "all with a phone" : withoutPhone + " without a phone";
         List<Readiness.Element> asked = readiness.events().stream()
                 .flatMap(event -> event.elements().stream())
                 .filter(Readiness.Element::required)
@@ -193,8 +192,23 @@ public class LotHeads {
                 asked.size(),
                 contacts.isEmpty()
                         ? new Figure("Nobody", "No event names another place")
-                        : new Figure(show.count(places, "place", "places"), sub),
+                        : new Figure(show.count(places, "place", "places"), roles(contacts) + phones),
+                places,
                 withoutPhone);
+    }
+
+    /** "5 consignees, 6 suppliers, ". */
+    private String roles(List<Contact> contacts) {
+        StringBuilder words = new StringBuilder();
+        for (WhoToCall.Role role : WhoToCall.Role.values()) {
+            long count = contacts.stream()
+                    .filter(contact -> contact.role() == role)
+                    .map(contact -> LotPlaces.key(contact.place()))
+                    .distinct()
+                    .count();
+            if (count > 0) words.append(show.count(count, role.word(), role.word() + "s")).append(", ");
+        }
+        return words.toString();
     }
 
     private static long count(List<Contact> contacts, Function<Contact, String> key) {

@@ -145,9 +145,13 @@ public final class LotAccounts {
 
     /** The places of the trace, and the deliveries of its lots between them. */
     public SupplyNetwork network(Trace trace) {
+        return network(evidence.of(trace));
+    }
+
+    public SupplyNetwork network(TraceEvidence known) {
         return SupplyNetworkReading.of(
-                trace.nodes().stream().map(node -> node.lot().key()).toList(),
-                EventInterpretation.of(evidence.of(trace)));
+                known.trace().nodes().stream().map(node -> node.lot().key()).toList(),
+                EventInterpretation.of(known));
     }
 
     private static Set<LotKey> keys(Trace trace) {

@@ -1,0 +1,235 @@
+package io.lotledger.api.dashboard.event;
+
+import io.lotledger.api.dashboard.event.EventPage.Declaration;
+import io.lotledger.api.dashboard.event.EventPage.Document;
+import io.lotledger.api.dashboard.event.EventPage.Party;
+import io.lotledger.api.dashboard.event.EventPage.Thing;
+import io.lotledger.api.dashboard.event.EventPage.Where;
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.ingest.capture.job.SendingKeys;
+import io.lotledger.ingest.document.event.EventJson;
+import io.lotledger.ingest.document.hash.EventHash;
+import io.lotledger.ingest.epcis.AggregationEvent;
+import io.lotledger.ingest.epcis.AssociationEvent;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.ErrorDeclaration;
+import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.QuantityElement;
+import io.lotledger.ingest.epcis.SourceDestination;
+import io.lotledger.ingest.epcis.TransactionEvent;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.projections.cte.model.UnitOfMeasure;
+import io.lotledger.projections.index.ErrorDeclarations;
+import io.lotledger.projections.index.ErrorDeclarations.Declared;
+import io.lotledger.projections.index.IndexedEvents;
+import io.lotledger.projections.index.IndexedEvents.IndexedEvent;
+import io.lotledger.projections.masterdata.MasterData;
+import io.lotledger.projections.masterdata.MasterDataVersions;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gathers what is recorded of an event: the event, its error declarations, and where it came from. */
+@Component
+class EventPages {
+    private static final int MOST_THINGS = 200;
+    private static final int MOST_CHARACTERS = 60_000;
+    /** Numbers keep their digits. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    private final EventLog log;
+    private final ErrorDeclarations declarations;
+    private final MasterDataVersions masterData;
+    private final IndexedEvents index;
+    private final SendingKeys senders;
+
+    EventPages(EventLog log, ErrorDeclarations declarations, MasterDataVersions masterData, JdbcClient jdbc) {
+        this.log = log;
+        this.declarations = declarations;
+        this.masterData = masterData;
+        this.index = new IndexedEvents(jdbc);
+        this.senders = new SendingKeys(jdbc);
+    }
+
+    /** 404 for an event of another organisation, and where only a declaration is known. */
+    EventPage of(UUID organisation, String eventId) {
+        EpcisEventCaptured captured = log.find(organisation, eventId)
+                .orElseThrow(() -> ProblemException.notFound(
+                        declarations.of(organisation, eventId).isEmpty()
+                                ? "No event of your organisation has the id '" + eventId + "'."
+                                : "The event '" + eventId + "' was declared an error, but it has never been captured."));
+        EpcisEvent event = EventJson.read(captured.document());
+        EventFields fields = event.fields();
+        MasterData known = masterData.knownAt(organisation, Long.MAX_VALUE, List.of(event), List.of());
+        List<Thing> what = what(organisation, event);
+        String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(captured.document()));
+        @Nullable IndexedEvent indexed = index.find(organisation, List.of(eventId)).get(eventId);
+        return new EventPage(
+                eventId,
+                title(event),
+                event.type(),
+                action(event),
+                event.eventTime().atOffset(ZoneOffset.of(fields.eventTimeZoneOffset())),
+                captured.recordTime(),
+                fields.bizStep(),
+                fields.disposition(),
+                what.subList(0, Math.min(MOST_THINGS, what.size())),
+                Math.max(0, what.size() - MOST_THINGS),
+                where(fields, known),
+                who(fields, known),
+                fields.bizTransactionList().stream()
+                        .map(document -> new Document(
+                                document.type() == null ? "" : words(document.type()),
+                                number(document.bizTransaction()),
+                                document.bizTransaction()))
+                        .toList(),
+                fields.sensorElementList().size(),
+                indexed == null ? null : indexed.position(),
+                captured.captureID(),
+                senders.nameOf(organisation, captured.captureID()).orElse(null),
+                EventHash.ofBare(captured.document()).uri(),
+                json.substring(0, Math.min(MOST_CHARACTERS, json.length())),
+                json.length(),
+                json.length() > MOST_CHARACTERS,
+                declarations.of(organisation, eventId).stream()
+                        .map(EventPages::declaration)
+                        .toList(),
+                declarations.correctedBy(organisation, eventId));
+    }
+
+    private static Declaration declaration(Declared declared) {
+        ErrorDeclaration said =
+                EventJson.read(declared.declaration().document()).fields().errorDeclaration();
+        return new Declaration(
+                said == null ? null : said.declarationTime(),
+                declared.declaration().recordTime(),
+                declared.position(),
+                said == null || said.reason() == null ? null : words(said.reason()),
+                said == null ? List.of() : said.correctiveEventIDs());
+    }
+
+    private static List<Thing> what(UUID organisation, EpcisEvent event) {
+        List<Thing> things = new ArrayList<>();
+        if (event instanceof TransformationEvent made) {
+            add(things, organisation, "in", made.inputQuantityList(), made.inputEPCList());
+            add(things, organisation, "out", made.outputQuantityList(), made.outputEPCList());
+            return things;
+        }
+        @Nullable String parent = parent(event);
+        if (parent != null) things.add(thing(organisation, "parent", parent, ""));
+        List<String> children = parent == null ? event.epcs() : event.epcs().subList(1, event.epcs().size());
+        add(things, organisation, parent == null ? "" : "child", event.quantities(), children);
+        return things;
+    }
+
+    private static @Nullable String parent(EpcisEvent event) {
+        if (event instanceof AggregationEvent packed) return packed.parentID();
+        if (event instanceof AssociationEvent joined) return joined.parentID();
+        return event instanceof TransactionEvent papers ? papers.parentID() : null;
+    }
+
+    private static void add(
+            List<Thing> things,
+            UUID organisation,
+            String side,
+            List<QuantityElement> quantities,
+            List<String> epcs) {
+        for (QuantityElement element : quantities) {
+            String quantity = element.quantity() == null
+                    ? "not stated"
+                    : element.quantity().toPlainString() + " " + UnitOfMeasure.inWords(element.uom());
+            things.add(thing(organisation, side, element.epcClass(), quantity));
+        }
+        for (String epc : epcs) things.add(thing(organisation, side, epc, ""));
+    }
+
+    private static Thing thing(UUID organisation, String side, String uri, String quantity) {
+        Optional<LotKey> lot = quantity.isEmpty() ? LotKey.ofSerial(uri) : LotKey.of(uri);
+        String code = quantity.isEmpty() || lot.isEmpty() || lot.get().lot() == null
+                ? uri
+                : lot.get().printed();
+        return new Thing(
+                side,
+                code,
+                uri,
+                quantity,
+                lot.map(key -> ShortUuid.encode(key.idIn(organisation))).orElse(null));
+    }
+
+    private static List<Where> where(EventFields fields, MasterData known) {
+        List<Where> places = new ArrayList<>();
+        if (fields.bizLocation() != null)
+            places.add(new Where(
+                    "Business location", name(known, fields.bizLocation()), fields.bizLocation(), gln(fields.bizLocation())));
+        if (fields.readPoint() != null)
+            places.add(new Where("Read point", name(known, fields.readPoint()), fields.readPoint(), gln(fields.readPoint())));
+        return places;
+    }
+
+    private static List<Party> who(EventFields fields, MasterData known) {
+        List<Party> parties = new ArrayList<>();
+        add(parties, "From", fields.sourceList(), known);
+        add(parties, "To", fields.destinationList(), known);
+        return parties;
+    }
+
+    private static void add(
+            List<Party> parties, String side, List<SourceDestination> list, MasterData known) {
+        for (SourceDestination one : list)
+            parties.add(new Party(
+                    side + ", " + words(one.type()).toLowerCase(Locale.ROOT),
+                    name(known, one.id()),
+                    one.id(),
+                    gln(one.id())));
+    }
+
+    private static @Nullable String name(MasterData known, String uri) {
+        return known.location(uri).first("name", "organizationName", "partyName").orElse(null);
+    }
+
+    private static @Nullable String gln(String uri) {
+        return Gln.of(uri).map(Gln::value).orElse(null);
+    }
+
+    private static String title(EpcisEvent event) {
+        String step = event.fields().bizStep();
+        return step == null ? words(event.type().replaceFirst("Event$", "")) : words(step);
+    }
+
+    private static @Nullable String action(EpcisEvent event) {
+        if (event instanceof ObjectEvent e) return e.action().name();
+        if (event instanceof AggregationEvent e) return e.action().name();
+        if (event instanceof TransactionEvent e) return e.action().name();
+        return event instanceof AssociationEvent e ? e.action().name() : null;
+    }
+
+    /** "Owning party" for {@code owning_party} and for the URI that ends with it. */
+    private static String words(String word) {
+        String last = word.substring(Math.max(word.lastIndexOf('/'), Math.max(word.lastIndexOf(':'), word.lastIndexOf('#'))) + 1)
+                .replace('_', ' ');
+        return last.isEmpty() ? word : Character.toUpperCase(last.charAt(0)) + last.substring(1);
+    }
+
+    /** "BOL-9013" for {@code urn:epcglobal:cbv:bt:9521101000153:BOL-9013}. */
+    private static String number(String document) {
+        return document.startsWith("urn:epcglobal:cbv:bt:") ? document.substring(document.lastIndexOf(':') + 1) : document;
+    }
+}

@@ -1,0 +1,59 @@
+package io.lotledger.api.dashboard.lot;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An element of a critical tracking event that the rule asks for and nobody has.
+ *
+ * @param event the event in words: "Shipping"
+ * @param column heading of the element on FDA's tab
+ * @param cfr {@code 21 CFR 1.1340(a)(4)}
+ * @param value what identifies the element instead; null if nothing does
+ * @param isRequired false where FDA's heading says "if applicable"
+ * @param place page on which an admin describes the place; null where that would not help
+ * @param letter the request, ready to be sent
+ */
+record LotGap(
+        String event,
+        String eventId,
+        OffsetDateTime at,
+        String lotCode,
+        String kde,
+        String column,
+        String cfr,
+        @Nullable String value,
+        boolean isRequired,
+        Keeper ask,
+        @Nullable String place,
+        String letter) {
+
+    /** Who keeps the record. */
+    record Keeper(
+            @Nullable String gln,
+            @Nullable String name,
+            @Nullable String phone) {
+        static final Keeper UNKNOWN = new Keeper(null, null, null);
+
+        public String words() {
+            if (name != null) return name;
+            return gln == null ? "Nobody is named" : "GLN " + gln;
+        }
+
+        public @Nullable String tel() {
+            return Phone.link(phone);
+        }
+
+        public boolean isKnown() {
+            return name != null || gln != null;
+        }
+    }
+
+    /** The gaps of one keeper. @param total number of them, also of those on other pages. @param letter asks for those shown */
+    record Group(Keeper keeper, long total, List<LotGap> gaps, String letter) {
+        Group {
+            gaps = List.copyOf(gaps);
+        }
+    }
+}

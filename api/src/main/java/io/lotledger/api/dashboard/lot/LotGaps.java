@@ -1,0 +1,168 @@
+package io.lotledger.api.dashboard.lot;
+
+import io.lotledger.api.dashboard.lot.LotGap.Group;
+import io.lotledger.api.dashboard.lot.LotGap.Keeper;
+import io.lotledger.api.dashboard.lot.RequestLetter.Asked;
+import io.lotledger.export.workbook.Readiness;
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The gaps in the records of a trace, each with the letter that asks for it. */
+final class LotGaps {
+    private static final Pattern GLN = Pattern.compile("\\b\\d{13}\\b");
+
+    private final List<LotGap> all;
+    private final Map<String, Asked> events;
+    private final String organisation;
+
+    private LotGaps(List<LotGap> all, Map<String, Asked> events, String organisation) {
+        this.all = all;
+        this.events = events;
+        this.organisation = organisation;
+    }
+
+    /**
+     * @param organisation signs the letters
+     * @param mayDescribe whether the reader may describe places
+     */
+    static LotGaps of(OpenLot lot, String organisation, boolean mayDescribe) {
+        Map<String, CapturedEvent> captured = lot.records().evidence().events().stream()
+                .collect(Collectors.toMap(event -> event.event().eventID(), Function.identity(), (one, same) -> one));
+        LotPlaces places = new LotPlaces(lot.records().evidence().masterData());
+        Map<String, Asked> events = new LinkedHashMap<>();
+        List<LotGap> gaps = new ArrayList<>();
+        for (Readiness.Event event : lot.readiness().events()) {
+            if (event.elements().stream().allMatch(Readiness.Element::present)) continue;
+            Asked asked = asked(event, captured.get(event.eventID()), places);
+            events.put(key(event.eventID(), event.cte(), asked.lotCode()), asked);
+            for (Readiness.Element element : event.elements()) {
+                if (element.present()) continue;
+                gaps.add(gap(asked, element, organisation, mayDescribe));
+            }
+        }
+        return new LotGaps(List.copyOf(gaps), events, organisation);
+    }
+
+    private static Asked asked(Readiness.Event event, @Nullable CapturedEvent captured, LotPlaces places) {
+        String offset = captured == null ? "Z" : captured.event().fields().eventTimeZoneOffset();
+        return new Asked(
+                event.cte(),
+                event.eventID(),
+                event.eventTime().atOffset(ZoneOffset.of(offset)),
+                event.lot().printed(),
+                captured == null ? null : place(captured, places),
+                captured == null
+                        ? List.of()
+                        : captured.event().fields().bizTransactionList().stream()
+                                .map(LotGaps::document)
+                                .toList());
+    }
+
+    private static @Nullable String place(CapturedEvent captured, LotPlaces places) {
+        String place = captured.event().fields().bizLocation() != null
+                ? captured.event().fields().bizLocation()
+                : captured.event().fields().readPoint();
+        return place == null ? null : places.name(place);
+    }
+
+    /** "BOL-9013 (bol)" for {@code urn:epcglobal:cbv:bt:9521101000153:BOL-9013}. */
+    static String document(BizTransaction document) {
+        String id = document.bizTransaction();
+        String number = id.startsWith("urn:epcglobal:cbv:bt:") ? id.substring(id.lastIndexOf(':') + 1) : id;
+        return document.type() == null ? number : number + " (" + document.type() + ")";
+    }
+
+    private static LotGap gap(Asked event, Readiness.Element element, String organisation, boolean mayDescribe) {
+        Readiness.Contact ask = element.ask();
+        Keeper keeper = ask == null ? Keeper.UNKNOWN : new Keeper(ask.gln(), ask.name(), ask.phone());
+        String cfr = "21 CFR " + element.cfr();
+        RequestLetter.Missing missing = new RequestLetter.Missing(element.kde(), element.column(), cfr, element.value());
+        return new LotGap(
+                event.cte(),
+                event.eventId(),
+                event.at(),
+                event.lotCode(),
+                element.kde(),
+                element.column(),
+                cfr,
+                element.value(),
+                element.required(),
+                keeper,
+                mayDescribe ? describedAt(element.value()) : null,
+                RequestLetter.of(organisation, keeper, Map.of(event, List.of(missing))));
+    }
+
+    private static @Nullable String describedAt(@Nullable String value) {
+        Matcher gln = GLN.matcher(value == null ? "" : value);
+        return gln.find() ? "/compliance/places/" + gln.group() : null;
+    }
+
+    private static String key(String eventId, String cte, String lotCode) {
+        return eventId + '\n' + cte + '\n' + lotCode;
+    }
+
+    /** Those that the rule asks for without a condition. */
+    List<LotGap> required() {
+        return all.stream().filter(LotGap::isRequired).toList();
+    }
+
+    long conditional() {
+        return all.stream().filter(gap -> !gap.isRequired()).count();
+    }
+
+    List<LotGap> ofEvent(String eventId) {
+        return all.stream()
+                .filter(gap -> gap.isRequired() && gap.eventId().equals(eventId))
+                .toList();
+    }
+
+    /** The keepers with the most gaps first. */
+    List<LotGap> inOrder(boolean withConditional) {
+        List<LotGap> shown = withConditional ? all : required();
+        Map<Keeper, Long> counts =
+                shown.stream().collect(Collectors.groupingBy(LotGap::ask, Collectors.counting()));
+        return shown.stream()
+                .sorted(Comparator.comparing((LotGap gap) -> counts.getOrDefault(gap.ask(), 0L))
+                        .reversed()
+                        .thenComparing(gap -> gap.ask().words())
+                        .thenComparing(LotGap::at))
+                .toList();
+    }
+
+    List<Group> groups(List<LotGap> shown, List<LotGap> ofAllPages) {
+        Map<Keeper, Long> counts =
+                ofAllPages.stream().collect(Collectors.groupingBy(LotGap::ask, Collectors.counting()));
+        return shown.stream()
+                .collect(Collectors.groupingBy(LotGap::ask, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(group -> new Group(
+                        group.getKey(),
+                        counts.getOrDefault(group.getKey(), 0L),
+                        group.getValue(),
+                        letter(group.getKey(), group.getValue())))
+                .toList();
+    }
+
+    private String letter(Keeper keeper, List<LotGap> gaps) {
+        Map<Asked, List<RequestLetter.Missing>> missing = new LinkedHashMap<>();
+        for (LotGap gap : gaps) {
+            Asked event = events.get(key(gap.eventId(), gap.event(), gap.lotCode()));
+            if (event == null) throw new IllegalStateException("no event of the gap " + gap.eventId());
+            missing.computeIfAbsent(event, e -> new ArrayList<>())
+                    .add(new RequestLetter.Missing(gap.kde(), gap.column(), gap.cfr(), gap.value()));
+        }
+        return RequestLetter.of(organisation, keeper, missing);
+    }
+}
