@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.lots.picture;
+
+import org.jspecify.annotations.NullMarked;
