@@ -429,7 +429,7 @@ class LotAccountsIT {
         assertThat(drawing.getElementsByTagName("g").getLength())
                 .as("a box for each lot")
                 .isEqualTo(3);
-        assertThat(svg.text()).contains("(01)10614141073464(10)P0").contains("100 CS");
+        assertThat(svg.text()).contains("(01)10614141073464(10)P0").contains("100 cases");
 
         Answer graph = client.get(path, "text/vnd.graphviz");
         assertThat(graph.status()).isEqualTo(200);

@@ -1,0 +1,696 @@
+// The lineage graph: draws as SVG what is in view, and nothing else. The server has placed every box; see LineageLayout.
+const COLUMN = 296, WIDTH = 188, HEIGHT = 62, BEND = (COLUMN - WIDTH) / 2, DROP = 76, ARROW = 7, HEAD = 44;
+const MARKS = .3;         // below this scale boxes are marks
+const MOST_LINES = 3000;  // more lines in view are left out until the reader comes closer
+const MOST_SCALE = 2;
+const ROLE = { s: ["seed", "●", "this lot"], u: ["up", "◂", "came of"], d: ["down", "▸", "went into"] };
+const SEVERITY = ["error", "warning", "note"];
+
+const root = document.getElementById("lineage");
+const canvas = document.getElementById("lg-canvas");
+const drawer = document.getElementById("lg-drawer");
+const query = new URLSearchParams(location.search);
+const $ = id => document.getElementById(id);
+const announce = text => { $("status").textContent = text; };
+const control = name => root.querySelector(`[data-do="${name}"]`);
+const number = n => n.toLocaleString("en-US");
+const plural = (n, one, many) => `${number(n)} ${n === 1 ? one : many}`;
+const when = seconds => new Date(seconds * 1000).toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+const svg = (name, attributes = {}, text) => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
+  if (text !== undefined) element.textContent = text;
+  return element;
+};
+
+/* Data */
+
+let boxes = [], lines = [], columns = [], seed = 0, data = null;
+
+const decoded = text => { try { return decodeURIComponent(text); } catch { return text; } };
+
+const read = json => {
+  data = json;
+  boxes = [];
+  columns = [];
+  for (let c = 0, next = 0; c < json.columns.length; c += 2) {
+    const column = { at: json.columns[c], first: next, lots: 0, places: new Set(), far: false };
+    for (let y = 0, end = next + json.columns[c + 1]; next < end; next++) {
+      y += json.y[next];
+      const group = json.groups[next], mark = json.marks[next] ?? [0, -1];
+      const key = group ? json.rest[next] : json.prefixes[json.prefix[next]] + json.rest[next];
+      boxes.push({
+        i: next, x: column.at * COLUMN, y, key, group, role: json.role[next], gaps: mark[0], severity: mark[1],
+        code: group ? `${number(group[0])} lots` : json.code[next] ?? decoded(json.rest[next]),
+        product: group && group[1] > 1 ? `${number(group[1])} products` : json.names[json.product[next]] ?? "Product not described",
+        place: group && group[2] > 1 ? `${number(group[2])} places` : json.names[json.place[next]] ?? "Place not known",
+        before: [], after: [], column: columns.length,
+      });
+      column.lots += group ? group[0] : 1;
+      if (json.place[next] >= 0) column.places.add(json.place[next]);
+      column.far ||= Boolean(group?.[3]);
+    }
+    column.last = next;
+    columns.push(column);
+  }
+  seed = json.seed;
+  lines = [];
+  let from = 0;
+  json.from.forEach((step, i) => {
+    from += step;
+    const a = boxes[from], b = boxes[json.to[i]], lanes = json.lanes[i] ?? [], end = json.ends[i];
+    const below = a.x > b.x || a === b;
+    const line = {
+      i, a, b, lanes, end, below, back: a.x > b.x, label: json.labels[json.label[i]],
+      left: Math.min(a.x, b.x), right: Math.max(a.x, b.x) + WIDTH,
+      top: Math.min(a.y, b.y, ...lanes) - HEIGHT, bottom: Math.max(a.y, b.y, ...lanes) + (below ? HEIGHT + DROP : HEIGHT),
+    };
+    lines.push(line);
+    a.after.push(line);
+    b.before.push(line);
+  });
+};
+
+const curve = (x, y, endX, endY) => `C${x + BEND} ${y} ${endX - BEND} ${endY} ${endX} ${endY}`;
+
+const course = line => {
+  const { a, b } = line;
+  if (line.below) {
+    const x = a.x + WIDTH / 2, endX = b.x + WIDTH / 2, spread = a === b ? WIDTH / 3 : 0;
+    const y = a.y + HEIGHT / 2, endY = b.y + HEIGHT / 2 + ARROW;
+    return `M${x + spread / 2} ${y}C${x + spread} ${y + DROP} ${endX - spread} ${endY + DROP} ${endX} ${endY}`;
+  }
+  let x = a.x + WIDTH, y = a.y, path = `M${x} ${y}`;
+  line.lanes.forEach((lane, i) => {
+    const start = a.x + COLUMN * (i + 1);
+    path += `${curve(x, y, start, lane)}H${start + WIDTH}`;
+    x = start + WIDTH;
+    y = lane;
+  });
+  return path + curve(x, y, b.x - ARROW, b.y);
+};
+
+const middle = line => line.below
+  ? [(line.a.x + line.b.x) / 2 + WIDTH / 2, (line.a.y + line.b.y) / 2 + HEIGHT / 2 + DROP * .75]
+  : [line.b.x - BEND, ((line.lanes.at(-1) ?? line.a.y) + line.b.y) / 2];
+
+/* Words */
+
+const problems = box => [
+  box.gaps ? plural(box.gaps, "gap", "gaps") : "",
+  box.severity >= 0 ? `${box.group ? "worst finding: " : ""}${SEVERITY[box.severity]}` : "",
+].filter(Boolean);
+
+const declared = line => line.end[1] < 0 ? `no longer holds since log position ${number(line.end[0])}` : `declared an error on ${when(line.end[1])}`;
+
+const nameOf = box => {
+  const near = box.role === "d" ? box.before : box.after;
+  const says = near.filter(line => !line.below).slice(0, 3).map(line => {
+    const end = line.end ? `, ${declared(line)}` : "";
+    return box.role === "d" ? `${line.label || "an unstated quantity"} of ${line.a.code}${end}` : `${line.label || "an unstated quantity"} into ${line.b.code}${end}`;
+  });
+  if (near.length > 3) says.push(`and ${near.length - 3} more`);
+  const opens = box.group ? ["Enter opens them"] : [];
+  return [`${box.group ? "" : "Lot "}${box.code}`, ROLE[box.role][2], box.product, box.place, ...says, ...problems(box), ...opens].join(", ");
+};
+
+const short = (text, most) => {
+  const letters = [...text];
+  return letters.length <= most ? text : `${letters.slice(0, most - 1).join("")}…`;
+};
+
+// Lot codes often differ at their end only.
+const shortCode = (text, most) => {
+  const letters = [...text];
+  return letters.length <= most ? text : `${letters.slice(0, 6).join("")}…${letters.slice(7 - most).join("")}`;
+};
+
+/* Drawing */
+
+let scene, lineLayer, labelLayer, boxLayer, farLayer, heads, picture;
+let scale = 1, moveX = 0, moveY = 0, wide = 0, high = 0;
+let focused = -1, selected = query.get("sel") ?? "", isHidden = query.get("withdrawn") === "false";
+const drawnBoxes = new Map(), drawnLines = new Map();
+let drawn = null; // the rectangle of the scene that is in the document
+
+const prepare = () => {
+  picture = svg("svg", { class: "lg-picture", role: "group", "aria-label": `Lineage of lot ${root.dataset.lot}. The table says the same.` });
+  scene = svg("g");
+  farLayer = svg("g");
+  lineLayer = svg("g", { "aria-hidden": "true" });
+  labelLayer = svg("g", { "aria-hidden": "true" });
+  boxLayer = svg("g");
+  heads = svg("g", { class: "lg-heads", "aria-hidden": "true" });
+  scene.append(farLayer, lineLayer, labelLayer, boxLayer);
+  picture.append(scene, heads);
+  canvas.replaceChildren(picture);
+};
+
+const boxElement = box => {
+  const element = svg("g", {
+    class: `lg-box ${ROLE[box.role][0]}${box.group ? " group" : ""}`, transform: `translate(${box.x} ${box.y - HEIGHT / 2})`,
+    role: "button", tabindex: box.i === focused ? 0 : -1, "data-box": box.i, "aria-label": nameOf(box),
+  });
+  const withdrawn = box.before.length + box.after.length > 0 && [...box.before, ...box.after].every(line => line.end);
+  if (withdrawn && box.i !== seed) element.classList.add("off");
+  if (box.group) element.append(svg("rect", { x: 5, y: -5, width: WIDTH, height: HEIGHT, rx: 8 }));
+  element.append(
+    svg("rect", { width: WIDTH, height: HEIGHT, rx: 8 }),
+    svg("text", { class: "t", x: 11, y: 21 }, `${ROLE[box.role][1]} ${shortCode(box.code, 20)}`),
+    svg("text", { x: 11, y: 37 }, short(box.product, 27)),
+    svg("text", { x: 11, y: 52 }, short(box.place, 27)));
+  const says = box.gaps ? plural(box.gaps, "gap", "gaps") : box.severity >= 0 && box.severity < 2 ? SEVERITY[box.severity] : "";
+  if (says) {
+    const badge = says.length * 6.4 + 28, x = WIDTH - badge + 8, kind = box.severity === 0 ? "err" : "warn";
+    const shape = kind === "err" ? "M4 0h5l4 4v5l-4 4H4L0 9V4z" : "M6.500 0L13 12H0z";
+    const mark = svg("g", { class: `lg-badge ${kind}`, transform: `translate(${x} -11)` });
+    mark.append(svg("rect", { width: badge, height: 20, rx: 10 }), svg("path", { d: shape, transform: "translate(7 4) scale(.9)" }), svg("text", { x: 23, y: 14 }, says));
+    element.append(mark);
+  }
+  if (isSelected(box)) element.classList.add("on");
+  return element;
+};
+
+const lineElements = line => {
+  const kind = `${line.end ? " off" : ""}${line.back ? " back" : ""}${lineKey(line) === selected ? " on" : ""}`;
+  const group = svg("g", { class: `lg-line${kind}`, "data-line": line.i });
+  const path = course(line);
+  const x = line.below ? line.b.x + WIDTH / 2 : line.b.x, y = line.below ? line.b.y + HEIGHT / 2 : line.b.y;
+  group.append(
+    svg("path", { class: "hit", d: path }), svg("path", { d: path }),
+    svg("path", { class: "arrow", d: line.below ? `M${x} ${y}l-4.500 8h9z` : `M${x} ${y}l-8 -4.500v9z` }));
+  const title = `${line.a.code} into ${line.b.code}${line.label ? `, ${line.label}` : ""}${line.end ? `, ${declared(line)}` : ""}${line.back ? ", closes a cycle" : ""}`;
+  group.append(svg("title", {}, title));
+  let label = null;
+  if (line.label) {
+    const [at, level] = middle(line);
+    label = svg("text", { class: `lg-label${kind}`, x: at, y: level + 4 }, short(line.label, 17));
+  }
+  return [group, label];
+};
+
+const lineKey = line => line.a.group || line.b.group ? "" : `${line.a.key} ${line.b.key}`;
+const isSelected = box => box.key === selected;
+
+const inView = margin => ({
+  left: (-moveX - wide * margin) / scale, right: (-moveX + wide * (1 + margin)) / scale,
+  top: (-moveY - high * margin) / scale, bottom: (-moveY + high * (1 + margin)) / scale,
+});
+
+// First box of the column whose y is not above.
+const firstFrom = (column, y) => {
+  let low = column.first, high = column.last;
+  while (low < high) {
+    const half = (low + high) >> 1;
+    if (boxes[half].y < y) low = half + 1; else high = half;
+  }
+  return low;
+};
+
+const boxesIn = view => {
+  const found = [];
+  for (const column of columns) {
+    const x = column.at * COLUMN;
+    if (x + WIDTH + 8 < view.left || x > view.right) continue;
+    for (let i = firstFrom(column, view.top - HEIGHT); i < column.last && boxes[i].y <= view.bottom + HEIGHT; i++) found.push(boxes[i]);
+  }
+  return found;
+};
+
+const linesIn = view => lines.filter(line => !(isHidden && line.end)
+  && line.right >= view.left && line.left <= view.right && line.bottom >= view.top && line.top <= view.bottom);
+
+const keep = (map, wanted, make, place) => {
+  for (const [item, elements] of map) {
+    if (wanted.has(item)) continue;
+    for (const element of elements) element?.remove();
+    map.delete(item);
+  }
+  for (const item of wanted) {
+    if (map.has(item)) continue;
+    const elements = make(item);
+    map.set(item, elements);
+    place(elements);
+  }
+};
+
+const drawWindow = () => {
+  drawn = { ...inView(.4), scale, far: scale < MARKS };
+  const seen = boxesIn(drawn), crossing = linesIn(drawn);
+  const tooMany = crossing.length > MOST_LINES;
+  if (drawn.far) {
+    keep(drawnBoxes, new Set(focused >= 0 ? [boxes[focused]] : []), box => [boxElement(box)], ([element]) => boxLayer.append(element));
+    keep(drawnLines, new Set(), lineElements, () => {});
+    drawFar(seen, tooMany ? [] : crossing);
+  } else {
+    farLayer.replaceChildren();
+    const wanted = new Set(seen);
+    if (focused >= 0) wanted.add(boxes[focused]);
+    keep(drawnBoxes, wanted, box => [boxElement(box)], ([element]) => boxLayer.append(element));
+    keep(drawnLines, new Set(tooMany ? [] : crossing), lineElements, ([line, label]) => { lineLayer.append(line); if (label) labelLayer.append(label); });
+  }
+  $("lg-count").textContent = `${plural(data.lots, "lot", "lots")}${data.lots === boxes.length ? "" : ` in ${plural(boxes.length, "box", "boxes")}`}`
+    + (tooMany ? `; ${number(crossing.length)} lines are left out until you zoom in` : "")
+    + (data.is_marked ? "" : "; gaps and findings are not marked in a lineage this large");
+};
+
+// One path for each kind of mark: thousands of boxes are a few elements.
+const drawFar = (seen, crossing) => {
+  const paths = { seed: "", up: "", down: "", off: "", line: "" };
+  for (const box of seen) paths[ROLE[box.role][0]] += `M${box.x} ${box.y - HEIGHT / 2}h${WIDTH}v${HEIGHT}h${-WIDTH}z`;
+  for (const line of crossing) paths[line.end ? "off" : "line"] += `M${line.a.x + WIDTH} ${line.a.y}L${line.b.x} ${line.b.y}`;
+  farLayer.replaceChildren(...["line", "off", "up", "down", "seed"].filter(kind => paths[kind]).map(kind => svg("path", { class: `lg-far ${kind}`, d: paths[kind] })));
+};
+
+const drawHeads = () => {
+  if (COLUMN * scale < 90) return heads.replaceChildren();
+  heads.replaceChildren(svg("rect", { width: wide, height: HEAD }), ...columns.flatMap(column => {
+    const x = column.at * COLUMN * scale + moveX;
+    if (x < -COLUMN || x > wide) return [];
+    const steps = Math.abs(column.at);
+    const title = column.at === 0 ? "This lot" : `${steps}${column.far ? " or more" : ""} ${steps === 1 ? "step" : "steps"} ${column.at < 0 ? "before" : "after"}`;
+    const places = column.places.size > 1 && !column.far ? `, ${plural(column.places.size, "place", "places")}` : "";
+    return [svg("text", { class: "t", x, y: 18 }, title), svg("text", { x, y: 34 }, plural(column.lots, "lot", "lots") + places)];
+  }));
+};
+
+let frame = 0;
+const changed = () => { frame ||= requestAnimationFrame(show); };
+
+const show = () => {
+  frame = 0;
+  scene.setAttribute("transform", `translate(${moveX} ${moveY}) scale(${scale})`);
+  drawHeads();
+  const view = inView(0);
+  const isCovered = drawn && drawn.far === scale < MARKS && drawn.left <= view.left && drawn.right >= view.right && drawn.top <= view.top && drawn.bottom >= view.bottom
+    && drawn.scale / scale < 3;
+  if (!isCovered) drawWindow();
+};
+
+const redraw = () => {
+  for (const map of [drawnBoxes, drawnLines]) {
+    for (const elements of map.values()) for (const element of elements) element?.remove();
+    map.clear();
+  }
+  drawn = null;
+  show();
+};
+
+/* Camera */
+
+const measure = () => { wide = canvas.clientWidth; high = canvas.clientHeight; };
+
+const bounds = () => {
+  const left = columns[0].at * COLUMN, right = columns.at(-1).at * COLUMN + WIDTH;
+  let top = Infinity, bottom = -Infinity;
+  for (const box of boxes) { top = Math.min(top, box.y); bottom = Math.max(bottom, box.y); }
+  return { left: left - 16, right: right + 16, top: top - HEIGHT, bottom: bottom + HEIGHT };
+};
+
+const leastScale = () => {
+  const all = bounds();
+  return Math.min(1, wide / (all.right - all.left), (high - HEAD) / (all.bottom - all.top));
+};
+
+const fit = () => {
+  const all = bounds();
+  scale = leastScale();
+  moveX = (wide - (all.left + all.right) * scale) / 2;
+  moveY = HEAD + (high - HEAD - (all.top + all.bottom) * scale) / 2;
+  changed();
+};
+
+// The first view: all of it if it can be read, otherwise the seed in the middle.
+const start = () => {
+  if (leastScale() >= .55) return fit();
+  scale = 1;
+  moveX = wide / 2 - WIDTH / 2;
+  moveY = HEAD + (high - HEAD) / 2;
+  changed();
+};
+
+const zoom = (factor, x = wide / 2, y = high / 2) => {
+  const next = Math.min(MOST_SCALE, Math.max(leastScale() * .9, scale * factor));
+  moveX = x - (x - moveX) * next / scale;
+  moveY = y - (y - moveY) * next / scale;
+  scale = next;
+  changed();
+};
+
+const pan = (x, y) => {
+  const all = bounds(), margin = 80;
+  moveX = Math.min(wide - margin - all.left * scale, Math.max(margin - all.right * scale, moveX + x));
+  moveY = Math.min(high - margin - all.top * scale, Math.max(HEAD + margin - all.bottom * scale, moveY + y));
+  changed();
+};
+
+const bringIn = box => {
+  if (scale < MARKS) { scale = .7; moveX = wide / 2 - (box.x + WIDTH / 2) * scale; moveY = high / 2 - box.y * scale; }
+  const x = box.x * scale + moveX, y = (box.y - HEIGHT / 2) * scale + moveY, edge = 16;
+  if (x < edge) moveX += edge - x;
+  if (x + WIDTH * scale > wide - edge) moveX -= x + WIDTH * scale - wide + edge;
+  if (y < HEAD + edge) moveY += HEAD + edge - y;
+  if (y + HEIGHT * scale > high - edge) moveY -= y + HEIGHT * scale - high + edge;
+  show();
+};
+
+/* Focus, selection, groups */
+
+const focusOn = (box, moves = true) => {
+  const before = focused >= 0 ? drawnBoxes.get(boxes[focused])?.[0] : null;
+  before?.setAttribute("tabindex", -1);
+  focused = box.i;
+  if (moves) bringIn(box);
+  if (!drawnBoxes.has(box)) redraw();
+  const element = drawnBoxes.get(box)[0];
+  element.setAttribute("tabindex", 0);
+  if (moves) element.focus({ preventScroll: true });
+};
+
+const remember = (name, value) => {
+  if (value) query.set(name, value); else query.delete(name);
+  history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+};
+
+const parameters = (...more) => {
+  const sent = new URLSearchParams();
+  for (const name of ["direction", "as_of", "open", ...more]) if (query.get(name)) sent.set(name, query.get(name));
+  return sent;
+};
+
+const select = key => {
+  selected = key;
+  remember("sel", key);
+  redraw();
+  if (!key) { drawer.replaceChildren(); root.classList.remove("lg-open"); return Promise.resolve(); }
+  root.classList.add("lg-open");
+  measureAgain();
+  return htmx.ajax("GET", `${root.dataset.base}/evidence?${parameters("sel")}`, { target: drawer, swap: "innerHTML" })
+    .then(() => announce(`Evidence for ${drawer.querySelector(".lg-title")?.textContent ?? "the selection"}`));
+};
+
+const open = key => {
+  const keys = new Set((query.get("open") ?? "").split(",").filter(Boolean));
+  keys.add(key);
+  remember("open", [...keys].join(","));
+  if (selected === key) remember("sel", selected = "");
+  return load(`The group is open. `);
+};
+
+const activate = box => {
+  focusOn(box, false);
+  return box.group ? open(box.key) : select(box.key);
+};
+
+/* Loading */
+
+const message = (words, { stops = false, retries = false } = {}) => {
+  $("lg-message").hidden = !words;
+  $("lg-words").textContent = words;
+  control("stop").hidden = !stops;
+  control("retry").hidden = !retries;
+};
+
+let loading = null, marks = null;
+
+const load = async (news = "") => {
+  loading?.abort();
+  const own = loading = new AbortController();
+  const isFirst = !data;
+  let received = 0;
+  const say = () => message(received ? `Reading the lineage: ${number(Math.round(received / 1000))} KB` : "Tracing the lineage", { stops: true });
+  const slow = setTimeout(say, isFirst ? 300 : 1000);
+  const ticking = setInterval(() => { if (received) say(); }, 250);
+  const stoppable = setTimeout(() => { control("stop").hidden = false; }, 2000);
+  root.setAttribute("aria-busy", "true");
+  try {
+    const sent = parameters("sel");
+    if (!marks) sent.set("changes", "true");
+    const answer = await fetch(`${root.dataset.base}.json?${sent}`, { signal: own.signal, headers: { Accept: "application/json" } });
+    if (answer.redirected || answer.status === 401) return location.reload();
+    const parts = [];
+    const reader = answer.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) { parts.push(part.value); received += part.value.length; }
+    const json = JSON.parse(await new Blob(parts).text());
+    if (!answer.ok) {
+      message(answer.status === 413 ? `${json.detail} Choose Back or Forward above.` : json.detail, { retries: answer.status >= 500 });
+      announce(json.title);
+      return;
+    }
+    message("");
+    const key = focused >= 0 ? boxes[focused].key : "";
+    read(json);
+    focused = boxes.findIndex(box => box.key === key);
+    if (focused < 0) focused = seed;
+    if (isFirst) { prepare(); measure(); start(); listen(); }
+    redraw();
+    marked();
+    if (json.changes && !marks) setUpSlider(json.changes);
+    if (key && document.activeElement === document.body && !isFirst) focusOn(boxes[focused]);
+    if (news) announce(`${news}${plural(data.lots, "lot", "lots")}`);
+  } catch (fault) {
+    if (fault.name === "AbortError") { if (own === loading) message("Stopped.", { retries: true }); } 
+    else message("The server does not answer.", { retries: true });
+  } finally {
+    clearTimeout(slow);
+    clearTimeout(stoppable);
+    clearInterval(ticking);
+    if (own === loading) root.removeAttribute("aria-busy");
+  }
+};
+
+// What depends on the time that is shown, and on what is open.
+const marked = () => {
+  root.classList.toggle("lg-then", !data.is_now);
+  $("lg-past").hidden = data.is_now;
+  if (!data.is_now) {
+    $("lg-past-time").textContent = data.record_time ? when(Date.parse(data.record_time) / 1000) : "the first day";
+    $("lg-past-position").textContent = number(data.log_position);
+  }
+  const all = control("all"), isAll = query.get("open") === "all";
+  all.hidden = !isAll && data.lots === boxes.length;
+  all.textContent = isAll || data.lots === boxes.length ? "Group again" : `Show all ${number(data.lots)}`;
+  if (query.get("open")) { all.hidden = false; if (data.lots === boxes.length) all.textContent = "Group again"; }
+  for (const link of root.querySelectorAll(".lg-svg")) link.href = `${root.dataset.base}.svg?${parameters("withdrawn")}`;
+};
+
+/* As of */
+
+const slider = $("lg-slider");
+
+const setUpSlider = changes => {
+  marks = changes;
+  const last = marks.at.length - 1;
+  if (last < 1) return;
+  slider.max = last;
+  const asked = query.get("as_of");
+  slider.value = asked === null ? last : /^\d{1,18}$/.test(asked) ? markAt(Number(asked)) : markAtTime(Date.parse(asked) / 1000);
+  slider.disabled = false;
+  sayMark();
+  drawTicks();
+};
+
+const markAt = position => Math.max(0, marks.at.findLastIndex(at => at <= position));
+const markAtTime = seconds => Math.max(0, marks.time.findLastIndex(at => at <= seconds));
+const isLast = () => Number(slider.value) === marks.at.length - 1;
+
+const sayMark = () => {
+  const i = Number(slider.value);
+  const words = isLast() ? "now" : when(marks.time[i]);
+  $("lg-when").textContent = words;
+  slider.setAttribute("aria-valuetext", `${words}, ${marks.cause[i] === "e" ? "a correction" : "a capture"}, log position ${number(marks.at[i])}`);
+};
+
+// At most one tick for each two pixels; a correction is never hidden by captures.
+const drawTicks = () => {
+  const ticks = $("lg-ticks"), width = slider.clientWidth, last = marks.at.length - 1, half = 8;
+  const captures = new Set(), corrections = new Set();
+  for (let i = 0; i <= last; i++) (marks.cause[i] === "e" ? corrections : captures).add(Math.round((half + (width - 2 * half) * i / last) / 2) * 2);
+  ticks.setAttribute("width", width);
+  ticks.replaceChildren(
+    ...[...captures].map(x => svg("rect", { class: "c", x: x - 1, y: 4, width: 1.5, height: 8 })),
+    ...[...corrections].map(x => svg("rect", { class: "e", x: x - 1.5, y: 0, width: 3, height: 14 })));
+};
+
+let turning = 0;
+const turnTo = i => {
+  slider.value = i;
+  sayMark();
+  clearTimeout(turning);
+  turning = setTimeout(() => {
+    remember("as_of", isLast() ? "" : String(marks.at[slider.value]));
+    $("lg-time").value = query.get("as_of") ?? "";
+    load(isLast() ? "What is known now: " : `What was known on ${when(marks.time[slider.value])}: `).then(() => { if (selected) select(selected); });
+  }, 120);
+};
+
+/* Listening */
+
+const measureAgain = () => {
+  const before = wide;
+  measure();
+  if (before && wide !== before) moveX += (wide - before) / 2;
+  if (marks && !slider.disabled) drawTicks();
+  changed();
+};
+
+const listen = () => {
+  new ResizeObserver(measureAgain).observe(canvas);
+  const pointers = new Map();
+  let moved = 0;
+  canvas.addEventListener("pointerdown", event => {
+    if (event.button !== 0) return;
+    pointers.set(event.pointerId, [event.clientX, event.clientY]);
+    moved = 0;
+  });
+  canvas.addEventListener("pointermove", event => {
+    const before = pointers.get(event.pointerId);
+    if (!before) return;
+    const x = event.clientX - before[0], y = event.clientY - before[1];
+    moved += Math.abs(x) + Math.abs(y);
+    if (moved > 4 && !canvas.hasPointerCapture(event.pointerId)) canvas.setPointerCapture(event.pointerId);
+    if (pointers.size === 2) {
+      const other = [...pointers].find(([id]) => id !== event.pointerId)[1];
+      const area = canvas.getBoundingClientRect();
+      const length = (at) => Math.hypot(at[0] - other[0], at[1] - other[1]) || 1;
+      zoom(length([event.clientX, event.clientY]) / length(before), (event.clientX + other[0]) / 2 - area.left, (event.clientY + other[1]) / 2 - area.top);
+      pan(x / 2, y / 2);
+    } else if (moved > 4) pan(x, y);
+    pointers.set(event.pointerId, [event.clientX, event.clientY]);
+  });
+  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, event => pointers.delete(event.pointerId));
+  canvas.addEventListener("wheel", event => {
+    const isZoom = event.ctrlKey || event.metaKey;
+    if (!isZoom && !canvas.contains(document.activeElement)) return;
+    event.preventDefault();
+    if (!isZoom) return pan(-event.deltaX, -event.deltaY);
+    const area = canvas.getBoundingClientRect();
+    zoom(Math.exp(-event.deltaY * .004), event.clientX - area.left, event.clientY - area.top);
+  }, { passive: false });
+  canvas.addEventListener("click", event => {
+    if (moved > 4) return;
+    const box = event.target.closest("[data-box]"), line = event.target.closest("[data-line]");
+    if (box) {
+      const at = boxes[box.dataset.box];
+      focusOn(at);
+      if (at.group) announce(`${at.code}. Double click or Enter opens them.`);
+      select(at.key);
+    } else if (line) {
+      const key = lineKey(lines[line.dataset.line]);
+      if (key) select(key);
+    }
+  });
+  canvas.addEventListener("dblclick", event => {
+    const box = event.target.closest("[data-box]");
+    if (box && boxes[box.dataset.box].group) open(boxes[box.dataset.box].key);
+    else if (!box) {
+      const area = canvas.getBoundingClientRect();
+      zoom(1.6, event.clientX - area.left, event.clientY - area.top);
+    }
+  });
+  canvas.addEventListener("focusin", event => {
+    const box = event.target.closest("[data-box]");
+    if (box && Number(box.dataset.box) !== focused) focusOn(boxes[box.dataset.box], false);
+  });
+  canvas.addEventListener("keydown", pressed);
+};
+
+const nearest = (from, found) => found.length ? found.reduce((best, box) => Math.abs(box.y - from.y) < Math.abs(best.y - from.y) ? box : best) : null;
+const along = (box, side, end) => nearest(box, box[side].filter(line => !line.below && !(isHidden && line.end)).map(line => line[end]));
+
+const pressed = event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || focused < 0) return;
+  const box = boxes[focused], column = columns[box.column];
+  const goes = {
+    ArrowLeft: () => along(box, "before", "a"), ArrowRight: () => along(box, "after", "b"),
+    ArrowUp: () => focused > column.first ? boxes[focused - 1] : null, ArrowDown: () => focused + 1 < column.last ? boxes[focused + 1] : null,
+    Home: () => boxes[seed],
+  }[event.key];
+  if (goes) {
+    event.preventDefault();
+    const next = goes();
+    if (next) focusOn(next); else announce(event.key === "ArrowLeft" ? "Nothing before" : event.key === "ArrowRight" ? "Nothing after" : "End of the column");
+    return;
+  }
+  const does = {
+    Enter: () => activate(box).then(() => { if (!box.group) announce(`Evidence for ${box.code}`); }),
+    " ": () => { if (box.group) open(box.key); }, Escape: () => select(""),
+    "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(.8), "−": () => zoom(.8), 0: fit,
+    "?": () => { location.href = "/compliance/help/keys"; },
+  }[event.key];
+  if (!does) return;
+  event.preventDefault();
+  does();
+};
+
+root.addEventListener("click", event => {
+  const link = event.target.closest("a, button");
+  if (!link) return;
+  const name = link.dataset.do;
+  const takes = act => { event.preventDefault(); act(); };
+  if (link.dataset.view) takes(() => {
+    root.classList.remove("lg-auto", "lg-graph", "lg-table-only", "lg-table");
+    root.classList.add(`lg-${link.dataset.view}`);
+    remember("view", link.dataset.view);
+    showKind();
+  });
+  else if (link.id === "lg-withdrawn") takes(() => {
+    isHidden = !isHidden;
+    remember("withdrawn", isHidden ? "false" : "");
+    link.textContent = isHidden ? "Show corrected links" : "Hide corrected links";
+    if (data) redraw();
+  });
+  else if (link.dataset.open !== undefined) takes(() => open(selected));
+  else if (link.dataset.select !== undefined) takes(() => select(new URL(link.href).searchParams.get("sel")).then(() => drawer.focus({ preventScroll: true })));
+  else if (name === "in") zoom(1.25);
+  else if (name === "out") zoom(.8);
+  else if (name === "fit") fit();
+  else if (name === "stop") loading?.abort();
+  else if (name === "retry") load();
+  else if (name === "all") { remember("open", link.textContent === "Group again" ? "" : "all"); load("").then(start); }
+  else if (name === "now" && marks && !slider.disabled) takes(() => turnTo(marks.at.length - 1));
+  else if (name === "between") takes(between);
+});
+
+const between = () => {
+  root.classList.add("lg-open");
+  const sent = parameters();
+  if (marks && !slider.disabled && !isLast()) sent.set("from", marks.at[slider.value]);
+  htmx.ajax("GET", `${link("between")}?${sent}`, { target: drawer, swap: "innerHTML", select: "#between" }).then(() => { measureAgain(); drawer.focus(); });
+};
+const link = path => `${root.dataset.base}/${path}`;
+
+// The comparison's own form stays in the drawer.
+drawer.addEventListener("submit", event => {
+  event.preventDefault();
+  const sent = new URLSearchParams(new FormData(event.target));
+  htmx.ajax("GET", `${link("between")}?${sent}`, { target: drawer, swap: "innerHTML", select: "#between" });
+});
+
+slider.addEventListener("input", () => turnTo(slider.value));
+root.querySelector(".lg-asof").addEventListener("submit", event => {
+  const typed = $("lg-time").value.trim();
+  if (!marks || slider.disabled) return;
+  event.preventDefault();
+  if (!typed || typed === "now") return turnTo(marks.at.length - 1);
+  const time = Date.parse(typed);
+  if (/^\d{1,18}$/.test(typed)) return turnTo(markAt(Number(typed)));
+  if (Number.isNaN(time)) return announce(`"${typed}" is neither a time such as 2026-11-04 09:14 nor a log position`);
+  turnTo(markAtTime(time / 1000));
+});
+
+let wasShown = false;
+const showKind = () => {
+  const isGraph = canvas.offsetParent !== null;
+  for (const choice of root.querySelectorAll("[data-view]")) {
+    const isCurrent = (choice.dataset.view === "graph") === isGraph;
+    if (isCurrent) choice.setAttribute("aria-current", "true"); else choice.removeAttribute("aria-current");
+  }
+  if (isGraph && !wasShown) { wasShown = true; load(); }
+};
+
+root.classList.add("lg-live");
+if (selected) root.classList.add("lg-open");
+matchMedia("(max-width: 720px)").addEventListener("change", showKind);
+showKind();

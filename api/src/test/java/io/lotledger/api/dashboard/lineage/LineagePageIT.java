@@ -1,0 +1,135 @@
+package io.lotledger.api.dashboard.lineage;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.dashboard.Browser;
+import io.lotledger.api.dashboard.Visit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The lineage page: by keyboard only, as it was before a correction, as a table on a phone and without script. */
+class LineagePageIT {
+    private static final LotledgerServer SERVER = LotledgerServer.shared();
+    private static final RomaineChain CHAIN = new RomaineChain(SERVER);
+    private static final String PAGE = "/compliance/lots/" + CHAIN.id(1, RomaineChain.SEED) + "/lineage";
+    private static long beforeCorrection;
+
+    private final Browser browser = Browser.shared();
+
+    @BeforeAll
+    static void capture() throws Exception {
+        beforeCorrection = CHAIN.capture();
+    }
+
+    @Test
+    void keyboardWalksTheGraphOpensAGroupAndShowsEvidence() {
+        try (Visit visit = browser.signedIn(CHAIN.key)) {
+            visit.open(PAGE);
+            Locator seed = box(visit, "Lot MLP306A, this lot");
+            assertThat(seed).isVisible();
+            assertThat(visit.find("#lg-canvas [role=button][tabindex='0']")).hasCount(1);
+            assertThat(visit.find("#lg-canvas .group")).hasCount(1);
+            visit.look("lot-lineage");
+
+            seed.focus();
+            visit.page().keyboard().press("ArrowLeft");
+            assertThat(visit.find("#lg-canvas :focus"))
+                    .hasAttribute("aria-label", Pattern.compile("came of.*into MLP306A"));
+            visit.page().keyboard().press("Enter");
+            assertThat(visit.find("#lg-drawer .lg-title")).hasText(Pattern.compile("GR-1102-07|PB-1102-0[39]"));
+            assertThat(visit.find("#lg-drawer")).containsText("What the event says");
+            assertThat(visit.find("#lg-drawer")).containsText("monterey-leaf");
+            assertThat(visit.page()).hasURL(Pattern.compile("sel="));
+
+            visit.page().keyboard().press("Home");
+            visit.page().keyboard().press("ArrowRight");
+            visit.page().keyboard().press("ArrowRight");
+            assertThat(visit.find("#lg-canvas :focus")).hasAttribute("aria-label", Pattern.compile("^22 lots, went into"));
+            int seedBefore = left(visit, seed);
+            visit.page().keyboard().press("Space");
+            assertThat(visit.find("#lg-canvas .group")).hasCount(0);
+            assertThat(visit.page()).hasURL(Pattern.compile("open="));
+            assertThat(left(visit, seed)).as("the seed stays where it was").isEqualTo(seedBefore);
+            visit.page().keyboard().press("Escape");
+            visit.look("lot-lineage-open");
+        }
+    }
+
+    @Test
+    void aLineBeforeItsCorrectionIsWholeAndStruckAfterIt() {
+        String selected = "?sel=" + RomaineChain.lotKey(0, "PB-1102-09").uri().replace("/", "%2F").replace(":", "%3A")
+                + "+" + RomaineChain.lotKey(1, RomaineChain.SEED).uri().replace("/", "%2F").replace(":", "%3A");
+        try (Visit visit = browser.signedIn(CHAIN.key)) {
+            visit.open(PAGE + selected);
+            assertThat(visit.find("#lg-canvas .lg-line.off")).hasCount(1);
+            assertThat(visit.find("#lg-canvas .lg-label.off")).hasText("1,100 lb");
+            assertThat(visit.find("#lg-drawer")).containsText("Declared an error on");
+            assertThat(visit.find("#lg-past")).isHidden();
+            visit.look("lot-lineage-evidence");
+
+            Locator slider = visit.find("#lg-slider");
+            assertThat(slider).isEnabled();
+            slider.focus();
+            visit.page().keyboard().press("ArrowLeft");
+            assertThat(visit.find("#lg-past")).isVisible();
+            assertThat(visit.find("#lg-canvas .lg-line.off")).hasCount(0);
+            assertThat(visit.find("#lg-canvas .lg-line.on")).hasCount(1);
+            assertThat(visit.find("#lg-drawer")).containsText("Later declared an error");
+            assertThat(visit.page()).hasURL(Pattern.compile("as_of="));
+            visit.look("lot-lineage-before");
+
+            visit.find("[data-do=between]").first().click();
+            assertThat(visit.find("#lg-drawer")).containsText("1 lot withdrawn");
+            assertThat(visit.find("#lg-drawer")).containsText("PB-1102-09");
+
+            visit.open(PAGE + "?as_of=" + beforeCorrection + "&view=table");
+            assertThat(visit.find("#lg-past")).isVisible();
+            assertThat(visit.find("#lg-table .struck")).hasCount(0);
+            visit.open(PAGE + "?view=table");
+            assertThat(visit.find("#lg-table .struck")).hasText("1,100 lb");
+            assertThat(visit.find("#lg-table")).containsText("Declared an error on");
+        }
+    }
+
+    @Test
+    void correctedLinesCanBeHidden() {
+        try (Visit visit = browser.signedIn(CHAIN.key)) {
+            visit.open(PAGE);
+            assertThat(visit.find("#lg-canvas .lg-line.off")).hasCount(1);
+            visit.find("#lg-withdrawn").click();
+            assertThat(visit.find("#lg-canvas .lg-line.off")).hasCount(0);
+            assertThat(visit.page()).hasURL(Pattern.compile("withdrawn=false"));
+        }
+    }
+
+    @Test
+    void aPhoneAndAPageWithoutScriptShowTheTable() {
+        try (Visit visit = browser.signedIn(CHAIN.key)) {
+            visit.page().setViewportSize(360, 740);
+            visit.open(PAGE);
+            assertThat(visit.find("#lg-table tbody tr:not(.lg-stage-row)")).hasCount(27);
+            assertThat(visit.find("#lg-table .lg-stage-row").first()).isVisible();
+            assertThat(visit.find("#lg-canvas")).isHidden();
+        }
+        try (Visit visit = browser.signedInWithoutScript(CHAIN.key)) {
+            visit.open(PAGE);
+            assertThat(visit.find("#lg-table tbody tr:not(.lg-stage-row)")).hasCount(27);
+            assertThat(visit.find("#lg-canvas")).isHidden();
+            visit.find("#lg-table thead a:has-text(\"Quantity\")").click();
+            assertThat(visit.find("#lg-table th[aria-sort=ascending]")).hasText("Quantity");
+            assertThat(visit.find("#lg-table tbody tr").first()).containsText("20 each");
+        }
+    }
+
+    private static Locator box(Visit visit, String name) {
+        return visit.find("#lg-canvas [aria-label^='" + name + "']");
+    }
+
+    private static int left(Visit visit, Locator box) {
+        return (int) Math.round(java.util.Objects.requireNonNull(box.boundingBox()).x);
+    }
+}
