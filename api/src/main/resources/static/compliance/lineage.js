@@ -70,6 +70,17 @@ const read = json => {
     a.after.push(line);
     b.before.push(line);
   });
+  for (const box of boxes) {
+    spread(box.before, "in", line => line.lanes.at(-1) ?? line.a.y);
+    spread(box.after, "out", line => line.lanes[0] ?? line.b.y);
+  }
+};
+
+// Lines leave and enter a box one below the other, in the order of their other ends.
+const spread = (found, side, y) => {
+  const across = found.filter(line => !line.below).sort((one, other) => y(one) - y(other) || one.i - other.i);
+  const step = Math.min(12, (HEIGHT - 18) / Math.max(1, across.length));
+  across.forEach((line, i) => { line[side] = Math.round((i - (across.length - 1) / 2) * step); });
 };
 
 const curve = (x, y, endX, endY) => `C${x + BEND} ${y} ${endX - BEND} ${endY} ${endX} ${endY}`;
@@ -81,19 +92,19 @@ const course = line => {
     const y = a.y + HEIGHT / 2, endY = b.y + HEIGHT / 2 + ARROW;
     return `M${x + spread / 2} ${y}C${x + spread} ${y + DROP} ${endX - spread} ${endY + DROP} ${endX} ${endY}`;
   }
-  let x = a.x + WIDTH, y = a.y, path = `M${x} ${y}`;
+  let x = a.x + WIDTH, y = a.y + line.out, path = `M${x} ${y}`;
   line.lanes.forEach((lane, i) => {
     const start = a.x + COLUMN * (i + 1);
     path += `${curve(x, y, start, lane)}H${start + WIDTH}`;
     x = start + WIDTH;
     y = lane;
   });
-  return path + curve(x, y, b.x - ARROW, b.y);
+  return path + curve(x, y, b.x - ARROW, b.y + line.in);
 };
 
 const middle = line => line.below
   ? [(line.a.x + line.b.x) / 2 + WIDTH / 2, (line.a.y + line.b.y) / 2 + HEIGHT / 2 + DROP * .75]
-  : [line.b.x - BEND, ((line.lanes.at(-1) ?? line.a.y) + line.b.y) / 2];
+  : [line.b.x - BEND, ((line.lanes.at(-1) ?? line.a.y + line.out) + line.b.y + line.in) / 2];
 
 /* Words */
 
@@ -162,7 +173,7 @@ const boxElement = box => {
     svg("text", { x: 11, y: 52 }, short(box.place, 27)));
   const says = box.gaps ? plural(box.gaps, "gap", "gaps") : box.severity >= 0 && box.severity < 2 ? SEVERITY[box.severity] : "";
   if (says) {
-    const badge = says.length * 6.4 + 28, x = WIDTH - badge + 8, kind = box.severity === 0 ? "err" : "warn";
+    const badge = says.length * 7 + 30, x = WIDTH - badge + 6, kind = box.severity === 0 ? "err" : "warn";
     const shape = kind === "err" ? "M4 0h5l4 4v5l-4 4H4L0 9V4z" : "M6.500 0L13 12H0z";
     const mark = svg("g", { class: `lg-badge ${kind}`, transform: `translate(${x} -11)` });
     mark.append(svg("rect", { width: badge, height: 20, rx: 10 }), svg("path", { d: shape, transform: "translate(7 4) scale(.9)" }), svg("text", { x: 23, y: 14 }, says));
@@ -173,10 +184,10 @@ const boxElement = box => {
 };
 
 const lineElements = line => {
-  const kind = `${line.end ? " off" : ""}${line.back ? " back" : ""}${lineKey(line) === selected ? " on" : ""}`;
+  const kind = `${line.end ? " off" : ""}${line.back ? " back" : ""}${selected && lineKey(line) === selected ? " on" : ""}`;
   const group = svg("g", { class: `lg-line${kind}`, "data-line": line.i });
   const path = course(line);
-  const x = line.below ? line.b.x + WIDTH / 2 : line.b.x, y = line.below ? line.b.y + HEIGHT / 2 : line.b.y;
+  const x = line.below ? line.b.x + WIDTH / 2 : line.b.x, y = line.below ? line.b.y + HEIGHT / 2 : line.b.y + line.in;
   group.append(
     svg("path", { class: "hit", d: path }), svg("path", { d: path }),
     svg("path", { class: "arrow", d: line.below ? `M${x} ${y}l-4.500 8h9z` : `M${x} ${y}l-8 -4.500v9z` }));
@@ -184,8 +195,9 @@ const lineElements = line => {
   group.append(svg("title", {}, title));
   let label = null;
   if (line.label) {
-    const [at, level] = middle(line);
-    label = svg("text", { class: `lg-label${kind}`, x: at, y: level + 4 }, short(line.label, 17));
+    const [at, level] = middle(line), text = short(line.label, 17), width = text.length * 6.2 + 8;
+    label = svg("g", { class: `lg-label${kind}` });
+    label.append(svg("rect", { x: at - width / 2, y: level - 8, width, height: 16, rx: 4 }), svg("text", { x: at, y: level + 4 }, text));
   }
   return [group, label];
 };
@@ -323,6 +335,9 @@ const fit = () => {
 
 // The first view: all of it if it can be read, otherwise the seed in the middle.
 const start = () => {
+  const all = bounds();
+  canvas.style.height = `clamp(340px, ${Math.round(all.bottom - all.top + HEAD + 40)}px, min(60vh, 680px))`;
+  measure();
   if (leastScale() >= .55) return fit();
   scale = 1;
   moveX = wide / 2 - WIDTH / 2;
@@ -625,30 +640,30 @@ const pressed = event => {
 };
 
 root.addEventListener("click", event => {
-  const link = event.target.closest("a, button");
-  if (!link) return;
-  const name = link.dataset.do;
+  const chosen = event.target.closest("a, button");
+  if (!chosen) return;
+  const name = chosen.dataset.do;
   const takes = act => { event.preventDefault(); act(); };
-  if (link.dataset.view) takes(() => {
+  if (chosen.dataset.view) takes(() => {
     root.classList.remove("lg-auto", "lg-graph", "lg-table-only", "lg-table");
-    root.classList.add(`lg-${link.dataset.view}`);
-    remember("view", link.dataset.view);
+    root.classList.add(`lg-${chosen.dataset.view}`);
+    remember("view", chosen.dataset.view);
     showKind();
   });
-  else if (link.id === "lg-withdrawn") takes(() => {
+  else if (chosen.id === "lg-withdrawn") takes(() => {
     isHidden = !isHidden;
     remember("withdrawn", isHidden ? "false" : "");
-    link.textContent = isHidden ? "Show corrected links" : "Hide corrected links";
+    chosen.textContent = isHidden ? "Show corrected links" : "Hide corrected links";
     if (data) redraw();
   });
-  else if (link.dataset.open !== undefined) takes(() => open(selected));
-  else if (link.dataset.select !== undefined) takes(() => select(new URL(link.href).searchParams.get("sel")).then(() => drawer.focus({ preventScroll: true })));
+  else if (chosen.dataset.open !== undefined) takes(() => open(selected));
+  else if (chosen.dataset.select !== undefined) takes(() => select(new URL(chosen.href).searchParams.get("sel")).then(() => drawer.focus({ preventScroll: true })));
   else if (name === "in") zoom(1.25);
   else if (name === "out") zoom(.8);
   else if (name === "fit") fit();
   else if (name === "stop") loading?.abort();
   else if (name === "retry") load();
-  else if (name === "all") { remember("open", link.textContent === "Group again" ? "" : "all"); load("").then(start); }
+  else if (name === "all") { remember("open", chosen.textContent === "Group again" ? "" : "all"); load("").then(start); }
   else if (name === "now" && marks && !slider.disabled) takes(() => turnTo(marks.at.length - 1));
   else if (name === "between") takes(between);
 });

@@ -22,7 +22,7 @@ final class LinePath {
         if (isBelow(line)) return below(from, to);
         StringBuilder path = new StringBuilder();
         int x = from.column() * LineageLayout.COLUMN + LineageLayout.BOX_WIDTH;
-        int y = from.y();
+        int y = from.y() + line.leaves();
         path.append("M").append(x).append(' ').append(y);
         int column = from.column();
         for (int lane : line.lanes()) {
@@ -33,7 +33,7 @@ final class LinePath {
             y = lane;
             path.append("H").append(x);
         }
-        curve(path, x, y, to.column() * LineageLayout.COLUMN - ARROW, to.y());
+        curve(path, x, y, to.column() * LineageLayout.COLUMN - ARROW, to.y() + line.enters());
         return path.toString();
     }
 
@@ -61,7 +61,7 @@ final class LinePath {
                 (from.y() + to.y()) / 2 + LineageLayout.BOX_HEIGHT / 2 + DROP * 3 / 4
             };
         }
-        int start = line.lanes().isEmpty() ? from.y() : line.lanes().get(line.lanes().size() - 1);
-        return new int[] {to.column() * LineageLayout.COLUMN - BEND, (start + to.y()) / 2};
+        int start = line.lanes().isEmpty() ? from.y() + line.leaves() : line.lanes().get(line.lanes().size() - 1);
+        return new int[] {to.column() * LineageLayout.COLUMN - BEND, (start + to.y() + line.enters()) / 2};
     }
 }

@@ -68,6 +68,8 @@ public final class LineagePicture {
      * @param from index of a box
      * @param label the quantities, one sum for each unit; empty if none is stated
      * @param lanes heights at which the line passes the columns between its ends
+     * @param leaves distance from the middle of the first box at which the line leaves it
+     * @param enters the same at the last box
      * @param isReturn whether the line closes a cycle and leads back
      * @param withdrawal set if the whole line is withdrawn
      */
@@ -76,8 +78,15 @@ public final class LineagePicture {
             int to,
             String label,
             List<Integer> lanes,
+            int leaves,
+            int enters,
             boolean isReturn,
-            @Nullable Withdrawal withdrawal) {}
+            @Nullable Withdrawal withdrawal) {
+
+        PlacedLine at(int leaving, int entering) {
+            return new PlacedLine(from, to, label, lanes, leaving, entering, isReturn, withdrawal);
+        }
+    }
 
     /** All lots as boxes of their own. */
     public static LineagePicture ungrouped(LineageGraph graph) {
@@ -126,7 +135,7 @@ public final class LineagePicture {
         merged.forEach((link, all) -> lines.add(line(
                 all, index[link.from()], index[link.to()], layout.lanes(link), layout.isReturn(link))));
         lines.sort(Comparator.comparingInt(PlacedLine::from).thenComparingInt(PlacedLine::to));
-        return new LineagePicture(graph, boxes, lines, index[seed]);
+        return new LineagePicture(graph, boxes, BoxSides.spread(boxes, lines), index[seed]);
     }
 
     private static Placed placed(LineageGraph graph, LineageGroups.Box box, int y) {
@@ -148,6 +157,8 @@ public final class LineagePicture {
                 to,
                 label(inForce.isEmpty() ? all : inForce),
                 IntStream.of(lanes).boxed().toList(),
+                0,
+                0,
                 isReturn,
                 inForce.isEmpty() ? last : null);
     }

@@ -86,10 +86,10 @@ public final class PictureSvg {
                 LinePath.of(picture, line), colour, isWithdrawn ? " stroke-dasharray=\"5 4\"" : "");
         Placed to = picture.boxes().get(line.to());
         int x = to.column() * LineageLayout.COLUMN;
-        int y = to.y();
+        int y = to.y() + line.enters();
         if (LinePath.isBelow(line)) {
             x += LineageLayout.BOX_WIDTH / 2;
-            y += LineageLayout.BOX_HEIGHT / 2;
+            y = to.y() + LineageLayout.BOX_HEIGHT / 2;
             add("<path d=\"M%d %dl-4.5 8h9z\" fill=\"%s\"/>\n", x, y, colour);
         } else {
             add("<path d=\"M%d %dl-8 -4.5v9z\" fill=\"%s\"/>\n", x, y, colour);
@@ -100,8 +100,12 @@ public final class PictureSvg {
         if (line.label().isEmpty()) return;
         int[] at = LinePath.middle(picture, line);
         boolean isWithdrawn = line.withdrawal() != null;
+        int width = line.label().length() * 6 + 8;
         add(
-                "<text x=\"%d\" y=\"%d\" font-size=\"11\" text-anchor=\"middle\" fill=\"%s\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"%s>",
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"16\" rx=\"4\" fill=\"#fff\" fill-opacity=\".88\"/>",
+                at[0] - width / 2, at[1] - 8, width);
+        add(
+                "<text x=\"%d\" y=\"%d\" font-size=\"11\" text-anchor=\"middle\" fill=\"%s\"%s>",
                 at[0],
                 at[1] + 4,
                 isWithdrawn ? "#a3231b" : "#4c5a53",

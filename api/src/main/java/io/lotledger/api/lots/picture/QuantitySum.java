@@ -33,7 +33,7 @@ public final class QuantitySum {
 
     public String text() {
         return sums.entrySet().stream()
-                .map(sum -> number(sum.getValue()) + " " + sum.getKey())
+                .map(sum -> number(sum.getValue()) + " " + unit(sum.getValue(), sum.getKey()))
                 .collect(Collectors.joining(" + "));
     }
 
@@ -41,6 +41,13 @@ public final class QuantitySum {
         QuantitySum sum = new QuantitySum();
         sum.add(amount);
         return sum.text();
+    }
+
+    private static String unit(BigDecimal quantity, String words) {
+        if (quantity.compareTo(BigDecimal.ONE) != 0 || !words.endsWith("s")) return words;
+        return words.endsWith("xes") || words.endsWith("ches")
+                ? words.substring(0, words.length() - 2)
+                : words.substring(0, words.length() - 1);
     }
 
     private static String number(BigDecimal quantity) {
