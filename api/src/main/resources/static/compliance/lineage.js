@@ -648,7 +648,7 @@ root.addEventListener("click", event => {
   const name = chosen.dataset.do;
   const takes = act => { event.preventDefault(); act(); };
   if (chosen.dataset.view) takes(() => {
-    root.classList.remove("lg-auto", "lg-graph", "lg-table-only", "lg-table");
+    root.classList.remove("lg-auto", "lg-graph", "lg-table");
     root.classList.add(`lg-${chosen.dataset.view}`);
     remember("view", chosen.dataset.view);
     showKind();
@@ -705,7 +705,12 @@ const showKind = () => {
     const isCurrent = (choice.dataset.view === "graph") === isGraph;
     if (isCurrent) choice.setAttribute("aria-current", "true"); else choice.removeAttribute("aria-current");
   }
+  const rows = $("lg-table");
   if (isGraph && !wasShown) { wasShown = true; load(); }
+  else if (!isGraph && rows.dataset.later) {
+    rows.firstElementChild.textContent = "Reading the table";
+    htmx.ajax("GET", rows.dataset.later, { target: rows, swap: "outerHTML", select: "#lg-table" });
+  }
 };
 
 root.classList.add("lg-live");
