@@ -301,12 +301,15 @@ const show = () => {
 };
 
 const redraw = () => {
+  if (!scene) return;
+  const hadFocus = canvas.contains(document.activeElement);
   for (const map of [drawnBoxes, drawnLines]) {
     for (const elements of map.values()) for (const element of elements) element?.remove();
     map.clear();
   }
   drawn = null;
   show();
+  if (hadFocus) drawnBoxes.get(boxes[focused])?.[0].focus({ preventScroll: true });
 };
 
 /* Camera */
@@ -336,7 +339,7 @@ const fit = () => {
 // The first view: all of it if it can be read, otherwise the seed in the middle.
 const start = () => {
   const all = bounds();
-  canvas.style.height = `clamp(340px, ${Math.round(all.bottom - all.top + HEAD + 40)}px, min(60vh, 680px))`;
+  root.style.setProperty("--lg-high", `${Math.round(all.bottom - all.top + HEAD + 40)}px`);
   measure();
   if (leastScale() >= .55) return fit();
   scale = 1;
@@ -462,7 +465,6 @@ const load = async (news = "") => {
     redraw();
     marked();
     if (json.changes && !marks) setUpSlider(json.changes);
-    if (key && document.activeElement === document.body && !isFirst) focusOn(boxes[focused]);
     if (news) announce(`${news}${plural(data.lots, "lot", "lots")}`);
   } catch (fault) {
     if (fault.name === "AbortError") { if (own === loading) message("Stopped.", { retries: true }); } 
@@ -543,6 +545,7 @@ const turnTo = i => {
 /* Listening */
 
 const measureAgain = () => {
+  if (!data || !canvas.clientWidth) return;
   const before = wide;
   measure();
   if (before && wide !== before) moveX += (wide - before) / 2;
@@ -645,7 +648,7 @@ root.addEventListener("click", event => {
   const name = chosen.dataset.do;
   const takes = act => { event.preventDefault(); act(); };
   if (chosen.dataset.view) takes(() => {
-    root.classList.remove("lg-auto", "lg-graph", "lg-table-only", "lg-table");
+    root.classList.remove("lg-auto", "lg-graph", "lg-table");
     root.classList.add(`lg-${chosen.dataset.view}`);
     remember("view", chosen.dataset.view);
     showKind();
@@ -657,7 +660,7 @@ root.addEventListener("click", event => {
     if (data) redraw();
   });
   else if (chosen.dataset.open !== undefined) takes(() => open(selected));
-  else if (chosen.dataset.select !== undefined) takes(() => select(new URL(chosen.href).searchParams.get("sel")).then(() => drawer.focus({ preventScroll: true })));
+  else if (chosen.dataset.select !== undefined) takes(() => select(new URL(chosen.href).searchParams.get("sel")).then(() => drawer.focus()));
   else if (name === "in") zoom(1.25);
   else if (name === "out") zoom(.8);
   else if (name === "fit") fit();
@@ -702,7 +705,12 @@ const showKind = () => {
     const isCurrent = (choice.dataset.view === "graph") === isGraph;
     if (isCurrent) choice.setAttribute("aria-current", "true"); else choice.removeAttribute("aria-current");
   }
+  const rows = $("lg-table");
   if (isGraph && !wasShown) { wasShown = true; load(); }
+  else if (!isGraph && rows.dataset.later) {
+    rows.firstElementChild.textContent = "Reading the table";
+    htmx.ajax("GET", rows.dataset.later, { target: rows, swap: "outerHTML", select: "#lg-table" });
+  }
 };
 
 root.classList.add("lg-live");

@@ -2,6 +2,7 @@ package io.lotledger.api.dashboard.lineage;
 
 import io.lotledger.api.dashboard.lineage.LineageTable.Row;
 import io.lotledger.api.dashboard.lineage.LineageTable.Sort;
+import io.lotledger.api.dashboard.lot.LotHeads;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.index.IndexedEvents;
@@ -22,12 +23,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The lineage of a lot as a page: the picture and the table, one of them in view. */
 @Controller
 class LineagePageController {
+    /** Larger lineages are read after the page has been drawn. */
+    private static final int MOST_LOTS_AT_ONCE = 500;
+
+    private final LotHeads heads;
     private final LineageViews views;
     private final LineageChanges changes;
     private final LineageEvidence evidence;
     private final IndexedEvents index;
 
-    LineagePageController(LineageViews views, LineageChanges changes, LineageEvidence evidence, JdbcClient jdbc) {
+    LineagePageController(
+            LotHeads heads, LineageViews views, LineageChanges changes, LineageEvidence evidence, JdbcClient jdbc) {
+        this.heads = heads;
         this.views = views;
         this.changes = changes;
         this.evidence = evidence;
@@ -43,7 +50,8 @@ class LineagePageController {
     /** A link of the tools. */
     record Choice(String label, String url, boolean isCurrent) {}
 
-    @GetMapping("/compliance/lots/{lot}/lineage")
+    /** A large lineage comes without its table unless the reader asks for it: the picture needs none. */
+    @GetMapping({"/compliance/lots/{lot}", "/compliance/lots/{lot}/lineage"})
     String page(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String lot,
@@ -57,13 +65,24 @@ class LineagePageController {
             @RequestParam(name = "page", defaultValue = "1") int page,
             Model model) {
         LineageQuestion question = LineageQuestion.of(lot, direction, asOf, open, withdrawn, sel);
-        LineageView view = views.of(caller.organisation(), question);
         Sort sort = Sort.of(sortWord);
+        model.addAttribute("head", heads.of(caller, lot, question.asOf()));
+        model.addAttribute("question", question);
+        model.addAttribute("shown", "table".equals(shown) || "graph".equals(shown) ? shown : "auto");
+        model.addAttribute("directions", directions(question));
+        addLinks(model, question, sort);
+        int lots = views.size(caller.organisation(), question);
+        model.addAttribute("lots", lots);
+        boolean isComplete = "table".equals(shown) || sel != null || lots <= MOST_LOTS_AT_ONCE;
+        model.addAttribute("isComplete", isComplete);
+        if (isComplete) addTable(model, views.of(caller.organisation(), question), sort, page);
+        return "compliance/lot/lineage";
+    }
+
+    private void addTable(Model model, LineageView view, Sort sort, int page) {
         LineageTable table = LineageTable.of(view, index, sort);
         int number = Math.max(1, Math.min(page, table.pages()));
-        model.addAttribute("view", view);
-        model.addAttribute("lot", view.graph().lots().get(view.graph().seed()));
-        model.addAttribute("shown", "table".equals(shown) || "graph".equals(shown) ? shown : "auto");
+        LineageQuestion question = view.question();
         model.addAttribute("stages", stages(table.page(number), sort));
         model.addAttribute("columns", columns(question, sort));
         model.addAttribute("rows", table.size());
@@ -71,10 +90,7 @@ class LineagePageController {
         model.addAttribute("pages", table.pages());
         model.addAttribute("earlier", number == 1 ? null : tableUrl(question, sort, number - 1));
         model.addAttribute("later", number == table.pages() ? null : tableUrl(question, sort, number + 1));
-        model.addAttribute("directions", directions(question));
-        addLinks(model, question, sort);
         model.addAttribute("drawer", new LineageDrawer.Maker(view, evidence).make());
-        return "compliance/lot/lineage";
     }
 
     private static void addLinks(Model model, LineageQuestion question, Sort sort) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -56,7 +57,15 @@ public class LineageViews {
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    private record Known(UUID organisation, UUID lot, Direction direction, long position, boolean withdrawn) {}
+    private final Cache<Traced, Trace> recentTraces = Caffeine.newBuilder()
+            .maximumWeight(2L * MOST_LOTS)
+            .weigher((Traced key, Trace trace) -> trace.nodes().size())
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
+
+    private record Traced(UUID organisation, UUID lot, Direction direction, long position) {}
+
+    private record Known(Traced trace, boolean withdrawn) {}
 
     LineageViews(
             TraceLookup traces,
@@ -79,25 +88,46 @@ public class LineageViews {
 
     /** The lineage at the position asked for, or at the latest one. */
     public LineageView of(UUID organisation, LineageQuestion question) {
-        Lot seed = traces.lot(organisation, question.lot());
-        long now = asOf.position(organisation, null);
-        long position = question.asOf() == null ? now : asOf.position(organisation, question.asOf());
-        Known key = new Known(organisation, seed.id(), question.direction(), position, question.withdrawn());
+        Traced traced = traced(organisation, question);
+        Trace trace = trace(traced, question);
+        Known key = new Known(traced, question.withdrawn());
         LineageView known = recent.getIfPresent(key);
         if (known == null) {
-            known = read(seed, position, question);
+            known = read(trace, question);
             recent.put(key, known);
         }
-        return known.with(question, position >= now);
+        return known.with(question, question.asOf() == null || traced.position() >= asOf.position(organisation, null));
     }
 
-    private LineageView read(Lot seed, long position, LineageQuestion question) {
-        UUID organisation = seed.organisation();
-        Trace trace = traces.trace(seed, question.direction(), position);
+    /** Only the number of lots, for a page that reads the rest later. */
+    int size(UUID organisation, LineageQuestion question) {
+        return trace(traced(organisation, question), question).nodes().size();
+    }
+
+    private Traced traced(UUID organisation, LineageQuestion question) {
+        Lot seed = traces.lot(organisation, question.lot());
+        return new Traced(
+                organisation, seed.id(), question.direction(), asOf.position(organisation, question.asOf()));
+    }
+
+    private Trace trace(Traced key, LineageQuestion question) {
+        Trace known = recentTraces.getIfPresent(key);
+        if (known != null) return known;
+        Trace trace = traces.trace(traces.lot(key.organisation(), question.lot()), key.direction(), key.position());
         if (trace.nodes().size() > MOST_LOTS) {
-            throw TraceLookup.tooLarge("This lineage has " + trace.nodes().size() + " lots; a page shows at most "
-                    + MOST_LOTS + ". Ask for one direction, or for the workbook, which holds them all.");
+            throw TraceLookup.tooLarge(String.format(
+                    Locale.US,
+                    "This lineage has %,d lots; a page shows at most %,d. Ask for one direction, or for the workbook, which holds them all.",
+                    trace.nodes().size(),
+                    MOST_LOTS));
         }
+        recentTraces.put(key, trace);
+        return trace;
+    }
+
+    private LineageView read(Trace trace, LineageQuestion question) {
+        UUID organisation = trace.seed().organisation();
+        long position = trace.logPosition();
         WithdrawnLinks withdrawn =
                 question.withdrawn() ? TraceLookup.whole(() -> history.withdrawn(trace)) : NOTHING_WITHDRAWN;
         List<Lot> lots = Stream.concat(
