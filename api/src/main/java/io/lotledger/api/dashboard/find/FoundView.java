@@ -38,12 +38,12 @@ record FoundView(
     /** @param number counts from 1 over all groups */
     record Row(int number, String title, String detail, String url, String icon) {}
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return count == 0;
     }
 
     /** {@code 3 results}, for the line that screen readers hear. */
-    String said() {
+    public String said() {
         if (count == 0) return close.isEmpty() ? "Nothing found" : "Nothing found, " + close.size() + " close";
         boolean hasMore = older != null || groups.stream().anyMatch(group -> group.all() != null);
         return (hasMore ? "More than " : "") + count + (count == 1 ? " result" : " results");
