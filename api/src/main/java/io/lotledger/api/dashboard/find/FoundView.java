@@ -74,7 +74,9 @@ record FoundView(
     }
 
     private static Row row(int number, Found found) {
-        return new Row(number, found.title(), found.detail(), url(found), icon(found.kind()));
+        String detail = found.detail();
+        String sentence = detail.isEmpty() ? "" : detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1);
+        return new Row(number, found.title(), sentence, url(found), icon(found.kind()));
     }
 
     private static String icon(FoundKind kind) {

@@ -124,7 +124,10 @@ class DescriptionPages {
                     .filter(field -> fault.path().equals("$.attributes." + field))
                     .findFirst()
                     .orElse("");
-            byField.computeIfAbsent(name, n -> new ArrayList<>()).add(fault.message());
+            String message = fault.message();
+            // the field's label stands above it
+            if (message.startsWith(name + ": ")) message = message.substring(name.length() + 2);
+            byField.computeIfAbsent(name, n -> new ArrayList<>()).add(message);
         }
         return byField;
     }
