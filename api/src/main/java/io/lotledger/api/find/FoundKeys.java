@@ -4,7 +4,7 @@ import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.find.KnownKeys.KnownKey;
-import io.lotledger.projections.find.LotsOfKeys;
+import io.lotledger.projections.find.KnownKeys;
 import io.lotledger.projections.find.SearchIndex;
 import io.lotledger.projections.find.SearchIndex.Hit;
 import io.lotledger.projections.find.SearchKind;
@@ -22,10 +22,10 @@ import org.springframework.stereotype.Component;
 @Component
 class FoundKeys {
     private final SearchIndex index;
-    private final LotsOfKeys keys;
+    private final KnownKeys keys;
     private final MasterDataVersions masterData;
 
-    FoundKeys(SearchIndex index, LotsOfKeys keys, MasterDataVersions masterData) {
+    FoundKeys(SearchIndex index, KnownKeys keys, MasterDataVersions masterData) {
         this.index = index;
         this.keys = keys;
         this.masterData = masterData;

@@ -45,13 +45,13 @@ class MasterDataController {
     private static final int PAGE = 100;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    private final MasterDataCapture capture;
+    private final MasterDataEdits edits;
     private final MasterDataVersions versions;
     private final ReadModels readModels;
     private final AsOf asOf;
 
-    MasterDataController(MasterDataCapture capture, MasterDataVersions versions, ReadModels readModels, AsOf asOf) {
-        this.capture = capture;
+    MasterDataController(MasterDataEdits edits, MasterDataVersions versions, ReadModels readModels, AsOf asOf) {
+        this.edits = edits;
         this.versions = versions;
         this.readModels = readModels;
         this.asOf = asOf;
@@ -154,8 +154,7 @@ class MasterDataController {
             String key,
             String uri,
             UnaryOperator<Map<String, List<String>>> change) {
-        MasterDataCapture.Result stored =
-                capture.update(caller.organisation(), "key " + caller.keyId(), rules.vocabulary(), uri, change);
+        MasterDataCapture.Result stored = edits.store(caller, rules, uri, change);
         return ResponseEntity.status(stored.first() ? HttpStatus.CREATED : HttpStatus.OK)
                 .cacheControl(CacheControl.noStore())
                 .body(new MasterDataBody.Stored(

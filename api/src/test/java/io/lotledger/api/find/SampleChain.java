@@ -56,7 +56,7 @@ public final class SampleChain {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
     }
 
-    void captureEvents(String events) {
+    public void captureEvents(String events) {
         capture("""
                 {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",{"lotledger":"urn:lotledger:fsma204#"}],
                  "type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-11-10T00:00:00Z",
@@ -76,7 +76,7 @@ public final class SampleChain {
         }
     }
 
-    void awaitTables() {
+    public void awaitTables() {
         long head = server.bean(EventLog.class).head();
         await().until(() -> server.bean(ProjectionPositions.class).covers(head));
     }

@@ -60,7 +60,17 @@ public final class KnownKeys {
                 .list();
     }
 
-    static Optional<KnownKey> one(JdbcClient jdbc, UUID organisation, SearchKind kind, String key) {
+    /** Empty when neither an event nor master data names the product. */
+    public Optional<KnownKey> product(UUID organisation, String gtin) {
+        return one(organisation, SearchKind.PRODUCT, gtin);
+    }
+
+    /** Empty when neither an event nor master data names the place. */
+    public Optional<KnownKey> place(UUID organisation, String key) {
+        return one(organisation, SearchKind.PLACE, key);
+    }
+
+    private Optional<KnownKey> one(UUID organisation, SearchKind kind, String key) {
         return jdbc.sql("""
                         select key, lots, events, described
                           from used_key

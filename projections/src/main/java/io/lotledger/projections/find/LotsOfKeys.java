@@ -1,7 +1,6 @@
 package io.lotledger.projections.find;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,15 +66,5 @@ public final class LotsOfKeys {
                             (way & SearchRows.WAS_HERE) != 0);
                 })
                 .list();
-    }
-
-    /** Empty when neither an event nor master data names the product. */
-    public Optional<KnownKeys.KnownKey> product(UUID organisation, String gtin) {
-        return KnownKeys.one(jdbc, organisation, SearchKind.PRODUCT, gtin);
-    }
-
-    /** Empty when neither an event nor master data names the place. */
-    public Optional<KnownKeys.KnownKey> place(UUID organisation, String key) {
-        return KnownKeys.one(jdbc, organisation, SearchKind.PLACE, key);
     }
 }

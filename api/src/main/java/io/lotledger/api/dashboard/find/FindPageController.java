@@ -48,6 +48,7 @@ class FindPageController {
             return "compliance/find/page";
         }
         model.addAttribute("only", kind.plural());
+        model.addAttribute("onlyWord", kind.word());
         model.addAttribute("isFirst", after == null);
         model.addAttribute("found", FoundView.of(text, page(caller, text, kind, after), kind));
         return "compliance/find/page";

@@ -38,12 +38,12 @@ record FoundView(
     /** @param number counts from 1 over all groups */
     record Row(int number, String title, String detail, String url, String icon) {}
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return count == 0;
     }
 
     /** {@code 3 results}, for the line that screen readers hear. */
-    String said() {
+    public String said() {
         if (count == 0) return close.isEmpty() ? "Nothing found" : "Nothing found, " + close.size() + " close";
         boolean hasMore = older != null || groups.stream().anyMatch(group -> group.all() != null);
         return (hasMore ? "More than " : "") + count + (count == 1 ? " result" : " results");
@@ -74,7 +74,9 @@ record FoundView(
     }
 
     private static Row row(int number, Found found) {
-        return new Row(number, found.title(), found.detail(), url(found), icon(found.kind()));
+        String detail = found.detail();
+        String sentence = detail.isEmpty() ? "" : detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1);
+        return new Row(number, found.title(), sentence, url(found), icon(found.kind()));
     }
 
     private static String icon(FoundKind kind) {

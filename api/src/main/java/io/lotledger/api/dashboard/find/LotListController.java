@@ -64,6 +64,11 @@ class LotListController {
         model.addAttribute("isFiltered", gtin != null || key != null || onlyWithGaps);
         model.addAttribute("foods", offers(masterData.products(caller.organisation(), "", MOST_OFFERED), gtin));
         model.addAttribute("places", offers(masterData.places(caller.organisation(), "", MOST_OFFERED), key));
+        model.addAttribute(
+                "nothing",
+                onlyWithGaps
+                        ? "None of the " + page.lookedAt() + " lots looked at lacks an element. Older ones may."
+                        : "No lot matches. Choose another food or place, or all lots.");
         model.addAttribute("older", page.after() == null ? null : url(gtin, key, onlyWithGaps, page.after()));
         model.addAttribute("newest", after.isEmpty() ? null : url(gtin, key, onlyWithGaps, null));
         return "compliance/find/lots";

@@ -1,0 +1,63 @@
+package io.lotledger.api.masterdata;
+
+import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.capture.MasterDataCapture;
+import io.lotledger.ingest.capture.rules.MasterDataRules;
+import io.lotledger.ingest.document.text.Violation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Component;
+
+/** Changes to the master data that an organisation maintains itself. Each is a version in the log. */
+@Component
+public class MasterDataEdits {
+    private final MasterDataCapture capture;
+
+    MasterDataEdits(MasterDataCapture capture) {
+        this.capture = capture;
+    }
+
+    /** A change that breaks rules; nothing was stored. */
+    public static final class Refused extends RuntimeException {
+        private final transient List<Violation> faults;
+
+        Refused(List<Violation> faults) {
+            super(faults.get(0).message());
+            this.faults = List.copyOf(faults);
+        }
+
+        public List<Violation> faults() {
+            return faults;
+        }
+    }
+
+    /**
+     * Sets and removes attributes, and leaves the others.
+     *
+     * @param uri of the place or product
+     * @param removed local names
+     * @throws Refused when an attribute or what would be stored as a whole breaks a rule
+     */
+    public MasterDataCapture.Result merge(
+            Caller caller, MasterDataRules rules, String uri, Map<String, List<String>> set, Set<String> removed) {
+        List<Violation> faults = rules.reviewEach(set, removed);
+        if (!faults.isEmpty()) throw new Refused(faults);
+        return store(caller, rules, uri, before -> {
+            Map<String, List<String>> merged = new HashMap<>(before);
+            removed.forEach(merged::remove);
+            merged.putAll(MasterDataRules.byLocalName(set));
+            List<Violation> ofWhole = rules.reviewWhole(merged);
+            if (!ofWhole.isEmpty()) throw new Refused(ofWhole);
+            return merged;
+        });
+    }
+
+    /** @param change of the attributes by local name; the rules must accept its result */
+    MasterDataCapture.Result store(
+            Caller caller, MasterDataRules rules, String uri, UnaryOperator<Map<String, List<String>>> change) {
+        return capture.update(caller.organisation(), "key " + caller.keyId(), rules.vocabulary(), uri, change);
+    }
+}
