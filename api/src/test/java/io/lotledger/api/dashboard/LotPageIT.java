@@ -41,7 +41,7 @@ class LotPageIT {
                             ",",
                             at("9521101000153", "Monterey Leaf Packers", "+1 831 555 0145", "1200 Harkins Road", "Salinas", "93901", 36.66, -121.61),
                             at("9521101000184", "Central Valley Distribution", "+1 209 555 0178", "3450 Paradise Road", "Tracy", "95304", 37.74, -121.43),
-                            at("9521101000167", "Harborview Fresh Kitchens", "+1 916 555 0167", "7800 Fruitridge Road", "Sacramento", "95820", 38.53, -121.42)));
+                            at("9521101000177", "Harborview Fresh Kitchens", "+1 916 555 0167", "7800 Fruitridge Road", "Sacramento", "95820", 38.53, -121.42)));
 
     private static String at(
             String gln, String name, String phone, String street, String city, String zip, double latitude, double longitude) {

@@ -37,6 +37,8 @@ record LotMap(
     private static final int WIDTH = 960;
     private static final int HEIGHT = 520;
     private static final int MARGIN = 56;
+    private static final double LETTER = 6.8;
+    private static final double LINE = 18;
     /** Closer places share a marker. */
     private static final double MARKER = 20;
     /** About 30 miles: a single place is not drawn at any larger scale. */
@@ -46,8 +48,11 @@ record LotMap(
     private static final Pattern GEO =
             Pattern.compile("geo:(-?\\d+(?:\\.\\d+)?),(-?\\d+(?:\\.\\d+)?).*", Pattern.CASE_INSENSITIVE);
 
-    /** @param number in the marker, and in the list of places */
-    record Marker(int number, long x, long y, List<Stop> stops) {
+    /**
+     * @param number in the marker, and in the list of places
+     * @param label beside the marker; empty where another label is
+     */
+    record Marker(int number, long x, long y, List<Stop> stops, String label, boolean labelLeft) {
         public String names() {
             return stops.stream().map(Stop::name).collect(Collectors.joining("; "));
         }
@@ -178,14 +183,36 @@ record LotMap(
             stops.get(same).add(stop(station, places));
         }
         List<Marker> markers = new ArrayList<>();
-        for (int i = 0; i < points.size(); i++) {
-            markers.add(new Marker(
-                    i + 1,
-                    Math.round(points.get(i).x()),
-                    Math.round(points.get(i).y()),
-                    List.copyOf(stops.get(i))));
-        }
+        for (int i = 0; i < points.size(); i++) markers.add(marker(i, points, stops.get(i), markers));
         return markers;
+    }
+
+    private static Marker marker(int index, List<Point> points, List<Stop> stops, List<Marker> before) {
+        Point at = points.get(index);
+        String name = shortened(stops.get(0).name(), stops.size());
+        boolean isLeft = at.x() > WIDTH * 0.62;
+        double width = name.length() * LETTER;
+        double from = isLeft ? at.x() - 16 - width : at.x() + 16;
+        boolean isFree = before.stream().noneMatch(other -> overlaps(other, from, width, at.y()))
+                && points.stream()
+                        .noneMatch(point -> point != at
+                                && Math.abs(point.y() - at.y()) < LINE
+                                && point.x() > from - 12
+                                && point.x() < from + width + 12);
+        return new Marker(
+                index + 1, Math.round(at.x()), Math.round(at.y()), List.copyOf(stops), isFree ? name : "", isLeft);
+    }
+
+    private static boolean overlaps(Marker other, double from, double width, double y) {
+        if (other.label().isEmpty() || Math.abs(other.y() - y) >= LINE) return false;
+        double otherWidth = other.label().length() * LETTER;
+        double otherFrom = other.labelLeft() ? other.x() - 16 - otherWidth : other.x() + 16;
+        return otherFrom < from + width && from < otherFrom + otherWidth;
+    }
+
+    private static String shortened(String name, int stops) {
+        String shown = name.length() <= 28 ? name : name.substring(0, name.offsetByCodePoints(0, Math.min(27, name.codePointCount(0, name.length())))) + "…";
+        return stops == 1 ? shown : shown + " and " + (stops - 1) + " more";
     }
 
     private static Degrees degree(Map<String, Degrees> degrees, Station station) {
