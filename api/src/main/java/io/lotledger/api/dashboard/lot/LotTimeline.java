@@ -139,6 +139,8 @@ final class LotTimeline {
                 .filter(element -> element.kde().equals("Quantity and unit of measure") && element.present())
                 .map(Readiness.Element::value)
                 .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .map(Amounts::grouped)
                 .limit(2)
                 .collect(Collectors.joining(" "));
     }
