@@ -54,16 +54,29 @@ record EventPage(
     }
 
     /** @param side such as "in" or "parent"; empty where the event has only one. @param lotId null if it is no lot */
-    record Thing(String side, String code, String uri, String quantity, @Nullable String lotId) {}
+    record Thing(
+            String side,
+            String code,
+            String uri,
+            String quantity,
+            @Nullable String lotId) {}
 
     /** @param cte in words; "no critical tracking event" where it is none of the lot */
     record Reading(String lotId, String code, String cte, String reason) {}
 
     /** @param field of the event: "Read point". @param name null where nobody has described the place */
-    record Where(String field, @Nullable String name, String uri, @Nullable String gln) {}
+    record Where(
+            String field,
+            @Nullable String name,
+            String uri,
+            @Nullable String gln) {}
 
     /** A source or destination. @param field "Source, location" */
-    record Party(String field, @Nullable String name, String uri, @Nullable String gln) {}
+    record Party(
+            String field,
+            @Nullable String name,
+            String uri,
+            @Nullable String gln) {}
 
     record Document(String type, String number, String uri) {}
 

@@ -97,14 +97,16 @@ class EventPages {
                 .orElseThrow(() -> ProblemException.notFound(
                         declarations.of(organisation, eventId).isEmpty()
                                 ? "No event of your organisation has the id '" + eventId + "'."
-                                : "The event '" + eventId + "' was declared an error, but it has never been captured."));
+                                : "The event '" + eventId
+                                        + "' was declared an error, but it has never been captured."));
         EpcisEvent event = EventJson.read(captured.document());
         EventFields fields = event.fields();
         MasterData known = masterData.knownAt(organisation, Long.MAX_VALUE, List.of(event), List.of());
         List<Thing> what = what(organisation, event);
         List<ReadAs> readings = readEvents.of(organisation, eventId);
         String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(captured.document()));
-        @Nullable IndexedEvent indexed = index.find(organisation, List.of(eventId)).get(eventId);
+        @Nullable
+        IndexedEvent indexed = index.find(organisation, List.of(eventId)).get(eventId);
         return new EventPage(
                 eventId,
                 title(event),
@@ -116,13 +118,18 @@ class EventPages {
                 fields.disposition(),
                 what.subList(0, Math.min(MOST_THINGS, what.size())),
                 Math.max(0, what.size() - MOST_THINGS),
-                readings.stream().limit(MOST_THINGS).map(one -> reading(organisation, one)).toList(),
+                readings.stream()
+                        .limit(MOST_THINGS)
+                        .map(one -> reading(organisation, one))
+                        .toList(),
                 Math.max(0, readings.size() - MOST_THINGS),
                 where(fields, known),
                 who(fields, known),
                 fields.bizTransactionList().stream()
                         .map(document -> new Document(
-                                document.type() == null ? "" : DOCUMENTS.getOrDefault(document.type(), words(document.type())),
+                                document.type() == null
+                                        ? ""
+                                        : DOCUMENTS.getOrDefault(document.type(), words(document.type())),
                                 number(document.bizTransaction()),
                                 document.bizTransaction()))
                         .toList(),
@@ -168,7 +175,9 @@ class EventPages {
         }
         @Nullable String parent = parent(event);
         if (parent != null) things.add(thing(organisation, "parent", parent, ""));
-        List<String> children = parent == null ? event.epcs() : event.epcs().subList(1, event.epcs().size());
+        List<String> children = parent == null
+                ? event.epcs()
+                : event.epcs().subList(1, event.epcs().size());
         add(things, organisation, parent == null ? "" : "child", event.quantities(), children);
         return things;
     }
@@ -180,11 +189,7 @@ class EventPages {
     }
 
     private static void add(
-            List<Thing> things,
-            UUID organisation,
-            String side,
-            List<QuantityElement> quantities,
-            List<String> epcs) {
+            List<Thing> things, UUID organisation, String side, List<QuantityElement> quantities, List<String> epcs) {
         for (QuantityElement element : quantities) {
             String quantity = element.quantity() == null
                     ? "not stated"
@@ -211,9 +216,13 @@ class EventPages {
         List<Where> places = new ArrayList<>();
         if (fields.bizLocation() != null)
             places.add(new Where(
-                    "Business location", name(known, fields.bizLocation()), fields.bizLocation(), gln(fields.bizLocation())));
+                    "Business location",
+                    name(known, fields.bizLocation()),
+                    fields.bizLocation(),
+                    gln(fields.bizLocation())));
         if (fields.readPoint() != null)
-            places.add(new Where("Read point", name(known, fields.readPoint()), fields.readPoint(), gln(fields.readPoint())));
+            places.add(new Where(
+                    "Read point", name(known, fields.readPoint()), fields.readPoint(), gln(fields.readPoint())));
         return places;
     }
 
@@ -224,8 +233,7 @@ class EventPages {
         return parties;
     }
 
-    private static void add(
-            List<Party> parties, String side, List<SourceDestination> list, MasterData known) {
+    private static void add(List<Party> parties, String side, List<SourceDestination> list, MasterData known) {
         for (SourceDestination one : list)
             parties.add(new Party(
                     side + ", " + words(one.type()).toLowerCase(Locale.ROOT),
@@ -235,7 +243,9 @@ class EventPages {
     }
 
     private static @Nullable String name(MasterData known, String uri) {
-        return known.location(uri).first("name", "organizationName", "partyName").orElse(null);
+        return known.location(uri)
+                .first("name", "organizationName", "partyName")
+                .orElse(null);
     }
 
     private static @Nullable String gln(String uri) {
@@ -256,13 +266,16 @@ class EventPages {
 
     /** "Owning party" for {@code owning_party} and for the URI that ends with it. */
     private static String words(String word) {
-        String last = word.substring(Math.max(word.lastIndexOf('/'), Math.max(word.lastIndexOf(':'), word.lastIndexOf('#'))) + 1)
+        String last = word.substring(
+                        Math.max(word.lastIndexOf('/'), Math.max(word.lastIndexOf(':'), word.lastIndexOf('#'))) + 1)
                 .replace('_', ' ');
         return last.isEmpty() ? word : Character.toUpperCase(last.charAt(0)) + last.substring(1);
     }
 
     /** "BOL-9013" for {@code urn:epcglobal:cbv:bt:9521101000153:BOL-9013}. */
     private static String number(String document) {
-        return document.startsWith("urn:epcglobal:cbv:bt:") ? document.substring(document.lastIndexOf(':') + 1) : document;
+        return document.startsWith("urn:epcglobal:cbv:bt:")
+                ? document.substring(document.lastIndexOf(':') + 1)
+                : document;
     }
 }

@@ -88,7 +88,8 @@ final class LotGaps {
         Readiness.Contact ask = element.ask();
         Keeper keeper = ask == null ? Keeper.UNKNOWN : new Keeper(ask.gln(), ask.name(), ask.phone());
         String cfr = "21 CFR " + element.cfr();
-        RequestLetter.Missing missing = new RequestLetter.Missing(element.kde(), element.column(), cfr, element.value());
+        RequestLetter.Missing missing =
+                new RequestLetter.Missing(element.kde(), element.column(), cfr, element.value());
         return new LotGap(
                 event.cte(),
                 event.eventId(),
@@ -131,8 +132,7 @@ final class LotGaps {
     /** The keepers with the most gaps first. */
     List<LotGap> inOrder(boolean withConditional) {
         List<LotGap> shown = withConditional ? all : required();
-        Map<Keeper, Long> counts =
-                shown.stream().collect(Collectors.groupingBy(LotGap::ask, Collectors.counting()));
+        Map<Keeper, Long> counts = shown.stream().collect(Collectors.groupingBy(LotGap::ask, Collectors.counting()));
         return shown.stream()
                 .sorted(Comparator.comparing((LotGap gap) -> counts.getOrDefault(gap.ask(), 0L))
                         .reversed()

@@ -94,9 +94,7 @@ public class LotHeads {
         String tlc = known.tlc();
         String number = trace.seed().key().lot();
         String base = "/compliance/lots/" + trace.seed().shortId();
-        String query = lot.asOf() == null
-                ? ""
-                : "?as_of=" + URLEncoder.encode(lot.asOf(), StandardCharsets.UTF_8);
+        String query = lot.asOf() == null ? "" : "?as_of=" + URLEncoder.encode(lot.asOf(), StandardCharsets.UTF_8);
         @Nullable Known figures = isWhole ? known(lot) : null;
         return new LotHead(
                 trace.seed().shortId(),

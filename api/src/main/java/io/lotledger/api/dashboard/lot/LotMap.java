@@ -33,7 +33,13 @@ import org.jspecify.annotations.Nullable;
  * @param unplaced places without coordinates, in the frame beside the map
  */
 record LotMap(
-        List<Marker> markers, List<Line> lines, List<GridLine> grid, List<Stop> unplaced, List<Route> routes, int width, int height) {
+        List<Marker> markers,
+        List<Line> lines,
+        List<GridLine> grid,
+        List<Stop> unplaced,
+        List<Route> routes,
+        int width,
+        int height) {
     private static final int WIDTH = 960;
     private static final int HEIGHT = 520;
     private static final int MARGIN = 56;
@@ -132,13 +138,13 @@ record LotMap(
     private static String kind(Trace trace, LotKey lot) {
         if (lot.equals(trace.seed().key())) return "seed";
         boolean isUpstream = trace.nodes().stream()
-                .anyMatch(node -> node.role() == Trace.Role.UPSTREAM && node.lot().key().equals(lot));
+                .anyMatch(node ->
+                        node.role() == Trace.Role.UPSTREAM && node.lot().key().equals(lot));
         return isUpstream ? "up" : "down";
     }
 
     private static Stop stop(Station station, LotPlaces places) {
-        return new Stop(
-                station.id(), name(station.id(), places), LotPlaces.address(station.description()));
+        return new Stop(station.id(), name(station.id(), places), LotPlaces.address(station.description()));
     }
 
     /** Latitude and longitude of the description, or of the point that the URI is. */
@@ -146,7 +152,8 @@ record LotMap(
         Matcher geo = GEO.matcher(station);
         if (geo.matches()) return degrees(geo.group(1), geo.group(2));
         Attributes known = masterData.location(LotPlaces.uri(station));
-        return degrees(known.first("latitude").orElse(null), known.first("longitude").orElse(null));
+        return degrees(
+                known.first("latitude").orElse(null), known.first("longitude").orElse(null));
     }
 
     private static Optional<Degrees> degrees(@Nullable String latitude, @Nullable String longitude) {
@@ -168,14 +175,18 @@ record LotMap(
         List<List<Stop>> stops = new ArrayList<>();
         List<Station> placed = stations.stream()
                 .filter(station -> degrees.containsKey(station.id()))
-                .sorted(Comparator.comparing((Station station) -> frame.at(degree(degrees, station)).x())
+                .sorted(Comparator.comparing((Station station) ->
+                                frame.at(degree(degrees, station)).x())
                         .thenComparing(Station::id))
                 .toList();
         for (Station station : placed) {
             Point at = frame.at(degree(degrees, station));
             int same = 0;
             while (same < points.size()
-                    && Math.hypot(points.get(same).x() - at.x(), points.get(same).y() - at.y()) > MARKER) same++;
+                    && Math.hypot(
+                                    points.get(same).x() - at.x(),
+                                    points.get(same).y() - at.y())
+                            > MARKER) same++;
             if (same == points.size()) {
                 points.add(at);
                 stops.add(new ArrayList<>());
@@ -211,7 +222,10 @@ record LotMap(
     }
 
     private static String shortened(String name, int stops) {
-        String shown = name.length() <= 28 ? name : name.substring(0, name.offsetByCodePoints(0, Math.min(27, name.codePointCount(0, name.length())))) + "…";
+        String shown = name.length() <= 28
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, Math.min(27, name.codePointCount(0, name.length()))))
+                        + "…";
         return stops == 1 ? shown : shown + " and " + (stops - 1) + " more";
     }
 
@@ -274,7 +288,11 @@ record LotMap(
 
         /** The least of the values, or with -1 the greatest. */
         private static double edge(Collection<Degrees> places, Function<Degrees, Double> value, int sign) {
-            return sign * places.stream().mapToDouble(place -> sign * value.apply(place)).min().orElse(0);
+            return sign
+                    * places.stream()
+                            .mapToDouble(place -> sign * value.apply(place))
+                            .min()
+                            .orElse(0);
         }
 
         Point at(Degrees place) {
@@ -304,9 +322,10 @@ record LotMap(
             boolean isSeen = false;
             for (int i = 0; i <= 40; i++) {
                 double along = i / 40.0;
-                Point at = at(isParallel
-                        ? new Degrees(degrees, low.longitude() + along * (high.longitude() - low.longitude()))
-                        : new Degrees(low.latitude() + along * (high.latitude() - low.latitude()), degrees));
+                Point at = at(
+                        isParallel
+                                ? new Degrees(degrees, low.longitude() + along * (high.longitude() - low.longitude()))
+                                : new Degrees(low.latitude() + along * (high.latitude() - low.latitude()), degrees));
                 path.append(String.format(Locale.ROOT, "%s%.1f %.1f", i == 0 ? "M" : "L", at.x(), at.y()));
                 boolean isInside = at.x() >= 0 && at.x() <= WIDTH && at.y() >= 0 && at.y() <= HEIGHT;
                 isSeen |= isInside;

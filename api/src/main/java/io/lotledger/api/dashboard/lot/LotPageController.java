@@ -105,8 +105,10 @@ class LotPageController {
         model.addAttribute("withConditional", withConditional);
         model.addAttribute("withUrl", url(head, "/gaps", "if_applicable=true"));
         model.addAttribute("withoutUrl", head.url("/gaps"));
-        addPager(model, shown, number -> url(
-                head, "/gaps", withConditional ? "if_applicable=true&page=" + number : "page=" + number));
+        addPager(
+                model,
+                shown,
+                number -> url(head, "/gaps", withConditional ? "if_applicable=true&page=" + number : "page=" + number));
         return "compliance/lot/gaps";
     }
 
@@ -155,7 +157,8 @@ class LotPageController {
             @PathVariable String lotId,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
         OpenLot lot = heads.open(caller, lotId, asOf);
-        String code = lot.description().tlc().replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^_+", "");
+        String code =
+                lot.description().tlc().replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^_+", "");
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
@@ -182,10 +185,7 @@ class LotPageController {
 
     private List<LotBalance> balances(OpenLot lot) {
         LotPlaces places = new LotPlaces(lot.records().evidence().masterData());
-        return accounts
-                .massBalance(lot.trace().seed(), lot.trace().logPosition(), lot.now())
-                .balances()
-                .stream()
+        return accounts.massBalance(lot.trace().seed(), lot.trace().logPosition(), lot.now()).balances().stream()
                 .map(balance -> LotBalance.of(balance, places))
                 .toList();
     }

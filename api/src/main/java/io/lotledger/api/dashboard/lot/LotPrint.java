@@ -23,7 +23,15 @@ final class LotPrint {
     private LotPrint() {}
 
     /** @param outside whether a lot is not of the trace: another input of a lot made of this one */
-    record PrintedEdge(String from, String fromProduct, String to, String toProduct, String used, String made, String eventId, boolean outside) {}
+    record PrintedEdge(
+            String from,
+            String fromProduct,
+            String to,
+            String toProduct,
+            String used,
+            String made,
+            String eventId,
+            boolean outside) {}
 
     /** The lineage from the first lots to the last. */
     static List<PrintedEdge> edges(OpenLot lot, LotLineage lineage, LotDescriptions descriptions) {

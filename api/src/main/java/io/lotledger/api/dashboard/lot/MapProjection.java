@@ -42,7 +42,6 @@ interface MapProjection {
     private static MapProjection equirectangular(Collection<Degrees> places) {
         double mean = places.stream().mapToDouble(Degrees::latitude).average().orElse(0);
         double scale = Math.max(0.2, Math.cos(Math.toRadians(mean)));
-        return place ->
-                new Point(Math.toRadians(place.longitude()) * scale, -Math.toRadians(place.latitude()));
+        return place -> new Point(Math.toRadians(place.longitude()) * scale, -Math.toRadians(place.latitude()));
     }
 }
