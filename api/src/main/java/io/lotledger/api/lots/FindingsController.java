@@ -1,7 +1,7 @@
 package io.lotledger.api.lots;
 
-import io.lotledger.api.lots.trace.TraceLookup;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.security.Caller;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.APIResponse;
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
@@ -36,21 +39,50 @@ class LotPageIT {
               "readPoint":{"id":"https://id.gs1.org/414/9521101000184"},"bizLocation":{"id":"https://id.gs1.org/414/9521101000184"},
               "quantityList":[{"epcClass":"https://id.gs1.org/01/19521101002000/10/MLP306A","quantity":20,"uom":"CS"}],
               "bizTransactionList":[{"type":"bol","bizTransaction":"urn:epcglobal:cbv:bt:9521101000184:BOL-7788"}],
-              "destinationList":[{"type":"location","destination":"https://id.gs1.org/414/9521101000993"}]}]}}""".formatted(
-                    String.join(
-                            ",",
-                            at("9521101000153", "Monterey Leaf Packers", "+1 831 555 0145", "1200 Harkins Road", "Salinas", "93901", 36.66, -121.61),
-                            at("9521101000184", "Central Valley Distribution", "+1 209 555 0178", "3450 Paradise Road", "Tracy", "95304", 37.74, -121.43),
-                            at("9521101000167", "Harborview Fresh Kitchens", "+1 916 555 0167", "7800 Fruitridge Road", "Sacramento", "95820", 38.53, -121.42)));
+              "destinationList":[{"type":"location","destination":"https://id.gs1.org/414/9521101000993"}]}]}}""".formatted(String.join(
+            ",",
+            at(
+                    "9521101000153",
+                    "Monterey Leaf Packers",
+                    "+1 831 555 0145",
+                    "1200 Harkins Road",
+                    "Salinas",
+                    "93901",
+                    36.66,
+                    -121.61),
+            at(
+                    "9521101000184",
+                    "Central Valley Distribution",
+                    "+1 209 555 0178",
+                    "3450 Paradise Road",
+                    "Tracy",
+                    "95304",
+                    37.74,
+                    -121.43),
+            at(
+                    "9521101000177",
+                    "Harborview Fresh Kitchens",
+                    "+1 916 555 0167",
+                    "7800 Fruitridge Road",
+                    "Sacramento",
+                    "95820",
+                    38.53,
+                    -121.42)));
 
     private static String at(
-            String gln, String name, String phone, String street, String city, String zip, double latitude, double longitude) {
+            String gln,
+            String name,
+            String phone,
+            String street,
+            String city,
+            String zip,
+            double latitude,
+            double longitude) {
         return """
                 {"id":"https://id.gs1.org/414/%s","attributes":[{"id":"cbvmda:name","attribute":"%s"},{"id":"cbvmda:telephone","attribute":"%s"},
                  {"id":"cbvmda:streetAddressOne","attribute":"%s"},{"id":"cbvmda:city","attribute":"%s"},{"id":"cbvmda:state","attribute":"CA"},
                  {"id":"cbvmda:postalCode","attribute":"%s"},{"id":"cbvmda:countryCode","attribute":"US"},
-                 {"id":"cbvmda:latitude","attribute":"%s"},{"id":"cbvmda:longitude","attribute":"%s"}]}""".formatted(
-                        gln, name, phone, street, city, zip, latitude, longitude);
+                 {"id":"cbvmda:latitude","attribute":"%s"},{"id":"cbvmda:longitude","attribute":"%s"}]}""".formatted(gln, name, phone, street, city, zip, latitude, longitude);
     }
 
     private static String admin;
@@ -69,7 +101,10 @@ class LotPageIT {
                 "3-landing-and-processor.jsonld",
                 "4-distribution-and-stores.jsonld")) {
             Answer posted = client.capture(new ClassPathResource("samples/" + document).getContentAsString(UTF_8));
-            assertThat(client.captureJob(posted.text("captureID")).body().get("success").asBoolean())
+            assertThat(client.captureJob(posted.text("captureID"))
+                            .body()
+                            .get("success")
+                            .asBoolean())
                     .isTrue();
         }
         assertThat(client.capture(STORE_WITHOUT_DESCRIPTION).status()).isEqualTo(202);
@@ -89,7 +124,8 @@ class LotPageIT {
             for (String tab : List.of("timeline", "gaps", "who-to-call", "balance", "findings", "map")) {
                 visit.open(page("/" + tab));
                 assertThat(visit.find("h1").textContent()).contains("Romaine Hearts");
-                assertThat(visit.find(".tabs [aria-current=page]").getAttribute("href")).isEqualTo(page("/" + tab));
+                assertThat(visit.find(".tabs [aria-current=page]").getAttribute("href"))
+                        .isEqualTo(page("/" + tab));
                 visit.look("lot-" + tab);
             }
             visit.open(page("/print"));
@@ -97,6 +133,182 @@ class LotPageIT {
             visit.open("/compliance/events/urn:uuid:5a1ad000-0000-4000-8000-000000000012");
             assertThat(visit.find("main").textContent()).contains("This event corrects");
             visit.look("event");
+        }
+    }
+
+    @Test
+    void gapNamesWhomToAskAndHoldsALetterReadyToSend() {
+        try (Visit visit = Browser.shared().signedIn(admin)) {
+            visit.open(page("/gaps"));
+            assertThat(visit.find(".lot-gaps h2").textContent()).isEqualTo("Ask Central Valley Distribution");
+            assertThat(visit.find(".lot-gaps a[href='tel:+12095550178']").count())
+                    .isEqualTo(1);
+            assertThat(visit.find("a[href='/compliance/places/9521101000993']").count())
+                    .isEqualTo(1);
+            String letter = visit.find(".lot-gaps tbody [data-copy]").getAttribute("data-copy");
+            assertThat(letter)
+                    .contains("To: Central Valley Distribution, GLN 9521101000184, +1 209 555 0178")
+                    .contains("Lot: (01)19521101002000(10)MLP306A\n")
+                    .contains("Event: Shipping, 5 November 2026, 06:10 -08:00\n")
+                    .contains("Document: BOL-7788 (bol)\n")
+                    .contains("Phone Number (Immediate subsequent recipient), 21 CFR 1.1340(a)(4)")
+                    .contains("We know only: GLN 9521101000993")
+                    .contains("Central Valley Distribution ");
+            visit.find(".letter summary").click();
+            assertThat(visit.find(".letter pre").isVisible()).isTrue();
+        }
+        try (Visit visit = Browser.shared().signedIn(query)) {
+            visit.open(page("/timeline"));
+            visit.find(".gaps summary").click();
+            assertThat(visit.find(".gaps li").count()).isEqualTo(7);
+            assertThat(visit.find("a[href^='/compliance/places/']").count())
+                    .as("only an admin describes places")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void whoToCallIsSortedOnRequestAndComesAsCsv() {
+        try (Visit visit = Browser.shared().signedIn(query)) {
+            visit.open(page("/who-to-call?sort=first&order=descending"));
+            assertThat(visit.find("th[aria-sort=descending]").textContent()).contains("First");
+            assertThat(visit.find("tbody tr").first().textContent()).contains("5 Nov 2026");
+            assertThat(visit.find("tbody tr").last().textContent()).contains("2 Nov 2026");
+            APIResponse csv = visit.page().context().request().get(SERVER.baseUrl() + page("/who-to-call.csv"));
+            assertThat(csv.headers().get("content-disposition"))
+                    .contains("who-to-call-01_19521101002000_10_MLP306A.csv");
+            assertThat(csv.text())
+                    .startsWith("\"role\",\"shipment_names_it\"")
+                    .contains(
+                            "\"consignee\",\"yes\",\"Central Valley Distribution\",\"+1 209 555 0178\",\"9521101000184\"")
+                    .contains("\"1800\",\"cases\"");
+        }
+    }
+
+    @Test
+    void everyTabSaysThatItShowsAnEarlierTime() throws IOException {
+        long declared = new ApiClient(SERVER.baseUrl(), admin)
+                .get("/lots/" + lot + "/changes")
+                .body()
+                .get("changes")
+                .valueStream()
+                .filter(change -> change.get("cause").asString().equals("correction"))
+                .mapToLong(change -> change.get("log_position").asLong())
+                .max()
+                .orElse(30);
+        try (Visit visit = Browser.shared().signedIn(query)) {
+            visit.open(page("/gaps?as_of=" + (declared - 1)));
+            assertThat(visit.find(".lot-past").textContent())
+                    .contains("You see what was known on", "An export is made of what is known now");
+            assertThat(visit.find(".tabs a").first().getAttribute("href")).endsWith("?as_of=" + (declared - 1));
+            visit.find(".lot-past a").click();
+            visit.page().waitForURL(url -> url.endsWith("/gaps"));
+            assertThat(visit.find(".lot-past").count()).isZero();
+        }
+    }
+
+    @Test
+    void exportIsOfferedToWhoMayExport() {
+        try (Visit visit = Browser.shared().signedIn(admin)) {
+            visit.open(page("/balance"));
+            assertThat(visit.find("form[action$='/exports'] input[name=direction]:checked")
+                            .getAttribute("value"))
+                    .isEqualTo("both");
+            assertThat(visit.find("form[action$='/exports'] input[name=_csrf]").count())
+                    .isEqualTo(1);
+            assertThat(visit.find(".lot-equation").textContent())
+                    .isEqualTo("400 produced = 200 used + 20 in transit + 180 on hand, in cases");
+        }
+        try (Visit visit = Browser.shared().signedIn(query)) {
+            visit.open(page("/balance"));
+            assertThat(visit.find("form[action$='/exports']").count()).isZero();
+        }
+    }
+
+    @Test
+    void lotOfAnotherOrganisationIsAPageThatNeverWas() {
+        UUID other = KEYS.organisation("Other " + UUID.randomUUID());
+        String theirs = KEYS.create(other, "reader", Set.of(Role.QUERY));
+        try (Visit visit = Browser.shared().signedIn(theirs)) {
+            for (String tab :
+                    List.of("/timeline", "/gaps", "/who-to-call", "/who-to-call.csv", "/map", "/print", "/figures")) {
+                assertThat(visit.openRefused(page(tab)).status()).as(tab).isEqualTo(404);
+            }
+            String never = "/compliance/lots/" + "2".repeat(22) + "/gaps";
+            visit.openRefused(page("/gaps"));
+            String one = visit.find("main").innerHTML().replace(lot, "id");
+            visit.openRefused(never);
+            assertThat(visit.find("main").innerHTML().replace("2".repeat(22), "id"))
+                    .isEqualTo(one);
+            assertThat(visit.openRefused("/compliance/events/urn:uuid:5a1ad000-0000-4000-8000-000000000012")
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void eventDeclaredAnErrorSaysSoAndNamesItsCorrection() {
+        try (Visit visit = Browser.shared().signedIn(admin)) {
+            visit.open("/compliance/events/urn:uuid:5a1ad000-0000-4000-8000-000000000011");
+            assertThat(visit.find(".note.err").textContent()).contains("Declared an error on", "Incorrect data");
+            visit.find(".note.err a").click();
+            visit.page().waitForURL(url -> url.endsWith("000000000012"));
+            assertThat(visit.find(".note.info").textContent()).contains("This event corrects");
+            assertThat(visit.find("main").textContent())
+                    .contains("Sent by", "recall desk", "BOL-9013", "ni:///sha-256;", "\"bizStep\" : \"shipping\"");
+            assertThat(visit.find("#read-title ~ table, .card:has(#read-title) tbody")
+                            .first()
+                            .textContent())
+                    .contains("MLP306A", "Shipping");
+        }
+    }
+
+    @Test
+    void namesOfOthersAreTextAndALargeTraceIsWorkedOutAfterThePage() throws IOException {
+        UUID organisation = KEYS.organisation("Hostile " + UUID.randomUUID());
+        String key = KEYS.create(organisation, "<script>alert(1)</script>", Set.of(Role.ADMIN));
+        String hostile =
+                "<script>alert(1)</script>\\\"><svg onload=alert(2)>${7*7}[[${7*7}]]\u202e" + "long".repeat(300);
+        String outputs = IntStream.range(0, 101)
+                .mapToObj(i -> "{\"epcClass\":\"urn:epc:class:lgtin:0614141.107346.O%d\",\"quantity\":1,\"uom\":\"CS\"}"
+                        .formatted(i))
+                .collect(Collectors.joining(","));
+        ApiClient client = new ApiClient(SERVER.baseUrl(), key);
+        Answer posted = client.capture("""
+                {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument","schemaVersion":"2.0",
+                 "creationDate":"2026-11-06T00:00:00Z","epcisHeader":{"epcisMasterData":{"vocabularyList":[
+                  {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[{"id":"urn:epc:id:sgln:0614141.00002.0","attributes":[
+                   {"id":"urn:epcglobal:cbv:mda#name","attribute":"%1$s"},{"id":"urn:epcglobal:cbv:mda#telephone","attribute":"javascript:alert(3)"}]}]},
+                  {"type":"urn:epcglobal:epcis:vtype:EPCClass","vocabularyElementList":[{"id":"urn:epc:idpat:sgtin:0614141.107346.*","attributes":[
+                   {"id":"urn:epcglobal:cbv:mda#descriptionShort","attribute":"%1$s"}]}]}]}},
+                 "epcisBody":{"eventList":[{"type":"TransformationEvent","eventID":"urn:uuid:%2$s","eventTime":"2026-11-05T06:10:00-08:00",
+                  "eventTimeZoneOffset":"-08:00","bizStep":"commissioning","readPoint":{"id":"urn:epc:id:sgln:0614141.00002.0"},
+                  "inputQuantityList":[{"epcClass":"urn:epc:class:lgtin:0614141.107346.IN","quantity":101,"uom":"CS"}],
+                  "outputQuantityList":[%3$s]}]}}""".formatted(hostile, UUID.randomUUID(), outputs));
+        assertThat(posted.status()).as(posted.toString()).isEqualTo(202);
+        long head = SERVER.bean(EventLog.class).head();
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> SERVER.bean(ProjectionPositions.class).covers(head));
+        String input = client.get("/lots?tlc=IN").body().at("/lots/0/lot_id").asString();
+
+        try (Visit visit = Browser.shared().signedIn(key)) {
+            visit.open("/compliance/lots/" + input + "/balance");
+            assertThat(visit.find("h1").textContent()).contains("<script>alert(1)</script>", "${7*7}");
+            visit.page().waitForSelector(".lot-figures:not([hx-get])");
+            assertThat(visit.find(".lot-figures").textContent())
+                    .contains("101 lots")
+                    .containsPattern("\\d %");
+            for (String tab : List.of("timeline", "gaps", "who-to-call", "findings", "map")) {
+                visit.open("/compliance/lots/" + input + "/" + tab);
+                assertThat(visit.find("main script, main [onload]").count())
+                        .as(tab)
+                        .isZero();
+                assertThat((int) visit.page()
+                                .evaluate(
+                                        "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                        .as(tab)
+                        .isLessThanOrEqualTo(0);
+            }
         }
     }
 }

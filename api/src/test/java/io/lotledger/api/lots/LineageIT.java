@@ -169,7 +169,9 @@ class LineageIT {
                 event("later").at(3).cases(lot("B"), 1).intoCases(lot("E"), 1).transformation()); // 5
 
         WithdrawnLinks withdrawn = history().withdrawn(trace("A", Direction.FORWARD));
-        assertThat(withdrawn.lots()).extracting(found -> found.lot().key().lot()).containsExactly("B");
+        assertThat(withdrawn.lots())
+                .extracting(found -> found.lot().key().lot())
+                .containsExactly("B");
         assertThat(withdrawn.links()).singleElement().satisfies(link -> {
             assertThat(name(link.from()) + name(link.to())).isEqualTo("AB");
             assertThat(link.since()).isEqualTo(2);

@@ -31,8 +31,8 @@ class LotHistoryIT {
                         quantity("quantityList", "urn:epc:class:lgtin:0614141.107346.X0", cases))
                 .replace(
                         "\"action\"",
-                        "\"destinationList\":[{\"type\":\"location\",\"destination\":\"urn:epc:id:sgln:0614141.0000" + place
-                                + ".0\"}],\"action\"");
+                        "\"destinationList\":[{\"type\":\"location\",\"destination\":\"urn:epc:id:sgln:0614141.0000"
+                                + place + ".0\"}],\"action\"");
     }
 
     private JsonNode get(String tlc, String question) throws Exception {
@@ -50,7 +50,9 @@ class LotHistoryIT {
 
         JsonNode answer = get("P0", "/contacts");
         List<JsonNode> contacts = answer.get("contacts").valueStream().toList();
-        assertThat(contacts.stream().map(one -> one.get("role").asString() + " " + one.get("gln").asString()))
+        assertThat(contacts.stream()
+                        .map(one -> one.get("role").asString() + " "
+                                + one.get("gln").asString()))
                 .startsWith("consignee 0614141000043")
                 .endsWith("receiver 0614141000036")
                 .anyMatch(one -> one.startsWith("supplier "));

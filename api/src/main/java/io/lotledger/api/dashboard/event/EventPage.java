@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the page of an event shows.
  *
  * @param title the business step in words, otherwise the type
+ * @param readings the lots that the event concerns, also those inside its units
  * @param step as sent, in the words of CBV or as a URI
  * @param position in the log; null until the event index has it
  * @param hash the CBV hash
@@ -27,6 +28,8 @@ record EventPage(
         @Nullable String disposition,
         List<Thing> what,
         int moreThings,
+        List<Reading> readings,
+        int moreReadings,
         List<Where> where,
         List<Party> who,
         List<Document> documents,
@@ -42,6 +45,7 @@ record EventPage(
         List<String> corrects) {
     EventPage {
         what = List.copyOf(what);
+        readings = List.copyOf(readings);
         where = List.copyOf(where);
         who = List.copyOf(who);
         documents = List.copyOf(documents);
@@ -50,13 +54,29 @@ record EventPage(
     }
 
     /** @param side such as "in" or "parent"; empty where the event has only one. @param lotId null if it is no lot */
-    record Thing(String side, String code, String uri, String quantity, @Nullable String lotId) {}
+    record Thing(
+            String side,
+            String code,
+            String uri,
+            String quantity,
+            @Nullable String lotId) {}
+
+    /** @param cte in words; "no critical tracking event" where it is none of the lot */
+    record Reading(String lotId, String code, String cte, String reason) {}
 
     /** @param field of the event: "Read point". @param name null where nobody has described the place */
-    record Where(String field, @Nullable String name, String uri, @Nullable String gln) {}
+    record Where(
+            String field,
+            @Nullable String name,
+            String uri,
+            @Nullable String gln) {}
 
     /** A source or destination. @param field "Source, location" */
-    record Party(String field, @Nullable String name, String uri, @Nullable String gln) {}
+    record Party(
+            String field,
+            @Nullable String name,
+            String uri,
+            @Nullable String gln) {}
 
     record Document(String type, String number, String uri) {}
 

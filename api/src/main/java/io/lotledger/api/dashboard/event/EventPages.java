@@ -3,6 +3,7 @@ package io.lotledger.api.dashboard.event;
 import io.lotledger.api.dashboard.event.EventPage.Declaration;
 import io.lotledger.api.dashboard.event.EventPage.Document;
 import io.lotledger.api.dashboard.event.EventPage.Party;
+import io.lotledger.api.dashboard.event.EventPage.Reading;
 import io.lotledger.api.dashboard.event.EventPage.Thing;
 import io.lotledger.api.dashboard.event.EventPage.Where;
 import io.lotledger.api.problem.ProblemException;
@@ -25,6 +26,8 @@ import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
+import io.lotledger.projections.cte.table.ReadEvents;
+import io.lotledger.projections.cte.table.ReadEvents.ReadAs;
 import io.lotledger.projections.index.ErrorDeclarations;
 import io.lotledger.projections.index.ErrorDeclarations.Declared;
 import io.lotledger.projections.index.IndexedEvents;
@@ -35,6 +38,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +59,28 @@ class EventPages {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
+    /** Types of CBV 2.0 §7.3 in words. */
+    private static final Map<String, String> DOCUMENTS = Map.ofEntries(
+            Map.entry("bol", "Bill of lading"),
+            Map.entry("cert", "Certificate"),
+            Map.entry("desadv", "Despatch advice"),
+            Map.entry("inv", "Invoice"),
+            Map.entry("pedigree", "Pedigree"),
+            Map.entry("po", "Purchase order"),
+            Map.entry("poc", "Purchase order confirmation"),
+            Map.entry("prodorder", "Production order"),
+            Map.entry("recadv", "Receiving advice"),
+            Map.entry("rma", "Return authorisation"),
+            Map.entry("testprd", "Test procedure"),
+            Map.entry("testres", "Test result"),
+            Map.entry("upevt", "Upstream event"));
+
     private final EventLog log;
     private final ErrorDeclarations declarations;
     private final MasterDataVersions masterData;
     private final IndexedEvents index;
     private final SendingKeys senders;
+    private final ReadEvents readEvents;
 
     EventPages(EventLog log, ErrorDeclarations declarations, MasterDataVersions masterData, JdbcClient jdbc) {
         this.log = log;
@@ -67,6 +88,7 @@ class EventPages {
         this.masterData = masterData;
         this.index = new IndexedEvents(jdbc);
         this.senders = new SendingKeys(jdbc);
+        this.readEvents = new ReadEvents(jdbc);
     }
 
     /** 404 for an event of another organisation, and where only a declaration is known. */
@@ -75,13 +97,16 @@ class EventPages {
                 .orElseThrow(() -> ProblemException.notFound(
                         declarations.of(organisation, eventId).isEmpty()
                                 ? "No event of your organisation has the id '" + eventId + "'."
-                                : "The event '" + eventId + "' was declared an error, but it has never been captured."));
+                                : "The event '" + eventId
+                                        + "' was declared an error, but it has never been captured."));
         EpcisEvent event = EventJson.read(captured.document());
         EventFields fields = event.fields();
         MasterData known = masterData.knownAt(organisation, Long.MAX_VALUE, List.of(event), List.of());
         List<Thing> what = what(organisation, event);
+        List<ReadAs> readings = readEvents.of(organisation, eventId);
         String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(captured.document()));
-        @Nullable IndexedEvent indexed = index.find(organisation, List.of(eventId)).get(eventId);
+        @Nullable
+        IndexedEvent indexed = index.find(organisation, List.of(eventId)).get(eventId);
         return new EventPage(
                 eventId,
                 title(event),
@@ -93,11 +118,18 @@ class EventPages {
                 fields.disposition(),
                 what.subList(0, Math.min(MOST_THINGS, what.size())),
                 Math.max(0, what.size() - MOST_THINGS),
+                readings.stream()
+                        .limit(MOST_THINGS)
+                        .map(one -> reading(organisation, one))
+                        .toList(),
+                Math.max(0, readings.size() - MOST_THINGS),
                 where(fields, known),
                 who(fields, known),
                 fields.bizTransactionList().stream()
                         .map(document -> new Document(
-                                document.type() == null ? "" : words(document.type()),
+                                document.type() == null
+                                        ? ""
+                                        : DOCUMENTS.getOrDefault(document.type(), words(document.type())),
                                 number(document.bizTransaction()),
                                 document.bizTransaction()))
                         .toList(),
@@ -113,6 +145,14 @@ class EventPages {
                         .map(EventPages::declaration)
                         .toList(),
                 declarations.correctedBy(organisation, eventId));
+    }
+
+    private static Reading reading(UUID organisation, ReadAs read) {
+        return new Reading(
+                ShortUuid.encode(read.lot().idIn(organisation)),
+                read.lot().printed(),
+                read.cte().equals("none") ? "no critical tracking event" : words(read.cte()),
+                read.reason());
     }
 
     private static Declaration declaration(Declared declared) {
@@ -135,7 +175,9 @@ class EventPages {
         }
         @Nullable String parent = parent(event);
         if (parent != null) things.add(thing(organisation, "parent", parent, ""));
-        List<String> children = parent == null ? event.epcs() : event.epcs().subList(1, event.epcs().size());
+        List<String> children = parent == null
+                ? event.epcs()
+                : event.epcs().subList(1, event.epcs().size());
         add(things, organisation, parent == null ? "" : "child", event.quantities(), children);
         return things;
     }
@@ -147,11 +189,7 @@ class EventPages {
     }
 
     private static void add(
-            List<Thing> things,
-            UUID organisation,
-            String side,
-            List<QuantityElement> quantities,
-            List<String> epcs) {
+            List<Thing> things, UUID organisation, String side, List<QuantityElement> quantities, List<String> epcs) {
         for (QuantityElement element : quantities) {
             String quantity = element.quantity() == null
                     ? "not stated"
@@ -178,9 +216,13 @@ class EventPages {
         List<Where> places = new ArrayList<>();
         if (fields.bizLocation() != null)
             places.add(new Where(
-                    "Business location", name(known, fields.bizLocation()), fields.bizLocation(), gln(fields.bizLocation())));
+                    "Business location",
+                    name(known, fields.bizLocation()),
+                    fields.bizLocation(),
+                    gln(fields.bizLocation())));
         if (fields.readPoint() != null)
-            places.add(new Where("Read point", name(known, fields.readPoint()), fields.readPoint(), gln(fields.readPoint())));
+            places.add(new Where(
+                    "Read point", name(known, fields.readPoint()), fields.readPoint(), gln(fields.readPoint())));
         return places;
     }
 
@@ -191,8 +233,7 @@ class EventPages {
         return parties;
     }
 
-    private static void add(
-            List<Party> parties, String side, List<SourceDestination> list, MasterData known) {
+    private static void add(List<Party> parties, String side, List<SourceDestination> list, MasterData known) {
         for (SourceDestination one : list)
             parties.add(new Party(
                     side + ", " + words(one.type()).toLowerCase(Locale.ROOT),
@@ -202,7 +243,9 @@ class EventPages {
     }
 
     private static @Nullable String name(MasterData known, String uri) {
-        return known.location(uri).first("name", "organizationName", "partyName").orElse(null);
+        return known.location(uri)
+                .first("name", "organizationName", "partyName")
+                .orElse(null);
     }
 
     private static @Nullable String gln(String uri) {
@@ -223,13 +266,16 @@ class EventPages {
 
     /** "Owning party" for {@code owning_party} and for the URI that ends with it. */
     private static String words(String word) {
-        String last = word.substring(Math.max(word.lastIndexOf('/'), Math.max(word.lastIndexOf(':'), word.lastIndexOf('#'))) + 1)
+        String last = word.substring(
+                        Math.max(word.lastIndexOf('/'), Math.max(word.lastIndexOf(':'), word.lastIndexOf('#'))) + 1)
                 .replace('_', ' ');
         return last.isEmpty() ? word : Character.toUpperCase(last.charAt(0)) + last.substring(1);
     }
 
     /** "BOL-9013" for {@code urn:epcglobal:cbv:bt:9521101000153:BOL-9013}. */
     private static String number(String document) {
-        return document.startsWith("urn:epcglobal:cbv:bt:") ? document.substring(document.lastIndexOf(':') + 1) : document;
+        return document.startsWith("urn:epcglobal:cbv:bt:")
+                ? document.substring(document.lastIndexOf(':') + 1)
+                : document;
     }
 }

@@ -28,6 +28,11 @@ final class Amounts {
         return format.format(quantity);
     }
 
+    /** "1,800" for "1800"; another text as it is. */
+    static String grouped(String text) {
+        return text.matches("\\d{4,15}(\\.\\d{1,6})?") ? number(new BigDecimal(text)) : text;
+    }
+
     /** "13,200 pounds, 40 cases": sums by unit of measure. Empty if none has a quantity. */
     static String sum(Collection<? extends @Nullable Amount> amounts) {
         Map<String, BigDecimal> sums = new LinkedHashMap<>();

@@ -28,7 +28,15 @@ record LotBalance(
      * @param x where its part of the bar begins, of 1,000
      * @param share of what there was, between 0 and 1
      */
-    record Part(String id, String label, String quantity, boolean isZero, boolean isNegative, int x, int width, double share) {}
+    record Part(
+            String id,
+            String label,
+            String quantity,
+            boolean isZero,
+            boolean isNegative,
+            int x,
+            int width,
+            double share) {}
 
     record AtPlace(String name, String gln, String quantity, boolean isNegative) {}
 
@@ -95,7 +103,8 @@ record LotBalance(
 
     /** "400 produced = 250 used + 150 on hand", with the parts that are not zero. */
     public String equation() {
-        String left = hasUnexplained ? produced + " produced + " + unexplained + " unexplained" : produced + " produced";
+        String left =
+                hasUnexplained ? produced + " produced + " + unexplained + " unexplained" : produced + " produced";
         List<String> right = parts.stream()
                 .filter(part -> !part.isZero())
                 .map(part -> part.quantity() + " " + part.label())

@@ -55,7 +55,15 @@ final class LotCalls {
 
     /** What a place was sent or supplied of one lot. */
     record Goods(
-            String lotId, String code, String tlc, String product, String quantity, String unit, long times, String first, String last) {}
+            String lotId,
+            String code,
+            String tlc,
+            String product,
+            String quantity,
+            String unit,
+            long times,
+            String first,
+            String last) {}
 
     /** The columns by which the table can be sorted. */
     enum Sort {
@@ -90,12 +98,11 @@ final class LotCalls {
         /** Places that no shipment names stay last. */
         List<Call> sorted(List<Call> calls, boolean isDescending) {
             if (this == ROLE) return calls;
-            Comparator<Call> order =
-                    switch (this) {
-                        case ROLE, NAME -> Comparator.comparing(call -> call.name().toLowerCase(Locale.ROOT));
-                        case FIRST -> Comparator.comparing(Call::firstDate);
-                        case LAST -> Comparator.comparing(Call::lastDate);
-                    };
+            Comparator<Call> order = switch (this) {
+                case ROLE, NAME -> Comparator.comparing(call -> call.name().toLowerCase(Locale.ROOT));
+                case FIRST -> Comparator.comparing(Call::firstDate);
+                case LAST -> Comparator.comparing(Call::lastDate);
+            };
             return calls.stream()
                     .sorted(Comparator.comparing(Call::noShipment)
                             .thenComparing(isDescending ? order.reversed() : order))

@@ -34,12 +34,10 @@ record LotFinding(
     }
 
     private static NamedLot named(UUID organisation, LotKey lot) {
-        return new NamedLot(
-                ShortUuid.encode(lot.idIn(organisation)), lot.lot() == null ? lot.printed() : lot.lot());
+        return new NamedLot(ShortUuid.encode(lot.idIn(organisation)), lot.lot() == null ? lot.printed() : lot.lot());
     }
 
     private static LotGap.Keeper keeper(LocationDescription place) {
-        return new LotGap.Keeper(
-                place.gln(), LotPlaces.known(place.businessName()), LotPlaces.known(place.phone()));
+        return new LotGap.Keeper(place.gln(), LotPlaces.known(place.businessName()), LotPlaces.known(place.phone()));
     }
 }

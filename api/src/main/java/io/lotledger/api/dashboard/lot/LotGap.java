@@ -50,10 +50,24 @@ record LotGap(
         }
     }
 
-    /** The gaps of one keeper. @param total number of them, also of those on other pages. @param letter asks for those shown */
-    record Group(Keeper keeper, long total, List<LotGap> gaps, String letter) {
+    /** The part of the element that the column holds: "Phone Number" of the description of a place. */
+    public String part() {
+        String heading = column.replace('\n', ' ');
+        return heading.substring(heading.lastIndexOf(" - ") < 0 ? 0 : heading.lastIndexOf(" - ") + 3);
+    }
+
+    /** The gaps of one element of one event. @param first of them: they differ in their columns alone */
+    record Row(LotGap first, List<LotGap> gaps, String letter) {
+        Row {
+            gaps = List.copyOf(gaps);
+        }
+    }
+
+    /** The gaps of one keeper. @param letter asks for all that are shown */
+    record Group(Keeper keeper, List<LotGap> gaps, List<Row> rows, String letter) {
         Group {
             gaps = List.copyOf(gaps);
+            rows = List.copyOf(rows);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.lotledger.api.dashboard.lot;
 
 import io.lotledger.api.dashboard.lot.LotGap.Group;
 import io.lotledger.api.dashboard.lot.LotGap.Keeper;
+import io.lotledger.api.dashboard.lot.LotGap.Row;
 import io.lotledger.api.dashboard.lot.RequestLetter.Asked;
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.ingest.epcis.BizTransaction;
@@ -87,7 +88,8 @@ final class LotGaps {
         Readiness.Contact ask = element.ask();
         Keeper keeper = ask == null ? Keeper.UNKNOWN : new Keeper(ask.gln(), ask.name(), ask.phone());
         String cfr = "21 CFR " + element.cfr();
-        RequestLetter.Missing missing = new RequestLetter.Missing(element.kde(), element.column(), cfr, element.value());
+        RequestLetter.Missing missing =
+                new RequestLetter.Missing(element.kde(), element.column(), cfr, element.value());
         return new LotGap(
                 event.cte(),
                 event.eventId(),
@@ -130,8 +132,7 @@ final class LotGaps {
     /** The keepers with the most gaps first. */
     List<LotGap> inOrder(boolean withConditional) {
         List<LotGap> shown = withConditional ? all : required();
-        Map<Keeper, Long> counts =
-                shown.stream().collect(Collectors.groupingBy(LotGap::ask, Collectors.counting()));
+        Map<Keeper, Long> counts = shown.stream().collect(Collectors.groupingBy(LotGap::ask, Collectors.counting()));
         return shown.stream()
                 .sorted(Comparator.comparing((LotGap gap) -> counts.getOrDefault(gap.ask(), 0L))
                         .reversed()
@@ -140,18 +141,29 @@ final class LotGaps {
                 .toList();
     }
 
-    List<Group> groups(List<LotGap> shown, List<LotGap> ofAllPages) {
-        Map<Keeper, Long> counts =
-                ofAllPages.stream().collect(Collectors.groupingBy(LotGap::ask, Collectors.counting()));
+    List<Group> groups(List<LotGap> shown) {
         return shown.stream()
                 .collect(Collectors.groupingBy(LotGap::ask, LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
                 .map(group -> new Group(
                         group.getKey(),
-                        counts.getOrDefault(group.getKey(), 0L),
                         group.getValue(),
+                        rows(group.getKey(), group.getValue()),
                         letter(group.getKey(), group.getValue())))
+                .toList();
+    }
+
+    private List<Row> rows(Keeper keeper, List<LotGap> gaps) {
+        return gaps.stream()
+                .collect(Collectors.groupingBy(
+                        gap -> List.of(
+                                gap.eventId(), gap.event(), gap.lotCode(), gap.kde(), gap.cfr(), gap.isRequired()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values()
+                .stream()
+                .map(same -> new Row(same.get(0), same, letter(keeper, same)))
                 .toList();
     }
 

@@ -94,9 +94,7 @@ public class LotHeads {
         String tlc = known.tlc();
         String number = trace.seed().key().lot();
         String base = "/compliance/lots/" + trace.seed().shortId();
-        String query = lot.asOf() == null
-                ? ""
-                : "?as_of=" + URLEncoder.encode(lot.asOf(), StandardCharsets.UTF_8);
+        String query = lot.asOf() == null ? "" : "?as_of=" + URLEncoder.encode(lot.asOf(), StandardCharsets.UTF_8);
         @Nullable Known figures = isWhole ? known(lot) : null;
         return new LotHead(
                 trace.seed().shortId(),
@@ -181,7 +179,6 @@ public class LotHeads {
                 .map(contact -> LotPlaces.key(contact.place()))
                 .distinct()
                 .count();
-        String phones = withoutPhone == 0 ? "all with a phone" : withoutPhone + " without a phone";
         List<Readiness.Element> asked = readiness.events().stream()
                 .flatMap(event -> event.elements().stream())
                 .filter(Readiness.Element::required)
@@ -192,23 +189,23 @@ public class LotHeads {
                 asked.size(),
                 contacts.isEmpty()
                         ? new Figure("Nobody", "No event names another place")
-                        : new Figure(show.count(places, "place", "places"), roles(contacts) + phones),
+                        : new Figure(show.count(places, "place", "places"), roles(contacts)),
                 places,
                 withoutPhone);
     }
 
-    /** "5 consignees, 6 suppliers, ". */
+    /** "5 consignees, 6 suppliers". */
     private String roles(List<Contact> contacts) {
-        StringBuilder words = new StringBuilder();
+        List<String> words = new ArrayList<>();
         for (WhoToCall.Role role : WhoToCall.Role.values()) {
             long count = contacts.stream()
                     .filter(contact -> contact.role() == role)
                     .map(contact -> LotPlaces.key(contact.place()))
                     .distinct()
                     .count();
-            if (count > 0) words.append(show.count(count, role.word(), role.word() + "s")).append(", ");
+            if (count > 0) words.add(show.count(count, role.word(), role.word() + "s"));
         }
-        return words.toString();
+        return String.join(", ", words);
     }
 
     private static long count(List<Contact> contacts, Function<Contact, String> key) {

@@ -33,10 +33,18 @@ import org.jspecify.annotations.Nullable;
  * @param unplaced places without coordinates, in the frame beside the map
  */
 record LotMap(
-        List<Marker> markers, List<Line> lines, List<GridLine> grid, List<Stop> unplaced, List<Route> routes, int width, int height) {
+        List<Marker> markers,
+        List<Line> lines,
+        List<GridLine> grid,
+        List<Stop> unplaced,
+        List<Route> routes,
+        int width,
+        int height) {
     private static final int WIDTH = 960;
     private static final int HEIGHT = 520;
     private static final int MARGIN = 56;
+    private static final double LETTER = 6.8;
+    private static final double LINE = 18;
     /** Closer places share a marker. */
     private static final double MARKER = 20;
     /** About 30 miles: a single place is not drawn at any larger scale. */
@@ -46,8 +54,11 @@ record LotMap(
     private static final Pattern GEO =
             Pattern.compile("geo:(-?\\d+(?:\\.\\d+)?),(-?\\d+(?:\\.\\d+)?).*", Pattern.CASE_INSENSITIVE);
 
-    /** @param number in the marker, and in the list of places */
-    record Marker(int number, long x, long y, List<Stop> stops) {
+    /**
+     * @param number in the marker, and in the list of places
+     * @param label beside the marker; empty where another label is
+     */
+    record Marker(int number, long x, long y, List<Stop> stops, String label, boolean labelLeft) {
         public String names() {
             return stops.stream().map(Stop::name).collect(Collectors.joining("; "));
         }
@@ -127,13 +138,13 @@ record LotMap(
     private static String kind(Trace trace, LotKey lot) {
         if (lot.equals(trace.seed().key())) return "seed";
         boolean isUpstream = trace.nodes().stream()
-                .anyMatch(node -> node.role() == Trace.Role.UPSTREAM && node.lot().key().equals(lot));
+                .anyMatch(node ->
+                        node.role() == Trace.Role.UPSTREAM && node.lot().key().equals(lot));
         return isUpstream ? "up" : "down";
     }
 
     private static Stop stop(Station station, LotPlaces places) {
-        return new Stop(
-                station.id(), name(station.id(), places), LotPlaces.address(station.description()));
+        return new Stop(station.id(), name(station.id(), places), LotPlaces.address(station.description()));
     }
 
     /** Latitude and longitude of the description, or of the point that the URI is. */
@@ -141,7 +152,8 @@ record LotMap(
         Matcher geo = GEO.matcher(station);
         if (geo.matches()) return degrees(geo.group(1), geo.group(2));
         Attributes known = masterData.location(LotPlaces.uri(station));
-        return degrees(known.first("latitude").orElse(null), known.first("longitude").orElse(null));
+        return degrees(
+                known.first("latitude").orElse(null), known.first("longitude").orElse(null));
     }
 
     private static Optional<Degrees> degrees(@Nullable String latitude, @Nullable String longitude) {
@@ -163,14 +175,18 @@ record LotMap(
         List<List<Stop>> stops = new ArrayList<>();
         List<Station> placed = stations.stream()
                 .filter(station -> degrees.containsKey(station.id()))
-                .sorted(Comparator.comparing((Station station) -> frame.at(degree(degrees, station)).x())
+                .sorted(Comparator.comparing((Station station) ->
+                                frame.at(degree(degrees, station)).x())
                         .thenComparing(Station::id))
                 .toList();
         for (Station station : placed) {
             Point at = frame.at(degree(degrees, station));
             int same = 0;
             while (same < points.size()
-                    && Math.hypot(points.get(same).x() - at.x(), points.get(same).y() - at.y()) > MARKER) same++;
+                    && Math.hypot(
+                                    points.get(same).x() - at.x(),
+                                    points.get(same).y() - at.y())
+                            > MARKER) same++;
             if (same == points.size()) {
                 points.add(at);
                 stops.add(new ArrayList<>());
@@ -178,14 +194,39 @@ record LotMap(
             stops.get(same).add(stop(station, places));
         }
         List<Marker> markers = new ArrayList<>();
-        for (int i = 0; i < points.size(); i++) {
-            markers.add(new Marker(
-                    i + 1,
-                    Math.round(points.get(i).x()),
-                    Math.round(points.get(i).y()),
-                    List.copyOf(stops.get(i))));
-        }
+        for (int i = 0; i < points.size(); i++) markers.add(marker(i, points, stops.get(i), markers));
         return markers;
+    }
+
+    private static Marker marker(int index, List<Point> points, List<Stop> stops, List<Marker> before) {
+        Point at = points.get(index);
+        String name = shortened(stops.get(0).name(), stops.size());
+        boolean isLeft = at.x() > WIDTH * 0.62;
+        double width = name.length() * LETTER;
+        double from = isLeft ? at.x() - 16 - width : at.x() + 16;
+        boolean isFree = before.stream().noneMatch(other -> overlaps(other, from, width, at.y()))
+                && points.stream()
+                        .noneMatch(point -> point != at
+                                && Math.abs(point.y() - at.y()) < LINE
+                                && point.x() > from - 12
+                                && point.x() < from + width + 12);
+        return new Marker(
+                index + 1, Math.round(at.x()), Math.round(at.y()), List.copyOf(stops), isFree ? name : "", isLeft);
+    }
+
+    private static boolean overlaps(Marker other, double from, double width, double y) {
+        if (other.label().isEmpty() || Math.abs(other.y() - y) >= LINE) return false;
+        double otherWidth = other.label().length() * LETTER;
+        double otherFrom = other.labelLeft() ? other.x() - 16 - otherWidth : other.x() + 16;
+        return otherFrom < from + width && from < otherFrom + otherWidth;
+    }
+
+    private static String shortened(String name, int stops) {
+        String shown = name.length() <= 28
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, Math.min(27, name.codePointCount(0, name.length()))))
+                        + "…";
+        return stops == 1 ? shown : shown + " and " + (stops - 1) + " more";
     }
 
     private static Degrees degree(Map<String, Degrees> degrees, Station station) {
@@ -247,7 +288,11 @@ record LotMap(
 
         /** The least of the values, or with -1 the greatest. */
         private static double edge(Collection<Degrees> places, Function<Degrees, Double> value, int sign) {
-            return sign * places.stream().mapToDouble(place -> sign * value.apply(place)).min().orElse(0);
+            return sign
+                    * places.stream()
+                            .mapToDouble(place -> sign * value.apply(place))
+                            .min()
+                            .orElse(0);
         }
 
         Point at(Degrees place) {
@@ -277,9 +322,10 @@ record LotMap(
             boolean isSeen = false;
             for (int i = 0; i <= 40; i++) {
                 double along = i / 40.0;
-                Point at = at(isParallel
-                        ? new Degrees(degrees, low.longitude() + along * (high.longitude() - low.longitude()))
-                        : new Degrees(low.latitude() + along * (high.latitude() - low.latitude()), degrees));
+                Point at = at(
+                        isParallel
+                                ? new Degrees(degrees, low.longitude() + along * (high.longitude() - low.longitude()))
+                                : new Degrees(low.latitude() + along * (high.latitude() - low.latitude()), degrees));
                 path.append(String.format(Locale.ROOT, "%s%.1f %.1f", i == 0 ? "M" : "L", at.x(), at.y()));
                 boolean isInside = at.x() >= 0 && at.x() <= WIDTH && at.y() >= 0 && at.y() <= HEIGHT;
                 isSeen |= isInside;

@@ -9,6 +9,7 @@ import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.TimelineEntry;
+import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,7 @@ class LotPageController {
     private static final int PAGE = 100;
 
     private final LotHeads heads;
+    private final LotLineage lineage;
     private final LotAccounts accounts;
     private final LotFindings findings;
     private final LotDescriptions descriptions;
@@ -42,11 +44,13 @@ class LotPageController {
 
     LotPageController(
             LotHeads heads,
+            LotLineage lineage,
             LotAccounts accounts,
             LotFindings findings,
             LotDescriptions descriptions,
             ApiKeys keys) {
         this.heads = heads;
+        this.lineage = lineage;
         this.accounts = accounts;
         this.findings = findings;
         this.descriptions = descriptions;
@@ -95,14 +99,16 @@ class LotPageController {
         LotHead head = headOf(caller, lot, model, true);
         List<LotGap> all = gaps.inOrder(withConditional);
         Slice<LotGap> shown = Slice.of(all, page);
-        model.addAttribute("groups", gaps.groups(shown.items(), all));
+        model.addAttribute("groups", gaps.groups(shown.items()));
         model.addAttribute("total", all.size());
         model.addAttribute("conditional", gaps.conditional());
         model.addAttribute("withConditional", withConditional);
         model.addAttribute("withUrl", url(head, "/gaps", "if_applicable=true"));
         model.addAttribute("withoutUrl", head.url("/gaps"));
-        addPager(model, shown, number -> url(
-                head, "/gaps", withConditional ? "if_applicable=true&page=" + number : "page=" + number));
+        addPager(
+                model,
+                shown,
+                number -> url(head, "/gaps", withConditional ? "if_applicable=true&page=" + number : "page=" + number));
         return "compliance/lot/gaps";
     }
 
@@ -151,7 +157,8 @@ class LotPageController {
             @PathVariable String lotId,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
         OpenLot lot = heads.open(caller, lotId, asOf);
-        String code = lot.description().tlc().replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^_+", "");
+        String code =
+                lot.description().tlc().replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^_+", "");
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
@@ -178,10 +185,7 @@ class LotPageController {
 
     private List<LotBalance> balances(OpenLot lot) {
         LotPlaces places = new LotPlaces(lot.records().evidence().masterData());
-        return accounts
-                .massBalance(lot.trace().seed(), lot.trace().logPosition(), lot.now())
-                .balances()
-                .stream()
+        return accounts.massBalance(lot.trace().seed(), lot.trace().logPosition(), lot.now()).balances().stream()
                 .map(balance -> LotBalance.of(balance, places))
                 .toList();
     }
@@ -245,7 +249,7 @@ class LotPageController {
         OpenLot lot = heads.open(caller, lotId, asOf);
         headOf(caller, lot, model, true);
         LotGaps gaps = gaps(caller, lot);
-        model.addAttribute("edges", LotPrint.edges(lot, descriptions));
+        model.addAttribute("edges", LotPrint.edges(lot, lineage, descriptions));
         model.addAttribute(
                 "rows",
                 new LotTimeline(lot, gaps)
@@ -253,7 +257,7 @@ class LotPageController {
                                 .flatMap(item -> item.rows().stream())
                                 .toList());
         List<LotGap> required = gaps.inOrder(false);
-        model.addAttribute("groups", gaps.groups(required, required));
+        model.addAttribute("groups", gaps.groups(required));
         model.addAttribute("calls", LotCalls.of(lot, descriptions));
         model.addAttribute("balances", balances(lot));
         model.addAttribute("own", shown(caller, lot.findings()));

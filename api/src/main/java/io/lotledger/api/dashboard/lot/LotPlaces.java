@@ -1,5 +1,6 @@
 package io.lotledger.api.dashboard.lot;
 
+import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.masterdata.MasterData;
@@ -16,7 +17,9 @@ record LotPlaces(MasterData masterData) {
         return masterData
                 .location(uri(place))
                 .first("name", "organizationName", "partyName")
-                .orElse(isGln(place) ? "GLN " + place : place);
+                .orElseGet(() -> isGln(place)
+                        ? "GLN " + place
+                        : Gln.of(place).map(gln -> "GLN " + gln.value()).orElse(place));
     }
 
     String name(Optional<String> place) {

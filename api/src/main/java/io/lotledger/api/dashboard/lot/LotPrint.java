@@ -1,6 +1,7 @@
 package io.lotledger.api.dashboard.lot;
 
 import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.Trace.Amount;
 import io.lotledger.projections.lineage.Trace.Edge;
@@ -8,8 +9,10 @@ import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.lineage.lots.LotDescription;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,14 +23,27 @@ final class LotPrint {
     private LotPrint() {}
 
     /** @param outside whether a lot is not of the trace: another input of a lot made of this one */
-    record PrintedEdge(String from, String fromProduct, String to, String toProduct, String used, String made, String eventId, boolean outside) {}
+    record PrintedEdge(
+            String from,
+            String fromProduct,
+            String to,
+            String toProduct,
+            String used,
+            String made,
+            String eventId,
+            boolean outside) {}
 
     /** The lineage from the first lots to the last. */
-    static List<PrintedEdge> edges(OpenLot lot, LotDescriptions descriptions) {
+    static List<PrintedEdge> edges(OpenLot lot, LotLineage lineage, LotDescriptions descriptions) {
         Trace trace = lot.trace();
-        Map<UUID, LotDescription> known =
-                descriptions.of(trace.nodes().stream().map(Node::lot).toList()).stream()
-                        .collect(Collectors.toMap(one -> one.lot().id(), Function.identity()));
+        if (trace.edges().isEmpty()) return List.of();
+        Set<UUID> ends = new LinkedHashSet<>();
+        trace.edges().forEach(edge -> ends.addAll(List.of(edge.from(), edge.to())));
+        List<Lot> lots = lineage.among(trace.seed().organisation(), ends, trace.logPosition()).nodes().stream()
+                .map(Node::lot)
+                .toList();
+        Map<UUID, LotDescription> known = descriptions.of(lots).stream()
+                .collect(Collectors.toMap(one -> one.lot().id(), Function.identity()));
         Map<UUID, Integer> stages = trace.nodes().stream()
                 .collect(Collectors.toMap(
                         node -> node.lot().id(),
@@ -45,7 +61,7 @@ final class LotPrint {
                         words(edge.input()),
                         words(edge.output()),
                         edge.eventId(),
-                        !known.containsKey(edge.from())))
+                        !stages.containsKey(edge.from())))
                 .toList();
     }
 

@@ -78,8 +78,8 @@ final class LotTimeline {
 
     private static void fold(List<Row> folded, List<Item> items) {
         if (folded.isEmpty()) return;
-        Map<String, Long> counts = folded.stream()
-                .collect(Collectors.groupingBy(Row::title, LinkedHashMap::new, Collectors.counting()));
+        Map<String, Long> counts =
+                folded.stream().collect(Collectors.groupingBy(Row::title, LinkedHashMap::new, Collectors.counting()));
         String words = counts.entrySet().stream()
                 .map(count -> count.getValue() == 1
                         ? count.getKey().toLowerCase(Locale.ROOT)
@@ -139,6 +139,8 @@ final class LotTimeline {
                 .filter(element -> element.kde().equals("Quantity and unit of measure") && element.present())
                 .map(Readiness.Element::value)
                 .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .map(Amounts::grouped)
                 .limit(2)
                 .collect(Collectors.joining(" "));
     }

@@ -17,25 +17,31 @@ interface MapProjection {
                         && place.latitude() < 72
                         && place.longitude() > -170
                         && place.longitude() < -60);
-        return isOfUnitedStates ? MapProjection::albers : equirectangular(places);
+        return isOfUnitedStates ? albers(middle(places)) : equirectangular(places);
     }
 
-    /** Standard parallels 29.5° and 45.5° N, origin 37.5° N 96° W, as the Census Bureau draws the states. */
-    private static Point albers(Degrees place) {
+    /** Standard parallels 29.5° and 45.5° N, as the Census Bureau draws the states; north is up in the middle of the places. */
+    private static MapProjection albers(double meridian) {
         double south = Math.sin(Math.toRadians(29.5));
         double n = (south + Math.sin(Math.toRadians(45.5))) / 2;
         double c = Math.pow(Math.cos(Math.toRadians(29.5)), 2) + 2 * n * south;
-        double origin = Math.sqrt(c - 2 * n * Math.sin(Math.toRadians(37.5))) / n;
-        double radius = Math.sqrt(c - 2 * n * Math.sin(Math.toRadians(place.latitude()))) / n;
-        double angle = n * Math.toRadians(place.longitude() + 96);
-        return new Point(radius * Math.sin(angle), radius * Math.cos(angle) - origin);
+        return place -> {
+            double radius = Math.sqrt(c - 2 * n * Math.sin(Math.toRadians(place.latitude()))) / n;
+            double angle = n * Math.toRadians(place.longitude() - meridian);
+            return new Point(radius * Math.sin(angle), radius * Math.cos(angle));
+        };
+    }
+
+    private static double middle(Collection<Degrees> places) {
+        return (places.stream().mapToDouble(Degrees::longitude).min().orElse(0)
+                        + places.stream().mapToDouble(Degrees::longitude).max().orElse(0))
+                / 2;
     }
 
     /** True to scale along the mean latitude of the places. */
     private static MapProjection equirectangular(Collection<Degrees> places) {
         double mean = places.stream().mapToDouble(Degrees::latitude).average().orElse(0);
         double scale = Math.max(0.2, Math.cos(Math.toRadians(mean)));
-        return place ->
-                new Point(Math.toRadians(place.longitude()) * scale, -Math.toRadians(place.latitude()));
+        return place -> new Point(Math.toRadians(place.longitude()) * scale, -Math.toRadians(place.latitude()));
     }
 }

@@ -35,15 +35,19 @@ final class RequestLetter {
     }
 
     /** @param value what identifies the element instead; null if nothing does */
-    record Missing(String kde, String column, String cfr, @Nullable String value) {}
+    record Missing(
+            String kde, String column, String cfr, @Nullable String value) {}
 
     /** @param organisation signs the letter */
     static String of(String organisation, Keeper keeper, Map<Asked, List<Missing>> missing) {
         long count = missing.values().stream().mapToLong(List::size).sum();
         StringBuilder letter = new StringBuilder();
-        letter.append("Subject: Traceability records of lot ").append(lots(missing)).append("\n\n");
+        letter.append("Subject: Traceability records of lot ")
+                .append(lots(missing))
+                .append("\n\n");
         letter.append("To: ").append(keeper.isKnown() ? keeper.words() : "the keeper of these records");
-        if (keeper.name() != null && keeper.gln() != null) letter.append(", GLN ").append(keeper.gln());
+        if (keeper.name() != null && keeper.gln() != null)
+            letter.append(", GLN ").append(keeper.gln());
         if (keeper.phone() != null) letter.append(", ").append(keeper.phone());
         letter.append("\n\nOur records lack ")
                 .append(count == 1 ? "an element" : count + " elements")
@@ -76,7 +80,8 @@ final class RequestLetter {
                 .forEach(line -> text.append(line).append('\n'));
         for (Missing element : elements) {
             text.append("Missing: ").append(element.column().replace('\n', ' '));
-            if (!element.column().startsWith(element.kde())) text.append(" (").append(element.kde()).append(')');
+            if (!element.column().startsWith(element.kde()))
+                text.append(" (").append(element.kde()).append(')');
             text.append(", ").append(element.cfr());
             if (element.value() != null) text.append(". We know only: ").append(element.value());
             text.append('\n');

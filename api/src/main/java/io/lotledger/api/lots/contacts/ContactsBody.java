@@ -74,10 +74,7 @@ record ContactsBody(String lotId, String direction, AsOfBody asOf, List<ContactB
             LocalDate lastDate) {}
 
     static ContactsBody of(
-            Trace trace,
-            @Nullable Instant recordTime,
-            List<Contact> contacts,
-            Map<String, LotDescription> lotsByUri) {
+            Trace trace, @Nullable Instant recordTime, List<Contact> contacts, Map<String, LotDescription> lotsByUri) {
         UUID organisation = trace.seed().organisation();
         return new ContactsBody(
                 trace.seed().shortId(),

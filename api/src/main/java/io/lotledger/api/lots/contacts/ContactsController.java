@@ -61,8 +61,7 @@ class ContactsController {
         Lot known = traces.lot(organisation, lot);
         Trace trace = traces.trace(known, traced, asOf.position(organisation, asOfText));
         List<Contact> contacts = records.of(trace).contacts();
-        Instant recordTime =
-                recordTimes.at(organisation, trace.logPosition()).orElse(null);
+        Instant recordTime = recordTimes.at(organisation, trace.logPosition()).orElse(null);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(ContactsBody.of(trace, recordTime, contacts, described(trace, contacts)));

@@ -24,8 +24,9 @@ public class TraceLookup {
     /** 404, also for a lot of another organisation. */
     public Lot lot(UUID organisation, String lotId) {
         return lineage.find(organisation, SentLotId.read(lotId))
-                .orElseThrow(() -> ProblemException.notFound("No event of your organisation has named a lot with the id '"
-                        + lotId + "'. Find lots with GET /epcis/api/2.0/traceability/lots?tlc=."));
+                .orElseThrow(
+                        () -> ProblemException.notFound("No event of your organisation has named a lot with the id '"
+                                + lotId + "'. Find lots with GET /epcis/api/2.0/traceability/lots?tlc=."));
     }
 
     public Trace trace(Lot seed, Direction direction, long logPosition) {

@@ -46,7 +46,10 @@ public final class ContactsSheet {
                     cells,
                     row,
                     0,
-                    Kde.of(call.role() == Role.RECEIVER ? NO_SHIPMENT : call.role().word()),
+                    Kde.of(
+                            call.role() == Role.RECEIVER
+                                    ? NO_SHIPMENT
+                                    : call.role().word()),
                     place.businessName(),
                     place.phone(),
                     lots.nameOf(call.lot()),
@@ -58,7 +61,8 @@ public final class ContactsSheet {
                     cells,
                     row,
                     8,
-                    Kde.of(WorkbookDates.of(call.first().eventTime(), call.first().eventTimeZoneOffset())),
+                    Kde.of(WorkbookDates.of(
+                            call.first().eventTime(), call.first().eventTimeZoneOffset())),
                     Kde.of(WorkbookDates.of(call.last().eventTime(), call.last().eventTimeZoneOffset())),
                     place.street(),
                     place.city(),

@@ -150,8 +150,7 @@ public final class LotAccounts {
 
     public SupplyNetwork network(TraceEvidence known) {
         return SupplyNetworkReading.of(
-                known.trace().nodes().stream().map(node -> node.lot().key()).toList(),
-                EventInterpretation.of(known));
+                known.trace().nodes().stream().map(node -> node.lot().key()).toList(), EventInterpretation.of(known));
     }
 
     private static Set<LotKey> keys(Trace trace) {

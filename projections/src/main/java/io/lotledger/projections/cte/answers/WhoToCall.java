@@ -102,8 +102,7 @@ public final class WhoToCall {
         if (row instanceof FarmPurchase r) note(Role.SUPPLIER, r.farm(), NOT_KEPT, r);
         if (row instanceof AdHocPurchase r) note(Role.SUPPLIER, r.place(), NOT_KEPT, r);
         if (row instanceof FarmToSchool r) note(Role.SUPPLIER, r.farm(), NOT_KEPT, r);
-        if (row instanceof InitialPackingExempt r)
-            note(Role.SUPPLIER, r.receivedFrom(), r.receivedQuantity(), r);
+        if (row instanceof InitialPackingExempt r) note(Role.SUPPLIER, r.receivedFrom(), r.receivedQuantity(), r);
     }
 
     /** Consignees, then suppliers, each by name; places that no shipment names come last. */
@@ -140,12 +139,7 @@ public final class WhoToCall {
 
     private void note(Role role, LocationDescription place, Quantity quantity, CriticalTrackingEvent row) {
         if (place.businessName() instanceof Kde.NotApplicable || place.businessName() instanceof Kde.Missing) return;
-        Key key = new Key(
-                role,
-                name(place),
-                place(place),
-                row.basis().lot().uri(),
-                text(quantity.unit()));
+        Key key = new Key(role, name(place), place(place), row.basis().lot().uri(), text(quantity.unit()));
         Calls known = calls.get(key);
         if (known == null) calls.put(key, new Calls(place, row.basis(), quantity));
         else known.add(row.basis(), quantity.amount());

@@ -147,8 +147,8 @@ final class HistoryReads {
                                     time(row, "declaration_time"),
                                     time(row, "record_time"),
                                     row.getString("reason"),
-                                    List.of((String[]) row.getArray("corrective_event_ids")
-                                            .getArray())));
+                                    List.of((String[])
+                                            row.getArray("corrective_event_ids").getArray())));
                 });
         return declarations;
     }

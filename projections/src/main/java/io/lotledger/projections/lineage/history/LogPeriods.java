@@ -40,8 +40,7 @@ record LogPeriods(List<Period> all) {
         List<Period> both = new ArrayList<>();
         for (Period one : all) {
             for (Period two : other.all) {
-                Period common =
-                        new Period(Math.max(one.since(), two.since()), Math.min(one.until(), two.until()));
+                Period common = new Period(Math.max(one.since(), two.since()), Math.min(one.until(), two.until()));
                 if (!common.isEmpty()) both.add(common);
             }
         }

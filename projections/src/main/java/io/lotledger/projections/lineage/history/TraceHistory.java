@@ -97,8 +97,8 @@ public final class TraceHistory {
                     .forEach(position -> at(changes, position, logPosition));
         });
         return history.entries(seed.organisation(), changes.keySet()).stream()
-                .map(entry -> changes.getOrDefault(entry.position(), new Changed())
-                        .of(entry))
+                .map(entry ->
+                        changes.getOrDefault(entry.position(), new Changed()).of(entry))
                 .toList();
     }
 

@@ -62,9 +62,7 @@ final class TracePeriods {
     }
 
     LogPeriods of(UUID lot) {
-        return downstream
-                .getOrDefault(lot, LogPeriods.NEVER)
-                .union(upstream.getOrDefault(lot, LogPeriods.NEVER));
+        return downstream.getOrDefault(lot, LogPeriods.NEVER).union(upstream.getOrDefault(lot, LogPeriods.NEVER));
     }
 
     /** Links into the lots of the trace; a forward trace has a link into its seed only where a cycle leads back. */

@@ -81,11 +81,7 @@ class TracePeriodsTest {
     }
 
     private static void walk(
-            UUID lot,
-            List<LotLink> held,
-            Function<LotLink, UUID> near,
-            Function<LotLink, UUID> far,
-            Set<UUID> walked) {
+            UUID lot, List<LotLink> held, Function<LotLink, UUID> near, Function<LotLink, UUID> far, Set<UUID> walked) {
         if (!walked.add(lot)) return;
         held.stream()
                 .filter(link -> near.apply(link).equals(lot))
