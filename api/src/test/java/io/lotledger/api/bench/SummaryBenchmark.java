@@ -107,10 +107,13 @@ class SummaryBenchmark {
             tally.readiness(organisation, since, 1);
             tally.countFindings(organisation);
         });
-        print(what, "limit: one row by its key", () -> ledger.jdbc
-                .sql("select position from tally")
-                .query(Long.class)
-                .single());
+        print(
+                what,
+                "limit: one row by its key",
+                () -> ledger.jdbc
+                        .sql("select position from tally")
+                        .query(Long.class)
+                        .single());
     }
 
     private static void print(String what, String name, Runnable reading) {

@@ -80,7 +80,8 @@ class HomePageIT {
     void partThatCannotBeReadSaysSoAlone() throws Exception {
         captureSamples();
         JdbcClient jdbc = server.bean(JdbcClient.class);
-        jdbc.sql("insert into tally_sum_findings (organisation, kind, overdue, lots) values (:organisation, 'of_a_newer_server', false, 1)")
+        jdbc.sql(
+                        "insert into tally_sum_findings (organisation, kind, overdue, lots) values (:organisation, 'of_a_newer_server', false, 1)")
                 .param("organisation", organisation)
                 .update();
         try (Visit visit = browser.signedIn(key(Role.ADMIN))) {
@@ -132,7 +133,8 @@ class HomePageIT {
         }
         try (Visit visit = browser.signedIn(operatorKey())) {
             visit.open("/compliance/system");
-            visit.find("button[aria-label='Rebuild Length of GS1 company prefixes']").click();
+            visit.find("button[aria-label='Rebuild Length of GS1 company prefixes']")
+                    .click();
             visit.page().waitForLoadState();
             assertThat(visit.find("main").textContent()).contains("The rebuild has begun");
             await().until(() -> {
