@@ -87,8 +87,7 @@ public final class Summaries {
     }
 
     /** @param name of the product; empty if no master data names it */
-    public record Food(
-            @Nullable Gtin gtin, Optional<String> name, long lots, RequiredElements elements) {}
+    public record Food(@Nullable Gtin gtin, Optional<String> name, long lots, RequiredElements elements) {}
 
     public record Readiness(long lots, RequiredElements elements, List<Food> foods) {
         public Readiness {
@@ -98,8 +97,7 @@ public final class Summaries {
 
     /** @param foods limit of the foods, those with most lots */
     public Readiness readiness(UUID organisation, int foods) {
-        LocalDate since =
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS - 1L);
+        LocalDate since = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS - 1L);
         Tally.Readiness counted = tally.readiness(organisation, since, foods);
         List<Gtin> gtins = counted.foods().stream()
                 .filter(food -> !food.gtin().isEmpty())

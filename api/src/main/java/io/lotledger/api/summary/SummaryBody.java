@@ -50,10 +50,7 @@ record SummaryBody(
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record LastCapture(
-            String captureId,
-            Instant at,
-            @Nullable String sentBy,
-            int events) {}
+            String captureId, Instant at, @Nullable String sentBy, int events) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Captures(long captures, long accepted, long rejected) {}

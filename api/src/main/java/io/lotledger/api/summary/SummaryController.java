@@ -143,6 +143,9 @@ class SummaryController {
 
     private static SummaryBody.Projections projections(LogLag.Lag lag) {
         return new SummaryBody.Projections(
-                lag.head(), lag.head() - lag.positions(), lag.positions(), lag.time().toSeconds());
+                lag.head(),
+                lag.head() - lag.positions(),
+                lag.positions(),
+                lag.time().toSeconds());
     }
 }

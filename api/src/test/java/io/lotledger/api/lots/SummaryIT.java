@@ -61,7 +61,9 @@ class SummaryIT {
                   "attributes": [{"id": "urn:epcglobal:cbv:mda#productName", "attribute": "Romaine"}]}]}""");
         JsonNode after = counted();
         assertThat(byKind(after)).isEqualTo(listed()).doesNotContainKeys("unmatched_ship", "unknown_product");
-        assertThat(after.at("/readiness/foods").valueStream().map(food -> food.path("name").asString()))
+        assertThat(after.at("/readiness/foods")
+                        .valueStream()
+                        .map(food -> food.path("name").asString()))
                 .containsExactlyInAnyOrder("Romaine hearts", "Romaine");
     }
 
@@ -95,7 +97,8 @@ class SummaryIT {
                 new ApiClient(server.baseUrl(), keys.create(client.organisation, "admin", Set.of(Role.ADMIN)));
         admin.get("/lots/" + client.lotId("P0") + "/fda-export");
 
-        await().until(() -> admin.get("/summary").body().at("/exports/delivered").asInt() == 1);
+        await().until(() ->
+                admin.get("/summary").body().at("/exports/delivered").asInt() == 1);
         JsonNode exports = admin.get("/summary").body().path("exports");
         assertThat(exports.path("late").asInt()).isZero();
         assertThat(exports.path("oldest_open").isNull()).isTrue();
@@ -135,8 +138,8 @@ class SummaryIT {
         Map<String, Set<String>> lots = new TreeMap<>();
         @Nullable String token = "";
         do {
-            JsonNode page =
-                    client.get("/findings?per_page=1000" + (token.isEmpty() ? "" : "&next_page_token=" + token)).body();
+            JsonNode page = client.get("/findings?per_page=1000" + (token.isEmpty() ? "" : "&next_page_token=" + token))
+                    .body();
             for (JsonNode finding : page.path("findings"))
                 lots.computeIfAbsent(finding.path("kind").asString(), k -> new TreeSet<>())
                         .add(finding.at("/lots/0").toString());

@@ -141,12 +141,13 @@ class TallyLawsIT {
             return ledger().said("urn:epcglobal:epcis:vtype:BusinessLocation", place, attributes);
         }
         String product = LotKey.of(SampleKeys.lot("L" + random.nextInt(6)))
-                .map(lot -> "https://id.gs1.org/01/" + requireNonNull(lot.gtin()).value())
+                .map(lot ->
+                        "https://id.gs1.org/01/" + requireNonNull(lot.gtin()).value())
                 .orElseThrow();
         return ledger().said(
-                "urn:epcglobal:epcis:vtype:EPCClass",
-                product,
-                Map.of("urn:epcglobal:cbv:mda#descriptionShort", List.of("Romaine " + random.nextInt(2))));
+                        "urn:epcglobal:epcis:vtype:EPCClass",
+                        product,
+                        Map.of("urn:epcglobal:cbv:mda#descriptionShort", List.of("Romaine " + random.nextInt(2))));
     }
 
     private static void finish(TallyStep tally) {
@@ -228,8 +229,7 @@ class TallyLawsIT {
         List<String> counted = new ArrayList<>();
         counted.add(lots.size() + " lots");
         counted.add(events + " events");
-        kinds.forEach(
-                (kind, of) -> counted.add(text(kind, of.lots, of.overdue, of.events, of.oldest)));
+        kinds.forEach((kind, of) -> counted.add(text(kind, of.lots, of.overdue, of.events, of.oldest)));
         counted.addAll(readiness(lots, head));
         return counted;
     }

@@ -96,12 +96,13 @@ final class CountedRows {
     private void copyFindings(List<CountedLot> counted) {
         CopyRows rows = new CopyRows(200 * counted.size());
         for (CountedLot each : counted) {
-            each.findings().forEach((kind, found) -> rows.cell(each.lot().id())
-                    .cell(kind.word())
-                    .cell(each.lot().organisation())
-                    .cell(found.oldest())
-                    .cell(found.overdue())
-                    .endRow());
+            each.findings()
+                    .forEach((kind, found) -> rows.cell(each.lot().id())
+                            .cell(kind.word())
+                            .cell(each.lot().organisation())
+                            .cell(found.oldest())
+                            .cell(found.overdue())
+                            .endRow());
         }
         rows.into("tally_finding (lot_id, kind, organisation, oldest, overdue)", copying);
     }

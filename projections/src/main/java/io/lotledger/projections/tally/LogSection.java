@@ -176,17 +176,14 @@ final class LogSection {
                                  where p.organisation = m.organisation and p.vocabulary = m.vocabulary and p.id = m.id
                                    and p.until = m.since and p.attributes = m.attributes)
                          order by m.since, m.id
-                        """)
-                .param("first", first)
-                .param("last", last)
-                .query(row -> {
-                    MentionKeys.ofElement(
-                                    row.getObject("organisation", UUID.class),
-                                    row.getString("uri"),
-                                    row.getString("gln"),
-                                    row.getString("gtin"))
-                            .forEach(keys::add);
-                });
+                        """).param("first", first).param("last", last).query(row -> {
+            MentionKeys.ofElement(
+                            row.getObject("organisation", UUID.class),
+                            row.getString("uri"),
+                            row.getString("gln"),
+                            row.getString("gtin"))
+                    .forEach(keys::add);
+        });
         queue.addMentioning(keys, first, last);
     }
 }

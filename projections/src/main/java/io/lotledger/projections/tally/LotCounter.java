@@ -35,8 +35,7 @@ final class LotCounter {
     private final LotFindingRules rules;
     private final ElementCounter elements;
 
-    LotCounter(
-            JdbcClient jdbc, LotLineage lineage, Evidence evidence, FindingPolicy policy, ElementCounter elements) {
+    LotCounter(JdbcClient jdbc, LotLineage lineage, Evidence evidence, FindingPolicy policy, ElementCounter elements) {
         this.jdbc = jdbc;
         this.lineage = lineage;
         this.evidence = evidence;
@@ -73,8 +72,7 @@ final class LotCounter {
         return new Counted(counted, cycles);
     }
 
-    private CountedLot count(
-            TraceEvidence known, LotEventCache cache, @Nullable CountedCycle cycle, Instant now) {
+    private CountedLot count(TraceEvidence known, LotEventCache cache, @Nullable CountedCycle cycle, Instant now) {
         LotAnalysis analysis = LotAnalysis.of(known, cache, policy.overdueBefore(now));
         Map<String, Instant> times = new HashMap<>();
         for (CapturedEvent captured : known.events())
@@ -86,7 +84,8 @@ final class LotCounter {
             kinds.merge(finding.kind(), new Kind(oldest(finding, times, now), overdue), Kind::and);
             if (finding.kind() == FindingKind.UNMATCHED_SHIP && !overdue) {
                 overdueFrom = earlier(
-                        overdueFrom, times.getOrDefault(finding.eventIds().get(0), now).plus(policy.transit()));
+                        overdueFrom,
+                        times.getOrDefault(finding.eventIds().get(0), now).plus(policy.transit()));
             }
         }
         if (cycle != null) kinds.put(FindingKind.CYCLE, new Kind(cycle.oldest(), false));

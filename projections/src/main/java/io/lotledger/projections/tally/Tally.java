@@ -33,7 +33,11 @@ public final class Tally {
      * @param waiting lots that wait to be counted again, of all organisations; at most 10,000
      * @param recountPercent progress of a recount of all lots; null when none is running
      */
-    public record Progress(long position, Instant countedAt, int waiting, @Nullable Integer recountPercent) {}
+    public record Progress(
+            long position,
+            Instant countedAt,
+            int waiting,
+            @Nullable Integer recountPercent) {}
 
     public Progress progress() {
         return jdbc.sql("""
@@ -135,7 +139,10 @@ public final class Tally {
         return jdbc.sql("""
                         select coalesce((select sum(lots) from tally_sum_findings where organisation = :organisation), 0)
                              + (select count(*) from tally_event where organisation = :organisation)
-                        """).param("organisation", organisation).query(Long.class).single();
+                        """)
+                .param("organisation", organisation)
+                .query(Long.class)
+                .single();
     }
 
     /** @param gtin empty for the lots without one */

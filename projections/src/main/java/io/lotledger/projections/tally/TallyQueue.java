@@ -182,13 +182,10 @@ public final class TallyQueue implements DerivationListener {
                          where lot_id is not null and up_to <= :covered
                          order by id
                          limit :limit
-                        """)
-                .param("covered", covered)
-                .param("limit", limit)
-                .query(row -> {
-                    lots.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new LinkedHashSet<>())
-                            .add(row.getObject("lot_id", UUID.class));
-                });
+                        """).param("covered", covered).param("limit", limit).query(row -> {
+            lots.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new LinkedHashSet<>())
+                    .add(row.getObject("lot_id", UUID.class));
+        });
         return lots.entrySet().stream()
                 .map(of -> work(of.getKey(), List.copyOf(of.getValue()), covered))
                 .toList();

@@ -40,8 +40,8 @@ public final class TallyStep {
     private static final int LOTS_PER_STEP = 500;
     private static final Set<String> EVIDENCE =
             Set.of(EventIndexProjection.NAME, LineageProjection.NAME, MasterDataProjection.NAME);
-    private static final Set<String> ALL = Set.of(
-            EventIndexProjection.NAME, LineageProjection.NAME, MasterDataProjection.NAME, CteProjection.NAME);
+    private static final Set<String> ALL =
+            Set.of(EventIndexProjection.NAME, LineageProjection.NAME, MasterDataProjection.NAME, CteProjection.NAME);
     /** How often the time of the count is written while nothing changes. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
@@ -175,8 +175,7 @@ public final class TallyStep {
         return !work.isEmpty();
     }
 
-    private void count(
-            UUID organisation, Collection<UUID> lots, Collection<Long> done, long covered, Instant now) {
+    private void count(UUID organisation, Collection<UUID> lots, Collection<Long> done, long covered, Instant now) {
         LotCounter.Counted counted = counter.count(organisation, lots, covered, now);
         queue.addCycles(organisation, lots, counted.cycles(), covered);
         rows.replace(lots, counted.lots(), covered);

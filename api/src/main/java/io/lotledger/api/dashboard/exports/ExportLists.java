@@ -58,12 +58,13 @@ public final class ExportLists {
      * @param newer URL of the page before; null on the first
      */
     record Page(
-            List<Row> rows, @Nullable String older, @Nullable String newer) {}
+            List<Row> rows,
+            @Nullable String older,
+            @Nullable String newer) {}
 
     /** The newest jobs of the organisation. */
     public List<Row> newest(UUID organisation, int limit) {
-        return rows(jobs.list(
-                new JobQuery(organisation, null, null, null, null, new JobQuery.Place.Newest(), limit)));
+        return rows(jobs.list(new JobQuery(organisation, null, null, null, null, new JobQuery.Place.Newest(), limit)));
     }
 
     Page page(Caller caller, ExportFilter filter, ZoneId zone, JobQuery.Place place) {

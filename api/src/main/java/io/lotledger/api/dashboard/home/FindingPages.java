@@ -108,10 +108,12 @@ final class FindingPages {
     record Row(String message, @Nullable String cfr, Map<String, String> events, List<Asked> ask) {}
 
     /** Who keeps the record. */
-    record Asked(String name, @Nullable String phone, @Nullable String gln) {}
+    record Asked(
+            String name, @Nullable String phone, @Nullable String gln) {}
 
     KindPage ofKind(UUID organisation, FindingKind kind, @Nullable String after) {
-        @Nullable FindingLine line = summaries.findings(organisation).stream()
+        @Nullable
+        FindingLine line = summaries.findings(organisation).stream()
                 .filter(of -> of.kind() == kind)
                 .map(FindingLine::of)
                 .findFirst()
@@ -127,8 +129,7 @@ final class FindingPages {
             return new KindPage(kind, FindingWords.of(kind), line, lots, List.of(), next(kind, place), after == null);
         }
         KindPage events = eventPage(organisation, kind, line, 0);
-        return new KindPage(
-                kind, FindingWords.of(kind), line, lots, events.events(), events.next(), after == null);
+        return new KindPage(kind, FindingWords.of(kind), line, lots, events.events(), events.next(), after == null);
     }
 
     private KindPage eventPage(UUID organisation, FindingKind kind, @Nullable FindingLine line, long after) {
@@ -177,8 +178,10 @@ final class FindingPages {
         List<UUID> ids = lots.stream().map(Lot::id).toList();
         for (Finding finding : findings.of(organisation, ids, position, now)) {
             if (finding.kind() != kind) continue;
-            List<LotKey> named = kind == FindingKind.CYCLE ? finding.lots() : finding.lots().subList(0, 1);
-            named.forEach(lot -> rows.computeIfAbsent(lot, l -> new ArrayList<>()).add(row(finding)));
+            List<LotKey> named =
+                    kind == FindingKind.CYCLE ? finding.lots() : finding.lots().subList(0, 1);
+            named.forEach(
+                    lot -> rows.computeIfAbsent(lot, l -> new ArrayList<>()).add(row(finding)));
         }
         List<LotRow> shown = new ArrayList<>();
         for (LotDescription described : descriptions.of(lots)) {
@@ -194,17 +197,22 @@ final class FindingPages {
 
     private static Row row(Finding finding) {
         Map<String, String> events = new LinkedHashMap<>();
-        finding.eventIds().forEach(id -> events.put(
-                id,
-                UriComponentsBuilder.fromPath("/compliance/events/{id}")
-                        .buildAndExpand(id)
-                        .encode()
-                        .toUriString()));
+        finding.eventIds()
+                .forEach(id -> events.put(
+                        id,
+                        UriComponentsBuilder.fromPath("/compliance/events/{id}")
+                                .buildAndExpand(id)
+                                .encode()
+                                .toUriString()));
         return new Row(
                 finding.message(),
                 FindingWords.cited(finding.cfr()),
                 events,
-                finding.ask().stream().flatMap(place -> asked(place).stream()).distinct().limit(2).toList());
+                finding.ask().stream()
+                        .flatMap(place -> asked(place).stream())
+                        .distinct()
+                        .limit(2)
+                        .toList());
     }
 
     private static Optional<Asked> asked(LocationDescription place) {
@@ -235,6 +243,8 @@ final class FindingPages {
 
     private static ProblemException unknownPlace() {
         return ProblemException.unprocessable(
-                "after", "There is no such place in the list. Open the findings again from their first page.", List.of());
+                "after",
+                "There is no such place in the list. Open the findings again from their first page.",
+                List.of());
     }
 }

@@ -50,7 +50,9 @@ class FindingsPageController {
                     .orElseThrow(() -> ProblemException.notOneOf(
                             "kind",
                             kind,
-                            Stream.of(FindingKind.values()).map(FindingKind::word).toList()));
+                            Stream.of(FindingKind.values())
+                                    .map(FindingKind::word)
+                                    .toList()));
             model.addAttribute("page", pages.ofKind(caller.organisation(), asked, after));
             return "compliance/findings/kind";
         }

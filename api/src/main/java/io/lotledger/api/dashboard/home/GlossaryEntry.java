@@ -79,11 +79,7 @@ record GlossaryEntry(String id, String word, String meaning, String see) {
                     "Exempt",
                     "A person or food to whom the rule does not apply. Whoever receives food from an exempt person assigns the lot code if there is none.",
                     "21 CFR 1.1305, 1.1345(b)"),
-            entry(
-                    "ftl",
-                    "Food Traceability List (FTL)",
-                    "The foods to which the rule applies.",
-                    "21 CFR 1.1300"),
+            entry("ftl", "Food Traceability List (FTL)", "The foods to which the rule applies.", "21 CFR 1.1300"),
             entry(
                     "24-hours",
                     "24-hour clock",

@@ -60,7 +60,12 @@ record HomePage(
             Summaries.Readiness readiness) {}
 
     record FoodLine(
-            String name, @Nullable String gtin, long lots, double codes, double sources, @Nullable String url) {}
+            String name,
+            @Nullable String gtin,
+            long lots,
+            double codes,
+            double sources,
+            @Nullable String url) {}
 
     /**
      * @param widths of the parts delivered, open and failed of a bar of 440

@@ -103,21 +103,27 @@ final class HomePages {
     }
 
     private boolean hasNoCapture(Caller caller) {
-        return summaries.lastCaptures(CaptureScope.all(caller.organisation()), 1).isEmpty();
+        return summaries
+                .lastCaptures(CaptureScope.all(caller.organisation()), 1)
+                .isEmpty();
     }
 
     private static String title(PagePart<OpenJob> part, boolean seesExports) {
         if (!seesExports) return "Home";
         OpenJob open = part.value();
         if (open == null) return part.failed() ? "Home" : "No request is waiting";
-        if (open.isLate()) return open.open() == 1 ? "One request is late" : "The oldest of " + open.open() + " requests is late";
+        if (open.isLate())
+            return open.open() == 1 ? "One request is late" : "The oldest of " + open.open() + " requests is late";
         return open.open() == 1
                 ? "One request is waiting for its workbook"
                 : open.open() + " requests are waiting for their workbooks";
     }
 
     private @Nullable OpenJob openJob(UUID organisation, boolean seesLots, Instant now) {
-        return summaries.oldestExport(organisation).map(oldest -> openJob(oldest, seesLots, now)).orElse(null);
+        return summaries
+                .oldestExport(organisation)
+                .map(oldest -> openJob(oldest, seesLots, now))
+                .orElse(null);
     }
 
     private OpenJob openJob(ExportFigures.Oldest oldest, boolean seesLots, Instant now) {
@@ -129,7 +135,8 @@ final class HomePages {
         Duration left = Duration.between(now, oldest.deadline());
         List<Instant> marks = new ArrayList<>();
         for (int quarter = 0; quarter <= 4; quarter++)
-            marks.add(oldest.requestedAt().plus(ExportClock.SLA.multipliedBy(quarter).dividedBy(4)));
+            marks.add(oldest.requestedAt()
+                    .plus(ExportClock.SLA.multipliedBy(quarter).dividedBy(4)));
         return new OpenJob(
                 "/compliance/exports/" + ShortUuid.encode(oldest.jobId()),
                 title(request),
@@ -232,7 +239,8 @@ final class HomePages {
         CaptureJob job = sent.job();
         CaptureJob.Counts counts = job.counts();
         boolean isRefused = counts.rejected() > 0 && counts.rejected() == counts.total();
-        String kind = job.running() ? "plain" : isRefused || !job.success() ? "err" : counts.rejected() > 0 ? "warn" : "ok";
+        String kind =
+                job.running() ? "plain" : isRefused || !job.success() ? "err" : counts.rejected() > 0 ? "warn" : "ok";
         String outcome = job.running()
                 ? "Under way"
                 : counts.rejected() > 0

@@ -42,11 +42,7 @@ class SystemController {
     private final TallyStep tally;
 
     SystemController(
-            SystemPages pages,
-            Rebuilds rebuilds,
-            ParkedEvents parked,
-            List<Projection> projections,
-            TallyStep tally) {
+            SystemPages pages, Rebuilds rebuilds, ParkedEvents parked, List<Projection> projections, TallyStep tally) {
         this.pages = pages;
         this.rebuilds = rebuilds;
         this.parked = parked;
@@ -85,7 +81,10 @@ class SystemController {
         known(projection);
         boolean begun = rebuilds.begin(projection, caller.keyId());
         said.addFlashAttribute(
-                "said", begun ? "The rebuild has begun. The old tables serve until it is done." : "It is being rebuilt already.");
+                "said",
+                begun
+                        ? "The rebuild has begun. The old tables serve until it is done."
+                        : "It is being rebuilt already.");
         return BACK;
     }
 

@@ -48,7 +48,14 @@ record SystemPage(
 
     /** @param kind the kind of error, without what the message quotes */
     record Parked(
-            String table, long position, String eventId, String url, String kind, String error, int attempts, Instant at) {}
+            String table,
+            long position,
+            String eventId,
+            String url,
+            String kind,
+            String error,
+            int attempts,
+            Instant at) {}
 
     record Database(String product, long millis) {}
 

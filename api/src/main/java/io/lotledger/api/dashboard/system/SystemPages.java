@@ -107,8 +107,7 @@ final class SystemPages {
                 .toList();
     }
 
-    private Table table(
-            String name, long position, ProjectionVersion version, @Nullable RebuildProgress rebuild) {
+    private Table table(String name, long position, ProjectionVersion version, @Nullable RebuildProgress rebuild) {
         LogLag.Lag behind = lag.behind(position);
         return new Table(
                 name,
@@ -124,14 +123,13 @@ final class SystemPages {
 
     private Rebuild rebuild(RebuildProgress rebuild, long head) {
         boolean isActive = rebuild.phase().isActive();
-        String state =
-                switch (rebuild.phase()) {
-                    case FILLING -> "Filling new tables";
-                    case FINISHING -> "Building indexes";
-                    case FOLLOWING -> "Catching up with the log";
-                    case DONE -> "Rebuilt";
-                    case CANCELLED -> "Cancelled";
-                };
+        String state = switch (rebuild.phase()) {
+            case FILLING -> "Filling new tables";
+            case FINISHING -> "Building indexes";
+            case FOLLOWING -> "Catching up with the log";
+            case DONE -> "Rebuilt";
+            case CANCELLED -> "Cancelled";
+        };
         return new Rebuild(
                 isActive,
                 state,

@@ -80,7 +80,8 @@ class HomePageIT {
     void partThatCannotBeReadSaysSoAlone() throws Exception {
         captureSamples();
         JdbcClient jdbc = server.bean(JdbcClient.class);
-        jdbc.sql("insert into tally_sum_findings (organisation, kind, overdue, lots) values (:organisation, 'of_a_newer_server', false, 1)")
+        jdbc.sql(
+                        "insert into tally_sum_findings (organisation, kind, overdue, lots) values (:organisation, 'of_a_newer_server', false, 1)")
                 .param("organisation", organisation)
                 .update();
         try (Visit visit = browser.signedIn(key(Role.ADMIN))) {
@@ -105,8 +106,8 @@ class HomePageIT {
             visit.page().waitForURL(url -> url.contains("severity=warning"));
             assertThat(visit.find("section h2").count()).isEqualTo(1);
 
-            visit.open("/compliance/findings?kind=unknown_product");
-            assertThat(visit.find("main").textContent()).contains(EVIL).contains("21 CFR 1.1310");
+            visit.open("/compliance/findings?kind=tlc_first_seen_at_ship");
+            assertThat(visit.find("main").textContent()).contains(EVIL).contains("21 CFR 1.1320");
             assertThat(visit.find("main svg[onload]").count()).isZero();
 
             visit.open("/compliance/unclassified-events");
@@ -132,7 +133,8 @@ class HomePageIT {
         }
         try (Visit visit = browser.signedIn(operatorKey())) {
             visit.open("/compliance/system");
-            visit.find("button[aria-label='Rebuild Length of GS1 company prefixes']").click();
+            visit.find("button[aria-label='Rebuild Length of GS1 company prefixes']")
+                    .click();
             visit.page().waitForLoadState();
             assertThat(visit.find("main").textContent()).contains("The rebuild has begun");
             await().until(() -> {
@@ -196,15 +198,19 @@ class HomePageIT {
         assertThat(partner.capture(document).status()).isEqualTo(202);
     }
 
-    /** A shipment of a lot that nobody made, whose code is an attack. */
+    /** A shipment of a lot that nobody made, of a product whose name is an attack. */
     private static String oddEvent() {
-        String lot = "https://example.com/lot/" + java.net.URLEncoder.encode(EVIL, UTF_8);
+        String name = EVIL.replace("\"", "\\\"");
         return """
                 {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument",
-                 "schemaVersion":"2.0","creationDate":"2026-03-03T00:00:00Z","epcisBody":{"eventList":[
+                 "schemaVersion":"2.0","creationDate":"2026-03-03T00:00:00Z",
+                 "epcisHeader":{"epcisMasterData":{"vocabularyList":[{"type":"urn:epcglobal:epcis:vtype:EPCClass",
+                  "vocabularyElementList":[{"id":"urn:epc:idpat:sgtin:0614141.107346.*",
+                   "attributes":[{"id":"urn:epcglobal:cbv:mda#productName","attribute":"%s"}]}]}]}},
+                 "epcisBody":{"eventList":[
                  {"type":"ObjectEvent","eventID":"urn:uuid:%s","eventTime":"2026-11-20T08:00:00Z","eventTimeZoneOffset":"-08:00",
                   "action":"OBSERVE","bizStep":"shipping","readPoint":{"id":"urn:epc:id:sgln:0614141.00002.0"},
-                  "quantityList":[{"epcClass":"%s","quantity":4,"uom":"CS"}]}]}}""".formatted(UUID.randomUUID(), lot);
+                  "quantityList":[{"epcClass":"urn:epc:class:lgtin:0614141.107346.ODD","quantity":4,"uom":"CS"}]}]}}""".formatted(name, UUID.randomUUID());
     }
 
     private void counted() {
