@@ -25,7 +25,11 @@ public final class ExportFigures {
      * @param longest duration of the longest job that has ended
      */
     public record Jobs(
-            long delivered, long open, long failed, long late, @Nullable Duration longest) {}
+            long delivered,
+            long open,
+            long failed,
+            long late,
+            @Nullable Duration longest) {}
 
     public Jobs since(UUID organisation, Instant since, Instant now) {
         return jdbc.sql("""

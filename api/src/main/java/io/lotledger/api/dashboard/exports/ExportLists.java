@@ -58,7 +58,9 @@ public final class ExportLists {
      * @param newer URL of the page before; null on the first
      */
     record Page(
-            List<Row> rows, @Nullable String older, @Nullable String newer) {}
+            List<Row> rows,
+            @Nullable String older,
+            @Nullable String newer) {}
 
     /** The newest jobs of the organisation. */
     public List<Row> newest(UUID organisation, int limit) {

@@ -34,8 +34,7 @@ public record JobClock(String text, boolean isLate, boolean isRunning, Instant d
         return of(job.requestedAt(), job.deliveredAt(), job.failedAt(), now);
     }
 
-    private static JobClock of(
-            Instant requested, @Nullable Instant delivered, @Nullable Instant failed, Instant now) {
+    private static JobClock of(Instant requested, @Nullable Instant delivered, @Nullable Instant failed, Instant now) {
         Instant due = requested.plus(ExportClock.SLA);
         Instant end = delivered != null ? delivered : failed != null ? failed : now;
         boolean running = delivered == null && failed == null;
