@@ -53,7 +53,8 @@ public final class LotledgerServer implements AutoCloseable {
     public static LotledgerServer start(Path dataDirectory, List<String> settings, Class<?>... beans) {
         List<String> arguments = new ArrayList<>(
                 List.of("--lotledger.data-dir=" + dataDirectory, "--lotledger.binaries-dir=" + programs()));
-        if (settings.stream().noneMatch(setting -> setting.startsWith("server.port="))) arguments.add("--server.port=0");
+        if (settings.stream().noneMatch(setting -> setting.startsWith("server.port=")))
+            arguments.add("--server.port=0");
         settings.forEach(setting -> arguments.add("--" + setting));
         return new LotledgerServer(new SpringApplicationBuilder(LotledgerApplication.class)
                 .sources(beans)

@@ -175,7 +175,8 @@ class Demo implements ApplicationRunner {
                 api,
                 job.path("job_short_id").asString());
         if (!exit) System.out.printf("The server stays up. Stop it with Ctrl-C; the data is kept in %s%n%n", dataDir);
-        String page = api.resolve("/compliance/lots/" + job.path("lot_id").asString()).toString();
+        String page =
+                api.resolve("/compliance/lots/" + job.path("lot_id").asString()).toString();
         System.out.printf("Dashboard   %s  (sign in with the API key above)%n%n", page);
     }
 

@@ -73,7 +73,8 @@ public record ExportDetails(
      * @param reason {@code read_models}, {@code worker}, {@code retry}
      * @param until the latest end of the wait, if known
      */
-    public record Waiting(String reason, String message, @Nullable Instant until) {}
+    public record Waiting(
+            String reason, String message, @Nullable Instant until) {}
 
     /** The request, each list sorted and without duplicates. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

@@ -129,8 +129,7 @@ class ExportsController {
             @AuthenticationPrincipal Caller caller, @PathVariable String jobId, HttpMethod method) {
         return ResponseEntity.status(HttpStatus.FOUND)
                 .cacheControl(CacheControl.noStore())
-                .location(exports
-                        .download(caller, jobId, method.equals(HttpMethod.GET))
+                .location(exports.download(caller, jobId, method.equals(HttpMethod.GET))
                         .url())
                 .build();
     }

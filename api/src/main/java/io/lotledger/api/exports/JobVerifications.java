@@ -5,7 +5,6 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.export.delivery.StorageUnavailable;
 import io.lotledger.export.job.WorkbookDelivered;
 import io.lotledger.export.lifecycle.JobState;
-import io.lotledger.export.proof.Verification;
 import io.lotledger.export.proof.Verifications;
 import java.io.IOException;
 import java.util.Map;
@@ -37,8 +36,7 @@ public class JobVerifications {
             return verifications
                     .of(job.request(), delivery)
                     .map(found -> job.expiry() == null ? found : found.afterRetention())
-                    .map(found ->
-                            VerificationBody.of(jobId, job.request().logPosition(), found));
+                    .map(found -> VerificationBody.of(jobId, job.request().logPosition(), found));
         } catch (StorageUnavailable e) {
             throw new ProblemException(
                     503,

@@ -47,7 +47,8 @@ class DemoIT {
                 .as("the last line")
                 .get()
                 .asString()
-                .matches("Dashboard   http://127\\.0\\.0\\.1:\\d+/compliance/lots/\\S{22}  \\(sign in with the API key above\\)");
+                .matches(
+                        "Dashboard   http://127\\.0\\.0\\.1:\\d+/compliance/lots/\\S{22}  \\(sign in with the API key above\\)");
         assertThat(firstGroup(JOB))
                 .as("the job that was asked for before the kill")
                 .isEqualTo(job);

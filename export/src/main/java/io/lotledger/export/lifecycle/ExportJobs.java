@@ -40,8 +40,7 @@ public class ExportJobs {
     /** A page of the list, newest first. */
     public List<JobSummary> list(JobQuery query) {
         if (query.place() instanceof JobQuery.Place.After after) return ahead(query, after.position());
-        return filtered(
-                        """
+        return filtered("""
                         select job_id, lot_id, lot, direction, format, fda_only, status, requested_by, requested_at,
                                delivered_at, failed_at, failure_code, size_bytes,
                                case when expired_at is null then object_key end as object_key, position
@@ -55,8 +54,7 @@ public class ExportJobs {
                            and (cast(:place as bigint) is null or position < :place)
                          order by position desc
                          limit :limit
-                        """,
-                        query)
+                        """, query)
                 .param("place", query.place() instanceof JobQuery.Place.Before before ? before.position() : null)
                 .query(JobSummary.class)
                 .list();
@@ -64,8 +62,7 @@ public class ExportJobs {
 
     /** The jobs just ahead of a place: read upwards from it, and turned round. */
     private List<JobSummary> ahead(JobQuery query, long position) {
-        List<JobSummary> found = filtered(
-                        """
+        List<JobSummary> found = filtered("""
                         select job_id, lot_id, lot, direction, format, fda_only, status, requested_by, requested_at,
                                delivered_at, failed_at, failure_code, size_bytes,
                                case when expired_at is null then object_key end as object_key, position
@@ -79,8 +76,7 @@ public class ExportJobs {
                            and position > :place
                          order by position
                          limit :limit
-                        """,
-                        query)
+                        """, query)
                 .param("place", position)
                 .query(JobSummary.class)
                 .list();

@@ -60,8 +60,7 @@ record ExportFilter(
             end = SentDay.end(to, zone).orElse(null);
             if (end == null) faults.put("to", SentDay.FAULT);
         }
-        if (start != null && end != null && !start.isBefore(end))
-            faults.put("to", "The last day is before the first.");
+        if (start != null && end != null && !start.isBefore(end)) faults.put("to", "The last day is before the first.");
         return faults;
     }
 
@@ -112,8 +111,7 @@ record ExportFilter(
         return url.encode().buildAndExpand(values).toUriString();
     }
 
-    private static void add(
-            UriComponentsBuilder url, Map<String, Object> values, String name, @Nullable Object value) {
+    private static void add(UriComponentsBuilder url, Map<String, Object> values, String name, @Nullable Object value) {
         if (value == null) return;
         url.queryParam(name, "{" + name + "}");
         values.put(name, value);

@@ -28,14 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param direction a word of the contract
  * @param since the head of the log when the form was opened: sent twice, the form makes one job
  */
-record ExportForm(
-        String tlcs,
-        String gtins,
-        String from,
-        String to,
-        String direction,
-        boolean fdaOnly,
-        long since) {
+record ExportForm(String tlcs, String gtins, String from, String to, String direction, boolean fdaOnly, long since) {
     private static final Pattern ENTRY = Pattern.compile("\\$\\.(tlcs|gtins)\\[(\\d+)]");
 
     static ExportForm empty(@Nullable String tlc, @Nullable String gtin, long head) {
@@ -136,9 +129,8 @@ record ExportForm(
     }
 
     private static String sentence(String message) {
-        String capital = message.isEmpty()
-                ? message
-                : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
+        String capital =
+                message.isEmpty() ? message : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
         return capital.endsWith(".") ? capital : capital + ".";
     }
 }

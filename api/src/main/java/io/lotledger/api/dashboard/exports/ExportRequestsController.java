@@ -1,10 +1,10 @@
 package io.lotledger.api.dashboard.exports;
 
+import io.lotledger.api.dashboard.Show;
 import io.lotledger.api.exports.ExportOrder;
 import io.lotledger.api.exports.ExportOrders;
 import io.lotledger.api.exports.Exports;
 import io.lotledger.api.exports.LotExports;
-import io.lotledger.api.dashboard.Show;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.request.ReadModels;
@@ -94,8 +94,7 @@ class ExportRequestsController {
         ExportForm form = new ExportForm(tlcs, gtins, from, to, direction, fdaOnly, head);
         ExportOrder order = form.order(zone);
         boolean isRead = form.periodFaults(zone).isEmpty();
-        ExportOrders.Outcome outcome =
-                isRead ? orders.askSince(caller, order, head) : orders.check(caller, order);
+        ExportOrders.Outcome outcome = isRead ? orders.askSince(caller, order, head) : orders.check(caller, order);
         return outcome instanceof ExportOrders.Outcome.Accepted accepted
                 ? to(accepted.job())
                 : refused(outcome, form, zone, response, model);
@@ -108,8 +107,7 @@ class ExportRequestsController {
             return form(form, Map.of("form", List.of(sentence(behind))), model);
         }
         response.setStatus(422);
-        List<Violation> faults =
-                outcome instanceof ExportOrders.Outcome.Refused refused ? refused.faults() : List.of();
+        List<Violation> faults = outcome instanceof ExportOrders.Outcome.Refused refused ? refused.faults() : List.of();
         return form(form, form.faults(faults, zone), model);
     }
 
@@ -125,7 +123,8 @@ class ExportRequestsController {
     private static String form(ExportForm form, Map<String, List<String>> faults, Model model) {
         model.addAttribute("form", form);
         model.addAttribute("faults", faults);
-        model.addAttribute("count", faults.values().stream().mapToInt(List::size).sum());
+        model.addAttribute(
+                "count", faults.values().stream().mapToInt(List::size).sum());
         model.addAttribute("zone", Show.zone().getId());
         return FORM;
     }

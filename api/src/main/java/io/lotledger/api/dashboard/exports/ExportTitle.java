@@ -27,9 +27,12 @@ final class ExportTitle {
     /** The one lot code or GTIN that the request names; how many of each otherwise. */
     static String of(LotCriteria criteria) {
         if (!criteria.namesLots()) return "all lots of a period";
-        int names = criteria.tlcs().size() + criteria.lots().size() + criteria.gtins().size();
+        int names = criteria.tlcs().size()
+                + criteria.lots().size()
+                + criteria.gtins().size();
         if (names == 1 && !criteria.tlcs().isEmpty()) return criteria.tlcs().get(0);
-        if (names == 1 && !criteria.gtins().isEmpty()) return "GTIN " + criteria.gtins().get(0);
+        if (names == 1 && !criteria.gtins().isEmpty())
+            return "GTIN " + criteria.gtins().get(0);
         String several = Stream.of(
                         counted(criteria.tlcs().size(), "lot code"),
                         counted(criteria.lots().size(), "lot"),

@@ -30,8 +30,7 @@ record FailureAdvice(String sentence, boolean asksAgain, boolean looksAtSystem) 
             "no_lots",
             new FailureAdvice("Ask for another period, or for other lots, with New export.", false, false),
             "trace_too_large",
-            new FailureAdvice(
-                    "Export one direction at a time, or name fewer lots with New export.", false, false),
+            new FailureAdvice("Export one direction at a time, or name fewer lots with New export.", false, false),
             "cell_too_long",
             new FailureAdvice(
                     "Have the sender correct the event that the sentence names, then ask again.", true, false));

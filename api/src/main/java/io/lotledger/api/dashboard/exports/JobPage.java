@@ -65,10 +65,7 @@ record JobPage(
 
     /** Names of the sheets without a row. */
     public List<String> emptySheets() {
-        return allSheets()
-                .filter(sheet -> sheet.rows() == 0)
-                .map(Sheet::name)
-                .toList();
+        return allSheets().filter(sheet -> sheet.rows() == 0).map(Sheet::name).toList();
     }
 
     private Stream<Sheet> allSheets() {

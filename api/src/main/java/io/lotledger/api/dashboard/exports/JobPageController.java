@@ -63,7 +63,8 @@ class JobPageController {
         model.addAttribute("page", pages.page(caller, events));
         if (at == null) return PAGE;
         requireReplay(caller);
-        model.addAttribute("replay", pages.replay(events, sequence("at", at), open == null ? null : sequence("open", open)));
+        model.addAttribute(
+                "replay", pages.replay(events, sequence("at", at), open == null ? null : sequence("open", open)));
         return "compliance/exports/replay";
     }
 
@@ -132,7 +133,8 @@ class JobPageController {
                     "Not for this key",
                     "Workbooks are downloaded with a key that has the role export or admin.",
                     Map.of());
-        return found(exports.download(caller, jobId, method.equals(HttpMethod.GET)).url());
+        return found(
+                exports.download(caller, jobId, method.equals(HttpMethod.GET)).url());
     }
 
     @GetMapping("/manifest")

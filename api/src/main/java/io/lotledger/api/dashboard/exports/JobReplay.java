@@ -127,8 +127,7 @@ record JobReplay(
                         first.sequence(),
                         last.sequence(),
                         run,
-                        EventWords.ofRun(
-                                (ProgressReported) first.event(), (ProgressReported) last.event(), run),
+                        EventWords.ofRun((ProgressReported) first.event(), (ProgressReported) last.event(), run),
                         first.recordedAt(),
                         null,
                         When.of(first.sequence(), last.sequence(), at)));

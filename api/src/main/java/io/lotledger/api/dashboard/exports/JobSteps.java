@@ -116,12 +116,11 @@ record JobSteps(List<Step> steps, List<Setback> setbacks, String says, String ke
     private static Step writing(List<RecordedEvent> events, JobState job, ExportDetails now) {
         Instant started = job.processingStartedAt();
         if (started == null) return Step.of("Writing", Stand.TO_COME, null, null);
-        Stand stand =
-                switch (job.status()) {
-                    case DELIVERED -> Stand.DONE;
-                    case FAILED -> Stand.FAILED;
-                    default -> Stand.NOW;
-                };
+        Stand stand = switch (job.status()) {
+            case DELIVERED -> Stand.DONE;
+            case FAILED -> Stand.FAILED;
+            default -> Stand.NOW;
+        };
         Waiting pause = now.waiting();
         String detail = pause != null ? sentence(pause, null) : attempt(job, stand);
         return new Step(
@@ -153,7 +152,8 @@ record JobSteps(List<Step> steps, List<Setback> setbacks, String says, String ke
         if (job.delivery() != null)
             return Step.of("Delivered", Stand.DONE, job.delivery().at(), null);
         if (job.failure() != null)
-            return Step.of("Failed", Stand.FAILED, job.failure().at(), job.failure().code());
+            return Step.of(
+                    "Failed", Stand.FAILED, job.failure().at(), job.failure().code());
         return Step.of("Delivered", Stand.TO_COME, null, null);
     }
 

@@ -25,10 +25,8 @@ final class SentDay {
     private static Optional<Instant> read(String text, ZoneId zone, int days) {
         try {
             if (text.matches("\\d{4}-\\d{2}-\\d{2}"))
-                return Optional.of(LocalDate.parse(text)
-                        .plusDays(days)
-                        .atStartOfDay(zone)
-                        .toInstant());
+                return Optional.of(
+                        LocalDate.parse(text).plusDays(days).atStartOfDay(zone).toInstant());
             return Optional.of(SentTime.parse(text));
         } catch (DateTimeException e) { // the caller names the fault
             return Optional.empty();

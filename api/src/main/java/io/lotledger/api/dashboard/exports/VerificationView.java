@@ -91,8 +91,8 @@ record VerificationView(
             case "expired" ->
                 Optional.of(new Finding("info", "The " + what + " was removed when its retention ended."));
             default ->
-                Optional.of(new Finding(
-                        "info", "The " + what + " was never made: the delivery is from before manifests."));
+                Optional.of(
+                        new Finding("info", "The " + what + " was never made: the delivery is from before manifests."));
         };
     }
 }

@@ -36,12 +36,13 @@ class ExportFormTest {
         faults.add(new Violation("$.tlcs[1]", "unknown_tlc", "no event of your organisation names this", "B"));
 
         assertThat(form.faults(faults, PACIFIC))
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "from", List.of("Give a day such as 2026-11-04, or a time with an offset."),
-                        "gtins", List.of("Line 1: '12345' is not a GTIN (8, 12, 13 or 14 digits)."),
-                        "tlcs",
-                                List.of(
-                                        "Line 3: No lot is called B. A lot of a partner appears once its events are captured.")));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "from", List.of("Give a day such as 2026-11-04, or a time with an offset."),
+                                "gtins", List.of("Line 1: '12345' is not a GTIN (8, 12, 13 or 14 digits)."),
+                                "tlcs",
+                                        List.of(
+                                                "Line 3: No lot is called B. A lot of a partner appears once its events are captured.")));
     }
 
     @Test
@@ -68,7 +69,9 @@ class ExportFormTest {
 
         assertThat(filter.url("/compliance/exports", "before", 12))
                 .isEqualTo("/compliance/exports?status=failed&lot=A%26b%3D%22%3C&before=12");
-        assertThat(new ExportFilter("done", null, "x", "2026-11-01").faults(PACIFIC).keySet())
+        assertThat(new ExportFilter("done", null, "x", "2026-11-01")
+                        .faults(PACIFIC)
+                        .keySet())
                 .containsExactly("status", "from");
     }
 }

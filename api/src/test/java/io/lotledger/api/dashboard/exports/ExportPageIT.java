@@ -129,7 +129,9 @@ class ExportPageIT {
             visit.find(".job-steps .now progress").waitFor();
             assertThat(text(visit, ".job-steps .now")).contains("Writing", "5,000 of 8,120 rows");
             assertThat(text(visit, ".job-clock")).contains("left");
-            assertThat(visit.find("main form, #job-live a").count()).as("nothing to press yet").isZero();
+            assertThat(visit.find("main form, #job-live a").count())
+                    .as("nothing to press yet")
+                    .isZero();
             visit.look("export-writing");
 
             visit.page().evaluate("document.body.dataset.sameDocument = 'yes'");
@@ -139,13 +141,19 @@ class ExportPageIT {
             assertThat(text(visit, "#status")).isEqualTo("The workbook is delivered.");
             assertThat(text(visit, "#job-line")).contains("Delivered", "Asked for by recall-desk");
             assertThat(visit.find("[data-tick]").count()).as("looks again").isZero();
-            assertThat(visit.find(".tabs").count()).as("the replay is the auditor's").isZero();
+            assertThat(visit.find(".tabs").count())
+                    .as("the replay is the auditor's")
+                    .isZero();
             visit.look("export-delivered");
 
             APIResponse file = download(visit, job);
             assertThat(file.status()).isEqualTo(302);
             assertThat(file.headers().get("location")).contains("X-Amz-Signature=");
-            assertThat(api(Role.EXPORT).get("/exports/" + job).body().get("download_count").asInt())
+            assertThat(api(Role.EXPORT)
+                            .get("/exports/" + job)
+                            .body()
+                            .get("download_count")
+                            .asInt())
                     .isEqualTo(1);
 
             visit.find(".seg button").click();
@@ -249,7 +257,8 @@ class ExportPageIT {
                                 .response()
                                 .body());
             }
-            assertThat(visit.openRefused("/compliance/exports/2222222222222222222222").status())
+            assertThat(visit.openRefused("/compliance/exports/2222222222222222222222")
+                            .status())
                     .isEqualTo(404);
             String nothing = text(visit, "main");
             visit.openRefused("/compliance/exports/" + strangersJob());
@@ -276,7 +285,9 @@ class ExportPageIT {
         visit.find("#verify-form button").click();
         visit.find("#verification .note.ok").waitFor();
         assertThat(text(visit, "#verification")).contains("The same content.");
-        assertThat(text(visit, "#status")).as("POI dates the parts of its files").isEqualTo("The same content.");
+        assertThat(text(visit, "#status"))
+                .as("POI dates the parts of its files")
+                .isEqualTo("The same content.");
         traces.upgrade(new Maker("test", "build2"));
         try {
             visit.find("#verify-form button").click();
@@ -345,8 +356,7 @@ class ExportPageIT {
             try (Visit visit = visit(key("recall-desk", Role.ADMIN))) {
                 visit.open("/compliance/exports/" + job);
                 assertThat(text(visit, ".job-clock.late")).contains("Late by 2 h 10 min");
-                assertThat(text(visit, ".job-steps .now"))
-                        .contains("for the tables: they have come to log position 0");
+                assertThat(text(visit, ".job-steps .now")).contains("for the tables: they have come to log position 0");
                 visit.look("export-late");
             }
         } finally {
@@ -381,9 +391,10 @@ class ExportPageIT {
             server.close();
             visit.find("#offline").waitFor();
             startServer();
-            visit.find("#offline").waitFor(new Locator.WaitForOptions()
-                    .setState(WaitForSelectorState.HIDDEN)
-                    .setTimeout(30_000));
+            visit.find("#offline")
+                    .waitFor(new Locator.WaitForOptions()
+                            .setState(WaitForSelectorState.HIDDEN)
+                            .setTimeout(30_000));
             visit.find("#job-actions .go").waitFor(new Locator.WaitForOptions().setTimeout(30_000));
             assertThat(text(visit, "#status")).isEqualTo("The workbook is delivered.");
         }

@@ -31,7 +31,15 @@ class JobReplayTest {
 
     @Test
     void shortJobShowsEveryEvent() {
-        JobReplay replay = replay(MadeJob.requested().started(1).progress(5).progress(6).progress(7).delivered(1), 3, null);
+        JobReplay replay = replay(
+                MadeJob.requested()
+                        .started(1)
+                        .progress(5)
+                        .progress(6)
+                        .progress(7)
+                        .delivered(1),
+                3,
+                null);
 
         assertThat(replay.rows()).hasSize(6).noneMatch(Row::isRun);
         assertThat(replay.rows().stream().map(row -> row.when().word()))
@@ -62,7 +70,8 @@ class JobReplayTest {
         JobReplay replay = replay(longJob(250), 120, 2L);
 
         assertThat(replay.rows()).hasSize(JobReplay.ROWS).noneMatch(Row::isRun);
-        assertThat(replay.rows()).anyMatch(row -> row.first() == 120 && row.when().word().equals("now"));
+        assertThat(replay.rows())
+                .anyMatch(row -> row.first() == 120 && row.when().word().equals("now"));
         assertThat(replay.earlier()).isEqualTo(99);
         assertThat(replay.later()).isEqualTo(200);
     }
@@ -70,11 +79,9 @@ class JobReplayTest {
     @Test
     void stateShowsWhatTheEventChangedAndWhatWasThere() {
         JsonMapper json = new JsonMapper();
-        StateTable state = StateTable.of(
-                json.readTree("""
+        StateTable state = StateTable.of(json.readTree("""
                         {"status": "processing", "attempts": 2, "last_attempt": null, "sha256": null,
-                         "request": {"tlcs": ["A", "B"], "event_time": null}}"""),
-                json.readTree("""
+                         "request": {"tlcs": ["A", "B"], "event_time": null}}"""), json.readTree("""
                         {"status": "processing", "attempts": 1, "last_attempt": {"code": "storage_unavailable"}, "sha256": null,
                          "request": {"tlcs": ["A", "B"], "event_time": null}}"""));
 

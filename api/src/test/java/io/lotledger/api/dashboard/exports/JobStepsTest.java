@@ -21,8 +21,8 @@ class JobStepsTest {
 
     @Test
     void waitForTheTablesSaysHowFarTheyAre() {
-        JobSteps steps = steps(
-                MadeJob.requested(), new Waiting("read_models", "", null), new Progress(998_300, 1_000_977));
+        JobSteps steps =
+                steps(MadeJob.requested(), new Waiting("read_models", "", null), new Progress(998_300, 1_000_977));
 
         assertThat(stands(steps)).containsExactly(Stand.DONE, Stand.NOW, Stand.TO_COME, Stand.TO_COME);
         assertThat(steps.steps().get(1).detail())
@@ -55,7 +55,8 @@ class JobStepsTest {
 
     @Test
     void deliveryShowsAllThatCameBefore() {
-        JobSteps steps = steps(MadeJob.requested().started(1).setBack(1).started(2).progress(9).delivered(2), null, null);
+        JobSteps steps = steps(
+                MadeJob.requested().started(1).setBack(1).started(2).progress(9).delivered(2), null, null);
 
         assertThat(stands(steps)).containsOnly(Stand.DONE);
         assertThat(steps.steps().get(1).detail()).isEqualTo("for 1 s");
