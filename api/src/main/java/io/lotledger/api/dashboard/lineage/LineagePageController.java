@@ -102,6 +102,8 @@ class LineagePageController {
         model.addAttribute("withdrawnUrl", question.url("", "withdrawn", question.withdrawn() ? "false" : null));
         model.addAttribute("svgUrl", question.url(".svg"));
         model.addAttribute("csvUrl", question.url(".csv", "open", null, "sort", sort.word()));
+        model.addAttribute(
+                "betweenUrl", question.url("/between", "as_of", null, "open", null, "withdrawn", null));
         model.addAttribute("baseUrl", "/compliance/lots/" + question.lot() + "/lineage");
     }
 

@@ -22,8 +22,9 @@ class LineagePageBenchmark {
         for (String view : new String[] {"", "?open=all"}) {
             double[] first = new double[5];
             for (int round = 0; round < first.length; round++) {
-                try (Visit visit = Browser.shared().signedIn(large.chain.key)) {
+                try (Visit visit = Browser.shared().signedIn(large.chain.key).expecting("404")) {
                     Page page = visit.page();
+                    page.setDefaultTimeout(120_000);
                     page.navigate(server.baseUrl() + large.page() + view);
                     page.waitForSelector("#lg-canvas .lg-box");
                     first[round] = ((Number) page.evaluate("performance.now()")).doubleValue();
