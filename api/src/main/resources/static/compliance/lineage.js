@@ -221,35 +221,30 @@ const boxesIn = view => {
 const linesIn = view => lines.filter(line => !(isHidden && line.end)
   && line.right >= view.left && line.left <= view.right && line.bottom >= view.top && line.top <= view.bottom);
 
-const keep = (map, wanted, make, place) => {
+// Puts into the document what is wanted and not there yet, and takes out the rest.
+const keep = (map, wanted = new Set(), make, ...layers) => {
   for (const [item, elements] of map) {
     if (wanted.has(item)) continue;
-    for (const element of elements) element?.remove();
+    elements.forEach(element => element?.remove());
     map.delete(item);
   }
   for (const item of wanted) {
     if (map.has(item)) continue;
     const elements = make(item);
     map.set(item, elements);
-    place(elements);
+    elements.forEach((element, i) => element && layers[i].append(element));
   }
 };
 
 const drawWindow = () => {
   drawn = { ...inView(.4), scale, far: scale < MARKS };
   const seen = boxesIn(drawn), crossing = linesIn(drawn);
-  const tooMany = crossing.length > MOST_LINES;
-  if (drawn.far) {
-    keep(drawnBoxes, new Set(focused >= 0 ? [boxes[focused]] : []), box => [boxElement(box)], ([element]) => boxLayer.append(element));
-    keep(drawnLines, new Set(), lineElements, () => {});
-    drawFar(seen, tooMany ? [] : crossing);
-  } else {
-    farLayer.replaceChildren();
-    const wanted = new Set(seen);
-    if (focused >= 0) wanted.add(boxes[focused]);
-    keep(drawnBoxes, wanted, box => [boxElement(box)], ([element]) => boxLayer.append(element));
-    keep(drawnLines, new Set(tooMany ? [] : crossing), lineElements, ([line, label]) => { lineLayer.append(line); if (label) labelLayer.append(label); });
-  }
+  const tooMany = crossing.length > MOST_LINES, shown = tooMany ? [] : crossing;
+  const near = new Set(drawn.far ? [] : seen);
+  if (focused >= 0) near.add(boxes[focused]);
+  keep(drawnBoxes, near, box => [boxElement(box)], boxLayer);
+  keep(drawnLines, new Set(drawn.far ? [] : shown), lineElements, lineLayer, labelLayer);
+  drawFar(drawn.far ? seen : [], drawn.far ? shown : []);
   $("lg-count").textContent = `${plural(data.lots, "lot", "lots")}${data.lots === boxes.length ? "" : ` in ${plural(boxes.length, "box", "boxes")}`}`
     + (tooMany ? `; ${number(crossing.length)} lines are left out until you zoom in` : "")
     + (data.is_marked ? "" : "; gaps and findings are not marked in a lineage this large");
@@ -257,10 +252,10 @@ const drawWindow = () => {
 
 // One path for each kind of mark: thousands of boxes are a few elements.
 const drawFar = (seen, crossing) => {
-  const paths = { seed: "", up: "", down: "", off: "", line: "" };
+  const paths = { line: "", off: "", up: "", down: "", seed: "" };
   for (const box of seen) paths[ROLE[box.role][0]] += `M${box.x} ${box.y - HEIGHT / 2}h${WIDTH}v${HEIGHT}h${-WIDTH}z`;
   for (const line of crossing) paths[line.end ? "off" : "line"] += `M${line.a.x + WIDTH} ${line.a.y}L${line.b.x} ${line.b.y}`;
-  farLayer.replaceChildren(...["line", "off", "up", "down", "seed"].filter(kind => paths[kind]).map(kind => svg("path", { class: `lg-far ${kind}`, d: paths[kind] })));
+  farLayer.replaceChildren(...Object.keys(paths).filter(kind => paths[kind]).map(kind => svg("path", { class: `lg-far ${kind}`, d: paths[kind] })));
 };
 
 const drawHeads = () => {
@@ -291,10 +286,8 @@ const show = () => {
 const redraw = () => {
   if (!scene) return;
   const hadFocus = canvas.contains(document.activeElement);
-  for (const map of [drawnBoxes, drawnLines]) {
-    for (const elements of map.values()) for (const element of elements) element?.remove();
-    map.clear();
-  }
+  keep(drawnBoxes);
+  keep(drawnLines);
   drawn = null;
   show();
   if (hadFocus) drawnBoxes.get(boxes[focused])?.[0].focus({ preventScroll: true });
@@ -416,11 +409,10 @@ const activate = box => {
 
 /* Loading */
 
-const message = (words, { stops = false, retries = false } = {}) => {
+const message = (words, offers = "") => {
   $("lg-message").hidden = !words;
   $("lg-words").textContent = words;
-  control("stop").hidden = !stops;
-  control("retry").hidden = !retries;
+  for (const name of ["stop", "retry"]) control(name).hidden = name !== offers;
 };
 
 let loading = null, marks = null;
@@ -430,9 +422,9 @@ const load = async (news = "") => {
   const own = loading = new AbortController();
   const isFirst = !data;
   let received = 0;
-  const say = stops => message(received ? `Reading the lineage: ${number(Math.round(received / 1000))} KB` : "Tracing the lineage", { stops });
+  const say = stops => message(received ? `Reading the lineage: ${number(Math.round(received / 1000))} KB` : "Tracing the lineage", stops);
   const begun = performance.now();
-  const ticking = setInterval(() => { if (performance.now() - begun > 500) say(performance.now() - begun > 2000); }, 250);
+  const ticking = setInterval(() => { if (performance.now() - begun > 500) say(performance.now() - begun > 2000 && "stop"); }, 250);
   root.setAttribute("aria-busy", "true");
   try {
     const sent = parameters("sel");
@@ -444,7 +436,7 @@ const load = async (news = "") => {
     for (let part = await reader.read(); !part.done; part = await reader.read()) { parts.push(part.value); received += part.value.length; }
     const json = JSON.parse(await new Blob(parts).text());
     if (!answer.ok) {
-      message(answer.status === 413 ? `${json.detail} Choose Back or Forward above.` : json.detail, { retries: answer.status >= 500 });
+      message(answer.status === 413 ? `${json.detail} Choose Back or Forward above.` : json.detail, answer.status >= 500 && "retry");
       announce(json.title);
       return;
     }
@@ -458,11 +450,10 @@ const load = async (news = "") => {
     if (isFirst) { prepare(); measure(); start(); listen(); }
     redraw();
     marked();
-    if (json.changes && !marks) setUpSlider(json.changes);
+    if (!marks) setUpSlider(json.changes ?? await (await fetch(`${root.dataset.base}/changes.json?${parameters()}`)).json());
     if (news) announce(`${news}${plural(data.lots, "lot", "lots")}`);
   } catch (fault) {
-    if (fault.name === "AbortError") { if (own === loading) message("Stopped.", { retries: true }); }
-    else message("The server does not answer.", { retries: true });
+    if (own.signal.aborted) { if (own === loading) message("Stopped.", "retry"); } else message("The server does not answer.", "retry");
   } finally {
     clearInterval(ticking);
     if (own === loading) root.removeAttribute("aria-busy");
