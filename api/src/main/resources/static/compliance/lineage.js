@@ -1,4 +1,4 @@
-// The lineage graph: draws as SVG what is in view, and nothing else. The server has placed every box; see LineageLayout.
+// The lineage graph. LineageLayout has placed every box; what is in view is drawn as SVG, and nothing else.
 const COLUMN = 296, WIDTH = 188, HEIGHT = 62, BEND = (COLUMN - WIDTH) / 2, DROP = 76, ARROW = 7, HEAD = 44;
 const MARKS = .3;         // below this scale boxes are marks
 const MOST_LINES = 3000;  // more lines in view are left out until the reader comes closer
@@ -76,7 +76,6 @@ const read = json => {
   }
 };
 
-// Lines leave and enter a box one below the other, in the order of their other ends.
 const spread = (found, side, y) => {
   const across = found.filter(line => !line.below).sort((one, other) => y(one) - y(other) || one.i - other.i);
   const step = Math.min(12, (HEIGHT - 18) / Math.max(1, across.length));
@@ -179,8 +178,7 @@ const lineElements = line => {
   group.append(
     svg("path", { class: "hit", d: path }), svg("path", { d: path }),
     svg("path", { class: "arrow", d: line.below ? `M${x} ${y}l-4.500 8h9z` : `M${x} ${y}l-8 -4.500v9z` }));
-  const title = `${line.a.code} into ${line.b.code}${line.label ? `, ${line.label}` : ""}${line.end ? `, ${declared(line)}` : ""}${line.back ? ", closes a cycle" : ""}`;
-  group.append(svg("title", {}, title));
+  group.append(svg("title", {}, [`${line.a.code} into ${line.b.code}`, line.label, line.end && declared(line), line.back && "closes a cycle"].filter(Boolean).join(", ")));
   let label = null;
   if (line.label) {
     const [at, level] = middle(line), text = short(line.label, 17), width = text.length * 6.2 + 8;
@@ -198,7 +196,6 @@ const inView = margin => ({
   top: (-moveY - high * margin) / scale, bottom: (-moveY + high * (1 + margin)) / scale,
 });
 
-// First box of the column whose y is not above.
 const firstFrom = (column, y) => {
   let low = column.first, high = column.last;
   while (low < high) {
@@ -250,7 +247,6 @@ const drawWindow = () => {
     + (data.is_marked ? "" : "; gaps and findings are not marked in a lineage this large");
 };
 
-// One path for each kind of mark: thousands of boxes are a few elements.
 const drawFar = (seen, crossing) => {
   const paths = { line: "", off: "", up: "", down: "", seed: "" };
   for (const box of seen) paths[ROLE[box.role][0]] += `M${box.x} ${box.y - HEIGHT / 2}h${WIDTH}v${HEIGHT}h${-WIDTH}z`;
@@ -297,7 +293,6 @@ const redraw = () => {
 
 const measure = () => { wide = canvas.clientWidth; high = canvas.clientHeight; };
 
-// Boxes are in order, so the ends of the columns are the ends of the picture.
 const bounds = () => ({
   left: columns[0].at * COLUMN - 16, right: columns.at(-1).at * COLUMN + WIDTH + 16,
   top: Math.min(...columns.map(column => boxes[column.first].y)) - HEIGHT, bottom: Math.max(...columns.map(column => boxes[column.last - 1].y)) + HEIGHT,
@@ -316,7 +311,7 @@ const fit = () => {
   changed();
 };
 
-// As high as the picture needs, within the limits of the style sheet. It never shrinks: the reader's place stays.
+// As high as the picture needs. It never shrinks: the reader's place stays.
 let height = 0;
 const grow = () => {
   const all = bounds();
@@ -437,8 +432,7 @@ const load = async (news = "") => {
     const json = JSON.parse(await new Blob(parts).text());
     if (!answer.ok) {
       message(answer.status === 413 ? `${json.detail} Choose Back or Forward above.` : json.detail, answer.status >= 500 && "retry");
-      announce(json.title);
-      return;
+      return announce(json.title);
     }
     message("");
     const key = focused >= 0 ? boxes[focused].key : "", known = new Set(boxes.map(box => box.key));
@@ -460,7 +454,6 @@ const load = async (news = "") => {
   }
 };
 
-// What depends on the time that is shown, and on what is open.
 const marked = () => {
   root.classList.toggle("lg-then", !data.is_now);
   $("lg-past").hidden = data.is_now;
@@ -490,7 +483,7 @@ const setUpSlider = changes => {
   drawTicks();
 };
 
-// A log position, or a time, as an index; NaN for what is neither.
+// The index of a log position or a time, otherwise NaN.
 const markOf = text => {
   const isPosition = /^\d{1,18}$/.test(text), value = isPosition ? Number(text) : Date.parse(text) / 1000;
   return Number.isNaN(value) ? value : Math.max(0, marks[isPosition ? "at" : "time"].findLastIndex(at => at <= value));
@@ -587,10 +580,6 @@ const listen = () => {
   canvas.addEventListener("dblclick", event => {
     const box = event.target.closest("[data-box]");
     if (box && boxes[box.dataset.box].group) open(boxes[box.dataset.box].key);
-    else if (!box) {
-      const area = canvas.getBoundingClientRect();
-      zoom(1.6, event.clientX - area.left, event.clientY - area.top);
-    }
   });
   canvas.addEventListener("keydown", pressed);
 };
@@ -612,7 +601,7 @@ const pressed = event => {
   } : {
     Enter: () => activate(box).then(() => { if (!box.group) announce(`Evidence for ${box.code}`); }),
     " ": () => { if (box.group) open(box.key); }, Escape: () => select(""),
-    "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(.8), "−": () => zoom(.8), 0: fit,
+    "+": () => zoom(1.25), "-": () => zoom(.8), 0: fit,
     "?": () => { location.href = "/compliance/help/keys"; },
   }[event.key];
   if (!does) return;
