@@ -53,8 +53,7 @@ class LineageDataController {
         return answer(() -> {
             LineageView view = views.of(caller.organisation(), question);
             boolean isSmall = view.trace().nodes().size() <= MOST_WITH_CHANGES;
-            return LineageData.of(
-                    view, withChanges && isSmall ? changes.of(caller.organisation(), question) : null);
+            return LineageData.of(view, withChanges && isSmall ? changes.of(caller.organisation(), question) : null);
         });
     }
 
@@ -76,8 +75,8 @@ class LineageDataController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             @RequestParam(required = false) @Nullable String open,
             @RequestParam(required = false) @Nullable String withdrawn) {
-        LineageView view = views.of(
-                caller.organisation(), LineageQuestion.of(lot, direction, asOf, open, withdrawn, null));
+        LineageView view =
+                views.of(caller.organisation(), LineageQuestion.of(lot, direction, asOf, open, withdrawn, null));
         String code = view.graph().lots().get(view.graph().seed()).code();
         String title = "Lineage of " + code + ", log position "
                 + String.format(Locale.US, "%,d", view.trace().logPosition());
@@ -92,8 +91,8 @@ class LineageDataController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             @RequestParam(required = false) @Nullable String withdrawn,
             @RequestParam(required = false) @Nullable String sort) {
-        LineageView view = views.of(
-                caller.organisation(), LineageQuestion.of(lot, direction, asOf, null, withdrawn, null));
+        LineageView view =
+                views.of(caller.organisation(), LineageQuestion.of(lot, direction, asOf, null, withdrawn, null));
         String code = view.graph().lots().get(view.graph().seed()).code();
         return file("lineage-" + code + ".csv", "text/csv")
                 .body(LineageTable.of(view, index, LineageTable.Sort.of(sort)).csv());

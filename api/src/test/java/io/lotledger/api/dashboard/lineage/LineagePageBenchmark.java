@@ -60,10 +60,20 @@ class LineagePageBenchmark {
                       return taken;
                     }""", motion);
             System.out.println(String.format(
-                    Locale.ROOT, "%s %s main thread CPU ms a frame: median of all %.1f", view, motion, (busy(session) - before) * 1_000 / 60));
-            print(view + " " + motion + " frame ms", ((java.util.List<?>) taken).stream().mapToDouble(t -> ((Number) t).doubleValue()).toArray());
+                    Locale.ROOT,
+                    "%s %s main thread CPU ms a frame: median of all %.1f",
+                    view,
+                    motion,
+                    (busy(session) - before) * 1_000 / 60));
+            print(
+                    view + " " + motion + " frame ms",
+                    ((java.util.List<?>) taken)
+                            .stream()
+                                    .mapToDouble(t -> ((Number) t).doubleValue())
+                                    .toArray());
         }
-        System.out.println(view + " heap MB " + ((Number) page.evaluate("performance.memory.usedJSHeapSize")).doubleValue() / 1e6
+        System.out.println(view + " heap MB "
+                + ((Number) page.evaluate("performance.memory.usedJSHeapSize")).doubleValue() / 1e6
                 + ", elements in the picture " + page.evaluate("document.querySelectorAll('#lg-canvas *').length"));
     }
 
@@ -71,13 +81,19 @@ class LineagePageBenchmark {
     private static double busy(CDPSession session) {
         for (JsonElement metric : session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
             JsonObject named = metric.getAsJsonObject();
-            if (named.get("name").getAsString().equals("TaskDuration")) return named.get("value").getAsDouble();
+            if (named.get("name").getAsString().equals("TaskDuration"))
+                return named.get("value").getAsDouble();
         }
         throw new IllegalStateException("no metric TaskDuration");
     }
 
     private static void print(String what, double[] values) {
         Arrays.sort(values);
-        System.out.println(String.format(Locale.ROOT, "%s: median %.1f, worst %.1f", what, values[values.length / 2], values[values.length - 1]));
+        System.out.println(String.format(
+                Locale.ROOT,
+                "%s: median %.1f, worst %.1f",
+                what,
+                values[values.length / 2],
+                values[values.length - 1]));
     }
 }

@@ -53,7 +53,8 @@ class LineagePageIT {
             visit.page().keyboard().press("Home");
             visit.page().keyboard().press("ArrowRight");
             visit.page().keyboard().press("ArrowRight");
-            assertThat(visit.find("#lg-canvas :focus")).hasAttribute("aria-label", Pattern.compile("^22 lots, went into"));
+            assertThat(visit.find("#lg-canvas :focus"))
+                    .hasAttribute("aria-label", Pattern.compile("^22 lots, went into"));
             int seedBefore = left(visit, seed);
             visit.page().keyboard().press("Space");
             assertThat(visit.find("#lg-canvas .group")).hasCount(0);
@@ -66,8 +67,12 @@ class LineagePageIT {
 
     @Test
     void aLineBeforeItsCorrectionIsWholeAndStruckAfterIt() {
-        String selected = "?sel=" + RomaineChain.lotKey(0, "PB-1102-09").uri().replace("/", "%2F").replace(":", "%3A")
-                + "+" + RomaineChain.lotKey(1, RomaineChain.SEED).uri().replace("/", "%2F").replace(":", "%3A");
+        String selected = "?sel="
+                + RomaineChain.lotKey(0, "PB-1102-09").uri().replace("/", "%2F").replace(":", "%3A") + "+"
+                + RomaineChain.lotKey(1, RomaineChain.SEED)
+                        .uri()
+                        .replace("/", "%2F")
+                        .replace(":", "%3A");
         try (Visit visit = browser.signedIn(CHAIN.key)) {
             visit.open(PAGE + selected);
             assertThat(visit.find("#lg-canvas .lg-line.off")).hasCount(1);
@@ -107,7 +112,9 @@ class LineagePageIT {
         try (Visit visit = browser.signedIn(large.chain.key)) {
             visit.page().navigate(SERVER.baseUrl() + large.page()); // the figures of a large lot are a ninth request
             assertThat(visit.find("#lg-canvas .lg-box").first()).isVisible();
-            assertThat(visit.find("#lg-canvas .lg-box").count()).as("boxes of the first view").isLessThanOrEqualTo(60);
+            assertThat(visit.find("#lg-canvas .lg-box").count())
+                    .as("boxes of the first view")
+                    .isLessThanOrEqualTo(60);
             visit.find("[data-do=all]").click();
             assertThat(visit.find("#lg-count")).containsText("801 lots");
             assertThat(visit.find("[data-do=all]")).hasText("Group again");
@@ -119,8 +126,8 @@ class LineagePageIT {
                     .as("elements when all of it is in view")
                     .isLessThan(300);
         }
-        try (InputStream script = Objects.requireNonNull(
-                LineagePageIT.class.getResourceAsStream("/static/compliance/lineage.js"))) {
+        try (InputStream script =
+                Objects.requireNonNull(LineagePageIT.class.getResourceAsStream("/static/compliance/lineage.js"))) {
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
                 script.transferTo(gzip);
