@@ -1,10 +1,10 @@
-// The lineage graph: draws as SVG what is in view, and nothing else. The server has placed every box; see LineageLayout.
+// The lineage graph. LineageLayout has placed every box; what is in view is drawn as SVG, and nothing else.
 const COLUMN = 296, WIDTH = 188, HEIGHT = 62, BEND = (COLUMN - WIDTH) / 2, DROP = 76, ARROW = 7, HEAD = 44;
 const MARKS = .3;         // below this scale boxes are marks
 const MOST_LINES = 3000;  // more lines in view are left out until the reader comes closer
 const MOST_SCALE = 2;
 const ROLE = { s: ["seed", "●", "this lot"], u: ["up", "◂", "came of"], d: ["down", "▸", "went into"] };
-const SEVERITY = ["error", "warning", "note"];
+const SEVERITY = { 0: "error", 1: "warning", 2: "note" };
 
 const root = document.getElementById("lineage");
 const canvas = document.getElementById("lg-canvas");
@@ -15,7 +15,7 @@ const announce = text => { $("status").textContent = text; };
 const control = name => root.querySelector(`[data-do="${name}"]`);
 const number = n => n.toLocaleString("en-US");
 const plural = (n, one, many) => `${number(n)} ${n === 1 ? one : many}`;
-const when = seconds => new Date(seconds * 1000).toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const when = seconds => new Date(seconds * 1000).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 
 const svg = (name, attributes = {}, text) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -76,7 +76,6 @@ const read = json => {
   }
 };
 
-// Lines leave and enter a box one below the other, in the order of their other ends.
 const spread = (found, side, y) => {
   const across = found.filter(line => !line.below).sort((one, other) => y(one) - y(other) || one.i - other.i);
   const step = Math.min(12, (HEIGHT - 18) / Math.max(1, across.length));
@@ -108,33 +107,22 @@ const middle = line => line.below
 
 /* Words */
 
-const problems = box => [
-  box.gaps ? plural(box.gaps, "gap", "gaps") : "",
-  box.severity >= 0 ? `${box.group ? "worst finding: " : ""}${SEVERITY[box.severity]}` : "",
-].filter(Boolean);
+const gaps = box => box.gaps ? plural(box.gaps, "gap", "gaps") : "";
 
 const declared = line => line.end[1] < 0 ? `no longer holds since log position ${number(line.end[0])}` : `declared an error on ${when(line.end[1])}`;
 
 const nameOf = box => {
   const near = box.role === "d" ? box.before : box.after;
-  const says = near.filter(line => !line.below).slice(0, 3).map(line => {
-    const end = line.end ? `, ${declared(line)}` : "";
-    return box.role === "d" ? `${line.label || "an unstated quantity"} of ${line.a.code}${end}` : `${line.label || "an unstated quantity"} into ${line.b.code}${end}`;
-  });
+  const says = near.filter(line => !line.below).slice(0, 3).map(line =>
+    `${line.label || "an unstated quantity"} ${box.role === "d" ? `of ${line.a.code}` : `into ${line.b.code}`}${line.end ? `, ${declared(line)}` : ""}`);
   if (near.length > 3) says.push(`and ${near.length - 3} more`);
-  const opens = box.group ? ["Enter opens them"] : [];
-  return [`${box.group ? "" : "Lot "}${box.code}`, ROLE[box.role][2], box.product, box.place, ...says, ...problems(box), ...opens].join(", ");
+  return [`${box.group ? "" : "Lot "}${box.code}`, ROLE[box.role][2], box.product, box.place, ...says, gaps(box), SEVERITY[box.severity], box.group && "Enter opens them"].filter(Boolean).join(", ");
 };
 
-const short = (text, most) => {
+// Keeps the last letters too if asked: lot codes often differ at their end only.
+const short = (text, most, last = 0) => {
   const letters = [...text];
-  return letters.length <= most ? text : `${letters.slice(0, most - 1).join("")}…`;
-};
-
-// Lot codes often differ at their end only.
-const shortCode = (text, most) => {
-  const letters = [...text];
-  return letters.length <= most ? text : `${letters.slice(0, 6).join("")}…${letters.slice(7 - most).join("")}`;
+  return letters.length <= most ? text : `${letters.slice(0, most - 1 - last).join("")}…${last ? letters.slice(-last).join("") : ""}`;
 };
 
 /* Drawing */
@@ -163,15 +151,14 @@ const boxElement = box => {
     class: `lg-box ${ROLE[box.role][0]}${box.group ? " group" : ""}`, transform: `translate(${box.x} ${box.y - HEIGHT / 2})`,
     role: "button", tabindex: box.i === focused ? 0 : -1, "data-box": box.i, "aria-label": nameOf(box),
   });
-  const withdrawn = box.before.length + box.after.length > 0 && [...box.before, ...box.after].every(line => line.end);
-  if (withdrawn && box.i !== seed) element.classList.add("off");
+  if (box.i !== seed && [...box.before, ...box.after].every(line => line.end)) element.classList.add("off");
   if (box.group) element.append(svg("rect", { x: 5, y: -5, width: WIDTH, height: HEIGHT, rx: 8 }));
   element.append(
     svg("rect", { width: WIDTH, height: HEIGHT, rx: 8 }),
-    svg("text", { class: "t", x: 11, y: 21 }, `${ROLE[box.role][1]} ${shortCode(box.code, 20)}`),
+    svg("text", { class: "t", x: 11, y: 21 }, `${ROLE[box.role][1]} ${short(box.code, 20, 13)}`),
     svg("text", { x: 11, y: 37 }, short(box.product, 27)),
     svg("text", { x: 11, y: 52 }, short(box.place, 27)));
-  const says = box.gaps ? plural(box.gaps, "gap", "gaps") : box.severity >= 0 && box.severity < 2 ? SEVERITY[box.severity] : "";
+  const says = gaps(box) || (box.severity < 2 && SEVERITY[box.severity]);
   if (says) {
     const badge = says.length * 7 + 30, x = WIDTH - badge + 6, kind = box.severity === 0 ? "err" : "warn";
     const shape = kind === "err" ? "M4 0h5l4 4v5l-4 4H4L0 9V4z" : "M6.500 0L13 12H0z";
@@ -191,8 +178,7 @@ const lineElements = line => {
   group.append(
     svg("path", { class: "hit", d: path }), svg("path", { d: path }),
     svg("path", { class: "arrow", d: line.below ? `M${x} ${y}l-4.500 8h9z` : `M${x} ${y}l-8 -4.500v9z` }));
-  const title = `${line.a.code} into ${line.b.code}${line.label ? `, ${line.label}` : ""}${line.end ? `, ${declared(line)}` : ""}${line.back ? ", closes a cycle" : ""}`;
-  group.append(svg("title", {}, title));
+  group.append(svg("title", {}, [`${line.a.code} into ${line.b.code}`, line.label, line.end && declared(line), line.back && "closes a cycle"].filter(Boolean).join(", ")));
   let label = null;
   if (line.label) {
     const [at, level] = middle(line), text = short(line.label, 17), width = text.length * 6.2 + 8;
@@ -210,7 +196,6 @@ const inView = margin => ({
   top: (-moveY - high * margin) / scale, bottom: (-moveY + high * (1 + margin)) / scale,
 });
 
-// First box of the column whose y is not above.
 const firstFrom = (column, y) => {
   let low = column.first, high = column.last;
   while (low < high) {
@@ -233,46 +218,40 @@ const boxesIn = view => {
 const linesIn = view => lines.filter(line => !(isHidden && line.end)
   && line.right >= view.left && line.left <= view.right && line.bottom >= view.top && line.top <= view.bottom);
 
-const keep = (map, wanted, make, place) => {
+// Puts into the document what is wanted and not there yet, and takes out the rest.
+const keep = (map, wanted = new Set(), make, ...layers) => {
   for (const [item, elements] of map) {
     if (wanted.has(item)) continue;
-    for (const element of elements) element?.remove();
+    elements.forEach(element => element?.remove());
     map.delete(item);
   }
   for (const item of wanted) {
     if (map.has(item)) continue;
     const elements = make(item);
     map.set(item, elements);
-    place(elements);
+    elements.forEach((element, i) => element && layers[i].append(element));
   }
 };
 
 const drawWindow = () => {
   drawn = { ...inView(.4), scale, far: scale < MARKS };
   const seen = boxesIn(drawn), crossing = linesIn(drawn);
-  const tooMany = crossing.length > MOST_LINES;
-  if (drawn.far) {
-    keep(drawnBoxes, new Set(focused >= 0 ? [boxes[focused]] : []), box => [boxElement(box)], ([element]) => boxLayer.append(element));
-    keep(drawnLines, new Set(), lineElements, () => {});
-    drawFar(seen, tooMany ? [] : crossing);
-  } else {
-    farLayer.replaceChildren();
-    const wanted = new Set(seen);
-    if (focused >= 0) wanted.add(boxes[focused]);
-    keep(drawnBoxes, wanted, box => [boxElement(box)], ([element]) => boxLayer.append(element));
-    keep(drawnLines, new Set(tooMany ? [] : crossing), lineElements, ([line, label]) => { lineLayer.append(line); if (label) labelLayer.append(label); });
-  }
+  const tooMany = crossing.length > MOST_LINES, shown = tooMany ? [] : crossing;
+  const near = new Set(drawn.far ? [] : seen);
+  if (focused >= 0) near.add(boxes[focused]);
+  keep(drawnBoxes, near, box => [boxElement(box)], boxLayer);
+  keep(drawnLines, new Set(drawn.far ? [] : shown), lineElements, lineLayer, labelLayer);
+  drawFar(drawn.far ? seen : [], drawn.far ? shown : []);
   $("lg-count").textContent = `${plural(data.lots, "lot", "lots")}${data.lots === boxes.length ? "" : ` in ${plural(boxes.length, "box", "boxes")}`}`
     + (tooMany ? `; ${number(crossing.length)} lines are left out until you zoom in` : "")
     + (data.is_marked ? "" : "; gaps and findings are not marked in a lineage this large");
 };
 
-// One path for each kind of mark: thousands of boxes are a few elements.
 const drawFar = (seen, crossing) => {
-  const paths = { seed: "", up: "", down: "", off: "", line: "" };
+  const paths = { line: "", off: "", up: "", down: "", seed: "" };
   for (const box of seen) paths[ROLE[box.role][0]] += `M${box.x} ${box.y - HEIGHT / 2}h${WIDTH}v${HEIGHT}h${-WIDTH}z`;
   for (const line of crossing) paths[line.end ? "off" : "line"] += `M${line.a.x + WIDTH} ${line.a.y}L${line.b.x} ${line.b.y}`;
-  farLayer.replaceChildren(...["line", "off", "up", "down", "seed"].filter(kind => paths[kind]).map(kind => svg("path", { class: `lg-far ${kind}`, d: paths[kind] })));
+  farLayer.replaceChildren(...Object.keys(paths).filter(kind => paths[kind]).map(kind => svg("path", { class: `lg-far ${kind}`, d: paths[kind] })));
 };
 
 const drawHeads = () => {
@@ -303,10 +282,8 @@ const show = () => {
 const redraw = () => {
   if (!scene) return;
   const hadFocus = canvas.contains(document.activeElement);
-  for (const map of [drawnBoxes, drawnLines]) {
-    for (const elements of map.values()) for (const element of elements) element?.remove();
-    map.clear();
-  }
+  keep(drawnBoxes);
+  keep(drawnLines);
   drawn = null;
   show();
   if (hadFocus) drawnBoxes.get(boxes[focused])?.[0].focus({ preventScroll: true });
@@ -316,12 +293,10 @@ const redraw = () => {
 
 const measure = () => { wide = canvas.clientWidth; high = canvas.clientHeight; };
 
-const bounds = () => {
-  const left = columns[0].at * COLUMN, right = columns.at(-1).at * COLUMN + WIDTH;
-  let top = Infinity, bottom = -Infinity;
-  for (const box of boxes) { top = Math.min(top, box.y); bottom = Math.max(bottom, box.y); }
-  return { left: left - 16, right: right + 16, top: top - HEIGHT, bottom: bottom + HEIGHT };
-};
+const bounds = () => ({
+  left: columns[0].at * COLUMN - 16, right: columns.at(-1).at * COLUMN + WIDTH + 16,
+  top: Math.min(...columns.map(column => boxes[column.first].y)) - HEIGHT, bottom: Math.max(...columns.map(column => boxes[column.last - 1].y)) + HEIGHT,
+});
 
 const leastScale = () => {
   const all = bounds();
@@ -336,10 +311,16 @@ const fit = () => {
   changed();
 };
 
+// As high as the picture needs. It never shrinks: the reader's place stays.
+let height = 0;
+const grow = () => {
+  const all = bounds();
+  height = Math.max(height, Math.round(all.bottom - all.top + HEAD + 40));
+  root.style.setProperty("--lg-high", `${height}px`);
+};
+
 // The first view: all of it if it can be read, otherwise the seed in the middle.
 const start = () => {
-  const all = bounds();
-  root.style.setProperty("--lg-high", `${Math.round(all.bottom - all.top + HEAD + 40)}px`);
   measure();
   if (leastScale() >= .55) return fit();
   scale = 1;
@@ -423,11 +404,10 @@ const activate = box => {
 
 /* Loading */
 
-const message = (words, { stops = false, retries = false } = {}) => {
+const message = (words, offers = "") => {
   $("lg-message").hidden = !words;
   $("lg-words").textContent = words;
-  control("stop").hidden = !stops;
-  control("retry").hidden = !retries;
+  for (const name of ["stop", "retry"]) control(name).hidden = name !== offers;
 };
 
 let loading = null, marks = null;
@@ -437,10 +417,9 @@ const load = async (news = "") => {
   const own = loading = new AbortController();
   const isFirst = !data;
   let received = 0;
-  const say = () => message(received ? `Reading the lineage: ${number(Math.round(received / 1000))} KB` : "Tracing the lineage", { stops: true });
-  const slow = setTimeout(say, isFirst ? 300 : 1000);
-  const ticking = setInterval(() => { if (received) say(); }, 250);
-  const stoppable = setTimeout(() => { control("stop").hidden = false; }, 2000);
+  const say = stops => message(received ? `Reading the lineage: ${number(Math.round(received / 1000))} KB` : "Tracing the lineage", stops);
+  const begun = performance.now();
+  const ticking = setInterval(() => { if (performance.now() - begun > 500) say(performance.now() - begun > 2000 && "stop"); }, 250);
   root.setAttribute("aria-busy", "true");
   try {
     const sent = parameters("sel");
@@ -452,32 +431,29 @@ const load = async (news = "") => {
     for (let part = await reader.read(); !part.done; part = await reader.read()) { parts.push(part.value); received += part.value.length; }
     const json = JSON.parse(await new Blob(parts).text());
     if (!answer.ok) {
-      message(answer.status === 413 ? `${json.detail} Choose Back or Forward above.` : json.detail, { retries: answer.status >= 500 });
-      announce(json.title);
-      return;
+      message(answer.status === 413 ? `${json.detail} Choose Back or Forward above.` : json.detail, answer.status >= 500 && "retry");
+      return announce(json.title);
     }
     message("");
-    const key = focused >= 0 ? boxes[focused].key : "";
+    const key = focused >= 0 ? boxes[focused].key : "", known = new Set(boxes.map(box => box.key));
     read(json);
     focused = boxes.findIndex(box => box.key === key);
+    if (focused < 0 && !isFirst) focused = boxes.findIndex(box => !known.has(box.key)); // the first lot of an opened group
     if (focused < 0) focused = seed;
+    grow();
     if (isFirst) { prepare(); measure(); start(); listen(); }
     redraw();
     marked();
-    if (json.changes && !marks) setUpSlider(json.changes);
+    if (!marks) setUpSlider(json.changes ?? await (await fetch(`${root.dataset.base}/changes.json?${parameters()}`)).json());
     if (news) announce(`${news}${plural(data.lots, "lot", "lots")}`);
   } catch (fault) {
-    if (fault.name === "AbortError") { if (own === loading) message("Stopped.", { retries: true }); } 
-    else message("The server does not answer.", { retries: true });
+    if (own.signal.aborted) { if (own === loading) message("Stopped.", "retry"); } else message("The server does not answer.", "retry");
   } finally {
-    clearTimeout(slow);
-    clearTimeout(stoppable);
     clearInterval(ticking);
     if (own === loading) root.removeAttribute("aria-busy");
   }
 };
 
-// What depends on the time that is shown, and on what is open.
 const marked = () => {
   root.classList.toggle("lg-then", !data.is_now);
   $("lg-past").hidden = data.is_now;
@@ -485,11 +461,10 @@ const marked = () => {
     $("lg-past-time").textContent = data.record_time ? when(Date.parse(data.record_time) / 1000) : "the first day";
     $("lg-past-position").textContent = number(data.log_position);
   }
-  const all = control("all"), isAll = query.get("open") === "all";
-  all.hidden = !isAll && data.lots === boxes.length;
-  all.textContent = isAll || data.lots === boxes.length ? "Group again" : `Show all ${number(data.lots)}`;
-  if (query.get("open")) { all.hidden = false; if (data.lots === boxes.length) all.textContent = "Group again"; }
-  for (const link of root.querySelectorAll(".lg-svg")) link.href = `${root.dataset.base}.svg?${parameters("withdrawn")}`;
+  const all = control("all");
+  all.hidden = !query.get("open") && data.lots === boxes.length;
+  all.textContent = query.get("open") ? "Group again" : `Show all ${number(data.lots)}`;
+  root.querySelector(".lg-svg").href = `${root.dataset.base}.svg?${parameters("withdrawn")}`;
 };
 
 /* As of */
@@ -502,20 +477,24 @@ const setUpSlider = changes => {
   if (last < 1) return;
   slider.max = last;
   const asked = query.get("as_of");
-  slider.value = asked === null ? last : /^\d{1,18}$/.test(asked) ? markAt(Number(asked)) : markAtTime(Date.parse(asked) / 1000);
+  slider.value = asked ? markOf(asked) : last;
   slider.disabled = false;
   sayMark();
   drawTicks();
 };
 
-const markAt = position => Math.max(0, marks.at.findLastIndex(at => at <= position));
-const markAtTime = seconds => Math.max(0, marks.time.findLastIndex(at => at <= seconds));
+// The index of a log position or a time, otherwise NaN.
+const markOf = text => {
+  const isPosition = /^\d{1,18}$/.test(text), value = isPosition ? Number(text) : Date.parse(text) / 1000;
+  return Number.isNaN(value) ? value : Math.max(0, marks[isPosition ? "at" : "time"].findLastIndex(at => at <= value));
+};
 const isLast = () => Number(slider.value) === marks.at.length - 1;
 
 const sayMark = () => {
   const i = Number(slider.value);
   const words = isLast() ? "now" : when(marks.time[i]);
   $("lg-when").textContent = words;
+  $("lg-from").value = isLast() ? "" : marks.at[i];
   slider.setAttribute("aria-valuetext", `${words}, ${marks.cause[i] === "e" ? "a correction" : "a capture"}, log position ${number(marks.at[i])}`);
 };
 
@@ -558,7 +537,6 @@ const listen = () => {
   const pointers = new Map();
   let moved = 0;
   canvas.addEventListener("pointerdown", event => {
-    if (event.button !== 0) return;
     pointers.set(event.pointerId, [event.clientX, event.clientY]);
     moved = 0;
   });
@@ -602,14 +580,6 @@ const listen = () => {
   canvas.addEventListener("dblclick", event => {
     const box = event.target.closest("[data-box]");
     if (box && boxes[box.dataset.box].group) open(boxes[box.dataset.box].key);
-    else if (!box) {
-      const area = canvas.getBoundingClientRect();
-      zoom(1.6, event.clientX - area.left, event.clientY - area.top);
-    }
-  });
-  canvas.addEventListener("focusin", event => {
-    const box = event.target.closest("[data-box]");
-    if (box && Number(box.dataset.box) !== focused) focusOn(boxes[box.dataset.box], false);
   });
   canvas.addEventListener("keydown", pressed);
 };
@@ -625,16 +595,13 @@ const pressed = event => {
     ArrowUp: () => focused > column.first ? boxes[focused - 1] : null, ArrowDown: () => focused + 1 < column.last ? boxes[focused + 1] : null,
     Home: () => boxes[seed],
   }[event.key];
-  if (goes) {
-    event.preventDefault();
+  const does = goes ? () => {
     const next = goes();
-    if (next) focusOn(next); else announce(event.key === "ArrowLeft" ? "Nothing before" : event.key === "ArrowRight" ? "Nothing after" : "End of the column");
-    return;
-  }
-  const does = {
+    if (next) focusOn(next); else announce("Nothing further");
+  } : {
     Enter: () => activate(box).then(() => { if (!box.group) announce(`Evidence for ${box.code}`); }),
     " ": () => { if (box.group) open(box.key); }, Escape: () => select(""),
-    "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(.8), "−": () => zoom(.8), 0: fit,
+    "+": () => zoom(1.25), "-": () => zoom(.8), 0: fit,
     "?": () => { location.href = "/compliance/help/keys"; },
   }[event.key];
   if (!does) return;
@@ -646,7 +613,7 @@ root.addEventListener("click", event => {
   const chosen = event.target.closest("a, button");
   if (!chosen) return;
   const name = chosen.dataset.do;
-  const takes = act => { event.preventDefault(); act(); };
+  const takes = act => { event.preventDefault(); return act(); };
   if (chosen.dataset.view) takes(() => {
     root.classList.remove("lg-auto", "lg-graph", "lg-table");
     root.classList.add(`lg-${chosen.dataset.view}`);
@@ -666,24 +633,14 @@ root.addEventListener("click", event => {
   else if (name === "fit") fit();
   else if (name === "stop") loading?.abort();
   else if (name === "retry") load();
-  else if (name === "all") { remember("open", chosen.textContent === "Group again" ? "" : "all"); load("").then(start); }
+  else if (name === "all") { remember("open", query.get("open") ? "" : "all"); load("").then(start); }
   else if (name === "now" && marks && !slider.disabled) takes(() => turnTo(marks.at.length - 1));
-  else if (name === "between") takes(between);
 });
 
-const between = () => {
+// What htmx puts into the drawer opens it: the comparison of two marks.
+drawer.addEventListener("htmx:afterSwap", () => {
   root.classList.add("lg-open");
-  const sent = parameters();
-  if (marks && !slider.disabled && !isLast()) sent.set("from", marks.at[slider.value]);
-  htmx.ajax("GET", `${link("between")}?${sent}`, { target: drawer, swap: "innerHTML", select: "#between" }).then(() => { measureAgain(); drawer.focus(); });
-};
-const link = path => `${root.dataset.base}/${path}`;
-
-// The comparison's own form stays in the drawer.
-drawer.addEventListener("submit", event => {
-  event.preventDefault();
-  const sent = new URLSearchParams(new FormData(event.target));
-  htmx.ajax("GET", `${link("between")}?${sent}`, { target: drawer, swap: "innerHTML", select: "#between" });
+  measureAgain();
 });
 
 slider.addEventListener("input", () => turnTo(slider.value));
@@ -692,10 +649,9 @@ root.querySelector(".lg-asof").addEventListener("submit", event => {
   if (!marks || slider.disabled) return;
   event.preventDefault();
   if (!typed || typed === "now") return turnTo(marks.at.length - 1);
-  const time = Date.parse(typed);
-  if (/^\d{1,18}$/.test(typed)) return turnTo(markAt(Number(typed)));
-  if (Number.isNaN(time)) return announce(`"${typed}" is neither a time such as 2026-11-04 09:14 nor a log position`);
-  turnTo(markAtTime(time / 1000));
+  const mark = markOf(typed);
+  if (Number.isNaN(mark)) announce(`"${typed}" is neither a time such as 2026-11-04 09:14 nor a log position`);
+  else turnTo(mark);
 });
 
 let wasShown = false;

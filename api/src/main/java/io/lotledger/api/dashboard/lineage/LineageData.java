@@ -206,7 +206,8 @@ record LineageData(
             int cut = Math.max(uri.lastIndexOf('/'), Math.max(uri.lastIndexOf(':'), uri.lastIndexOf('.'))) + 1;
             prefix.add(prefixes.index(uri.substring(0, cut)));
             rest.add(uri.substring(cut));
-            if (!decoded(uri.substring(cut)).equals(box.first().code())) code.put(number, box.first().code());
+            if (!decoded(uri.substring(cut)).equals(box.first().code()))
+                code.put(number, box.first().code());
         }
 
         private int name(long distinct, @Nullable String first) {

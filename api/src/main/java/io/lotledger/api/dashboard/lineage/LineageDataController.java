@@ -22,6 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** The lineage of a lot for the page's script, and as files. */
 @RestController
 class LineageDataController {
+    /** The picture of a larger lineage does not wait for its changes: the script asks for them afterwards. */
+    private static final int MOST_WITH_CHANGES = 500;
+
     private final LineageViews views;
     private final LineageChanges changes;
     private final IndexedEvents index;
@@ -35,7 +38,7 @@ class LineageDataController {
     /** What the script shows instead of a picture. */
     record Refusal(String title, String detail) {}
 
-    /** @param withChanges whether to list the log positions at which the lineage changed */
+    /** @param withChanges whether to list the log positions at which the lineage changed, if they are few */
     @GetMapping(path = "/compliance/lots/{lot}/lineage.json", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> data(
             @AuthenticationPrincipal Caller caller,
@@ -47,9 +50,20 @@ class LineageDataController {
             @RequestParam(required = false) @Nullable String sel,
             @RequestParam(name = "changes", defaultValue = "false") boolean withChanges) {
         LineageQuestion question = LineageQuestion.of(lot, direction, asOf, open, withdrawn, sel);
-        return answer(() -> LineageData.of(
-                views.of(caller.organisation(), question),
-                withChanges ? changes.of(caller.organisation(), question) : null));
+        return answer(() -> {
+            LineageView view = views.of(caller.organisation(), question);
+            boolean isSmall = view.trace().nodes().size() <= MOST_WITH_CHANGES;
+            return LineageData.of(view, withChanges && isSmall ? changes.of(caller.organisation(), question) : null);
+        });
+    }
+
+    @GetMapping(path = "/compliance/lots/{lot}/lineage/changes.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> changes(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String lot,
+            @RequestParam(required = false) @Nullable String direction) {
+        return answer(() -> LineageData.ChangesData.of(
+                changes.of(caller.organisation(), LineageQuestion.of(lot, direction, null, null, null, null))));
     }
 
     /** All lots up to the picture's own limit; with more, those groups that the page shows. */
@@ -61,8 +75,8 @@ class LineageDataController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             @RequestParam(required = false) @Nullable String open,
             @RequestParam(required = false) @Nullable String withdrawn) {
-        LineageView view = views.of(
-                caller.organisation(), LineageQuestion.of(lot, direction, asOf, open, withdrawn, null));
+        LineageView view =
+                views.of(caller.organisation(), LineageQuestion.of(lot, direction, asOf, open, withdrawn, null));
         String code = view.graph().lots().get(view.graph().seed()).code();
         String title = "Lineage of " + code + ", log position "
                 + String.format(Locale.US, "%,d", view.trace().logPosition());
@@ -77,8 +91,8 @@ class LineageDataController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
             @RequestParam(required = false) @Nullable String withdrawn,
             @RequestParam(required = false) @Nullable String sort) {
-        LineageView view = views.of(
-                caller.organisation(), LineageQuestion.of(lot, direction, asOf, null, withdrawn, null));
+        LineageView view =
+                views.of(caller.organisation(), LineageQuestion.of(lot, direction, asOf, null, withdrawn, null));
         String code = view.graph().lots().get(view.graph().seed()).code();
         return file("lineage-" + code + ".csv", "text/csv")
                 .body(LineageTable.of(view, index, LineageTable.Sort.of(sort)).csv());

@@ -41,7 +41,8 @@ record LineageDrawer(
     /** @param url selects the line between the two lots */
     record Neighbour(String code, @Nullable String product, String quantity, boolean isWithdrawn, String url) {}
 
-    record Member(String code, @Nullable String product, @Nullable String place, String url) {}
+    record Member(
+            String code, @Nullable String product, @Nullable String place, String url) {}
 
     /** Makes the drawer of one view. */
     static final class Maker {
@@ -57,11 +58,14 @@ record LineageDrawer(
         }
 
         /** {@code null} if nothing is selected. */
-        @Nullable LineageDrawer make() {
+        @Nullable
+        LineageDrawer make() {
             List<String> selection = view.question().selection();
             if (selection.isEmpty()) return null;
-            List<Integer> selected =
-                    selection.stream().map(numbers::get).filter(Objects::nonNull).toList();
+            List<Integer> selected = selection.stream()
+                    .map(numbers::get)
+                    .filter(Objects::nonNull)
+                    .toList();
             if (selected.size() < selection.size()) return group(selection.get(0));
             return selected.size() == 1 ? lot(selected.get(0)) : line(selected.get(0), selected.get(1));
         }
@@ -71,8 +75,10 @@ record LineageDrawer(
             List<Neighbour> cameOf = new ArrayList<>();
             List<Neighbour> wentInto = new ArrayList<>();
             for (Line line : view.graph().lines()) {
-                if (line.link().to() == number) cameOf.add(neighbour(line, line.link().from()));
-                if (line.link().from() == number) wentInto.add(neighbour(line, line.link().to()));
+                if (line.link().to() == number)
+                    cameOf.add(neighbour(line, line.link().from()));
+                if (line.link().from() == number)
+                    wentInto.add(neighbour(line, line.link().to()));
             }
             return new LineageDrawer(
                     lot.code(),
@@ -101,7 +107,11 @@ record LineageDrawer(
         }
 
         private String lineUrl(Link link) {
-            return view.question().url("", "sel", lotAt(link.from()).uri() + " " + lotAt(link.to()).uri());
+            return view.question()
+                    .url(
+                            "",
+                            "sel",
+                            lotAt(link.from()).uri() + " " + lotAt(link.to()).uri());
         }
 
         private LineageDrawer line(int from, int to) {
@@ -112,7 +122,8 @@ record LineageDrawer(
                     "",
                     null,
                     null,
-                    evidence.ofLine(organisation(), key(one), key(other), view.trace().logPosition()),
+                    evidence.ofLine(
+                            organisation(), key(one), key(other), view.trace().logPosition()),
                     List.of(),
                     List.of(),
                     List.of(),

@@ -65,7 +65,8 @@ public class LineageEvidence {
 
     private List<EventEvidence> of(
             UUID organisation, List<Long> positions, Collection<String> selected, long logPosition) {
-        List<CapturedEvent> events = captured.at(positions.stream().limit(MOST_EVENTS).toList());
+        List<CapturedEvent> events =
+                captured.at(positions.stream().limit(MOST_EVENTS).toList());
         MasterData known = masterData.knownAt(
                 organisation,
                 Long.MAX_VALUE,
@@ -117,8 +118,8 @@ public class LineageEvidence {
                 origin == null ? null : origin.sender(),
                 declared.stream().anyMatch(one -> one.position() <= logPosition),
                 declared.stream()
-                        .map(one -> new Correction(
-                                one.position(), one.declared(), one.reason(), one.correctiveEventIds()))
+                        .map(one ->
+                                new Correction(one.position(), one.declared(), one.reason(), one.correctiveEventIds()))
                         .toList(),
                 event.document());
     }
@@ -158,8 +159,8 @@ public class LineageEvidence {
         for (String epc : epcs) {
             serials.merge(LotKey.ofSerial(epc).map(LotKey::uri).orElse(epc), 1, Integer::sum);
         }
-        serials.forEach((uri, count) ->
-                lines.add(line(side, uri, count == 1 ? "1 serial" : count + " serials", selected)));
+        serials.forEach(
+                (uri, count) -> lines.add(line(side, uri, count == 1 ? "1 serial" : count + " serials", selected)));
     }
 
     private static Line line(String side, String uri, String quantity, Collection<String> selected) {

@@ -102,6 +102,7 @@ class LineagePageController {
         model.addAttribute("withdrawnUrl", question.url("", "withdrawn", question.withdrawn() ? "false" : null));
         model.addAttribute("svgUrl", question.url(".svg"));
         model.addAttribute("csvUrl", question.url(".csv", "open", null, "sort", sort.word()));
+        model.addAttribute("betweenUrl", question.url("/between", "as_of", null, "open", null, "withdrawn", null));
         model.addAttribute("baseUrl", "/compliance/lots/" + question.lot() + "/lineage");
     }
 
@@ -121,7 +122,8 @@ class LineagePageController {
     private static List<Column> columns(LineageQuestion question, Sort sorted) {
         return Stream.of(Sort.FROM, Sort.TO, Sort.QUANTITY, Sort.EVENT, Sort.TIME, Sort.STATE)
                 .map(sort -> new Column(
-                        Character.toUpperCase(sort.word().charAt(0)) + sort.word().substring(1),
+                        Character.toUpperCase(sort.word().charAt(0))
+                                + sort.word().substring(1),
                         tableUrl(question, sort == sorted ? Sort.STAGE : sort, 1),
                         sort == sorted ? "ascending" : "none",
                         sort == Sort.QUANTITY))
@@ -162,8 +164,8 @@ class LineagePageController {
             @RequestParam(required = false) @Nullable String withdrawn,
             @RequestParam String sel,
             Model model) {
-        LineageView view = views.of(
-                caller.organisation(), LineageQuestion.of(lot, direction, asOf, open, withdrawn, sel));
+        LineageView view =
+                views.of(caller.organisation(), LineageQuestion.of(lot, direction, asOf, open, withdrawn, sel));
         model.addAttribute("drawer", new LineageDrawer.Maker(view, evidence).make());
         return "compliance/lot/lineage-evidence :: drawer";
     }
@@ -188,8 +190,7 @@ class LineagePageController {
         model.addAttribute("pageUrl", question.url(""));
         model.addAttribute(
                 "between",
-                changes.between(
-                        caller.organisation(), all, isOrdered ? earlier : later, isOrdered ? later : earlier));
+                changes.between(caller.organisation(), all, isOrdered ? earlier : later, isOrdered ? later : earlier));
         return "compliance/lot/lineage-between";
     }
 

@@ -38,7 +38,12 @@ final class LineageTable {
     }
 
     /** A lot as a row shows it. @param id its short id */
-    record Named(String id, String code, @Nullable String product, @Nullable String place, String uri) {}
+    record Named(
+            String id,
+            String code,
+            @Nullable String product,
+            @Nullable String place,
+            String uri) {}
 
     /**
      * @param stage column of {@code to}
@@ -111,7 +116,9 @@ final class LineageTable {
         UUID organisation = view.trace().seed().organisation();
         List<String> uris = graph.lots().stream().map(GraphLot::uri).toList();
         int[] columns = LineageLayout.columns(
-                uris, graph.seed(), graph.lines().stream().map(LineageGraph.Line::link).toList());
+                uris,
+                graph.seed(),
+                graph.lines().stream().map(LineageGraph.Line::link).toList());
         Map<UUID, Integer> numbers = new HashMap<>();
         Map<String, Lot> lots = view.described().stream()
                 .collect(Collectors.toMap(known -> known.lot().key().uri(), known -> known.lot(), (one, same) -> one));
@@ -199,7 +206,19 @@ final class LineageTable {
     /** RFC 4180, every field quoted. */
     String csv() {
         StringBuilder csv = new StringBuilder();
-        line(csv, "from", "from_product", "from_place", "to", "to_product", "to_place", "quantity", "event_id", "event_time", "state", "stage");
+        line(
+                csv,
+                "from",
+                "from_product",
+                "from_place",
+                "to",
+                "to_product",
+                "to_place",
+                "quantity",
+                "event_id",
+                "event_time",
+                "state",
+                "stage");
         for (Row row : rows) {
             line(
                     csv,

@@ -39,8 +39,6 @@ public record LineageView(
         return question.showAll()
                 ? LineagePicture.ungrouped(graph)
                 : LineagePicture.grouped(
-                        graph,
-                        question.open(),
-                        question.selection().size() == 1 ? question.selected() : null);
+                        graph, question.open(), question.selection().size() == 1 ? question.selected() : null);
     }
 }

@@ -106,8 +106,7 @@ public class LineageViews {
 
     private Traced traced(UUID organisation, LineageQuestion question) {
         Lot seed = traces.lot(organisation, question.lot());
-        return new Traced(
-                organisation, seed.id(), question.direction(), asOf.position(organisation, question.asOf()));
+        return new Traced(organisation, seed.id(), question.direction(), asOf.position(organisation, question.asOf()));
     }
 
     private Trace trace(Traced key, LineageQuestion question) {
@@ -137,8 +136,7 @@ public class LineageViews {
                 .toList();
         List<LotDescription> described = descriptions.of(lots);
         boolean isMarked = trace.nodes().size() <= MOST_MARKED;
-        Map<UUID, Mark> marks =
-                isMarked ? marks(trace, asOf.time(organisation, question.asOf(), position)) : Map.of();
+        Map<UUID, Mark> marks = isMarked ? marks(trace, asOf.time(organisation, question.asOf(), position)) : Map.of();
         return new LineageView(
                 question,
                 trace,
@@ -153,11 +151,11 @@ public class LineageViews {
     private Map<UUID, Mark> marks(Trace trace, Instant now) {
         UUID organisation = trace.seed().organisation();
         Map<LotKey, Long> gaps = Readiness.of(classification.of(evidence.of(trace))).events().stream()
-                .collect(Collectors.groupingBy(
-                        Readiness.Event::lot, Collectors.summingLong(LineageViews::missing)));
+                .collect(Collectors.groupingBy(Readiness.Event::lot, Collectors.summingLong(LineageViews::missing)));
         Map<LotKey, Severity> worst = new HashMap<>();
-        findings.of(trace, now).forEach(finding -> finding.lots()
-                .forEach(lot -> worst.merge(lot, finding.kind().severity(), LineageViews::worse)));
+        findings.of(trace, now)
+                .forEach(finding -> finding.lots()
+                        .forEach(lot -> worst.merge(lot, finding.kind().severity(), LineageViews::worse)));
         return Stream.concat(gaps.keySet().stream(), worst.keySet().stream())
                 .distinct()
                 .collect(Collectors.toMap(

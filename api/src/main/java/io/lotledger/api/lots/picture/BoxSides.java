@@ -21,7 +21,9 @@ final class BoxSides {
         int[] leaves = offsets(
                 lines,
                 PlacedLine::from,
-                line -> line.lanes().isEmpty() ? boxes.get(line.to()).y() : line.lanes().get(0));
+                line -> line.lanes().isEmpty()
+                        ? boxes.get(line.to()).y()
+                        : line.lanes().get(0));
         int[] enters = offsets(
                 lines,
                 PlacedLine::to,

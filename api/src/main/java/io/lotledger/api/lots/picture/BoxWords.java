@@ -13,12 +13,11 @@ final class BoxWords {
 
     static List<String> of(Placed box) {
         GraphLot first = box.first();
-        String sign =
-                switch (first.role()) {
-                    case SEED -> "● ";
-                    case UPSTREAM -> "◂ ";
-                    case DOWNSTREAM -> "▸ ";
-                };
+        String sign = switch (first.role()) {
+            case SEED -> "● ";
+            case UPSTREAM -> "◂ ";
+            case DOWNSTREAM -> "▸ ";
+        };
         if (!box.isGroup()) {
             return List.of(
                     sign + first.code(),

@@ -54,9 +54,8 @@ final class ColumnHeights {
             while (blocks > 1 && blockMean[blocks - 2] > blockMean[blocks - 1]) {
                 blocks--;
                 int size = blockSize[blocks - 1] + blockSize[blocks];
-                blockMean[blocks - 1] = (blockMean[blocks - 1] * blockSize[blocks - 1]
-                                + blockMean[blocks] * blockSize[blocks])
-                        / size;
+                blockMean[blocks - 1] =
+                        (blockMean[blocks - 1] * blockSize[blocks - 1] + blockMean[blocks] * blockSize[blocks]) / size;
                 blockSize[blocks - 1] = size;
             }
         }

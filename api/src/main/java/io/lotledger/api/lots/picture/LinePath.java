@@ -47,8 +47,8 @@ final class LinePath {
         int spread = x == endX ? LineageLayout.BOX_WIDTH / 3 : 0;
         int y = from.y() + LineageLayout.BOX_HEIGHT / 2;
         int endY = to.y() + LineageLayout.BOX_HEIGHT / 2 + ARROW;
-        return "M%d %dC%d %d %d %d %d %d".formatted(
-                x + spread / 2, y, x + spread, y + DROP, endX - spread, endY + DROP, endX, endY);
+        return "M%d %dC%d %d %d %d %d %d"
+                .formatted(x + spread / 2, y, x + spread, y + DROP, endX - spread, endY + DROP, endX, endY);
     }
 
     /** Where the quantities stand: in the space before the last box, where every line has its own height. */
@@ -61,7 +61,9 @@ final class LinePath {
                 (from.y() + to.y()) / 2 + LineageLayout.BOX_HEIGHT / 2 + DROP * 3 / 4
             };
         }
-        int start = line.lanes().isEmpty() ? from.y() + line.leaves() : line.lanes().get(line.lanes().size() - 1);
+        int start = line.lanes().isEmpty()
+                ? from.y() + line.leaves()
+                : line.lanes().get(line.lanes().size() - 1);
         return new int[] {to.column() * LineageLayout.COLUMN - BEND, (start + to.y() + line.enters()) / 2};
     }
 }

@@ -49,8 +49,7 @@ public record LineageGraph(List<GraphLot> lots, int seed, List<Line> lines) {
      * @param uses what the events in force say; for a withdrawn line, what the withdrawn events said
      * @param withdrawal set if no event in force states the line
      */
-    public record Line(
-            Link link, List<Use> uses, @Nullable Withdrawal withdrawal) {
+    public record Line(Link link, List<Use> uses, @Nullable Withdrawal withdrawal) {
         public Line {
             uses = List.copyOf(uses);
         }

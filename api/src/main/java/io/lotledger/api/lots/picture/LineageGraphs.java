@@ -47,10 +47,7 @@ public final class LineageGraphs {
      * @param marks by lot; a lot without one has nothing wrong
      */
     public static LineageGraph of(
-            Trace trace,
-            WithdrawnLinks withdrawn,
-            Collection<LotDescription> described,
-            Map<UUID, Mark> marks) {
+            Trace trace, WithdrawnLinks withdrawn, Collection<LotDescription> described, Map<UUID, Mark> marks) {
         LineageGraphs graphs = new LineageGraphs(described, marks);
         for (Node node : trace.nodes()) graphs.add(node.lot(), node.role());
         withdrawn.lots().forEach(lot -> graphs.add(lot.lot(), lot.role()));
@@ -110,8 +107,7 @@ public final class LineageGraphs {
                     .map(event -> new Use(event, ended.input()))
                     .toList();
             WithdrawnLinks.Declaration declaration = ended.declaredBy();
-            Withdrawal end =
-                    new Withdrawal(ended.until(), declaration == null ? null : declaration.declarationTime());
+            Withdrawal end = new Withdrawal(ended.until(), declaration == null ? null : declaration.declarationTime());
             lines.merge(link, new Line(link, uses, end), LineageGraphs::later);
         }
         return lines;

@@ -177,7 +177,8 @@ final class LineageGroups {
     private Map<String, List<Integer>> groups(int column, List<Integer> lots, Level level) {
         Map<String, List<Integer>> groups = new LinkedHashMap<>();
         for (int lot : lots) {
-            groups.computeIfAbsent(key(column, lot, level), k -> new ArrayList<>()).add(lot);
+            groups.computeIfAbsent(key(column, lot, level), k -> new ArrayList<>())
+                    .add(lot);
         }
         return groups;
     }
@@ -190,12 +191,11 @@ final class LineageGroups {
 
     private String key(int column, int lot, Level level) {
         GraphLot known = graph.lots().get(lot);
-        int hash =
-                switch (level) {
-                    case PRODUCT_AND_PLACE -> Arrays.hashCode(new Object[] {known.product(), known.place()});
-                    case PRODUCT -> Objects.hashCode(known.product());
-                    default -> 0;
-                };
+        int hash = switch (level) {
+            case PRODUCT_AND_PLACE -> Arrays.hashCode(new Object[] {known.product(), known.place()});
+            case PRODUCT -> Objects.hashCode(known.product());
+            default -> 0;
+        };
         return column + "." + Integer.toHexString(hash);
     }
 

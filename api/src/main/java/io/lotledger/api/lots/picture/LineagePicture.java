@@ -132,20 +132,25 @@ public final class LineagePicture {
                 .mapToObj(box -> placed(graph, grouped.get(box), layout.height(box)))
                 .toList();
         List<PlacedLine> lines = new ArrayList<>();
-        merged.forEach((link, all) -> lines.add(line(
-                all, index[link.from()], index[link.to()], layout.lanes(link), layout.isReturn(link))));
+        merged.forEach((link, all) ->
+                lines.add(line(all, index[link.from()], index[link.to()], layout.lanes(link), layout.isReturn(link))));
         lines.sort(Comparator.comparingInt(PlacedLine::from).thenComparingInt(PlacedLine::to));
         return new LineagePicture(graph, boxes, BoxSides.spread(boxes, lines), index[seed]);
     }
 
     private static Placed placed(LineageGraph graph, LineageGroups.Box box, int y) {
         return new Placed(
-                box.column(), y, box.key(), box.lots().stream().map(graph.lots()::get).toList(), box.isFar());
+                box.column(),
+                y,
+                box.key(),
+                box.lots().stream().map(graph.lots()::get).toList(),
+                box.isFar());
     }
 
     /** A merged line is withdrawn if each of its lines is; its quantities are those in force otherwise. */
     private static PlacedLine line(List<Line> all, int from, int to, int[] lanes, boolean isReturn) {
-        List<Line> inForce = all.stream().filter(line -> line.withdrawal() == null).toList();
+        List<Line> inForce =
+                all.stream().filter(line -> line.withdrawal() == null).toList();
         Withdrawal last = all.stream()
                 .map(Line::withdrawal)
                 .filter(Objects::nonNull)

@@ -39,18 +39,11 @@ public final class PictureSvg {
                 + LineageLayout.BOX_WIDTH
                 + MARGIN;
         boolean hasReturns = picture.lines().stream().anyMatch(line -> line.isReturn() || line.from() == line.to());
-        int bottom = lowest(picture.boxes(), 1)
-                + LineageLayout.BOX_HEIGHT / 2
-                + MARGIN
-                + (hasReturns ? RETURN_DROP : 0);
+        int bottom =
+                lowest(picture.boxes(), 1) + LineageLayout.BOX_HEIGHT / 2 + MARGIN + (hasReturns ? RETURN_DROP : 0);
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"%d %d %d %d\" role=\"img\" font-family=\"sans-serif\">\n",
-                right - left,
-                bottom - top,
-                left,
-                top,
-                right - left,
-                bottom - top);
+                right - left, bottom - top, left, top, right - left, bottom - top);
         out.append("<title>").append(escaped(title)).append("</title>\n");
         add("<rect x=\"%d\" y=\"%d\" width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n", left, top);
         picture.boxes().stream().mapToInt(Placed::column).distinct().forEach(this::heading);
@@ -61,9 +54,8 @@ public final class PictureSvg {
     }
 
     private void heading(int column) {
-        List<Placed> boxes = picture.boxes().stream()
-                .filter(box -> box.column() == column)
-                .toList();
+        List<Placed> boxes =
+                picture.boxes().stream().filter(box -> box.column() == column).toList();
         long lots = boxes.stream().mapToLong(box -> box.lots().size()).sum();
         int x = column * LineageLayout.COLUMN;
         text(x, top + MARGIN, 11, "#17211c", true, heading(column, boxes));
@@ -117,7 +109,9 @@ public final class PictureSvg {
         int x = box.column() * LineageLayout.COLUMN;
         int y = box.y() - LineageLayout.BOX_HEIGHT / 2;
         Role role = box.first().role();
-        out.append("<g><title>").append(escaped(box.isGroup() ? "" : box.first().uri())).append("</title>");
+        out.append("<g><title>")
+                .append(escaped(box.isGroup() ? "" : box.first().uri()))
+                .append("</title>");
         if (box.isGroup()) rectangle(x + 5, y - 5, role);
         rectangle(x, y, role);
         List<String> words = BoxWords.of(box);

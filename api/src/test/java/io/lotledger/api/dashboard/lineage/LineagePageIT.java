@@ -8,7 +8,11 @@ import com.microsoft.playwright.Locator;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.dashboard.Browser;
 import io.lotledger.api.dashboard.Visit;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +53,8 @@ class LineagePageIT {
             visit.page().keyboard().press("Home");
             visit.page().keyboard().press("ArrowRight");
             visit.page().keyboard().press("ArrowRight");
-            assertThat(visit.find("#lg-canvas :focus")).hasAttribute("aria-label", Pattern.compile("^22 lots, went into"));
+            assertThat(visit.find("#lg-canvas :focus"))
+                    .hasAttribute("aria-label", Pattern.compile("^22 lots, went into"));
             int seedBefore = left(visit, seed);
             visit.page().keyboard().press("Space");
             assertThat(visit.find("#lg-canvas .group")).hasCount(0);
@@ -62,8 +67,12 @@ class LineagePageIT {
 
     @Test
     void aLineBeforeItsCorrectionIsWholeAndStruckAfterIt() {
-        String selected = "?sel=" + RomaineChain.lotKey(0, "PB-1102-09").uri().replace("/", "%2F").replace(":", "%3A")
-                + "+" + RomaineChain.lotKey(1, RomaineChain.SEED).uri().replace("/", "%2F").replace(":", "%3A");
+        String selected = "?sel="
+                + RomaineChain.lotKey(0, "PB-1102-09").uri().replace("/", "%2F").replace(":", "%3A") + "+"
+                + RomaineChain.lotKey(1, RomaineChain.SEED)
+                        .uri()
+                        .replace("/", "%2F")
+                        .replace(":", "%3A");
         try (Visit visit = browser.signedIn(CHAIN.key)) {
             visit.open(PAGE + selected);
             assertThat(visit.find("#lg-canvas .lg-line.off")).hasCount(1);
@@ -93,6 +102,37 @@ class LineagePageIT {
             visit.open(PAGE + "?view=table");
             assertThat(visit.find("#lg-table .struck")).hasText("1,100 lb");
             assertThat(visit.find("#lg-table")).containsText("Declared an error on");
+        }
+    }
+
+    /** Deterministic bounds; LineagePageBenchmark measures times, frames and heap. */
+    @Test
+    void aLargeLineageIsFewElementsAndFewBytes() throws Exception {
+        LargeLineage large = new LargeLineage(SERVER, 800);
+        try (Visit visit = browser.signedIn(large.chain.key)) {
+            visit.page().navigate(SERVER.baseUrl() + large.page()); // the figures of a large lot are a ninth request
+            assertThat(visit.find("#lg-canvas .lg-box").first()).isVisible();
+            assertThat(visit.find("#lg-canvas .lg-box").count())
+                    .as("boxes of the first view")
+                    .isLessThanOrEqualTo(60);
+            visit.find("[data-do=all]").click();
+            assertThat(visit.find("#lg-count")).containsText("801 lots");
+            assertThat(visit.find("[data-do=all]")).hasText("Group again");
+            assertThat(visit.find("#lg-canvas *").count())
+                    .as("elements of the picture in the document, of 801 boxes and some 1,000 lines")
+                    .isLessThan(2_000);
+            for (int i = 0; i < 12; i++) visit.find("[data-do=out]").click();
+            assertThat(visit.find("#lg-canvas *").count())
+                    .as("elements when all of it is in view")
+                    .isLessThan(300);
+        }
+        try (InputStream script =
+                Objects.requireNonNull(LineagePageIT.class.getResourceAsStream("/static/compliance/lineage.js"))) {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                script.transferTo(gzip);
+            }
+            assertThat(packed.size()).as("bytes of lineage.js").isLessThanOrEqualTo(10 * 1024);
         }
     }
 
@@ -133,6 +173,6 @@ class LineagePageIT {
     }
 
     private static int left(Visit visit, Locator box) {
-        return (int) Math.round(java.util.Objects.requireNonNull(box.boundingBox()).x);
+        return (int) Math.round(Objects.requireNonNull(box.boundingBox()).x);
     }
 }

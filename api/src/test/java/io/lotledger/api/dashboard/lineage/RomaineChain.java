@@ -24,7 +24,11 @@ import java.util.stream.IntStream;
 final class RomaineChain {
     static final String SEED = "MLP306A";
     static final List<String> PRODUCTS = List.of(
-            "Romaine, bulk bin", "Romaine Hearts 12 × 3 ct", "Albacore Romaine Bowl", "Caesar Kit 2 lb", "Store-made salads");
+            "Romaine, bulk bin",
+            "Romaine Hearts 12 × 3 ct",
+            "Albacore Romaine Bowl",
+            "Caesar Kit 2 lb",
+            "Store-made salads");
     private static final List<String> PLACES =
             List.of("Gabilan Ridge Farms", "Pajaro Bottom Growers", "Monterey Leaf Packers", "Harborview Kitchens");
     private static final int STORES = 9;
@@ -53,7 +57,8 @@ final class RomaineChain {
                 10,
                 List.of(used(0, "GR-1102-07", 9_000, "LBR"), used(0, "PB-1102-03", 4_200, "LBR")),
                 List.of(used(1, SEED, 400, "CS"))));
-        String error = transformation(2, 11, List.of(used(0, "PB-1102-09", 1_100, "LBR")), List.of(used(1, SEED, 1, "CS")));
+        String error =
+                transformation(2, 11, List.of(used(0, "PB-1102-09", 1_100, "LBR")), List.of(used(1, SEED, 1, "CS")));
         events.add(error);
         events.add(transformation(3, 12, List.of(used(1, SEED, 120, "CS")), List.of(used(2, "HFK308-2", 600, "EA"))));
         events.add(transformation(3, 13, List.of(used(1, SEED, 90, "CS")), List.of(used(3, "HFK308-5", 300, "EA"))));
@@ -67,8 +72,10 @@ final class RomaineChain {
         }
         post(events);
         long before = server.bean(EventLog.class).head();
-        post(List.of(error.substring(0, error.length() - 1)
-                + ",\"errorDeclaration\":{\"declarationTime\":\"2026-11-05T17:12:00Z\",\"reason\":\"incorrect_data\"}}"));
+        post(
+                List.of(
+                        error.substring(0, error.length() - 1)
+                                + ",\"errorDeclaration\":{\"declarationTime\":\"2026-11-05T17:12:00Z\",\"reason\":\"incorrect_data\"}}"));
         return before;
     }
 
@@ -100,16 +107,15 @@ final class RomaineChain {
     private static String places() {
         return IntStream.range(0, PLACES.size() + STORES)
                 .mapToObj(place -> """
-                        {"id":"%s","attributes":[{"id":"urn:epcglobal:cbv:mda#name","attribute":"%s"}]}"""
-                        .formatted(place(place), place < PLACES.size() ? PLACES.get(place) : "Corner Basket " + place))
+                        {"id":"%s","attributes":[{"id":"urn:epcglobal:cbv:mda#name","attribute":"%s"}]}""".formatted(
+                                place(place), place < PLACES.size() ? PLACES.get(place) : "Corner Basket " + place))
                 .collect(Collectors.joining(","));
     }
 
     private static String products() {
         return IntStream.range(0, PRODUCTS.size())
                 .mapToObj(product -> """
-                        {"id":"urn:epc:idpat:sgtin:9521101.%06d.*","attributes":[{"id":"urn:epcglobal:cbv:mda#productName","attribute":"%s"}]}"""
-                        .formatted(product, PRODUCTS.get(product)))
+                        {"id":"urn:epc:idpat:sgtin:9521101.%06d.*","attributes":[{"id":"urn:epcglobal:cbv:mda#productName","attribute":"%s"}]}""".formatted(product, PRODUCTS.get(product)))
                 .collect(Collectors.joining(","));
     }
 
@@ -126,19 +132,27 @@ final class RomaineChain {
     }
 
     private static String harvest(int place, int hour, String lot, int pounds) {
-        return event("ObjectEvent", place, hour, "commissioning", "\"action\":\"ADD\",\"epcList\":[],\"quantityList\":[%s]"
-                .formatted(used(0, lot, pounds, "LBR")));
+        return event(
+                "ObjectEvent",
+                place,
+                hour,
+                "commissioning",
+                "\"action\":\"ADD\",\"epcList\":[],\"quantityList\":[%s]".formatted(used(0, lot, pounds, "LBR")));
     }
 
     static String transformation(int place, int hour, List<String> inputs, List<String> outputs) {
-        return event("TransformationEvent", place, hour, "commissioning", "\"inputQuantityList\":[%s],\"outputQuantityList\":[%s]"
-                .formatted(String.join(",", inputs), String.join(",", outputs)));
+        return event(
+                "TransformationEvent",
+                place,
+                hour,
+                "commissioning",
+                "\"inputQuantityList\":[%s],\"outputQuantityList\":[%s]"
+                        .formatted(String.join(",", inputs), String.join(",", outputs)));
     }
 
     private static String event(String type, int place, int hour, String step, String what) {
         return """
                 {"type":"%s","eventID":"urn:uuid:%s","eventTime":"2026-11-03T%02d:30:00-08:00","eventTimeZoneOffset":"-08:00",\
-                "bizStep":"%s","readPoint":{"id":"%s"},"bizLocation":{"id":"%s"},%s}"""
-                .formatted(type, UUID.randomUUID(), hour, step, place(place), place(place), what);
+                "bizStep":"%s","readPoint":{"id":"%s"},"bizLocation":{"id":"%s"},%s}""".formatted(type, UUID.randomUUID(), hour, step, place(place), place(place), what);
     }
 }

@@ -44,10 +44,12 @@ class LineageGroupsTest {
     void aProductAtManyPlacesIsOneGroup() {
         chain(22, lot -> "Salad", lot -> "Store " + lot % 9);
 
-        assertThat(groups(LineagePicture.grouped(graph(), Set.of(), null))).hasSize(1).allSatisfy(group -> {
-            assertThat(group.lots()).hasSize(22);
-            assertThat(group.distinct(GraphLot::place)).isEqualTo(9);
-        });
+        assertThat(groups(LineagePicture.grouped(graph(), Set.of(), null)))
+                .hasSize(1)
+                .allSatisfy(group -> {
+                    assertThat(group.lots()).hasSize(22);
+                    assertThat(group.distinct(GraphLot::place)).isEqualTo(9);
+                });
     }
 
     @Test
@@ -62,11 +64,17 @@ class LineageGroupsTest {
         chain(22, lot -> "Salad", lot -> "Store");
         lots.set(5, withError(lots.get(5)));
 
-        LineagePicture picture = LineagePicture.grouped(graph(), Set.of(), lots.get(9).uri());
+        LineagePicture picture =
+                LineagePicture.grouped(graph(), Set.of(), lots.get(9).uri());
 
-        assertThat(picture.boxes().stream().filter(box -> !box.isGroup()).map(box -> box.first().uri()))
+        assertThat(picture.boxes().stream()
+                        .filter(box -> !box.isGroup())
+                        .map(box -> box.first().uri()))
                 .containsExactlyInAnyOrder(
-                        lots.get(0).uri(), lots.get(1).uri(), lots.get(5).uri(), lots.get(9).uri());
+                        lots.get(0).uri(),
+                        lots.get(1).uri(),
+                        lots.get(5).uri(),
+                        lots.get(9).uri());
         assertThat(groups(picture)).hasSize(1).allMatch(group -> group.lots().size() == 20);
     }
 
@@ -89,7 +97,9 @@ class LineageGroupsTest {
 
         LineagePicture open = LineagePicture.grouped(graph(), Set.of(key), null);
 
-        assertThat(groups(open)).extracting(Placed::key).containsExactly(groups(closed).get(1).key());
+        assertThat(groups(open))
+                .extracting(Placed::key)
+                .containsExactly(groups(closed).get(1).key());
         assertThat(open.boxes()).hasSize(14);
         assertThat(open.boxes().get(open.seed()))
                 .isEqualTo(closed.boxes().get(closed.seed()))
@@ -107,8 +117,7 @@ class LineageGroupsTest {
         assertThat(far.isFar()).isTrue();
         assertThat(far.lots()).hasSize(301 - 59);
 
-        LineagePicture opened =
-                LineagePicture.grouped(graph(), Set.of(Objects.requireNonNull(far.key())), null);
+        LineagePicture opened = LineagePicture.grouped(graph(), Set.of(Objects.requireNonNull(far.key())), null);
         assertThat(opened.boxes()).hasSize(72);
     }
 
@@ -117,7 +126,8 @@ class LineageGroupsTest {
         for (int lot = 0; lot <= 300; lot++) add(lot, "Product", "Place");
         for (int lot = 0; lot < 300; lot++) link(lot, lot + 1, 1);
 
-        LineagePicture picture = LineagePicture.grouped(graph(), Set.of(), lots.get(200).uri());
+        LineagePicture picture =
+                LineagePicture.grouped(graph(), Set.of(), lots.get(200).uri());
 
         assertThat(groups(picture)).hasSize(2);
         assertThat(picture.lines()).noneMatch(PlacedLine::isReturn);
@@ -163,7 +173,8 @@ class LineageGroupsTest {
         assertThat(picture.boxes()).hasSizeLessThanOrEqualTo(60);
         assertThat(picture.boxes().stream().flatMap(box -> box.lots().stream()))
                 .containsExactlyInAnyOrderElementsOf(graph.lots());
-        assertThat(picture.boxes().get(picture.seed()).lots()).containsExactly(graph.lots().get(graph.seed()));
+        assertThat(picture.boxes().get(picture.seed()).lots())
+                .containsExactly(graph.lots().get(graph.seed()));
         assertThat(picture.boxes().get(picture.seed()).y()).isZero();
     }
 
@@ -178,7 +189,8 @@ class LineageGroupsTest {
                 .isLessThanOrEqualTo(returns);
     }
 
-    private void chain(int wide, java.util.function.IntFunction<String> product, java.util.function.IntFunction<String> place) {
+    private void chain(
+            int wide, java.util.function.IntFunction<String> product, java.util.function.IntFunction<String> place) {
         add(0, "Hearts", "Packer");
         add(1, "Cut", "Kitchen");
         link(0, 1, 9_000);
@@ -198,7 +210,13 @@ class LineageGroupsTest {
 
     private void add(int lot, String product, String place) {
         lots.add(new GraphLot(
-                "urn:lot:%06d".formatted(lot), "L" + lot, product, place, lot == 0 ? Role.SEED : Role.DOWNSTREAM, 0, null));
+                "urn:lot:%06d".formatted(lot),
+                "L" + lot,
+                product,
+                place,
+                lot == 0 ? Role.SEED : Role.DOWNSTREAM,
+                0,
+                null));
     }
 
     private static GraphLot withError(GraphLot lot) {
@@ -206,8 +224,7 @@ class LineageGroupsTest {
     }
 
     private void link(int from, int to, long pounds) {
-        lines.add(new Line(
-                new Link(from, to), List.of(new Use("urn:event:" + from + "-" + to, pounds(pounds))), null));
+        lines.add(new Line(new Link(from, to), List.of(new Use("urn:event:" + from + "-" + to, pounds(pounds))), null));
     }
 
     private static Amount pounds(long pounds) {

@@ -20,10 +20,15 @@ class LineageLayoutLawsTest {
 
     @Provide
     Arbitrary<Graph> graphs() {
-        return Arbitraries.integers().between(1, 40).flatMap(lots -> Combinators.combine(
-                        Arbitraries.integers().between(0, lots - 1),
-                        Combinators.combine(lot(lots), lot(lots)).as(Link::new).list().ofMaxSize(90))
-                .as((seed, links) -> new Graph(lots, seed, links)));
+        return Arbitraries.integers()
+                .between(1, 40)
+                .flatMap(lots -> Combinators.combine(
+                                Arbitraries.integers().between(0, lots - 1),
+                                Combinators.combine(lot(lots), lot(lots))
+                                        .as(Link::new)
+                                        .list()
+                                        .ofMaxSize(90))
+                        .as((seed, links) -> new Graph(lots, seed, links)));
     }
 
     private static Arbitrary<Integer> lot(int lots) {
@@ -49,7 +54,8 @@ class LineageLayoutLawsTest {
         for (Link link : graph.links()) {
             if (link.from() == link.to()) continue;
             assertThat(layout.column(link.from())).isNotEqualTo(layout.column(link.to()));
-            if (layout.isReturn(link)) assertThat(reaches(graph, link.to(), link.from())).isTrue();
+            if (layout.isReturn(link))
+                assertThat(reaches(graph, link.to(), link.from())).isTrue();
         }
     }
 
@@ -68,7 +74,8 @@ class LineageLayoutLawsTest {
 
     @Property(tries = 200)
     void theSamePictureComesFromAnyOrder(@ForAll("graphs") Graph graph, @ForAll Random random) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, graph.lots()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, graph.lots()).boxed().toList());
         Collections.shuffle(order, random); // order.get(i) is the old number of the new box i
         List<Link> links = new ArrayList<>();
         for (Link link : graph.links()) links.add(new Link(order.indexOf(link.from()), order.indexOf(link.to())));
@@ -84,8 +91,7 @@ class LineageLayoutLawsTest {
             assertThat(other.height(box)).isEqualTo(one.height(order.get(box)));
         }
         for (Link link : links) {
-            assertThat(other.lanes(link))
-                    .isEqualTo(one.lanes(new Link(order.get(link.from()), order.get(link.to()))));
+            assertThat(other.lanes(link)).isEqualTo(one.lanes(new Link(order.get(link.from()), order.get(link.to()))));
         }
     }
 
@@ -107,8 +113,7 @@ class LineageLayoutLawsTest {
             for (int i = 0; i < lanes.length; i++) {
                 for (int box = 0; box < graph.lots(); box++) {
                     if (layout.column(box) != layout.column(link.from()) + 1 + i) continue;
-                    assertThat(Math.abs(layout.height(box) - lanes[i]))
-                            .isGreaterThan(LineageLayout.BOX_HEIGHT / 2);
+                    assertThat(Math.abs(layout.height(box) - lanes[i])).isGreaterThan(LineageLayout.BOX_HEIGHT / 2);
                 }
             }
         }

@@ -55,7 +55,8 @@ class LineageLayoutTest {
 
     @Test
     void theSeedIsTheOrigin() {
-        LineageLayout layout = layout(6, 0, new Link(0, 1), new Link(0, 2), new Link(0, 3), new Link(3, 4), new Link(3, 5));
+        LineageLayout layout =
+                layout(6, 0, new Link(0, 1), new Link(0, 2), new Link(0, 3), new Link(3, 4), new Link(3, 5));
 
         assertThat(layout.column(0)).isZero();
         assertThat(layout.height(0)).isZero();
