@@ -132,7 +132,7 @@ public class DocumentChecks {
                 e.violations().stream()
                         .map(one -> {
                             Map<String, Object> error = Problems.violation(one);
-                            error.put("expected", RuleGuide.expected(one.rule()).orElse(null));
+                            error.put("expected", RuleGuide.expected(one).orElse(null));
                             return place(error, one, located);
                         })
                         .toList());

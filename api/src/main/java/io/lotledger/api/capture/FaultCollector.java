@@ -47,7 +47,7 @@ final class FaultCollector implements DecisionListener {
             body.put("rule", violation.rule());
             body.put("message", violation.message());
             body.put("value", violation.value());
-            body.put("expected", RuleGuide.expected(violation.rule()).orElse(null));
+            body.put("expected", RuleGuide.expected(violation).orElse(null));
             return body;
         }
     }

@@ -1,5 +1,6 @@
 package io.lotledger.api.capture;
 
+import io.lotledger.ingest.document.text.Violation;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,7 +42,8 @@ public final class RuleGuide {
 
     private RuleGuide() {}
 
-    public static Optional<String> expected(String rule) {
-        return Optional.ofNullable(EXPECTED.get(rule));
+    public static Optional<String> expected(Violation violation) {
+        boolean isOffset = violation.message().startsWith("eventTimeZoneOffset");
+        return Optional.ofNullable(EXPECTED.get(isOffset ? "eventTimeZoneOffset" : violation.rule()));
     }
 }

@@ -1,6 +1,7 @@
 package io.lotledger.api.dashboard.captures;
 
 import io.lotledger.api.capture.CaptureHistory;
+import io.lotledger.api.dashboard.Show;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.job.CaptureJob;
@@ -34,9 +35,11 @@ class CapturePageController {
     private static final int MOST_ERRORS = 1_000;
 
     private final CaptureHistory history;
+    private final Show show;
 
-    CapturePageController(CaptureHistory history) {
+    CapturePageController(CaptureHistory history, Show show) {
         this.history = history;
+        this.show = show;
     }
 
     @GetMapping
@@ -45,6 +48,7 @@ class CapturePageController {
         List<EventOutcome> outcomes = history.events(job, 0, CaptureResult.SHOWN);
         List<RefusedEvent> refused = history.refused(job);
         model.addAttribute("row", new CaptureRow(job, history.isProjected(job)));
+        model.addAttribute("title", "Capture of " + show.second(job.createdAt()));
         model.addAttribute(
                 "groups",
                 FaultGroup.of(

@@ -91,6 +91,6 @@ final class FaultGroup {
 
     /** What would be right; empty where the message says all. */
     public String expected() {
-        return RuleGuide.expected(rule).orElse("");
+        return shown.isEmpty() ? "" : RuleGuide.expected(shown.get(0).violation()).orElse("");
     }
 }
