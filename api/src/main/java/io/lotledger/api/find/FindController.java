@@ -63,7 +63,6 @@ class FindController {
 
     private static @Nullable FoundKind kind(@Nullable String word) {
         if (word == null) return null;
-        return FoundKind.ofWord(word)
-                .orElseThrow(() -> ProblemException.notOneOf("only", word, FoundKind.words()));
+        return FoundKind.ofWord(word).orElseThrow(() -> ProblemException.notOneOf("only", word, FoundKind.words()));
     }
 }

@@ -46,12 +46,7 @@ public class Finder {
     private final ReadModels readModels;
     private final ProjectionPositions positions;
 
-    Finder(
-            FoundLots lots,
-            FoundKeys keys,
-            FoundRecords records,
-            ReadModels readModels,
-            ProjectionPositions positions) {
+    Finder(FoundLots lots, FoundKeys keys, FoundRecords records, ReadModels readModels, ProjectionPositions positions) {
         this.lots = lots;
         this.keys = keys;
         this.records = records;
@@ -73,7 +68,8 @@ public class Finder {
             if (items.size() <= MOST_OF_A_KIND) continue;
             int total = section.count(MOST_COUNTED + 1);
             more.add(new More(section.kind(), Math.min(total, MOST_COUNTED), total <= MOST_COUNTED));
-            if (next == null) next = i + SEPARATOR + items.get(MOST_OF_A_KIND - 1).cursor();
+            if (next == null)
+                next = i + SEPARATOR + items.get(MOST_OF_A_KIND - 1).cursor();
         }
         return answer(caller, text, reading, List.copyOf(results), more, next);
     }
@@ -128,8 +124,9 @@ public class Finder {
             close = lots.close(caller.organisation(), code(reading, text));
             notes.add(nothing(code(reading, text), close));
         } else if (isNothing) {
-            notes.add("This key finds export jobs, by their id or the id of their lot. Lots need a key with the role query, export"
-                    + " or admin.");
+            notes.add(
+                    "This key finds export jobs, by their id or the id of their lot. Lots need a key with the role query, export"
+                            + " or admin.");
         }
         long head = readModels.head();
         long position = positions.positions().getOrDefault(FindProjection.NAME, 0L);
@@ -144,7 +141,8 @@ public class Finder {
 
     private static String nothing(String code, List<Found> close) {
         if (close.isEmpty()) {
-            return "Nothing is called " + code + ". Try a part of the code, the GTIN, the SSCC of its pallet or the number of its"
+            return "Nothing is called " + code
+                    + ". Try a part of the code, the GTIN, the SSCC of its pallet or the number of its"
                     + " bill of lading. A lot of a partner appears once its events are captured.";
         }
         List<String> names = close.stream().map(Found::title).distinct().toList();
@@ -158,7 +156,8 @@ public class Finder {
 
     private static String code(SearchReading reading, String text) {
         for (Sought sought : reading.sought()) {
-            if (sought instanceof Sought.OfLot of && of.lot().lot() != null) return of.lot().lot();
+            if (sought instanceof Sought.OfLot of && of.lot().lot() != null)
+                return of.lot().lot();
         }
         return text.strip();
     }
@@ -190,7 +189,8 @@ public class Finder {
             if (!lot.isEmpty()) sections.add(FindSection.of(FoundKind.LOT, lot));
         }
         if (!has(caller, Role.EXPORT, Role.AUDIT, Role.ADMIN)) return;
-        records.job(organisation, id).ifPresent(job -> sections.add(FindSection.of(FoundKind.EXPORT_JOB, List.of(job))));
+        records.job(organisation, id)
+                .ifPresent(job -> sections.add(FindSection.of(FoundKind.EXPORT_JOB, List.of(job))));
         sections.add(records.jobsOf(organisation, id));
     }
 
@@ -203,7 +203,8 @@ public class Finder {
                 sections.add(keys.one(FoundKind.PRODUCT, organisation, known));
                 sections.add(lots.ofProduct(organisation, known.key(), known.lots()));
             });
-        } else if (sought instanceof Sought.OfGln of) place(organisation, of.gln().value(), sections);
+        } else if (sought instanceof Sought.OfGln of)
+            place(organisation, of.gln().value(), sections);
         else if (sought instanceof Sought.OfEvent of) event(caller, of.eventID(), sections);
         else if (sought instanceof Sought.OfUri of) uri(caller, of.uri(), sections);
         else if (sought instanceof Sought.OfNumber of) number(caller, of.number(), sections);
@@ -229,7 +230,8 @@ public class Finder {
                         FoundKind.UNIT,
                         unit.unit(),
                         unit.name(),
-                        FoundWords.joined(now == 0 ? "nothing inside now" : FoundWords.count(now, "lot") + " inside now", before),
+                        FoundWords.joined(
+                                now == 0 ? "nothing inside now" : FoundWords.count(now, "lot") + " inside now", before),
                         false))));
         sections.add(lots.ofUnit(organisation, stays));
     }
@@ -270,7 +272,9 @@ public class Finder {
         UUID organisation = caller.organisation();
         sections.add(FindSection.of(
                 FoundKind.DOCUMENT,
-                documents.stream().map(uri -> records.document(organisation, uri)).toList()));
+                documents.stream()
+                        .map(uri -> records.document(organisation, uri))
+                        .toList()));
         Set<UUID> inThem = new LinkedHashSet<>();
         documents.forEach(document -> inThem.addAll(records.lotsOf(organisation, document)));
         sections.add(lots.of(organisation, inThem));

@@ -3,8 +3,8 @@ package io.lotledger.api.find;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.find.KnownKeys.KnownKey;
 import io.lotledger.projections.find.KnownKeys;
+import io.lotledger.projections.find.KnownKeys.KnownKey;
 import io.lotledger.projections.find.SearchIndex;
 import io.lotledger.projections.find.SearchIndex.Hit;
 import io.lotledger.projections.find.SearchKind;
@@ -50,7 +50,8 @@ class FoundKeys {
     }
 
     FindSection one(FoundKind kind, UUID organisation, KnownKey key) {
-        return FindSection.of(kind, List.of(describe(kind, organisation, List.of(key.key())).get(0)));
+        return FindSection.of(
+                kind, List.of(describe(kind, organisation, List.of(key.key())).get(0)));
     }
 
     private FindSection section(FoundKind found, SearchKind kind, UUID organisation, String text) {
@@ -79,7 +80,8 @@ class FoundKeys {
                 isProduct ? keys.stream().map(Gtin::new).toList() : List.of());
         return keys.stream()
                 .map(key -> isProduct
-                        ? product(key, known, this.keys.product(organisation, key).orElse(null))
+                        ? product(
+                                key, known, this.keys.product(organisation, key).orElse(null))
                         : place(key, known, this.keys.place(organisation, key).orElse(null)))
                 .toList();
     }
@@ -87,7 +89,12 @@ class FoundKeys {
     private static Found product(String gtin, MasterData known, @Nullable KnownKey use) {
         Attributes attributes = known.product(new LotKey(MasterDataVersions.uri(new Gtin(gtin)), new Gtin(gtin), null));
         String name = attributes
-                .first("productName", "functionalName", "descriptionShort", "tradeItemDescription", "regulatedProductName")
+                .first(
+                        "productName",
+                        "functionalName",
+                        "descriptionShort",
+                        "tradeItemDescription",
+                        "regulatedProductName")
                 .orElse(null);
         return new Found(
                 FoundKind.PRODUCT,

@@ -195,7 +195,8 @@ class FoundLots {
         if (stay.until() == null)
             return stay.since() == null ? "inside now" : "inside now, since " + FoundWords.time(stay.since());
         String until = FoundWords.time(stay.until());
-        return stay.since() == null ? "inside until " + until : "inside from " + FoundWords.time(stay.since()) + " to " + until;
+        return stay.since() == null
+                ? "inside until " + until
+                : "inside from " + FoundWords.time(stay.since()) + " to " + until;
     }
-
 }

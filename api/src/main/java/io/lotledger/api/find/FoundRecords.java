@@ -89,11 +89,13 @@ class FoundRecords {
     FindSection eventsOf(UUID organisation, String document) {
         return new FindSection(
                 FoundKind.EVENT,
-                (after, limit) -> events
-                        .ofDocument(organisation, document, after.isEmpty() ? -1 : Long.parseLong(after), limit)
-                        .stream()
-                        .map(event -> new FindSection.Item(found(event, false), Long.toString(event.position())))
-                        .toList(),
+                (after, limit) ->
+                        events
+                                .ofDocument(organisation, document, after.isEmpty() ? -1 : Long.parseLong(after), limit)
+                                .stream()
+                                .map(event ->
+                                        new FindSection.Item(found(event, false), Long.toString(event.position())))
+                                .toList(),
                 most -> events.document(organisation, document, most)
                         .map(Document::events)
                         .orElse(0));
@@ -105,10 +107,15 @@ class FoundRecords {
 
     private static Found found(NamedEvent event, boolean isExact) {
         String step = event.bizStep() == null ? event.type() : event.bizStep().replace('_', ' ');
-        String title = Character.toUpperCase(step.charAt(0)) + step.substring(1) + ", " + FoundWords.atPlace(event.eventTime());
+        String title = Character.toUpperCase(step.charAt(0)) + step.substring(1) + ", "
+                + FoundWords.atPlace(event.eventTime());
         String error = event.declaredAnError() ? "declared an error" : null;
         return new Found(
-                FoundKind.EVENT, event.eventID(), title, FoundWords.joined(error, event.place(), event.eventID()), isExact);
+                FoundKind.EVENT,
+                event.eventID(),
+                title,
+                FoundWords.joined(error, event.place(), event.eventID()),
+                isExact);
     }
 
     /** The job of the organisation. */
@@ -122,8 +129,10 @@ class FoundRecords {
     FindSection jobsOf(UUID organisation, UUID lot) {
         return FindSection.of(
                 FoundKind.EXPORT_JOB,
-                jobs.list(new JobQuery(
-                                organisation, null, Set.of(lot), null, null, new JobQuery.Place.Newest(), MOST_JOBS)).stream()
+                jobs
+                        .list(new JobQuery(
+                                organisation, null, Set.of(lot), null, null, new JobQuery.Place.Newest(), MOST_JOBS))
+                        .stream()
                         .map(FoundRecords::found)
                         .toList());
     }

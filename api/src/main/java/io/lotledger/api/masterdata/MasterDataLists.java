@@ -33,8 +33,7 @@ public class MasterDataLists {
      * @param use how many lots and events name it
      * @param missing empty when the rule needs nothing more
      */
-    public record Described(
-            String key, @Nullable String name, KnownKey use, List<MissingDescription> missing) {}
+    public record Described(String key, @Nullable String name, KnownKey use, List<MissingDescription> missing) {}
 
     /** @param after {@link KnownKey#cursor}; empty for the beginning */
     public List<Described> places(UUID organisation, String after, int limit) {

@@ -32,21 +32,33 @@ class FindIT {
     static void start() throws Exception {
         LotledgerServer server = LotledgerServer.shared();
         chain = new SampleChain(server);
-        chain.captureEvents(event("10:00", "packing", "\"type\":\"AggregationEvent\",\"action\":\"ADD\","
-                        + "\"parentID\":\"urn:epc:id:sscc:9521101.1000000001\",\"childEPCs\":[],"
-                        + quantity("childQuantityList", PACKED + "SSCC-IN"))
+        chain.captureEvents(event(
+                        "10:00",
+                        "packing",
+                        "\"type\":\"AggregationEvent\",\"action\":\"ADD\","
+                                + "\"parentID\":\"urn:epc:id:sscc:9521101.1000000001\",\"childEPCs\":[],"
+                                + quantity("childQuantityList", PACKED + "SSCC-IN"))
                 + ","
-                + event("10:00", "packing", "\"type\":\"AggregationEvent\",\"action\":\"ADD\","
-                        + "\"parentID\":\"urn:epc:id:sscc:9521101.1000000001\",\"childEPCs\":[],"
-                        + quantity("childQuantityList", PACKED + "SSCC-OUT"))
+                + event(
+                        "10:00",
+                        "packing",
+                        "\"type\":\"AggregationEvent\",\"action\":\"ADD\","
+                                + "\"parentID\":\"urn:epc:id:sscc:9521101.1000000001\",\"childEPCs\":[],"
+                                + quantity("childQuantityList", PACKED + "SSCC-OUT"))
                 + ","
-                + event("11:00", "unpacking", "\"type\":\"AggregationEvent\",\"action\":\"DELETE\","
-                        + "\"parentID\":\"urn:epc:id:sscc:9521101.1000000001\",\"childEPCs\":[],"
-                        + quantity("childQuantityList", PACKED + "SSCC-OUT"))
+                + event(
+                        "11:00",
+                        "unpacking",
+                        "\"type\":\"AggregationEvent\",\"action\":\"DELETE\","
+                                + "\"parentID\":\"urn:epc:id:sscc:9521101.1000000001\",\"childEPCs\":[],"
+                                + quantity("childQuantityList", PACKED + "SSCC-OUT"))
                 + ","
                 + IntStream.range(0, 21)
-                        .mapToObj(i -> event("12:%02d".formatted(i), "commissioning", "\"type\":\"ObjectEvent\",\"action\":\"ADD\","
-                                + "\"epcList\":[]," + quantity("quantityList", PACKED + "MANY-%02d".formatted(i))))
+                        .mapToObj(i -> event(
+                                "12:%02d".formatted(i),
+                                "commissioning",
+                                "\"type\":\"ObjectEvent\",\"action\":\"ADD\"," + "\"epcList\":[],"
+                                        + quantity("quantityList", PACKED + "MANY-%02d".formatted(i))))
                         .collect(Collectors.joining(",")));
         chain.awaitTables();
         ApiKeys keys = server.bean(ApiKeys.class);
@@ -102,17 +114,27 @@ class FindIT {
 
         assertThat(titles(found, "lot")).containsExactly("MLP306A");
         JsonNode lot = found.at("/results/0");
-        assertThat(lot.get("detail").asString()).contains("Monterey Leaf Packers").contains("Romaine");
+        assertThat(lot.get("detail").asString())
+                .contains("Monterey Leaf Packers")
+                .contains("Romaine");
         assertThat(lot.get("url").asString())
                 .isEqualTo("/epcis/api/2.0/traceability/lots/" + lot.get("id").asString());
         assertThat(found.get("understood_as").asString()).isNotBlank();
         assertThat(found.get("next_page_token").isNull()).isTrue();
-        assertThat(chain.admin.get("/lots/" + lot.get("id").asString()).text("tlc")).contains("MLP306A");
+        assertThat(chain.admin.get("/lots/" + lot.get("id").asString()).text("tlc"))
+                .contains("MLP306A");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"195211010000000013", "(00)195211010000000013", "]C100195211010000000013", "urn:epc:id:sscc:9521101.1000000001",
-        "https://id.gs1.org/00/195211010000000013", "SSCC 1 9521101 000000001 3"})
+    @ValueSource(
+            strings = {
+                "195211010000000013",
+                "(00)195211010000000013",
+                "]C100195211010000000013",
+                "urn:epc:id:sscc:9521101.1000000001",
+                "https://id.gs1.org/00/195211010000000013",
+                "SSCC 1 9521101 000000001 3"
+            })
     void ssccFindsTheLotsInsideNowAndWhenElse(String text) {
         JsonNode found = find(text);
 
@@ -131,7 +153,8 @@ class FindIT {
         assertThat(titles(found, "product")).singleElement().asString().contains("Romaine");
         assertThat(titles(found, "lot"))
                 .hasSize(8)
-                .containsExactly("MANY-20", "MANY-19", "MANY-18", "MANY-17", "MANY-16", "MANY-15", "MANY-14", "MANY-13");
+                .containsExactly(
+                        "MANY-20", "MANY-19", "MANY-18", "MANY-17", "MANY-16", "MANY-15", "MANY-14", "MANY-13");
         JsonNode more = found.at("/more/0");
         assertThat(more.get("kind").asString()).isEqualTo("lot");
         assertThat(more.get("total").asInt()).isEqualTo(25);
@@ -149,7 +172,11 @@ class FindIT {
         }
         assertThat(all).hasSize(25).doesNotHaveDuplicates().endsWith("MLP306B", "MLP306A");
         URI link = URI.create(more.get("url").asString());
-        assertThat(titles(chain.admin.query(link.toString().substring("/epcis/api/2.0".length())).body(), "lot"))
+        assertThat(titles(
+                        chain.admin
+                                .query(link.toString().substring("/epcis/api/2.0".length()))
+                                .body(),
+                        "lot"))
                 .isEqualTo(all);
     }
 
@@ -158,7 +185,8 @@ class FindIT {
         JsonNode found = find("9521101000153");
 
         assertThat(titles(found, "place")).containsExactly("Monterey Leaf Packers");
-        assertThat(found.at("/results/0/url").asString()).isEqualTo("/epcis/api/2.0/masterdata/locations/9521101000153");
+        assertThat(found.at("/results/0/url").asString())
+                .isEqualTo("/epcis/api/2.0/masterdata/locations/9521101000153");
         JsonNode lots = chain.admin.get("/find?q=9521101000153&only=lot").body();
         assertThat(lots.get("results").valueStream())
                 .anySatisfy(lot -> {
@@ -169,7 +197,15 @@ class FindIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BOL-9012", "BOL 9012", "bol9012", "9012", "urn:epcglobal:cbv:bt:9521101000153:BOL-9012", "Bill of lading 9012"})
+    @ValueSource(
+            strings = {
+                "BOL-9012",
+                "BOL 9012",
+                "bol9012",
+                "9012",
+                "urn:epcglobal:cbv:bt:9521101000153:BOL-9012",
+                "Bill of lading 9012"
+            })
     void documentNumberFindsTheDocument(String text) {
         JsonNode found = find(text);
 
@@ -177,7 +213,8 @@ class FindIT {
         if (text.equals("9012")) return; // may be part of a lot code
         assertThat(titles(found, "lot")).as("inside the pallet of the shipment").containsExactly("MLP306A");
         assertThat(found.get("results").valueStream())
-                .anySatisfy(event -> assertThat(event.get("url").asString()).startsWith("/epcis/api/2.0/events/urn%3Auuid%3A"));
+                .anySatisfy(event ->
+                        assertThat(event.get("url").asString()).startsWith("/epcis/api/2.0/events/urn%3Auuid%3A"));
     }
 
     @Test
@@ -192,7 +229,9 @@ class FindIT {
         assertThat(titles(find("packers monterey"), "place")).containsExactly("Monterey Leaf Packers");
         assertThat(titles(find("Mont"), "place")).contains("Monterey Leaf Packers");
         assertThat(titles(find("hearts"), "product")).singleElement().asString().contains("Hearts");
-        assertThat(titles(find("onterey"), "place")).as("a word is found by its beginning").isEmpty();
+        assertThat(titles(find("onterey"), "place"))
+                .as("a word is found by its beginning")
+                .isEmpty();
     }
 
     @Test
@@ -216,7 +255,8 @@ class FindIT {
                     .allMatch(found -> found.get("kind").asString().equals("export_job"));
             assertThat(find(audit, text).toString()).doesNotContain("MLP306A\"").doesNotContain("Packers");
         }
-        assertThat(find(chain.with(Role.EXPORT), "urn:uuid:5a1ad000-0000-4000-8000-000000000020").get("results"))
+        assertThat(find(chain.with(Role.EXPORT), "urn:uuid:5a1ad000-0000-4000-8000-000000000020")
+                        .get("results"))
                 .as("this role may not read events")
                 .isEmpty();
         assertThat(chain.with(Role.CAPTURE).get("/find?q=x").status()).isEqualTo(403);
@@ -267,20 +307,45 @@ class FindIT {
 
         assertThat(found.get("results")).isEmpty();
         assertThat(found.at("/notes/0").asString())
-                .isEqualTo("No lot is called HFK308-22. HFK308-2 is close. A lot of a partner appears once its events are captured.");
+                .isEqualTo(
+                        "No lot is called HFK308-22. HFK308-2 is close. A lot of a partner appears once its events are captured.");
         assertThat(found.at("/close/0/title").asString()).isEqualTo("HFK308-2");
         assertThat(find("zzzzzzz").at("/notes/0").asString()).startsWith("Nothing is called zzzzzzz. Try ");
     }
 
     @ParameterizedTest
-    @CsvSource({"q=", "per_page=5", "q=x&only=lots", "q=x&next_page_token=abc", "q=x&limit=3", "q=x&next_page_token=MTAgeA"})
+    @CsvSource({
+        "q=",
+        "per_page=5",
+        "q=x&only=lots",
+        "q=x&next_page_token=abc",
+        "q=x&limit=3",
+        "q=x&next_page_token=MTAgeA"
+    })
     void whatCannotBeReadIsRefused(String query) {
         assertThat(chain.admin.get("/find?" + query).status()).isEqualTo(422);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"%", "_", "\\", "'", "--", "(", "]C1", "(01)", "\u202Eabc", "%00", "{GS}", "🥬", "<script>", "a\u0301", "((((", "00000000"})
+            strings = {
+                "%",
+                "_",
+                "\\",
+                "'",
+                "--",
+                "(",
+                "]C1",
+                "(01)",
+                "\u202Eabc",
+                "%00",
+                "{GS}",
+                "🥬",
+                "<script>",
+                "a\u0301",
+                "((((",
+                "00000000"
+            })
     void anyTextIsAnswered(String text) {
         assertThat(find(text).get("results")).isNotNull();
     }

@@ -40,7 +40,10 @@ class MasterDataListsIT {
             if (next.isNull()) break;
             token = "&next_page_token=" + next.asString();
         }
-        JsonNode once = chain.admin.query("/masterdata/" + list + "?per_page=500").body().get(list);
+        JsonNode once = chain.admin
+                .query("/masterdata/" + list + "?per_page=500")
+                .body()
+                .get(list);
         assertThat(all).as("page by page").isEqualTo(once.valueStream().toList());
         return once;
     }
@@ -53,15 +56,22 @@ class MasterDataListsIT {
     }
 
     private static List<String> missing(JsonNode one) {
-        return one.get("missing").valueStream().map(gap -> gap.get("element").asString()).toList();
+        return one.get("missing")
+                .valueStream()
+                .map(gap -> gap.get("element").asString())
+                .toList();
     }
 
     @Test
     void placesOfMostLotsComeFirstWithWhatIsMissing() {
         JsonNode places = all("locations");
 
-        List<Long> lots = places.valueStream().map(place -> place.get("lots").asLong()).toList();
-        assertThat(lots).isSortedAccordingTo((a, b) -> Long.compare(b, a)).first().isNotEqualTo(0L);
+        List<Long> lots =
+                places.valueStream().map(place -> place.get("lots").asLong()).toList();
+        assertThat(lots)
+                .isSortedAccordingTo((a, b) -> Long.compare(b, a))
+                .first()
+                .isNotEqualTo(0L);
         JsonNode packer = of(places, "gln", "9521101000153");
         assertThat(packer.get("name").asString()).isEqualTo("Monterey Leaf Packers");
         assertThat(packer.get("lots").asLong()).isEqualTo(4);
@@ -97,7 +107,12 @@ class MasterDataListsIT {
         assertThat(place.get("described").asBoolean()).isTrue();
         assertThat(place.get("name").asString()).isEqualTo("Dock Nine");
         assertThat(missing(place)).containsExactly("state or region", "zip or postal code", "country");
-        assertThat(chain.admin.get("/find?q=dock%20nine").body().at("/results/0/id").asString()).isEqualTo("0614141000098");
+        assertThat(chain.admin
+                        .get("/find?q=dock%20nine")
+                        .body()
+                        .at("/results/0/id")
+                        .asString())
+                .isEqualTo("0614141000098");
     }
 
     @Test
@@ -117,10 +132,14 @@ class MasterDataListsIT {
 
     @Test
     void listsAreOfTheOrganisationAndOfTheRolesThatReadMasterData() throws Exception {
-        assertThat(chain.with(Role.QUERY).query("/masterdata/locations").status()).isEqualTo(200);
-        assertThat(chain.with(Role.AUDIT).query("/masterdata/locations").status()).isEqualTo(403);
-        assertThat(chain.admin.query("/masterdata/products?next_page_token=abc").status()).isEqualTo(422);
-        assertThat(chain.admin.query("/masterdata/products?perpage=1").toString()).contains("did you mean 'per_page'");
+        assertThat(chain.with(Role.QUERY).query("/masterdata/locations").status())
+                .isEqualTo(200);
+        assertThat(chain.with(Role.AUDIT).query("/masterdata/locations").status())
+                .isEqualTo(403);
+        assertThat(chain.admin.query("/masterdata/products?next_page_token=abc").status())
+                .isEqualTo(422);
+        assertThat(chain.admin.query("/masterdata/products?perpage=1").toString())
+                .contains("did you mean 'per_page'");
         ApiClient other = new SampleChain(LotledgerServer.shared()).with(Role.ADMIN);
         assertThat(other.query("/masterdata/locations?per_page=500").toString()).doesNotContain("0614141000098");
     }

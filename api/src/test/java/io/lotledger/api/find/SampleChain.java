@@ -70,7 +70,8 @@ public final class SampleChain {
                     .header("Content-Type", "application/json")
                     .PUT(HttpRequest.BodyPublishers.ofString(json))
                     .build();
-            assertThat(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isBetween(200, 201);
+            assertThat(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isBetween(200, 201);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -43,8 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** An admin has projections filled anew while they serve. */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class RebuildIT {
-    private static final List<String> PROJECTIONS =
-            List.of("event-index", "lineage", "master-data", "company-prefix", "cte", "query-index", "event-resources", "find");
+    private static final List<String> PROJECTIONS = List.of(
+            "event-index", "lineage", "master-data", "company-prefix", "cte", "query-index", "event-resources", "find");
     private static final List<String> DOCUMENTS =
             List.of("1-farms-and-cooler", "2-packer", "3-landing-and-processor", "4-distribution-and-stores");
     private static final List<String> TABLES = List.of(

@@ -69,7 +69,10 @@ class SearchPlanIT {
 
         for (int seed = 1; seed <= 3; seed++) {
             for (String table : TABLES)
-                ledger.jdbc.sql("delete from " + table + " where organisation <> :other").param("other", OTHER).update();
+                ledger.jdbc
+                        .sql("delete from " + table + " where organisation <> :other")
+                        .param("other", OTHER)
+                        .update();
             ledger.jdbc
                     .sql("update projection_position set position = 0 where projection = 'find'")
                     .update();
@@ -86,8 +89,20 @@ class SearchPlanIT {
     void searchReadsItsRangeOfTheKey() {
         for (SearchKind kind : SearchKind.values()) {
             Map<String, Object> text = Map.of(
-                    "organisation", OTHER, "kind", kind.code, "from", "abc12", "to", "abc12\uDBFF\uDFFF", "first", "abc12",
-                    "words", new String[] {"abc12"}, "limit", 9);
+                    "organisation",
+                    OTHER,
+                    "kind",
+                    kind.code,
+                    "from",
+                    "abc12",
+                    "to",
+                    "abc12\uDBFF\uDFFF",
+                    "first",
+                    "abc12",
+                    "words",
+                    new String[] {"abc12"},
+                    "limit",
+                    9);
             Map<String, Object> page = new HashMap<>(text);
             page.putAll(Map.of("afterTerm", "", "afterStart", "-1", "afterTarget", ""));
 
@@ -103,8 +118,18 @@ class SearchPlanIT {
     @Test
     void listsReadTheirOrderFromAnIndex() {
         Map<String, Object> lots = new HashMap<>(Map.of(
-                "organisation", OTHER, "kind", 3, "key", "key3", "beforePosition", Long.MAX_VALUE,
-                "beforeLot", "ffffffff-ffff-ffff-ffff-ffffffffffff", "limit", 9));
+                "organisation",
+                OTHER,
+                "kind",
+                3,
+                "key",
+                "key3",
+                "beforePosition",
+                Long.MAX_VALUE,
+                "beforeLot",
+                "ffffffff-ffff-ffff-ffff-ffffffffffff",
+                "limit",
+                9));
         lots.put("product", null);
         assertThat(plan(LotsOfKeys.PAGE, lots))
                 .contains("using used_key_lot_newest", "Index Cond: ((organisation =")
@@ -112,7 +137,9 @@ class SearchPlanIT {
         lots.put("product", "key3");
         assertThat(plan(LotsOfKeys.PAGE, lots)).contains("used_key_lot_pkey").doesNotContain("Seq Scan");
 
-        assertThat(plan(KnownKeys.PAGE, Map.of("organisation", OTHER, "kind", 2, "lots", 700L, "events", 5L, "key", "", "limit", 31)))
+        assertThat(plan(
+                        KnownKeys.PAGE,
+                        Map.of("organisation", OTHER, "kind", 2, "lots", 700L, "events", 5L, "key", "", "limit", 31)))
                 .contains("using used_key_most", "Index Cond: ((organisation =")
                 .doesNotContain("Sort", "Seq Scan");
     }
@@ -120,11 +147,13 @@ class SearchPlanIT {
     /** The tables are small here: without sequential scans the plan shows whether an index serves at all. */
     @Test
     void unitsAndDocumentsAreLookedUpByTheirIndexes() {
-        assertThat(planWithoutScans(UnitStays.STAYS, Map.of("organisation", OTHER, "unit", "https://id.gs1.org/00/1", "limit", 9)))
+        assertThat(planWithoutScans(
+                        UnitStays.STAYS, Map.of("organisation", OTHER, "unit", "https://id.gs1.org/00/1", "limit", 9)))
                 .contains("containment_parent", "serial_lot_unit")
                 .doesNotContain("Seq Scan on containment", "Seq Scan on serial_lot");
         assertThat(planWithoutScans(
-                        NamedEvents.OF_DOCUMENT, Map.of("organisation", OTHER, "document", "urn:x", "after", -1L, "limit", 9)))
+                        NamedEvents.OF_DOCUMENT,
+                        Map.of("organisation", OTHER, "document", "urn:x", "after", -1L, "limit", 9)))
                 .contains("search_document_pkey", "event_pkey")
                 .doesNotContain("Seq Scan");
     }
@@ -148,8 +177,7 @@ class SearchPlanIT {
 
     /** Without the positions, which are those of arrival. */
     private static List<String> rows() {
-        return ledger.jdbc
-                .sql("""
+        return ledger.jdbc.sql("""
                         select 'term ' || concat_ws(' ', kind, term, start_at, target, name) from search_term where organisation <> :other
                         union all
                         select 'document ' || concat_ws(' ', document, type, number, count(*)) from search_document
@@ -159,9 +187,6 @@ class SearchPlanIT {
                         union all
                         select 'lot ' || concat_ws(' ', kind, key, lot_id, way) from used_key_lot where organisation <> :other
                         order by 1
-                        """)
-                .param("other", OTHER)
-                .query(String.class)
-                .list();
+                        """).param("other", OTHER).query(String.class).list();
     }
 }

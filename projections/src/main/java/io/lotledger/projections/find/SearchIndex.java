@@ -115,9 +115,8 @@ public final class SearchIndex {
                 return new Query(SearchTerms.range(words.substring(1)), words, List.of(words));
             List<String> each = new ArrayList<>();
             Arrays.stream(words.substring(1).split(" ")).distinct().forEach(word -> each.add(" " + word));
-            String longest = each.stream()
-                    .max(Comparator.comparingInt(String::length))
-                    .orElse(words);
+            String longest =
+                    each.stream().max(Comparator.comparingInt(String::length)).orElse(words);
             return new Query(SearchTerms.range(longest.substring(1)), longest, each);
         }
     }

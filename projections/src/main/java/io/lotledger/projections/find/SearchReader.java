@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Digital Link, URN, SSCC, GTIN, GLN, id, event, document number, text.
  */
 public final class SearchReader {
-    private static final Pattern LABEL =
-            Pattern.compile("(?i)(?:sscc|gtin|gln|upc|ean|lot|tlc|event|batch)\\s*[:#]?\\s+(?=\\S)|(?:sscc|gtin|gln)[:#](?=\\d)");
+    private static final Pattern LABEL = Pattern.compile(
+            "(?i)(?:sscc|gtin|gln|upc|ean|lot|tlc|event|batch)\\s*[:#]?\\s+(?=\\S)|(?:sscc|gtin|gln)[:#](?=\\d)");
     private static final Pattern GROUPED_DIGITS = Pattern.compile("\\d[\\d \\-]*\\d");
     private static final Pattern GTIN_LENGTH = Pattern.compile("\\d{8}|\\d{12,14}");
     private static final Pattern DOCUMENT = Pattern.compile(
@@ -166,7 +166,8 @@ public final class SearchReader {
         keys.put("01", gtin.value());
         if (lot != null) keys.put("10", lot);
         keys.put("21", serial);
-        return new OfUnit(LogisticUnit.name(new DigitalLink(keys).canonical()), "Serial " + serial + " of GTIN " + gtin.value());
+        return new OfUnit(
+                LogisticUnit.name(new DigitalLink(keys).canonical()), "Serial " + serial + " of GTIN " + gtin.value());
     }
 
     private String sscc(String sent) {
@@ -208,8 +209,8 @@ public final class SearchReader {
         for (String one : isValid ? List.of(digits) : List.of(digits, right)) number(one);
         sought.add(new OfText(whole.equals(named) ? named : digits)); // a lot code or document number may be digits too
         if (isValid) return Optional.of(name + " " + digits);
-        notes.add("As " + (isSscc ? "an SSCC" : "a " + name) + " its check digit is wrong: with " + right.charAt(right.length() - 1)
-                + " it is " + right + ".");
+        notes.add("As " + (isSscc ? "an SSCC" : "a " + name) + " its check digit is wrong: with "
+                + right.charAt(right.length() - 1) + " it is " + right + ".");
         return Optional.of(name + " " + digits + " with a wrong check digit, or part of a lot code or document number");
     }
 

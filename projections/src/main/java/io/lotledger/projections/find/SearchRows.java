@@ -39,7 +39,13 @@ final class SearchRows {
     private static final Set<String> TAKING = Set.of("receiving", "arriving", "accepting", "unloading");
     private static final String[] PLACE_NAMES = {"name", "organizationName", "partyName"};
     private static final String[] PRODUCT_NAMES = {
-        "productName", "functionalName", "descriptionShort", "tradeItemDescription", "regulatedProductName", "brandName", "brand"
+        "productName",
+        "functionalName",
+        "descriptionShort",
+        "tradeItemDescription",
+        "regulatedProductName",
+        "brandName",
+        "brand"
     };
 
     final Map<KeyLot, Seen> keyLots = new LinkedHashMap<>();
@@ -87,7 +93,8 @@ final class SearchRows {
             UUID id = lot(organisation, lot);
             see(new Key(organisation, SearchKind.LOT, EVERY_LOT), id, position, WAS_HERE);
             if (lot.gtin() != null) {
-                Key product = new Key(organisation, SearchKind.PRODUCT, lot.gtin().value());
+                Key product =
+                        new Key(organisation, SearchKind.PRODUCT, lot.gtin().value());
                 keys.putIfAbsent(product, new Use(0, false));
                 see(product, id, position, WAS_HERE);
             }
@@ -131,9 +138,16 @@ final class SearchRows {
     private void printed(UUID organisation, LotLine line) {
         if (line.tlc() == null) return;
         String code = SearchTerms.code(line.tlc());
-        String known = SearchTerms.code(line.lot().lot() != null ? line.lot().lot() : lastPart(line.lot().uri()));
+        String known = SearchTerms.code(
+                line.lot().lot() != null
+                        ? line.lot().lot()
+                        : lastPart(line.lot().uri()));
         if (!code.endsWith(known)) // otherwise the lot's own terms find it
-            terms(organisation, SearchKind.LOT, SearchTerms.ofCode(line.tlc()), lot(organisation, line.lot()).toString());
+        terms(
+                    organisation,
+                    SearchKind.LOT,
+                    SearchTerms.ofCode(line.tlc()),
+                    lot(organisation, line.lot()).toString());
     }
 
     private void documents(long position, UUID organisation, EventFields fields) {

@@ -7,7 +7,6 @@ import io.lotledger.projections.find.SearchRows.DocumentEvent;
 import io.lotledger.projections.find.SearchRows.Key;
 import io.lotledger.projections.find.SearchRows.KeyLot;
 import io.lotledger.projections.find.SearchRows.Label;
-import io.lotledger.projections.find.SearchRows.NamedLot;
 import io.lotledger.projections.find.SearchRows.Seen;
 import io.lotledger.projections.find.SearchRows.TermRow;
 import io.lotledger.projections.find.SearchRows.Use;
@@ -76,7 +75,9 @@ final class SearchTables {
                     if (kind == SearchKind.LOT) newLots.add(row.getObject("lot_id", UUID.class));
                     else
                         added.merge(
-                                new Key(row.getObject("organisation", UUID.class), kind, row.getString("key")), 1L, Long::sum);
+                                new Key(row.getObject("organisation", UUID.class), kind, row.getString("key")),
+                                1L,
+                                Long::sum);
                 });
     }
 

@@ -55,9 +55,7 @@ public final class UnitStays {
      * @param until null while it is inside
      */
     public record Stay(
-            UUID lot,
-            @Nullable Instant since,
-            @Nullable Instant until) {}
+            UUID lot, @Nullable Instant since, @Nullable Instant until) {}
 
     /** Those that are inside now first, then the latest. */
     public List<Stay> of(UUID organisation, String unit, int limit) {

@@ -9,7 +9,9 @@ class SearchTermsTest {
 
     @Test
     void everyPartOfALotCodeIsTheBeginningOfATerm() {
-        assertThat(SearchTerms.ofCode("HFK308-2")).extracting(Term::term).containsExactly("hfk3082", "fk3082", "k3082", "3082", "082", "82");
+        assertThat(SearchTerms.ofCode("HFK308-2"))
+                .extracting(Term::term)
+                .containsExactly("hfk3082", "fk3082", "k3082", "3082", "082", "82");
         assertThat(SearchTerms.ofCode("7")).extracting(Term::term).containsExactly("7");
         assertThat(SearchTerms.ofCode("--")).extracting(Term::term).contains("--");
         assertThat(SearchTerms.ofCode("")).isEmpty();
@@ -32,8 +34,9 @@ class SearchTermsTest {
             assertThat(term.term()).hasSizeLessThanOrEqualTo(40);
             assertThat(term.name()).hasSizeLessThanOrEqualTo(200);
         });
-        assertThat(SearchTerms.ofCode("x".repeat(39) + "\u0001\uD83D\uDE00")).allSatisfy(term ->
-                assertThat(term.term().codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE))
+        assertThat(SearchTerms.ofCode("x".repeat(39) + "\u0001\uD83D\uDE00"))
+                .allSatisfy(term -> assertThat(
+                                term.term().codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE))
                         .isTrue());
     }
 }

@@ -18,7 +18,12 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param older the next page; null on the last one
  */
 record FoundView(
-        String understoodAs, List<Group> groups, List<Row> close, List<String> notes, int count, @Nullable String older) {
+        String understoodAs,
+        List<Group> groups,
+        List<Row> close,
+        List<String> notes,
+        int count,
+        @Nullable String older) {
     private static final Map<FoundKind, String> ICONS = new EnumMap<>(Map.of(
             FoundKind.LOT, "lot",
             FoundKind.UNIT, "fit",
@@ -33,7 +38,13 @@ record FoundView(
      *
      * @param all such as {@code All 312}; null when all are here
      */
-    record Group(String id, String title, String icon, List<Row> rows, @Nullable String all, @Nullable String allUrl) {}
+    record Group(
+            String id,
+            String title,
+            String icon,
+            List<Row> rows,
+            @Nullable String all,
+            @Nullable String allUrl) {}
 
     /** @param number counts from 1 over all groups */
     record Row(int number, String title, String detail, String url, String icon) {}
@@ -59,18 +70,24 @@ record FoundView(
         List<Row> close = new ArrayList<>();
         for (Found found : result.close()) close.add(row(++number, found));
         String older = result.next() == null || only == null ? null : url(text, only, result.next());
-        return new FoundView(result.understoodAs(), groups, close, result.notes(), result.results().size(), older);
+        return new FoundView(
+                result.understoodAs(),
+                groups,
+                close,
+                result.notes(),
+                result.results().size(),
+                older);
     }
 
     private static Group group(String text, FoundKind kind, List<Row> rows, FindResult result) {
-        String title = kind.plural().substring(0, 1).toUpperCase(Locale.ROOT) + kind.plural().substring(1);
+        String title = kind.plural().substring(0, 1).toUpperCase(Locale.ROOT)
+                + kind.plural().substring(1);
         String all = result.more().stream()
                 .filter(more -> more.kind() == kind)
                 .map(more -> String.format(Locale.US, more.isAll() ? "All %,d" : "More than %,d", more.total()))
                 .findFirst()
                 .orElse(null);
-        return new Group(
-                kind.word(), title, icon(kind), rows, all, all == null ? null : url(text, kind, null));
+        return new Group(kind.word(), title, icon(kind), rows, all, all == null ? null : url(text, kind, null));
     }
 
     private static Row row(int number, Found found) {
@@ -104,7 +121,8 @@ record FoundView(
     }
 
     private static String url(String text, @Nullable FoundKind only, @Nullable String after) {
-        UriComponentsBuilder url = UriComponentsBuilder.fromPath("/compliance/find").queryParam("q", "{q}");
+        UriComponentsBuilder url =
+                UriComponentsBuilder.fromPath("/compliance/find").queryParam("q", "{q}");
         List<String> values = new ArrayList<>(List.of(text));
         if (only != null) {
             url.queryParam("only", "{only}");

@@ -57,8 +57,7 @@ class LotList {
      */
     record Page(List<Row> rows, @Nullable String after, int lookedAt) {}
 
-    Page newest(
-            UUID organisation, @Nullable String gtin, @Nullable String place, boolean onlyWithGaps, String after) {
+    Page newest(UUID organisation, @Nullable String gtin, @Nullable String place, boolean onlyWithGaps, String after) {
         List<Row> rows = new ArrayList<>();
         String cursor = after;
         int lookedAt = 0;
@@ -99,7 +98,9 @@ class LotList {
                 known.lot().shortId(),
                 known.lot().key().lot() != null ? known.lot().key().lot() : known.tlc(),
                 known.productName(),
-                known.lot().key().gtin() == null ? null : known.lot().key().gtin().value(),
+                known.lot().key().gtin() == null
+                        ? null
+                        : known.lot().key().gtin().value(),
                 source == null ? null : source.name() != null ? source.name() : source.location(),
                 known.firstEventTime(),
                 known.lastEventTime(),

@@ -48,12 +48,15 @@ class LotListController {
             @RequestParam(required = false, defaultValue = "") String after,
             Model model) {
         if (!after.matches("|\\d{1,18} [0-9a-f-]{36}"))
-            throw ProblemException.unprocessable("after", "This page of lots is not one that the list gave.", List.of());
+            throw ProblemException.unprocessable(
+                    "after", "This page of lots is not one that the list gave.", List.of());
         boolean onlyWithGaps = score.equals("gaps");
-        @Nullable String gtin = blankToNull(food) == null
+        @Nullable
+        String gtin = blankToNull(food) == null
                 ? null
                 : Gtin.of(food.strip()).map(Gtin::value).orElse(food.strip());
-        @Nullable String key = blankToNull(place) == null
+        @Nullable
+        String key = blankToNull(place) == null
                 ? null
                 : Gln.of(place.strip()).map(Gln::value).orElse(place.strip());
         LotList.Page page = lots.newest(caller.organisation(), gtin, key, onlyWithGaps, after);
@@ -82,8 +85,7 @@ class LotListController {
         return List.copyOf(offers.values());
     }
 
-    private static String url(
-            @Nullable String food, @Nullable String place, boolean gaps, @Nullable String after) {
+    private static String url(@Nullable String food, @Nullable String place, boolean gaps, @Nullable String after) {
         Map<String, Object> values = new LinkedHashMap<>();
         if (food != null) values.put("food", food);
         if (place != null) values.put("place", place);

@@ -68,7 +68,9 @@ enum DescribedList {
 
     /** @param text without a fault */
     String key(String text) {
-        return this == PLACES ? new Gln(text).value() : Gtin.of(text).orElseThrow().value();
+        return this == PLACES
+                ? new Gln(text).value()
+                : Gtin.of(text).orElseThrow().value();
     }
 
     String uri(String key) {

@@ -39,10 +39,15 @@ record DescriptionField(String name, String label, String help, String autocompl
             new DescriptionField(
                     "postalCode", "Zip or postal code", "", "postal-code", List.of("zip", "zipCode", "postcode")),
             new DescriptionField(
-                    "countryCode", "Country", "Two letters, such as US or MX.", "country", List.of("addressCountry", "country")),
+                    "countryCode",
+                    "Country",
+                    "Two letters, such as US or MX.",
+                    "country",
+                    List.of("addressCountry", "country")),
             new DescriptionField(
                     "latitude", "Latitude", "Degrees, such as 36.6777. In place of a street.", "off", List.of("lat")),
-            new DescriptionField("longitude", "Longitude", "Degrees, such as -121.6555.", "off", List.of("lon", "long")));
+            new DescriptionField(
+                    "longitude", "Longitude", "Degrees, such as -121.6555.", "off", List.of("lon", "long")));
 
     static final List<DescriptionField> OF_PRODUCTS = List.of(
             new DescriptionField(
@@ -50,7 +55,12 @@ record DescriptionField(String name, String label, String help, String autocompl
                     "Product name",
                     "",
                     "off",
-                    List.of("functionalName", "descriptionShort", "tradeItemDescription", "regulatedProductName", "name")),
+                    List.of(
+                            "functionalName",
+                            "descriptionShort",
+                            "tradeItemDescription",
+                            "regulatedProductName",
+                            "name")),
             new DescriptionField("brandName", "Brand, if there is one", "", "off", List.of("brand")),
             new DescriptionField("commodity", "Commodity, if there is one", "Such as lettuce.", "off", List.of()),
             new DescriptionField(
@@ -62,7 +72,11 @@ record DescriptionField(String name, String label, String help, String autocompl
                     "off",
                     List.of("netContentDescription", "descriptiveSize", "netContent", "size")),
             new DescriptionField(
-                    "packagingStyle", "Packaging style", "Such as case, clamshell, bin.", "off", List.of("packagingType", "style")));
+                    "packagingStyle",
+                    "Packaging style",
+                    "Such as case, clamshell, bin.",
+                    "off",
+                    List.of("packagingType", "style")));
 
     /** The value that a workbook shows; empty when there is none. */
     String valueIn(Attributes attributes) {
@@ -83,8 +97,8 @@ record DescriptionField(String name, String label, String help, String autocompl
     /** Whether a heading of a pasted table means this field. */
     boolean isCalled(String heading) {
         String sought = folded(heading);
-        return sought.equals(folded(label)) || Stream.of(names())
-                .anyMatch(one -> folded(one).equals(sought));
+        return sought.equals(folded(label))
+                || Stream.of(names()).anyMatch(one -> folded(one).equals(sought));
     }
 
     static String folded(String heading) {

@@ -62,7 +62,8 @@ class DescriptionPageController {
         model.addAttribute("kept", kept);
         model.addAttribute("mayDescribe", caller.roles().contains(Role.ADMIN));
         model.addAttribute(
-                "older", found.size() > PAGE ? older(of, page.get(PAGE - 1).use().cursor()) : null);
+                "older",
+                found.size() > PAGE ? older(of, page.get(PAGE - 1).use().cursor()) : null);
         model.addAttribute("isFirst", after.isEmpty());
         return "compliance/masterdata/list";
     }
@@ -82,8 +83,8 @@ class DescriptionPageController {
         DescriptionPages.Page page = pages.page(caller.organisation(), of, of.key(key));
         boolean mayDescribe = caller.roles().contains(Role.ADMIN);
         if (!page.isKnown() && !mayDescribe)
-            throw ProblemException.notFound("Your organisation has nothing of the " + of.getOne() + " "
-                    + of.getKeyName() + " " + key + ".");
+            throw ProblemException.notFound(
+                    "Your organisation has nothing of the " + of.getOne() + " " + of.getKeyName() + " " + key + ".");
         return show(of, page, page.values(), Map.of(), kept, mayDescribe, model);
     }
 

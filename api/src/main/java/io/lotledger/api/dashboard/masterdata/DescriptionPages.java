@@ -36,8 +36,7 @@ class DescriptionPages {
     private final MasterDataEdits edits;
     private final ReadModels readModels;
 
-    DescriptionPages(
-            MasterDataLists lists, MasterDataVersions versions, MasterDataEdits edits, ReadModels readModels) {
+    DescriptionPages(MasterDataLists lists, MasterDataVersions versions, MasterDataEdits edits, ReadModels readModels) {
         this.lists = lists;
         this.versions = versions;
         this.edits = edits;
@@ -78,7 +77,10 @@ class DescriptionPages {
         return new Page(
                 described,
                 values,
-                history.stream().limit(MOST_VERSIONS).map(DescriptionPages::version).toList(),
+                history.stream()
+                        .limit(MOST_VERSIONS)
+                        .map(DescriptionPages::version)
+                        .toList(),
                 history.size() > MOST_VERSIONS,
                 isCurrent);
     }
@@ -92,8 +94,7 @@ class DescriptionPages {
     private static Version version(MasterDataVersion version) {
         Map<String, String> attributes = new TreeMap<>();
         version.attributes().values().forEach((name, values) -> attributes.put(name, String.join("; ", values)));
-        return new Version(
-                version.since(), version.recordTime(), version.id(), version.until() == null, attributes);
+        return new Version(version.since(), version.recordTime(), version.id(), version.until() == null, attributes);
     }
 
     /**

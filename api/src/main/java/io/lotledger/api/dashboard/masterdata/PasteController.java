@@ -58,9 +58,11 @@ class PasteController {
                 table.rows().stream()
                         .map(row -> row.values().isEmpty()
                                 ? row
-                                : with(row, pages.review(list, row.values()).stream()
-                                        .map(Violation::message)
-                                        .toList()))
+                                : with(
+                                        row,
+                                        pages.review(list, row.values()).stream()
+                                                .map(Violation::message)
+                                                .toList()))
                         .toList(),
                 table.faults());
     }
@@ -73,7 +75,8 @@ class PasteController {
                 pages.keep(caller, list, row.key(), row.values());
                 rows.add(row);
             } catch (MasterDataEdits.Refused refused) {
-                rows.add(with(row, refused.faults().stream().map(Violation::message).toList()));
+                rows.add(with(
+                        row, refused.faults().stream().map(Violation::message).toList()));
             }
         }
         return new PastedTable(rows, table.faults());

@@ -46,8 +46,8 @@ record PastedTable(List<Row> rows, List<String> faults) {
         List<Line> lines = lines(text);
         List<String> faults = new ArrayList<>();
         if (lines.size() < 2) {
-            faults.add("Paste a line of headings, such as " + list.getKeyName().toLowerCase(Locale.ROOT)
-                    + " and " + list.getFields().get(0).name() + ", and below it a line for each " + list.getOne() + ".");
+            faults.add("Paste a line of headings, such as " + list.getKeyName().toLowerCase(Locale.ROOT) + " and "
+                    + list.getFields().get(0).name() + ", and below it a line for each " + list.getOne() + ".");
             return new PastedTable(List.of(), faults);
         }
         List<@Nullable DescriptionField> columns = new ArrayList<>();
@@ -77,8 +77,9 @@ record PastedTable(List<Row> rows, List<String> faults) {
                     .filter(one -> one.isCalled(heading))
                     .findFirst();
             if (heading.isEmpty()) faults.add("Column " + (i + 1) + " has no heading.");
-            else if (field.isEmpty()) faults.add("'" + heading + "' is no heading of a " + list.getOne() + ". They are "
-                    + list.getKeyName().toLowerCase(Locale.ROOT) + ", " + names(list) + ".");
+            else if (field.isEmpty())
+                faults.add("'" + heading + "' is no heading of a " + list.getOne() + ". They are "
+                        + list.getKeyName().toLowerCase(Locale.ROOT) + ", " + names(list) + ".");
             else {
                 String before = sent.putIfAbsent(field.get().name(), heading);
                 if (before != null) faults.add("'" + before + "' and '" + heading + "' are the same column.");
@@ -90,7 +91,8 @@ record PastedTable(List<Row> rows, List<String> faults) {
     }
 
     private static String names(DescribedList list) {
-        return String.join(", ", list.getFields().stream().map(DescriptionField::name).toList());
+        return String.join(
+                ", ", list.getFields().stream().map(DescriptionField::name).toList());
     }
 
     private static Row row(
@@ -104,7 +106,8 @@ record PastedTable(List<Row> rows, List<String> faults) {
             String value = line.cells().get(i).strip();
             if (field != null && !value.isEmpty()) values.put(field.name(), value);
         }
-        String key = keyColumn < line.cells().size() ? line.cells().get(keyColumn).strip() : "";
+        String key =
+                keyColumn < line.cells().size() ? line.cells().get(keyColumn).strip() : "";
         Optional<String> fault = keyFault(key, list);
         fault.ifPresent(faults::add);
         if (fault.isEmpty()) {
@@ -119,7 +122,8 @@ record PastedTable(List<Row> rows, List<String> faults) {
         Optional<String> fault = list.fault(key);
         if (fault.isEmpty()) return fault;
         if (key.matches("\\d(?:[.,]\\d+)?[eE]\\+\\d+"))
-            return Optional.of("'" + key + "' was rounded by a spreadsheet. Format the column as text and copy it again.");
+            return Optional.of(
+                    "'" + key + "' was rounded by a spreadsheet. Format the column as text and copy it again.");
         boolean lostZero = key.matches("\\d{9,13}") && list.fault("0" + key).isEmpty();
         return lostZero ? Optional.of(fault.get() + ". A spreadsheet may have dropped its first 0: 0" + key) : fault;
     }

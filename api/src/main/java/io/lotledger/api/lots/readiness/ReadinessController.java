@@ -60,7 +60,9 @@ class ReadinessController {
         Direction traced = LotParameters.direction(direction);
         Lot known = traces.lot(caller.organisation(), lot);
         Trace trace = traces.trace(known, traced, asOf.position(caller.organisation(), asOfText));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ReadinessBody.of(known, records.of(trace).readiness()));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(ReadinessBody.of(known, records.of(trace).readiness()));
     }
 
     /**

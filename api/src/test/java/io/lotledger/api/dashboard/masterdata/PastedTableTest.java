@@ -31,9 +31,12 @@ class PastedTableTest {
     @Test
     void quotedCellsHoldSeparatorsQuotesAndLineEnds() {
         PastedTable table = PastedTable.read(
-                "gtin,productName\n00614141000036,\"Romaine, \"\"chopped\"\"\nwashed\"\n00614141000043,Kale\n", DescribedList.PRODUCTS);
+                "gtin,productName\n00614141000036,\"Romaine, \"\"chopped\"\"\nwashed\"\n00614141000043,Kale\n",
+                DescribedList.PRODUCTS);
 
-        assertThat(table.rows()).extracting(row -> row.values().get("productName")).containsExactly("Romaine, \"chopped\"\nwashed", "Kale");
+        assertThat(table.rows())
+                .extracting(row -> row.values().get("productName"))
+                .containsExactly("Romaine, \"chopped\"\nwashed", "Kale");
         assertThat(table.rows()).extracting(PastedTable.Row::line).containsExactly(2, 4);
     }
 
@@ -49,7 +52,10 @@ class PastedTableTest {
     void faultOfAKeySaysWhatWouldBeRight(String key, String said) {
         PastedTable table = PastedTable.read("gln\tname\n" + key + "\tDock", DescribedList.PLACES);
 
-        assertThat(table.rows()).singleElement().satisfies(row -> assertThat(row.faults()).singleElement().asString().contains(said));
+        assertThat(table.rows())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row.faults()).singleElement().asString().contains(said));
     }
 
     @ParameterizedTest
@@ -64,12 +70,15 @@ class PastedTableTest {
                 "gln,~9521101000153,1 | Column 2 has no heading"
             })
     void faultOfTheTableIsSaid(String text, String said) {
-        assertThat(PastedTable.read(text.replace('~', '\n'), DescribedList.PLACES).faults()).anySatisfy(fault -> assertThat(fault).contains(said));
+        assertThat(PastedTable.read(text.replace('~', '\n'), DescribedList.PLACES)
+                        .faults())
+                .anySatisfy(fault -> assertThat(fault).contains(said));
     }
 
     @Test
     void sameKeyTwiceAndEmptyRowsAreFaults() {
-        PastedTable table = PastedTable.read("gln,name\n9521101000153,A\n9521101000153,B\n9521101000160,\n", DescribedList.PLACES);
+        PastedTable table =
+                PastedTable.read("gln,name\n9521101000153,A\n9521101000153,B\n9521101000160,\n", DescribedList.PLACES);
 
         assertThat(table.rows().get(1).faults()).containsExactly("9521101000153 stands in an earlier line too.");
         assertThat(table.rows().get(2).faults()).containsExactly("Nothing is said about it.");

@@ -33,7 +33,14 @@ public record MissingDescription(String element, List<String> attributes, String
         List<MissingDescription> missing = new ArrayList<>();
         add(missing, place.businessName(), "business name", LOCATION, "name");
         add(missing, place.phone(), "phone number", LOCATION, "telephone");
-        add(missing, place.street(), "street address or coordinates", LOCATION, "streetAddressOne", "latitude", "longitude");
+        add(
+                missing,
+                place.street(),
+                "street address or coordinates",
+                LOCATION,
+                "streetAddressOne",
+                "latitude",
+                "longitude");
         add(missing, place.city(), "city", LOCATION, "city");
         add(missing, place.state(), "state or region", LOCATION, "state");
         add(missing, place.zip(), "zip or postal code", LOCATION, "postalCode");
