@@ -76,7 +76,7 @@ public final class TraceHistory {
      */
     public List<TraceChange> changes(Lot seed, Direction direction, long logPosition) {
         Past past = past(seed, direction, logPosition);
-        TreeMap<Long, Changed> changes = new TreeMap<>();
+        Map<Long, Changed> changes = new TreeMap<>();
         Set<UUID> lots = past.periods.lots();
         for (UUID lot : lots) {
             for (Period period : past.periods.of(lot).all()) {
@@ -103,7 +103,7 @@ public final class TraceHistory {
     }
 
     /** A position beyond the requested one is collected apart: it has not happened yet. */
-    private static Changed at(TreeMap<Long, Changed> changes, long position, long last) {
+    private static Changed at(Map<Long, Changed> changes, long position, long last) {
         return position > last ? new Changed() : changes.computeIfAbsent(position, p -> new Changed());
     }
 
