@@ -86,7 +86,10 @@ public final class TallyStep {
      * @param counted whether the step counted anything; then there may be more
      * @param behind how far the tables are behind the log
      */
-    public record Result(boolean counted, long behind) {}
+    public record Result(boolean counted, long behind) {
+        /** Another node holds the claim. */
+        static final Result CLAIMED_ELSEWHERE = new Result(false, 0);
+    }
 
     private record Claim(
             long position, String version, @Nullable Long recountAfter, long recountHead, boolean eventsExact) {}
@@ -106,8 +109,8 @@ public final class TallyStep {
     }
 
     public Result run() {
-        Result result = transaction.execute(status -> claim().map(this::run).orElse(null));
-        return result == null ? new Result(false, 0) : result;
+        Result result = transaction.execute(status -> claim().map(this::run).orElse(Result.CLAIMED_ELSEWHERE));
+        return result == null ? Result.CLAIMED_ELSEWHERE : result;
     }
 
     private Optional<Claim> claim() {
