@@ -35,7 +35,11 @@ record ExportForm(String tlcs, String gtins, String from, String to, String dire
         return new ExportForm(tlc == null ? "" : tlc, gtin == null ? "" : gtin, "", "", "both", false, head);
     }
 
-    /** A fault, where the form shows it. @param field {@code form} for the order as a whole */
+    /**
+     * A fault, where the form shows it.
+     *
+     * @param field {@code form} for the order as a whole
+     */
     record Fault(String field, String sentence) {}
 
     /** The order that the API would read from the same fields. */

@@ -25,7 +25,11 @@ record VerificationView(
         @Nullable VerificationBody result,
         String took) {
 
-    /** A further thing that is not as recorded. @param kind as of the banner */
+    /**
+     * A further thing that is not as recorded.
+     *
+     * @param kind as of the banner
+     */
     record Finding(String kind, String sentence) {}
 
     private static final Map<String, String> HEADLINES = Map.of(
