@@ -237,7 +237,7 @@ class CapturePageIT {
         return """
                     {
                       "type": "ObjectEvent", "action": "OBSERVE",
-                      "eventID": "ID",
+                      "eventID": "NAME",
                       "eventTime": "TIME",
                       "eventTimeZoneOffset": "-08:00",
                       "bizStep": "shipping",
@@ -246,6 +246,6 @@ class CapturePageIT {
                         "quantity": 1800, "uom": "UOM"
                       }],
                       "ex:note": "NOTE"
-                    }""".replace("NOTE", SCRIPT).replace("ID", eventID).replace("TIME", time).replace("UOM", uom);
+                    }""".replace("NOTE", SCRIPT).replace("NAME", eventID).replace("TIME", time).replace("UOM", uom);
     }
 }
