@@ -45,8 +45,8 @@ public final class MasterDataVersions {
         lots.forEach(lot -> mentions.product(lot.uri()));
         List<Element> elements = new ArrayList<>(elementsAt(organisation, logPosition, mentions));
         proposed.forEach((vocabulary, elementsById) -> elementsById.forEach((id, attributes) -> {
-            elements.removeIf(
-                    element -> element.vocabulary().equals(vocabulary) && element.id().equals(id));
+            elements.removeIf(element ->
+                    element.vocabulary().equals(vocabulary) && element.id().equals(id));
             elements.add(new Element(vocabulary, id, logPosition + 1, Element.byLocalName(attributes)));
         }));
         return new KnownMasterData(elements);

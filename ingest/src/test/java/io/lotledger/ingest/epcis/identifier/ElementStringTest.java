@@ -42,7 +42,8 @@ class ElementStringTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u001D", "\u241D", "{gs}", "<GS>", "{FNC1}"})
     void anySpellingOfTheSeparatorEndsALot(String separator) {
-        assertThat(ElementString.parse("]d2010952110100200010AB" + separator + "21S1").map(ElementString::printed))
+        assertThat(ElementString.parse("]d2010952110100200010AB" + separator + "21S1")
+                        .map(ElementString::printed))
                 .contains("(01)09521101002000(10)AB(21)S1");
     }
 

@@ -149,10 +149,8 @@ public final class LotFindings {
     }
 
     /** Those of the events at these positions that are such a shipment or receipt, in log order. */
-    public List<CapturedEvent> withSerialsWithoutLot(
-            UUID organisation, Collection<Long> positions, long logPosition) {
-        return List.copyOf(
-                looseSerials.at(organisation, positions, logPosition).keySet());
+    public List<CapturedEvent> withSerialsWithoutLot(UUID organisation, Collection<Long> positions, long logPosition) {
+        return List.copyOf(looseSerials.at(organisation, positions, logPosition).keySet());
     }
 
     /** @param next log position after which the next page starts; {@code null} on the last page */
