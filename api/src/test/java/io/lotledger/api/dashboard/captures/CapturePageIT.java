@@ -34,7 +34,7 @@ class CapturePageIT {
     @Test
     void aBrokenDocumentIsCheckedMendedAndCaptured() {
         long head = head();
-        try (Visit visit = browser.signedIn(key(Role.CAPTURE))) {
+        try (Visit visit = signedIn(Role.CAPTURE)) {
             visit.open("/compliance/captures/new");
             visit.look("capture-console-empty");
             paste(
@@ -98,7 +98,7 @@ class CapturePageIT {
     @Test
     void eachKindOfBrokenDocumentIsShownAtItsPlace() {
         long head = head();
-        try (Visit visit = browser.signedIn(key(Role.CAPTURE))) {
+        try (Visit visit = signedIn(Role.CAPTURE)) {
             visit.expecting("the server responded with a status of 400").open("/compliance/captures/new");
             paste(visit, """
                     <?xml version="1.0" encoding="UTF-8"?>
@@ -141,7 +141,7 @@ class CapturePageIT {
                 .mapToObj(i ->
                         event("urn:example:many:" + i, "2026-11-06T13:20:00-08:00", i % 100 == 7 ? "CASES" : "XCS"))
                 .toArray(String[]::new));
-        try (Visit visit = browser.signedIn(key(Role.CAPTURE))) {
+        try (Visit visit = signedIn(Role.CAPTURE)) {
             visit.open("/compliance/captures/new");
             paste(visit, document); // the first check of a server compiles its code
             double best = Double.MAX_VALUE;
@@ -183,7 +183,7 @@ class CapturePageIT {
                 .body()
                 .get("captureID")
                 .stringValue();
-        try (Visit visit = browser.signedIn(key(Role.ADMIN))) {
+        try (Visit visit = signedIn(Role.ADMIN)) {
             visit.open("/compliance/captures");
             visit.look("captures");
             assertThat(visit.find("tbody tr").first().textContent())
@@ -235,6 +235,13 @@ class CapturePageIT {
         visit.page().waitForSelector("#verdict:not([hidden])");
         visit.page().waitForSelector("#editor:not([aria-busy])");
         visit.page().evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
+    /** Waits longer than a browser does by itself: the machine may be busy. */
+    private Visit signedIn(Role role) {
+        Visit visit = browser.signedIn(key(role));
+        visit.page().setDefaultTimeout(120_000);
+        return visit;
     }
 
     private long head() {
