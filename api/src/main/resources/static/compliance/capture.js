@@ -189,6 +189,9 @@ const listFaults = more => {
   if (more) $("more-faults").textContent = `${number(more)} more faults are not listed. Mend these first.`;
 };
 
+// An assigned id is a hash of 64 digits; its beginning tells events apart.
+const brief = id => !id ? "" : id.startsWith("ni:///sha-256;") ? `hash ${id.slice(14, 26)}…` : id.length > 60 ? `${id.slice(0, 60)}…` : id;
+
 const listOutcomes = answer => {
   const rows = document.createDocumentFragment();
   const shown = answer.events.slice(0, 200);
@@ -196,7 +199,7 @@ const listOutcomes = answer => {
     const row = element("tr");
     const name = element("th", `Event ${number(event.index + 1)} `);
     name.scope = "row";
-    name.append(element("span", event.eventID ?? "", "tiny mono muted wrap"));
+    name.append(element("span", brief(event.eventID), "tiny mono muted wrap"));
     const outcome = element("td", undefined, "num");
     const isRolledBack = event.errors.some(error => error.rule === "rollback");
     outcome.append(stamp(isRolledBack ? "t-ROLLED" : `t-${event.status}`));
@@ -475,9 +478,9 @@ area.addEventListener("keydown", event => {
 });
 $("proceed").addEventListener("change", () => check(false));
 for (const mode of document.querySelectorAll("input[name=mode]")) mode.addEventListener("change", () => {
-  $("send").querySelector("span").textContent = isCapturing() ? "Check and capture" : "Check";
+  $("send").querySelector("span").textContent = isCapturing() ? "Capture" : "Check";
   $("promise").textContent = isCapturing()
-    ? "The document is checked first. If it would be refused, nothing is stored."
+    ? "Checked first: what would be refused is not captured."
     : "Paste, drop or open an EPCIS document. Checking stores nothing.";
 });
 

@@ -40,10 +40,7 @@ class CaptureController {
     private final CaptureHistory history;
     private final CaptureJobBody bodies;
 
-    CaptureController(
-            DocumentCapture capture,
-            CaptureHistory history,
-            CaptureJobBody bodies) {
+    CaptureController(DocumentCapture capture, CaptureHistory history, CaptureJobBody bodies) {
         this.capture = capture;
         this.history = history;
         this.bodies = bodies;
@@ -99,8 +96,7 @@ class CaptureController {
         AnswerFormat answer = AnswerFormat.of(request);
         int limit = within(perPage, MOST_JOBS);
         CaptureJob after = nextPageToken == null ? null : page(caller, nextPageToken);
-        CaptureFilter filter =
-                new CaptureFilter(time("since", since), time("until", until), status(status), sender);
+        CaptureFilter filter = new CaptureFilter(time("since", since), time("until", until), status(status), sender);
         CaptureHistory.Page page = history.page(caller, filter, after, limit);
         HttpHeaders headers = new HttpHeaders();
         if (page.hasMore()) headers.add(HttpHeaders.LINK, next(page.jobs().get(limit - 1), limit));

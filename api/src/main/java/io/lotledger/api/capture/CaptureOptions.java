@@ -20,7 +20,8 @@ class CaptureOptions implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns(API + "/capture", API + "/events", API + "/event-hashes", API + "/validate");
+        registry.addInterceptor(this)
+                .addPathPatterns(API + "/capture", API + "/events", API + "/event-hashes", API + "/validate");
     }
 
     @Override

@@ -18,14 +18,11 @@ class CaptureSenders {
     private final LoadingCache<String, Optional<String>> names;
 
     CaptureSenders(KeyNames names) {
-        this.names = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterWrite(FRESH)
-                .build(names::nameOf);
+        this.names =
+                Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(FRESH).build(names::nameOf);
     }
 
     Sender of(Caller caller) {
-        return new Sender(
-                caller.keyId(), names.get(caller.keyId()).orElse(null));
+        return new Sender(caller.keyId(), names.get(caller.keyId()).orElse(null));
     }
 }

@@ -49,16 +49,19 @@ class CheckChanges {
         long position = Math.min(history.covered(), log.head());
         body.put("log_position", position);
         try {
-            put(body, organisation, changes.of(
-                    organisation, proposed(added, described, position), position, clock.instant(), MOST_LOTS), isAll);
+            put(
+                    body,
+                    organisation,
+                    changes.of(
+                            organisation, proposed(added, described, position), position, clock.instant(), MOST_LOTS),
+                    isAll);
         } catch (TraceTooLarge e) {
             body.put("not_examined", e.getMessage());
         }
         return body;
     }
 
-    private static void put(
-            Map<String, Object> body, UUID organisation, FindingChanges.Changes found, boolean isAll) {
+    private static void put(Map<String, Object> body, UUID organisation, FindingChanges.Changes found, boolean isAll) {
         body.put("new_lots", found.newLots().stream().map(CheckChanges::lot).toList());
         body.put("lots_touched", found.touched());
         body.put("lots_examined", found.examined());

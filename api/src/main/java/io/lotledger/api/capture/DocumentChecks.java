@@ -76,10 +76,8 @@ public class DocumentChecks {
             FaultCollector faults = new FaultCollector(options.fromEvent(), options.perPage());
             CaptureVerdict verdict;
             try {
-                SentDocument again =
-                        new SentDocument(sent.format(), sent.encoding(), sent.charset(), body.open());
-                verdict = capture.check(
-                        caller.organisation(), senders.of(caller), options.behaviour(), again, faults);
+                SentDocument again = new SentDocument(sent.format(), sent.encoding(), sent.charset(), body.open());
+                verdict = capture.check(caller.organisation(), senders.of(caller), options.behaviour(), again, faults);
             } catch (UnreadableDocumentException e) {
                 throw unreadable(e, locator, options);
             }
@@ -102,8 +100,7 @@ public class DocumentChecks {
             throws IOException {
         List<Violation> errors = new ArrayList<>(verdict.masterDataErrors());
         errors.addAll(collected.ownErrors());
-        Map<String, Object> body =
-                CaptureJobBody.verdict(verdict, errors, collected.page(), options.perPage());
+        Map<String, Object> body = CaptureJobBody.verdict(verdict, errors, collected.page(), options.perPage());
         verdict.masterDataErrors().forEach(error -> collected.add(true, error));
         verdict.masterDataWarnings().forEach(warning -> collected.add(false, warning));
         List<Violation> violations =

@@ -7,25 +7,45 @@ import java.util.Optional;
 /** What would be right, for each rule of a capture; the message of a violation says what is wrong with its value. */
 public final class RuleGuide {
     private static final Map<String, String> EXPECTED = Map.ofEntries(
-            Map.entry("well-formed", "A complete JSON or XML text. Look at the character before this place: a missing comma, quote or tag shows here."),
-            Map.entry("document", "An EPCISDocument with schemaVersion, creationDate and epcisBody, or one bare event (EPCIS 2.0 §9, §10)."),
-            Map.entry("context", "\"@context\" with https://ref.gs1.org/standards/epcis/epcis-context.jsonld and the prefixes that your own fields use."),
+            Map.entry(
+                    "well-formed",
+                    "A complete JSON or XML text. Look at the character before this place: a missing comma, quote or tag shows here."),
+            Map.entry(
+                    "document",
+                    "An EPCISDocument with schemaVersion, creationDate and epcisBody, or one bare event (EPCIS 2.0 §9, §10)."),
+            Map.entry(
+                    "context",
+                    "\"@context\" with https://ref.gs1.org/standards/epcis/epcis-context.jsonld and the prefixes that your own fields use."),
             Map.entry("required", "The field is mandatory (EPCIS 2.0 §7.4). Add it to this object."),
             Map.entry("time", "Date, time with seconds, and offset: 2026-11-06T14:05:00-08:00, or Z for UTC."),
-            Map.entry("eventTimeZoneOffset", "The offset of the place where the event happened, such as -08:00 or +01:00."),
+            Map.entry(
+                    "eventTimeZoneOffset",
+                    "The offset of the place where the event happened, such as -08:00 or +01:00."),
             Map.entry("action", "ADD, OBSERVE or DELETE (EPCIS 2.0 §7.3.2)."),
-            Map.entry("type", "ObjectEvent, AggregationEvent, TransactionEvent, TransformationEvent or AssociationEvent."),
-            Map.entry("cbv-word", "A word of the Core Business Vocabulary, such as shipping or in_transit; your own values are URIs."),
-            Map.entry("cbv-form", "JSON documents use the bare word, XML documents the URI of the Core Business Vocabulary. Both are accepted."),
-            Map.entry("uom", "A UN/CEFACT Recommendation 20 code, such as LBR, KGM or XCS for cases. Leave uom out when you count pieces."),
+            Map.entry(
+                    "type",
+                    "ObjectEvent, AggregationEvent, TransactionEvent, TransformationEvent or AssociationEvent."),
+            Map.entry(
+                    "cbv-word",
+                    "A word of the Core Business Vocabulary, such as shipping or in_transit; your own values are URIs."),
+            Map.entry(
+                    "cbv-form",
+                    "JSON documents use the bare word, XML documents the URI of the Core Business Vocabulary. Both are accepted."),
+            Map.entry(
+                    "uom",
+                    "A UN/CEFACT Recommendation 20 code, such as LBR, KGM or XCS for cases. Leave uom out when you count pieces."),
             Map.entry("number", "A JSON number without quotes, such as 12.5."),
             Map.entry("identifier", "A GS1 identifier with its own check digit, as URN or GS1 Digital Link."),
-            Map.entry("check-digit", "The same key with the check digit of its other digits (GS1 General Specifications §7.9)."),
+            Map.entry(
+                    "check-digit",
+                    "The same key with the check digit of its other digits (GS1 General Specifications §7.9)."),
             Map.entry("prefix", "Every prefix declared in an @context: {\"ex\": \"https://example.com/ex/\"}."),
             Map.entry("future", "A time that has passed. Check the offset and the clock of the device."),
             Map.entry("sensor-type", "A type in every sensor report, such as Temperature."),
             Map.entry("lotNumber", "One lot in the ilmd of an event; one event for each lot."),
-            Map.entry("master-data", "A description of the place or product in the epcisHeader, or with PUT /masterdata."),
+            Map.entry(
+                    "master-data",
+                    "A description of the place or product in the epcisHeader, or with PUT /masterdata."),
             Map.entry("uri", "An absolute URI: a URN, an https address or a GS1 Digital Link."),
             Map.entry("length", "A shorter text: identifiers have at most 512 bytes."),
             Map.entry("characters", "Text without NUL characters and without half of a surrogate pair."),
@@ -33,10 +53,16 @@ public final class RuleGuide {
             Map.entry("unknown-field", "A field of EPCIS 2.0, or one of your own, named by a prefix or a URI."),
             Map.entry("shape", "The type of value that EPCIS 2.0's JSON schema asks for at this place."),
             Map.entry("what", "At least one object: an epcList, a quantityList, or their children, inputs or outputs."),
-            Map.entry("parentID", "The id of the parent: the pallet's SSCC, for example. An OBSERVE without children may leave it out."),
-            Map.entry("ilmd", "ilmd only where the lot or instance begins: an ObjectEvent with action ADD, or a TransformationEvent."),
+            Map.entry(
+                    "parentID",
+                    "The id of the parent: the pallet's SSCC, for example. An OBSERVE without children may leave it out."),
+            Map.entry(
+                    "ilmd",
+                    "ilmd only where the lot or instance begins: an ObjectEvent with action ADD, or a TransformationEvent."),
             Map.entry("bizTransactionList", "At least one business transaction in a TransactionEvent."),
-            Map.entry("conflict", "A new eventID for a new event, or an error declaration for a correction (EPCIS 2.0 §7.4.1.4)."),
+            Map.entry(
+                    "conflict",
+                    "A new eventID for a new event, or an error declaration for a correction (EPCIS 2.0 §7.4.1.4)."),
             Map.entry("same-hash", "An eventID of your own, where two events may have the same hash."),
             Map.entry("masterData", "Vocabulary elements with an id and attributes (CBV 2.0 §10)."));
 

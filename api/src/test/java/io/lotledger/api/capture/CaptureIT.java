@@ -379,7 +379,9 @@ class CaptureIT {
         assertThat(ids(admin, "?until=" + since)).containsExactly(accepted);
         assertThat(ids(admin, "?sender=another")).containsExactly(partly);
         assertThat(ids(admin, "?sender=" + partner.key().split("_")[1])).containsExactly(refused, accepted);
-        assertThat(ids(partner, "?sender=another")).as("another key's jobs stay hidden").isEmpty();
+        assertThat(ids(partner, "?sender=another"))
+                .as("another key's jobs stay hidden")
+                .isEmpty();
         assertThat(ids(admin, "?sender=nobody&status=ACCEPTED")).isEmpty();
 
         Answer page = admin.get(CAPTURE + "?sender=test&perPage=1");
@@ -394,7 +396,9 @@ class CaptureIT {
 
     @Test
     void aJobKeepsTheEventsItRefusedAsTheirSenderWroteThem() {
-        String faulty = Documents.event("K1", 1).replace("LBR", "lbs").replace("\"OBSERVE\"", "\"OBSERVE\",\"ex:note\":\"<b>\"");
+        String faulty = Documents.event("K1", 1)
+                .replace("LBR", "lbs")
+                .replace("\"OBSERVE\"", "\"OBSERVE\",\"ex:note\":\"<b>\"");
         Answer posted = partner.post(Documents.of(Documents.event("K2", 1), faulty, "7"));
         CaptureJobs jobs = server.bean(CaptureJobs.class);
 

@@ -51,7 +51,8 @@ class ValidateIT {
             "more_errors");
 
     /** Written by clocks and by every request, not by a check. */
-    private static final List<String> MOVING = List.of("token_entry", "key_use", "tally", "projection_position", "spring_session");
+    private static final List<String> MOVING =
+            List.of("token_entry", "key_use", "tally", "projection_position", "spring_session");
 
     private final LotledgerServer server = LotledgerServer.shared();
     private final CaptureClient partner = new CaptureClient(server);
@@ -126,15 +127,15 @@ class ValidateIT {
         assertThat(checked.json().get("detail").stringValue()).startsWith("Nothing was stored");
         JsonNode error = checked.json().get("errors").get(0);
         JsonNode same = captured.json().get("errors").get(0);
-        for (String name : List.of("path", "rule", "message")) assertThat(error.get(name)).isEqualTo(same.get(name));
+        for (String name : List.of("path", "rule", "message"))
+            assertThat(error.get(name)).isEqualTo(same.get(name));
         assertThat(error.get("line").intValue()).isEqualTo(3);
         assertThat(error.get("column").intValue()).isBetween(12, 13);
         assertThat(checked.json().get("lines").get(2).get("text").stringValue()).contains("schemaVersion");
 
         Answer brokenXml = validateAs("application/xml", xml("2026").replace("</EventList>", ""), "");
         assertThat(brokenXml.status()).isEqualTo(400);
-        assertThat(brokenXml.json().get("errors").get(0).get("line").intValue())
-                .isEqualTo(12);
+        assertThat(brokenXml.json().get("errors").get(0).get("line").intValue()).isEqualTo(12);
     }
 
     @Test
@@ -147,7 +148,8 @@ class ValidateIT {
         Answer checked = validate(Documents.of(events), "?excerpts=true&per_page=1");
 
         JsonNode lines = checked.json().get("lines");
-        List<Integer> shown = lines.valueStream().map(line -> line.get("line").intValue()).toList();
+        List<Integer> shown =
+                lines.valueStream().map(line -> line.get("line").intValue()).toList();
         List<Integer> around = Stream.of(IntStream.rangeClosed(1, 21), window(102), window(252)) // line 2 has warnings
                 .flatMap(IntStream::boxed)
                 .toList();
@@ -157,7 +159,9 @@ class ValidateIT {
         assertThat(line.get("line")).isEqualTo(fault.get("line"));
         int at = fault.get("column").intValue() - line.path("from_column").asInt(1);
         assertThat(line.get("text").stringValue().substring(at)).startsWith("\"LB\"");
-        assertThat(line.get("text").stringValue().length()).as("a long line is cut around its fault").isLessThanOrEqualTo(400);
+        assertThat(line.get("text").stringValue().length())
+                .as("a long line is cut around its fault")
+                .isLessThanOrEqualTo(400);
         assertThat(line.get("line_length").intValue()).isGreaterThan(400);
     }
 
@@ -193,15 +197,16 @@ class ValidateIT {
                 .replace("\"shipping\"", "\"commissioning\"")
                 .replace("in_transit", "active");
         project(partner.post(Documents.of(commissioned)));
-        String document = Documents.of(
-                Documents.event("C1", 60), Documents.shipping("urn:uuid:unmade", "C2", 5));
+        String document = Documents.of(Documents.event("C1", 60), Documents.shipping("urn:uuid:unmade", "C2", 5));
 
         JsonNode changes = validate(document).json().get("changes");
         Set<String> before = findings();
         project(partner.post(document));
         Set<String> after = findings();
 
-        assertThat(changes.get("new_lots").valueStream().map(lot -> lot.get("class").stringValue()))
+        assertThat(changes.get("new_lots")
+                        .valueStream()
+                        .map(lot -> lot.get("class").stringValue()))
                 .containsExactly("https://id.gs1.org/01/04012345123456/10/C2");
         assertThat(changes.get("lots_examined").intValue()).isEqualTo(2);
         assertThat(changes.get("complete").booleanValue()).isTrue();
@@ -213,10 +218,8 @@ class ValidateIT {
     }
 
     private void project(Answer captured) {
-        await().until(() -> partner.get(captured.header("Location"))
-                .json()
-                .get("projected")
-                .booleanValue());
+        await().until(() ->
+                partner.get(captured.header("Location")).json().get("projected").booleanValue());
     }
 
     private Set<String> findings() {
@@ -262,20 +265,40 @@ class ValidateIT {
         byte[] document = bytes(Documents.of(Documents.event("L1", 1)));
         String[] json = {"Content-Type", "application/json"};
 
-        assertThat(partner.postTo("/validate", gzip(document), "Content-Type", "application/json", "Content-Encoding", "gzip")
+        assertThat(partner.postTo(
+                                "/validate",
+                                gzip(document),
+                                "Content-Type",
+                                "application/json",
+                                "Content-Encoding",
+                                "gzip")
                         .status())
                 .isEqualTo(200);
-        assertThat(partner.postTo("/validate", document, "Content-Type", "text/plain").status())
+        assertThat(partner.postTo("/validate", document, "Content-Type", "text/plain")
+                        .status())
                 .isEqualTo(415);
-        assertThat(partner.postTo("/validate", document, "Content-Type", "application/json", "GS1-Capture-Error-Behaviour", "stop")
+        assertThat(partner.postTo(
+                                "/validate",
+                                document,
+                                "Content-Type",
+                                "application/json",
+                                "GS1-Capture-Error-Behaviour",
+                                "stop")
                         .status())
                 .isEqualTo(400);
-        assertThat(partner.postTo("/validate?excerpt=true", document, json).status()).isEqualTo(422);
-        assertThat(partner.postTo("/validate?excerpts=yes", document, json).status()).isEqualTo(422);
-        assertThat(partner.postTo("/validate?per_page=0", document, json).status()).isEqualTo(422);
-        assertThat(partner.with(server, Role.QUERY).postTo("/validate", document, json).status())
+        assertThat(partner.postTo("/validate?excerpt=true", document, json).status())
+                .isEqualTo(422);
+        assertThat(partner.postTo("/validate?excerpts=yes", document, json).status())
+                .isEqualTo(422);
+        assertThat(partner.postTo("/validate?per_page=0", document, json).status())
+                .isEqualTo(422);
+        assertThat(partner.with(server, Role.QUERY)
+                        .postTo("/validate", document, json)
+                        .status())
                 .isEqualTo(403);
-        assertThat(partner.with(server, Role.ADMIN).postTo("/validate", document, json).status())
+        assertThat(partner.with(server, Role.ADMIN)
+                        .postTo("/validate", document, json)
+                        .status())
                 .isEqualTo(200);
         Answer announced = partner.send("OPTIONS", "/epcis/api/2.0/validate");
         assertThat(announced.header("GS1-Capture-Error-Behaviour")).isEqualTo("all");
@@ -288,11 +311,14 @@ class ValidateIT {
         for (int i = 0; i < 5; i++) events.add(Documents.event("P" + i, 1).replace("LBR", "LB"));
 
         JsonNode first = validate(Documents.of(events), "?per_page=2").json();
-        JsonNode last = validate(Documents.of(events), "?per_page=2&from_event=4").json();
+        JsonNode last =
+                validate(Documents.of(events), "?per_page=2&from_event=4").json();
 
         assertThat(first.get("events")).hasSize(2);
         assertThat(first.get("next_from_event").intValue()).isEqualTo(2);
-        assertThat(first.get("faults").valueStream().filter(fault -> fault.get("rule").stringValue().equals("uom")))
+        assertThat(first.get("faults")
+                        .valueStream()
+                        .filter(fault -> fault.get("rule").stringValue().equals("uom")))
                 .hasSize(5);
         assertThat(last.get("events").get(0).get("index").intValue()).isEqualTo(4);
         assertThat(last.has("next_from_event")).isFalse();
@@ -310,15 +336,16 @@ class ValidateIT {
             String event = random.nextBoolean()
                     ? Documents.event("G" + random.nextInt(6), random.nextInt(3))
                     : Documents.shipping("urn:uuid:g" + random.nextInt(6), "G" + random.nextInt(3), random.nextInt(3));
-            events.add(switch (random.nextInt(12)) {
-                case 0 -> event.replace("LBR", "lbs");
-                case 1 -> event.replace("09:26:42-04:00", "09:26:42");
-                case 2 -> event.replace("\"action\":\"OBSERVE\",", "");
-                case 3 -> Documents.declaredErroneous(event);
-                case 4 -> "7";
-                case 5 -> event.replace("4012345000054", "4012345000055");
-                default -> event;
-            });
+            events.add(
+                    switch (random.nextInt(12)) {
+                        case 0 -> event.replace("LBR", "lbs");
+                        case 1 -> event.replace("09:26:42-04:00", "09:26:42");
+                        case 2 -> event.replace("\"action\":\"OBSERVE\",", "");
+                        case 3 -> Documents.declaredErroneous(event);
+                        case 4 -> "7";
+                        case 5 -> event.replace("4012345000054", "4012345000055");
+                        default -> event;
+                    });
         }
         String document = Documents.of(events);
         return switch (random.nextInt(12)) {
@@ -395,7 +422,8 @@ class ValidateIT {
 
     private static JsonNode verdict(Answer answer) {
         ObjectNode verdict = JSON.createObjectNode();
-        for (String name : SHARED) if (answer.json().has(name)) verdict.set(name, answer.json().get(name));
+        for (String name : SHARED)
+            if (answer.json().has(name)) verdict.set(name, answer.json().get(name));
         return verdict;
     }
 
@@ -403,15 +431,18 @@ class ValidateIT {
     private Map<String, String> tables() {
         JdbcClient jdbc = server.bean(JdbcClient.class);
         Map<String, String> digests = new TreeMap<>();
-        jdbc.sql("select table_name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'")
+        jdbc
+                .sql(
+                        "select table_name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'")
                 .query(String.class)
                 .list()
                 .stream()
                 .filter(table -> MOVING.stream().noneMatch(table::startsWith))
                 .forEach(table -> digests.put(
                         table,
-                        jdbc.sql("select count(*) || ' ' || coalesce(md5(string_agg(t::text, ';' order by t::text)), '') from \""
-                                        + table + "\" t")
+                        jdbc.sql(
+                                        "select count(*) || ' ' || coalesce(md5(string_agg(t::text, ';' order by t::text)), '') from \""
+                                                + table + "\" t")
                                 .query(String.class)
                                 .single()));
         jdbc.sql("select sequencename || ' ' || coalesce(last_value, 0) from pg_sequences order by 1")

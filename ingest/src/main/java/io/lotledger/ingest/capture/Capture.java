@@ -115,11 +115,7 @@ public final class Capture {
      * @throws CaptureLimitExceededException as {@link #document} does
      */
     public CaptureVerdict check(
-            UUID organisation,
-            Sender sender,
-            ErrorBehaviour behaviour,
-            SentDocument sent,
-            DecisionListener listener) {
+            UUID organisation, Sender sender, ErrorBehaviour behaviour, SentDocument sent, DecisionListener listener) {
         return staged(organisation, sender, behaviour, sent, document -> rehearsal.of(document, listener));
     }
 
@@ -158,8 +154,8 @@ public final class Capture {
                 return new EventCapture.Refused(rejected.errors(), rejected.warnings());
             }
             StagedEntry.Event event = (StagedEntry.Event) read.get(0);
-            CaptureResult result = append(
-                    new PendingDocument(organisation, sender, ErrorBehaviour.ROLLBACK, createdAt, stager, staged, true));
+            CaptureResult result = append(new PendingDocument(
+                    organisation, sender, ErrorBehaviour.ROLLBACK, createdAt, stager, staged, true));
             EventOutcome outcome = result.firstEvents().get(0);
             String eventID = Objects.requireNonNull(outcome.eventID());
             if (outcome.status() != EventOutcome.Status.ACCEPTED) {

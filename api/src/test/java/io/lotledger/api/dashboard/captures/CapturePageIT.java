@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** The engineer's walk: a broken document of each kind is checked, mended and captured; then the list and the job. */
 class CapturePageIT {
-    private static final String SCRIPT = "<script>document.title='owned'</script>\\\"><svg onload=alert(1)>${7*7}[[${7*7}]]";
+    private static final String SCRIPT =
+            "<script>document.title='owned'</script>\\\"><svg onload=alert(1)>${7*7}[[${7*7}]]";
 
     private final LotledgerServer server = LotledgerServer.shared();
     private final ApiKeys keys = server.bean(ApiKeys.class);
@@ -33,10 +34,14 @@ class CapturePageIT {
     @Test
     void aBrokenDocumentIsCheckedMendedAndCaptured() {
         long head = head();
-        try (Visit visit = browser.signedIn(key(Role.CAPTURE))) {
+        try (Visit visit = signedIn(Role.CAPTURE)) {
             visit.open("/compliance/captures/new");
             visit.look("capture-console-empty");
-            paste(visit, document(event("urn:example:1", "2026-11-06T14:05:00", "CASES"), event("urn:example:2", "2026-11-06T13:20:00-08:00", "XCS")));
+            paste(
+                    visit,
+                    document(
+                            event("urn:example:1", "2026-11-06T14:05:00", "CASES"),
+                            event("urn:example:2", "2026-11-06T13:20:00-08:00", "XCS")));
 
             assertThat(visit.find("#verdict-title").textContent())
                     .isEqualTo("1 of 2 events would be refused, so the whole document would be");
@@ -46,16 +51,19 @@ class CapturePageIT {
                     .contains("Event 1, eventTime, line 10")
                     .contains("offset");
             assertThat(visit.find("#gutter .e").allTextContents()).contains("✕ 10", "✕ 15");
-            assertThat(visit.find("#text .e mark").allTextContents())
-                    .contains("\"2026-11-06T14:05:00\"", "\"CASES\"");
+            assertThat(visit.find("#text .e mark").allTextContents()).contains("\"2026-11-06T14:05:00\"", "\"CASES\"");
             assertThat(visit.page().title()).as("the document stays text").startsWith("Check a document");
             visit.look("capture-console-faults");
             assertThat(head()).as("nothing in the log after a check").isEqualTo(head);
-            assertThat(new ApiClient(server.baseUrl(), key(Role.ADMIN)).query("/capture").body()).isEmpty();
+            assertThat(new ApiClient(server.baseUrl(), key(Role.ADMIN))
+                            .query("/capture")
+                            .body())
+                    .isEmpty();
 
             goThroughTheFaultsByKeyboard(visit);
             Locator text = visit.find("#document");
-            text.fill(text.inputValue().replace("14:05:00\"", "14:05:00-08:00\"").replace("CASES", "XCS"));
+            text.fill(
+                    text.inputValue().replace("14:05:00\"", "14:05:00-08:00\"").replace("CASES", "XCS"));
             visit.find("label:has-text('Check and capture')").click();
             visit.find("#send").click();
             visit.page().waitForSelector("main[data-projected]");
@@ -75,11 +83,14 @@ class CapturePageIT {
         Page page = visit.page();
         page.keyboard().press("F8");
         assertThat(page.evaluate("document.activeElement.id")).isEqualTo("document");
-        assertThat(page.evaluate(
-                        "(() => { const d = document.getElementById('document'); return d.value.slice(d.selectionStart, d.selectionEnd); })()"))
+        assertThat(
+                        page.evaluate(
+                                "(() => { const d = document.getElementById('document'); return d.value.slice(d.selectionStart, d.selectionEnd); })()"))
                 .isEqualTo("\"2026-11-06T14:05:00\"");
         page.keyboard().press("F8");
-        assertThat(visit.find("#faults li.on").textContent()).contains("quantityList").contains("line 15");
+        assertThat(visit.find("#faults li.on").textContent())
+                .contains("quantityList")
+                .contains("line 15");
         page.keyboard().press("Shift+F8");
         assertThat(visit.find("#faults li.on").textContent()).contains("eventTime");
     }
@@ -87,7 +98,7 @@ class CapturePageIT {
     @Test
     void eachKindOfBrokenDocumentIsShownAtItsPlace() {
         long head = head();
-        try (Visit visit = browser.signedIn(key(Role.CAPTURE))) {
+        try (Visit visit = signedIn(Role.CAPTURE)) {
             visit.expecting("the server responded with a status of 400").open("/compliance/captures/new");
             paste(visit, """
                     <?xml version="1.0" encoding="UTF-8"?>
@@ -127,9 +138,10 @@ class CapturePageIT {
     @Test
     void aThousandEventsShowTheirFirstFaultWithinASecond() {
         String document = document(IntStream.range(0, 1_000)
-                .mapToObj(i -> event("urn:example:many:" + i, "2026-11-06T13:20:00-08:00", i % 100 == 7 ? "CASES" : "XCS"))
+                .mapToObj(i ->
+                        event("urn:example:many:" + i, "2026-11-06T13:20:00-08:00", i % 100 == 7 ? "CASES" : "XCS"))
                 .toArray(String[]::new));
-        try (Visit visit = browser.signedIn(key(Role.CAPTURE))) {
+        try (Visit visit = signedIn(Role.CAPTURE)) {
             visit.open("/compliance/captures/new");
             paste(visit, document); // the first check of a server compiles its code
             double best = Double.MAX_VALUE;
@@ -143,7 +155,9 @@ class CapturePageIT {
             System.out.println("first fault of 1,000 events after " + Math.round(best) + " ms");
             assertThat(best).isLessThan(1_000 * slowness());
             assertThat(visit.find("#faults li").count()).isEqualTo(10);
-            assertThat(visit.find("#text > div").count()).as("lines in the page").isLessThan(60);
+            assertThat(visit.find("#text > div").count())
+                    .as("lines in the page")
+                    .isLessThan(60);
         }
     }
 
@@ -169,26 +183,33 @@ class CapturePageIT {
                 .body()
                 .get("captureID")
                 .stringValue();
-        try (Visit visit = browser.signedIn(key(Role.ADMIN))) {
+        try (Visit visit = signedIn(Role.ADMIN)) {
             visit.open("/compliance/captures");
             visit.look("captures");
-            assertThat(visit.find("tbody tr").first().textContent()).contains("Refused").contains("engineer");
+            assertThat(visit.find("tbody tr").first().textContent())
+                    .contains("Refused")
+                    .contains("engineer");
             visit.open("/compliance/captures?status=ACCEPTED&sender=nobody");
             assertThat(visit.find("main").textContent()).contains("No capture matches these filters");
             visit.look("captures-empty");
-            assertThat(visit.openRefused("/compliance/captures?since=yesterday").status()).isEqualTo(422);
+            assertThat(visit.openRefused("/compliance/captures?since=yesterday").status())
+                    .isEqualTo(422);
 
             visit.open("/compliance/captures/" + id);
             assertThat(visit.find("#rule-0").textContent()).startsWith("time, 1 event");
             assertThat(visit.find(".cap-group").first().textContent()).contains("2026-11-06T14:05:00");
             visit.find(".cap-group details details summary").first().click();
-            assertThat(visit.find(".cap-fragment").first().textContent()).contains("<script>").contains("\"CASES\"");
+            assertThat(visit.find(".cap-fragment").first().textContent())
+                    .contains("<script>")
+                    .contains("\"CASES\"");
             assertThat(visit.find("main").textContent()).contains("In order, rolled back");
             visit.look("capture-job-refused");
 
             visit.find("a:has-text('Mend refused events')").click();
             visit.page().waitForSelector("#verdict:not([hidden])");
-            assertThat(visit.find("#document").inputValue()).contains("<script>").contains("\"CASES\"");
+            assertThat(visit.find("#document").inputValue())
+                    .contains("<script>")
+                    .contains("\"CASES\"");
             assertThat(visit.find("#verdict-title").textContent()).startsWith("1 of 1 event would be refused");
         }
         try (Visit stranger = browser.signedIn(
@@ -207,11 +228,20 @@ class CapturePageIT {
     private static void paste(Visit visit, String text) {
         visit.page().evaluate("() => { document.getElementById('verdict').hidden = true; }");
         Locator area = visit.find("#document");
-        area.evaluate("(area, text) => { area.value = ''; area.dispatchEvent(new Event('paste'));"
-                + " area.value = text; area.dispatchEvent(new Event('input')); }", text);
+        area.evaluate(
+                "(area, text) => { area.value = ''; area.dispatchEvent(new Event('paste'));"
+                        + " area.value = text; area.dispatchEvent(new Event('input')); }",
+                text);
         visit.page().waitForSelector("#verdict:not([hidden])");
         visit.page().waitForSelector("#editor:not([aria-busy])");
         visit.page().evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
+    /** Waits longer than a browser does by itself: the machine may be busy. */
+    private Visit signedIn(Role role) {
+        Visit visit = browser.signedIn(key(role));
+        visit.page().setDefaultTimeout(120_000);
+        return visit;
     }
 
     private long head() {
@@ -237,7 +267,7 @@ class CapturePageIT {
         return """
                     {
                       "type": "ObjectEvent", "action": "OBSERVE",
-                      "eventID": "ID",
+                      "eventID": "NAME",
                       "eventTime": "TIME",
                       "eventTimeZoneOffset": "-08:00",
                       "bizStep": "shipping",
@@ -246,6 +276,9 @@ class CapturePageIT {
                         "quantity": 1800, "uom": "UOM"
                       }],
                       "ex:note": "NOTE"
-                    }""".replace("NOTE", SCRIPT).replace("ID", eventID).replace("TIME", time).replace("UOM", uom);
+                    }""".replace("NOTE", SCRIPT)
+                .replace("NAME", eventID)
+                .replace("TIME", time)
+                .replace("UOM", uom);
     }
 }

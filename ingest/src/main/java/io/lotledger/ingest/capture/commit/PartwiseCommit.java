@@ -92,8 +92,8 @@ public final class PartwiseCommit {
             }
             CaptureJob job = document.job(captureID, now(), decision, log.head());
             DocumentStager stager = document.stager();
-            CaptureResult result =
-                    new CaptureResult(job, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
+            CaptureResult result = new CaptureResult(
+                    job, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
             jobs.addWithoutOutcomes(result);
             return Optional.of(result);
         }

@@ -78,8 +78,8 @@ public final class TwoPassCommit {
             flush();
             CaptureJob job = document.job(captureID, now(), decision, log.head());
             DocumentStager stager = document.stager();
-            CaptureResult result =
-                    new CaptureResult(job, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
+            CaptureResult result = new CaptureResult(
+                    job, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
             jobs.addWithoutOutcomes(result);
             return result;
         }

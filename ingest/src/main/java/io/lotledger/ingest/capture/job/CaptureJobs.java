@@ -100,9 +100,7 @@ public final class CaptureJobs {
                 .param(
                         "status",
                         filter.status() == null ? null : filter.status().name())
-                .param(
-                        "createdAt",
-                        from == null ? "infinity" : from.createdAt().toString())
+                .param("createdAt", from == null ? "infinity" : from.createdAt().toString())
                 .param("id", from == null ? "" : from.captureID())
                 .param("limit", limit)
                 .query((row, number) -> job(row))

@@ -104,7 +104,8 @@ public final class FaultLocator {
             while (reader.line() < last) {
                 int number = reader.line() + 1;
                 @Nullable Place place = byLine.get(number);
-                boolean isNear = !byLine.subMap(number - AFTER, true, number + BEFORE, true).isEmpty();
+                boolean isNear = !byLine.subMap(number - AFTER, true, number + BEFORE, true)
+                        .isEmpty();
                 if (!isNear) {
                     if (!reader.skip()) break;
                     continue;

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of a JSON document that paths of violations lead to, as a tree. */
 final class JsonPath {
-    private static final Pattern STEP =
-            Pattern.compile("\\.([^.\\[]+)|\\['((?:[^'\\\\]|\\\\.)*)'\\]|\\[(\\d+)\\]");
+    private static final Pattern STEP = Pattern.compile("\\.([^.\\[]+)|\\['((?:[^'\\\\]|\\\\.)*)'\\]|\\[(\\d+)\\]");
 
     /** By member name or array index. */
     private final Map<Object, JsonPath> next = new HashMap<>();

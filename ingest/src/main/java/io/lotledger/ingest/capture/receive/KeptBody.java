@@ -6,6 +6,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.io.input.BoundedInputStream;
+import org.apache.commons.io.input.BrokenInputStream;
 import org.apache.commons.io.output.DeferredFileOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public final class KeptBody implements AutoCloseable {
     /** The bytes from their beginning. A body that ended early ends with the same exception again. */
     public InputStream open() throws IOException {
         InputStream bytes = kept.toInputStream();
-        return broken == null ? bytes : new SequenceInputStream(bytes, new BrokenStream(broken));
+        return broken == null ? bytes : new SequenceInputStream(bytes, new BrokenInputStream(() -> broken));
     }
 
     @Override
@@ -78,18 +79,5 @@ public final class KeptBody implements AutoCloseable {
     private static void delete(DeferredFileOutputStream kept) throws IOException {
         Path file = kept.getPath();
         if (file != null) Files.deleteIfExists(file);
-    }
-
-    private static final class BrokenStream extends InputStream {
-        private final IOException cause;
-
-        BrokenStream(IOException cause) {
-            this.cause = cause;
-        }
-
-        @Override
-        public int read() throws IOException {
-            throw new IOException("the upload ended early", cause);
-        }
     }
 }

@@ -40,8 +40,7 @@ public final class FindingChanges {
      * @param added findings that are not there now
      * @param resolved findings that would go
      */
-    public record Changes(
-            List<Lot> newLots, int touched, int examined, List<Finding> added, List<Finding> resolved) {
+    public record Changes(List<Lot> newLots, int touched, int examined, List<Finding> added, List<Finding> resolved) {
         public Changes {
             newLots = List.copyOf(newLots);
             added = List.copyOf(added);
@@ -67,12 +66,16 @@ public final class FindingChanges {
                 .toList();
         List<LotKey> examined = touched.subList(0, Math.min(most, touched.size()));
         if (examined.isEmpty()) return new Changes(newLots, 0, 0, List.of(), List.of());
-        List<UUID> before = ids(organisation, examined).stream().filter(known::contains).toList();
+        List<UUID> before =
+                ids(organisation, examined).stream().filter(known::contains).toList();
         Set<Finding> current = before.isEmpty()
                 ? Set.of()
-                : findings(evidence.ofEach(organisation, before, logPosition, true).values(), now);
-        Set<Finding> then =
-                findings(evidence.ofEachWith(organisation, examined, proposed, logPosition).values(), now);
+                : findings(
+                        evidence.ofEach(organisation, before, logPosition, true).values(), now);
+        Set<Finding> then = findings(
+                evidence.ofEachWith(organisation, examined, proposed, logPosition)
+                        .values(),
+                now);
         return new Changes(newLots, touched.size(), examined.size(), without(then, current), without(current, then));
     }
 

@@ -64,7 +64,8 @@ public final class ProposedEvents {
             facts.lots().forEach(line -> lots.add(line.lot()));
             facts.serials().forEach(serial -> lots.add(serial.lot()));
             for (Packing packing : facts.packings()) {
-                if (packing.child() != null && packing.child().lot() != null) lots.add(packing.child().lot());
+                if (packing.child() != null && packing.child().lot() != null)
+                    lots.add(packing.child().lot());
             }
         }
         return lots;
