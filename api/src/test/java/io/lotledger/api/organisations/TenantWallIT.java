@@ -244,7 +244,7 @@ class TenantWallIT {
         if (path.contains("{value}")) {
             Map<String, String> values = Map.of(
                     "eventTypes", "ObjectEvent",
-                    "epcs", "https://id.gs1.org/01/19521101004004/10/HFK308-2",
+                    "epcs", "https://id.gs1.org/00/095211010000000061",
                     "bizSteps", "shipping",
                     "bizLocations", "https://id.gs1.org/414/9521101000153",
                     "readPoints", "https://id.gs1.org/414/9521101000153",

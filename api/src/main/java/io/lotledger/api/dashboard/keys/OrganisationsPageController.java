@@ -65,7 +65,8 @@ class OrganisationsPageController {
                 "id",
                 organisations
                         .create(sent, KeyLimits.NONE, Authors.of(caller, request))
-                        .id());
+                        .id()
+                        .toString());
         return "redirect:/compliance/organisations/{id}";
     }
 
