@@ -49,6 +49,9 @@ class TenantWallIT {
             "read_models", // how far the tables are
             "creationDate", // of an EPCISQueryDocument
             "age_seconds", // of the figures of the summary
+            "projections", // of the summary: how far each table is, and the end of the log
+            "last_used_at", // of the keys that ask here
+            "expires_at", // of a signed link; no key here expires
             "signed_download_url"); // signed anew for each answer
 
     /** Excepted as a member of the answer itself: the end of the log. Within an answer it is the position of an own event. */
