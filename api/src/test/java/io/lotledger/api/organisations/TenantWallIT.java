@@ -49,6 +49,9 @@ class TenantWallIT {
             "read_models", // how far the tables are
             "creationDate", // of an EPCISQueryDocument
             "age_seconds", // of the figures of the summary
+            "projections", // of the summary: how far each table is, and the end of the log
+            "last_used_at", // of the keys that ask here
+            "expires_at", // of a signed link; no key here expires
             "signed_download_url"); // signed anew for each answer
 
     /** Excepted as a member of the answer itself: the end of the log. Within an answer it is the position of an own event. */
@@ -244,7 +247,7 @@ class TenantWallIT {
         if (path.contains("{value}")) {
             Map<String, String> values = Map.of(
                     "eventTypes", "ObjectEvent",
-                    "epcs", "https://id.gs1.org/01/19521101004004/10/HFK308-2",
+                    "epcs", "https://id.gs1.org/00/095211010000000061",
                     "bizSteps", "shipping",
                     "bizLocations", "https://id.gs1.org/414/9521101000153",
                     "readPoints", "https://id.gs1.org/414/9521101000153",
