@@ -77,7 +77,11 @@ class FoundLots {
         return describe(organisation, close, id -> null, id -> false);
     }
 
-    /** Newest first. @param lots how many there are */
+    /**
+     * Newest first.
+     *
+     * @param lots how many there are
+     */
     FindSection ofProduct(UUID organisation, String gtin, long lots) {
         return new FindSection(
                 FoundKind.LOT,
@@ -91,7 +95,11 @@ class FoundLots {
                 most -> (int) Math.min(most, lots));
     }
 
-    /** Newest first, with what happened to each at the place. @param lots how many there are */
+    /**
+     * Newest first, with what happened to each at the place.
+     *
+     * @param lots how many there are
+     */
     FindSection ofPlace(UUID organisation, String place, long lots) {
         return new FindSection(
                 FoundKind.LOT,

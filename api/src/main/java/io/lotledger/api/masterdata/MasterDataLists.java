@@ -57,13 +57,21 @@ public class MasterDataLists {
         return page.stream().map(key -> product(key, known)).toList();
     }
 
-    /** A place that may be unknown. @param gln or the URI of a place without one */
+    /**
+     * A place that may be unknown.
+     *
+     * @param gln or the URI of a place without one
+     */
     public Described place(UUID organisation, String gln) {
         MasterData known = masterData.ofKeys(organisation, Long.MAX_VALUE, List.of(uri(gln)), List.of());
         return place(keys.place(organisation, gln).orElseGet(() -> new KnownKey(gln, 0, 0, false)), known);
     }
 
-    /** A product that may be unknown. @param gtin 14 digits */
+    /**
+     * A product that may be unknown.
+     *
+     * @param gtin 14 digits
+     */
     public Described product(UUID organisation, String gtin) {
         MasterData known = masterData.ofKeys(organisation, Long.MAX_VALUE, List.of(), List.of(new Gtin(gtin)));
         return product(keys.product(organisation, gtin).orElseGet(() -> new KnownKey(gtin, 0, 0, false)), known);

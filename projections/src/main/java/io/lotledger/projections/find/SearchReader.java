@@ -115,7 +115,11 @@ public final class SearchReader {
         return "URI " + spelled;
     }
 
-    /** Adds what the keys name. @return in words; empty when they name nothing that can be found */
+    /**
+     * Adds what the keys name.
+     *
+     * @return in words; empty when they name nothing that can be found
+     */
     private String keys(Map<String, String> keys) {
         String sscc = keys.get("00");
         if (sscc != null) return sscc(sscc);

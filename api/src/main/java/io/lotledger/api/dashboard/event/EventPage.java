@@ -53,7 +53,10 @@ record EventPage(
         corrects = List.copyOf(corrects);
     }
 
-    /** @param side such as "in" or "parent"; empty where the event has only one. @param lotId null if it is no lot */
+    /**
+     * @param side such as "in" or "parent"; empty where the event has only one.
+     * @param lotId null if it is no lot
+     */
     record Thing(
             String side,
             String code,
@@ -64,14 +67,21 @@ record EventPage(
     /** @param cte in words; "no critical tracking event" where it is none of the lot */
     record Reading(String lotId, String code, String cte, String reason) {}
 
-    /** @param field of the event: "Read point". @param name null where nobody has described the place */
+    /**
+     * @param field of the event: "Read point".
+     * @param name null where nobody has described the place
+     */
     record Where(
             String field,
             @Nullable String name,
             String uri,
             @Nullable String gln) {}
 
-    /** A source or destination. @param field "Source, location" */
+    /**
+     * A source or destination.
+     *
+     * @param field "Source, location"
+     */
     record Party(
             String field,
             @Nullable String name,
@@ -80,7 +90,11 @@ record EventPage(
 
     record Document(String type, String number, String uri) {}
 
-    /** An error declaration. @param reason in words; null if none was sent */
+    /**
+     * An error declaration.
+     *
+     * @param reason in words; null if none was sent
+     */
     record Declaration(
             @Nullable Instant declared,
             Instant recordTime,

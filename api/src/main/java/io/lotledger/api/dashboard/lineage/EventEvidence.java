@@ -44,7 +44,11 @@ record EventEvidence(
      */
     record Line(String side, String code, String uri, String quantity, boolean isSelected) {}
 
-    /** An error declaration. @param position in the log; later than the position asked for if it is not yet in force there */
+    /**
+     * An error declaration.
+     *
+     * @param position in the log; later than the position asked for if it is not yet in force there
+     */
     record Correction(
             long position, Instant declared, @Nullable String reason, List<String> correctiveEventIds) {}
 }

@@ -66,7 +66,11 @@ public record LineageQuestion(
         return selected == null ? List.of() : List.of(selected.split(" ", 2));
     }
 
-    /** The URL of another view of the same lineage. @param extra names and values, alternately; null values are left out */
+    /**
+     * The URL of another view of the same lineage.
+     *
+     * @param extra names and values, alternately; null values are left out
+     */
     String url(String suffix, @Nullable String... extra) {
         UriComponentsBuilder url = UriComponentsBuilder.fromPath("/compliance/lots/{lot}/lineage" + suffix);
         Map<String, @Nullable String> parameters = new LinkedHashMap<>();

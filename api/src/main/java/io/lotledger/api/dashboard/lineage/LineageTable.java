@@ -37,7 +37,11 @@ final class LineageTable {
         this.rows = rows;
     }
 
-    /** A lot as a row shows it. @param id its short id */
+    /**
+     * A lot as a row shows it.
+     *
+     * @param id its short id
+     */
     record Named(
             String id,
             String code,

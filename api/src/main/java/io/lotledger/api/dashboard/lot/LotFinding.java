@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A finding as the page shows it. @param cfr null where the rule requires nothing */
+/**
+ * A finding as the page shows it.
+ *
+ * @param cfr null where the rule requires nothing
+ */
 record LotFinding(
         String severity,
         String title,

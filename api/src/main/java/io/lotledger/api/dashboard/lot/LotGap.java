@@ -56,14 +56,22 @@ record LotGap(
         return heading.substring(heading.lastIndexOf(" - ") < 0 ? 0 : heading.lastIndexOf(" - ") + 3);
     }
 
-    /** The gaps of one element of one event. @param first of them: they differ in their columns alone */
+    /**
+     * The gaps of one element of one event.
+     *
+     * @param first of them: they differ in their columns alone
+     */
     record Row(LotGap first, List<LotGap> gaps, String letter) {
         Row {
             gaps = List.copyOf(gaps);
         }
     }
 
-    /** The gaps of one keeper. @param letter asks for all that are shown */
+    /**
+     * The gaps of one keeper.
+     *
+     * @param letter asks for all that are shown
+     */
     record Group(Keeper keeper, List<LotGap> gaps, List<Row> rows, String letter) {
         Group {
             gaps = List.copyOf(gaps);

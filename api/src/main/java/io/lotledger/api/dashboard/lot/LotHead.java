@@ -43,7 +43,10 @@ public record LotHead(
             @Nullable String gln,
             String location) {}
 
-    /** @param id the second argument of the fragment. @param count null where there is nothing to count */
+    /**
+     * @param id the second argument of the fragment.
+     * @param count null where there is nothing to count
+     */
     public record Tab(String id, String label, @Nullable Long count, String url) {}
 
     public record Figure(String value, String sub) {}
@@ -56,7 +59,11 @@ public record LotHead(
      */
     public record Known(double score, long missing, long asked, Figure toCall, long places, long withoutPhone) {}
 
-    /** The URL of a tab, as of the same log position. @param path such as {@code /timeline} */
+    /**
+     * The URL of a tab, as of the same log position.
+     *
+     * @param path such as {@code /timeline}
+     */
     public String url(String path) {
         return base + path + query;
     }

@@ -67,7 +67,11 @@ public class LotHeads {
         this.show = show;
     }
 
-    /** The head of the lot's page. @param asOfText as the reader asked for it, null for now */
+    /**
+     * The head of the lot's page.
+     *
+     * @param asOfText as the reader asked for it, null for now
+     */
     public LotHead of(Caller caller, String lotId, @Nullable String asOfText) {
         return head(caller, open(caller, lotId, asOfText));
     }

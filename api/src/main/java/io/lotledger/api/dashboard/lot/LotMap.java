@@ -72,7 +72,11 @@ record LotMap(
     /** @param label such as {@code 36° N}; empty where it would be outside */
     record GridLine(String path, String label, long x, long y, String anchor) {}
 
-    /** Deliveries from one place to another. @param lots the first of them in words */
+    /**
+     * Deliveries from one place to another.
+     *
+     * @param lots the first of them in words
+     */
     record Route(String kind, String from, String to, int deliveries, String lots) {}
 
     static LotMap of(Trace trace, SupplyNetwork network, MasterData masterData) {

@@ -112,7 +112,11 @@ class LotPageController {
         return "compliance/lot/gaps";
     }
 
-    /** A heading that sorts. @param direction of the present order, for {@code aria-sort} */
+    /**
+     * A heading that sorts.
+     *
+     * @param direction of the present order, for {@code aria-sort}
+     */
     record Heading(String title, String url, String direction) {}
 
     @GetMapping("/who-to-call")
@@ -295,7 +299,11 @@ class LotPageController {
         model.addAttribute("after", shown.page() < shown.pages() ? url.apply(shown.page() + 1) : null);
     }
 
-    /** One page of a list. @param from index of its first item */
+    /**
+     * One page of a list.
+     *
+     * @param from index of its first item
+     */
     private record Slice<T>(List<T> items, int from, int page, int pages, int total) {
         static <T> Slice<T> of(List<T> all, int asked) {
             int pages = Math.max(1, (all.size() + PAGE - 1) / PAGE);

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Names and addresses of places, as known at the page's log position. */
 record LotPlaces(MasterData masterData) {
 
-    /** The name of a place. @param place its GLN or URI */
+    /**
+     * The name of a place.
+     *
+     * @param place its GLN or URI
+     */
     String name(String place) {
         return masterData
                 .location(uri(place))
