@@ -30,9 +30,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
     private static final String API = "/epcis/api/2.0/";
-    private static final List<String> OURS =
-            List.of(
-                    "traceability", "masterdata", "keys", "organisations", "audit", "projections", "parked-events", "validate");
+    private static final List<String> OURS = List.of(
+            "traceability", "masterdata", "keys", "organisations", "audit", "projections", "parked-events", "validate");
 
     private final Map<HandlerMethod, Declared> declared = new ConcurrentHashMap<>();
 

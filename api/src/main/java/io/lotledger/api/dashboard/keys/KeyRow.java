@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param limits such as "300 a minute, 10,000 a day"
  * @param own whether the reader is signed in with it
  */
-record KeyRow(OrganisationKey key, String kind, String status, List<String> roles, String limits, boolean own) {
+record KeyRow(
+        OrganisationKey key,
+        String kind,
+        String status,
+        List<String> roles,
+        String limits,
+        boolean own,
+        boolean revoked) {
     private static final Duration SOON = Duration.ofDays(14);
 
     static KeyRow of(OrganisationKey key, String ownKeyId, Instant now) {
@@ -42,11 +49,8 @@ record KeyRow(OrganisationKey key, String kind, String status, List<String> role
                         .map(Role::word)
                         .toList(),
                 words(key.limits()),
-                key.keyId().equals(ownKeyId));
-    }
-
-    boolean isRevoked() {
-        return key.status() == OrganisationKey.Status.REVOKED;
+                key.keyId().equals(ownKeyId),
+                key.status() == OrganisationKey.Status.REVOKED);
     }
 
     private static String words(KeyLimits limits) {

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The organisations of the ledger, for its operators. */
 @Controller
@@ -55,17 +56,15 @@ class OrganisationsPageController {
             @RequestParam(defaultValue = "") String name,
             HttpServletRequest request,
             HttpServletResponse response,
-            Model model) {
+            Model model,
+            RedirectAttributes redirect) {
         String sent = name.strip();
         if (KeyRules.faultOfOrganisationName(sent).isPresent()) {
             response.setStatus(422);
             return list(model, sent, Map.of("name", NAME_FAULT));
         }
-        model.addAttribute(
-                "id",
-                organisations
-                        .create(sent, KeyLimits.NONE, Authors.of(caller, request))
-                        .id());
+        Organisation made = organisations.create(sent, KeyLimits.NONE, Authors.of(caller, request));
+        redirect.addAttribute("id", made.id().toString());
         return "redirect:/compliance/organisations/{id}";
     }
 
@@ -89,8 +88,7 @@ class OrganisationsPageController {
             response.setStatus(422);
             return one(model, organisation, Map.of("keyName", NAME_FAULT));
         }
-        KeyOrder order =
-                new KeyOrder(sent, Set.of(Role.ADMIN), organisations.standardLimits(organisation.id()), null);
+        KeyOrder order = new KeyOrder(sent, Set.of(Role.ADMIN), organisations.standardLimits(organisation.id()), null);
         OrganisationKeys.Made made = keys.create(organisation.id(), order, Authors.of(caller, request));
         model.addAttribute("row", KeyRow.of(made.key(), caller.keyId(), pages.now()));
         model.addAttribute("text", made.text());
@@ -142,8 +140,7 @@ class OrganisationsPageController {
 
     private void change(
             Organisation before, String name, boolean suspended, Caller caller, HttpServletRequest request) {
-        Organisations.Order order =
-                new Organisations.Order(name, suspended, organisations.ownLimits(before.id()));
+        Organisations.Order order = new Organisations.Order(name, suspended, organisations.ownLimits(before.id()));
         organisations.change(before.id(), order, Authors.of(caller, request));
     }
 
