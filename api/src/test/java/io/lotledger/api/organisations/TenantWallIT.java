@@ -184,9 +184,7 @@ class TenantWallIT {
         variables.put(
                 "captureID",
                 client.query("/capture").body().get(0).path("captureID").asString());
-        JsonNode event = client.query("/events?perPage=1")
-                .body()
-                .at("/epcisBody/queryResults/resultsBody/eventList/0");
+        JsonNode event = client.query("/events?perPage=1").body().at("/epcisBody/queryResults/resultsBody/eventList/0");
         variables.put("eventID", event.path("eventID").asString());
         variables.put("queryName", "shipments");
         variables.put("gln", "9521101000153");
@@ -195,7 +193,8 @@ class TenantWallIT {
     }
 
     private static String lot(ApiClient client) {
-        String lot = client.get("/lots?gtin=" + GTIN).body().at("/lots/0/lot_id").asString();
+        String lot =
+                client.get("/lots?gtin=" + GTIN).body().at("/lots/0/lot_id").asString();
         assertThat(lot).isNotEmpty();
         return lot;
     }
@@ -203,7 +202,8 @@ class TenantWallIT {
     /** The second organisation changes what both have. */
     private void disturb(ApiClient second) {
         String event = variables.get("eventID");
-        JsonNode own = second.query("/events/" + URLEncoder.encode(event, UTF_8)).body();
+        JsonNode own =
+                second.query("/events/" + URLEncoder.encode(event, UTF_8)).body();
         ObjectNode declared = (ObjectNode) own.deepCopy();
         declared.putObject("errorDeclaration")
                 .put("declarationTime", "2026-11-01T00:00:00Z")
@@ -253,7 +253,8 @@ class TenantWallIT {
                     "readPoints", "https://id.gs1.org/414/9521101000153",
                     "dispositions", "in_progress");
             String resource = path.split("/")[1];
-            return List.of(path.replace("{value}", URLEncoder.encode(Objects.requireNonNull(values.get(resource)), UTF_8)));
+            return List.of(
+                    path.replace("{value}", URLEncoder.encode(Objects.requireNonNull(values.get(resource)), UTF_8)));
         }
         if (path.endsWith("/traceability/lots"))
             return List.of(path + "?gtin=" + GTIN, path + "?q=HFK", path + "?tlc=HFK308-2");

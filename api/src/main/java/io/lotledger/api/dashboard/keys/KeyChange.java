@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param details such as "name: packer → packer 2"
  */
 record KeyChange(
-        Instant at, String action, @Nullable String keyId, String by, @Nullable String address, List<String> details) {
+        Instant at,
+        String action,
+        @Nullable String keyId,
+        String by,
+        @Nullable String address,
+        List<String> details) {
 
     /** @param seesOperators whether the reader's organisation operates the server: others learn no key of an operator */
     static KeyChange of(KeyAuditEntry entry, boolean seesOperators) {
         boolean hidden = entry.by().operator() && !seesOperators;
         @Nullable String byKey = entry.by().keyId();
-        String by = byKey == null
-                ? "the server, at its start"
-                : hidden ? "an operator of the server" : "key " + byKey;
+        String by = byKey == null ? "the server, at its start" : hidden ? "an operator of the server" : "key " + byKey;
         return new KeyChange(
                 entry.at(),
                 words(entry.action()),

@@ -50,7 +50,8 @@ record KeyForm(String name, List<String> roles, String perMinute, String perDay,
     /** By field; empty when the form can be read by {@link #order}. */
     Map<String, String> faults(KeyLimits ceiling, ZoneId zone, Instant now) {
         Map<String, String> faults = new LinkedHashMap<>();
-        KeyRules.faultOfKeyName(name).ifPresent(fault -> faults.put("name", "Say who uses the key, in at most 200 letters."));
+        KeyRules.faultOfKeyName(name)
+                .ifPresent(fault -> faults.put("name", "Say who uses the key, in at most 200 letters."));
         if (read(roles).isEmpty()) faults.put("roles", "Choose at least one role.");
         number(perMinute, "perMinute", faults)
                 .flatMap(sent -> KeyRules.faultOfPerMinute(sent.value(), ceiling))
@@ -88,7 +89,9 @@ record KeyForm(String name, List<String> roles, String perMinute, String perDay,
     }
 
     private static String limitFault(@Nullable Integer most) {
-        return most == null ? "Write a number from 1, or leave the field empty." : "Write a number from 1 to " + most + ".";
+        return most == null
+                ? "Write a number from 1, or leave the field empty."
+                : "Write a number from 1 to " + most + ".";
     }
 
     private static @Nullable Integer read(String number) {

@@ -79,8 +79,7 @@ class KeyPageController {
         pages.found(caller, keyId);
         Duration kept = OVERLAPS.getOrDefault(overlap, Duration.ofDays(1));
         @Nullable Instant until = kept.isZero() ? null : pages.now().plus(kept);
-        OrganisationKeys.Made made =
-                keys.rotate(caller.organisation(), keyId, until, Authors.of(caller, request));
+        OrganisationKeys.Made made = keys.rotate(caller.organisation(), keyId, until, Authors.of(caller, request));
         model.addAttribute("row", KeyRow.of(made.key(), caller.keyId(), pages.now()));
         model.addAttribute("text", made.text());
         model.addAttribute("rotated", true);
@@ -110,8 +109,7 @@ class KeyPageController {
         return "redirect:/compliance/keys/{keyId}";
     }
 
-    private String page(
-            Model model, Caller caller, OrganisationKey key, KeyForm form, Map<String, String> faults) {
+    private String page(Model model, Caller caller, OrganisationKey key, KeyForm form, Map<String, String> faults) {
         pages.fill(model, caller, form, faults);
         model.addAttribute("row", KeyRow.of(key, caller.keyId(), pages.now()));
         return PAGE;

@@ -50,8 +50,8 @@ class KeyPages {
     /** 404 for another organisation's key, as for one that never was. */
     OrganisationKey found(Caller caller, String keyId) {
         return keys.find(caller.organisation(), keyId)
-                .orElseThrow(() ->
-                        ProblemException.notFound("Your organisation has no key with the id '" + keyId + "'."));
+                .orElseThrow(
+                        () -> ProblemException.notFound("Your organisation has no key with the id '" + keyId + "'."));
     }
 
     KeyLimits ceiling(Caller caller) {

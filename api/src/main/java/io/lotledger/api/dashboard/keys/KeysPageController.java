@@ -38,8 +38,7 @@ class KeysPageController {
     @GetMapping("/compliance/keys")
     String list(@AuthenticationPrincipal Caller caller, Model model) {
         List<KeyRow> rows = pages.rows(caller);
-        model.addAttribute(
-                "rows", rows.stream().filter(row -> !row.revoked()).toList());
+        model.addAttribute("rows", rows.stream().filter(row -> !row.revoked()).toList());
         model.addAttribute("revoked", rows.stream().filter(KeyRow::revoked).toList());
         model.addAttribute("roles", RoleWords.all());
         return "compliance/keys/list";

@@ -88,8 +88,7 @@ class OrganisationsPageController {
             response.setStatus(422);
             return one(model, organisation, Map.of("keyName", NAME_FAULT));
         }
-        KeyOrder order =
-                new KeyOrder(sent, Set.of(Role.ADMIN), organisations.standardLimits(organisation.id()), null);
+        KeyOrder order = new KeyOrder(sent, Set.of(Role.ADMIN), organisations.standardLimits(organisation.id()), null);
         OrganisationKeys.Made made = keys.create(organisation.id(), order, Authors.of(caller, request));
         model.addAttribute("row", KeyRow.of(made.key(), caller.keyId(), pages.now()));
         model.addAttribute("text", made.text());
@@ -141,8 +140,7 @@ class OrganisationsPageController {
 
     private void change(
             Organisation before, String name, boolean suspended, Caller caller, HttpServletRequest request) {
-        Organisations.Order order =
-                new Organisations.Order(name, suspended, organisations.ownLimits(before.id()));
+        Organisations.Order order = new Organisations.Order(name, suspended, organisations.ownLimits(before.id()));
         organisations.change(before.id(), order, Authors.of(caller, request));
     }
 

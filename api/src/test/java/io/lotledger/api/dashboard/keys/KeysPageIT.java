@@ -60,8 +60,7 @@ class KeysPageIT {
                 "/keys",
                 "{\"name\": \"auditor\", \"roles\": [\"audit\"], \"expires_at\": \"2099-01-31T12:00:00Z\","
                         + " \"limits\": {\"per_minute\": 30, \"per_day\": 500}}");
-        String hostile = client.create(
-                        "/keys", JSON_NAME.formatted(HOSTILE.replace("\"", "\\\"")))
+        String hostile = client.create("/keys", JSON_NAME.formatted(HOSTILE.replace("\"", "\\\"")))
                 .text("key_id");
         String gone = client.create("/keys", "{\"name\": \"left in May\", \"roles\": [\"query\"]}")
                 .text("key_id");
@@ -77,7 +76,9 @@ class KeysPageIT {
                     .contains("just now")
                     .contains("no limit")
                     .contains("you are signed in with it");
-            assertThat(visit.find("tbody").first().textContent()).contains(HOSTILE).doesNotContain("left in May");
+            assertThat(visit.find("tbody").first().textContent())
+                    .contains(HOSTILE)
+                    .doesNotContain("left in May");
             visit.look("keys");
             visit.open("/compliance/keys/" + hostile);
             assertThat(visit.find("h1").textContent()).isEqualTo(HOSTILE);
