@@ -34,7 +34,8 @@ record HomePage(
      *
      * @param usedWidth width of the used part of the scale, of 960
      * @param marks times at which each quarter of the 24 hours begins, and the deadline
-     * @param written rows written, and all rows, once the workbook is being written
+     * @param done rows written; null before the workbook is being written
+     * @param total all rows
      */
     record OpenJob(
             String url,

@@ -214,7 +214,7 @@ final class HomePages {
         long all = Math.max(1, jobs.delivered() + jobs.open() + jobs.failed());
         long open = share(jobs.open(), all);
         long failed = share(jobs.failed(), all);
-        long gaps = (open > 0 ? 2 : 0) + (failed > 0 ? 2 : 0);
+        long gaps = (open > 0 ? 2L : 0L) + (failed > 0 ? 2L : 0L);
         long delivered = jobs.delivered() == 0 ? 0 : Math.max(8, BAR - gaps - open - failed);
         long openAt = delivered == 0 ? 0 : delivered + 2;
         long failedAt = openAt + open + (open > 0 ? 2 : 0);
