@@ -70,7 +70,8 @@ class LotListController {
         model.addAttribute(
                 "nothing",
                 onlyWithGaps
-                        ? "None of the " + page.lookedAt() + " lots looked at lacks an element. Older ones may."
+                        ? "None of the " + page.lookedAt() + " lots looked at lacks an element."
+                                + (page.after() == null ? "" : " Older ones may.")
                         : "No lot matches. Choose another food or place, or all lots.");
         model.addAttribute("older", page.after() == null ? null : url(gtin, key, onlyWithGaps, page.after()));
         model.addAttribute("newest", after.isEmpty() ? null : url(gtin, key, onlyWithGaps, null));
