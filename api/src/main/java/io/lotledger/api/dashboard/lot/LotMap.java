@@ -58,7 +58,7 @@ record LotMap(
      * @param number in the marker, and in the list of places
      * @param label beside the marker; empty where another label is
      */
-    record Marker(int number, long x, long y, List<Stop> stops, String label, boolean labelLeft) {
+    record Marker(int number, int x, int y, List<Stop> stops, String label, boolean labelLeft) {
         public String names() {
             return stops.stream().map(Stop::name).collect(Collectors.joining("; "));
         }
@@ -101,7 +101,7 @@ record LotMap(
             routes.add(route);
             Marker from = markerOf.get(pair.get(0));
             Marker to = markerOf.get(pair.get(1));
-            if (from == null || to == null || from == to) return;
+            if (from == null || to == null || from.equals(to)) return;
             String path = path(from, to);
             if (drawn.add(pair.get(2) + path))
                 lines.add(new Line(pair.get(2), path, route.from() + " to " + route.to() + ": " + route.lots()));
@@ -210,12 +210,12 @@ record LotMap(
         double from = isLeft ? at.x() - 16 - width : at.x() + 16;
         boolean isFree = before.stream().noneMatch(other -> overlaps(other, from, width, at.y()))
                 && points.stream()
-                        .noneMatch(point -> point != at
+                        .noneMatch(point -> !point.equals(at)
                                 && Math.abs(point.y() - at.y()) < LINE
                                 && point.x() > from - 12
                                 && point.x() < from + width + 12);
         return new Marker(
-                index + 1, Math.round(at.x()), Math.round(at.y()), List.copyOf(stops), isFree ? name : "", isLeft);
+                index + 1, Math.toIntExact(Math.round(at.x())), Math.toIntExact(Math.round(at.y())), List.copyOf(stops), isFree ? name : "", isLeft);
     }
 
     private static boolean overlaps(Marker other, double from, double width, double y) {
