@@ -58,7 +58,7 @@ class CaptureController {
         AnswerFormat answer = AnswerFormat.of(request);
         Map<String, Object> job = capture.capture(caller, errorBehaviour, request, response);
         URI location = ServletUriComponentsBuilder.fromRequestUri(request)
-                .pathSegment((String) job.get("captureID"))
+                .pathSegment(String.valueOf(job.get("captureID")))
                 .build()
                 .toUri();
         return body(ResponseEntity.accepted().location(location), answer, job);

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.util.DisconnectedClientHelper;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Errors below {@code /compliance} are pages: what is wrong, which, and what to do. */
 @Component
@@ -38,7 +38,8 @@ class PageErrors implements HandlerExceptionResolver {
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception e) {
         if (!isOfTheDashboard(request)) return null;
-        if (DisconnectedClientHelper.isClientDisconnectedException(e)) return new ModelAndView(); // nobody reads the answer
+        if (DisconnectedClientHelper.isClientDisconnectedException(e))
+            return new ModelAndView(); // nobody reads the answer
         return page(request, response, problem(request, e));
     }
 

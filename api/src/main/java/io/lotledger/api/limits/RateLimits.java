@@ -77,6 +77,7 @@ public class RateLimits implements DisposableBean {
 
     private record Counted(Bucket bucket, ConsumptionProbe probe) {}
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the upkeep logs its failure and runs again
     RateLimits(DataSource database) {
         this.shared = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(database)
                 .primaryKeyMapper(PrimaryKeyMapper.STRING)

@@ -46,6 +46,7 @@ public class KeyUse implements DisposableBean {
     /** @param written of the last use that is in the table; {@link Instant#MIN} if none is */
     private record Uses(Instant last, Instant written) {}
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a round logs its failure and the next one follows
     KeyUse(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;

@@ -15,6 +15,7 @@ final class ValidKey {
     private final boolean ofSuspended;
 
     /** @param until when it stops working; null for never */
+    @SuppressWarnings("ArrayRecordComponent") // compared by isOf, never by equals
     record Secret(byte[] hash, @Nullable Instant until) {
         /** Compares in constant time. */
         boolean isOf(ApiKey key, Instant now) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** The demo as its user runs it, in a process of its own, so that it can be killed. */
 class DemoIT {
-    private static final Pattern DASHBOARD = Pattern.compile("Dashboard   http://127\\.0\\.0\\.1:\\d+/compliance/lots/\\S{22}  ");
+    private static final Pattern DASHBOARD =
+            Pattern.compile("Dashboard   http://127\\.0\\.0\\.1:\\d+/compliance/lots/\\S{22}  ");
     private static final Pattern JOB = Pattern.compile("Export job (\\S{22}) is");
 
     private final Path data = LotledgerServer.newDataDirectory();

@@ -262,13 +262,12 @@ class OpenApiDocumentIT {
         ApiClient client = new ApiClient(
                 server.baseUrl(),
                 keys.create(keys.organisation("reader " + UUID.randomUUID()), "test", Set.of(Role.ADMIN)));
-        for (String call :
-                List.of(
-                        "/findings kind",
-                        "/findings severity",
-                        "/exports status",
-                        "/lots/{lot}/timeline direction",
-                        "/find only")) {
+        for (String call : List.of(
+                "/findings kind",
+                "/findings severity",
+                "/exports status",
+                "/lots/{lot}/timeline direction",
+                "/find only")) {
             String path = call.substring(0, call.indexOf(' '));
             String name = call.substring(call.indexOf(' ') + 1);
             List<String> documented = new ArrayList<>();

@@ -4,7 +4,6 @@ import static io.lotledger.projections.sql.ColumnArray.number;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
 import io.lotledger.projections.find.SearchRows.DocumentEvent;
-import io.lotledger.projections.find.SearchRows.Key;
 import io.lotledger.projections.find.SearchRows.KeyLot;
 import io.lotledger.projections.find.SearchRows.Label;
 import io.lotledger.projections.find.SearchRows.Seen;
@@ -36,7 +35,7 @@ final class SearchTables {
     }
 
     void write(SearchRows rows) {
-        Map<Key, Long> added = new HashMap<>();
+        Map<SearchRows.Key, Long> added = new HashMap<>();
         Set<UUID> newLots = new LinkedHashSet<>();
         if (!rows.keyLots.isEmpty()) insertKeyLots(rows.keyLots, added, newLots);
         // a lot that was named before has its terms
@@ -50,7 +49,7 @@ final class SearchTables {
      * @param added receives how many lots are new to each key
      * @param newLots receives the lots that are new to the organisation
      */
-    private void insertKeyLots(Map<KeyLot, Seen> keyLots, Map<Key, Long> added, Set<UUID> newLots) {
+    private void insertKeyLots(Map<KeyLot, Seen> keyLots, Map<SearchRows.Key, Long> added, Set<UUID> newLots) {
         Map<Integer, SearchKind> kinds = new HashMap<>();
         for (SearchKind kind : SearchKind.values()) kinds.put(kind.code, kind);
         jdbc.sql("""
@@ -75,7 +74,8 @@ final class SearchTables {
                     if (kind == SearchKind.LOT) newLots.add(row.getObject("lot_id", UUID.class));
                     else
                         added.merge(
-                                new Key(row.getObject("organisation", UUID.class), kind, row.getString("key")),
+                                new SearchRows.Key(
+                                        row.getObject("organisation", UUID.class), kind, row.getString("key")),
                                 1L,
                                 Long::sum);
                 });
@@ -113,7 +113,7 @@ final class SearchTables {
                 .update();
     }
 
-    private void insertKeys(Map<Key, Use> keys, Map<Key, Long> added) {
+    private void insertKeys(Map<SearchRows.Key, Use> keys, Map<SearchRows.Key, Long> added) {
         jdbc.sql("""
                         insert into used_key as known (organisation, kind, key, lots, events, described)
                         select * from unnest(
@@ -123,9 +123,9 @@ final class SearchTables {
                            set lots = known.lots + excluded.lots, events = known.events + excluded.events,
                                described = known.described or excluded.described
                         """)
-                .param("organisation", text(keys.keySet(), Key::organisation))
+                .param("organisation", text(keys.keySet(), SearchRows.Key::organisation))
                 .param("kind", text(keys.keySet(), row -> row.kind().code))
-                .param("key", text(keys.keySet(), Key::key))
+                .param("key", text(keys.keySet(), SearchRows.Key::key))
                 .param("lots", number(keys.keySet(), key -> added.getOrDefault(key, 0L)))
                 .param("events", number(keys.values(), Use::events))
                 .param("described", text(keys.values(), Use::described))

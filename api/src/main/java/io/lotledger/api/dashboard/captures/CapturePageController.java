@@ -117,7 +117,7 @@ class CapturePageController {
 
     private CaptureJob find(Caller caller, String captureID) {
         return history.find(caller, captureID)
-                .orElseThrow(() -> ProblemException.notFound(
-                        "There is no capture " + captureID + " that your key may see. Captures lists those that it may."));
+                .orElseThrow(() -> ProblemException.notFound("There is no capture " + captureID
+                        + " that your key may see. Captures lists those that it may."));
     }
 }

@@ -75,7 +75,8 @@ class CapturesPageController {
         if (jobs.isEmpty()) return;
         if (isNewer) model.addAttribute("newer", form.url("before", jobs.get(0).captureID()));
         if (isOlder)
-            model.addAttribute("older", form.url("after", jobs.get(jobs.size() - 1).captureID()));
+            model.addAttribute(
+                    "older", form.url("after", jobs.get(jobs.size() - 1).captureID()));
     }
 
     private CaptureJob job(Caller caller, String captureID) {

@@ -21,7 +21,10 @@ final class FaultGroup {
     private int count;
 
     /** @param event ordinal of the event in its document, from 1; {@code null} for master data */
-    record Fault(@Nullable Integer event, Violation violation, @Nullable String fragment) {}
+    record Fault(
+            @Nullable Integer event,
+            Violation violation,
+            @Nullable String fragment) {}
 
     private FaultGroup(String rule, boolean isError) {
         this.rule = rule;
@@ -91,6 +94,8 @@ final class FaultGroup {
 
     /** What would be right; empty where the message says all. */
     public String expected() {
-        return shown.isEmpty() ? "" : RuleGuide.expected(shown.get(0).violation()).orElse("");
+        return shown.isEmpty()
+                ? ""
+                : RuleGuide.expected(shown.get(0).violation()).orElse("");
     }
 }

@@ -175,7 +175,9 @@ record JobSteps(List<Step> steps, List<Setback> setbacks, String says, String ke
     private static String says(JobState job, ExportDetails now) {
         return switch (job.status()) {
             case DELIVERED -> "The workbook is delivered.";
-            case FAILED -> "The export failed" + (job.failure() == null ? "." : ": " + job.failure().message());
+            case FAILED ->
+                "The export failed"
+                        + (job.failure() == null ? "." : ": " + job.failure().message());
             case PROCESSING ->
                 now.waiting() == null
                         ? "The workbook is being written" + (job.attempts() > 1 ? ", attempt " + job.attempts() : "")

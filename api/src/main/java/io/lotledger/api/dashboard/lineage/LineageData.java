@@ -183,7 +183,7 @@ record LineageData(
                 role.append(Character.toLowerCase(box.first().role().name().charAt(0)));
                 Severity severity = box.severity();
                 if (box.gaps() > 0 || severity != null) {
-                    marks.put(rest.size() - 1, new int[] {box.gaps(), severity == null ? -1 : severity.ordinal()});
+                    marks.put(rest.size() - 1, new int[] {box.gaps(), code(severity)});
                 }
             }
         }
@@ -221,5 +221,15 @@ record LineageData(
                 return text; // a class URI of a partner's own, with a bare per cent sign
             }
         }
+    }
+
+    /** As {@code lineage.js} reads it. */
+    private static int code(@Nullable Severity severity) {
+        if (severity == null) return -1;
+        return switch (severity) {
+            case ERROR -> 0;
+            case WARNING -> 1;
+            case INFO -> 2;
+        };
     }
 }

@@ -82,6 +82,7 @@ final class LineageTable {
     }
 
     /** The columns by which a reader can sort. */
+    @SuppressWarnings("ImmutableEnumChecker") // comparators without state
     enum Sort {
         STAGE(Comparator.comparingInt(Row::stage)),
         FROM(Comparator.comparing(row -> row.from().code())),

@@ -215,7 +215,12 @@ record LotMap(
                                 && point.x() > from - 12
                                 && point.x() < from + width + 12);
         return new Marker(
-                index + 1, Math.toIntExact(Math.round(at.x())), Math.toIntExact(Math.round(at.y())), List.copyOf(stops), isFree ? name : "", isLeft);
+                index + 1,
+                Math.toIntExact(Math.round(at.x())),
+                Math.toIntExact(Math.round(at.y())),
+                List.copyOf(stops),
+                isFree ? name : "",
+                isLeft);
     }
 
     private static boolean overlaps(Marker other, double from, double width, double y) {

@@ -186,7 +186,7 @@ final class LineageGroups {
     private boolean isKept(int lot, Level level) {
         if (never.get(lot)) return true;
         if (errors.get(lot) && level != Level.COLUMN_WITH_ERRORS) return true;
-        return neighbours.get(lot) && level.ordinal() < Level.COLUMN_WITH_NEIGHBOURS.ordinal();
+        return neighbours.get(lot) && level.compareTo(Level.COLUMN_WITH_NEIGHBOURS) < 0;
     }
 
     private String key(int column, int lot, Level level) {

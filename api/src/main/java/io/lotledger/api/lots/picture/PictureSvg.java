@@ -151,6 +151,7 @@ public final class PictureSvg {
         out.append(escaped(shown)).append("</text>");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     private void add(String format, Object... values) {
         out.append(format.formatted(values));
     }

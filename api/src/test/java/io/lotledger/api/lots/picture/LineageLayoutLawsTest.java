@@ -67,8 +67,8 @@ class LineageLayoutLawsTest {
             if (layout.column(lot) == 0) continue;
             assertThat(graph.links())
                     .as("neighbour of %s in the next column", lot)
-                    .anyMatch(link -> link.to() == at && layout.column(link.from()) == layout.column(at) - 1
-                            || link.from() == at && layout.column(link.to()) == layout.column(at) + 1);
+                    .anyMatch(link -> (link.to() == at && layout.column(link.from()) == layout.column(at) - 1)
+                            || (link.from() == at && layout.column(link.to()) == layout.column(at) + 1));
         }
     }
 
