@@ -14,18 +14,19 @@ public final class SearchIndex {
 
     private static final String MATCHES = """
               from search_term t
-             where organisation = :organisation and kind = cast(:kind as smallint) and term >= :from and term < :to
+             where organisation = :organisation and kind = cast(:kind as smallint) and term < :to
                and position(:first in name) = start_at + 1 -- a name that holds the text twice is found once
                and (select bool_and(position(w in t.name) > 0) from unnest(:words) as w)
             """;
 
     static final String PAGE = "select target, term, start_at\n" + MATCHES + """
+               -- the only lower bound: beside `term >= …` PostgreSQL may begin the scan at either
                and (term, start_at, target) > (:afterTerm, cast(:afterStart as smallint), :afterTarget)
              order by term, start_at, target
              limit :limit
             """;
 
-    static final String COUNT = "select count(*) from (select 1\n" + MATCHES + " limit :limit) m";
+    static final String COUNT = "select count(*) from (select 1\n" + MATCHES + " and term >= :from limit :limit) m";
 
     private final JdbcClient jdbc;
 
@@ -47,7 +48,7 @@ public final class SearchIndex {
     public List<Hit> search(UUID organisation, SearchKind kind, String text, String after, int limit) {
         Query query = Query.of(kind, text);
         if (query.first().isEmpty()) return List.of();
-        String[] place = after.isEmpty() ? new String[] {"", "-1", ""} : after.split("\u001f", 3);
+        String[] place = after.isEmpty() ? new String[] {query.from(), "-1", ""} : after.split("\u001f", 3);
         return statement(PAGE, organisation, kind, query)
                 .param("afterTerm", place[0])
                 .param("afterStart", place[1])
