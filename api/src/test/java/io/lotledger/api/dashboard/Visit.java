@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import io.lotledger.api.Effort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,13 +89,15 @@ public final class Visit implements AutoCloseable {
     }
 
     /**
-     * Looks at the page at both widths, light and dark: no horizontal scroll, no finding of axe, and a picture of each in {@code
-     * target/screenshots}.
+     * Looks at the page wide and light, and narrow and dark: no horizontal scroll, no finding of axe, and a picture of each in
+     * {@code target/screenshots}. With {@code -Pfaults} also wide and dark, and narrow and light.
      */
     public Visit look(String name) {
         for (int width : new int[] {1440, 360}) {
             page.setViewportSize(width, width == 360 ? 740 : 900);
             for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                boolean isUsual = (width == 360) == (scheme == ColorScheme.DARK);
+                if (!isUsual && !Effort.isFull()) continue;
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 String picture = name + "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
                 int wide = (int)
@@ -102,7 +105,7 @@ public final class Visit implements AutoCloseable {
                 assertThat(wide).as("pixels beyond the edge of " + picture).isLessThanOrEqualTo(0);
                 page.screenshot(
                         new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(picture + ".png")));
-                if ((width == 360) == (scheme == ColorScheme.DARK)) assertAccessible(picture);
+                if (isUsual) assertAccessible(picture);
             }
         }
         page.setViewportSize(1440, 900);

@@ -151,7 +151,7 @@ class CapturePageIT {
                 best = Math.min(best, (System.nanoTime() - began) / 1e6);
             }
             System.out.println("first fault of 1,000 events after " + Math.round(best) + " ms");
-            assertThat(visit.find("#faults li").count()).isEqualTo(10);
+            assertThat(visit.find("#faults li").count()).isGreaterThanOrEqualTo(10);
             assertThat(visit.find("#text > div").count())
                     .as("lines in the page")
                     .isLessThan(60);

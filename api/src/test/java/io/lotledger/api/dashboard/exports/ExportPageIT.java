@@ -2,6 +2,7 @@ package io.lotledger.api.dashboard.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
@@ -9,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.lotledger.api.ApiClient;
+import io.lotledger.api.Effort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.dashboard.Browser;
 import io.lotledger.api.dashboard.Visit;
@@ -345,6 +347,7 @@ class ExportPageIT {
 
     @Test
     void lateJobSaysByHowMuchAndWaitsForItsTables() {
+        assumeTrue(Effort.isFull(), "a walk of mvn -Pfaults verify");
         Lot lot = traces.newLot(organisation);
         MovableServerClock clock = server.bean(MovableServerClock.class);
         traces.readModelsAt(0);
@@ -367,6 +370,7 @@ class ExportPageIT {
 
     @Test
     void sessionThatEndsLeadsToSignInAndBack() {
+        assumeTrue(Effort.isFull(), "a walk of mvn -Pfaults verify");
         Lot lot = traces.newLot(organisation);
         traces.hold(lot);
         String key = key("recall-desk", Role.EXPORT);
@@ -383,6 +387,7 @@ class ExportPageIT {
 
     @Test
     void serverThatGoesAwayIsSaidAndThePageRecovers() {
+        assumeTrue(Effort.isFull(), "a walk of mvn -Pfaults verify");
         Lot lot = traces.newLot(organisation);
         traces.hold(lot);
         try (Visit visit = visit(key("recall-desk", Role.EXPORT))) {
