@@ -58,7 +58,7 @@ import tools.jackson.databind.JsonNode;
  */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class ExportFaultsIT {
-    private static final int EXPORTS = Integer.getInteger("faults", Effort.of(5, 20));
+    private static final int EXPORTS = Integer.getInteger("faults", Effort.of(3, 20));
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
     private static final int LOTS = 5;
     private static final String KEY = "ll_faults_0123456789abcdef0123456789";

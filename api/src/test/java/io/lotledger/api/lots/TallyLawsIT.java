@@ -51,7 +51,7 @@ class TallyLawsIT {
         ledger().close();
     }
 
-    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     void tallyIsTheCountWorkedOutAfresh(@ForAll long seed) {
         Random random = new Random(seed);
         List<Object> log = log(random);
@@ -70,7 +70,7 @@ class TallyLawsIT {
         assertThat(counted()).isEqualTo(afresh(log, MUCH_LATER));
     }
 
-    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
     void recountLeavesTheSameCountsAndServesMeanwhile(@ForAll long seed) {
         List<Object> log = log(new Random(seed));
         ledger().reset();
@@ -86,7 +86,7 @@ class TallyLawsIT {
         assertThat(new Tally(ledger().jdbc).progress().recountPercent()).isNull();
     }
 
-    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
     void tallyThatWasDroppedIsCountedAgainFromTheLog(@ForAll long seed) {
         List<Object> log = log(new Random(seed));
         ledger().reset();
@@ -100,7 +100,7 @@ class TallyLawsIT {
         assertThat(counted()).isEqualTo(before);
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void eventsParkedAndTakenLaterAreCounted(@ForAll long seed) {
         Random random = new Random(seed);
         List<Object> log = log(random);
