@@ -12,6 +12,7 @@ const TYPES = { json: "application/ld+json", xml: "application/xml" };
 const csrf = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
 
 let starts = [0]; // offset of each line
+let capturing = false; // while a capture is under way, nothing else is sent
 let faults = []; // {line, column, length, severity, …}, by line and column
 let byLine = new Map();
 let current = -1;
@@ -350,6 +351,7 @@ const captured = job => {
 };
 
 const check = async capture => {
+  if (capturing) { announce("The capture is under way."); return; }
   const text = area.value;
   const format = sniff(text);
   running?.abort();
@@ -377,7 +379,9 @@ const check = async capture => {
       $("verdict-sub").textContent += " It was not captured.";
       return;
     }
-    const job = await read(await request("/compliance/captures", format));
+    capturing = true;
+    let job;
+    try { job = await read(await request("/compliance/captures", format)); } finally { capturing = false; }
     if (!job) return;
     captured(job);
     await follow(job.captureID);

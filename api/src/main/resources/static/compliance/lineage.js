@@ -444,7 +444,10 @@ const load = async (news = "") => {
     if (isFirst) { prepare(); measure(); start(); listen(); }
     redraw();
     marked();
-    if (!marks) setUpSlider(json.changes ?? await (await fetch(`${root.dataset.base}/changes.json?${parameters()}`)).json());
+    if (!marks) {
+      const more = json.changes ? null : await fetch(`${root.dataset.base}/changes.json?${parameters()}`, { signal: own.signal });
+      if (!more || (more.ok && !more.redirected)) setUpSlider(json.changes ?? await more.json());
+    }
     if (news) announce(`${news}${plural(data.lots, "lot", "lots")}`);
   } catch (fault) {
     if (own.signal.aborted) { if (own === loading) message("Stopped.", "retry"); } else message("The server does not answer.", "retry");

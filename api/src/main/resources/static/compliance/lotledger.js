@@ -87,11 +87,20 @@ setInterval(() => {
   }
 }, 250);
 
-// A poll is no use of the session: the server is told which request is one.
-let used = Date.now();
+// A poll is no use of the session: the server is told which request is one. Tabs share the time of the last use, or the
+// reload of an idle tab would keep the session alive for the other.
+let used = 0;
+const use = () => {
+  used = Date.now();
+  try { localStorage.setItem("ll_used", String(used)); } catch { /* this tab counts alone */ }
+};
+const lastUse = () => {
+  try { return Math.max(used, Number(localStorage.getItem("ll_used"))); } catch { return used; }
+};
+use();
 document.addEventListener("htmx:configRequest", event => {
   if (event.detail.triggeringEvent?.type === "ll:tick") event.detail.headers["X-Lotledger-Poll"] = "1";
-  else used = Date.now();
+  else use();
 });
 document.addEventListener("htmx:afterSwap", () => showCopyButtons(document));
 document.addEventListener("htmx:oobAfterSwap", () => showCopyButtons(document));
@@ -112,16 +121,15 @@ const idle = document.getElementById("idle");
 if (idle) {
   const csrf = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
   setInterval(() => {
-    const unused = Date.now() - used;
-    if (unused > 30 * 60_000) location.reload();
-    else if (unused > 28 * 60_000 && !idle.open) idle.showModal();
+    const unused = Date.now() - lastUse();
+    if (unused > 30 * 60_000 + 5_000) location.reload(); // the server's time of the use is a moment later than ours
+    else if (unused > 28 * 60_000) { if (!idle.open) idle.showModal(); }
+    else if (idle.open) idle.close();
   }, 5_000);
   idle.querySelector("[data-stay]").addEventListener("click", async () => {
     idle.close();
     const answer = await fetch("/compliance/session", { method: "POST", headers: { ...csrf, "X-Requested-With": "fetch" } });
-    if (answer.ok) used = Date.now();
+    if (answer.ok) use();
     else location.reload();
   });
 }
-
-export { announce };

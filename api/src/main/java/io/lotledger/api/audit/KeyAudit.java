@@ -29,7 +29,7 @@ public class KeyAudit {
     /** Adds an entry. The caller does so in the transaction of the change itself: neither is there without the other. */
     public void add(
             UUID organisation, KeyAction action, @Nullable String keyId, Author by, Map<String, Object> details) {
-        jdbc.sql("select 1 from organisation where organisation = :organisation for update")
+        jdbc.sql("select 1 from organisation where organisation = :organisation for no key update")
                 .param("organisation", organisation)
                 .query(Integer.class)
                 .single(); // entries of one organisation are added one after another

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** {@code /capture} of EPCIS 2.0 §12.7. */
 @RestController
@@ -99,7 +101,7 @@ class CaptureController {
         CaptureFilter filter = new CaptureFilter(time("since", since), time("until", until), status(status), sender);
         CaptureHistory.Page page = history.page(caller, filter, after, limit);
         HttpHeaders headers = new HttpHeaders();
-        if (page.hasMore()) headers.add(HttpHeaders.LINK, next(page.jobs().get(limit - 1), limit));
+        if (page.hasMore()) headers.add(HttpHeaders.LINK, next(request, page.jobs().get(limit - 1), limit));
         List<Map<String, Object>> body = bodies.brief(page.jobs());
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.ok().headers(headers).contentType(answer.mediaType());
@@ -145,13 +147,18 @@ class CaptureController {
                         Map.of("parameter", "nextPageToken")));
     }
 
-    private static String next(CaptureJob last, int perPage) {
-        URI next = ServletUriComponentsBuilder.fromCurrentRequest() // with its filters, as they are encoded
-                .replaceQueryParam("perPage", perPage)
-                .replaceQueryParam("nextPageToken", last.captureID())
-                .build(true)
-                .toUri();
-        return "<" + next + ">; rel=\"next\"";
+    /** The next page, with the filters of this one. */
+    private static String next(HttpServletRequest request, CaptureJob last, int perPage) {
+        UriComponentsBuilder next = ServletUriComponentsBuilder.fromRequestUri(request);
+        Map<String, String> filters = new LinkedHashMap<>();
+        for (String name : List.of("since", "until", "status", "sender")) {
+            String value = request.getParameter(name);
+            if (value == null) continue;
+            next.queryParam(name, "{" + name + "}");
+            filters.put(name, value);
+        }
+        next.queryParam("perPage", perPage).queryParam("nextPageToken", last.captureID());
+        return "<" + next.encode().buildAndExpand(filters).toUri() + ">; rel=\"next\"";
     }
 
     private static int within(int perPage, int most) {

@@ -25,6 +25,7 @@ class FrameAdvice {
     @ModelAttribute("frame")
     @Nullable
     Frame frame(HttpServletRequest request) {
-        return frames.of(request).orElse(null);
+        boolean isPart = request.getHeader("HX-Request") != null || request.getHeader("X-Requested-With") != null;
+        return isPart ? null : frames.of(request).orElse(null); // a part of a page has no frame
     }
 }

@@ -58,7 +58,10 @@ class Frames {
                         caller,
                         new Frame.Entry("places", "pin", "Places", "/compliance/places", null),
                         new Frame.Entry("products", "product", "Products", "/compliance/products", null),
-                        new Frame.Entry("keys", "key", "Keys", "/compliance/keys", null),
+                        PageRules.opens(caller, "/compliance/keys")
+                                ? new Frame.Entry("keys", "key", "Keys", "/compliance/keys", null)
+                                : new Frame.Entry(
+                                        "keys", "key", "Changes of keys", "/compliance/keys/changes", null),
                         new Frame.Entry(
                                 "organisations", "building", "Organisations", "/compliance/organisations", null),
                         new Frame.Entry("system", "gear", "System", "/compliance/system", null)),

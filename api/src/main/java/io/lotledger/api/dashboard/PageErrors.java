@@ -1,10 +1,13 @@
 package io.lotledger.api.dashboard;
 
+import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
+import io.lotledger.projections.lineage.TraceTooLarge;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -62,6 +66,12 @@ class PageErrors implements HandlerExceptionResolver {
 
     private static ProblemException problem(HttpServletRequest request, Exception e) {
         if (e instanceof ProblemException problem) return problem;
+        if (e instanceof TraceTooLarge) return TraceLookup.tooLarge(String.valueOf(e.getMessage()));
+        if (e instanceof MethodArgumentTypeMismatchException mistyped)
+            return ProblemException.unprocessable(
+                    mistyped.getName(),
+                    "“" + mistyped.getName() + "” does not take the value “" + mistyped.getValue() + "”.",
+                    List.of());
         if (e instanceof NoResourceFoundException)
             return ProblemException.notFound("There is no page at " + request.getRequestURI() + ".");
         if (DatabaseOutage.isBehind(e) || AxonServerFailures.isOfAxonServer(e)) {

@@ -119,6 +119,14 @@ public class Show {
         return number(number) + " " + (number == 1 ? one : many);
     }
 
+    /** "Owning party" for {@code owning_party} and for the URI that ends with it; a URI without a last word stays whole. */
+    public static String words(String word) {
+        String last = word.substring(
+                        Math.max(word.lastIndexOf('/'), Math.max(word.lastIndexOf(':'), word.lastIndexOf('#'))) + 1)
+                .replace('_', ' ');
+        return last.isEmpty() ? word : Character.toUpperCase(last.charAt(0)) + last.substring(1);
+    }
+
     /** "21 h 41 min", "4 min", "12 s", "3 days". */
     public static String span(Duration span) {
         long seconds = span.toSeconds();

@@ -64,7 +64,7 @@ public class Finder {
         for (int i = 0; i < sections.size(); i++) {
             FindSection section = sections.get(i);
             List<Item> items = section.after("", MOST_OF_A_KIND + 1);
-            items.stream().limit(MOST_OF_A_KIND).map(Item::found).forEach(results::add);
+            items.stream().limit(MOST_OF_A_KIND).flatMap(item -> item.found().stream()).forEach(results::add);
             if (items.size() <= MOST_OF_A_KIND) continue;
             int total = section.count(MOST_COUNTED + 1);
             more.add(new More(section.kind(), Math.min(total, MOST_COUNTED), total <= MOST_COUNTED));
@@ -95,7 +95,7 @@ public class Finder {
             if (from == null) continue;
             int wanted = size - results.size();
             List<Item> items = section.after(from, wanted + 1);
-            items.stream().limit(wanted).map(Item::found).forEach(results::add);
+            items.stream().limit(wanted).flatMap(item -> item.found().stream()).forEach(results::add);
             if (items.size() > wanted) {
                 String last = wanted == 0 ? from : items.get(wanted - 1).cursor();
                 return answer(caller, text, reading, results, List.of(), i + SEPARATOR + last);
@@ -224,6 +224,9 @@ public class Finder {
         List<Stay> stays = lots.stays(organisation, unit.unit());
         long now = stays.stream().filter(stay -> stay.until() == null).count();
         String before = stays.size() == now ? null : FoundWords.count(stays.size() - now, "stay") + " of lots before";
+        String cut = stays.size() < FoundLots.MOST_STAYS
+                ? null
+                : "or more: only the first " + FoundWords.count(FoundLots.MOST_STAYS, "stay") + " are listed";
         sections.add(FindSection.of(
                 FoundKind.UNIT,
                 List.of(new Found(
@@ -231,7 +234,9 @@ public class Finder {
                         unit.unit(),
                         unit.name(),
                         FoundWords.joined(
-                                now == 0 ? "nothing inside now" : FoundWords.count(now, "lot") + " inside now", before),
+                                now == 0 ? "nothing inside now" : FoundWords.count(now, "lot") + " inside now",
+                                before,
+                                cut),
                         false))));
         sections.add(lots.ofUnit(organisation, stays));
     }

@@ -13,6 +13,7 @@ import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ class FoundKeys {
                     List<FindSection.Item> items = new ArrayList<>();
                     for (int i = 0; i < hits.size(); i++)
                         items.add(new FindSection.Item(
-                                described.get(i), hits.get(i).cursor()));
+                                Optional.of(described.get(i)), hits.get(i).cursor()));
                     return items;
                 },
                 most -> index.count(organisation, kind, text, most));
@@ -78,11 +79,10 @@ class FoundKeys {
                 Long.MAX_VALUE,
                 isProduct ? List.of() : keys.stream().map(FoundKeys::uri).toList(),
                 isProduct ? keys.stream().map(Gtin::new).toList() : List.of());
+        Map<String, KnownKey> uses =
+                this.keys.among(organisation, isProduct ? SearchKind.PRODUCT : SearchKind.PLACE, keys);
         return keys.stream()
-                .map(key -> isProduct
-                        ? product(
-                                key, known, this.keys.product(organisation, key).orElse(null))
-                        : place(key, known, this.keys.place(organisation, key).orElse(null)))
+                .map(key -> isProduct ? product(key, known, uses.get(key)) : place(key, known, uses.get(key)))
                 .toList();
     }
 

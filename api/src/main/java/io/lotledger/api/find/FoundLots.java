@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 /** Lots as results of a search. */
 @Component
 class FoundLots {
-    private static final int MOST_STAYS = 1_000;
+    static final int MOST_STAYS = 1_000;
 
     private final SearchIndex index;
     private final LotsOfKeys lotsOfKeys;
@@ -48,7 +49,9 @@ class FoundLots {
 
     /** The lot itself; nothing when no event has named it. */
     List<Found> exactly(UUID organisation, UUID lot) {
-        return describe(organisation, List.of(lot), id -> null, id -> true);
+        return describe(organisation, List.of(lot), id -> null, id -> true).stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     List<Found> exactly(UUID organisation, LotKey lot) {
@@ -74,7 +77,9 @@ class FoundLots {
                 .map(hit -> UUID.fromString(hit.target()))
                 .distinct()
                 .toList();
-        return describe(organisation, close, id -> null, id -> false);
+        return describe(organisation, close, id -> null, id -> false).stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /**
@@ -136,7 +141,7 @@ class FoundLots {
                 FoundKind.LOT, List.copyOf(lots), page -> describe(organisation, page, id -> null, id -> false));
     }
 
-    private List<Found> describe(
+    private List<Optional<Found>> describe(
             UUID organisation,
             List<UUID> lots,
             Function<UUID, @Nullable String> remark,
@@ -158,9 +163,10 @@ class FoundLots {
                 describe(organisation, rows.stream().map(lot).distinct().toList());
         List<FindSection.Item> items = new ArrayList<>();
         for (T row : rows) {
-            LotDescription known = described.get(lot.apply(row));
-            if (known == null) continue; // the table of lots has not come so far yet
-            items.add(new FindSection.Item(found(known, remark.apply(row), isExact.apply(row)), cursor.apply(row)));
+            // empty: the table of lots has not come so far yet
+            Optional<Found> found = Optional.ofNullable(described.get(lot.apply(row)))
+                    .map(known -> found(known, remark.apply(row), isExact.apply(row)));
+            items.add(new FindSection.Item(found, cursor.apply(row)));
         }
         return items;
     }

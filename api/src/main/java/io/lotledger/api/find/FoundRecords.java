@@ -48,7 +48,7 @@ class FoundRecords {
         return new FindSection(
                 FoundKind.DOCUMENT,
                 (after, limit) -> index.search(organisation, SearchKind.DOCUMENT, number, after, limit).stream()
-                        .map(hit -> new FindSection.Item(document(organisation, hit.target()), hit.cursor()))
+                        .map(hit -> new FindSection.Item(Optional.of(document(organisation, hit.target())), hit.cursor()))
                         .toList(),
                 most -> index.count(organisation, SearchKind.DOCUMENT, number, most));
     }
@@ -69,7 +69,9 @@ class FoundRecords {
         String type = known.map(Document::type).orElse(null);
         String number = known.map(Document::number).orElse(uri);
         int named = known.map(Document::events).orElse(0);
-        String detail = named == MOST_EVENTS ? MOST_EVENTS + " events or more" : FoundWords.count(named, "event");
+        String detail = named == MOST_EVENTS
+                ? MOST_EVENTS + " events or more; its lots are those of the first " + MOST_EVENTS
+                : FoundWords.count(named, "event");
         return new Found(
                 FoundKind.DOCUMENT,
                 uri,
@@ -94,7 +96,7 @@ class FoundRecords {
                                 .ofDocument(organisation, document, after.isEmpty() ? -1 : Long.parseLong(after), limit)
                                 .stream()
                                 .map(event ->
-                                        new FindSection.Item(found(event, false), Long.toString(event.position())))
+                                        new FindSection.Item(Optional.of(found(event, false)), Long.toString(event.position())))
                                 .toList(),
                 most -> events.document(organisation, document, most)
                         .map(Document::events)

@@ -97,16 +97,21 @@ class KeysController {
             HttpServletRequest request,
             @PathVariable String keyId,
             @RequestBody byte[] body) {
-        OrganisationKey key = found(caller, keyId);
+        found(caller, keyId);
         SentBody sent = new SentBody(body, false, "key", MEMBERS);
         KeyLimits ceiling = organisations.ceiling(caller.organisation(), caller.isOperator());
+        return KeyBody.of(keys.change(
+                caller.organisation(), keyId, key -> changed(key, sent, ceiling), Authors.of(caller, request)));
+    }
+
+    private KeyOrder changed(OrganisationKey key, SentBody sent, KeyLimits ceiling) {
         KeyOrder order = new KeyOrder(
                 sent.has("name") ? sent.name(KeyRules::faultOfKeyName) : key.name(),
                 sent.has("roles") ? sent.roles() : key.roles(),
                 sent.limits("limits", key.limits(), ceiling),
                 sent.time("expires_at", key.expiresAt(), clock.instant()));
         sent.refuse();
-        return KeyBody.of(keys.change(caller.organisation(), keyId, order, Authors.of(caller, request)));
+        return order;
     }
 
     @PostMapping("/{keyId}/rotate")

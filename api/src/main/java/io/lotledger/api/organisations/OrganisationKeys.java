@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,10 +105,16 @@ public class OrganisationKeys {
         });
     }
 
-    /** Changes name, roles, limits and expiry. 404 for another organisation's key, 409 for a revoked one. */
-    public OrganisationKey change(UUID organisation, String keyId, KeyOrder order, Author by) {
+    /**
+     * Changes name, roles, limits and expiry. 404 for another organisation's key, 409 for a revoked one.
+     *
+     * @param wanted what the key shall be, made of the key as it is under the lock
+     */
+    public OrganisationKey change(
+            UUID organisation, String keyId, Function<OrganisationKey, KeyOrder> wanted, Author by) {
         return committed(() -> {
             OrganisationKey before = lockedValid(organisation, keyId);
+            KeyOrder order = wanted.apply(before);
             KeyOrder was = new KeyOrder(before.name(), before.roles(), before.limits(), before.expiresAt());
             Map<String, Object> changes = changes(described(was), described(order));
             if (changes.isEmpty()) return before;
@@ -192,7 +199,7 @@ public class OrganisationKeys {
 
     /** Locks the organisation, so that two admins cannot revoke each other's keys at the same time. */
     private OrganisationKey locked(UUID organisation, String keyId) {
-        jdbc.sql("select 1 from organisation where organisation = :organisation for update")
+        jdbc.sql("select 1 from organisation where organisation = :organisation for no key update")
                 .param("organisation", organisation)
                 .query(Integer.class)
                 .single();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -110,7 +111,14 @@ public class Organisations {
 
     /** 409 when another organisation has the name. */
     public Organisation create(String name, KeyLimits keyLimits, Author by) {
-        return committed(name, () -> {
+        try {
+            return committed(() -> made(name, keyLimits, by));
+        } catch (DuplicateKeyException e) {
+            throw taken(name);
+        }
+    }
+
+    private Organisation made(String name, KeyLimits keyLimits, Author by) {
             UUID usual = ApiKeys.organisationId(name);
             // an organisation that had this name before it was renamed keeps the id of the name
             UUID id = find(usual).isPresent() ? UUID.randomUUID() : usual;
@@ -127,18 +135,22 @@ public class Organisations {
                     .update();
             audit.add(id, KeyAction.ORGANISATION_CREATED, null, by, Map.of("name", name));
             return find(id).orElseThrow();
-        });
     }
 
-    /** Renames, suspends or resumes the organisation, or changes the limits of its keys; empty if there is none with the id. */
-    public Optional<Organisation> change(UUID id, Order order, Author by) {
-        return committed(order.name(), () -> {
+    /**
+     * Renames, suspends or resumes the organisation, or changes the limits of its keys; empty if there is none with the id.
+     *
+     * @param wanted what it shall be, made of the organisation as it is under the lock
+     */
+    public Optional<Organisation> change(UUID id, Function<Organisation, Order> wanted, Author by) {
+        return committed(() -> {
             Optional<Organisation> found = jdbc.sql(SELECT + " where organisation = :id for update")
                     .param("id", id)
                     .query((row, n) -> organisation(row))
                     .optional();
             if (found.isEmpty()) return found;
             Organisation before = found.get();
+            Order order = wanted.apply(before);
             if (order.suspended() && before.operatesServer()) throw operates();
             rename(before, order.name(), by);
             suspend(before, order.suspended(), by);
@@ -149,10 +161,14 @@ public class Organisations {
 
     private void rename(Organisation before, String name, Author by) {
         if (before.name().equals(name)) return;
-        jdbc.sql("update organisation set name = :name where organisation = :id")
-                .param("name", name)
-                .param("id", before.id())
-                .update();
+        try {
+            jdbc.sql("update organisation set name = :name where organisation = :id")
+                    .param("name", name)
+                    .param("id", before.id())
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw taken(name);
+        }
         audit.add(before.id(), KeyAction.ORGANISATION_RENAMED, null, by, Map.of("from", before.name(), "to", name));
     }
 
@@ -186,20 +202,19 @@ public class Organisations {
         return described;
     }
 
-    private <T> T committed(String name, Supplier<T> change) {
-        T changed;
-        try {
-            changed = Objects.requireNonNull(transaction.execute(status -> change.get()));
-        } catch (DuplicateKeyException e) {
-            throw new ProblemException(
-                    409,
-                    "epcisException:ResourceAlreadyExistsException",
-                    "The name is taken",
-                    "Another organisation has the name '" + name + "'.",
-                    Map.of("name", name));
-        }
+    private <T> T committed(Supplier<T> change) {
+        T changed = Objects.requireNonNull(transaction.execute(status -> change.get()));
         keys.forget();
         return changed;
+    }
+
+    private static ProblemException taken(String name) {
+        return new ProblemException(
+                409,
+                "epcisException:ResourceAlreadyExistsException",
+                "The name is taken",
+                "Another organisation has the name '" + name + "'.",
+                Map.of("name", name));
     }
 
     private static ProblemException operates() {

@@ -115,16 +115,20 @@ class OrganisationsController {
             @RequestBody byte[] body) {
         Organisation organisation = found(organisationId);
         SentBody sent = new SentBody(body, false, "organisation", List.of("name", "status", "key_limits"));
+        return organisations
+                .change(organisation.id(), before -> changed(before, sent), Authors.of(caller, request))
+                .map(Shown::of)
+                .orElseThrow(() -> unknown(organisationId));
+    }
+
+    private Organisations.Order changed(Organisation organisation, SentBody sent) {
         String status = STATUS.get(organisation.suspendedAt() == null ? 0 : 1);
         Organisations.Order order = new Organisations.Order(
                 sent.has("name") ? sent.name(KeyRules::faultOfOrganisationName) : organisation.name(),
                 sent.word("status", STATUS, status).equals("suspended"),
                 sent.limits("key_limits", organisations.ownLimits(organisation.id()), KeyLimits.NONE));
         sent.refuse();
-        return organisations
-                .change(organisation.id(), order, Authors.of(caller, request))
-                .map(Shown::of)
-                .orElseThrow(() -> unknown(organisationId));
+        return order;
     }
 
     /** The first key of an organisation, usually an admin's, who makes the others. */

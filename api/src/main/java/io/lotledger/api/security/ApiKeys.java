@@ -97,11 +97,13 @@ public class ApiKeys {
     /**
      * The caller of a key whose secret was checked before, as for a session: empty once the key is revoked or has expired, or its
      * organisation is suspended. What another node changes is seen within {@link ApiKeyCache#FRESH}.
+     *
+     * @param began when the session began: it ends with the secret that it began with
      */
-    public Optional<Caller> byId(String keyId) {
+    public Optional<Caller> byId(String keyId, Instant began) {
         Instant now = clock.instant();
         Optional<Caller> caller = cache.find(keyId)
-                .filter(key -> !key.hasExpired(now) && !key.isOfSuspended())
+                .filter(key -> !key.hasExpired(now) && !key.isOfSuspended() && key.keepsSessionOf(began, now))
                 .map(ValidKey::caller);
         caller.ifPresent(known -> uses.note(known.keyId()));
         return caller;
@@ -149,7 +151,8 @@ public class ApiKeys {
 
     private Optional<ValidKey> find(String keyId) {
         return jdbc.sql("""
-                        select k.organisation, k.secret_hash, k.previous_secret_hash, k.previous_until, k.expires_at,
+                        select k.organisation, k.secret_hash, k.previous_secret_hash, k.previous_until, k.rotated_at,
+                               k.expires_at,
                                array_to_string(k.roles, ',') as roles, o.suspended_at is not null as suspended,
                                least(k.per_minute, o.keys_per_minute) as per_minute,
                                least(k.per_day, o.keys_per_day) as per_day,
@@ -174,6 +177,7 @@ public class ApiKeys {
                 new KeyLimits(row.getObject("per_minute", Integer.class), row.getObject("per_day", Integer.class)),
                 new ValidKey.Secret(row.getBytes("secret_hash"), null),
                 previous == null ? null : new ValidKey.Secret(previous, instant(row, "previous_until")),
+                instant(row, "rotated_at"),
                 instant(row, "expires_at"),
                 row.getBoolean("suspended"));
     }

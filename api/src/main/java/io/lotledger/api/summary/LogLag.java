@@ -6,6 +6,7 @@ import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -34,12 +35,17 @@ public final class LogLag {
         long head = log.head();
         if (position >= head) return new Lag(head, 0, Duration.ZERO);
         Instant now = clock.instant();
-        Duration time = log.read(position, Math.min(head, position + SEARCHED)).entries().stream()
-                .flatMap(entry -> recordTime(entry.payload()))
-                .findFirst()
+        Duration time = recorded(position, position + 1) // nearly always the next entry has the time
+                .or(() -> recorded(position, Math.min(head, position + SEARCHED)))
                 .map(recorded -> Duration.between(recorded, now))
                 .orElse(Duration.ZERO);
         return new Lag(head, head - position, time.isNegative() ? Duration.ZERO : time);
+    }
+
+    private Optional<Instant> recorded(long after, long until) {
+        return log.read(after, until).entries().stream()
+                .flatMap(entry -> recordTime(entry.payload()))
+                .findFirst();
     }
 
     private static Stream<Instant> recordTime(Object payload) {

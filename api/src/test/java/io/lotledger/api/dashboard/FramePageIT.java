@@ -79,14 +79,43 @@ class FramePageIT {
     }
 
     @Test
-    void signingOutEndsTheSession() {
+    void signingOutEndsTheSession() throws Exception {
         try (Visit visit = browser.signedIn(key(Role.QUERY))) {
             visit.open("/compliance/help/keys");
+            String session = session(visit);
             visit.find("details.me summary").click();
             visit.find("details.me button[type=submit]").click();
             visit.page().waitForURL(url -> url.endsWith("/compliance/sign-in"));
             visit.open("/compliance/help/keys");
             assertThat(visit.page().url()).contains("/sign-in");
+            assertThat(get("/compliance/help/keys", "Cookie", "ll_session=" + session)
+                            .statusCode())
+                    .isEqualTo(302);
+        }
+    }
+
+    @Test
+    void signingInAgainEndsTheSessionOfBefore() throws Exception {
+        try (Visit visit = browser.signedIn(key(Role.QUERY))) {
+            String before = session(visit);
+            visit.open("/compliance/sign-in");
+            visit.find("#key").fill(key(Role.QUERY));
+            visit.find("button[type=submit]").click();
+            visit.page().waitForURL(url -> url.endsWith("/compliance/"));
+            assertThat(session(visit)).isNotEqualTo(before);
+            assertThat(get("/compliance/help/keys", "Cookie", "ll_session=" + before)
+                            .statusCode())
+                    .isEqualTo(302);
+        }
+    }
+
+    @Test
+    void cookieThatIsNoSessionIsIgnored() throws Exception {
+        for (String cookie : new String[] {"AA==", "abc", "JTAw"}) {
+            assertThat(get("/compliance/help/keys", "Cookie", "ll_session=" + cookie)
+                            .statusCode())
+                    .as(cookie)
+                    .isEqualTo(302);
         }
     }
 
@@ -144,6 +173,14 @@ class FramePageIT {
         HttpResponse<String> answer = get("/epcis/api/2.0/traceability/lots?q=x", "Cookie", "ll_session=abc");
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(header(answer, "Set-Cookie")).isEmpty();
+    }
+
+    private static String session(Visit visit) {
+        return visit.page().context().cookies().stream()
+                .filter(cookie -> cookie.name.equals("ll_session"))
+                .findFirst()
+                .orElseThrow()
+                .value;
     }
 
     private String key(Role role) {

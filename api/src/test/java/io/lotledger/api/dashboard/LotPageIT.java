@@ -234,6 +234,9 @@ class LotPageIT {
                     List.of("/timeline", "/gaps", "/who-to-call", "/who-to-call.csv", "/map", "/print", "/figures")) {
                 assertThat(visit.openRefused(page(tab)).status()).as(tab).isEqualTo(404);
             }
+            assertThat(visit.openRefused("/compliance/lots/" + lot + "/timeline?page=abc")
+                            .status())
+                    .isEqualTo(422);
             String never = "/compliance/lots/" + "2".repeat(22) + "/gaps";
             visit.openRefused(page("/gaps"));
             String one = visit.find("main").innerHTML().replace(lot, "id");

@@ -320,7 +320,8 @@ class FindIT {
         "q=x&only=lots",
         "q=x&next_page_token=abc",
         "q=x&limit=3",
-        "q=x&next_page_token=MTAgeA"
+        "q=x&next_page_token=MTAgeA",
+        "q=romaine&next_page_token=MCB4"
     })
     void whatCannotBeReadIsRefused(String query) {
         assertThat(chain.admin.get("/find?" + query).status()).isEqualTo(422);

@@ -22,6 +22,7 @@ class ApiKeyCacheTest {
             new ValidKey.Secret(new byte[32], null),
             null,
             null,
+            null,
             false);
 
     private long nanos;

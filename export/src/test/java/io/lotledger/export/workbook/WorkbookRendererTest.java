@@ -16,6 +16,8 @@ import io.lotledger.export.workbook.fda.FdaColumn;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.export.workbook.ooxml.CellTooLongException;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
@@ -576,6 +578,46 @@ class WorkbookRendererTest {
             int last = book.getSheet("Who to call").getLastRowNum();
             assertThat(row(book, "Who to call", last).get(0)).isEqualTo("receiver (no shipment names it)");
             assertThat(row(book, "Who to call", 1).get(0)).isEqualTo("supplier");
+        }
+    }
+
+    @Test
+    void receiverWithoutGlnAndStreetStaysWhenAShipmentNamesNobody() throws IOException {
+        Shipping sent = Samples.shipping();
+        Receiving received = Samples.receiving();
+        LocationDescription store = new LocationDescription(
+                Kde.of("Corner store"),
+                Kde.MISSING,
+                Kde.MISSING,
+                Kde.MISSING,
+                Kde.MISSING,
+                Kde.MISSING,
+                Kde.MISSING);
+        try (XSSFWorkbook book = rendered(content(
+                new Shipping(
+                        sent.basis(),
+                        sent.traceabilityLotCode(),
+                        sent.quantity(),
+                        sent.product(),
+                        LocationDescription.missing(),
+                        sent.shippedFrom(),
+                        sent.shippingDate(),
+                        sent.source(),
+                        sent.sourceReference(),
+                        sent.documents()),
+                new Receiving(
+                        received.basis(),
+                        received.traceabilityLotCode(),
+                        received.quantity(),
+                        received.product(),
+                        received.previousSource(),
+                        store,
+                        received.receivingDate(),
+                        received.source(),
+                        received.sourceReference(),
+                        received.documents())))) {
+            int last = book.getSheet("Who to call").getLastRowNum();
+            assertThat(row(book, "Who to call", last)).contains("receiver (no shipment names it)", "Corner store");
         }
     }
 

@@ -1,6 +1,9 @@
 package io.lotledger.projections.find;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +61,23 @@ public final class KnownKeys {
                 .param("limit", limit)
                 .query(KnownKey.class)
                 .list();
+    }
+
+    /** Those of the keys that events name or master data describes. */
+    public Map<String, KnownKey> among(UUID organisation, SearchKind kind, Collection<String> keys) {
+        Map<String, KnownKey> known = new HashMap<>();
+        jdbc.sql("""
+                        select key, lots, events, described
+                          from used_key
+                         where organisation = :organisation and kind = cast(:kind as smallint) and key = any(:keys)
+                        """)
+                .param("organisation", organisation)
+                .param("kind", kind.code)
+                .param("keys", keys.toArray(String[]::new))
+                .query(KnownKey.class)
+                .list()
+                .forEach(one -> known.put(one.key(), one));
+        return known;
     }
 
     /** Empty when neither an event nor master data names the product. */

@@ -2,6 +2,7 @@ package io.lotledger.projections.find;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +20,7 @@ public final class LotsOfKeys {
              limit :limit
             """;
 
+    private static final Pattern CURSOR = Pattern.compile("\\d{1,18} [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String LAST_LOT = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
     private final JdbcClient jdbc;
@@ -38,6 +40,11 @@ public final class LotsOfKeys {
         }
     }
 
+    /** Whether the text is a place that {@link LotUse#cursor} may give, or the beginning. */
+    public static boolean isCursor(String text) {
+        return text.isEmpty() || CURSOR.matcher(text).matches();
+    }
+
     /**
      * @param product a GTIN; null for all lots
      * @param place a GLN, or the URI of a place without one; null for all lots
@@ -45,6 +52,7 @@ public final class LotsOfKeys {
      */
     public List<LotUse> newest(
             UUID organisation, @Nullable String product, @Nullable String place, String after, int limit) {
+        if (!isCursor(after)) throw new IllegalArgumentException("no place in a list of lots: " + after);
         SearchKind kind = place != null ? SearchKind.PLACE : product != null ? SearchKind.PRODUCT : SearchKind.LOT;
         String key = place != null ? place : product != null ? product : "";
         int space = after.indexOf(' ');

@@ -49,6 +49,8 @@ public final class SearchIndex {
         Query query = Query.of(kind, text);
         if (query.first().isEmpty()) return List.of();
         String[] place = after.isEmpty() ? new String[] {query.from(), "-1", ""} : after.split("\u001f", 3);
+        if (place.length < 3 || !place[1].matches("-1|\\d{1,4}"))
+            throw new IllegalArgumentException("no place in a search: " + after);
         return statement(PAGE, organisation, kind, query)
                 .param("afterTerm", place[0])
                 .param("afterStart", place[1])

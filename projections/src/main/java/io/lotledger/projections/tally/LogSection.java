@@ -50,6 +50,16 @@ final class LogSection {
         queueDescribed(first, last);
     }
 
+    /** Counts the findings of these entries that belong to no lot afresh. */
+    void recountFindings(long first, long last, long covered) {
+        jdbc.sql("delete from tally_event where position between :first and :last")
+                .param("first", first)
+                .param("last", last)
+                .update();
+        countDeclarations(first, last);
+        countSerials(first, last, covered);
+    }
+
     /** Counts all events up to a position afresh. */
     void countEvents(long position) {
         jdbc.sql("delete from tally_sum_events").update();

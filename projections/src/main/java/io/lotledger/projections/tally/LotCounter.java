@@ -52,7 +52,11 @@ final class LotCounter {
     /** @param oldest time of the earliest event that closes the cycle */
     record CountedCycle(UUID id, List<UUID> lots, Instant oldest) {}
 
-    Counted count(UUID organisation, Collection<UUID> lots, long logPosition, Instant now) {
+    Counted count(UUID organisation, Collection<UUID> queued, long logPosition, Instant now) {
+        // a rebuilt table may not have a lot any more
+        List<UUID> lots =
+                lineage.known(organisation, queued).stream().map(Lot::id).toList();
+        if (lots.isEmpty()) return new Counted(List.of(), List.of());
         List<CountedCycle> cycles = new ArrayList<>();
         Map<UUID, CountedCycle> cycleOf = new HashMap<>();
         for (LotLineage.Cycle found : lineage.cycles(organisation, lots, logPosition)) {

@@ -103,7 +103,7 @@ public final class TallyStep {
         jdbc.sql("""
                         update tally
                            set recount_after = case when position > 0 then 0 end, version = :version, events_exact = false,
-                               recount_head = (select coalesce(max(since), 0) from lot)
+                               recount_head = position
                          where version <> :version or :force
                         """).param("version", version).param("force", force).update();
     }
@@ -137,7 +137,7 @@ public final class TallyStep {
         long position = Math.max(end, claim.position());
         boolean repaired = repair(claim, position, covered);
         queue.addOverdue(now, position, LOTS_PER_STEP);
-        boolean recounting = !isOutdated && recountOn(claim, position);
+        boolean recounting = !isOutdated && recountOn(claim, position, covered);
         boolean counted = countLots(covered, now);
         long head = log.head();
         if (!advanced && !counted && !recounting && position >= head) upToDate(now);
@@ -162,10 +162,12 @@ public final class TallyStep {
         return true;
     }
 
-    private boolean recountOn(Claim claim, long position) {
+    private boolean recountOn(Claim claim, long position, long covered) {
         Long after = claim.recountAfter();
         if (after == null || !queue.isShort(LOTS_PER_STEP)) return after != null;
-        long until = queue.addForRecount(after, claim.recountHead(), 2 * LOTS_PER_STEP, position);
+        long last = Math.min(claim.recountHead(), after + POSITIONS_PER_STEP);
+        long until = queue.addForRecount(after, last, 2 * LOTS_PER_STEP, position);
+        section.recountFindings(after + 1, until, covered);
         jdbc.sql("update tally set recount_after = :until")
                 .param("until", until >= claim.recountHead() ? null : until, java.sql.Types.BIGINT)
                 .update();

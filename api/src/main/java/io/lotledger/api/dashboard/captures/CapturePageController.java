@@ -6,8 +6,10 @@ import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.job.CaptureJob;
 import io.lotledger.ingest.capture.job.CaptureResult;
+import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.capture.job.RefusedEvent;
+import io.lotledger.ingest.document.text.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,27 +49,45 @@ class CapturePageController {
         CaptureJob job = find(caller, captureID);
         List<EventOutcome> outcomes = history.events(job, 0, CaptureResult.SHOWN);
         List<RefusedEvent> refused = history.refused(job);
+        List<Violation> masterData = history.masterDataErrors(job, MOST_ERRORS);
+        long own = outcomes.stream().filter(CapturePageController::isOwn).count();
+        boolean hasMore = job.counts().total() > outcomes.size();
         model.addAttribute("row", new CaptureRow(job, history.isProjected(job)));
         model.addAttribute("title", "Capture of " + show.second(job.createdAt()));
         model.addAttribute(
                 "groups",
                 FaultGroup.of(
                         outcomes,
-                        history.masterDataErrors(job, MOST_ERRORS),
+                        masterData,
+                        hasMore ? laterErrors(job, masterData, outcomes) : List.of(),
                         history.masterDataWarnings(job),
                         fragments(refused)));
         model.addAttribute("outcomes", outcomes.stream().limit(100).toList());
         model.addAttribute("looked", outcomes.size());
         model.addAttribute("refused", refused.size());
+        boolean isRollback = job.captureErrorBehaviour() == ErrorBehaviour.ROLLBACK;
         model.addAttribute(
-                "ownFaults",
-                outcomes.stream()
-                        .filter(one -> one.status() == EventOutcome.Status.REJECTED && !one.isRolledBack())
-                        .count());
+                "isCut",
+                refused.size() < (isRollback ? own : job.counts().rejected())
+                        || (isRollback && hasMore && job.counts().rejected() > 0));
         model.addAttribute(
                 "rolledBack",
                 outcomes.stream().filter(EventOutcome::isRolledBack).count());
         return "compliance/captures/job";
+    }
+
+    private static boolean isOwn(EventOutcome outcome) {
+        return outcome.status() == EventOutcome.Status.REJECTED && !outcome.isRolledBack();
+    }
+
+    /** The errors of the events after the outcomes that the page looks at. */
+    private List<Violation> laterErrors(CaptureJob job, List<Violation> masterData, List<EventOutcome> outcomes) {
+        int before = masterData.size()
+                + outcomes.stream()
+                        .filter(CapturePageController::isOwn)
+                        .mapToInt(one -> one.errors().size())
+                        .sum();
+        return history.errors(job, before + MOST_ERRORS).stream().skip(before).toList();
     }
 
     /** The part of the page that is polled until the tables hold everything. */
@@ -92,7 +112,7 @@ class CapturePageController {
         List<RefusedEvent> refused = history.refused(job);
         if (refused.isEmpty())
             throw ProblemException.notFound(
-                    "This capture keeps no refused event. Captures keep them since this version, up to 1 MiB each.");
+                    "This capture keeps no refused event. Captures of earlier versions kept none, and an event of more than 64 KB is not kept.");
         return ResponseEntity.ok()
                 .contentType(new MediaType("application", "ld+json"))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -109,6 +129,7 @@ class CapturePageController {
         Map<Integer, String> fragments = new LinkedHashMap<>();
         for (RefusedEvent one : refused) {
             if (fragments.size() == MOST_FRAGMENTS) break;
+            if (one.event().length() > MOST_CHARACTERS) continue; // indenting never shortens
             String text = MendableDocument.readable(one);
             if (text.length() <= MOST_CHARACTERS) fragments.put(one.index(), text);
         }

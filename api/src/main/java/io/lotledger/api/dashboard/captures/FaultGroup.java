@@ -20,7 +20,7 @@ final class FaultGroup {
     private final TreeSet<Integer> events = new TreeSet<>();
     private int count;
 
-    /** @param event ordinal of the event in its document, from 1; {@code null} for master data */
+    /** @param event ordinal of the event in its document, from 1; {@code null} for master data and beyond the outcomes looked at */
     record Fault(
             @Nullable Integer event,
             Violation violation,
@@ -34,11 +34,13 @@ final class FaultGroup {
     /**
      * Groups in the order of their first fault, errors before warnings.
      *
+     * @param laterErrors of the events after these outcomes
      * @param fragments readable text of refused events by index
      */
     static List<FaultGroup> of(
             List<EventOutcome> outcomes,
             List<Violation> masterDataErrors,
+            List<Violation> laterErrors,
             List<Violation> masterDataWarnings,
             Map<Integer, String> fragments) {
         Map<String, FaultGroup> errors = new LinkedHashMap<>();
@@ -51,6 +53,7 @@ final class FaultGroup {
                 outcome.errors().forEach(one -> group(errors, one, true).add(outcome.index(), one, fragment));
             outcome.warnings().forEach(one -> group(warnings, one, false).add(outcome.index(), one, null));
         }
+        laterErrors.forEach(error -> group(errors, error, true).add(null, error, null));
         List<FaultGroup> all = new ArrayList<>(errors.values());
         all.addAll(warnings.values());
         return all;

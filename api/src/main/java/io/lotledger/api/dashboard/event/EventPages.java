@@ -1,5 +1,6 @@
 package io.lotledger.api.dashboard.event;
 
+import io.lotledger.api.dashboard.Show;
 import io.lotledger.api.dashboard.event.EventPage.Declaration;
 import io.lotledger.api.dashboard.event.EventPage.Document;
 import io.lotledger.api.dashboard.event.EventPage.Party;
@@ -7,7 +8,6 @@ import io.lotledger.api.dashboard.event.EventPage.Reading;
 import io.lotledger.api.dashboard.event.EventPage.Thing;
 import io.lotledger.api.dashboard.event.EventPage.Where;
 import io.lotledger.api.problem.ProblemException;
-import io.lotledger.ingest.capture.job.SendingKeys;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.hash.EventHash;
 import io.lotledger.ingest.epcis.AggregationEvent;
@@ -79,15 +79,20 @@ class EventPages {
     private final ErrorDeclarations declarations;
     private final MasterDataVersions masterData;
     private final IndexedEvents index;
-    private final SendingKeys senders;
+    private final Senders senders;
     private final ReadEvents readEvents;
 
-    EventPages(EventLog log, ErrorDeclarations declarations, MasterDataVersions masterData, JdbcClient jdbc) {
+    EventPages(
+            EventLog log,
+            ErrorDeclarations declarations,
+            MasterDataVersions masterData,
+            JdbcClient jdbc,
+            Senders senders) {
         this.log = log;
         this.declarations = declarations;
         this.masterData = masterData;
         this.index = new IndexedEvents(jdbc);
-        this.senders = new SendingKeys(jdbc);
+        this.senders = senders;
         this.readEvents = new ReadEvents(jdbc);
     }
 
@@ -129,7 +134,7 @@ class EventPages {
                         .map(document -> new Document(
                                 document.type() == null
                                         ? ""
-                                        : DOCUMENTS.getOrDefault(document.type(), words(document.type())),
+                                        : DOCUMENTS.getOrDefault(document.type(), Show.words(document.type())),
                                 number(document.bizTransaction()),
                                 document.bizTransaction()))
                         .toList(),
@@ -151,7 +156,7 @@ class EventPages {
         return new Reading(
                 ShortUuid.encode(read.lot().idIn(organisation)),
                 read.lot().printed(),
-                read.cte().equals("none") ? "no critical tracking event" : words(read.cte()),
+                read.cte().equals("none") ? "no critical tracking event" : Show.words(read.cte()),
                 read.reason());
     }
 
@@ -162,7 +167,7 @@ class EventPages {
                 said == null ? null : said.declarationTime(),
                 declared.declaration().recordTime(),
                 declared.position(),
-                said == null || said.reason() == null ? null : words(said.reason()),
+                said == null || said.reason() == null ? null : Show.words(said.reason()),
                 said == null ? List.of() : said.correctiveEventIDs());
     }
 
@@ -236,7 +241,7 @@ class EventPages {
     private static void add(List<Party> parties, String side, List<SourceDestination> list, MasterData known) {
         for (SourceDestination one : list)
             parties.add(new Party(
-                    side + ", " + words(one.type()).toLowerCase(Locale.ROOT),
+                    side + ", " + Show.words(one.type()).toLowerCase(Locale.ROOT),
                     name(known, one.id()),
                     one.id(),
                     gln(one.id())));
@@ -254,7 +259,7 @@ class EventPages {
 
     private static String title(EpcisEvent event) {
         String step = event.fields().bizStep();
-        return step == null ? words(event.type().replaceFirst("Event$", "")) : words(step);
+        return step == null ? Show.words(event.type().replaceFirst("Event$", "")) : Show.words(step);
     }
 
     private static @Nullable String action(EpcisEvent event) {
@@ -262,14 +267,6 @@ class EventPages {
         if (event instanceof AggregationEvent e) return e.action().name();
         if (event instanceof TransactionEvent e) return e.action().name();
         return event instanceof AssociationEvent e ? e.action().name() : null;
-    }
-
-    /** "Owning party" for {@code owning_party} and for the URI that ends with it. */
-    private static String words(String word) {
-        String last = word.substring(
-                        Math.max(word.lastIndexOf('/'), Math.max(word.lastIndexOf(':'), word.lastIndexOf('#'))) + 1)
-                .replace('_', ' ');
-        return last.isEmpty() ? word : Character.toUpperCase(last.charAt(0)) + last.substring(1);
     }
 
     /** "BOL-9013" for {@code urn:epcglobal:cbv:bt:9521101000153:BOL-9013}. */

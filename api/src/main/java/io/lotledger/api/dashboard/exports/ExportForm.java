@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,13 +88,17 @@ record ExportForm(String tlcs, String gtins, String from, String to, String dire
         return faults;
     }
 
-    /** All faults by field, those of the order after those of the period. */
+    /** All faults by field, those of the order after those of the period. Of a list that is too long, only that is said. */
     Map<String, List<String>> faults(List<Violation> ofTheOrder, ZoneId zone) {
         List<Fault> all = new ArrayList<>(periodFaults(zone));
         boolean periodIsRead = all.isEmpty();
+        Map<String, List<Line>> entries = Map.of("tlcs", lines(tlcs), "gtins", lines(gtins));
+        boolean isTooLong = ofTheOrder.stream().anyMatch(fault -> fault.rule().equals("limit"));
         ofTheOrder.stream()
                 .filter(fault -> periodIsRead || !fault.rule().equals("required"))
-                .map(this::placed)
+                .filter(fault ->
+                        !isTooLong || !ENTRY.matcher(fault.path()).matches())
+                .map(fault -> placed(fault, entries))
                 .forEach(all::add);
         Map<String, List<String>> byField = new LinkedHashMap<>();
         all.forEach(fault -> byField.computeIfAbsent(fault.field(), field -> new ArrayList<>())
@@ -101,11 +106,11 @@ record ExportForm(String tlcs, String gtins, String from, String to, String dire
         return byField;
     }
 
-    private Fault placed(Violation fault) {
+    private static Fault placed(Violation fault, Map<String, List<Line>> entries) {
         Matcher entry = ENTRY.matcher(fault.path());
         if (entry.matches()) {
             String field = entry.group(1);
-            Line line = lines(field.equals("tlcs") ? tlcs : gtins).get(Integer.parseInt(entry.group(2)));
+            Line line = Objects.requireNonNull(entries.get(field)).get(Integer.parseInt(entry.group(2)));
             return new Fault(field, "Line " + line.number() + ": " + sentence(fault, line.text()));
         }
         return switch (fault.path()) {

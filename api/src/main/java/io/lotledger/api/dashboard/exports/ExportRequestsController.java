@@ -6,6 +6,7 @@ import io.lotledger.api.exports.ExportOrders;
 import io.lotledger.api.exports.Exports;
 import io.lotledger.api.exports.LotExports;
 import io.lotledger.api.security.Caller;
+import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.ingest.document.text.Violation;
@@ -58,15 +59,17 @@ class ExportRequestsController {
     /** The same export once more. */
     @PostMapping("/compliance/exports/{jobId}/again")
     String again(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
-        JobPage last = pages.page(caller, pages.events(caller, jobId));
-        return to(exports.again(caller, last.request()));
+        return to(exports.again(caller, state(caller, jobId).request()));
     }
 
     /** The same export with FDA's sheets only, or with all sheets when this one has FDA's only. */
     @PostMapping("/compliance/exports/{jobId}/sheets")
     String otherSheets(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
-        JobPage shown = pages.page(caller, pages.events(caller, jobId));
-        return to(exports.withOtherSheets(caller, shown.request()));
+        return to(exports.withOtherSheets(caller, state(caller, jobId).request()));
+    }
+
+    private JobState state(Caller caller, String jobId) {
+        return JobHistory.fold(pages.events(caller, jobId)).orElseThrow();
     }
 
     @GetMapping("/compliance/exports/new")

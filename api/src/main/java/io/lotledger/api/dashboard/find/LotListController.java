@@ -6,6 +6,7 @@ import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.projections.find.LotsOfKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class LotListController {
             @RequestParam(required = false, defaultValue = "") String score,
             @RequestParam(required = false, defaultValue = "") String after,
             Model model) {
-        if (!after.matches("|\\d{1,18} [0-9a-f-]{36}"))
+        if (!LotsOfKeys.isCursor(after))
             throw ProblemException.unprocessable(
                     "after", "This page of lots is not one that the list gave.", List.of());
         boolean onlyWithGaps = score.equals("gaps");

@@ -2,6 +2,7 @@ package io.lotledger.api.dashboard.home;
 
 import io.lotledger.api.lots.AsOf;
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.SentTime;
 import io.lotledger.api.summary.Summaries;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
@@ -21,6 +22,7 @@ import io.lotledger.projections.tally.Tally;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** The findings of an organisation: kinds with their counts, and a page of lots of one kind. */
 @Component
 final class FindingPages {
+    /** Pages of events read for one page of findings: most events that name serials are no finding. */
+    private static final int MOST_READ = 20;
+
     private static final int LOTS = 25;
     private static final int EVENTS = 25;
 
@@ -144,8 +149,13 @@ final class FindingPages {
                 next = page.next();
             } else {
                 var page = findings.serialsWithoutLot(organisation, after, EVENTS, position);
+                @Nullable Long on = page.next();
+                for (int read = 1; read < MOST_READ && page.findings().isEmpty() && on != null; read++) {
+                    page = findings.serialsWithoutLot(organisation, on, EVENTS, position);
+                    on = page.next();
+                }
                 found = page.findings();
-                next = page.next();
+                next = on;
             }
         }
         return new KindPage(
@@ -154,7 +164,7 @@ final class FindingPages {
                 line,
                 List.of(),
                 found.stream().map(FindingPages::row).toList(),
-                next == null || found.isEmpty() ? null : next(kind, "e" + next),
+                next == null ? null : next(kind, "e" + next),
                 after == 0);
     }
 
@@ -169,8 +179,10 @@ final class FindingPages {
     /** Works the findings out of these lots again, so that the page shows them as they are now. */
     private List<LotRow> lots(UUID organisation, FindingKind kind, List<Found> found) {
         if (found.isEmpty()) return List.of();
+        Map<UUID, Lot> known = new HashMap<>();
+        lineage.known(organisation, found.stream().map(Found::lot).toList()).forEach(lot -> known.put(lot.id(), lot));
         List<Lot> lots = found.stream()
-                .flatMap(each -> lineage.find(organisation, each.lot()).stream())
+                .flatMap(each -> Stream.ofNullable(known.get(each.lot())))
                 .toList();
         Map<LotKey, List<Row>> rows = new LinkedHashMap<>();
         long position = asOf.position(organisation, null);
@@ -230,7 +242,7 @@ final class FindingPages {
         int cut = after.lastIndexOf('_');
         if (cut <= 0) throw unknownPlace();
         try {
-            return new Found(ShortUuid.decode(after.substring(cut + 1)), Instant.parse(after.substring(0, cut)));
+            return new Found(ShortUuid.decode(after.substring(cut + 1)), SentTime.parse(after.substring(0, cut)));
         } catch (DateTimeException | IllegalArgumentException e) {
             throw unknownPlace();
         }

@@ -1,6 +1,7 @@
 package io.lotledger.api.dashboard.home;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.problem.SentTime;
 import io.lotledger.api.security.Caller;
 import io.lotledger.api.summary.Summaries;
 import io.lotledger.projections.cte.findings.UnclassifiedEvents;
@@ -100,7 +101,7 @@ class FindingsPageController {
 
     private static Instant time(String text) {
         try {
-            return Instant.parse(text);
+            return SentTime.parse(text);
         } catch (DateTimeException e) {
             throw ProblemException.unprocessable(
                     "after", "There is no such place in the list. Open it again from its first page.", List.of());

@@ -199,7 +199,7 @@ final class HomePages {
                 food.lots(),
                 food.elements().codes().score(),
                 food.elements().sources().score(),
-                gtin == null ? null : "/compliance/lots?gtin=" + gtin);
+                gtin == null ? null : "/compliance/lots?food=" + gtin);
     }
 
     private Exports exports(UUID organisation) {

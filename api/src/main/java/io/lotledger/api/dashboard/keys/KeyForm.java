@@ -47,18 +47,25 @@ record KeyForm(String name, List<String> roles, String perMinute, String perDay,
                 end == null ? "" : end.minusNanos(1).atZone(zone).toLocalDate().toString());
     }
 
-    /** By field; empty when the form can be read by {@link #order}. */
-    Map<String, String> faults(KeyLimits ceiling, ZoneId zone, Instant now) {
+    /**
+     * By field; empty when the form can be read by {@link #order}.
+     *
+     * @param shown the form of the key as it is, whose unchanged limits and day stay; null for a new key
+     */
+    Map<String, String> faults(@Nullable KeyForm shown, KeyLimits ceiling, ZoneId zone, Instant now) {
         Map<String, String> faults = new LinkedHashMap<>();
         KeyRules.faultOfKeyName(name)
                 .ifPresent(fault -> faults.put("name", "Say who uses the key, in at most 200 letters."));
         if (read(roles).isEmpty()) faults.put("roles", "Choose at least one role.");
-        number(perMinute, "perMinute", faults)
-                .flatMap(sent -> KeyRules.faultOfPerMinute(sent.value(), ceiling))
-                .ifPresent(fault -> faults.put("perMinute", limitFault(ceiling.perMinute())));
-        number(perDay, "perDay", faults)
-                .flatMap(sent -> KeyRules.faultOfPerDay(sent.value(), ceiling))
-                .ifPresent(fault -> faults.put("perDay", limitFault(ceiling.perDay())));
+        if (shown == null || !perMinute.equals(shown.perMinute()))
+            number(perMinute, "perMinute", faults)
+                    .flatMap(sent -> KeyRules.faultOfPerMinute(sent.value(), ceiling))
+                    .ifPresent(fault -> faults.put("perMinute", limitFault(ceiling.perMinute())));
+        if (shown == null || !perDay.equals(shown.perDay()))
+            number(perDay, "perDay", faults)
+                    .flatMap(sent -> KeyRules.faultOfPerDay(sent.value(), ceiling))
+                    .ifPresent(fault -> faults.put("perDay", limitFault(ceiling.perDay())));
+        if (shown != null && lastDay.equals(shown.lastDay())) return faults;
         try {
             @Nullable Instant end = expiresAt(zone);
             if (end != null && !end.isAfter(now)) faults.put("lastDay", "The last day is over; choose a later one.");
@@ -68,6 +75,12 @@ record KeyForm(String name, List<String> roles, String perMinute, String perDay,
         return faults;
     }
 
+    /** What the key shall be from now on: a day that nobody changed keeps its moment. Only for a form without faults. */
+    KeyOrder order(OrganisationKey key, ZoneId zone) {
+        @Nullable Instant end = lastDay.equals(of(key, zone).lastDay()) ? key.expiresAt() : expiresAt(zone);
+        return new KeyOrder(name, read(roles), new KeyLimits(read(perMinute), read(perDay)), end);
+    }
+
     /** Only for a form without faults. */
     KeyOrder order(ZoneId zone) {
         return new KeyOrder(name, read(roles), new KeyLimits(read(perMinute), read(perDay)), expiresAt(zone));
@@ -75,9 +88,9 @@ record KeyForm(String name, List<String> roles, String perMinute, String perDay,
 
     /** The first moment at which the key works no more. */
     private @Nullable Instant expiresAt(ZoneId zone) {
-        return lastDay.isEmpty()
-                ? null
-                : LocalDate.parse(lastDay).plusDays(1).atStartOfDay(zone).toInstant();
+        if (lastDay.isEmpty()) return null;
+        if (lastDay.length() != "2027-01-31".length()) throw new DateTimeException("the year has four digits");
+        return LocalDate.parse(lastDay).plusDays(1).atStartOfDay(zone).toInstant();
     }
 
     private record Sent(@Nullable Integer value) {}

@@ -60,12 +60,13 @@ class KeyPageController {
             Model model) {
         OrganisationKey key = pages.found(caller, keyId);
         KeyForm form = new KeyForm(name, roles, perMinute, perDay, lastDay);
-        Map<String, String> faults = pages.faults(form, caller);
+        Map<String, String> faults = pages.faults(form, KeyForm.of(key, Show.zone()), caller);
         if (!faults.isEmpty()) {
             response.setStatus(422);
             return page(model, caller, key, form, faults);
         }
-        keys.change(caller.organisation(), keyId, form.order(Show.zone()), Authors.of(caller, request));
+        keys.change(
+                caller.organisation(), keyId, now -> form.order(now, Show.zone()), Authors.of(caller, request));
         return "redirect:/compliance/keys/{keyId}?saved=1";
     }
 

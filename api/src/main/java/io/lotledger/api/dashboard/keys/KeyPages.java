@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -58,8 +59,9 @@ class KeyPages {
         return organisations.ceiling(caller.organisation(), caller.isOperator());
     }
 
-    Map<String, String> faults(KeyForm form, Caller caller) {
-        return form.faults(ceiling(caller), Show.zone(), now());
+    /** @param shown the form of the key as it is; null for a new key */
+    Map<String, String> faults(KeyForm form, @Nullable KeyForm shown, Caller caller) {
+        return form.faults(shown, ceiling(caller), Show.zone(), now());
     }
 
     /** Fills the form of a new key, or of one that there is. */

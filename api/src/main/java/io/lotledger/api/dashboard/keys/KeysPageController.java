@@ -7,6 +7,7 @@ import io.lotledger.api.organisations.Authors;
 import io.lotledger.api.organisations.OrganisationKeys;
 import io.lotledger.api.organisations.Organisations;
 import io.lotledger.api.security.Caller;
+import io.lotledger.api.security.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -63,7 +64,7 @@ class KeysPageController {
             HttpServletResponse response,
             Model model) {
         KeyForm form = new KeyForm(name, roles, perMinute, perDay, lastDay);
-        Map<String, String> faults = pages.faults(form, caller);
+        Map<String, String> faults = pages.faults(form, null, caller);
         if (!faults.isEmpty()) {
             response.setStatus(422);
             pages.fill(model, caller, form, faults);
@@ -94,6 +95,7 @@ class KeysPageController {
                     "older",
                     "/compliance/keys/changes?before="
                             + shown.get(shown.size() - 1).sequence());
+        model.addAttribute("opensKeys", caller.roles().contains(Role.ADMIN));
         if (last != Long.MAX_VALUE) model.addAttribute("newest", "/compliance/keys/changes");
         return "compliance/keys/changes";
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -109,7 +110,12 @@ class OrganisationsPageController {
             response.setStatus(422);
             return one(model, organisation, Map.of("name", NAME_FAULT));
         }
-        change(organisation, name.strip(), organisation.suspendedAt() != null, caller, request);
+        change(
+                organisation,
+                now -> new Organisations.Order(
+                        name.strip(), now.suspendedAt() != null, organisations.ownLimits(now.id())),
+                caller,
+                request);
         return "redirect:/compliance/organisations/{id}";
     }
 
@@ -127,21 +133,30 @@ class OrganisationsPageController {
             response.setStatus(422);
             return one(model, organisation, Map.of("typed", "This is not its name. Nothing was suspended."));
         }
-        change(organisation, organisation.name(), true, caller, request);
+        change(
+                organisation,
+                now -> new Organisations.Order(now.name(), true, organisations.ownLimits(now.id())),
+                caller,
+                request);
         return "redirect:/compliance/organisations/{id}";
     }
 
     @PostMapping("/compliance/organisations/{id}/resume")
     String resume(@AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
-        Organisation organisation = found(id);
-        change(organisation, organisation.name(), false, caller, request);
+        change(
+                found(id),
+                now -> new Organisations.Order(now.name(), false, organisations.ownLimits(now.id())),
+                caller,
+                request);
         return "redirect:/compliance/organisations/{id}";
     }
 
     private void change(
-            Organisation before, String name, boolean suspended, Caller caller, HttpServletRequest request) {
-        Organisations.Order order = new Organisations.Order(name, suspended, organisations.ownLimits(before.id()));
-        organisations.change(before.id(), order, Authors.of(caller, request));
+            Organisation organisation,
+            Function<Organisation, Organisations.Order> wanted,
+            Caller caller,
+            HttpServletRequest request) {
+        organisations.change(organisation.id(), wanted, Authors.of(caller, request));
     }
 
     private String list(Model model, String name, Map<String, String> faults) {

@@ -88,9 +88,7 @@ class LineageChanges {
     }
 
     private List<LotDescription> described(UUID organisation, List<UUID> lots) {
-        return descriptions.of(lots.stream()
-                .limit(MOST_NAMED)
-                .flatMap(lot -> lineage.find(organisation, lot).stream())
-                .toList());
+        return descriptions.of(lineage.known(
+                organisation, lots.stream().limit(MOST_NAMED).toList()));
     }
 }

@@ -1,6 +1,7 @@
 package io.lotledger.api.dashboard.lineage;
 
 import io.lotledger.api.lots.picture.PictureSvg;
+import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.index.IndexedEvents;
@@ -111,7 +112,7 @@ class LineageDataController {
     /** A refusal is JSON as well: the script shows its words where the picture would be. */
     private static ResponseEntity<?> answer(Supplier<?> body) {
         try {
-            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body.get());
+            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(TraceLookup.whole(body));
         } catch (ProblemException e) {
             return ResponseEntity.status(e.status())
                     .cacheControl(CacheControl.noStore())

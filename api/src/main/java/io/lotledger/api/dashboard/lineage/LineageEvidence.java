@@ -1,16 +1,18 @@
 package io.lotledger.api.dashboard.lineage;
 
+import io.lotledger.api.dashboard.Show;
+import io.lotledger.api.dashboard.event.Senders;
 import io.lotledger.api.dashboard.lineage.EventEvidence.Correction;
 import io.lotledger.api.dashboard.lineage.EventEvidence.Line;
 import io.lotledger.api.lots.picture.QuantitySum;
-import io.lotledger.ingest.capture.job.CaptureOrigins;
-import io.lotledger.ingest.capture.job.CaptureOrigins.Origin;
 import io.lotledger.ingest.document.hash.EventHash;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.lineage.Trace.Amount;
 import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.EventLinks;
@@ -39,13 +41,20 @@ public class LineageEvidence {
     private final EventLinks links;
     private final CapturedEvents captured;
     private final MasterDataVersions masterData;
-    private final CaptureOrigins origins;
+    private final EventLog log;
+    private final Senders senders;
 
-    LineageEvidence(JdbcClient jdbc, CapturedEvents captured, MasterDataVersions masterData) {
+    LineageEvidence(
+            JdbcClient jdbc,
+            CapturedEvents captured,
+            MasterDataVersions masterData,
+            EventLog log,
+            Senders senders) {
         this.links = new EventLinks(jdbc);
         this.captured = captured;
         this.masterData = masterData;
-        this.origins = new CaptureOrigins(jdbc);
+        this.log = log;
+        this.senders = senders;
     }
 
     /** The events that state that one lot was used to make another, those in force first. */
@@ -95,9 +104,9 @@ public class LineageEvidence {
             long logPosition) {
         EventFields fields = event.event().fields();
         Instant recordTime = event.recordTime();
-        Origin origin = recordTime == null
-                ? null
-                : origins.of(organisation, event.event().eventID(), recordTime).orElse(null);
+        String captureID = log.find(organisation, event.event().eventID())
+                .map(EpcisEventCaptured::captureID)
+                .orElse(null);
         List<Line> lines = lines(event.event(), selected);
         String place = fields.bizLocation() != null ? fields.bizLocation() : fields.readPoint();
         return new EventEvidence(
@@ -114,8 +123,8 @@ public class LineageEvidence {
                 event.position(),
                 recordTime,
                 EventHash.ofBare(event.document()).uri(),
-                origin == null ? null : origin.captureID(),
-                origin == null ? null : origin.sender(),
+                captureID,
+                captureID == null ? null : senders.nameOf(organisation, captureID).orElse(null),
                 declared.stream().anyMatch(one -> one.position() <= logPosition),
                 declared.stream()
                         .map(one ->
@@ -127,8 +136,7 @@ public class LineageEvidence {
     private static String step(EpcisEvent event) {
         String step = event.fields().bizStep();
         if (step == null) return event instanceof TransformationEvent ? "Transformation" : event.type();
-        String words = step.substring(step.lastIndexOf('/') + 1).replace('_', ' ');
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return Show.words(step);
     }
 
     private static List<Line> lines(EpcisEvent event, Collection<String> selected) {

@@ -3,6 +3,7 @@ package io.lotledger.api.dashboard.lineage;
 import io.lotledger.api.dashboard.lineage.LineageTable.Row;
 import io.lotledger.api.dashboard.lineage.LineageTable.Sort;
 import io.lotledger.api.dashboard.lot.LotHeads;
+import io.lotledger.api.dashboard.session.PageRules;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.index.IndexedEvents;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The lineage of a lot as a page: the picture and the table, one of them in view. */
 @Controller
 class LineagePageController {
+    private static final String CAPTURES = "/compliance/captures";
     /** Larger lineages are read after the page has been drawn. */
     private static final int MOST_LOTS_AT_ONCE = 500;
 
@@ -67,6 +69,7 @@ class LineagePageController {
         LineageQuestion question = LineageQuestion.of(lot, direction, asOf, open, withdrawn, sel);
         Sort sort = Sort.of(sortWord);
         model.addAttribute("head", heads.of(caller, lot, question.asOf()));
+        model.addAttribute("seesCaptures", PageRules.opens(caller, CAPTURES));
         model.addAttribute("question", question);
         model.addAttribute("shown", "table".equals(shown) || "graph".equals(shown) ? shown : "auto");
         model.addAttribute("directions", directions(question));
@@ -166,6 +169,7 @@ class LineagePageController {
             Model model) {
         LineageView view =
                 views.of(caller.organisation(), LineageQuestion.of(lot, direction, asOf, open, withdrawn, sel));
+        model.addAttribute("seesCaptures", PageRules.opens(caller, CAPTURES));
         model.addAttribute("drawer", new LineageDrawer.Maker(view, evidence).make());
         return "compliance/lot/lineage-evidence :: drawer";
     }

@@ -1,5 +1,7 @@
 package io.lotledger.api.dashboard.lineage;
 
+import io.lotledger.api.dashboard.Show;
+import io.lotledger.api.exports.HistoryCsv;
 import io.lotledger.api.lots.picture.LineageGraph;
 import io.lotledger.api.lots.picture.LineageGraph.GraphLot;
 import io.lotledger.api.lots.picture.LineageLayout;
@@ -69,8 +71,7 @@ final class LineageTable {
         /** The business step in words. */
         public String step() {
             if (bizStep == null) return eventTime == null ? "Event" : "Transformation";
-            String words = bizStep.substring(bizStep.lastIndexOf('/') + 1).replace('_', ' ');
-            return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+            return Show.words(bizStep);
         }
 
         String stageInWords() {
@@ -249,12 +250,6 @@ final class LineageTable {
     }
 
     private static void line(StringBuilder csv, String... fields) {
-        csv.append(Stream.of(fields).map(LineageTable::quoted).collect(Collectors.joining(",", "", "\r\n")));
-    }
-
-    /** An apostrophe keeps a spreadsheet from evaluating the field as a formula; a stage may be negative. */
-    private static String quoted(String field) {
-        boolean isFormula = !field.isEmpty() && "=+-@\t\r".indexOf(field.charAt(0)) >= 0 && !field.matches("-\\d+");
-        return '"' + (isFormula ? "'" : "") + field.replace("\"", "\"\"") + '"';
+        csv.append(HistoryCsv.line(fields));
     }
 }

@@ -26,11 +26,14 @@ final class LotGaps {
     private final List<LotGap> all;
     private final Map<String, Asked> events;
     private final String organisation;
+    private final Map<String, List<LotGap>> requiredByEvent;
 
     private LotGaps(List<LotGap> all, Map<String, Asked> events, String organisation) {
         this.all = all;
         this.events = events;
         this.organisation = organisation;
+        this.requiredByEvent =
+                all.stream().filter(LotGap::isRequired).collect(Collectors.groupingBy(LotGap::eventId));
     }
 
     /**
@@ -124,9 +127,7 @@ final class LotGaps {
     }
 
     List<LotGap> ofEvent(String eventId) {
-        return all.stream()
-                .filter(gap -> gap.isRequired() && gap.eventId().equals(eventId))
-                .toList();
+        return requiredByEvent.getOrDefault(eventId, List.of());
     }
 
     /** The keepers with the most gaps first. */

@@ -87,9 +87,14 @@ record LotMap(
         List<Marker> markers = markers(network.stations(), degrees, frame, masterData);
         Map<String, Marker> markerOf = new HashMap<>();
         markers.forEach(marker -> marker.stops().forEach(stop -> markerOf.put(stop.id(), marker)));
+        Set<LotKey> upstream = trace.nodes().stream()
+                .filter(node -> node.role() == Trace.Role.UPSTREAM)
+                .map(node -> node.lot().key())
+                .collect(Collectors.toSet());
         Map<List<String>, List<Delivery>> pairs = network.deliveries().stream()
                 .collect(Collectors.groupingBy(
-                        delivery -> List.of(delivery.from(), delivery.to(), kind(trace, delivery.lot())),
+                        delivery -> List.of(
+                                delivery.from(), delivery.to(), kind(trace.seed().key(), upstream, delivery.lot())),
                         LinkedHashMap::new,
                         Collectors.toList()));
         LotPlaces places = new LotPlaces(masterData);
@@ -139,12 +144,9 @@ record LotMap(
         return station.equals(SupplyNetwork.UNKNOWN) ? "Place not stated" : places.name(station);
     }
 
-    private static String kind(Trace trace, LotKey lot) {
-        if (lot.equals(trace.seed().key())) return "seed";
-        boolean isUpstream = trace.nodes().stream()
-                .anyMatch(node ->
-                        node.role() == Trace.Role.UPSTREAM && node.lot().key().equals(lot));
-        return isUpstream ? "up" : "down";
+    private static String kind(LotKey seed, Set<LotKey> upstream, LotKey lot) {
+        if (lot.equals(seed)) return "seed";
+        return upstream.contains(lot) ? "up" : "down";
     }
 
     private static Stop stop(Station station, LotPlaces places) {

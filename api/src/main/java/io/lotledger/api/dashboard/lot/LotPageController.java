@@ -78,7 +78,7 @@ class LotPageController {
         OpenLot lot = heads.open(caller, lotId, asOf);
         List<TimelineEntry> all = accounts.timeline(lot.records().evidence());
         LotGaps gaps = gaps(caller, lot);
-        LotHead head = headOf(caller, lot, model);
+        LotHead head = headOf(caller, lot, model, true);
         Slice<TimelineEntry> shown = Slice.of(all, page);
         model.addAttribute("items", new LotTimeline(lot, gaps).items(shown.items()));
         model.addAttribute("total", all.size());

@@ -1,5 +1,6 @@
 package io.lotledger.api.dashboard.lot;
 
+import io.lotledger.api.dashboard.Show;
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.QuantityElement;
@@ -153,8 +154,6 @@ final class LotTimeline {
     static String step(EpcisEvent event) {
         String step = event.fields().bizStep();
         if (step == null) return event.type().replaceFirst("Event$", "");
-        String words = step.substring(Math.max(step.lastIndexOf('/'), step.lastIndexOf(':')) + 1)
-                .replace('_', ' ');
-        return words.isEmpty() ? step : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return Show.words(step);
     }
 }

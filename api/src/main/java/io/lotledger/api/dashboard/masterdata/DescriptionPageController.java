@@ -85,7 +85,7 @@ class DescriptionPageController {
         if (!page.isKnown() && !mayDescribe)
             throw ProblemException.notFound(
                     "Your organisation has nothing of the " + of.getOne() + " " + of.getKeyName() + " " + key + ".");
-        return show(of, page, page.values(), Map.of(), kept, mayDescribe, model);
+        return show(of, page, page.values(), page.values(), Map.of(), kept, mayDescribe, model);
     }
 
     @PostMapping(LISTS + "/{key:\\d+}")
@@ -109,7 +109,9 @@ class DescriptionPageController {
             DescriptionPages.Page page = pages.page(caller.organisation(), of, of.key(key));
             Map<String, String> values = new LinkedHashMap<>(page.values());
             values.replaceAll((name, known) -> sent.getOrDefault(name, known));
-            return show(of, page, values, DescriptionPages.byField(of, refused.faults()), null, true, model);
+            Map<String, String> shown = new LinkedHashMap<>(page.values());
+            shown.replaceAll((name, known) -> sent.getOrDefault(DescriptionPages.SHOWN + name, known));
+            return show(of, page, values, shown, DescriptionPages.byField(of, refused.faults()), null, true, model);
         }
     }
 
@@ -117,6 +119,7 @@ class DescriptionPageController {
             DescribedList list,
             DescriptionPages.Page page,
             Map<String, String> values,
+            Map<String, String> shown,
             Map<String, List<String>> faults,
             @Nullable Long kept,
             boolean mayDescribe,
@@ -124,6 +127,7 @@ class DescriptionPageController {
         model.addAttribute("list", list);
         model.addAttribute("page", page);
         model.addAttribute("values", values);
+        model.addAttribute("shown", shown);
         model.addAttribute("faults", faults);
         model.addAttribute("kept", kept);
         model.addAttribute("mayDescribe", mayDescribe);

@@ -28,6 +28,9 @@ import org.springframework.stereotype.Component;
 /** Reads and changes the description of one place or product, for its page. */
 @Component
 class DescriptionPages {
+    /** Before the name of a field: the value that the form showed. */
+    static final String SHOWN = "shown-";
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int MOST_VERSIONS = 50;
 
@@ -100,7 +103,8 @@ class DescriptionPages {
     /**
      * Keeps what the sent values change. A field that is sent empty is removed.
      *
-     * @param sent by field; a field that is absent stays as it is
+     * @param sent by field, and by {@link #SHOWN} and field what the form showed; a field that is absent or as it was shown
+     *     stays as it is now
      * @throws MasterDataEdits.Refused when a value breaks a rule; nothing is kept
      */
     MasterDataCapture.Result keep(Caller caller, DescribedList list, String key, Map<String, String> sent) {
@@ -109,7 +113,10 @@ class DescriptionPages {
         Set<String> removed = new LinkedHashSet<>();
         for (DescriptionField field : list.getFields()) {
             String value = sent.get(field.name());
-            if (value == null || value.strip().equals(field.valueIn(known))) continue;
+            if (value == null) continue;
+            String now = field.valueIn(known);
+            String shown = sent.getOrDefault(SHOWN + field.name(), now);
+            if (value.strip().equals(shown.strip()) || value.strip().equals(now)) continue;
             if (value.isBlank()) removed.addAll(field.attributes(list.rules().names()));
             else set.put(field.name(), List.of(value.strip()));
         }

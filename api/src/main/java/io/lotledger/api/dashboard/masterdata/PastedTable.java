@@ -147,7 +147,7 @@ record PastedTable(List<Row> rows, List<String> faults) {
                 if (c != '"') cell.append(c);
                 else if (i + 1 < text.length() && text.charAt(i + 1) == '"') cell.append(text.charAt(++i));
                 else isQuoted = false;
-            } else if (c == '"' && cell.toString().isBlank()) {
+            } else if (c == '"' && isBlank(cell)) {
                 isQuoted = true;
                 cell.setLength(0);
             } else if (c == separator || c == '\n') {
@@ -169,5 +169,9 @@ record PastedTable(List<Row> rows, List<String> faults) {
         if (first.indexOf('\t') >= 0) return '\t';
         long semicolons = first.chars().filter(c -> c == ';').count();
         return semicolons > first.chars().filter(c -> c == ',').count() ? ';' : ',';
+    }
+
+    private static boolean isBlank(CharSequence cell) {
+        return cell.chars().allMatch(Character::isWhitespace);
     }
 }

@@ -45,8 +45,10 @@ class DashboardSession {
         if (session != null) session.invalidate();
     }
 
-    /** The id of the key that is signed in. A session that has been idle or open for too long is ended. */
-    Optional<String> keyId(HttpServletRequest request) {
+    record SignedIn(String keyId, Instant since) {}
+
+    /** The key that is signed in. A session that has been idle or open for too long is ended. */
+    Optional<SignedIn> signedIn(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session == null
                 || !(session.getAttribute(KEY) instanceof String keyId)
@@ -60,6 +62,6 @@ class DashboardSession {
             return Optional.empty();
         }
         if (request.getHeader(POLL) == null) session.setAttribute(USED, now.toEpochMilli());
-        return Optional.of(keyId);
+        return Optional.of(new SignedIn(keyId, Instant.ofEpochMilli(since)));
     }
 }

@@ -1,7 +1,9 @@
 package io.lotledger.api.dashboard.session;
 
 import jakarta.servlet.DispatcherType;
-import java.time.Duration;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,12 +28,12 @@ class SessionStoreWiring {
     /** {@code Secure} is set for requests that came by TLS. */
     @Bean
     CookieSerializer sessionCookie() {
-        DefaultCookieSerializer cookie = new DefaultCookieSerializer();
+        DefaultCookieSerializer cookie = new SessionCookie();
         cookie.setCookieName(COOKIE);
         cookie.setCookiePath(PageRules.ROOT);
         cookie.setSameSite("Strict");
         cookie.setUseHttpOnlyCookie(true);
-        cookie.setCookieMaxAge((int) Duration.ofSeconds(-1).toSeconds());
+        cookie.setCookieMaxAge(-1); // until the browser closes
         return cookie;
     }
 
@@ -42,5 +44,18 @@ class SessionStoreWiring {
         registered.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR, DispatcherType.ASYNC);
         registered.setOrder(SessionRepositoryFilter.DEFAULT_ORDER);
         return registered;
+    }
+
+    /** Only an id of the form that we make is looked up. Style, scripts and icons need no session. */
+    private static final class SessionCookie extends DefaultCookieSerializer {
+        private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+        @Override
+        public List<String> readCookieValues(HttpServletRequest request) {
+            if (request.getRequestURI().startsWith(PageRules.ROOT + "/assets/")) return List.of();
+            return super.readCookieValues(request).stream()
+                    .filter(id -> ID.matcher(id).matches())
+                    .toList();
+        }
     }
 }

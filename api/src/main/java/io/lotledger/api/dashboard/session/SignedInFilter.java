@@ -1,18 +1,28 @@
 package io.lotledger.api.dashboard.session;
 
+import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Authenticates the caller whose key the session names. A key revoked since then ends the session. */
+/** Authenticates the caller whose key the session names. A key that works no more ends the session. */
 final class SignedInFilter extends OncePerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(SignedInFilter.class);
+
     private final DashboardSession sessions;
     private final ApiKeys keys;
 
@@ -24,17 +34,44 @@ final class SignedInFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<String> keyId = sessions.keyId(request);
-        keyId.flatMap(keys::byId)
-                .ifPresentOrElse(
-                        caller -> {
-                            SecurityContext context = SecurityContextHolder.createEmptyContext();
-                            context.setAuthentication(caller.authentication());
-                            SecurityContextHolder.setContext(context);
-                        },
-                        () -> {
-                            if (keyId.isPresent()) sessions.end(request);
-                        });
+        try {
+            enter(request);
+        } catch (RuntimeException e) {
+            if (!DatabaseOutage.isBehind(e)) throw e;
+            LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), e.toString());
+            request.setAttribute(DashboardSecurity.REFUSAL, ProblemException.unavailable());
+            request.getRequestDispatcher(PageRules.ROOT + "/refused").forward(new WithoutSession(request), response);
+            return;
+        }
         chain.doFilter(request, response);
+    }
+
+    private void enter(HttpServletRequest request) {
+        Optional<DashboardSession.SignedIn> session = sessions.signedIn(request);
+        Optional<Caller> caller = session.flatMap(signedIn -> keys.byId(signedIn.keyId(), signedIn.since()));
+        if (caller.isEmpty()) {
+            if (session.isPresent()) sessions.end(request);
+            return;
+        }
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(caller.get().authentication());
+        SecurityContextHolder.setContext(context);
+    }
+
+    /** Spring looks for messages in the session, which is in the database that does not answer. */
+    private static final class WithoutSession extends HttpServletRequestWrapper {
+        WithoutSession(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public @Nullable HttpSession getSession(boolean create) {
+            return null;
+        }
+
+        @Override
+        public @Nullable HttpSession getSession() {
+            return null;
+        }
     }
 }

@@ -59,6 +59,8 @@ class HomePageIT {
             assertThat(visit.find(".side a[aria-current]").textContent()).contains("Home");
             assertThat(visit.find(".top .clock").textContent()).contains("left");
             visit.look("home");
+            assertThat(visit.find("a[href*='/compliance/lots?']").first().getAttribute("href"))
+                    .contains("?food=");
             visit.find("main a:has-text('Less arrived than was sent')").click();
             visit.page().waitForURL(url -> url.contains("kind=short_receipt"));
             assertThat(visit.find("h1").textContent()).isEqualTo("Less arrived than was sent");

@@ -141,6 +141,18 @@ class KeysPageIT {
     }
 
     @Test
+    void secretThatIsRotatedAwayEndsItsSession() {
+        ApiClient.Answer made = client.create("/keys", "{\"name\": \"leaked\", \"roles\": [\"admin\"]}");
+
+        try (Visit visit = browser.signedIn(made.text("api_key"))) {
+            visit.open("/compliance/keys");
+            client.create("/keys/" + made.text("key_id") + "/rotate", "{\"previous_secret_until\": null}");
+            visit.find("text=New key").click();
+            assertThat(visit.page().url()).contains("/compliance/sign-in");
+        }
+    }
+
+    @Test
     void anotherOrganisationsKeyIsAPageThatNeverWas() {
         String other = keys.create(keys.organisation("Others " + UUID.randomUUID()), "theirs", Set.of(Role.ADMIN))
                 .split("_")[1];

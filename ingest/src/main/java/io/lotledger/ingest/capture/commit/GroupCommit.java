@@ -171,11 +171,10 @@ public final class GroupCommit {
     }
 
     /**
-     * Whether the decision needs a look-up: for the version of master data, for the event of a declaration without an
-     * eventID, or for the conflicts of a refused document, which the log does not reject because nothing is appended.
+     * Whether the decision needs a look-up under the lock: for the version of master data, or for the event of a declaration
+     * without an eventID.
      */
     private static boolean needsLookup(List<Queued> group) {
-        if (group.stream().anyMatch(one -> one.document.isRefused())) return true;
         return group.stream()
                 .flatMap(one -> one.entries.stream())
                 .anyMatch(one -> one instanceof StagedEntry.MasterData
@@ -189,9 +188,11 @@ public final class GroupCommit {
         return false;
     }
 
-    /** Empty when a document's own events conflict: it is refused, and its conflicts with the log are to be found too. */
+    /** Empty when events of a document that was in order conflict: it is refused, and its conflicts with the log are to be found too. */
     private Optional<List<CaptureResult>> storeAsNew(List<Queued> group) {
-        Map<UUID, KnownEntries> known = new HashMap<>();
+        // nothing of a refused document is appended, so the writers need not be held to find its conflicts
+        Map<UUID, KnownEntries> known =
+                lookUp(group.stream().filter(one -> one.document.isRefused()).toList());
         group.forEach(one -> known.computeIfAbsent(one.document.organisation(), this::noneKnown));
         Decisions decisions = decide(group, known, recordTime(clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         if (decisions.hasRefused) return Optional.empty();
@@ -268,7 +269,7 @@ public final class GroupCommit {
                 decision = new CommitDecision(document.organisation(), captureID, now, true, known);
                 part = decision.decide(one.entries);
             }
-            hasRefused |= decision.isRefused();
+            hasRefused |= decision.isRefused() && !document.isRefused();
             decision.addToKnown();
             entries.addAll(part.entries());
             RefusedEvents refused = new RefusedEvents();

@@ -4,6 +4,7 @@ import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.text.Violation;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -56,6 +57,14 @@ public final class FaultLocator {
 
     /** @param withLines whether to return up to 40 lines around each fault */
     public LocatedFaults locate(Collection<Violation> violations, boolean withLines) throws IOException {
+        try {
+            return located(violations, withLines);
+        } catch (EOFException e) { // a compressed body that ends early: its refusal says so
+            return new LocatedFaults(Map.of(), List.of(), false);
+        }
+    }
+
+    private LocatedFaults located(Collection<Violation> violations, boolean withLines) throws IOException {
         Map<String, Place> places = format == DocumentFormat.JSON ? ofJson(violations) : ofXml(violations);
         if (places.isEmpty()) return new LocatedFaults(places, List.of(), false);
         if (!withLines && format == DocumentFormat.JSON) return new LocatedFaults(places, List.of(), false);
@@ -134,6 +143,11 @@ public final class FaultLocator {
 
     private Reader open() throws IOException {
         BufferedInputStream bytes = new BufferedInputStream(document.open(), 1 << 13);
-        return new BufferedReader(new InputStreamReader(bytes, DocumentCharset.of(format, charset, bytes)));
+        try {
+            return new BufferedReader(new InputStreamReader(bytes, DocumentCharset.of(format, charset, bytes)));
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * temporary file.
  */
 public final class KeptBody implements AutoCloseable {
-    private static final int IN_MEMORY = 1 << 20;
+    /** As many bytes as a staged document holds without a reservation: the number of connections bounds these. */
+    private static final int IN_MEMORY = 1 << 16;
 
     private final DeferredFileOutputStream kept;
     private final @Nullable IOException broken;

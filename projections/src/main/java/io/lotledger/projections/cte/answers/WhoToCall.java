@@ -109,7 +109,7 @@ public final class WhoToCall {
     public List<Line> lines() {
         return calls.entrySet().stream()
                 .filter(call -> call.getKey().role() != Role.RECEIVER
-                        || !announced.contains(call.getKey().place()))
+                        || !announced.contains(identity(call.getValue().place)))
                 .map(call -> call.getValue().line(call.getKey().role()))
                 .toList();
     }
@@ -125,7 +125,7 @@ public final class WhoToCall {
     }
 
     private void noteConsignee(LocationDescription recipient, Quantity quantity, CriticalTrackingEvent row) {
-        announced.add(place(recipient));
+        announced.add(identity(recipient));
         note(Role.CONSIGNEE, recipient, quantity, row);
     }
 
@@ -153,6 +153,12 @@ public final class WhoToCall {
     static String place(LocationDescription place) {
         String gln = place.gln();
         return gln == null ? text(place.street()) : gln;
+    }
+
+    /** The GLN, or the name and street of a place without one: two places of unknown street are not the same place. */
+    private static String identity(LocationDescription place) {
+        String gln = place.gln();
+        return gln == null ? name(place) + '\n' + text(place.street()) : gln;
     }
 
     private static String text(Kde kde) {
