@@ -1,4 +1,4 @@
-// The lineage graph. LineageLayout has placed every box; what is in view is drawn as SVG, and nothing else.
+// The lineage graph. LineageLayout has placed every box; what is in view is drawn as SVG.
 const COLUMN = 296, WIDTH = 188, HEIGHT = 62, BEND = (COLUMN - WIDTH) / 2, DROP = 76, ARROW = 7, HEAD = 44;
 const MARKS = .3;         // below this scale boxes are marks
 const MOST_LINES = 3000;  // more lines in view are left out until the reader comes closer
@@ -218,7 +218,7 @@ const boxesIn = view => {
 const linesIn = view => lines.filter(line => !(isHidden && line.end)
   && line.right >= view.left && line.left <= view.right && line.bottom >= view.top && line.top <= view.bottom);
 
-// Puts into the document what is wanted and not there yet, and takes out the rest.
+// Adds what is wanted and not there yet, and takes out the rest.
 const keep = (map, wanted = new Set(), make, ...layers) => {
   for (const [item, elements] of map) {
     if (wanted.has(item)) continue;
@@ -445,8 +445,8 @@ const load = async (news = "") => {
     redraw();
     marked();
     if (!marks) {
-      const more = json.changes ? null : await fetch(`${root.dataset.base}/changes.json?${parameters()}`, { signal: own.signal });
-      if (!more || (more.ok && !more.redirected)) setUpSlider(json.changes ?? await more.json());
+      const more = json.changes ? null : await fetch(`${root.dataset.base}/changes.json?${parameters()}`);
+      if (more?.ok !== false) setUpSlider(json.changes ?? await more.json());
     }
     if (news) announce(`${news}${plural(data.lots, "lot", "lots")}`);
   } catch (fault) {
