@@ -118,8 +118,10 @@ public final class PostgresPrograms {
             return in.readAllBytes();
         } catch (IllegalStateException e) {
             throw new CannotStartException(
-                    "there is no embedded PostgreSQL for " + system + " on " + architecture,
-                    "Use an external PostgreSQL with --spring.datasource.url=jdbc:postgresql://…",
+                    "this jar has no PostgreSQL for " + system + " on " + architecture,
+                    "A jar brings the PostgreSQL of the platform that built it. Build it on this machine, build one for"
+                            + " every platform with mvn -Pevery-platform package, or use an external PostgreSQL with"
+                            + " --spring.datasource.url=jdbc:postgresql://…",
                     e);
         }
     }

@@ -10,12 +10,15 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A client that first sends all and then reads: it learns why its upload was refused, however much it sent. */
 class RefusedUploadIT {
     private static final int MEGABYTES = 48;
+    private static final int MORE_THAN_THREADS = 220; // of Tomcat
     private static final byte[] MEGABYTE = new byte[1 << 20];
 
     static {
@@ -47,6 +50,35 @@ class RefusedUploadIT {
         String answer = sent("X-API-Key: ll_0_0\r\nContent-Length: " + (4L << 30), false);
 
         assertThat(answer).startsWith("HTTP/1.1 401 ").contains("epcisException:SecurityException");
+    }
+
+    @Test
+    void clientsThatStopInTheirBodiesLeaveTheServerToOthersAndAreAnsweredWith408() throws IOException {
+        List<Socket> clients = new ArrayList<>();
+        try {
+            clients.add(begun(CaptureClient.CAPTURE, "X-API-Key: " + partner.key() + "\r\nContent-Type: application/json"));
+            for (int i = 0; i < MORE_THAN_THREADS; i++) {
+                clients.add(begun("/compliance/sign-in", "Content-Type: application/x-www-form-urlencoded"));
+            }
+
+            assertThat(partner.get(CaptureClient.CAPTURE + "?perPage=1").status()).isEqualTo(200);
+            assertThat(answer(clients.get(0).getInputStream()))
+                    .startsWith("HTTP/1.1 408 ")
+                    .contains("did not arrive in time");
+        } finally {
+            for (Socket client : clients) client.close();
+        }
+    }
+
+    /** The head of a request, and the first byte of its body. */
+    private Socket begun(String path, String headers) throws IOException {
+        URI base = server.baseUrl();
+        Socket socket = new Socket(base.getHost(), base.getPort());
+        socket.setSoTimeout(30_000);
+        socket.getOutputStream()
+                .write(ascii("POST " + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n" + headers
+                        + "\r\nContent-Length: 1000\r\n\r\n{"));
+        return socket;
     }
 
     private String sent(String headers, boolean chunked) throws IOException {

@@ -1,0 +1,28 @@
+package io.lotledger.api.load;
+
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+
+/** Keeps threads for others while clients send slowly: at most half of them wait for bodies. */
+@Component
+class SlowSenders implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+    private static final String SILENCE_MILLIS = "10000";
+
+    private final int threads;
+
+    SlowSenders(TomcatServerProperties tomcat) {
+        this.threads = tomcat.getThreads().getMax();
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addEngineValves(new PacedBodies(Math.max(1, threads / 2)));
+        factory.addConnectorCustomizers(connector -> {
+            boolean areKnown = connector.setProperty("disableUploadTimeout", "false")
+                    && connector.setProperty("connectionUploadTimeout", SILENCE_MILLIS);
+            if (!areKnown) throw new IllegalStateException("Tomcat's connector no longer has connectionUploadTimeout");
+        });
+    }
+}
