@@ -1,4 +1,4 @@
-/** Keeps reads fast while projections and captures run. */
+/** Keeps reads fast while projections and captures run, and threads free while clients send slowly. */
 @NullMarked
 package io.lotledger.api.load;
 

@@ -1,0 +1,108 @@
+package io.lotledger.api.outage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Asks PostgreSQL every two seconds whether it answers, over a connection of its own. When it is silent there and over a new
+ * connection too, all connections of the pool are ended: a request that waits for an answer then gets 503, and background work
+ * retries. A database that is stopped, or cut off by the network, would otherwise hold them for hours. A long statement is no
+ * silence.
+ */
+final class DatabaseWatch implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
+
+    private final DataSource own;
+    private final Duration silence;
+    private final IntSupplier abort;
+    private volatile @Nullable Thread thread;
+
+    /**
+     * @param own opens connections whose reads end after {@code silence}
+     * @param abort ends the pool's connections and returns how many they were
+     */
+    DatabaseWatch(DataSource own, Duration silence, IntSupplier abort) {
+        this.own = own;
+        this.silence = silence;
+        this.abort = abort;
+    }
+
+    @Override
+    public void start() {
+        Thread watch = new Thread(this::watch, "database-watch");
+        watch.setDaemon(true);
+        thread = watch;
+        watch.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread watch = thread;
+        thread = null;
+        if (watch != null) LockSupport.unpark(watch);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void watch() {
+        @Nullable Connection connection = null;
+        boolean isAway = false;
+        while (isRunning()) {
+            connection = answering(connection);
+            if (connection == null) connection = answering(null);
+            if (connection == null && isRunning()) {
+                int ended = abort.getAsInt();
+                if (!isAway || ended > 0) {
+                    LOG.warn(
+                            "PostgreSQL has not answered twice within {} s: {} connections are closed, requests get 503",
+                            silence.toSeconds(),
+                            ended);
+                }
+            } else if (isAway) {
+                LOG.info("PostgreSQL answers again");
+            }
+            isAway = connection == null;
+            LockSupport.parkNanos(PAUSE);
+        }
+        close(connection);
+    }
+
+    /** A connection that has just answered: the given one, or a new one if there is none; otherwise {@code null}. */
+    private @Nullable Connection answering(@Nullable Connection known) {
+        @Nullable Connection connection = known;
+        try {
+            if (connection == null) connection = own.getConnection();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("select 1");
+            }
+            return connection;
+        } catch (SQLException e) {
+            LOG.debug("PostgreSQL does not answer: {}", e.getMessage());
+            close(connection);
+            return null;
+        }
+    }
+
+    private static void close(@Nullable Connection connection) {
+        if (connection == null) return;
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // it is gone
+        }
+    }
+}
