@@ -42,12 +42,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Map.entry("timezone", "UTC"));
 
     private final Path cluster;
+    private final Path log;
     private final PostgresPrograms programs;
     private final int port;
     private final String password;
+    private boolean isClosed;
 
-    private EmbeddedDatabase(Path cluster, PostgresPrograms programs, int port, String password) {
+    private EmbeddedDatabase(Path cluster, Path log, PostgresPrograms programs, int port, String password) {
         this.cluster = cluster;
+        this.log = log;
         this.programs = programs;
         this.port = port;
         this.password = password;
@@ -65,8 +68,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
             } else {
                 initialise(data, cluster, programs);
             }
-            EmbeddedDatabase database = new EmbeddedDatabase(cluster, programs, freePort(), password);
-            database.launch(data.resolve("postgresql.log"));
+            EmbeddedDatabase database =
+                    new EmbeddedDatabase(cluster, data.resolve("postgresql.log"), programs, freePort(), password);
+            database.launch();
             return database;
         } catch (IOException e) {
             throw new CannotStartException(
@@ -133,7 +137,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private void launch(Path log) throws IOException, InterruptedException {
+    /** Starts PostgreSQL again, on the same port, if its process is gone: killed, or ended because the disk was full. */
+    public synchronized void restartIfGone() {
+        OrphanedPostgres processes = new OrphanedPostgres(cluster, programs);
+        try {
+            if (isClosed || processes.isPostmasterRunning()) return;
+            LOG.warn("The embedded PostgreSQL is gone; starting it again");
+            processes.clear();
+            launch();
+            LOG.info("The embedded PostgreSQL runs again");
+        } catch (IOException e) {
+            LOG.warn("The embedded PostgreSQL does not start, retrying: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void launch() throws IOException, InterruptedException {
         StringBuilder options = new StringBuilder("-p " + port);
         SERVER_SETTINGS.forEach(
                 (name, value) -> options.append(" -c ").append(name).append('=').append(value));
@@ -173,7 +193,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        isClosed = true;
         try {
             programs.run(
                     Duration.ofSeconds(70),

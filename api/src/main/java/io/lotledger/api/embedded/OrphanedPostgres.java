@@ -37,6 +37,10 @@ final class OrphanedPostgres {
         if (processNamedInPidFile().isPresent()) Files.deleteIfExists(pidFile());
     }
 
+    boolean isPostmasterRunning() throws IOException {
+        return processNamedInPidFile().filter(this::isOurs).isPresent();
+    }
+
     private void stop(ProcessHandle postmaster) throws IOException, InterruptedException {
         LOG.warn("A killed server left PostgreSQL {} running; stopping it", postmaster.pid());
         String seconds = Long.toString(PATIENCE.toSeconds());

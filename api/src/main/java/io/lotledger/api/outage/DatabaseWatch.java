@@ -3,7 +3,6 @@ package io.lotledger.api.outage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
@@ -24,18 +23,19 @@ final class DatabaseWatch implements SmartLifecycle {
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
 
     private final DataSource own;
-    private final Duration silence;
     private final IntSupplier abort;
+    private final Runnable revive;
     private volatile @Nullable Thread thread;
 
     /**
-     * @param own opens connections whose reads end after {@code silence}
+     * @param own opens connections whose reads end after a time
      * @param abort ends the pool's connections and returns how many they were
+     * @param revive starts the database if it is ours to start
      */
-    DatabaseWatch(DataSource own, Duration silence, IntSupplier abort) {
+    DatabaseWatch(DataSource own, IntSupplier abort, Runnable revive) {
         this.own = own;
-        this.silence = silence;
         this.abort = abort;
+        this.revive = revive;
     }
 
     @Override
@@ -67,11 +67,9 @@ final class DatabaseWatch implements SmartLifecycle {
             if (connection == null && isRunning()) {
                 int ended = abort.getAsInt();
                 if (!isAway || ended > 0) {
-                    LOG.warn(
-                            "PostgreSQL has not answered twice within {} s: {} connections are closed, requests get 503",
-                            silence.toSeconds(),
-                            ended);
+                    LOG.warn("PostgreSQL does not answer: {} connections are closed, requests get 503", ended);
                 }
+                revive.run();
             } else if (isAway) {
                 LOG.info("PostgreSQL answers again");
             }

@@ -1,7 +1,9 @@
 package io.lotledger.api.outage;
 
+import io.lotledger.api.embedded.EmbeddedDatabase;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,9 +22,13 @@ class OutageWiring {
     DatabaseWatch databaseWatch(
             DataSource pool,
             PoolConnections connections,
+            ObjectProvider<EmbeddedDatabase> embedded,
             @Value("${lotledger.database.answer-timeout:5s}") Duration silence) {
         if (silence.toSeconds() < 1)
             throw new IllegalArgumentException("lotledger.database.answer-timeout must be at least 1s, not " + silence);
-        return new DatabaseWatch(connections.withTimeout(silence), silence, connections::abort);
+        return new DatabaseWatch(
+                connections.withTimeout(silence),
+                connections::abort,
+                () -> embedded.ifAvailable(EmbeddedDatabase::restartIfGone));
     }
 }

@@ -45,7 +45,7 @@ public final class ProblemException extends RuntimeException {
                 503,
                 Problems.typeOf(503),
                 "The database is unavailable",
-                "The database or the server of the event log does not answer. Send the request again in "
+                "The database or the server of the event log does not answer, or has no space left. Send the request again in "
                         + RETRY_AFTER_SECONDS + " seconds; an event that is stored already is not stored twice.",
                 Map.of());
     }

@@ -56,12 +56,14 @@ class RefusedUploadIT {
     void clientsThatStopInTheirBodiesLeaveTheServerToOthersAndAreAnsweredWith408() throws IOException {
         List<Socket> clients = new ArrayList<>();
         try {
-            clients.add(begun(CaptureClient.CAPTURE, "X-API-Key: " + partner.key() + "\r\nContent-Type: application/json"));
+            clients.add(
+                    begun(CaptureClient.CAPTURE, "X-API-Key: " + partner.key() + "\r\nContent-Type: application/json"));
             for (int i = 0; i < MORE_THAN_THREADS; i++) {
                 clients.add(begun("/compliance/sign-in", "Content-Type: application/x-www-form-urlencoded"));
             }
 
-            assertThat(partner.get(CaptureClient.CAPTURE + "?perPage=1").status()).isEqualTo(200);
+            assertThat(partner.get(CaptureClient.CAPTURE + "?perPage=1").status())
+                    .isEqualTo(200);
             assertThat(answer(clients.get(0).getInputStream()))
                     .startsWith("HTTP/1.1 408 ")
                     .contains("did not arrive in time");

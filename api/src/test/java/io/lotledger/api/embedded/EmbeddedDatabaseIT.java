@@ -136,6 +136,27 @@ class EmbeddedDatabaseIT {
         DataDirectory.lock(directory).close();
     }
 
+    @Test
+    void postgresThatIsKilledUnderItsServerIsStartedAgainOnItsPort() throws Exception {
+        try (DataDirectory data = DataDirectory.lock(directory);
+                EmbeddedDatabase database = EmbeddedDatabase.start(data, LotledgerServer.programs())) {
+            note(database);
+            database.restartIfGone();
+            long first = postmaster();
+
+            kill(ProcessHandle.of(first).orElseThrow());
+            database.restartIfGone();
+
+            assertThat(postmaster()).isNotEqualTo(first);
+            try (Connection connection = connect(database);
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select text from note")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("committed");
+            }
+        }
+    }
+
     /** A server in a JVM of its own, which writes a row, says so and waits to be killed. */
     static final class Elsewhere {
         public static void main(String[] args) throws Exception {

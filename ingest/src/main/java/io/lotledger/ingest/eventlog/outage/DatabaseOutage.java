@@ -35,8 +35,12 @@ public final class DatabaseOutage {
                 || BROKEN_CONNECTION.equals(e.getMessage());
     }
 
-    /** Class 08: connection exceptions. 57P01 to 57P05: PostgreSQL stops, crashed, starts, or dropped the session. */
+    /**
+     * Class 08: connection exceptions. Class 53: no disk space, memory or connection left. 57P01 to 57P05: PostgreSQL stops,
+     * crashed, starts, or dropped the session.
+     */
     private static boolean isOutage(@Nullable String sqlState) {
-        return sqlState != null && (sqlState.startsWith("08") || sqlState.startsWith("57P0"));
+        return sqlState != null
+                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P0"));
     }
 }
