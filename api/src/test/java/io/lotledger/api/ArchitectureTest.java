@@ -79,6 +79,7 @@ class ArchitectureTest {
                             "export.delivery",
                             "export.job",
                             "export.lifecycle",
+                            "export.link",
                             "export.proof",
                             "export.request",
                             "export.retention",

@@ -48,6 +48,7 @@ final class PathRules {
                     List.of(EXPORT, AUDIT, ADMIN),
                     API + "/traceability/exports/*/manifest",
                     API + "/traceability/manifest-key"),
+            rule(HttpMethod.GET, List.of(EXPORT, AUDIT, ADMIN), API + "/traceability/exports/*/links"),
             rule(HttpMethod.POST, List.of(EXPORT, ADMIN), API + "/traceability/exports"),
             rule(null, List.of(EXPORT, AUDIT, ADMIN), API + "/traceability/exports", API + "/traceability/exports/*"),
             rule(null, List.of(EXPORT, ADMIN), API + "/traceability/exports/**"),

@@ -18,6 +18,8 @@ import io.lotledger.export.lifecycle.ExportClock;
 import io.lotledger.export.lifecycle.ExportJobs;
 import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.lifecycle.JobHistory;
+import io.lotledger.export.link.LinkIndex;
+import io.lotledger.export.link.RegulatorLinks;
 import io.lotledger.export.proof.ManifestKey;
 import io.lotledger.export.proof.Verifications;
 import io.lotledger.export.request.ExportRequests;
@@ -92,6 +94,16 @@ class ExportWiring {
     @Bean
     JobHistory jobHistory(EventStore log) {
         return new JobHistory(log);
+    }
+
+    @Bean
+    LinkIndex linkIndex(JdbcClient jdbc) {
+        return new LinkIndex(jdbc);
+    }
+
+    @Bean
+    RegulatorLinks regulatorLinks(LinkIndex index, JobHistory history, CommandGateway commands, Clock clock) {
+        return new RegulatorLinks(index, history, commands, clock);
     }
 
     @Bean

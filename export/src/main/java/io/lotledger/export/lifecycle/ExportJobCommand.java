@@ -75,6 +75,22 @@ public sealed interface ExportJobCommand {
 
     record RecordDownload(@TargetAggregateIdentifier UUID jobId, String by) implements ExportJobCommand {}
 
+    /** Make a link that opens the job to a reader without a key, as its event describes. */
+    record MakeLink(
+            @TargetAggregateIdentifier UUID jobId,
+            String linkId,
+            String secretSha256,
+            @Nullable String note,
+            Instant expiresAt,
+            String by)
+            implements ExportJobCommand {}
+
+    /** A repeated revocation changes nothing. */
+    record RevokeLink(@TargetAggregateIdentifier UUID jobId, String linkId, String by) implements ExportJobCommand {}
+
+    /** Returns whether the link opens the job now; only then the opening is recorded. */
+    record OpenByLink(@TargetAggregateIdentifier UUID jobId, String linkId, String part) implements ExportJobCommand {}
+
     /** Returns whether the miss is new: false when it was recorded before. */
     record RecordMissedDeadline(@TargetAggregateIdentifier UUID jobId) implements ExportJobCommand {}
 
