@@ -5,6 +5,7 @@ import io.lotledger.export.job.DeadlineMissed;
 import io.lotledger.export.job.ExportFailed;
 import io.lotledger.export.job.ExportJobEvent;
 import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.ExportRequested.AcceptedGaps;
 import io.lotledger.export.job.LinkMade;
 import io.lotledger.export.job.LinkOpened;
 import io.lotledger.export.job.LinkRevoked;
@@ -34,7 +35,11 @@ record HistoryLine(long sequence, Instant time, String event, String who) {
     }
 
     private static String words(ExportJobEvent event) {
-        if (event instanceof ExportRequested e) return "Export requested, at log position " + e.logPosition();
+        if (event instanceof ExportRequested e) {
+            AcceptedGaps gaps = e.acceptedGaps();
+            return "Export requested, at log position " + e.logPosition()
+                    + (gaps == null ? "" : ", although " + gaps.missing() + " required elements were missing");
+        }
         if (event instanceof ProcessingStarted e) return "Writing started, attempt " + e.attempt();
         if (event instanceof ProgressReported e) return e.done() + " of " + e.total() + " rows written";
         if (event instanceof AttemptFailed e) return "Attempt " + e.attempt() + " failed and was repeated";

@@ -21,11 +21,23 @@ public sealed interface ExportJobCommand {
             ExportSubject subject,
             int generation,
             String requestedBy,
-            long logPosition)
+            long logPosition,
+            ExportRequested.@Nullable AcceptedGaps acceptedGaps)
             implements ExportJobCommand {
 
         public static RequestExport of(ExportSubject subject, int generation, String requestedBy, long logPosition) {
-            return new RequestExport(subject.jobId(generation), subject, generation, requestedBy, logPosition);
+            return of(subject, generation, requestedBy, logPosition, null);
+        }
+
+        /** @param acceptedGaps null when there are none to accept */
+        public static RequestExport of(
+                ExportSubject subject,
+                int generation,
+                String requestedBy,
+                long logPosition,
+                ExportRequested.@Nullable AcceptedGaps acceptedGaps) {
+            return new RequestExport(
+                    subject.jobId(generation), subject, generation, requestedBy, logPosition, acceptedGaps);
         }
 
         ExportRequested at(Instant requestedAt) {
@@ -42,7 +54,8 @@ public sealed interface ExportJobCommand {
                     requestedAt,
                     logPosition,
                     subject.fdaOnly() ? true : null,
-                    subject.seeds() instanceof Chosen chosen ? chosen.criteria() : null);
+                    subject.seeds() instanceof Chosen chosen ? chosen.criteria() : null,
+                    acceptedGaps);
         }
     }
 

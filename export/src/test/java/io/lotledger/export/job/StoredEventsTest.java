@@ -127,6 +127,34 @@ class StoredEventsTest {
     }
 
     @Test
+    void requestThatAcceptsGapsIsReadAndStoredInThatShape() throws IOException {
+        ExportRequested plain = Romaine.requested();
+        ExportRequested asked = new ExportRequested(
+                plain.jobId(),
+                plain.organisation(),
+                plain.lotId(),
+                plain.lot(),
+                plain.direction(),
+                plain.format(),
+                plain.generation(),
+                plain.requestedBy(),
+                plain.requestedAt(),
+                plain.logPosition(),
+                null,
+                null,
+                new ExportRequested.AcceptedGaps(0.75, 0.95, 12, 4710));
+        String sample = text("/events/ExportRequested-with-gaps.json");
+        JsonMapper json = JsonMapper.builder().build();
+
+        ExportRequested read = serializer.deserialize(
+                new SimpleSerializedObject<>(sample, String.class, TYPES.get(ExportRequested.class), null));
+
+        assertThat(read).isEqualTo(asked);
+        assertThat(json.readTree(serializer.serialize(asked, String.class).getData()))
+                .isEqualTo(json.readTree(sample));
+    }
+
+    @Test
     void everyEventHasASample() {
         assertThat(events().map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList(ExportJobEvent.class.getPermittedSubclasses()));

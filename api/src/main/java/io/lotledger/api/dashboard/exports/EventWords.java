@@ -38,7 +38,13 @@ record EventWords(
         String type = event.getClass().getSimpleName();
         String by = who == null ? "" : "by " + who;
         if (event instanceof ExportRequested e)
-            return plain(type, "Requested", by + ", at log position " + number(e.logPosition()));
+            return plain(
+                    type,
+                    "Requested",
+                    by + ", at log position " + number(e.logPosition())
+                            + (e.acceptedGaps() == null
+                                    ? ""
+                                    : ", accepting " + counted(e.acceptedGaps().missing(), "gap")));
         if (event instanceof ProcessingStarted e) return plain(type, "Started", "attempt " + e.attempt());
         if (event instanceof ProgressReported e)
             return plain(type, "Progress", number(e.done()) + " of " + counted(e.total(), "row"));
