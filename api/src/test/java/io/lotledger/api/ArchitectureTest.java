@@ -77,6 +77,7 @@ class ArchitectureTest {
                     Set.of(
                             "export.attempt",
                             "export.delivery",
+                            "export.drill",
                             "export.job",
                             "export.lifecycle",
                             "export.link",

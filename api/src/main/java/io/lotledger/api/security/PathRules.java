@@ -52,6 +52,8 @@ final class PathRules {
             rule(HttpMethod.POST, List.of(EXPORT, ADMIN), API + "/traceability/exports"),
             rule(null, List.of(EXPORT, AUDIT, ADMIN), API + "/traceability/exports", API + "/traceability/exports/*"),
             rule(null, List.of(EXPORT, ADMIN), API + "/traceability/exports/**"),
+            rule(HttpMethod.POST, List.of(EXPORT, ADMIN), API + "/traceability/drills"),
+            rule(null, List.of(EXPORT, AUDIT, ADMIN), API + "/traceability/drills", API + "/traceability/drills/*"),
             rule(null, List.of(QUERY, EXPORT, AUDIT, ADMIN), API + "/traceability/find"),
             rule(null, List.of(QUERY, EXPORT, ADMIN), API + "/traceability/**"),
             rule(HttpMethod.GET, List.of(QUERY, EXPORT, ADMIN), API + "/masterdata/**"),

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param linkLifetime how long a signed download URL works
  * @param leastReadiness share of the required elements, from 0 to 1, below which an export is refused unless its gaps are accepted;
  *     null means no export is refused
+ * @param drillRetention how long the workbook of a drill is kept, never longer than that of an export
  */
 @ConfigurationProperties("lotledger.export")
 record ExportSettings(
@@ -32,7 +33,8 @@ record ExportSettings(
         @DefaultValue("731d") Duration retention,
         @DefaultValue("30s") Duration upkeep,
         @DefaultValue("15m") Duration linkLifetime,
-        @Nullable Double leastReadiness) {
+        @Nullable Double leastReadiness,
+        @DefaultValue("90d") Duration drillRetention) {
 
     ExportPolicy policy() {
         return new ExportPolicy(
@@ -50,6 +52,13 @@ record ExportSettings(
 
     RetentionPolicy kept() {
         return new RetentionPolicy(retention);
+    }
+
+    /** How long the workbook of a drill is kept. */
+    Duration drillsKept() {
+        if (drillRetention.isNegative() || drillRetention.isZero())
+            throw new IllegalArgumentException("the retention of drills must be positive, not " + drillRetention);
+        return drillRetention.compareTo(retention) < 0 ? drillRetention : retention;
     }
 
     DeliveryPolicy delivery() {

@@ -130,6 +130,13 @@ class OpenApiExamplesIT {
                         .body()
                         .contains("\"delivered\""));
             }
+            case "getDrill" -> {
+                String drill = answer("startDrill").path("drill_id").asString();
+                known.put("drillId", drill);
+                await().until(() -> send("GET", "/epcis/api/2.0/traceability/drills/" + drill, null, null, Map.of())
+                        .body()
+                        .contains("\"completed\""));
+            }
             case "revokeExportLink" ->
                 known.put("linkId", answer("makeExportLink").path("link_id").asString());
             case "getKey" ->
