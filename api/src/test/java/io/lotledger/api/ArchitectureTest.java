@@ -77,8 +77,10 @@ class ArchitectureTest {
                     Set.of(
                             "export.attempt",
                             "export.delivery",
+                            "export.drill",
                             "export.job",
                             "export.lifecycle",
+                            "export.link",
                             "export.proof",
                             "export.request",
                             "export.retention",

@@ -52,6 +52,7 @@ class Frames {
                         new Frame.Entry("home", "home", "Home", "/compliance/", null),
                         new Frame.Entry("lots", "lot", "Lots", "/compliance/lots", null),
                         new Frame.Entry("exports", "out", "Exports", "/compliance/exports", count(now.openExports())),
+                        new Frame.Entry("drills", "drill", "Drills", "/compliance/drills", null),
                         new Frame.Entry("captures", "in", "Captures", "/compliance/captures", null),
                         new Frame.Entry("findings", "flag", "Findings", "/compliance/findings", count(now.findings()))),
                 opened(

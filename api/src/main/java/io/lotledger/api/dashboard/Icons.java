@@ -37,6 +37,7 @@ class Icons {
             Map.entry("gear", "sliders"),
             Map.entry("help", "question-circle"),
             Map.entry("clock", "clock"),
+            Map.entry("drill", "stopwatch"),
             Map.entry("find", "search"),
             Map.entry("copy", "copy"),
             Map.entry("print", "printer"),

@@ -25,7 +25,7 @@ import org.springframework.web.util.pattern.PathPattern;
 public class Routes {
     private static final String OURS = "io.lotledger.";
     /** Pages are no part of the API. */
-    private static final String DASHBOARD = "io.lotledger.api.dashboard.";
+    private static final List<String> PAGES = List.of("io.lotledger.api.dashboard.", "io.lotledger.api.regulator.");
 
     private final ObjectProvider<RequestMappingHandlerMapping> mappings;
 
@@ -87,7 +87,7 @@ public class Routes {
     }
 
     private static boolean isOfTheApi(String controller) {
-        return controller.startsWith(OURS) && !controller.startsWith(DASHBOARD);
+        return controller.startsWith(OURS) && PAGES.stream().noneMatch(controller::startsWith);
     }
 
     private static Stream<PathPattern> patterns(RequestMappingInfo info) {

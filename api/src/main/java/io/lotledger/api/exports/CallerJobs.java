@@ -16,14 +16,14 @@ import org.springframework.stereotype.Component;
 
 /** The jobs of the caller's organisation. Another organisation's job is answered like one that does not exist. */
 @Component
-class CallerJobs {
+public class CallerJobs {
     private final JobHistory history;
 
     CallerJobs(JobHistory history) {
         this.history = history;
     }
 
-    JobState find(Caller caller, String jobId) {
+    public JobState find(Caller caller, String jobId) {
         return JobHistory.fold(events(caller, jobId)).orElseThrow();
     }
 
@@ -43,7 +43,7 @@ class CallerJobs {
     }
 
     /** The workbook of a delivered job; 409 before the delivery, 410 after the retention. */
-    static WorkbookDelivered retained(JobState job) {
+    public static WorkbookDelivered retained(JobState job) {
         WorkbookDelivered delivery = job.delivery();
         if (delivery == null) throw notDelivered(job);
         WorkbookExpired expiry = job.expiry();

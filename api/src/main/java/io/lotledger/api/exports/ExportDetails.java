@@ -6,6 +6,7 @@ import io.lotledger.export.delivery.SignedLink;
 import io.lotledger.export.job.AttemptFailed;
 import io.lotledger.export.job.ExportFailed;
 import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.ExportRequested.AcceptedGaps;
 import io.lotledger.export.job.LotCriteria;
 import io.lotledger.export.job.ProgressReported;
 import io.lotledger.export.job.WorkbookDelivered;
@@ -32,6 +33,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param expiresAt when the signed URL expires
  * @param retainedUntil when the workbook will be removed
  * @param expiredAt when the workbook was removed
+ * @param acceptedGaps null unless the request accepted records below the least readiness
  * @param downloadCount how often {@code /download} was requested; S3 does not report fetches by the signed URL
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -63,6 +65,7 @@ public record ExportDetails(
         @Nullable Instant expiresAt,
         @Nullable Instant retainedUntil,
         @Nullable Instant expiredAt,
+        @Nullable AcceptedGaps acceptedGaps,
         long downloadCount) {
 
     public record Failure(String code, String message) {}
@@ -137,6 +140,7 @@ public record ExportDetails(
                 link == null ? null : link.expiresAt(),
                 retainedUntil,
                 expiry == null ? null : expiry.at(),
+                job.request().acceptedGaps(),
                 job.downloads());
     }
 }

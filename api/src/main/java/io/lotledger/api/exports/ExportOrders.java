@@ -3,6 +3,7 @@ package io.lotledger.api.exports;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.job.ExportSubject;
 import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.request.Asker;
 import io.lotledger.export.request.ExportRequests;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.ingest.document.text.Violation;
@@ -37,13 +38,15 @@ public class ExportOrders {
     }
 
     /** A repeated order returns the job that is under way. */
-    Outcome ask(Caller caller, ExportOrder order) {
-        return ask(caller, order, subject -> requests.askOnce(subject, caller.keyId()));
+    Outcome ask(Caller caller, ExportOrder order, boolean acceptsGaps) {
+        Asker asker = new Asker(caller.keyId(), acceptsGaps);
+        return ask(caller, order, subject -> requests.askOnce(subject, asker));
     }
 
     /** An order that carries the head of the log at its opening makes one job, however often it is sent. */
-    public Outcome askSince(Caller caller, ExportOrder order, long position) {
-        return ask(caller, order, subject -> requests.askSince(subject, caller.keyId(), position));
+    public Outcome askSince(Caller caller, ExportOrder order, long position, boolean acceptsGaps) {
+        Asker asker = new Asker(caller.keyId(), acceptsGaps);
+        return ask(caller, order, subject -> requests.askSince(subject, asker, position));
     }
 
     /** All faults of an order, for which no job is made; an order without faults has an empty list of them. */

@@ -7,12 +7,14 @@ import io.lotledger.ingest.document.text.JsonFaults;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 
@@ -30,8 +32,12 @@ class ExportOrdersController {
 
     /** A repeated order returns the job that is under way. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ExportAnswer> ask(@AuthenticationPrincipal Caller caller, @RequestBody byte[] body) {
-        ExportOrders.Outcome outcome = orders.ask(caller, read(body));
+    ResponseEntity<ExportAnswer> ask(
+            @AuthenticationPrincipal Caller caller,
+            @RequestBody byte[] body,
+            @RequestParam(name = "accept_gaps", required = false) @Nullable String acceptGaps) {
+        boolean acceptsGaps = ExportParameters.flag("accept_gaps", acceptGaps);
+        ExportOrders.Outcome outcome = orders.ask(caller, read(body), acceptsGaps);
         if (outcome instanceof ExportOrders.Outcome.Refused refused) throw invalid(422, refused.faults());
         if (outcome instanceof ExportOrders.Outcome.Behind behind) throw readModelsBehind(behind);
         return answers.of(((ExportOrders.Outcome.Accepted) outcome).job(), caller);

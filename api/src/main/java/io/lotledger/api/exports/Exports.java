@@ -10,6 +10,7 @@ import io.lotledger.export.job.ExportSubject;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.lifecycle.RecordedEvent;
+import io.lotledger.export.request.Asker;
 import io.lotledger.export.request.ExportRequests;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.net.URI;
@@ -134,12 +135,12 @@ public class Exports {
     }
 
     /** The next job of the same subject: a new one, unless one is newer than {@code last} already. */
-    public JobState again(Caller caller, ExportRequested last) {
-        return requests.askAfter(last, caller.keyId());
+    public JobState again(Caller caller, ExportRequested last, boolean acceptsGaps) {
+        return requests.askAfter(last, new Asker(caller.keyId(), acceptsGaps));
     }
 
     /** The same export with FDA's sheets only, or with all sheets when that one has FDA's only: as new as that one, or newer. */
-    public JobState withOtherSheets(Caller caller, ExportRequested shown) {
+    public JobState withOtherSheets(Caller caller, ExportRequested shown, boolean acceptsGaps) {
         ExportSubject subject = shown.subject();
         return requests.askSince(
                 new ExportSubject(
@@ -148,7 +149,7 @@ public class Exports {
                         subject.direction(),
                         subject.format(),
                         !subject.fdaOnly()),
-                caller.keyId(),
+                new Asker(caller.keyId(), acceptsGaps),
                 shown.logPosition());
     }
 }

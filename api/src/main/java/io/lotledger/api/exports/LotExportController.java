@@ -35,13 +35,15 @@ class LotExportController {
             @PathVariable String lotId,
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(required = false) @Nullable String format,
-            @RequestParam(name = "fda_only", required = false) @Nullable String fdaOnly) {
+            @RequestParam(name = "fda_only", required = false) @Nullable String fdaOnly,
+            @RequestParam(name = "accept_gaps", required = false) @Nullable String acceptGaps) {
+        boolean acceptsGaps = ExportParameters.flag("accept_gaps", acceptGaps);
         ExportSubject subject = exports.subject(caller, lotId, direction, format, fdaOnly);
         ExportRequests.Answer answer = method.equals(HttpMethod.HEAD)
                 ? exports.look(subject)
                         .orElseThrow(() -> ProblemException.notFound(
                                 "This lot has no current export job. GET on the same path requests one."))
-                : exports.ask(caller, subject);
+                : exports.ask(caller, subject, acceptsGaps);
         return answers.of(answer, caller);
     }
 
@@ -52,8 +54,10 @@ class LotExportController {
             @PathVariable String lotId,
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(required = false) @Nullable String format,
-            @RequestParam(name = "fda_only", required = false) @Nullable String fdaOnly) {
+            @RequestParam(name = "fda_only", required = false) @Nullable String fdaOnly,
+            @RequestParam(name = "accept_gaps", required = false) @Nullable String acceptGaps) {
+        boolean acceptsGaps = ExportParameters.flag("accept_gaps", acceptGaps);
         ExportSubject subject = exports.subject(caller, lotId, direction, format, fdaOnly);
-        return answers.of(exports.askAnew(caller, subject), caller);
+        return answers.of(exports.askAnew(caller, subject, acceptsGaps), caller);
     }
 }

@@ -5,6 +5,7 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.export.job.ExportSubject;
 import io.lotledger.export.job.WorkbookFormat;
 import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.request.Asker;
 import io.lotledger.export.request.ExportRequests;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
@@ -45,9 +46,13 @@ public class LotExports {
         return new ExportSubject(lot, traced, file, isFdaOnly);
     }
 
-    /** The current job, or a new one. */
-    public ExportRequests.Answer ask(Caller caller, ExportSubject subject) {
-        return requests.ask(subject, caller.keyId());
+    /**
+     * The current job, or a new one.
+     *
+     * @param acceptsGaps whether a new job is wanted whatever its records lack
+     */
+    public ExportRequests.Answer ask(Caller caller, ExportSubject subject, boolean acceptsGaps) {
+        return requests.ask(subject, new Asker(caller.keyId(), acceptsGaps));
     }
 
     /** The current job; empty when {@link #ask} would create one. */
@@ -55,7 +60,7 @@ public class LotExports {
         return requests.look(subject);
     }
 
-    JobState askAnew(Caller caller, ExportSubject subject) {
-        return requests.askAnew(subject, caller.keyId());
+    JobState askAnew(Caller caller, ExportSubject subject, boolean acceptsGaps) {
+        return requests.askAnew(subject, new Asker(caller.keyId(), acceptsGaps));
     }
 }

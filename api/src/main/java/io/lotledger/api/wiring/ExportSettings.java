@@ -4,6 +4,7 @@ import io.lotledger.export.delivery.DeliveryPolicy;
 import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.retention.RetentionPolicy;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retention how long a workbook is kept: two years with a leap day (21 CFR 1.1455(d))
  * @param upkeep interval of the sweeps for expired workbooks and late jobs
  * @param linkLifetime how long a signed download URL works
+ * @param leastReadiness share of the required elements, from 0 to 1, below which an export is refused unless its gaps are accepted;
+ *     null means no export is refused
+ * @param drillRetention how long the workbook of a drill is kept, never longer than that of an export
  */
 @ConfigurationProperties("lotledger.export")
 record ExportSettings(
@@ -28,7 +32,9 @@ record ExportSettings(
         @DefaultValue("10m") Duration failureStands,
         @DefaultValue("731d") Duration retention,
         @DefaultValue("30s") Duration upkeep,
-        @DefaultValue("15m") Duration linkLifetime) {
+        @DefaultValue("15m") Duration linkLifetime,
+        @Nullable Double leastReadiness,
+        @DefaultValue("90d") Duration drillRetention) {
 
     ExportPolicy policy() {
         return new ExportPolicy(
@@ -46,6 +52,13 @@ record ExportSettings(
 
     RetentionPolicy kept() {
         return new RetentionPolicy(retention);
+    }
+
+    /** How long the workbook of a drill is kept. */
+    Duration drillsKept() {
+        if (drillRetention.isNegative() || drillRetention.isZero())
+            throw new IllegalArgumentException("the retention of drills must be positive, not " + drillRetention);
+        return drillRetention.compareTo(retention) < 0 ? drillRetention : retention;
     }
 
     DeliveryPolicy delivery() {

@@ -18,11 +18,14 @@ import io.lotledger.export.lifecycle.ExportClock;
 import io.lotledger.export.lifecycle.ExportJobs;
 import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.lifecycle.JobHistory;
+import io.lotledger.export.link.LinkIndex;
+import io.lotledger.export.link.RegulatorLinks;
 import io.lotledger.export.proof.ManifestKey;
 import io.lotledger.export.proof.Verifications;
 import io.lotledger.export.request.ExportRequests;
 import io.lotledger.export.request.KnownLots;
 import io.lotledger.export.request.ReadModels;
+import io.lotledger.export.request.ReadinessGate;
 import io.lotledger.export.request.TraceCurrency;
 import io.lotledger.export.retention.OrphanedObjectCleanup;
 import io.lotledger.export.retention.Retention;
@@ -31,6 +34,7 @@ import io.lotledger.export.source.ExportedTrace;
 import io.lotledger.export.source.KeyNames;
 import io.lotledger.export.source.LotSelection;
 import io.lotledger.export.source.OrganisationNames;
+import io.lotledger.export.source.TraceScores;
 import io.lotledger.export.source.WorkFolder;
 import io.lotledger.export.source.WorkbookSource;
 import io.lotledger.export.workbook.WorkbookRenderer;
@@ -95,6 +99,16 @@ class ExportWiring {
     }
 
     @Bean
+    LinkIndex linkIndex(JdbcClient jdbc) {
+        return new LinkIndex(jdbc);
+    }
+
+    @Bean
+    RegulatorLinks regulatorLinks(LinkIndex index, JobHistory history, CommandGateway commands, Clock clock) {
+        return new RegulatorLinks(index, history, commands, clock);
+    }
+
+    @Bean
     ExportClock exportClock(JdbcClient jdbc, Clock clock) {
         return new ExportClock(jdbc, clock);
     }
@@ -115,10 +129,23 @@ class ExportWiring {
             ExportJobs jobs,
             ReadModels readModels,
             TraceCurrency currency,
+            ReadinessGate gate,
             CommandGateway commands,
             ExportPolicy policy,
             Clock clock) {
-        return new ExportRequests(history, jobs, readModels, currency, commands, policy, clock);
+        return new ExportRequests(history, jobs, readModels, currency, gate, commands, policy, clock);
+    }
+
+    @Bean
+    TraceScores traceScores(
+            LotSelection selection, LotLineage lineage, Evidence evidence, TraceClassifier classification) {
+        return new TraceScores(selection, lineage, evidence, classification);
+    }
+
+    @Bean
+    ReadinessGate readinessGate(
+            ExportSettings settings, TraceScores scores, ReadModels readModels, ExportPolicy policy) {
+        return new ReadinessGate(settings.leastReadiness(), scores, readModels, policy);
     }
 
     @Bean

@@ -84,6 +84,10 @@ public final class Browser {
         return new Visit(context(null, true), LotledgerServer.shared().baseUrl());
     }
 
+    public Visit stranger(URI server) {
+        return new Visit(context(null, true), server);
+    }
+
     /** A visit by the holder of the key, to the shared server. */
     public Visit signedIn(String key) {
         return signedIn(key, LotledgerServer.shared().baseUrl());

@@ -133,6 +133,33 @@ class ExportUpkeepIT {
     }
 
     @Test
+    void linkExpiresAndSaysThatTheWorkbookIsGone() throws Exception {
+        Lot lot = traces.newLot(organisation);
+        String id = ended(lot).text("job_short_id");
+        String path = "/traceability/exports/" + id + "/links";
+        String week = client.create(path, "{}").text("url");
+        assertThat(ApiClient.fetch(week).status()).isEqualTo(200);
+
+        clock.advance(Duration.ofDays(8));
+        Answer expired = ApiClient.fetch(week);
+        assertThat(expired.status()).isEqualTo(404);
+        assertThat(expired.text()).isEqualTo(ApiClient.fetch(week + "x").text());
+        assertThat(client.query(path).body().at("/links/0/status").asString()).isEqualTo("expired");
+
+        clock.advance(Duration.ofDays(700));
+        String last = client.create(path, "{\"expires_in\": \"P90D\"}").text("url");
+        clock.advance(Duration.ofDays(30));
+        once(id, "expired_at");
+        Answer page = ApiClient.fetch(last);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("The workbook was removed on").doesNotContain("/workbook\"");
+        assertThat(ApiClient.fetch(last + "/workbook").status()).isEqualTo(410);
+        assertThat(ApiClient.fetch(last + "/manifest").status()).isEqualTo(410);
+        assertThat(client.create(path, "{}").status()).isEqualTo(410);
+        assertThat(history(id)).doesNotContain("WorkbookDownloaded");
+    }
+
+    @Test
     void whoWasKilledBetweenTheObjectsAndTheEventIsFollowedByOneWhoRecordsIt() throws Exception {
         Lot lot = traces.newLot(organisation);
         String id = ended(lot).text("job_short_id");

@@ -130,6 +130,15 @@ class OpenApiExamplesIT {
                         .body()
                         .contains("\"delivered\""));
             }
+            case "getDrill" -> {
+                String drill = answer("startDrill").path("drill_id").asString();
+                known.put("drillId", drill);
+                await().until(() -> send("GET", "/epcis/api/2.0/traceability/drills/" + drill, null, null, Map.of())
+                        .body()
+                        .contains("\"completed\""));
+            }
+            case "revokeExportLink" ->
+                known.put("linkId", answer("makeExportLink").path("link_id").asString());
             case "getKey" ->
                 known.put("keyId", answer("createKey").path("key_id").asString());
             case "getOrganisation" ->
@@ -252,6 +261,7 @@ class OpenApiExamplesIT {
         String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(cut(answer.deepCopy()));
         String shown = text.replace(server.baseUrl().toString(), "https://lotledger.example")
                 .replaceAll("http://127\\.0\\.0\\.1:\\d+", "https://s3.example")
+                .replaceAll("(/link/)[A-Za-z0-9_-]{43}", "$1theSecretOfThisLink")
                 .replaceAll("(ll_[0-9A-Za-z]+_)[0-9A-Za-z]+", "$1theSecretOfThisKey");
         Files.writeString(EXAMPLES.resolve(row.id() + ".json"), shown + "\n");
     }

@@ -109,6 +109,7 @@ class TenantWallIT {
         nothing.put("lot", "2222222222222222222223");
         nothing.put("lotId", "2222222222222222222223");
         nothing.put("jobId", "2222222222222222222223");
+        nothing.put("drillId", "2222222222222222222223");
         nothing.put("captureID", UUID.randomUUID().toString());
         nothing.put("eventID", "urn:uuid:" + UUID.randomUUID());
         nothing.put("queryName", "never" + UUID.randomUUID());
@@ -174,6 +175,9 @@ class TenantWallIT {
         String lot = lot(client);
         await().atMost(PATIENCE)
                 .until(() -> client.get("/lots/" + lot + "/fda-export").text("status"), "delivered"::equals);
+        client.post("/drills", "{\"lots\": [\"" + lot + "\"]}");
+        await().atMost(PATIENCE)
+                .until(() -> client.get("/drills").body().at("/drills/0/status").asString(), "completed"::equals);
     }
 
     private void learn(ApiClient client) {
@@ -181,6 +185,8 @@ class TenantWallIT {
         variables.put("lot", lot);
         variables.put("lotId", lot);
         variables.put("jobId", client.get("/lots/" + lot + "/fda-export").text("job_short_id"));
+        String drill = client.get("/drills").body().at("/drills/0/drill_id").asString();
+        variables.put("drillId", drill);
         variables.put(
                 "captureID",
                 client.query("/capture").body().get(0).path("captureID").asString());

@@ -13,13 +13,16 @@ public sealed interface ExportJobEvent
                 ExportFailed,
                 WorkbookDownloaded,
                 DeadlineMissed,
-                WorkbookExpired {
+                WorkbookExpired,
+                LinkMade,
+                LinkOpened,
+                LinkRevoked {
     UUID jobId();
 
     /** When it happened. */
     Instant at();
 
-    /** The id of the API key that caused it; {@code lotledger} when the server did. */
+    /** The id of the API key that caused it; {@link LinkOpened#reader} for the reader of a link; {@code lotledger} for the server. */
     default String who() {
         return "lotledger";
     }

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * An export was requested, either of one lot or of the lots that meet criteria. Every later step uses these facts.
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy id of the API key
  * @param onlyFdas null for all sheets, as in jobs from before this option
  * @param criteria null when the request named one lot
+ * @param acceptedGaps null when the request met no gate, or passed it
  * @param logPosition the workbook contains everything captured up to and including this position, and nothing later
  */
 public record ExportRequested(
@@ -34,8 +37,50 @@ public record ExportRequested(
         Instant requestedAt,
         long logPosition,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean onlyFdas,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LotCriteria criteria)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LotCriteria criteria,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AcceptedGaps acceptedGaps)
         implements ExportJobEvent {
+
+    /**
+     * The records were below the least readiness, and the request accepted that.
+     *
+     * @param readiness share of the required elements that were there, from 0 to 1
+     * @param leastReadiness the setting of the server
+     * @param missing count of the required elements that were missing
+     * @param logPosition up to which they were counted
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record AcceptedGaps(double readiness, double leastReadiness, long missing, long logPosition) {}
+
+    /** Without accepted gaps. */
+    public ExportRequested(
+            UUID jobId,
+            UUID organisation,
+            @Nullable UUID lotId,
+            @Nullable String lot,
+            Direction direction,
+            WorkbookFormat format,
+            int generation,
+            String requestedBy,
+            Instant requestedAt,
+            long logPosition,
+            @Nullable Boolean onlyFdas,
+            @Nullable LotCriteria criteria) {
+        this(
+                jobId,
+                organisation,
+                lotId,
+                lot,
+                direction,
+                format,
+                generation,
+                requestedBy,
+                requestedAt,
+                logPosition,
+                onlyFdas,
+                criteria,
+                null);
+    }
 
     /** Of one lot. */
     public ExportRequested(

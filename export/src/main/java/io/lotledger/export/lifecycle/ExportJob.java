@@ -7,12 +7,17 @@ import io.lotledger.export.job.DeadlineMissed;
 import io.lotledger.export.job.ExportFailed;
 import io.lotledger.export.job.ExportJobEvent;
 import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.LinkMade;
+import io.lotledger.export.job.LinkOpened;
+import io.lotledger.export.job.LinkRevoked;
 import io.lotledger.export.job.ProcessingStarted;
 import io.lotledger.export.job.ProgressReported;
 import io.lotledger.export.job.WorkbookDelivered;
 import io.lotledger.export.job.WorkbookDownloaded;
 import io.lotledger.export.job.WorkbookExpired;
 import io.lotledger.export.lifecycle.ExportJobCommand.ExpireWorkbook;
+import io.lotledger.export.lifecycle.ExportJobCommand.MakeLink;
+import io.lotledger.export.lifecycle.ExportJobCommand.OpenByLink;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordAttemptFailure;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordDelivery;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordDownload;
@@ -20,6 +25,7 @@ import io.lotledger.export.lifecycle.ExportJobCommand.RecordFailure;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordMissedDeadline;
 import io.lotledger.export.lifecycle.ExportJobCommand.ReportProgress;
 import io.lotledger.export.lifecycle.ExportJobCommand.RequestExport;
+import io.lotledger.export.lifecycle.ExportJobCommand.RevokeLink;
 import io.lotledger.export.lifecycle.ExportJobCommand.StartProcessing;
 import java.time.Clock;
 import java.time.Instant;
@@ -122,6 +128,38 @@ class ExportJob {
         if (state.expiry() != null) return;
         require(JobStatus.DELIVERED);
         apply(new WorkbookExpired(jobId, now(clock)));
+    }
+
+    @CommandHandler
+    void handle(MakeLink command, Clock clock) {
+        require(JobStatus.DELIVERED);
+        if (state.link(command.linkId()).isPresent()) return;
+        apply(new LinkMade(
+                jobId,
+                command.linkId(),
+                command.secretSha256(),
+                command.note(),
+                command.expiresAt(),
+                now(clock),
+                command.by()));
+    }
+
+    @CommandHandler
+    void handle(RevokeLink command, Clock clock) {
+        boolean isOpen = state.link(command.linkId())
+                .filter(link -> link.revocation() == null)
+                .isPresent();
+        if (isOpen) apply(new LinkRevoked(jobId, command.linkId(), now(clock), command.by()));
+    }
+
+    @CommandHandler
+    boolean handle(OpenByLink command, Clock clock) {
+        Instant now = now(clock);
+        boolean isActive = state.link(command.linkId())
+                .filter(link -> link.status(now) == RegulatorLink.Status.ACTIVE)
+                .isPresent();
+        if (isActive) apply(new LinkOpened(jobId, command.linkId(), command.part(), now));
+        return isActive;
     }
 
     @CommandHandler

@@ -21,11 +21,23 @@ public sealed interface ExportJobCommand {
             ExportSubject subject,
             int generation,
             String requestedBy,
-            long logPosition)
+            long logPosition,
+            ExportRequested.@Nullable AcceptedGaps acceptedGaps)
             implements ExportJobCommand {
 
         public static RequestExport of(ExportSubject subject, int generation, String requestedBy, long logPosition) {
-            return new RequestExport(subject.jobId(generation), subject, generation, requestedBy, logPosition);
+            return of(subject, generation, requestedBy, logPosition, null);
+        }
+
+        /** @param acceptedGaps null when there are none to accept */
+        public static RequestExport of(
+                ExportSubject subject,
+                int generation,
+                String requestedBy,
+                long logPosition,
+                ExportRequested.@Nullable AcceptedGaps acceptedGaps) {
+            return new RequestExport(
+                    subject.jobId(generation), subject, generation, requestedBy, logPosition, acceptedGaps);
         }
 
         ExportRequested at(Instant requestedAt) {
@@ -42,7 +54,8 @@ public sealed interface ExportJobCommand {
                     requestedAt,
                     logPosition,
                     subject.fdaOnly() ? true : null,
-                    subject.seeds() instanceof Chosen chosen ? chosen.criteria() : null);
+                    subject.seeds() instanceof Chosen chosen ? chosen.criteria() : null,
+                    acceptedGaps);
         }
     }
 
@@ -74,6 +87,22 @@ public sealed interface ExportJobCommand {
             implements ExportJobCommand {}
 
     record RecordDownload(@TargetAggregateIdentifier UUID jobId, String by) implements ExportJobCommand {}
+
+    /** Make a link that opens the job to a reader without a key, as its event describes. */
+    record MakeLink(
+            @TargetAggregateIdentifier UUID jobId,
+            String linkId,
+            String secretSha256,
+            @Nullable String note,
+            Instant expiresAt,
+            String by)
+            implements ExportJobCommand {}
+
+    /** A repeated revocation changes nothing. */
+    record RevokeLink(@TargetAggregateIdentifier UUID jobId, String linkId, String by) implements ExportJobCommand {}
+
+    /** Returns whether the link opens the job now; only then the opening is recorded. */
+    record OpenByLink(@TargetAggregateIdentifier UUID jobId, String linkId, String part) implements ExportJobCommand {}
 
     /** Returns whether the miss is new: false when it was recorded before. */
     record RecordMissedDeadline(@TargetAggregateIdentifier UUID jobId) implements ExportJobCommand {}

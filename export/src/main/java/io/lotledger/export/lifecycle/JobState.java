@@ -5,12 +5,17 @@ import io.lotledger.export.job.DeadlineMissed;
 import io.lotledger.export.job.ExportFailed;
 import io.lotledger.export.job.ExportJobEvent;
 import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.LinkMade;
+import io.lotledger.export.job.LinkOpened;
+import io.lotledger.export.job.LinkRevoked;
 import io.lotledger.export.job.ProcessingStarted;
 import io.lotledger.export.job.ProgressReported;
 import io.lotledger.export.job.WorkbookDelivered;
 import io.lotledger.export.job.WorkbookDownloaded;
 import io.lotledger.export.job.WorkbookExpired;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param setback the last failed attempt
  * @param missedDeadline null when the workbook was delivered in time, or the deadline is not checked yet
  * @param expiry null while the workbook is kept
+ * @param links that were made to the job, in order
  */
 public record JobState(
         ExportRequested request,
@@ -33,10 +39,14 @@ public record JobState(
         @Nullable ExportFailed failure,
         long downloads,
         @Nullable DeadlineMissed missedDeadline,
-        @Nullable WorkbookExpired expiry) {
+        @Nullable WorkbookExpired expiry,
+        List<RegulatorLink> links) {
+    public JobState {
+        links = List.copyOf(links);
+    }
 
     static JobState of(ExportRequested request) {
-        return new JobState(request, JobStatus.PENDING, 0, null, null, null, null, null, 0, null, null);
+        return new JobState(request, JobStatus.PENDING, 0, null, null, null, null, null, 0, null, null, List.of());
     }
 
     /** The state after {@code event}. Events are facts, so this does not validate them. */
@@ -51,10 +61,13 @@ public record JobState(
             return with(JobStatus.DELIVERED, most(e.attempt()), processingStartedAt, null, setback, e, null, downloads);
         if (event instanceof ExportFailed e)
             return with(JobStatus.FAILED, most(e.attempt()), processingStartedAt, null, setback, null, e, downloads);
-        if (event instanceof WorkbookDownloaded)
-            return with(status, attempts, processingStartedAt, progress, setback, delivery, failure, downloads + 1);
-        if (event instanceof DeadlineMissed e) return noting(e, expiry);
-        if (event instanceof WorkbookExpired e) return noting(missedDeadline, e);
+        if (event instanceof WorkbookDownloaded e)
+            return with(status, attempts, processingStartedAt, progress, setback, delivery, failure, downloads + 1)
+                    .noting(missedDeadline, expiry, RegulatorLink.after(links, e));
+        if (event instanceof DeadlineMissed e) return noting(e, expiry, links);
+        if (event instanceof WorkbookExpired e) return noting(missedDeadline, e, links);
+        if (event instanceof LinkMade || event instanceof LinkOpened || event instanceof LinkRevoked)
+            return noting(missedDeadline, expiry, RegulatorLink.after(links, event));
         throw new IllegalArgumentException("not an event of an export job: " + event);
     }
 
@@ -83,10 +96,12 @@ public record JobState(
                 failure,
                 downloads,
                 missedDeadline,
-                expiry);
+                expiry,
+                links);
     }
 
-    private JobState noting(@Nullable DeadlineMissed missed, @Nullable WorkbookExpired expired) {
+    private JobState noting(
+            @Nullable DeadlineMissed missed, @Nullable WorkbookExpired expired, List<RegulatorLink> links) {
         return new JobState(
                 request,
                 status,
@@ -98,7 +113,13 @@ public record JobState(
                 failure,
                 downloads,
                 missed,
-                expired);
+                expired,
+                links);
+    }
+
+    /** A link of the job by its id. */
+    public Optional<RegulatorLink> link(String linkId) {
+        return links.stream().filter(link -> link.id().equals(linkId)).findFirst();
     }
 
     /** The deadline of the workbook (21 CFR 1.1455(c)). */

@@ -3,6 +3,7 @@ package io.lotledger.export.proof;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.export.delivery.Workbook;
 import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.ExportRequested.AcceptedGaps;
 import io.lotledger.export.job.LotCriteria;
 import io.lotledger.export.job.Maker;
 import io.lotledger.export.job.UsedEvent;
@@ -25,6 +26,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param contentSha256 of the parts inside it before compression
  * @param build commit of the server that rendered it; absent when unknown
  * @param rows data rows per sheet
+ * @param acceptedGaps absent unless the request accepted gaps of the records
  * @param events every event it was drawn from, in order of event time
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -45,10 +47,11 @@ public record Manifest(
         String productVersion,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String build,
         Map<String, Long> rows,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AcceptedGaps acceptedGaps,
         List<UsedEvent> events) {
     /** Stands for a manifest that exists but is unreadable. */
     static final Manifest UNREADABLE = new Manifest(
-            "", "", "", null, "", false, "", Instant.EPOCH, 0, "", "", "", 0, "", null, Map.of(), List.of());
+            "", "", "", null, "", false, "", Instant.EPOCH, 0, "", "", "", 0, "", null, Map.of(), null, List.of());
 
     public static Manifest of(
             ExportRequested export,
@@ -73,6 +76,7 @@ public record Manifest(
                 maker.productVersion(),
                 maker.build(),
                 written.rows(),
+                export.acceptedGaps(),
                 written.events());
     }
 

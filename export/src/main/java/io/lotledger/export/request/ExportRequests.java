@@ -2,6 +2,7 @@ package io.lotledger.export.request;
 
 import io.lotledger.export.job.ExportFailed;
 import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.ExportRequested.AcceptedGaps;
 import io.lotledger.export.job.ExportSubject;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordDownload;
 import io.lotledger.export.lifecycle.ExportJobCommand.RequestExport;
@@ -18,7 +19,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
  * Answers requests for exports. A repeated request returns the same job while that job is current, so that
- * polling never creates more jobs. Of concurrent requests, on any number of nodes, exactly one creates the job.
+ * polling never creates more jobs. A new job passes the {@link ReadinessGate}. Of concurrent requests, on any number of nodes, exactly one creates the job.
  */
 public class ExportRequests {
     private static final int DOWNLOAD_ATTEMPTS = 20;
@@ -27,6 +28,7 @@ public class ExportRequests {
     private final ExportJobs jobs;
     private final ReadModels readModels;
     private final TraceCurrency currency;
+    private final ReadinessGate gate;
     private final CommandGateway commands;
     private final ExportPolicy policy;
     private final Clock clock;
@@ -36,6 +38,7 @@ public class ExportRequests {
             ExportJobs jobs,
             ReadModels readModels,
             TraceCurrency currency,
+            ReadinessGate gate,
             CommandGateway commands,
             ExportPolicy policy,
             Clock clock) {
@@ -43,6 +46,7 @@ public class ExportRequests {
         this.jobs = jobs;
         this.readModels = readModels;
         this.currency = currency;
+        this.gate = gate;
         this.commands = commands;
         this.policy = policy;
         this.clock = clock;
@@ -57,8 +61,8 @@ public class ExportRequests {
     public record Answer(JobState job, boolean isCurrent) {}
 
     /** The current job of {@code subject}: the last one, or a new one when the last is outdated. */
-    public Answer ask(ExportSubject subject, String keyId) {
-        return ask(subject, keyId, job -> answer(job, subject));
+    public Answer ask(ExportSubject subject, Asker asker) {
+        return ask(subject, asker, job -> answer(job, subject));
     }
 
     /** The current job of {@code subject}; empty when {@link #ask} would create one. */
@@ -69,22 +73,22 @@ public class ExportRequests {
                 : history.find(subject.jobId(newest)).flatMap(job -> answer(job, subject));
     }
 
-    private Answer ask(ExportSubject subject, String keyId, Function<JobState, Optional<Answer>> answer) {
+    private Answer ask(ExportSubject subject, Asker asker, Function<JobState, Optional<Answer>> answer) {
         while (true) { // ends: an iteration without an answer means that another request has just created a job
             int newest = newestGeneration(subject);
             Optional<JobState> job = newest == 0 ? Optional.empty() : history.find(subject.jobId(newest));
             Optional<Answer> found = job.flatMap(answer);
             if (found.isPresent()) return found.get();
-            Optional<JobState> made = make(subject, newest + 1, keyId);
+            Optional<JobState> made = make(subject, newest + 1, asker);
             if (made.isPresent()) return new Answer(made.get(), true);
         }
     }
 
     /** The job in progress for {@code subject}, or a new one. */
-    public JobState askOnce(ExportSubject subject, String keyId) {
+    public JobState askOnce(ExportSubject subject, Asker asker) {
         return ask(
                         subject,
-                        keyId,
+                        asker,
                         job -> job.status().isFinal() ? Optional.empty() : Optional.of(new Answer(job, true)))
                 .job();
     }
@@ -93,10 +97,10 @@ public class ExportRequests {
      * The current job of {@code subject}, or one that was requested at or after this log position, or a new one. A form that carries
      * the head of the log at its opening makes one job, however often it is sent.
      */
-    public JobState askSince(ExportSubject subject, String keyId, long position) {
+    public JobState askSince(ExportSubject subject, Asker asker, long position) {
         return ask(
                         subject,
-                        keyId,
+                        asker,
                         job -> job.request().logPosition() >= position
                                 ? Optional.of(new Answer(job, true))
                                 : answer(job, subject))
@@ -104,10 +108,10 @@ public class ExportRequests {
     }
 
     /** The newest job of the same subject if it is newer than {@code last}, or a new one: asked twice it makes one job. */
-    public JobState askAfter(ExportRequested last, String keyId) {
+    public JobState askAfter(ExportRequested last, Asker asker) {
         return ask(
                         last.subject(),
-                        keyId,
+                        asker,
                         job -> job.request().generation() > last.generation()
                                 ? Optional.of(new Answer(job, true))
                                 : Optional.empty())
@@ -115,9 +119,9 @@ public class ExportRequests {
     }
 
     /** Creates a new job unconditionally. */
-    public JobState askAnew(ExportSubject subject, String keyId) {
+    public JobState askAnew(ExportSubject subject, Asker asker) {
         while (true) { // ends: an iteration without a job means that another request has just created one
-            Optional<JobState> made = make(subject, newestGeneration(subject) + 1, keyId);
+            Optional<JobState> made = make(subject, newestGeneration(subject) + 1, asker);
             if (made.isPresent()) return made.get();
         }
     }
@@ -183,8 +187,9 @@ public class ExportRequests {
     }
 
     /** Empty when another request made that generation first. */
-    private Optional<JobState> make(ExportSubject subject, int generation, String keyId) {
-        RequestExport command = RequestExport.of(subject, generation, keyId, readModels.head());
+    private Optional<JobState> make(ExportSubject subject, int generation, Asker asker) {
+        AcceptedGaps gaps = gate.admit(subject, asker);
+        RequestExport command = RequestExport.of(subject, generation, asker.keyId(), readModels.head(), gaps);
         try {
             commands.sendAndWait(command);
         } catch (RuntimeException e) {

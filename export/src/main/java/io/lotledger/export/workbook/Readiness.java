@@ -63,6 +63,18 @@ public record Readiness(double score, double tlcScore, double tlcSourceScore, Li
             @Nullable String name,
             @Nullable String phone) {}
 
+    /** A required element that an event lacks. */
+    public record Gap(Event event, Element element) {}
+
+    /** Every required element that is missing, in the order of the spreadsheet. */
+    public List<Gap> gaps() {
+        return events.stream()
+                .flatMap(event -> event.elements().stream()
+                        .filter(element -> element.required() && !element.present())
+                        .map(element -> new Gap(event, element)))
+                .toList();
+    }
+
     public static Readiness of(CriticalTrackingEvents ctes) {
         List<Event> events = ctes.rows().stream()
                 .map(row -> event(FdaTemplate.tabOf(row), row))

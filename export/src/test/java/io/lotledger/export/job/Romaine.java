@@ -19,6 +19,7 @@ public final class Romaine {
     public static final Lot LOT = new Lot(ORGANISATION, LotKey.of(new Gtin("09506000134352"), "ROM-7"));
     public static final ExportSubject SUBJECT = new ExportSubject(LOT, Direction.BOTH, WorkbookFormat.XLSX);
     public static final UUID JOB = SUBJECT.jobId(1);
+    public static final String LINK = "7HkqVt3RbX9m";
     static final String KEY_ID = "k7";
     static final long LOG_POSITION = 4711;
     static final String OBJECT_KEY = "exports/" + ORGANISATION + "/job.xlsx";
@@ -126,6 +127,11 @@ public final class Romaine {
 
     public static WorkbookExpired expired() {
         return new WorkbookExpired(JOB, ASKED.plusSeconds(3).plus(Duration.ofDays(731)));
+    }
+
+    public static LinkMade linkMade() {
+        return new LinkMade(
+                JOB, LINK, SHA256, "FDA, call of Friday", ASKED.plus(Duration.ofDays(7)), ASKED.plusSeconds(10), "k9");
     }
 
     private static Map<String, Long> rows() {

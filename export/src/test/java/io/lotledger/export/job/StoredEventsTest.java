@@ -30,6 +30,9 @@ class StoredEventsTest {
             Map.entry(DeadlineMissed.class, "io.lotledger.export.job.DeadlineMissed"),
             Map.entry(ExportFailed.class, "io.lotledger.export.job.ExportFailed"),
             Map.entry(ExportRequested.class, "io.lotledger.export.job.ExportRequested"),
+            Map.entry(LinkMade.class, "io.lotledger.export.job.LinkMade"),
+            Map.entry(LinkOpened.class, "io.lotledger.export.job.LinkOpened"),
+            Map.entry(LinkRevoked.class, "io.lotledger.export.job.LinkRevoked"),
             Map.entry(ProcessingStarted.class, "io.lotledger.export.job.ProcessingStarted"),
             Map.entry(ProgressReported.class, "io.lotledger.export.job.ProgressReported"),
             Map.entry(WorkbookDelivered.class, "io.lotledger.export.job.WorkbookDelivered"),
@@ -53,7 +56,10 @@ class StoredEventsTest {
                 Romaine.failed(),
                 new WorkbookDownloaded(Romaine.JOB, Romaine.ASKED.plusSeconds(9), "k9"),
                 Romaine.missedDeadline(),
-                Romaine.expired());
+                Romaine.expired(),
+                Romaine.linkMade(),
+                new LinkOpened(Romaine.JOB, Romaine.LINK, "page", Romaine.ASKED.plusSeconds(11)),
+                new LinkRevoked(Romaine.JOB, Romaine.LINK, Romaine.ASKED.plusSeconds(12), "k9"));
     }
 
     @ParameterizedTest
@@ -110,6 +116,34 @@ class StoredEventsTest {
                 Instant.parse("2026-01-01T00:00:00Z"),
                 null));
         String sample = text("/events/ExportRequested-of-criteria.json");
+        JsonMapper json = JsonMapper.builder().build();
+
+        ExportRequested read = serializer.deserialize(
+                new SimpleSerializedObject<>(sample, String.class, TYPES.get(ExportRequested.class), null));
+
+        assertThat(read).isEqualTo(asked);
+        assertThat(json.readTree(serializer.serialize(asked, String.class).getData()))
+                .isEqualTo(json.readTree(sample));
+    }
+
+    @Test
+    void requestThatAcceptsGapsIsReadAndStoredInThatShape() throws IOException {
+        ExportRequested plain = Romaine.requested();
+        ExportRequested asked = new ExportRequested(
+                plain.jobId(),
+                plain.organisation(),
+                plain.lotId(),
+                plain.lot(),
+                plain.direction(),
+                plain.format(),
+                plain.generation(),
+                plain.requestedBy(),
+                plain.requestedAt(),
+                plain.logPosition(),
+                null,
+                null,
+                new ExportRequested.AcceptedGaps(0.75, 0.95, 12, 4710));
+        String sample = text("/events/ExportRequested-with-gaps.json");
         JsonMapper json = JsonMapper.builder().build();
 
         ExportRequested read = serializer.deserialize(

@@ -2,12 +2,14 @@ package io.lotledger.export.lifecycle;
 
 import static io.lotledger.export.job.Romaine.ASKED;
 import static io.lotledger.export.job.Romaine.JOB;
+import static io.lotledger.export.job.Romaine.LINK;
 import static io.lotledger.export.job.Romaine.SHA256;
 import static io.lotledger.export.job.Romaine.attemptFailed;
 import static io.lotledger.export.job.Romaine.delivered;
 import static io.lotledger.export.job.Romaine.delivery;
 import static io.lotledger.export.job.Romaine.expired;
 import static io.lotledger.export.job.Romaine.failed;
+import static io.lotledger.export.job.Romaine.linkMade;
 import static io.lotledger.export.job.Romaine.missedDeadline;
 import static io.lotledger.export.job.Romaine.request;
 import static io.lotledger.export.job.Romaine.requested;
@@ -17,17 +19,23 @@ import static io.lotledger.export.job.Romaine.started;
 import io.lotledger.export.job.AttemptFailed;
 import io.lotledger.export.job.DeadlineMissed;
 import io.lotledger.export.job.ExportFailed;
+import io.lotledger.export.job.LinkMade;
+import io.lotledger.export.job.LinkOpened;
+import io.lotledger.export.job.LinkRevoked;
 import io.lotledger.export.job.ProcessingStarted;
 import io.lotledger.export.job.ProgressReported;
 import io.lotledger.export.job.WorkbookDownloaded;
 import io.lotledger.export.job.WorkbookExpired;
 import io.lotledger.export.lifecycle.ExportJobCommand.ExpireWorkbook;
+import io.lotledger.export.lifecycle.ExportJobCommand.MakeLink;
+import io.lotledger.export.lifecycle.ExportJobCommand.OpenByLink;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordAttemptFailure;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordDelivery;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordDownload;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordFailure;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordMissedDeadline;
 import io.lotledger.export.lifecycle.ExportJobCommand.ReportProgress;
+import io.lotledger.export.lifecycle.ExportJobCommand.RevokeLink;
 import io.lotledger.export.lifecycle.ExportJobCommand.StartProcessing;
 import io.lotledger.ingest.testing.MovableClock;
 import java.time.Duration;
@@ -304,5 +312,49 @@ class ExportJobTest {
                 .when(new RecordDownload(JOB, "k9"))
                 .expectException(IllegalStateException.class)
                 .expectExceptionMessage("export job " + shortId() + " is PROCESSING, not DELIVERED");
+    }
+
+    @Test
+    void linkIsMadeToADeliveredJobOnce() {
+        clock.moveTo(ASKED.plusSeconds(10));
+        LinkMade made = linkMade();
+        MakeLink command = new MakeLink(JOB, LINK, SHA256, made.note(), made.expiresAt(), "k9");
+
+        job.given(requested(), started(1), delivered()).when(command).expectEvents(made);
+        job.given(requested(), started(1), delivered(), made).when(command).expectNoEvents();
+        job.given(requested(), started(1)).when(command).expectException(IllegalStateException.class);
+    }
+
+    @Test
+    void linkOpensUntilItExpiresOrIsRevoked() {
+        Instant expiry = linkMade().expiresAt();
+
+        clock.moveTo(expiry.minusMillis(1));
+        job.given(requested(), started(1), delivered(), linkMade())
+                .when(new OpenByLink(JOB, LINK, "page"))
+                .expectEvents(new LinkOpened(JOB, LINK, "page", expiry.minusMillis(1)))
+                .expectResultMessagePayload(true);
+        job.given(requested(), started(1), delivered(), linkMade(), new LinkRevoked(JOB, LINK, ASKED, "k9"))
+                .when(new OpenByLink(JOB, LINK, "page"))
+                .expectNoEvents()
+                .expectResultMessagePayload(false);
+        clock.moveTo(expiry);
+        job.given(requested(), started(1), delivered(), linkMade())
+                .when(new OpenByLink(JOB, LINK, "page"))
+                .expectNoEvents()
+                .expectResultMessagePayload(false);
+    }
+
+    @Test
+    void linkIsRevokedOnce() {
+        clock.moveTo(ASKED.plusSeconds(12));
+        LinkRevoked revoked = new LinkRevoked(JOB, LINK, ASKED.plusSeconds(12), "k9");
+
+        job.given(requested(), started(1), delivered(), linkMade())
+                .when(new RevokeLink(JOB, LINK, "k9"))
+                .expectEvents(revoked);
+        job.given(requested(), started(1), delivered(), linkMade(), revoked)
+                .when(new RevokeLink(JOB, LINK, "k8"))
+                .expectNoEvents();
     }
 }

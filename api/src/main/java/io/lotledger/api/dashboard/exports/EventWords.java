@@ -5,6 +5,9 @@ import io.lotledger.export.job.DeadlineMissed;
 import io.lotledger.export.job.ExportFailed;
 import io.lotledger.export.job.ExportJobEvent;
 import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.LinkMade;
+import io.lotledger.export.job.LinkOpened;
+import io.lotledger.export.job.LinkRevoked;
 import io.lotledger.export.job.ProcessingStarted;
 import io.lotledger.export.job.ProgressReported;
 import io.lotledger.export.job.WorkbookDelivered;
@@ -35,7 +38,13 @@ record EventWords(
         String type = event.getClass().getSimpleName();
         String by = who == null ? "" : "by " + who;
         if (event instanceof ExportRequested e)
-            return plain(type, "Requested", by + ", at log position " + number(e.logPosition()));
+            return plain(
+                    type,
+                    "Requested",
+                    by + ", at log position " + number(e.logPosition())
+                            + (e.acceptedGaps() == null
+                                    ? ""
+                                    : ", accepting " + counted(e.acceptedGaps().missing(), "gap")));
         if (event instanceof ProcessingStarted e) return plain(type, "Started", "attempt " + e.attempt());
         if (event instanceof ProgressReported e)
             return plain(type, "Progress", number(e.done()) + " of " + counted(e.total(), "row"));
@@ -65,6 +74,15 @@ record EventWords(
             return new EventWords(type, "Deadline missed", "there was no workbook at", e.due(), "err");
         if (event instanceof WorkbookExpired)
             return plain(type, "Removed", "the workbook was removed when its retention ended");
+        if (event instanceof LinkMade e)
+            return new EventWords(
+                    type,
+                    "Link made",
+                    by + ", link " + e.linkId() + (e.note() == null ? "" : " for “" + e.note() + "”") + ", until",
+                    e.expiresAt(),
+                    "plain");
+        if (event instanceof LinkOpened e) return plain(type, "Link opened", by + ": " + e.part());
+        if (event instanceof LinkRevoked e) return plain(type, "Link revoked", by + ", link " + e.linkId());
         throw new IllegalArgumentException("not an event of an export job: " + event);
     }
 

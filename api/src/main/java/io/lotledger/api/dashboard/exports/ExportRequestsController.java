@@ -5,13 +5,18 @@ import io.lotledger.api.exports.ExportOrder;
 import io.lotledger.api.exports.ExportOrders;
 import io.lotledger.api.exports.Exports;
 import io.lotledger.api.exports.LotExports;
+import io.lotledger.api.exports.gaps.NamedGaps;
 import io.lotledger.api.security.Caller;
+import io.lotledger.export.job.ExportSubject;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.request.GapsRefused;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.ingest.document.text.Violation;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,22 +55,49 @@ class ExportRequestsController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String lotId,
             @RequestParam(required = false) @Nullable String direction,
-            @RequestParam(name = "fda_only", required = false) @Nullable String fdaOnly) {
-        return to(lotExports
-                .ask(caller, lotExports.subject(caller, lotId, direction, null, fdaOnly))
-                .job());
+            @RequestParam(name = "fda_only", required = false) @Nullable String fdaOnly,
+            @RequestParam(name = "accept_gaps", defaultValue = "false") boolean acceptsGaps,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        ExportSubject subject = lotExports.subject(caller, lotId, direction, null, fdaOnly);
+        try {
+            return to(lotExports.ask(caller, subject, acceptsGaps).job());
+        } catch (GapsRefused refused) {
+            return gaps(refused, caller, request, response, model);
+        }
     }
 
     /** The same export once more. */
     @PostMapping("/compliance/exports/{jobId}/again")
-    String again(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
-        return to(exports.again(caller, state(caller, jobId).request()));
+    String again(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String jobId,
+            @RequestParam(name = "accept_gaps", defaultValue = "false") boolean acceptsGaps,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        try {
+            return to(exports.again(caller, state(caller, jobId).request(), acceptsGaps));
+        } catch (GapsRefused refused) {
+            return gaps(refused, caller, request, response, model);
+        }
     }
 
     /** The same export with FDA's sheets only, or with all sheets when this one has FDA's only. */
     @PostMapping("/compliance/exports/{jobId}/sheets")
-    String otherSheets(@AuthenticationPrincipal Caller caller, @PathVariable String jobId) {
-        return to(exports.withOtherSheets(caller, state(caller, jobId).request()));
+    String otherSheets(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String jobId,
+            @RequestParam(name = "accept_gaps", defaultValue = "false") boolean acceptsGaps,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        try {
+            return to(exports.withOtherSheets(caller, state(caller, jobId).request(), acceptsGaps));
+        } catch (GapsRefused refused) {
+            return gaps(refused, caller, request, response, model);
+        }
     }
 
     private JobState state(Caller caller, String jobId) {
@@ -90,6 +122,8 @@ class ExportRequestsController {
             @RequestParam(defaultValue = "both") String direction,
             @RequestParam(name = "fda_only", defaultValue = "false") boolean fdaOnly,
             @RequestParam(defaultValue = "") String since,
+            @RequestParam(name = "accept_gaps", defaultValue = "false") boolean acceptsGaps,
+            HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         ZoneId zone = Show.zone();
@@ -97,10 +131,32 @@ class ExportRequestsController {
         ExportForm form = new ExportForm(tlcs, gtins, from, to, direction, fdaOnly, head);
         ExportOrder order = form.order(zone);
         boolean isRead = form.periodFaults(zone).isEmpty();
-        ExportOrders.Outcome outcome = isRead ? orders.askSince(caller, order, head) : orders.check(caller, order);
-        return outcome instanceof ExportOrders.Outcome.Accepted accepted
-                ? to(accepted.job())
-                : refused(outcome, form, zone, response, model);
+        try {
+            ExportOrders.Outcome outcome =
+                    isRead ? orders.askSince(caller, order, head, acceptsGaps) : orders.check(caller, order);
+            return outcome instanceof ExportOrders.Outcome.Accepted accepted
+                    ? to(accepted.job())
+                    : refused(outcome, form, zone, response, model);
+        } catch (GapsRefused refused) {
+            return gaps(refused, caller, request, response, model);
+        }
+    }
+
+    /** A field of the form that was refused, sent again with the gaps accepted. */
+    record SentField(String name, String value) {}
+
+    private static String gaps(
+            GapsRefused refused, Caller caller, HttpServletRequest request, HttpServletResponse response, Model model) {
+        response.setStatus(409);
+        model.addAttribute("gaps", NamedGaps.of(caller.organisation(), refused));
+        model.addAttribute("action", request.getRequestURI());
+        List<SentField> fields = new ArrayList<>();
+        request.getParameterMap().forEach((name, values) -> {
+            boolean isOurs = name.startsWith("_") || name.equals("accept_gaps");
+            if (!isOurs) for (String value : values) fields.add(new SentField(name, value));
+        });
+        model.addAttribute("fields", fields);
+        return "compliance/exports/gaps";
     }
 
     private static String refused(

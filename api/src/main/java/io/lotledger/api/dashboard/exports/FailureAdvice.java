@@ -1,6 +1,6 @@
 package io.lotledger.api.dashboard.exports;
 
-import io.lotledger.export.job.FailureCode;
+import io.lotledger.export.lifecycle.FailureCode;
 import java.util.Map;
 
 /**

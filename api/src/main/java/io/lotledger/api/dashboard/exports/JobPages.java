@@ -6,6 +6,7 @@ import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.job.ExportFailed;
 import io.lotledger.export.job.ExportRequested;
+import io.lotledger.export.job.LinkOpened;
 import io.lotledger.export.job.LotCriteria;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
@@ -107,6 +108,7 @@ final class JobPages {
 
     private @Nullable String who(RecordedEvent recorded) {
         String who = recorded.event().who();
+        if (LinkOpened.isReader(who)) return "the reader of " + who.replace(':', ' ');
         return who.equals("lotledger") ? null : nameOf(who);
     }
 

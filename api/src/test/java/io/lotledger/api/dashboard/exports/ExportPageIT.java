@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.lotledger.api.ApiClient;
@@ -143,9 +144,7 @@ class ExportPageIT {
             assertThat(text(visit, "#status")).isEqualTo("The workbook is delivered.");
             assertThat(text(visit, "#job-line")).contains("Delivered", "Asked for by recall-desk");
             assertThat(visit.find("[data-tick]").count()).as("looks again").isZero();
-            assertThat(visit.find(".tabs").count())
-                    .as("the replay is the auditor's")
-                    .isZero();
+            assertThat(text(visit, ".tabs")).as("the replay is the auditor's").doesNotContain("Replay");
             visit.look("export-delivered");
 
             APIResponse file = download(visit, job);
@@ -167,6 +166,19 @@ class ExportPageIT {
         }
     }
 
+    /** A form that the page does not have, with the token of the page. */
+    private static APIResponse post(Visit visit, String path) {
+        String token = (String) visit.page().evaluate("document.querySelector('input[name=_csrf]').value");
+        return visit.page()
+                .context()
+                .request()
+                .post(
+                        server.baseUrl() + path,
+                        RequestOptions.create()
+                                .setForm(FormData.create().set("_csrf", token))
+                                .setMaxRedirects(0));
+    }
+
     private static APIResponse download(Visit visit, String job) {
         return visit.page()
                 .context()
@@ -174,6 +186,52 @@ class ExportPageIT {
                 .get(
                         server.baseUrl() + "/compliance/exports/" + job + "/download",
                         RequestOptions.create().setMaxRedirects(0));
+    }
+
+    @Test
+    void linkForTheRegulatorIsShownOnceOpensWithoutAKeyAndIsRevoked() {
+        Lot lot = traces.newLot(organisation);
+        String job = delivered(lot);
+        String links = "/compliance/exports/" + job + "/links";
+        try (Visit desk = visit(key("recall-desk", Role.EXPORT));
+                Visit fda = browser.stranger(server.baseUrl())) {
+            desk.open("/compliance/exports/" + job);
+            desk.find(".tabs a:last-child").click();
+            desk.page().waitForURL(url -> url.endsWith(links));
+            desk.find("#note").fill("FDA <b>Friday</b>");
+            desk.find("main form .go").click();
+            desk.find("#link-url").waitFor();
+            String url = text(desk, "#link-url");
+            assertThat(desk.find("[data-copy='" + url + "']").count()).isOne();
+            assertThat(text(desk, ".export-links tbody tr")).contains("FDA <b>Friday</b>", "Not opened yet");
+            desk.look("export-links");
+
+            String path = url.substring(server.baseUrl().toString().length());
+            fda.open(path);
+            assertThat(text(fda, "main"))
+                    .contains("Records of lot", "Central Valley Distribution", "Export requested")
+                    .doesNotContain("Friday");
+            fda.find("form button").click();
+            fda.find(".note[role=status]").waitFor();
+            assertThat(text(fda, ".note[role=status]")).contains("The same.");
+            fda.look("regulator");
+
+            desk.open(links);
+            assertThat(desk.page().content()).as("shown once").doesNotContain(url);
+            assertThat(text(desk, ".export-links tbody tr")).contains("Opened");
+            desk.find(".export-links form button").click();
+            desk.find(".export-links td:has-text('by recall-desk') >> nth=0").waitFor();
+            assertThat(text(desk, ".export-links tbody tr")).contains("Revoked");
+            assertThat(fda.openRefused(path).status()).isEqualTo(404);
+            assertThat(text(fda, "main")).startsWith("This link opens nothing");
+            if (Effort.isFull()) fda.look("regulator-nothing");
+        }
+        try (Visit auditor = visit(key("auditor", Role.AUDIT))) {
+            auditor.open(links);
+            assertThat(auditor.find("main form[method=post]").count()).isZero();
+            auditor.open("/compliance/exports/" + job + "?at=4");
+            assertThat(text(auditor, ".ev")).contains("LinkOpened", "LinkRevoked", "the reader of link");
+        }
     }
 
     @Test
@@ -243,6 +301,10 @@ class ExportPageIT {
                     .as("what an auditor may not do")
                     .isZero();
             assertThat(download(visit, job).status()).isEqualTo(403);
+            for (String way : List.of("/again", "/sheets", "/links"))
+                assertThat(post(visit, "/compliance/exports/" + job + way).status())
+                        .as("an auditor at " + way)
+                        .isEqualTo(403);
 
             assertVerified(visit);
             assertReplayed(visit, job, api);

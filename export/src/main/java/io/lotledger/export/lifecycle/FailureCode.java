@@ -1,4 +1,4 @@
-package io.lotledger.export.job;
+package io.lotledger.export.lifecycle;
 
 import io.lotledger.export.source.WorkbookSource;
 

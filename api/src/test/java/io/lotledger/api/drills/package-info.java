@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.drills;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.lotledger.export.request;
+
+import io.lotledger.export.workbook.Readiness;
+import java.util.List;
+
+/** No job was made: the records are below the least readiness, and the asker does not accept their gaps. */
+public final class GapsRefused extends RuntimeException {
+    private final double least;
+    private final transient Readiness readiness;
+
+    GapsRefused(double least, Readiness readiness) {
+        super("readiness " + readiness.score() + " is below " + least);
+        this.least = least;
+        this.readiness = readiness;
+    }
+
+    /** The setting, from 0 to 1. */
+    public double least() {
+        return least;
+    }
+
+    public double score() {
+        return readiness.score();
+    }
+
+    /** Every required element that is missing. */
+    public List<Readiness.Gap> gaps() {
+        return readiness.gaps();
+    }
+}

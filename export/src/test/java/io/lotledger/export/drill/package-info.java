@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.export.drill;
+
+import org.jspecify.annotations.NullMarked;
