@@ -2,7 +2,6 @@ package io.lotledger.api.wiring;
 
 import io.lotledger.export.delivery.DeliveryPolicy;
 import io.lotledger.export.lifecycle.ExportPolicy;
-import io.lotledger.export.retention.RetentionPolicy;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -42,10 +41,6 @@ record ExportSettings(
                 storagePatience,
                 currencyWait,
                 failureStands);
-    }
-
-    RetentionPolicy kept() {
-        return new RetentionPolicy(retention);
     }
 
     DeliveryPolicy delivery() {

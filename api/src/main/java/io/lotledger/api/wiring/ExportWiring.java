@@ -26,6 +26,7 @@ import io.lotledger.export.request.ReadModels;
 import io.lotledger.export.request.TraceCurrency;
 import io.lotledger.export.retention.OrphanedObjectCleanup;
 import io.lotledger.export.retention.Retention;
+import io.lotledger.export.retention.OwnRetentions;
 import io.lotledger.export.retention.RetentionPolicy;
 import io.lotledger.export.source.ExportedTrace;
 import io.lotledger.export.source.KeyNames;
@@ -80,8 +81,13 @@ class ExportWiring {
     }
 
     @Bean
-    RetentionPolicy retentionPolicy(ExportSettings settings) {
-        return settings.kept();
+    OwnRetentions ownRetentions(JdbcClient jdbc) {
+        return new OwnRetentions(jdbc);
+    }
+
+    @Bean
+    RetentionPolicy retentionPolicy(ExportSettings settings, OwnRetentions own) {
+        return new RetentionPolicy(settings.retention(), own);
     }
 
     @Bean
