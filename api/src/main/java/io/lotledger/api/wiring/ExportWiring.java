@@ -7,11 +7,13 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.lotledger.api.LotledgerApplication;
 import io.lotledger.api.operations.Build;
+import io.lotledger.api.operations.MeteredWorkbookStore;
 import io.lotledger.export.attempt.AttemptWiring;
 import io.lotledger.export.delivery.DeliveryPolicy;
 import io.lotledger.export.delivery.S3Connection;
 import io.lotledger.export.delivery.S3WorkbookStore;
 import io.lotledger.export.delivery.WorkbookStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.lotledger.export.job.Maker;
 import io.lotledger.export.lifecycle.DeadlineWatch;
 import io.lotledger.export.lifecycle.ExportClock;
@@ -128,8 +130,8 @@ class ExportWiring {
     }
 
     @Bean
-    WorkbookStore workbookStore(S3Connection connection, DeliveryPolicy policy) {
-        return new S3WorkbookStore(connection, policy);
+    WorkbookStore workbookStore(S3Connection connection, DeliveryPolicy policy, MeterRegistry meters) {
+        return new MeteredWorkbookStore(new S3WorkbookStore(connection, policy), meters);
     }
 
     @Bean
