@@ -45,7 +45,8 @@ final class ArchivePart {
         masterData.add(new SentMasterData("$", element.vocabulary(), element.id(), element.attributes()));
         described.add(identity(element));
         characters += element.id().length();
-        element.attributes().forEach((name, values) -> values.forEach(value -> characters += name.length() + value.length()));
+        element.attributes()
+                .forEach((name, values) -> values.forEach(value -> characters += name.length() + value.length()));
         lastRecordTime = element.recordTime();
     }
 

@@ -49,9 +49,7 @@ final class ExportMetrics implements MeterBinder {
                 .description("Jobs of the last 30 days that took, or are taking, more than 24 hours (21 CFR 1.1455(c))")
                 .register(registry);
         FunctionCounter.builder(
-                        "lotledger.export.sla.breaches.ever",
-                        recent,
-                        r -> r.latest(ExportClock.Reading::breachesEver))
+                        "lotledger.export.sla.breaches.ever", recent, r -> r.latest(ExportClock.Reading::breachesEver))
                 .description("All jobs that ever took more than 24 hours")
                 .register(registry);
     }

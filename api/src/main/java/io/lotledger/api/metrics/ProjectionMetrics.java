@@ -48,17 +48,22 @@ final class ProjectionMetrics implements MeterBinder {
         }
 
         double oldestSeconds() {
-            return lags.values().stream().mapToDouble(of -> seconds(of.time())).max().orElse(0);
+            return lags.values().stream()
+                    .mapToDouble(of -> seconds(of.time()))
+                    .max()
+                    .orElse(0);
         }
     }
 
     private Reading read() {
         Map<String, LogLag.Lag> lags = new HashMap<>();
         Map<Long, LogLag.Lag> known = new HashMap<>(); // most projections are at one position
-        progress.positions()
-                .forEach((name, position) -> lags.put(name, known.computeIfAbsent(position, lag::behind)));
+        progress.positions().forEach((name, position) -> lags.put(name, known.computeIfAbsent(position, lag::behind)));
         return new Reading(
-                lag.behind(Long.MAX_VALUE).head(), lags, parked.counts(), pauses.all().keySet());
+                lag.behind(Long.MAX_VALUE).head(),
+                lags,
+                parked.counts(),
+                pauses.all().keySet());
     }
 
     private static double seconds(Duration time) {
@@ -74,7 +79,9 @@ final class ProjectionMetrics implements MeterBinder {
                     .baseUnit("events")
                     .description("Positions of the log that are not in the projection's tables")
                     .register(registry);
-            gauge("lotledger.projections.lag.time", reading -> seconds(reading.lag(name).time()))
+            gauge(
+                            "lotledger.projections.lag.time",
+                            reading -> seconds(reading.lag(name).time()))
                     .tag("projection", name)
                     .baseUnit("seconds")
                     .description("Age of the first event that is not in the projection's tables")

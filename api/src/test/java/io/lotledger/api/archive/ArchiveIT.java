@@ -66,7 +66,8 @@ class ArchiveIT {
     @Test
     void partsCapturedIntoAnEmptyLedgerGiveEqualTablesAndAnswers() throws Exception {
         List<String> documents = everything();
-        documents.forEach(document -> assertThat(admin.capture(document).status()).isEqualTo(202));
+        documents.forEach(
+                document -> assertThat(admin.capture(document).status()).isEqualTo(202));
         describeAgainAndAgain();
         awaitTables(server);
         Map<String, byte[]> archive = files(admin.query(ARCHIVE));
@@ -91,7 +92,11 @@ class ArchiveIT {
             assertThat(expected.get("error_declaration")).hasSize(3);
             assertThat(expected.get("search_term")).isNotEmpty();
             assertThat(tables(empty)).isEqualTo(expected);
-            for (String query : List.of("", "?EQ_bizStep=shipping", "?EXISTS_errorDeclaration=true", "?EQ_https%3A%2F%2Fex.example%2Fline=4"))
+            for (String query : List.of(
+                    "",
+                    "?EQ_bizStep=shipping",
+                    "?EXISTS_errorDeclaration=true",
+                    "?EQ_https%3A%2F%2Fex.example%2Fline=4"))
                 assertThat(events(restored, query)).as(query).isEqualTo(events(admin, query));
 
             assertThat(withoutTimes(parts(files(restored.query(ARCHIVE))))).isEqualTo(withoutTimes(parts(archive)));
@@ -99,7 +104,9 @@ class ArchiveIT {
             // what a partner sends once more is known there too
             documents.forEach(document -> {
                 JsonNode again = restored.capture(document).body();
-                assertThat(again.path("acceptedCount").asInt()).as(again.toString()).isZero();
+                assertThat(again.path("acceptedCount").asInt())
+                        .as(again.toString())
+                        .isZero();
             });
         } finally {
             LotledgerServer.delete(data);
@@ -114,7 +121,8 @@ class ArchiveIT {
 
         assertThat(first.header("Content-Type")).isEqualTo("application/gzip");
         assertThat(first.header("Content-Disposition")).contains("lotledger-archive.tar.gz");
-        assertThat(admin.query(ARCHIVE).response().body()).isEqualTo(first.response().body());
+        assertThat(admin.query(ARCHIVE).response().body())
+                .isEqualTo(first.response().body());
         Map<String, byte[]> files = files(first);
         assertThat(files.keySet()).first().isEqualTo("part-000000001.jsonld");
         assertThat(files.keySet()).last().isEqualTo("manifest.json");
@@ -137,7 +145,10 @@ class ArchiveIT {
         Map<String, byte[]> files = files(admin.query(ARCHIVE));
 
         assertThat(files.keySet()).containsExactly("manifest.json");
-        assertThat(JSON.readTree(requireNonNull(files.get("manifest.json"))).path("parts").asInt()).isZero();
+        assertThat(JSON.readTree(requireNonNull(files.get("manifest.json")))
+                        .path("parts")
+                        .asInt())
+                .isZero();
     }
 
     @Test
@@ -191,13 +202,12 @@ class ArchiveIT {
                  "action":"OBSERVE","bizStep":"urn:epcglobal:cbv:bizstep:shipping","disposition":"in_transit",
                  "readPoint":{"id":"https://id.gs1.org/414/4012345000054"},
                  "quantityList":[{"epcClass":"urn:epc:class:lgtin:4012345.012345.%s","quantity":12.50,"uom":"LBR"}],
-                 "bizTransactionList":[{"type":"desadv","bizTransaction":"urn:epcglobal:cbv:bt:4012345000054:856-1"}]%s}"""
-                .formatted(id, lot, more);
+                 "bizTransactionList":[{"type":"desadv","bizTransaction":"urn:epcglobal:cbv:bt:4012345000054:856-1"}]%s}""".formatted(id, lot, more);
     }
 
     private static String declared(String event, String time) {
-        return event.strip().replaceFirst("}$", "")
-                + ",\"errorDeclaration\":{\"declarationTime\":\"" + time + "\",\"reason\":\"did_not_occur\"}}";
+        return event.strip().replaceFirst("}$", "") + ",\"errorDeclaration\":{\"declarationTime\":\"" + time
+                + "\",\"reason\":\"did_not_occur\"}}";
     }
 
     private static String place(String name) {
@@ -252,14 +262,15 @@ class ArchiveIT {
         return parts.stream()
                 .map(JSON::readTree)
                 .map(part -> ((ObjectNode) part).without("creationDate"))
-                .peek(part -> part.at("/epcisBody/eventList")
-                        .forEach(event -> ((ObjectNode) event).remove("recordTime")))
+                .peek(part ->
+                        part.at("/epcisBody/eventList").forEach(event -> ((ObjectNode) event).remove("recordTime")))
                 .<JsonNode>map(part -> part)
                 .toList();
     }
 
     private static JsonNode events(ApiClient client, String query) {
-        JsonNode found = client.query("/events" + query + (query.isEmpty() ? "?" : "&") + "perPage=1000&orderBy=eventTime")
+        JsonNode found = client.query(
+                        "/events" + query + (query.isEmpty() ? "?" : "&") + "perPage=1000&orderBy=eventTime")
                 .body()
                 .at("/epcisBody/queryResults/resultsBody/eventList");
         assertThat(found).as(query).isNotEmpty();
@@ -276,11 +287,9 @@ class ArchiveIT {
                         union select position from error_declaration where organisation = :organisation
                         union select since from master_data where organisation = :organisation
                         order by 1
-                        """)
-                .param("organisation", organisation)
-                .query(row -> {
-                    ranks.put(row.getLong(1), ranks.size() + 1);
-                });
+                        """).param("organisation", organisation).query(row -> {
+            ranks.put(row.getLong(1), ranks.size() + 1);
+        });
         Map<String, List<String>> tables = new TreeMap<>();
         PROJECTIONS.stream()
                 .<Projection>map(of::bean)
@@ -291,7 +300,8 @@ class ArchiveIT {
     }
 
     private List<String> rows(JdbcClient jdbc, String table, Map<Long, Integer> ranks) {
-        return jdbc.sql("select * from " + table + " where organisation = :organisation")
+        return jdbc
+                .sql("select * from " + table + " where organisation = :organisation")
                 .param("organisation", organisation)
                 .query((row, n) -> {
                     StringBuilder text = new StringBuilder();

@@ -21,8 +21,8 @@ class ArchivePartsTest {
 
     @Test
     void masterDataAfterEventsAndASecondVersionBeginAPart() throws IOException {
-        List<String> parts = parts(
-                List.of(place("a"), place("b"), event(OWN), place("c"), place("c"), event(OWN), event(OTHER), event(OWN)));
+        List<String> parts = parts(List.of(
+                place("a"), place("b"), event(OWN), place("c"), place("c"), event(OWN), event(OTHER), event(OWN)));
 
         assertThat(parts).containsExactly("2+1", "1+0", "1+2");
     }

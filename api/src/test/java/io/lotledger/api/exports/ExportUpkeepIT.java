@@ -95,7 +95,8 @@ class ExportUpkeepIT {
 
     @Test
     void organisationsOwnRetentionAndLegalHoldDecideWhenItsWorkbooksGo() {
-        ApiClient operator = new ApiClient(server.baseUrl(), server.bean(FirstKey.class).generated().orElseThrow());
+        ApiClient operator = new ApiClient(
+                server.baseUrl(), server.bean(FirstKey.class).generated().orElseThrow());
         Owner held = new Owner("held");
         Owner longer = new Owner("longer");
         Owner usual = new Owner("usual");
@@ -109,7 +110,8 @@ class ExportUpkeepIT {
                 .isEqualTo(1000);
         assertThat(held.job().get("retained_until").isNull()).isTrue();
         assertThat(Instant.parse(longer.job().get("retained_until").asString()))
-                .isEqualTo(Instant.parse(longer.job().get("delivered_at").asString()).plus(Duration.ofDays(1000)));
+                .isEqualTo(Instant.parse(longer.job().get("delivered_at").asString())
+                        .plus(Duration.ofDays(1000)));
 
         clock.advance(Duration.ofDays(732));
         usual.awaitExpiry();
@@ -128,7 +130,8 @@ class ExportUpkeepIT {
 
     @Test
     void retentionBelowTwoYearsAndAHoldWithoutAReasonAreRefused() {
-        ApiClient operator = new ApiClient(server.baseUrl(), server.bean(FirstKey.class).generated().orElseThrow());
+        ApiClient operator = new ApiClient(
+                server.baseUrl(), server.bean(FirstKey.class).generated().orElseThrow());
         Answer refused = operator.patch(
                 "/organisations/" + organisation, "{\"workbook_retention_days\":730,\"legal_hold\":\" \"}");
 

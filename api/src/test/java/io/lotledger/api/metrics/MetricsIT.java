@@ -18,11 +18,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What Prometheus scrapes, and the dashboard and alerts that use it. */
 class MetricsIT {
@@ -30,12 +30,34 @@ class MetricsIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /** Words of PromQL that look like a metric's name. */
     private static final Set<String> PROMQL = Set.of(
-            "sum", "max", "min", "avg", "rate", "increase", "by", "on", "time", "and", "or", "unless", "le", "histogram_quantile",
-            "clamp_min", "absent", "vector", "without", "ignoring", "group_left", "max_over_time", "label_replace", "count", "bool");
+            "sum",
+            "max",
+            "min",
+            "avg",
+            "rate",
+            "increase",
+            "by",
+            "on",
+            "time",
+            "and",
+            "or",
+            "unless",
+            "le",
+            "histogram_quantile",
+            "clamp_min",
+            "absent",
+            "vector",
+            "without",
+            "ignoring",
+            "group_left",
+            "max_over_time",
+            "label_replace",
+            "count",
+            "bool");
 
     private final LotledgerServer server = LotledgerServer.shared();
-    private final ApiClient operator =
-            new ApiClient(server.baseUrl(), server.bean(FirstKey.class).generated().orElseThrow());
+    private final ApiClient operator = new ApiClient(
+            server.baseUrl(), server.bean(FirstKey.class).generated().orElseThrow());
 
     @Test
     void scrapeHasAMetricForEachThingThatAnOperatorWatches() throws Exception {
@@ -76,7 +98,8 @@ class MetricsIT {
 
     @Test
     void scrapeIsForOperators() {
-        assertThat(ApiClient.fetch(server.baseUrl() + "/actuator/prometheus").status()).isEqualTo(401);
+        assertThat(ApiClient.fetch(server.baseUrl() + "/actuator/prometheus").status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -86,10 +109,13 @@ class MetricsIT {
         JsonNode dashboard = JSON.readTree(Files.readAllBytes(DEPLOY.resolve("grafana/lotledger.json")));
         int panels = 0;
         for (JsonNode panel : dashboard.path("panels")) {
-            for (JsonNode target : panel.path("targets")) used.addAll(metrics(target.path("expr").asString()));
+            for (JsonNode target : panel.path("targets"))
+                used.addAll(metrics(target.path("expr").asString()));
             assertThat(panel.path("title").asString()).isNotEmpty();
             if (panel.path("type").asString().equals("timeseries"))
-                assertThat(panel.at("/fieldConfig/defaults/unit").asString()).as(panel.path("title").asString()).isNotEmpty();
+                assertThat(panel.at("/fieldConfig/defaults/unit").asString())
+                        .as(panel.path("title").asString())
+                        .isNotEmpty();
             panels++;
         }
         assertThat(panels).isGreaterThanOrEqualTo(10);
@@ -118,7 +144,10 @@ class MetricsIT {
     }
 
     private static Set<String> metrics(String expression) {
-        String plain = expression.replaceAll("\\{[^}]*}", "").replaceAll("\\[[^]]*]", "").replaceAll("(by|without|on|ignoring) *\\([^)]*\\)", "");
+        String plain = expression
+                .replaceAll("\\{[^}]*}", "")
+                .replaceAll("\\[[^]]*]", "")
+                .replaceAll("(by|without|on|ignoring) *\\([^)]*\\)", "");
         return Pattern.compile("[a-z_][a-z0-9_:]*")
                 .matcher(plain)
                 .results()

@@ -25,7 +25,8 @@ class RecentReadingTest {
 
     @Test
     void manyMetersTakeOneReading() {
-        for (int i = 0; i < 50; i++) assertThat(recent.now(Integer::doubleValue)).isEqualTo(7);
+        for (int i = 0; i < 50; i++)
+            assertThat(recent.now(Integer::doubleValue)).isEqualTo(7);
         assertThat(taken).hasValue(1);
 
         value.set(8);

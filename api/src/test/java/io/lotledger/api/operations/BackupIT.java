@@ -62,10 +62,13 @@ class BackupIT {
                         .header("Content-Type", "application/ld+json")
                         .POST(HttpRequest.BodyPublishers.ofString(sample(sample)))
                         .build();
-                assertThat(client.send(capture, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+                assertThat(client.send(capture, HttpResponse.BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(202);
             }
             assertThat(probe(client, server, "liveness")).isEqualTo("UP");
-            await().atMost(PATIENCE).until(() -> probe(client, server, "readiness").equals("UP"));
+            await().atMost(PATIENCE)
+                    .until(() -> probe(client, server, "readiness").equals("UP"));
 
             JsonNode before = everything(client, server);
             assertThat(before.at("/lineage/edges")).isNotEmpty();
@@ -81,7 +84,8 @@ class BackupIT {
                 restored.start();
                 URI again = address(restored);
                 assertThat(everything(client, again)).isEqualTo(before);
-                assertThat(get(client, again, job).path("duplicateCount").asInt()).isPositive();
+                assertThat(get(client, again, job).path("duplicateCount").asInt())
+                        .isPositive();
                 for (String projection : List.of("event-index", "lineage", "find")) rebuild(client, again, projection);
                 assertThat(everything(client, again)).isEqualTo(before);
             }
@@ -91,8 +95,7 @@ class BackupIT {
     }
 
     private static URI address(ServerProcess node) {
-        await().atMost(PATIENCE)
-                .until(() -> node.baseUrl().isPresent() || !node.isAlive());
+        await().atMost(PATIENCE).until(() -> node.baseUrl().isPresent() || !node.isAlive());
         return node.baseUrl().orElseThrow(() -> new AssertionError(node.tail()));
     }
 
@@ -150,49 +153,62 @@ class BackupIT {
     private static void assertLogIsForMachines(String story) {
         List<JsonNode> lines = story.lines()
                 .filter(line -> line.startsWith("{"))
-                .map(line -> (JsonNode) JSON.readTree(line))
+                .map(JSON::readTree)
                 .toList();
-        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line.propertyNames())
-                .contains("@timestamp", "log", "message", "ecs"));
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.propertyNames()).contains("@timestamp", "log", "message", "ecs"));
     }
 
     private void rebuild(HttpClient client, URI server, String projection) throws Exception {
         String path = "/epcis/api/2.0/projections/" + projection;
-        HttpRequest begin = request(server, path + "/rebuild").POST(HttpRequest.BodyPublishers.noBody()).build();
-        assertThat(client.send(begin, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+        HttpRequest begin = request(server, path + "/rebuild")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertThat(client.send(begin, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(202);
         await().atMost(PATIENCE)
-                .until(() -> get(client, server, path).at("/rebuild/status").asString().equals("done"));
+                .until(() -> get(client, server, path)
+                        .at("/rebuild/status")
+                        .asString()
+                        .equals("done"));
     }
 
     /** Events with their record times, lots, a lineage and a search. */
     private JsonNode everything(HttpClient client, URI server) throws Exception {
         ObjectNode answers = JSON.createObjectNode();
         await().atMost(PATIENCE).until(() -> {
-            for (JsonNode one : get(client, server, "/epcis/api/2.0/projections").path("projections"))
+            for (JsonNode one :
+                    get(client, server, "/epcis/api/2.0/projections").path("projections"))
                 if (one.path("lag").asLong() > 0) return false;
             return true;
         });
         answers.set(
                 "events",
                 get(client, server, "/epcis/api/2.0/events?perPage=1000").at("/epcisBody/queryResults/resultsBody"));
-        JsonNode lots = get(client, server, "/epcis/api/2.0/traceability/lots?gtin=19521101002000").path("lots");
+        JsonNode lots = get(client, server, "/epcis/api/2.0/traceability/lots?gtin=19521101002000")
+                .path("lots");
         answers.set("lots", lots);
         String lot = lots.path(0).path("lot_id").asString();
-        answers.set("lineage", get(client, server, "/epcis/api/2.0/traceability/lots/" + lot + "/lineage?direction=both"));
+        answers.set(
+                "lineage", get(client, server, "/epcis/api/2.0/traceability/lots/" + lot + "/lineage?direction=both"));
         answers.set("found", get(client, server, "/epcis/api/2.0/traceability/find?q=9521101000153"));
         return answers;
     }
 
     private JsonNode get(HttpClient client, URI server, String path) throws Exception {
-        HttpResponse<String> answer =
-                client.send(request(server, path).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request(server, path).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }
 
     private String probe(HttpClient client, URI server, String group) throws Exception {
-        HttpRequest probe = HttpRequest.newBuilder(server.resolve("/actuator/health/" + group)).build();
-        return JSON.readTree(client.send(probe, HttpResponse.BodyHandlers.ofString()).body()).path("status").asString();
+        HttpRequest probe = HttpRequest.newBuilder(server.resolve("/actuator/health/" + group))
+                .build();
+        return JSON.readTree(
+                        client.send(probe, HttpResponse.BodyHandlers.ofString()).body())
+                .path("status")
+                .asString();
     }
 
     private HttpRequest.Builder request(URI server, String path) {
@@ -209,10 +225,25 @@ class BackupIT {
     private static Path keyStore(Path folder) throws Exception {
         Path file = folder.resolve("web.p12");
         Process keytool = new ProcessBuilder(Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                                "-genkeypair", "-alias", "web", "-keyalg", "EC", "-dname", "CN=localhost",
-                                "-ext", "san=ip:127.0.0.1,dns:localhost", "-validity", "30", "-storetype", "PKCS12",
-                                "-keystore", file.toString(), "-storepass", PASSWORD)
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "web",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=ip:127.0.0.1,dns:localhost",
+                                "-validity",
+                                "30",
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                file.toString(),
+                                "-storepass",
+                                PASSWORD)
                         .toList())
                 .redirectErrorStream(true)
                 .start();

@@ -140,7 +140,8 @@ class TenantWallIT {
 
     private static String blank(String text, String id) {
         return text.replaceAll("\"request_id\":\"[^\"]*\"", "")
-                .replace(id, "…").replace(URLEncoder.encode(id, UTF_8), "…");
+                .replace(id, "…")
+                .replace(URLEncoder.encode(id, UTF_8), "…");
     }
 
     private ApiClient organisation(String name) {

@@ -20,7 +20,11 @@ class RequestIdsIT {
     @Test
     void clientsIdAndTraceAreInTheAnswerAndInAProblem() throws Exception {
         HttpResponse<String> answer = send(
-                "/epcis/api/2.0/events", "X-Request-Id", "packer-17", "traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01");
+                "/epcis/api/2.0/events",
+                "X-Request-Id",
+                "packer-17",
+                "traceparent",
+                "00-" + TRACE + "-00f067aa0ba902b7-01");
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("X-Request-Id")).contains("packer-17");
@@ -43,16 +47,23 @@ class RequestIdsIT {
     void idsThatCouldForgeALineOfTheLogAreNotTakenOver() throws Exception {
         for (String id : List.of("a b", "x".repeat(129), "a\"b", "\u00e9")) {
             HttpResponse<String> answer = send("/epcis/api/2.0/events", "X-Request-Id", id, "traceparent", "00-" + id);
-            assertThat(answer.headers().firstValue("X-Request-Id").orElseThrow()).as(id).matches("[0-9a-f]{32}");
+            assertThat(answer.headers().firstValue("X-Request-Id").orElseThrow())
+                    .as(id)
+                    .matches("[0-9a-f]{32}");
         }
         String zero = "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01";
-        assertThat(send("/", "traceparent", zero).headers().firstValue("traceresponse").orElseThrow())
+        assertThat(send("/", "traceparent", zero)
+                        .headers()
+                        .firstValue("traceresponse")
+                        .orElseThrow())
                 .doesNotContain("0".repeat(32));
     }
 
     private HttpResponse<String> send(String path, String... headers) throws Exception {
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create(server + path)).headers(headers).build(),
+                HttpRequest.newBuilder(URI.create(server + path))
+                        .headers(headers)
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -160,7 +160,10 @@ class RebuildIT {
             JsonNode health = auditor.health().body().at("/components/processors");
             assertThat(health.path("status").asString()).isEqualTo("DEGRADED");
             assertThat(health.at("/details/find/state").asString()).isEqualTo("paused");
-            assertThat(auditor.get("/summary").body().at("/projections/paused/0").asString())
+            assertThat(auditor.get("/summary")
+                            .body()
+                            .at("/projections/paused/0")
+                            .asString())
                     .isEqualTo("find");
             assertThat(send("POST", "/projections/nothing/pause").status()).isEqualTo(404);
         } finally {

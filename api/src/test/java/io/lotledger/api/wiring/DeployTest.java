@@ -36,20 +36,23 @@ class DeployTest {
     void composeHasEverythingThatAServerNeeds() throws IOException {
         JsonNode compose = documents("compose.yaml").get(0);
         JsonNode services = compose.path("services");
-        assertThat(services.propertyNames())
-                .containsExactlyInAnyOrder("postgresql", "s3", "axonserver", "lotledger");
+        assertThat(services.propertyNames()).containsExactlyInAnyOrder("postgresql", "s3", "axonserver", "lotledger");
         services.forEach(service -> {
             assertThat(service.path("image").asString()).contains(":").doesNotEndWith(":latest");
             assertThat(service.path("restart").asString()).isEqualTo("unless-stopped");
             for (JsonNode volume : service.path("volumes"))
-                assertThat(compose.path("volumes").has(volume.asString().split(":")[0])).as(volume.asString()).isTrue();
-            for (JsonNode port : service.path("ports")) assertThat(port.asString()).startsWith("127.0.0.1:");
+                assertThat(compose.path("volumes").has(volume.asString().split(":")[0]))
+                        .as(volume.asString())
+                        .isTrue();
+            for (JsonNode port : service.path("ports"))
+                assertThat(port.asString()).startsWith("127.0.0.1:");
         });
         assertThat(services.at("/axonserver/profiles/0").asString()).isEqualTo("axonserver");
         JsonNode lotledger = services.path("lotledger");
         for (Map.Entry<String, JsonNode> on : lotledger.path("depends_on").properties()) {
             assertThat(on.getValue().path("condition").asString()).isEqualTo("service_healthy");
-            assertThat(services.at("/" + on.getKey() + "/healthcheck/test").isArray()).isTrue();
+            assertThat(services.at("/" + on.getKey() + "/healthcheck/test").isArray())
+                    .isTrue();
         }
         checkSettings(variables(lotledger.path("environment")));
 
@@ -83,20 +86,30 @@ class DeployTest {
         List<String> ports = new ArrayList<>();
         container.path("ports").forEach(port -> ports.add(port.path("name").asString()));
         for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe"))
-            assertThat(ports).contains(container.at("/" + probe + "/httpGet/port").asString());
+            assertThat(ports)
+                    .contains(container.at("/" + probe + "/httpGet/port").asString());
         assertThat(container.at("/livenessProbe/httpGet/path").asString()).isEqualTo("/actuator/health/liveness");
         assertThat(container.at("/readinessProbe/httpGet/path").asString()).isEqualTo("/actuator/health/readiness");
-        assertThat(ports).contains(requireNonNull(byKind.get("Service")).at("/spec/ports/0/targetPort").asString());
+        assertThat(ports)
+                .contains(requireNonNull(byKind.get("Service"))
+                        .at("/spec/ports/0/targetPort")
+                        .asString());
         int stop = pod.path("terminationGracePeriodSeconds").asInt();
-        assertThat(stop).isGreaterThan(container.at("/lifecycle/preStop/sleep/seconds").asInt() + 60);
+        assertThat(stop)
+                .isGreaterThan(container.at("/lifecycle/preStop/sleep/seconds").asInt() + 60);
         TreeSet<String> volumes = new TreeSet<>();
         pod.path("volumes").forEach(volume -> volumes.add(volume.path("name").asString()));
-        container.path("volumeMounts").forEach(mount -> assertThat(volumes.remove(mount.path("name").asString())).isTrue());
+        container
+                .path("volumeMounts")
+                .forEach(mount -> assertThat(volumes.remove(mount.path("name").asString()))
+                        .isTrue());
         assertThat(volumes).isEmpty();
-        assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true)).isFalse();
+        assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true))
+                .isFalse();
         assertThat(container.at("/resources/limits/memory").asString()).isNotEmpty();
 
-        Map<String, Object> variables = variables(requireNonNull(byKind.get("ConfigMap")).path("data"));
+        Map<String, Object> variables =
+                variables(requireNonNull(byKind.get("ConfigMap")).path("data"));
         variables.keySet().forEach(name -> assertThat(name).doesNotContain("PASSWORD", "SECRET", "ACCESS_KEY"));
         checkSettings(variables);
         Map<String, PemSslBundleProperties> bundles = new Binder(
@@ -117,7 +130,8 @@ class DeployTest {
         assertThat(scrape.at("/rule_files/0").asString()).isEqualTo("alerts.yaml");
         assertThat(scrape.at("/scrape_configs/0/job_name").asString()).isEqualTo("lotledger"); // the alerts name it
         assertThat(scrape.at("/scrape_configs/0/metrics_path").asString()).isEqualTo("/actuator/prometheus");
-        assertThat(scrape.at("/scrape_configs/0/http_headers/X-API-Key/files/0").isString()).isTrue();
+        assertThat(scrape.at("/scrape_configs/0/http_headers/X-API-Key/files/0").isString())
+                .isTrue();
     }
 
     /** A name that the server does not know would prevent its start. */
@@ -128,8 +142,11 @@ class DeployTest {
 
     private static StandardEnvironment environment(Map<String, Object> variables) {
         StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().forEach(source -> environment.getPropertySources().remove(source.getName()));
-        environment.getPropertySources()
+        environment
+                .getPropertySources()
+                .forEach(source -> environment.getPropertySources().remove(source.getName()));
+        environment
+                .getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource(
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
         return environment;
@@ -137,7 +154,9 @@ class DeployTest {
 
     private static Map<String, Object> variables(JsonNode environment) {
         Map<String, Object> variables = new HashMap<>();
-        environment.properties().forEach(one -> variables.put(one.getKey(), one.getValue().asString()));
+        environment
+                .properties()
+                .forEach(one -> variables.put(one.getKey(), one.getValue().asString()));
         return variables;
     }
 

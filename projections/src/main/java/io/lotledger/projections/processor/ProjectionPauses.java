@@ -22,7 +22,8 @@ public final class ProjectionPauses {
         Map<String, Pause> all = new HashMap<>();
         jdbc.sql("select projection, paused_at, paused_by from projection_position where paused_at is not null")
                 .query(row -> {
-                    Instant since = row.getObject("paused_at", OffsetDateTime.class).toInstant();
+                    Instant since =
+                            row.getObject("paused_at", OffsetDateTime.class).toInstant();
                     all.put(row.getString("projection"), new Pause(since, row.getString("paused_by")));
                 });
         return all;

@@ -135,8 +135,7 @@ class OrganisationsPageController {
         }
         change(
                 organisation,
-                now -> Organisations.Order.withRetentionOf(
-                        now, now.name(), true, organisations.ownLimits(now.id())),
+                now -> Organisations.Order.withRetentionOf(now, now.name(), true, organisations.ownLimits(now.id())),
                 caller,
                 request);
         return "redirect:/compliance/organisations/{id}";
@@ -146,8 +145,7 @@ class OrganisationsPageController {
     String resume(@AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
         change(
                 found(id),
-                now -> Organisations.Order.withRetentionOf(
-                        now, now.name(), false, organisations.ownLimits(now.id())),
+                now -> Organisations.Order.withRetentionOf(now, now.name(), false, organisations.ownLimits(now.id())),
                 caller,
                 request);
         return "redirect:/compliance/organisations/{id}";

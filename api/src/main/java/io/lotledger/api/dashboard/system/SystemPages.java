@@ -150,9 +150,7 @@ final class SystemPages {
                 isActive,
                 state,
                 head == 0 ? 100 : (int) Math.min(100, 100 * rebuild.position() / head),
-                rebuild.requestedBy().equals("upgrade")
-                        ? "an upgrade of the server"
-                        : keyName(rebuild.requestedBy()),
+                rebuild.requestedBy().equals("upgrade") ? "an upgrade of the server" : keyName(rebuild.requestedBy()),
                 rebuild.startedAt(),
                 rebuild.error());
     }

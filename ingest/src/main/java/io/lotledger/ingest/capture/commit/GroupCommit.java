@@ -64,7 +64,8 @@ public final class GroupCommit {
     /** Whether the previous group repeated known entries; the log is then looked up before appending. */
     private volatile boolean expectsDuplicates;
 
-    public GroupCommit(EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock, CaptureMeter meter) {
+    public GroupCommit(
+            EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock, CaptureMeter meter) {
         this.log = log;
         this.jobs = jobs;
         this.transaction = transaction;
