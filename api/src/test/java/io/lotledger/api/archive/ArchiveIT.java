@@ -310,7 +310,10 @@ class ArchiveIT {
                         if (OF_THE_CAPTURE.contains(column)) continue;
                         @Nullable Object value = row.getObject(i);
                         boolean isPosition = value instanceof Long && POSITIONS.contains(column);
-                        if (isPosition && ranks.containsKey(value)) value = "#" + ranks.get(value);
+                        // a transformation without an id is named by its position
+                        if (value instanceof String named && named.matches("#\\d+"))
+                            value = "#" + ranks.get(Long.parseLong(named.substring(1)));
+                        else if (isPosition && ranks.containsKey(value)) value = "#" + ranks.get(value);
                         else if (value instanceof java.sql.Array array) value = List.of((Object[]) array.getArray());
                         text.append(column).append('=').append(value).append(' ');
                     }

@@ -37,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 class BackupIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PASSWORD = "of-the-test";
     private final String key = "ll_backup_" + UUID.randomUUID().toString().replace("-", "");
 
@@ -49,6 +50,7 @@ class BackupIT {
         List<String> settings = List.of(
                 "lotledger.bootstrap.api-key=" + key,
                 "logging.structured.format.console=ecs",
+                "logging.level.org.springframework.web.servlet.DispatcherServlet=debug", // a line for each request
                 "spring.ssl.bundle.jks.web.keystore.location=" + keyStore.toUri(),
                 "spring.ssl.bundle.jks.web.keystore.password=" + PASSWORD,
                 "spring.ssl.bundle.jks.web.keystore.type=PKCS12",
@@ -120,6 +122,8 @@ class BackupIT {
         upload.setDoOutput(true);
         upload.setRequestMethod("POST");
         upload.setRequestProperty("X-API-Key", key);
+        upload.setRequestProperty("X-Request-Id", "upload-17");
+        upload.setRequestProperty("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01");
         upload.setRequestProperty("Content-Type", "application/ld+json");
         upload.setFixedLengthStreamingMode(body.length);
         try (OutputStream out = upload.getOutputStream()) {
@@ -150,7 +154,7 @@ class BackupIT {
         }
     }
 
-    private static void assertLogIsForMachines(String story) {
+    private void assertLogIsForMachines(String story) {
         List<JsonNode> lines = story.lines()
                 .filter(line -> line.startsWith("{"))
                 .map(JSON::readTree)
@@ -158,6 +162,9 @@ class BackupIT {
         assertThat(lines)
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line.propertyNames()).contains("@timestamp", "log", "message", "ecs"));
+        assertThat(lines.stream().map(JsonNode::toString))
+                .anySatisfy(line -> assertThat(line).contains("/capture", "upload-17", TRACE));
+        assertThat(story).doesNotContain(key);
     }
 
     private void rebuild(HttpClient client, URI server, String projection) throws Exception {
