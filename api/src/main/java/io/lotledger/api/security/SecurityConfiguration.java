@@ -27,7 +27,6 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -44,8 +43,9 @@ class SecurityConfiguration {
             PathPatternRequestMatcher.withDefaults().matcher("/swagger-ui/**");
 
     /** An answer is data: a browser runs and loads nothing for it. A drawing has styles of its own. */
-    private static final String DATA = "default-src 'none'; style-src 'unsafe-inline'; object-src 'none'; base-uri 'none';"
-            + " frame-ancestors 'none'";
+    private static final String DATA =
+            "default-src 'none'; style-src 'unsafe-inline'; object-src 'none'; base-uri 'none';"
+                    + " frame-ancestors 'none'";
 
     @Bean
     SecurityObservationSettings securityObservations() {

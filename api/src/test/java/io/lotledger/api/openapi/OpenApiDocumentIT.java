@@ -149,8 +149,7 @@ class OpenApiDocumentIT {
         if (!success.isMissingNode()
                 && success.findValues("example").isEmpty()
                 && !isBinary
-                && !call.contains("/openapi."))
-            faults.add(call + " has no example of its answer");
+                && !call.contains("/openapi.")) faults.add(call + " has no example of its answer");
     }
 
     @Test

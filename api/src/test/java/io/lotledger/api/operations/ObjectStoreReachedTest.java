@@ -20,7 +20,10 @@ class ObjectStoreReachedTest {
     @Test
     void nodeThatHasNeverReachedS3IsNotReady() {
         assertThat(status()).isEqualTo("OUT_OF_SERVICE");
-        assertThat(meters.get("lotledger.s3.errors").tag("operation", "check").counter().count())
+        assertThat(meters.get("lotledger.s3.errors")
+                        .tag("operation", "check")
+                        .counter()
+                        .count())
                 .isPositive();
     }
 
