@@ -130,6 +130,11 @@ public final class ApiClient {
         return send("GET", URI.create(server + "/actuator/health"));
     }
 
+    /** @param path below {@code /actuator} */
+    public Answer actuator(String path) {
+        return send("GET", URI.create(server + "/actuator" + path));
+    }
+
     /** Without the key, as any browser would. */
     public static Answer fetch(String url) {
         return new ApiClient(URI.create("http://unused"), null).send("GET", URI.create(url));

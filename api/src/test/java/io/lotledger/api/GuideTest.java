@@ -67,7 +67,16 @@ class GuideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "api/docs/architecture.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "CONTRIBUTING.md",
+                "CHANGELOG.md",
+                "SECURITY.md",
+                "api/docs/architecture.md",
+                "api/docs/asvs.md",
+                "api/docs/operations.md"
+            })
     void everyLinkOfAGuideLeadsToAFile(String guide) throws IOException {
         Path page = CLONE.resolve(guide);
         for (MatchResult link : find(LINK, page)) {

@@ -31,7 +31,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param deadlineMissed whether the job had no workbook at {@code dueAt}
  * @param build the commit of the server that rendered the workbook
  * @param expiresAt when the signed URL expires
- * @param retainedUntil when the workbook will be removed
+ * @param retainedUntil when the workbook will be removed; null before it is delivered, and while a legal hold keeps it
  * @param expiredAt when the workbook was removed
  * @param acceptedGaps null unless the request accepted records below the least readiness
  * @param downloadCount how often {@code /download} was requested; S3 does not report fetches by the signed URL

@@ -46,7 +46,8 @@ final class JobDetails {
 
     private @Nullable Instant retainedUntil(JobState job) {
         WorkbookDelivered delivery = job.delivery();
-        return delivery == null ? null : retention.until(delivery);
+        if (delivery == null) return null;
+        return retention.until(job.request().organisation(), delivery).orElse(null);
     }
 
     private @Nullable Waiting waiting(JobState job, long position, Instant now) {

@@ -35,6 +35,7 @@ final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
     private final WorkbookStore store;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(ObjectStoreHealth::thread);
     private Health last = Health.unknown().build();
+    private boolean reached;
     private @Nullable Long checkedAt;
     private @Nullable CompletableFuture<Health> running;
 
@@ -65,6 +66,17 @@ final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
                 .join();
     }
 
+    /** Whether S3 has accepted the server's credentials at least once since the start. */
+    boolean hasBeenReached() {
+        synchronized (this) {
+            if (reached) return true;
+        }
+        health();
+        synchronized (this) {
+            return reached;
+        }
+    }
+
     private synchronized boolean isFresh() {
         return checkedAt != null && System.nanoTime() - checkedAt < FRESH.toNanos();
     }
@@ -92,6 +104,7 @@ final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
         Health now = check();
         synchronized (this) {
             last = now;
+            reached |= now.getStatus().equals(Status.UP);
             checkedAt = System.nanoTime();
             running = null;
         }

@@ -6,6 +6,7 @@ import io.lotledger.ingest.eventlog.LogUnavailableException;
 import io.lotledger.ingest.eventlog.postgresql.SingleWriterEventStorage;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.ProjectionFollowers;
+import io.lotledger.projections.processor.ProjectionPauses;
 import io.lotledger.projections.processor.ProjectionPositions;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
@@ -34,7 +36,7 @@ import org.springframework.stereotype.Component;
 @Component("processors")
 public final class ProcessorsHealth implements HealthIndicator {
     private static final Status DEGRADED =
-            new Status("DEGRADED", "a read model is stopped by an error, or events are parked");
+            new Status("DEGRADED", "a read model is stopped by an error or paused, or events are parked");
 
     private final EventProcessingConfiguration processing;
     private final EventStore events;
@@ -43,6 +45,7 @@ public final class ProcessorsHealth implements HealthIndicator {
     private final ProcessorClaims claims;
     private final ProjectionFollowers followers;
     private final ProjectionPositions positions;
+    private final ProjectionPauses pauses;
     private final ParkedEvents parked;
     private final JdbcClient jdbc;
 
@@ -54,6 +57,7 @@ public final class ProcessorsHealth implements HealthIndicator {
             ProcessorClaims claims,
             ProjectionFollowers followers,
             ProjectionPositions positions,
+            ProjectionPauses pauses,
             ParkedEvents parked,
             JdbcClient jdbc) {
         this.processing = processing;
@@ -63,6 +67,7 @@ public final class ProcessorsHealth implements HealthIndicator {
         this.claims = claims;
         this.followers = followers;
         this.positions = positions;
+        this.pauses = pauses;
         this.parked = parked;
         this.jdbc = jdbc;
     }
@@ -86,10 +91,13 @@ public final class ProcessorsHealth implements HealthIndicator {
             if (details.containsKey("error")) health.status(DEGRADED);
             health.withDetail(name, details);
         });
+        Set<String> paused = pauses.all().keySet();
         Map<String, Long> at = positions.positions();
         followers.failures().forEach((name, failure) -> {
-            if (failure.isPresent()) health.status(DEGRADED);
-            health.withDetail(name, describe(failure, head - at.getOrDefault(name, 0L)));
+            Map<String, Object> details = describe(failure, head - at.getOrDefault(name, 0L));
+            if (paused.contains(name)) details.put("state", "paused");
+            if (failure.isPresent() || paused.contains(name)) health.status(DEGRADED);
+            health.withDetail(name, details);
         });
         Map<String, Long> waiting = parked.counts();
         if (!waiting.isEmpty()) health.status(DEGRADED).withDetail("parked_events", waiting);

@@ -1,4 +1,4 @@
-/** Health, metrics and the build id. */
+/** Health, calls of S3 and the build id. */
 @NullMarked
 package io.lotledger.api.operations;
 

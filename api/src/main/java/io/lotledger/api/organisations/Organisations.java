@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Organisations {
     private static final String SELECT = """
             select organisation, name, created_at, suspended_at, keys_per_minute, keys_per_day,
+                   workbook_retention_days, legal_hold_since, legal_hold_reason,
                    organisation = (select first.organisation from organisation first
                                     order by first.created_at, first.organisation limit 1) as first
               from organisation
@@ -63,8 +65,21 @@ public class Organisations {
      * What an organisation shall be.
      *
      * @param keyLimits those that differ from the server's settings; null in it means the setting
+     * @param workbookRetentionDays null for the server's setting
+     * @param legalHold its reason; null for none
      */
-    public record Order(String name, boolean suspended, KeyLimits keyLimits) {}
+    public record Order(
+            String name,
+            boolean suspended,
+            KeyLimits keyLimits,
+            @Nullable Integer workbookRetentionDays,
+            @Nullable String legalHold) {
+        /** Its workbooks are kept as before. */
+        public static Order withRetentionOf(Organisation now, String name, boolean suspended, KeyLimits keyLimits) {
+            RetentionOrder retention = now.retention();
+            return new Order(name, suspended, keyLimits, retention.workbookDays(), retention.holdReason());
+        }
+    }
 
     /** The limits of a new key, where its admin says nothing of them. */
     public KeyLimits standardLimits(UUID organisation) {
@@ -138,7 +153,7 @@ public class Organisations {
     }
 
     /**
-     * Renames, suspends or resumes the organisation, or changes the limits of its keys; empty if there is none with the id.
+     * Renames, suspends or resumes the organisation, changes the limits of its keys or how long its workbooks are kept; empty if there is none with the id.
      *
      * @param wanted what it shall be, made of the organisation as it is under the lock
      */
@@ -155,6 +170,8 @@ public class Organisations {
             rename(before, order.name(), by);
             suspend(before, order.suspended(), by);
             limit(before, order.keyLimits(), by);
+            retain(before, order.workbookRetentionDays(), by);
+            hold(before, order.legalHold(), by);
             return find(id);
         });
     }
@@ -193,6 +210,37 @@ public class Organisations {
                 .update();
         Map<String, Object> changes = OrganisationKeys.changes(described(was), described(limits));
         audit.add(before.id(), KeyAction.ORGANISATION_LIMITS_CHANGED, null, by, changes);
+    }
+
+    private void retain(Organisation before, @Nullable Integer days, Author by) {
+        @Nullable Integer was = before.retention().workbookDays();
+        if (Objects.equals(was, days)) return;
+        jdbc.sql("update organisation set workbook_retention_days = :days where organisation = :id")
+                .param("days", days)
+                .param("id", before.id())
+                .update();
+        Map<String, Object> changes = new LinkedHashMap<>();
+        changes.put("from_days", was);
+        changes.put("to_days", days);
+        audit.add(before.id(), KeyAction.ORGANISATION_RETENTION_CHANGED, null, by, changes);
+    }
+
+    private void hold(Organisation before, @Nullable String reason, Author by) {
+        if (Objects.equals(before.retention().holdReason(), reason)) return;
+        @Nullable
+        Instant since = before.retention().holdSince() == null
+                ? clock.instant()
+                : before.retention().holdSince();
+        jdbc.sql("""
+                        update organisation set legal_hold_since = :since, legal_hold_reason = :reason
+                         where organisation = :id
+                        """)
+                .param("since", reason == null ? null : Timestamp.from(since))
+                .param("reason", reason)
+                .param("id", before.id())
+                .update();
+        if (reason == null) audit.add(before.id(), KeyAction.LEGAL_HOLD_RELEASED, null, by, Map.of());
+        else audit.add(before.id(), KeyAction.LEGAL_HOLD_SET, null, by, Map.of("reason", reason));
     }
 
     private static Map<String, Object> described(KeyLimits limits) {
@@ -236,7 +284,16 @@ public class Organisations {
                 row.getTimestamp("created_at").toInstant(),
                 suspendedAt == null ? null : suspendedAt.toInstant(),
                 merged(own),
+                retention(row),
                 first);
+    }
+
+    private static RetentionOrder retention(ResultSet row) throws SQLException {
+        @Nullable Timestamp since = row.getTimestamp("legal_hold_since");
+        return new RetentionOrder(
+                row.getObject("workbook_retention_days", Integer.class),
+                since == null ? null : since.toInstant(),
+                row.getString("legal_hold_reason"));
     }
 
     private KeyLimits merged(KeyLimits own) {

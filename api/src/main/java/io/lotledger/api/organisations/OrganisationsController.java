@@ -35,6 +35,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RequestMapping("/epcis/api/2.0/organisations")
 class OrganisationsController {
     private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final List<String> CHANGEABLE =
+            List.of("name", "status", "key_limits", "workbook_retention_days", "legal_hold");
     private static final List<String> STATUS = List.of("active", "suspended");
 
     private final Organisations organisations;
@@ -55,6 +57,8 @@ class OrganisationsController {
             String status,
             boolean operatesServer,
             KeyBody.LimitsBody keyLimits,
+            @Nullable Integer workbookRetentionDays,
+            @Nullable LegalHold legalHold,
             Instant createdAt,
             @Nullable Instant suspendedAt) {
         static Shown of(Organisation organisation) {
@@ -64,8 +68,18 @@ class OrganisationsController {
                     STATUS.get(organisation.suspendedAt() == null ? 0 : 1),
                     organisation.operatesServer(),
                     KeyBody.LimitsBody.of(organisation.keyLimits()),
+                    organisation.retention().workbookDays(),
+                    LegalHold.of(organisation.retention()),
                     organisation.createdAt(),
                     organisation.suspendedAt());
+        }
+    }
+
+    record LegalHold(Instant since, String reason) {
+        static @Nullable LegalHold of(RetentionOrder order) {
+            return order.holdSince() == null || order.holdReason() == null
+                    ? null
+                    : new LegalHold(order.holdSince(), order.holdReason());
         }
     }
 
@@ -104,7 +118,7 @@ class OrganisationsController {
         return Shown.of(found(organisationId));
     }
 
-    /** Members that are not sent stay as they are; a limit of null is the server's setting again. */
+    /** Members that are not sent stay as they are. A limit or retention of null is the server's setting; a legal hold of null is released. */
     @PatchMapping(
             path = "/{organisationId}",
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
@@ -114,7 +128,7 @@ class OrganisationsController {
             @PathVariable String organisationId,
             @RequestBody byte[] body) {
         Organisation organisation = found(organisationId);
-        SentBody sent = new SentBody(body, false, "organisation", List.of("name", "status", "key_limits"));
+        SentBody sent = new SentBody(body, false, "organisation", CHANGEABLE);
         return organisations
                 .change(organisation.id(), before -> changed(before, sent), Authors.of(caller, request))
                 .map(Shown::of)
@@ -126,7 +140,13 @@ class OrganisationsController {
         Organisations.Order order = new Organisations.Order(
                 sent.has("name") ? sent.name(KeyRules::faultOfOrganisationName) : organisation.name(),
                 sent.word("status", STATUS, status).equals("suspended"),
-                sent.limits("key_limits", organisations.ownLimits(organisation.id()), KeyLimits.NONE));
+                sent.limits("key_limits", organisations.ownLimits(organisation.id()), KeyLimits.NONE),
+                sent.count(
+                        "workbook_retention_days",
+                        organisation.retention().workbookDays(),
+                        RetentionOrder.LEAST_DAYS,
+                        RetentionOrder.MOST_DAYS),
+                sent.text("legal_hold", organisation.retention().holdReason(), RetentionOrder.LONGEST_REASON));
         sent.refuse();
         return order;
     }

@@ -92,6 +92,34 @@ final class SentBody {
         return roles;
     }
 
+    /** @param otherwise the number of a member that is not sent; null is a value */
+    @Nullable
+    Integer count(String member, @Nullable Integer otherwise, int least, int most) {
+        JsonNode sentNumber = sent.path(member);
+        if (sentNumber.isMissingNode()) return otherwise;
+        if (sentNumber.isNull()) return null;
+        int number = sentNumber.isIntegralNumber() && sentNumber.canConvertToInt() ? sentNumber.intValue() : 0;
+        if (number >= least && number <= most) return number;
+        String fault = member + " must be a whole number from " + least + " to " + most + ", or null";
+        fault("$." + member, "value", fault, sentNumber.toString());
+        return otherwise;
+    }
+
+    /** @param otherwise the text of a member that is not sent; null is a value */
+    @Nullable
+    String text(String member, @Nullable String otherwise, int longest) {
+        JsonNode sentText = sent.path(member);
+        if (sentText.isMissingNode()) return otherwise;
+        if (sentText.isNull()) return null;
+        String text = sentText.isString() ? sentText.stringValue().strip() : "";
+        boolean isPlain = text.codePoints()
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        if (isPlain && !text.isEmpty() && text.length() <= longest) return text;
+        String fault = member + " must be a text of 1 to " + longest + " characters in one line, or null";
+        fault("$." + member, "value", fault, null);
+        return otherwise;
+    }
+
     /** @param otherwise the limit of a member that is not sent */
     KeyLimits limits(String member, KeyLimits otherwise, KeyLimits ceiling) {
         if (!sent.has(member)) return otherwise;

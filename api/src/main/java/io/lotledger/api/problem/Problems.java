@@ -1,5 +1,6 @@
 package io.lotledger.api.problem;
 
+import io.lotledger.api.operations.RequestIds;
 import io.lotledger.ingest.document.text.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,7 +53,7 @@ public final class Problems {
         return xml ? XmlBody.of("problem", XML_NAMESPACE, body) : MAPPER.writeValueAsBytes(body);
     }
 
-    /** The members of the body, {@code type}, {@code title}, {@code status} and {@code detail} first. */
+    /** The members of the body: {@code type}, {@code title}, {@code status} and {@code detail} first, the id of the request last. */
     public static Map<String, Object> body(ProblemException problem) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", problem.type());
@@ -60,6 +61,7 @@ public final class Problems {
         body.put("status", problem.status());
         body.put("detail", detail(problem));
         body.putAll(problem.members());
+        RequestIds.current().ifPresent(id -> body.put("request_id", id));
         return body;
     }
 

@@ -3,7 +3,9 @@ package io.lotledger.api.projections;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.api.summary.LogLag;
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.projections.processor.ProjectionPauses;
 import io.lotledger.projections.processor.ProjectionProgress;
 import io.lotledger.projections.processor.ProjectionVersion;
 import io.lotledger.projections.rebuild.RebuildProgress;
@@ -29,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** The progress of each projection, and its rebuild into new tables while the old ones serve. */
+/** The progress of each projection, its pause, and its rebuild into new tables while the old ones serve. */
 @RestController
 @RequestMapping(ProjectionsController.PATH)
 class ProjectionsController {
@@ -38,18 +40,25 @@ class ProjectionsController {
 
     private final ProjectionProgress progress;
     private final Rebuilds rebuilds;
+    private final ProjectionPauses pauses;
     private final EventLog log;
+    private final LogLag lags;
 
-    ProjectionsController(ProjectionProgress progress, Rebuilds rebuilds, EventLog log) {
+    ProjectionsController(
+            ProjectionProgress progress, Rebuilds rebuilds, ProjectionPauses pauses, EventLog log, LogLag lags) {
         this.progress = progress;
         this.rebuilds = rebuilds;
+        this.pauses = pauses;
         this.log = log;
+        this.lags = lags;
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Page(long logPosition, List<Shown> projections) {}
 
     /**
+     * @param lagSeconds age of the first event that is not in the tables
+     * @param paused null while the projection follows the log
      * @param tablesVersion version of the code that filled the tables
      * @param codeVersion version of this server's code; when it is newer, a rebuild is running or was cancelled
      * @param rebuild the running or the last rebuild; null without one
@@ -60,9 +69,13 @@ class ProjectionsController {
             String projection,
             long position,
             long lag,
+            double lagSeconds,
+            @Nullable Pause paused,
             int tablesVersion,
             int codeVersion,
             @Nullable Rebuild rebuild) {}
+
+    record Pause(Instant since, String by) {}
 
     /** @param percent of the log that the rebuild has read */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -85,6 +98,7 @@ class ProjectionsController {
     private Page page() {
         Map<String, RebuildProgress> known = rebuilds.progress().stream()
                 .collect(Collectors.toMap(RebuildProgress::projection, Function.identity()));
+        Map<String, ProjectionPauses.Pause> paused = pauses.all();
         Map<String, Long> positions = progress.positions();
         long head = log.head();
         List<Shown> shown = rebuilds.versions().entrySet().stream()
@@ -92,6 +106,7 @@ class ProjectionsController {
                         of.getKey(),
                         positions.getOrDefault(of.getKey(), 0L),
                         head,
+                        paused.get(of.getKey()),
                         of.getValue(),
                         known.get(of.getKey())))
                 .toList();
@@ -122,6 +137,21 @@ class ProjectionsController {
                 .body(find(projection));
     }
 
+    /** Stops the projection on all nodes until {@link #resume}. Its tables stay as they are; readers see them age. */
+    @PostMapping("/{projection}/pause")
+    Shown pause(@PathVariable String projection, @AuthenticationPrincipal Caller caller) {
+        find(projection);
+        pauses.pause(projection, caller.keyId());
+        return find(projection);
+    }
+
+    @PostMapping("/{projection}/resume")
+    Shown resume(@PathVariable String projection) {
+        find(projection);
+        pauses.resume(projection);
+        return find(projection);
+    }
+
     /** Discards the new tables; the serving tables do not change. */
     @DeleteMapping("/{projection}/rebuild")
     ResponseEntity<Void> cancel(@PathVariable String projection) {
@@ -141,12 +171,19 @@ class ProjectionsController {
                         + all.stream().map(Shown::projection).collect(Collectors.joining(", ")) + "."));
     }
 
-    private static Shown shown(
-            String projection, long position, long head, ProjectionVersion version, @Nullable RebuildProgress rebuild) {
+    private Shown shown(
+            String projection,
+            long position,
+            long head,
+            ProjectionPauses.@Nullable Pause pause,
+            ProjectionVersion version,
+            @Nullable RebuildProgress rebuild) {
         return new Shown(
                 projection,
                 position,
                 Math.max(0, head - position),
+                lags.behind(position).time().toMillis() / 1_000.0,
+                pause == null ? null : new Pause(pause.since(), pause.by()),
                 version.tables(),
                 version.code(),
                 rebuild == null ? null : shown(rebuild, head));

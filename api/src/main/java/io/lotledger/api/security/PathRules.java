@@ -57,6 +57,7 @@ final class PathRules {
             rule(null, List.of(QUERY, EXPORT, AUDIT, ADMIN), API + "/traceability/find"),
             rule(null, List.of(QUERY, EXPORT, ADMIN), API + "/traceability/**"),
             rule(HttpMethod.GET, List.of(QUERY, EXPORT, ADMIN), API + "/masterdata/**"),
+            rule(null, List.of(ADMIN), API + "/audit/archive"),
             rule(null, List.of(AUDIT, ADMIN), API + "/audit/**"),
             rule(
                     null,

@@ -27,6 +27,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Applies {@link PathRules} to all requests. A path without a rule is refused, whatever is mapped to it. */
 @Configuration(proxyBeanMethods = false)
@@ -37,6 +39,14 @@ class SecurityConfiguration {
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
     /** Disables the timer around each filter, which costs more than the filters. Whole requests are measured. */
+    private static final RequestMatcher SWAGGER_UI_PATHS =
+            PathPatternRequestMatcher.withDefaults().matcher("/swagger-ui/**");
+
+    /** An answer is data: a browser runs and loads nothing for it. A drawing has styles of its own. */
+    private static final String DATA =
+            "default-src 'none'; style-src 'unsafe-inline'; object-src 'none'; base-uri 'none';"
+                    + " frame-ancestors 'none'";
+
     @Bean
     SecurityObservationSettings securityObservations() {
         return SecurityObservationSettings.noObservations();
@@ -54,8 +64,10 @@ class SecurityConfiguration {
                     paths.anyRequest().denyAll();
                 })
                 .headers(headers -> headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
-                        PathPatternRequestMatcher.withDefaults().matcher("/swagger-ui/**"),
-                        new ContentSecurityPolicyHeaderWriter(SWAGGER_UI))))
+                                SWAGGER_UI_PATHS, new ContentSecurityPolicyHeaderWriter(SWAGGER_UI)))
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                                new NegatedRequestMatcher(SWAGGER_UI_PATHS),
+                                new ContentSecurityPolicyHeaderWriter(DATA))))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, e) -> {
                             boolean suspended = ApiKeyFilter.refusal(request)
                                     .filter(KeyCheck.Refused.SUSPENDED::equals)

@@ -1,6 +1,7 @@
 package io.lotledger.api.start;
 
 import java.net.InetAddress;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -20,12 +21,18 @@ final class Announcement {
         this.environment = environment;
     }
 
+    private String scheme() {
+        boolean isSecured = Stream.of("server.ssl.bundle", "server.ssl.key-store", "server.ssl.certificate")
+                .anyMatch(environment::containsProperty);
+        return isSecured && environment.getProperty("server.ssl.enabled", Boolean.class, true) ? "https" : "http";
+    }
+
     @EventListener
     void ready(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             String host = environment.getProperty(
                     "server.address", InetAddress.getLoopbackAddress().getHostAddress());
-            LOG.info("Lotledger: http://{}:{}", host, web.getWebServer().getPort());
+            LOG.info("Lotledger: {}://{}:{}", scheme(), host, web.getWebServer().getPort());
         }
     }
 }

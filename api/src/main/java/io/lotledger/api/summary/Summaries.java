@@ -9,6 +9,7 @@ import io.lotledger.ingest.capture.job.CaptureScope;
 import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.projections.lineage.lots.ProductNames;
+import io.lotledger.projections.processor.ProjectionPauses;
 import io.lotledger.projections.processor.ProjectionProgress;
 import io.lotledger.projections.tally.RequiredElements;
 import io.lotledger.projections.tally.Tally;
@@ -38,6 +39,7 @@ public final class Summaries {
     private final CaptureFigures captureFigures;
     private final ExportFigures exports;
     private final ProjectionProgress progress;
+    private final ProjectionPauses pauses;
     private final LogLag lag;
     private final Clock clock;
 
@@ -48,6 +50,7 @@ public final class Summaries {
             CaptureFigures captureFigures,
             ExportFigures exports,
             ProjectionProgress progress,
+            ProjectionPauses pauses,
             LogLag lag,
             Clock clock) {
         this.tally = tally;
@@ -56,6 +59,7 @@ public final class Summaries {
         this.captureFigures = captureFigures;
         this.exports = exports;
         this.progress = progress;
+        this.pauses = pauses;
         this.lag = lag;
         this.clock = clock;
     }
@@ -146,6 +150,11 @@ public final class Summaries {
 
     public Optional<ExportFigures.Oldest> oldestExport(UUID organisation) {
         return exports.oldestOpen(organisation);
+    }
+
+    /** Names of the projections that an operator has paused, sorted. */
+    public List<String> paused() {
+        return pauses.all().keySet().stream().sorted().toList();
     }
 
     /** Of the slowest projection. */

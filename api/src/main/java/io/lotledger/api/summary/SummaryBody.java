@@ -115,7 +115,8 @@ record SummaryBody(
     /**
      * @param logPosition position of the last entry of the log
      * @param position of the slowest projection
+     * @param paused names of the projections that an operator has paused
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record Projections(long logPosition, long position, long lag, long lagSeconds) {}
+    record Projections(long logPosition, long position, long lag, long lagSeconds, List<String> paused) {}
 }

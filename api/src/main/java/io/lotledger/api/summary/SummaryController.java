@@ -10,6 +10,7 @@ import io.lotledger.projections.tally.RequiredElements;
 import io.lotledger.projections.tally.Tally;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ class SummaryController {
                         .map(SummaryController::findings)
                         .toList(),
                 has(caller, Role.EXPORT, Role.AUDIT, Role.ADMIN) ? exports(organisation) : null,
-                projections(summaries.lag()));
+                projections(summaries.lag(), summaries.paused()));
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 
@@ -141,11 +142,12 @@ class SummaryController {
                         .orElse(null));
     }
 
-    private static SummaryBody.Projections projections(LogLag.Lag lag) {
+    private static SummaryBody.Projections projections(LogLag.Lag lag, List<String> paused) {
         return new SummaryBody.Projections(
                 lag.head(),
                 lag.head() - lag.positions(),
                 lag.positions(),
-                lag.time().toSeconds());
+                lag.time().toSeconds(),
+                paused);
     }
 }

@@ -2,7 +2,6 @@ package io.lotledger.api.wiring;
 
 import io.lotledger.export.delivery.DeliveryPolicy;
 import io.lotledger.export.lifecycle.ExportPolicy;
-import io.lotledger.export.retention.RetentionPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -48,10 +47,6 @@ record ExportSettings(
                 storagePatience,
                 currencyWait,
                 failureStands);
-    }
-
-    RetentionPolicy kept() {
-        return new RetentionPolicy(retention);
     }
 
     /** How long the workbook of a drill is kept. */

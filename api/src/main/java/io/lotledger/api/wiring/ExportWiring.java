@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.lotledger.api.LotledgerApplication;
 import io.lotledger.api.operations.Build;
+import io.lotledger.api.operations.MeteredWorkbookStore;
 import io.lotledger.export.attempt.AttemptWiring;
 import io.lotledger.export.delivery.DeliveryPolicy;
 import io.lotledger.export.delivery.S3Connection;
@@ -28,6 +29,7 @@ import io.lotledger.export.request.ReadModels;
 import io.lotledger.export.request.ReadinessGate;
 import io.lotledger.export.request.TraceCurrency;
 import io.lotledger.export.retention.OrphanedObjectCleanup;
+import io.lotledger.export.retention.OwnRetentions;
 import io.lotledger.export.retention.Retention;
 import io.lotledger.export.retention.RetentionPolicy;
 import io.lotledger.export.source.ExportedTrace;
@@ -54,6 +56,7 @@ import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.ProjectionProgress;
 import io.lotledger.projections.processor.RecentDocumentCache;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -84,8 +87,13 @@ class ExportWiring {
     }
 
     @Bean
-    RetentionPolicy retentionPolicy(ExportSettings settings) {
-        return settings.kept();
+    OwnRetentions ownRetentions(JdbcClient jdbc) {
+        return new OwnRetentions(jdbc);
+    }
+
+    @Bean
+    RetentionPolicy retentionPolicy(ExportSettings settings, OwnRetentions own) {
+        return new RetentionPolicy(settings.retention(), own);
     }
 
     @Bean
@@ -149,8 +157,8 @@ class ExportWiring {
     }
 
     @Bean
-    WorkbookStore workbookStore(S3Connection connection, DeliveryPolicy policy) {
-        return new S3WorkbookStore(connection, policy);
+    WorkbookStore workbookStore(S3Connection connection, DeliveryPolicy policy, MeterRegistry meters) {
+        return new MeteredWorkbookStore(new S3WorkbookStore(connection, policy), meters);
     }
 
     @Bean

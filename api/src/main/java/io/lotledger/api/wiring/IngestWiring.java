@@ -5,6 +5,7 @@ import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureSettings;
 import io.lotledger.ingest.capture.MasterDataCapture;
 import io.lotledger.ingest.capture.job.CaptureJobs;
+import io.lotledger.ingest.capture.job.CaptureMeter;
 import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
 import io.lotledger.ingest.capture.masterdata.MasterDataDirectory;
 import io.lotledger.ingest.eventlog.EventLog;
@@ -60,13 +61,14 @@ class IngestWiring {
             DescribedKeyCache described,
             LotledgerSettings settings,
             Clock clock,
-            InFlightReads readers) {
+            InFlightReads readers,
+            CaptureMeter meter) {
         CaptureSettings limits = new CaptureSettings(
                 settings.capture().eventLimit(),
                 settings.capture().eventMemberLimit(),
                 settings.capture().fileSizeLimit().toBytes(),
                 settings.dataDir().resolve("spool"));
-        return new Capture(log, jobs, transactions, described, limits, clock, readers::areWaiting);
+        return new Capture(log, jobs, transactions, described, limits, clock, readers::areWaiting, meter);
     }
 
     @Bean

@@ -44,6 +44,7 @@ import io.lotledger.projections.processor.DocumentParser;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.Projection;
 import io.lotledger.projections.processor.ProjectionFollowers;
+import io.lotledger.projections.processor.ProjectionPauses;
 import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.processor.RecentDocumentCache;
 import io.lotledger.projections.processor.SharedLogReader;
@@ -75,6 +76,11 @@ class ProjectionWiring {
     @Bean
     ProjectionPositions projectionPositions(JdbcClient jdbc) {
         return new ProjectionPositions(jdbc);
+    }
+
+    @Bean
+    ProjectionPauses projectionPauses(JdbcClient jdbc) {
+        return new ProjectionPauses(jdbc);
     }
 
     @Bean

@@ -70,6 +70,17 @@ class EveryPathIT {
     }
 
     @Test
+    void browserRunsNothingOfAnAnswer() throws Exception {
+        for (String path : List.of(API, API + "/events", API + "/nothing", "/actuator/health", "/")) {
+            String policy = header(send("GET", path), "Content-Security-Policy");
+            assertThat(policy)
+                    .as(path)
+                    .contains("default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'")
+                    .doesNotContain("script");
+        }
+    }
+
+    @Test
     void pathThatIsNotThereHasNoOptions() throws Exception {
         assertThat(send("OPTIONS", API + "/nothing").statusCode()).isEqualTo(404);
     }

@@ -7,6 +7,7 @@ import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.FirstKey;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.request.ReadModels;
@@ -90,6 +91,77 @@ class ExportUpkeepIT {
 
     private static boolean isStored(String key) throws Exception {
         return server.bean(WorkbookStore.class).copy(key, OutputStream.nullOutputStream());
+    }
+
+    @Test
+    void organisationsOwnRetentionAndLegalHoldDecideWhenItsWorkbooksGo() {
+        ApiClient operator = new ApiClient(
+                server.baseUrl(), server.bean(FirstKey.class).generated().orElseThrow());
+        Owner held = new Owner("held");
+        Owner longer = new Owner("longer");
+        Owner usual = new Owner("usual");
+        String hold = "{\"legal_hold\":\"FDA 24-117\"}";
+        Answer set = operator.patch("/organisations/" + held.id, hold);
+        assertThat(set.body().at("/legal_hold/reason").asString()).isEqualTo("FDA 24-117");
+        assertThat(operator.patch("/organisations/" + longer.id, "{\"workbook_retention_days\":1000}")
+                        .body()
+                        .path("workbook_retention_days")
+                        .asInt())
+                .isEqualTo(1000);
+        assertThat(held.job().get("retained_until").isNull()).isTrue();
+        assertThat(Instant.parse(longer.job().get("retained_until").asString()))
+                .isEqualTo(Instant.parse(longer.job().get("delivered_at").asString())
+                        .plus(Duration.ofDays(1000)));
+
+        clock.advance(Duration.ofDays(732));
+        usual.awaitExpiry();
+        assertThat(held.job().get("expired_at").isNull()).isTrue();
+        assertThat(longer.job().get("expired_at").isNull()).isTrue();
+
+        clock.advance(Duration.ofDays(300));
+        longer.awaitExpiry();
+        assertThat(held.job().get("expired_at").isNull()).isTrue();
+
+        operator.patch("/organisations/" + held.id, "{\"legal_hold\":null}");
+        held.awaitExpiry();
+        assertThat(operator.query("/audit/keys?organisation_id=" + held.id).text())
+                .contains("legal_hold_set", "FDA 24-117", "legal_hold_released");
+    }
+
+    @Test
+    void retentionBelowTwoYearsAndAHoldWithoutAReasonAreRefused() {
+        ApiClient operator = new ApiClient(
+                server.baseUrl(), server.bean(FirstKey.class).generated().orElseThrow());
+        Answer refused = operator.patch(
+                "/organisations/" + organisation, "{\"workbook_retention_days\":730,\"legal_hold\":\" \"}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().path("errors")).hasSize(2);
+        assertThat(refused.text("detail")).contains("731");
+    }
+
+    /** An organisation with one delivered workbook. */
+    private static final class Owner {
+        private final UUID id;
+        private final ApiClient auditor;
+        private final String job;
+
+        Owner(String name) {
+            ApiKeys keys = server.bean(ApiKeys.class);
+            id = keys.organisation(name);
+            auditor = new ApiClient(server.baseUrl(), keys.create(id, "test", Set.of(Role.EXPORT, Role.AUDIT)));
+            Lot lot = traces.newLot(id);
+            job = await().until(() -> auditor.get(export(lot)), answer -> answer.status() == 200)
+                    .text("job_short_id");
+        }
+
+        JsonNode job() {
+            return auditor.get("/exports/" + job).body();
+        }
+
+        void awaitExpiry() {
+            await().until(() -> !job().get("expired_at").isNull());
+        }
     }
 
     @Test

@@ -160,9 +160,26 @@ class OutageIT {
         s3.fail(Fault.HANGING);
 
         await().atMost(PATIENCE).until(() -> health().equals("DEGRADED"));
+        assertThat(probe("readiness")).isEqualTo(200); // captures and queries go on
         s3.heal();
 
         await().atMost(PATIENCE).until(() -> health().equals("UP"));
+    }
+
+    @Test
+    void nodeWithoutItsDatabaseIsAliveAndNotReady() throws Exception {
+        await().atMost(PATIENCE).until(() -> probe("readiness") == 200);
+        postgresql.fail(Fault.REFUSED);
+
+        await().atMost(PATIENCE).until(() -> probe("readiness") == 503);
+        assertThat(probe("liveness")).isEqualTo(200);
+        postgresql.heal();
+
+        await().atMost(PATIENCE).until(() -> probe("readiness") == 200);
+    }
+
+    private static int probe(String group) {
+        return ApiClient.fetch(server.baseUrl() + "/actuator/health/" + group).status();
     }
 
     private static String health() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server in a process of its own, so that it can be killed with -9; started again, it finds what it left. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Pattern ANSWERS = Pattern.compile("Lotledger: (http://\\S+)");
+    private static final Pattern ANSWERS = Pattern.compile("Lotledger: (https?://[^\\s\"]+)");
     private static final int TAIL = 60;
 
     private final Path data;
@@ -27,7 +27,7 @@ public final class ServerProcess implements AutoCloseable {
     private int starts;
 
     /** @param settings as on the command line, without the dashes */
-    ServerProcess(Path data, List<String> settings) {
+    public ServerProcess(Path data, List<String> settings) {
         this(data, "400m", settings);
     }
 
@@ -71,7 +71,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Once it answers. */
     public Optional<URI> baseUrl() {
         if (!isAlive()) return Optional.empty();
-        Matcher answers = ANSWERS.matcher(story());
+        Matcher answers = ANSWERS.matcher(story().replace("\\/", "/")); // a log in JSON escapes slashes
         return answers.find() ? Optional.of(URI.create(answers.group(1))) : Optional.empty();
     }
 
@@ -103,6 +103,12 @@ public final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** As {@code kill} does; the server finishes what it is answering. */
+    public void stop() {
+        Process running = process;
+        if (running != null) running.destroy();
     }
 
     @Override

@@ -3,12 +3,22 @@ package io.lotledger.api.projections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogReader;
+import io.lotledger.projections.find.FindProjection;
 import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.processor.ParkedEvents;
+import io.lotledger.projections.processor.Projection;
+import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.processor.ProjectionProgress;
+import io.lotledger.projections.processor.ProjectionStep;
+import io.lotledger.projections.processor.SharedLogReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,6 +76,12 @@ class RebuildIT {
             "search_document",
             "used_key",
             "used_key_lot");
+    private static final String PLAIN_EVENT = """
+            <e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-04-17T09:26:42Z">
+            <EPCISBody><EventList><ObjectEvent><eventTime>2026-04-17T09:26:42Z</eventTime>
+            <eventTimeZoneOffset>+00:00</eventTimeZoneOffset>
+            <epcList><epc>urn:epc:id:sgtin:0614141.107346.SERIAL</epc></epcList><action>OBSERVE</action>
+            </ObjectEvent></EventList></EPCISBody></e:EPCISDocument>""";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static Path data;
@@ -117,6 +133,54 @@ class RebuildIT {
                 capture("2-packer"); // known already, with master data: the log goes on, and so do the tables
         assertThat(captured.get("duplicateCount").asInt()).isPositive();
         assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void pausedProjectionStaysWhereItIsOnEveryNodeAndGoesOnWhenItIsResumed() throws Exception {
+        ApiClient auditor = new ApiClient(server.baseUrl(), admin);
+        ProjectionProgress progress = server.bean(ProjectionProgress.class);
+        Answer paused = send("POST", "/projections/find/pause");
+        assertThat(paused.status()).as(paused.response().body()).isEqualTo(200);
+        assertThat(paused.body().at("/paused/by").asString()).isEqualTo(admin.split("_")[1]);
+        JsonNode since = send("POST", "/projections/find/pause").body().at("/paused/since"); // the first pause stands
+        assertThat(since).isEqualTo(paused.body().at("/paused/since"));
+        long before = Objects.requireNonNull(progress.positions().get("find"));
+
+        try {
+            captureXml(PLAIN_EVENT.replace("SERIAL", "1"));
+            long head = server.bean(EventLog.class).head();
+            await().until(() -> Objects.requireNonNull(progress.positions().get("cte")) >= head);
+            ProjectionStep elsewhere = step(server.bean(FindProjection.class)); // as another node runs it
+            assertThat(elsewhere.run().advanced()).isFalse();
+            assertThat(progress.positions().get("find")).isEqualTo(before);
+
+            JsonNode shown = send("GET", "/projections/find").body();
+            assertThat(shown.path("lag").asLong()).isPositive();
+            assertThat(shown.path("lag_seconds").asDouble()).isPositive();
+            JsonNode health = auditor.health().body().at("/components/processors");
+            assertThat(health.path("status").asString()).isEqualTo("DEGRADED");
+            assertThat(health.at("/details/find/state").asString()).isEqualTo("paused");
+            assertThat(auditor.get("/summary")
+                            .body()
+                            .at("/projections/paused/0")
+                            .asString())
+                    .isEqualTo("find");
+            assertThat(send("POST", "/projections/nothing/pause").status()).isEqualTo(404);
+        } finally {
+            Answer resumed = send("POST", "/projections/find/resume");
+            assertThat(resumed.body().path("paused").isNull()).isTrue();
+        }
+        await().until(() -> progress.covers(server.bean(EventLog.class).head()));
+    }
+
+    private static ProjectionStep step(Projection projection) {
+        return new ProjectionStep(
+                projection,
+                List.of(projection),
+                server.bean(ProjectionPositions.class),
+                server.bean(ParkedEvents.class),
+                new SharedLogReader(server.bean(LogReader.class), logged -> EventJson.read(logged.document())),
+                server.bean(PlatformTransactionManager.class));
     }
 
     /** Up to version 0.1 an element with attributes was not read: such events are in logs, and their lots are in no table. */

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -104,17 +105,27 @@ public class ExportJobs {
         public static final Kept BEFORE_ALL = new Kept(new UUID(0, 0), Instant.EPOCH);
     }
 
-    /** Jobs delivered no later than {@code latest}, oldest first, after {@code last}. */
-    public List<Kept> keptSince(Instant latest, Kept last, int limit) {
+    /** @param except whether all other organisations are meant */
+    public record Owners(Set<UUID> organisations, boolean except) {
+        public Owners {
+            organisations = Set.copyOf(organisations);
+        }
+    }
+
+    /** Jobs of these organisations delivered no later than {@code latest}, oldest first, after {@code last}. */
+    public List<Kept> keptSince(Instant latest, Owners owners, Kept last, int limit) {
         return jdbc.sql("""
                         select job_id, delivered_at
                           from export_job
                          where delivered_at is not null and expired_at is null
                            and delivered_at <= :latest and (delivered_at, job_id) > (:lastTime, :lastJob)
+                           and (organisation = any(:organisations)) <> :except
                          order by delivered_at, job_id
                          limit :limit
                         """)
                 .param("latest", utc(latest))
+                .param("organisations", owners.organisations().toArray(UUID[]::new))
+                .param("except", owners.except())
                 .param("lastTime", utc(last.deliveredAt()))
                 .param("lastJob", last.jobId())
                 .param("limit", limit)

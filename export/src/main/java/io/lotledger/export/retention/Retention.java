@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -58,19 +60,31 @@ public class Retention {
 
     private record Setback(Duration pause, Instant until) {}
 
-    /** Removes all workbooks that are due. */
+    /** Removes all workbooks that are due. Those under legal hold never are. */
     public void removeExpired() {
         Instant now = clock.instant();
+        Map<UUID, Optional<Duration>> exceptions = policy.exceptions();
+        ExportJobs.Owners others = new ExportJobs.Owners(exceptions.keySet(), true);
+        if (!removeExpired(now.minus(policy.standard()), others, now)) return;
+        for (Map.Entry<UUID, Optional<Duration>> own : exceptions.entrySet()) {
+            if (own.getValue().isEmpty()) continue;
+            ExportJobs.Owners owner = new ExportJobs.Owners(Set.of(own.getKey()), false);
+            if (!removeExpired(now.minus(own.getValue().get()), owner, now)) return;
+        }
+    }
+
+    /** @return false after too many failures */
+    private boolean removeExpired(Instant deliveredBefore, ExportJobs.Owners owners, Instant now) {
         ExportJobs.Kept last = ExportJobs.Kept.BEFORE_ALL;
         int failures = 0;
         while (true) {
-            List<ExportJobs.Kept> due = jobs.keptSince(now.minus(policy.retention()), last, JOBS_AT_ONCE);
+            List<ExportJobs.Kept> due = jobs.keptSince(deliveredBefore, owners, last, JOBS_AT_ONCE);
             for (ExportJobs.Kept job : due) {
                 if (isWaiting(job.jobId(), now)) continue;
                 failures = removed(job.jobId(), now) ? 0 : failures + 1;
-                if (failures == FAILURES_IN_A_ROW) return;
+                if (failures == FAILURES_IN_A_ROW) return false;
             }
-            if (due.size() < JOBS_AT_ONCE) return;
+            if (due.size() < JOBS_AT_ONCE) return true;
             last = due.get(due.size() - 1);
         }
     }
@@ -107,12 +121,20 @@ public class Retention {
     private void remove(UUID jobId, Instant now) {
         WorkbookDelivered delivery = history.find(jobId)
                 .filter(job -> job.expiry() == null)
+                .filter(job -> isDue(job, now))
                 .map(JobState::delivery)
-                .filter(d -> !policy.until(d).isAfter(now))
                 .orElse(null);
         if (delivery == null) return;
         store.remove(delivery.objectKey());
         store.remove(ObjectNames.manifestKey(delivery.objectKey()));
         commands.sendAndWait(new ExpireWorkbook(jobId));
+    }
+
+    private boolean isDue(JobState job, Instant now) {
+        WorkbookDelivered delivery = job.delivery();
+        return delivery != null
+                && policy.until(job.request().organisation(), delivery)
+                        .filter(until -> !until.isAfter(now))
+                        .isPresent();
     }
 }

@@ -6,6 +6,7 @@ import io.lotledger.ingest.capture.commit.PartwiseCommit;
 import io.lotledger.ingest.capture.commit.PendingDocument;
 import io.lotledger.ingest.capture.commit.TwoPassCommit;
 import io.lotledger.ingest.capture.job.CaptureJobs;
+import io.lotledger.ingest.capture.job.CaptureMeter;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.CaptureVerdict;
 import io.lotledger.ingest.capture.job.DecisionListener;
@@ -60,11 +61,13 @@ public final class Capture {
     private final CommitRehearsal rehearsal;
     private final CaptureSettings settings;
     private final Clock clock;
+    private final CaptureMeter meter;
     private final Executor reviewers;
 
     /**
      * @param areReadersWaiting whether a read request waits for its answer; events are then reviewed without the thread
      *     pool
+     * @param meter is given what becomes durable
      */
     public Capture(
             EventLog log,
@@ -73,17 +76,19 @@ public final class Capture {
             DescribedKeyCache described,
             CaptureSettings settings,
             Clock clock,
-            BooleanSupplier areReadersWaiting) {
+            BooleanSupplier areReadersWaiting,
+            CaptureMeter meter) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         this.log = log;
         this.rules = new EventRules(clock);
         this.described = described;
-        this.group = new GroupCommit(log, jobs, transaction, clock);
+        this.group = new GroupCommit(log, jobs, transaction, clock, meter);
         this.partwise = new PartwiseCommit(log, jobs, transaction, clock);
         this.twoPass = new TwoPassCommit(log, jobs, transaction, clock);
         this.rehearsal = new CommitRehearsal(log, clock);
         this.settings = settings;
         this.clock = clock;
+        this.meter = meter;
         this.reviewers = reviewers(areReadersWaiting);
         deleteStaleFiles(settings.spoolDirectory());
     }
@@ -210,6 +215,7 @@ public final class Capture {
     private CaptureResult append(PendingDocument document) {
         CaptureResult result = commit(document);
         log.wake();
+        meter.captured(result.job().counts());
         return result;
     }
 

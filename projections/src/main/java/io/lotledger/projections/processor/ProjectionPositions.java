@@ -38,12 +38,12 @@ public final class ProjectionPositions implements ProjectionProgress {
 
     /**
      * Claims the projection: no other transaction claims or advances it until the caller's transaction ends. Empty if
-     * another transaction holds the claim.
+     * another transaction holds the claim, or the projection is paused.
      */
     Optional<Claim> claim(String projection) {
         return jdbc.sql("""
                         select position, version from projection_position
-                         where projection = :projection
+                         where projection = :projection and paused_at is null
                            for no key update skip locked
                         """).param("projection", projection).query(Claim.class).optional();
     }

@@ -40,7 +40,7 @@ public final class ProjectionStep {
 
     /** The outcome of a step: the position of the tables, and whether this step advanced it. */
     public record Result(long position, boolean advanced) {
-        /** Another node holds the claim. */
+        /** Another node holds the claim, or the projection is paused. */
         static final Result CLAIMED_ELSEWHERE = new Result(-1, false);
     }
 

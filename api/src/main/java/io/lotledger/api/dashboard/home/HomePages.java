@@ -168,13 +168,19 @@ final class HomePages {
                 summaries.counted(),
                 summaries.lots(organisation, zone),
                 summaries.events(organisation),
-                lag.time().compareTo(WORTH_SAYING) < 0 ? null : "Tables are " + Show.span(lag.time()) + " behind",
+                behind(lag.time(), summaries.paused().size()),
                 seesEvents
                         ? summaries.lastCaptures(CaptureScope.all(organisation), 1).stream()
                                 .findFirst()
                                 .orElse(null)
                         : null,
                 summaries.readiness(organisation, 1));
+    }
+
+    private static @Nullable String behind(Duration time, int paused) {
+        String late = time.compareTo(WORTH_SAYING) < 0 ? "" : "Tables are " + Show.span(time) + " behind";
+        if (paused == 0) return late.isEmpty() ? null : late;
+        return (late.isEmpty() ? "" : late + "; ") + paused + (paused == 1 ? " table is" : " tables are") + " paused";
     }
 
     private List<FindingLine> findings(UUID organisation) {

@@ -112,8 +112,8 @@ class OrganisationsPageController {
         }
         change(
                 organisation,
-                now -> new Organisations.Order(
-                        name.strip(), now.suspendedAt() != null, organisations.ownLimits(now.id())),
+                now -> Organisations.Order.withRetentionOf(
+                        now, name.strip(), now.suspendedAt() != null, organisations.ownLimits(now.id())),
                 caller,
                 request);
         return "redirect:/compliance/organisations/{id}";
@@ -135,7 +135,7 @@ class OrganisationsPageController {
         }
         change(
                 organisation,
-                now -> new Organisations.Order(now.name(), true, organisations.ownLimits(now.id())),
+                now -> Organisations.Order.withRetentionOf(now, now.name(), true, organisations.ownLimits(now.id())),
                 caller,
                 request);
         return "redirect:/compliance/organisations/{id}";
@@ -145,7 +145,7 @@ class OrganisationsPageController {
     String resume(@AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
         change(
                 found(id),
-                now -> new Organisations.Order(now.name(), false, organisations.ownLimits(now.id())),
+                now -> Organisations.Order.withRetentionOf(now, now.name(), false, organisations.ownLimits(now.id())),
                 caller,
                 request);
         return "redirect:/compliance/organisations/{id}";

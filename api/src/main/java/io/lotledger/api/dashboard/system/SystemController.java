@@ -4,6 +4,7 @@ import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.Projection;
+import io.lotledger.projections.processor.ProjectionPauses;
 import io.lotledger.projections.rebuild.Rebuilds;
 import io.lotledger.projections.tally.TallyStep;
 import java.util.Comparator;
@@ -37,14 +38,21 @@ class SystemController {
 
     private final SystemPages pages;
     private final Rebuilds rebuilds;
+    private final ProjectionPauses pauses;
     private final ParkedEvents parked;
     private final List<Projection> projections;
     private final TallyStep tally;
 
     SystemController(
-            SystemPages pages, Rebuilds rebuilds, ParkedEvents parked, List<Projection> projections, TallyStep tally) {
+            SystemPages pages,
+            Rebuilds rebuilds,
+            ProjectionPauses pauses,
+            ParkedEvents parked,
+            List<Projection> projections,
+            TallyStep tally) {
         this.pages = pages;
         this.rebuilds = rebuilds;
+        this.pauses = pauses;
         this.parked = parked;
         // projections that read other projections' tables come last
         this.projections = projections.stream()
@@ -95,6 +103,24 @@ class SystemController {
         boolean cancelled = rebuilds.cancel(projection);
         said.addFlashAttribute(
                 "said", cancelled ? "Cancelled. The tables are as they were." : "That rebuild had ended already.");
+        return BACK;
+    }
+
+    @PostMapping("/projections/{projection}/pause")
+    String pause(@AuthenticationPrincipal Caller caller, @PathVariable String projection, RedirectAttributes said) {
+        operatorsOnly(caller);
+        known(projection);
+        pauses.pause(projection, caller.keyId());
+        said.addFlashAttribute("said", "Paused on all nodes. Exports that read it wait until it is resumed.");
+        return BACK;
+    }
+
+    @PostMapping("/projections/{projection}/resume")
+    String resume(@AuthenticationPrincipal Caller caller, @PathVariable String projection, RedirectAttributes said) {
+        operatorsOnly(caller);
+        known(projection);
+        pauses.resume(projection);
+        said.addFlashAttribute("said", "Resumed. It catches up with the log.");
         return BACK;
     }
 

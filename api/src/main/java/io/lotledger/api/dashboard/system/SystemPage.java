@@ -27,7 +27,10 @@ record SystemPage(
         Storage storage,
         String version) {
 
-    /** @param rebuild the running or the last rebuild; null without one */
+    /**
+     * @param paused null while it follows the log
+     * @param rebuild the running or the last rebuild; null without one
+     */
     record Table(
             String name,
             String what,
@@ -35,7 +38,11 @@ record SystemPage(
             long behind,
             String behindTime,
             String version,
+            @Nullable Paused paused,
             @Nullable Rebuild rebuild) {}
+
+    /** @param by name of the key that paused it */
+    record Paused(String by, Instant since) {}
 
     /** @param percent of the log that it has read */
     record Rebuild(

@@ -3,6 +3,7 @@ package io.lotledger.api.dashboard.system;
 import io.lotledger.api.dashboard.Show;
 import io.lotledger.api.dashboard.system.SystemPage.Database;
 import io.lotledger.api.dashboard.system.SystemPage.Parked;
+import io.lotledger.api.dashboard.system.SystemPage.Paused;
 import io.lotledger.api.dashboard.system.SystemPage.Rebuild;
 import io.lotledger.api.dashboard.system.SystemPage.Storage;
 import io.lotledger.api.dashboard.system.SystemPage.Table;
@@ -13,6 +14,7 @@ import io.lotledger.api.summary.Summaries;
 import io.lotledger.export.source.KeyNames;
 import io.lotledger.projections.processor.ParkedEvent;
 import io.lotledger.projections.processor.ParkedEvents;
+import io.lotledger.projections.processor.ProjectionPauses;
 import io.lotledger.projections.processor.ProjectionProgress;
 import io.lotledger.projections.processor.ProjectionVersion;
 import io.lotledger.projections.rebuild.RebuildProgress;
@@ -47,6 +49,7 @@ final class SystemPages {
 
     private final ProjectionProgress progress;
     private final Rebuilds rebuilds;
+    private final ProjectionPauses pauses;
     private final ParkedEvents parked;
     private final Summaries summaries;
     private final LogLag lag;
@@ -57,6 +60,7 @@ final class SystemPages {
     SystemPages(
             ProjectionProgress progress,
             Rebuilds rebuilds,
+            ProjectionPauses pauses,
             ParkedEvents parked,
             Summaries summaries,
             LogLag lag,
@@ -65,6 +69,7 @@ final class SystemPages {
             @Qualifier("s3") HealthIndicator storage) {
         this.progress = progress;
         this.rebuilds = rebuilds;
+        this.pauses = pauses;
         this.parked = parked;
         this.summaries = summaries;
         this.lag = lag;
@@ -100,14 +105,24 @@ final class SystemPages {
     List<Table> tables() {
         Map<String, RebuildProgress> known = rebuilds.progress().stream()
                 .collect(Collectors.toMap(RebuildProgress::projection, Function.identity()));
+        Map<String, ProjectionPauses.Pause> paused = pauses.all();
         Map<String, Long> positions = progress.positions();
         return rebuilds.versions().entrySet().stream()
                 .map(of -> table(
-                        of.getKey(), positions.getOrDefault(of.getKey(), 0L), of.getValue(), known.get(of.getKey())))
+                        of.getKey(),
+                        positions.getOrDefault(of.getKey(), 0L),
+                        of.getValue(),
+                        paused.get(of.getKey()),
+                        known.get(of.getKey())))
                 .toList();
     }
 
-    private Table table(String name, long position, ProjectionVersion version, @Nullable RebuildProgress rebuild) {
+    private Table table(
+            String name,
+            long position,
+            ProjectionVersion version,
+            ProjectionPauses.@Nullable Pause pause,
+            @Nullable RebuildProgress rebuild) {
         LogLag.Lag behind = lag.behind(position);
         return new Table(
                 name,
@@ -118,6 +133,7 @@ final class SystemPages {
                 version.tables() == version.code()
                         ? "version " + version.code()
                         : "filled by version " + version.tables() + ", the code is version " + version.code(),
+                pause == null ? null : new Paused(keyName(pause.by()), pause.since()),
                 rebuild == null ? null : rebuild(rebuild, behind.head()));
     }
 
@@ -134,11 +150,13 @@ final class SystemPages {
                 isActive,
                 state,
                 head == 0 ? 100 : (int) Math.min(100, 100 * rebuild.position() / head),
-                rebuild.requestedBy().equals("upgrade")
-                        ? "an upgrade of the server"
-                        : keys.nameOf(rebuild.requestedBy()).orElse("key " + rebuild.requestedBy()),
+                rebuild.requestedBy().equals("upgrade") ? "an upgrade of the server" : keyName(rebuild.requestedBy()),
                 rebuild.startedAt(),
                 rebuild.error());
+    }
+
+    private String keyName(String id) {
+        return keys.nameOf(id).orElse("key " + id);
     }
 
     private static Parked parked(ParkedEvent event) {

@@ -1,6 +1,7 @@
 package io.lotledger.ingest.capture.commit;
 
 import io.lotledger.ingest.capture.job.CaptureJobs;
+import io.lotledger.ingest.capture.job.CaptureMeter;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.RefusedEvents;
 import io.lotledger.ingest.capture.staging.StagedDocument;
@@ -12,6 +13,7 @@ import io.lotledger.ingest.eventlog.LogUnavailableException;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ public final class GroupCommit {
     private final CaptureJobs jobs;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final CaptureMeter meter;
     private final Executor committer =
             new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), GroupCommit::thread);
     private final Queue<Queued> queue = new ConcurrentLinkedQueue<>(); // only the committer removes
@@ -61,11 +64,13 @@ public final class GroupCommit {
     /** Whether the previous group repeated known entries; the log is then looked up before appending. */
     private volatile boolean expectsDuplicates;
 
-    public GroupCommit(EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock) {
+    public GroupCommit(
+            EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock, CaptureMeter meter) {
         this.log = log;
         this.jobs = jobs;
         this.transaction = transaction;
         this.clock = clock;
+        this.meter = meter;
     }
 
     private static Thread thread(Runnable work) {
@@ -132,7 +137,10 @@ public final class GroupCommit {
      */
     private void commit(List<Queued> group) {
         try {
+            long began = System.nanoTime();
             List<CaptureResult> results = store(group);
+            int entries = group.stream().mapToInt(one -> one.entries.size()).sum();
+            meter.committed(group.size(), entries, Duration.ofNanos(System.nanoTime() - began));
             for (int i = 0; i < group.size(); i++) group.get(i).result.complete(results.get(i));
         } catch (RuntimeException e) {
             boolean isUnavailable = e instanceof LogUnavailableException || DatabaseOutage.isBehind(e);

@@ -84,7 +84,8 @@ public final class JsonEvents {
         return Json.MAPPER.writeValueAsString(toJson((ObjectNode) Json.MAPPER.readTree(document)));
     }
 
-    private static ObjectNode toJson(ObjectNode event) {
+    /** Rewrites a stored event in place, as an answer in JSON represents it. */
+    static ObjectNode toJson(ObjectNode event) {
         JsonLdContext context = JsonLdContext.NONE.with(event.get("@context"));
         word(event, "bizStep", Cbv.BIZ_STEP, context);
         word(event, "disposition", Cbv.DISPOSITION, context);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.operations;
+
+import org.jspecify.annotations.NullMarked;
