@@ -34,6 +34,8 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 class KnownSettings {
     /** Settings without a record. {@code KnownSettingsTest} compares them with the sources. */
     static final List<String> SINGLE = List.of(
+            "lotledger.chain.check-every",
+            "lotledger.chain.former-keys",
             "lotledger.demo",
             "lotledger.demo.exit",
             "lotledger.findings.least-yield",

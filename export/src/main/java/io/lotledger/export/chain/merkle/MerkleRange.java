@@ -30,6 +30,10 @@ public final class MerkleRange {
         size++;
     }
 
+    public long size() {
+        return size;
+    }
+
     public TreeHead head() {
         MerkleHash root = null;
         for (MerkleHash subtree : complete) {
