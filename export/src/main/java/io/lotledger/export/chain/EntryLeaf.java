@@ -82,6 +82,11 @@ public final class EntryLeaf {
         return eventID == null ? member("id", entry.payload()) : eventID;
     }
 
+    /** The document of an event; null for master data. */
+    public static @Nullable String document(StoredEntry entry) {
+        return member("document", entry.payload());
+    }
+
     private static @Nullable String member(String name, byte[] payload) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), payload)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) return null;
