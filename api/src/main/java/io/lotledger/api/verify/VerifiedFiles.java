@@ -221,8 +221,9 @@ final class VerifiedFiles {
     private void addConsistency(Path file, JsonNode body) {
         TreeHead from = head(body.path("from"));
         TreeHead to = head(body.path("to"));
-        boolean isSigned = isSignedHead(file, body, "from", from) & isSignedHead(file, body, "to", to);
-        if (!isSigned) return;
+        boolean isFromSigned = isSignedHead(file, body, "from", from);
+        boolean isToSigned = isSignedHead(file, body, "to", to);
+        if (!isFromSigned || !isToSigned) return;
         if (new ConsistencyProof(from.size(), to.size(), hashes(body.path("path"))).verifies(from, to))
             ok(file, "the first " + from.size() + " of " + to.size() + " entries are unchanged and in order");
         else fail(file, "the tree of " + to.size() + " entries does not begin with the tree of " + from.size());

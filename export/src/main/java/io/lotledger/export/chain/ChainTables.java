@@ -133,10 +133,10 @@ final class ChainTables {
     }
 
     void save(Map<UUID, OrganisationTree> trees, Collection<SignedCheckpoint> checkpoints) {
-        statements.execute((ConnectionCallback<@Nullable Void>) connection -> {
+        statements.execute((ConnectionCallback<Integer>) connection -> {
             saveTiles(trees, connection);
             saveCheckpoints(checkpoints, connection);
-            return null;
+            return checkpoints.size();
         });
     }
 

@@ -27,7 +27,7 @@ final class TreeComparison {
     private boolean isBroken;
     private long firstOfBatch;
 
-    /** @param hash as stored */
+    /** @param nowOf the organisation that the entry names now, where it is another */
     private record Difference(
             FaultKind kind,
             StoredLeaves.Leaf leaf,

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -191,8 +192,10 @@ class MerkleTreeLawsTest {
         Map<HashTile.Place, HashTile> edge = new HashMap<>();
         TiledTree whole = tiled(n);
         TiledTree.edge(n)
-                .forEach(place ->
-                        edge.put(place, new HashTile(whole.changed().get(place).bytes())));
+                .forEach(place -> edge.put(
+                        place,
+                        new HashTile(Objects.requireNonNull(whole.changed().get(place))
+                                .bytes())));
 
         TiledTree grown = new TiledTree(n, place -> edge.getOrDefault(place, new HashTile()));
         assertThat(grown.tree().head()).isEqualTo(earlier(n).head());
