@@ -95,8 +95,13 @@ class ChainWiring {
     }
 
     @Bean
-    CheckTask checkTask(LedgerCheck check, CheckRecords records, ObjectProvider<Scheduler> scheduler, Clock clock) {
-        return new CheckTask(check, records, scheduler, clock);
+    CheckTask checkTask(
+            LedgerCheck check,
+            CheckRecords records,
+            ObjectProvider<Scheduler> scheduler,
+            Clock clock,
+            InFlightReads readers) {
+        return new CheckTask(check, records, scheduler, clock, readers::areWaiting);
     }
 
     @Bean

@@ -78,7 +78,8 @@ public final class ChainFollower {
             } catch (RuntimeException | Error e) { // if this thread died, the chain would end without a trace
                 if (!running) return;
                 failure = e;
-                LOG.error("the hash chain is not extended, retrying in {}: {}", pause, e.toString());
+                if (e instanceof ChainBrokenException) LOG.error("the hash chain is not extended: {}", e.getMessage());
+                else LOG.warn("the hash chain is not extended, retrying in {}: {}", pause, e.toString());
                 signal.await(Long.MAX_VALUE, pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }

@@ -10,7 +10,9 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,12 +27,20 @@ public final class CheckTask {
     private final CheckRecords records;
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
+    private final BooleanSupplier isReadInFlight;
 
-    public CheckTask(LedgerCheck check, CheckRecords records, ObjectProvider<Scheduler> scheduler, Clock clock) {
+    /** @param isReadInFlight while it is, the check rests as long as its last section took */
+    public CheckTask(
+            LedgerCheck check,
+            CheckRecords records,
+            ObjectProvider<Scheduler> scheduler,
+            Clock clock,
+            BooleanSupplier isReadInFlight) {
         this.check = check;
         this.records = records;
         this.scheduler = scheduler;
         this.clock = clock;
+        this.isReadInFlight = isReadInFlight;
     }
 
     /** The scheduler's task. */
@@ -59,6 +69,7 @@ public final class CheckTask {
     private void run(ExecutionContext context) {
         long number = records.begin(clock.instant());
         AtomicLong found = new AtomicLong();
+        AtomicLong began = new AtomicLong(System.nanoTime());
         boolean isComplete = check.run(
                 fault -> {
                     LOG.error(
@@ -70,10 +81,20 @@ public final class CheckTask {
                 },
                 position -> {
                     records.progress(number, position);
+                    if (isReadInFlight.getAsBoolean()) rest(System.nanoTime() - began.get());
+                    began.set(System.nanoTime());
                     return !context.getSchedulerState().isShuttingDown();
                 });
         if (!isComplete) throw new IllegalStateException("the check of the log ended with its server; it is run again");
         records.finish(number, clock.instant());
         if (found.get() > 0) LOG.error("the log does not match its hash chain: {} differences", found.get());
+    }
+
+    private static void rest(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
