@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
 import io.lotledger.export.chain.ChainBrokenException;
 import io.lotledger.export.chain.ChainFollower;
 import io.lotledger.export.chain.ChainStep;
@@ -15,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,8 +134,11 @@ class TamperedLogIT {
             assertThat(organisation.proofOf(ids.get(1)).status()).isEqualTo(409);
             assertThat(organisation.proofOf(ids.get(1)).text("type")).endsWith("chain-mismatch");
             assertThat(organisation.proofOf(ids.get(4)).text("detail")).contains("gone from the log");
+            assertThat(health().path("status").asString()).isEqualTo("DEGRADED");
+            assertThat(health().at("/details/faults").asInt()).isEqualTo(expected.size());
         }
         assertThat(faults(organisation)).as("all is as it was").isEmpty();
+        assertThat(health().path("status").asString()).isEqualTo("UP");
         assertThat(organisation.proofOf(ids.get(1)).status()).isEqualTo(200);
     }
 
@@ -240,6 +248,15 @@ class TamperedLogIT {
                             .text("detail"))
                     .contains("entries are gone");
         }
+    }
+
+    private static JsonNode health() {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        UUID first = sql.sql("select organisation from organisation order by created_at limit 1")
+                .query(UUID.class)
+                .single();
+        String key = keys.create(first, "operator", Set.of(Role.ADMIN));
+        return new ApiClient(server.baseUrl(), key).health().body().at("/components/chain");
     }
 
     /** Each has two checkpoints: of 3 and 6 entries, and of 600 and 603 for the last two. */
