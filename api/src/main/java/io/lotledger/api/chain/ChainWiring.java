@@ -110,8 +110,8 @@ class ChainWiring {
     }
 
     @Bean
-    ChainFollower chainFollower(ChainStep step, InFlightReads readers) {
-        return new ChainFollower(step, readers::areWaiting);
+    ChainFollower chainFollower(ChainStep step) {
+        return new ChainFollower(step);
     }
 
     /** Starts after all other components, and stops before the pool closes. */

@@ -2,15 +2,13 @@ package io.lotledger.export.chain;
 
 import io.lotledger.projections.processor.LogSignal;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Extends the chain on a thread of its own, one batch per second, or one after another while it is far behind. It gives way:
- * while reads are in flight, or a backlog is worked off, it rests as long as its last step took. A failed step is retried until it
- * succeeds.
+ * Extends the chain on a thread of its own, by one batch per second. While a backlog is worked off, it rests after each batch as
+ * long as the batch took. A failed step is retried until it succeeds.
  */
 public final class ChainFollower {
     private static final Logger LOG = LoggerFactory.getLogger(ChainFollower.class);
@@ -21,15 +19,13 @@ public final class ChainFollower {
     private static final long STOP_TIMEOUT_MILLIS = 10_000;
 
     private final ChainStep step;
-    private final BooleanSupplier isReadInFlight;
     private final LogSignal signal = new LogSignal();
     private volatile boolean running;
     private volatile @Nullable Throwable failure;
     private @Nullable Thread thread;
 
-    public ChainFollower(ChainStep step, BooleanSupplier isReadInFlight) {
+    public ChainFollower(ChainStep step) {
         this.step = step;
-        this.isReadInFlight = isReadInFlight;
     }
 
     /** Why the last step failed; null once a step has succeeded since. */
@@ -73,8 +69,7 @@ public final class ChainFollower {
                 failure = null;
                 pause = INTERVAL;
                 Duration took = Duration.ofNanos(System.nanoTime() - began);
-                boolean isLong = took.compareTo(INTERVAL) > 0 && isReadInFlight.getAsBoolean();
-                signal.await(Long.MAX_VALUE, more || isLong ? took : INTERVAL);
+                signal.await(Long.MAX_VALUE, more ? took : INTERVAL);
             } catch (RuntimeException | Error e) { // if this thread died, the chain would end without a trace
                 if (!running) return;
                 failure = e;
