@@ -46,6 +46,7 @@ class ChainBenchmark {
         for (int round = 0; round < ROUNDS; round++) {
             for (boolean covered : round % 2 == 0 ? List.of(true, false) : List.of(false, true)) {
                 while (step.run()) {} // nothing is left of the round before
+                awaitQuiet();
                 if (covered) follower.start();
                 else follower.stop();
                 CpuTimes before = CpuTimes.now(jdbc, "main");
@@ -79,9 +80,7 @@ class ChainBenchmark {
         while (step.run()) {}
         capture();
         capture();
-        await().atMost(Duration.ofMinutes(5)).until(() -> number("""
-                select (select count(*) from tally_queue) + (select max(global_index) from domain_event) - position from tally
-                """) == 0); // nothing else works now
+        awaitQuiet();
         long database = CpuTimes.now(jdbc, "none").database();
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         long began = System.nanoTime();
@@ -109,6 +108,13 @@ class ChainBenchmark {
                 "chain: %d bytes per entry%n",
                 number("select pg_total_relation_size('chain_tile') + pg_total_relation_size('chain_checkpoint')")
                         / entries);
+    }
+
+    /** Until nothing works in the background. */
+    private void awaitQuiet() {
+        await().atMost(Duration.ofMinutes(5)).until(() -> number("""
+                select (select count(*) from tally_queue) + (select max(global_index) from domain_event) - position from tally
+                """) == 0);
     }
 
     private long uncovered() {
