@@ -1,5 +1,7 @@
 package io.lotledger.api;
 
+import io.lotledger.api.verify.VerifyCommand;
+import java.util.List;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,7 +17,11 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 @ConfigurationPropertiesScan
 public class LotledgerApplication {
 
+    /** {@code verify} as the first argument checks files, and starts no server. */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("verify")) {
+            System.exit(VerifyCommand.run(List.of(args).subList(1, args.length), System.out));
+        }
         SpringApplication.getShutdownHandlers().add(() -> System.out.println("Lotledger has stopped."));
         SpringApplication.run(LotledgerApplication.class, args);
     }

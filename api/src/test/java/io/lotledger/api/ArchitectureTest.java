@@ -76,6 +76,9 @@ class ArchitectureTest {
             "export",
                     Set.of(
                             "export.attempt",
+                            "export.chain",
+                            "export.chain.check",
+                            "export.chain.merkle",
                             "export.delivery",
                             "export.drill",
                             "export.job",

@@ -73,7 +73,7 @@ final class ApiTable {
 
     /** The example of an answer, or of a request with the suffix {@code .request}; empty if there is no file. */
     Optional<Object> example(String id, String mediaType) {
-        boolean isJson = mediaType.endsWith("json");
+        boolean isJson = mediaType.endsWith("json") && !mediaType.endsWith("ndjson");
         String file = "examples/" + id + (isJson ? ".json" : mediaType.endsWith("xml") ? ".xml" : ".txt");
         try (InputStream in = ApiTable.class.getResourceAsStream("/openapi/" + file)) {
             if (in == null) return Optional.empty();

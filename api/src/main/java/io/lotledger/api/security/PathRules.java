@@ -58,6 +58,12 @@ final class PathRules {
             rule(null, List.of(QUERY, EXPORT, ADMIN), API + "/traceability/**"),
             rule(HttpMethod.GET, List.of(QUERY, EXPORT, ADMIN), API + "/masterdata/**"),
             rule(null, List.of(ADMIN), API + "/audit/archive"),
+            // a check reads the log of all organisations
+            new Rule(
+                    matcher(HttpMethod.POST, API + "/audit/checks"),
+                    HttpMethod.POST,
+                    List.of(API + "/audit/checks"),
+                    List.of()),
             rule(null, List.of(AUDIT, ADMIN), API + "/audit/**"),
             rule(
                     null,

@@ -35,6 +35,8 @@ class KnownSettings {
     /** Settings without a record. {@code KnownSettingsTest} compares them with the sources. */
     static final List<String> SINGLE = List.of(
             "lotledger.database.answer-timeout",
+            "lotledger.chain.check-every",
+            "lotledger.chain.former-keys",
             "lotledger.demo",
             "lotledger.demo.exit",
             "lotledger.findings.least-yield",

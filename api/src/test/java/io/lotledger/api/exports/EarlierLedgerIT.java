@@ -81,6 +81,31 @@ class EarlierLedgerIT {
         assertThat(client.get("/exports/" + JOB + "/verify").text("verdict")).isEqualTo("identical");
     }
 
+    /** The chain begins after the upgrade, with what was there before it. */
+    @Test
+    void entriesOfBeforeAreCoveredByTheHashChain() {
+        long captured;
+        try (Connection connection = storage.sql();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from domain_event"
+                        + " where aggregate_type in ('EpcisEvent', 'MasterData')")) {
+            rows.next();
+            captured = rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        await().atMost(PATIENCE)
+                .until(() -> client.query("/audit/checkpoints/latest")
+                                .body()
+                                .path("tree_size")
+                                .asLong()
+                        >= captured);
+
+        assertThat(client.query("/audit/proof?index=0").status()).isEqualTo(200);
+        assertThat(client.query("/audit/proof?index=" + (captured - 1)).status())
+                .isEqualTo(200);
+    }
+
     @Test
     void lotsAndLineageAreAnswered() {
         assertThat(client.get("/lots/" + LOT).text("tlc")).isEqualTo("(01)09521101001006(10)GR-1102-07");

@@ -21,6 +21,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -162,8 +164,31 @@ class ExportFaultsIT {
         assertThat(uploads()).as("uploads half done").isZero();
         for (ServerProcess node : nodes)
             assertThat(workFolders(node)).as(node.data().toString()).hasSize(1);
+        assertHashChainIsWhole();
         System.out.println(
                 "faults: " + jobs.size() + " jobs ended " + ends + " in " + attempts + " attempts, under " + broken);
+    }
+
+    /** Killed nodes and a killed PostgreSQL left no entry out of the chain, and none in it twice. */
+    private static void assertHashChainIsWhole() {
+        Instant now = Instant.now();
+        await().atMost(SETTLE).until(() -> {
+            try (Connection connection = storage.sql();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("select covered_at from chain_progress")) {
+                return row.next()
+                        && row.getObject(1, OffsetDateTime.class).toInstant().isAfter(now);
+            }
+        });
+        await().atMost(SETTLE).until(() -> client().create("/audit/checks", "").status() == 202);
+        JsonNode check = await().atMost(SETTLE)
+                .until(
+                        () -> client().query("/audit/checks").body(),
+                        last -> last.path("finished_at").isString()
+                                && Instant.parse(last.path("started_at").asString())
+                                        .isAfter(now));
+        assertThat(check.path("faults")).isEmpty();
+        assertThat(client().query("/audit/proof?index=0").status()).isEqualTo(200);
     }
 
     @Test

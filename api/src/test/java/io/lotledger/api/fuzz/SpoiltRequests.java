@@ -26,8 +26,13 @@ final class SpoiltRequests {
             "/masterdata/products/04012345123456",
             "/parked-events",
             "/projections",
+            "/audit/proof",
+            "/audit/consistency",
+            "/audit/checkpoints",
             "/keys");
     private static final List<String> PARAMETERS = List.of(
+            "event",
+            "index",
             "tlc",
             "gtin",
             "class",

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -181,6 +182,18 @@ class TenantWallIT {
         client.post("/drills", "{\"lots\": [\"" + lot + "\"]}");
         await().atMost(PATIENCE)
                 .until(() -> client.get("/drills").body().at("/drills/0/status").asString(), "completed"::equals);
+        await().atMost(PATIENCE) // the hash chain grows by what was captured, and then stands still
+                .until(
+                        () -> client.query("/audit/proof?event=" + encoded(eventOf(client)))
+                                .status(),
+                        status -> status == 200);
+    }
+
+    private static String eventOf(ApiClient client) {
+        JsonNode newest = client.query("/events?perPage=1&orderBy=recordTime&orderDirection=DESC")
+                .body();
+        return newest.at("/epcisBody/queryResults/resultsBody/eventList/0/eventID")
+                .asString();
     }
 
     private void learn(ApiClient client) {
@@ -271,10 +284,17 @@ class TenantWallIT {
             return Stream.of("HFK308-2", GTIN, "9521101000153", "shipping", "(01)19521101004004(10)HFK308-2")
                     .map(sought -> path + "?q=" + URLEncoder.encode(sought, UTF_8))
                     .toList();
+        if (path.endsWith("/audit/proof"))
+            return List.of(path + "?index=0", path + "?event=" + encoded(variables.get("eventID")));
+        if (path.endsWith("/audit/consistency")) return List.of(path + "?from=1");
         if (path.endsWith("/traceability/readiness")) return List.of(path + "?gtin=" + GTIN);
         if (path.endsWith("/lineage")) return List.of(path, path + "?direction=both&withdrawn=true");
         if (path.equals("/events")) return List.of(path, path + "?EQ_bizStep=shipping");
         return List.of(path);
+    }
+
+    private static String encoded(@Nullable String value) {
+        return URLEncoder.encode(Objects.requireNonNull(value), UTF_8);
     }
 
     /** Below {@code /epcis/api/2.0}. */

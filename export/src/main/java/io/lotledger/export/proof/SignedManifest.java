@@ -29,7 +29,7 @@ public final class SignedManifest {
         signatures
                 .addObject()
                 .put("keyid", key.id())
-                .put("sig", Base64.getEncoder().encodeToString(key.sign(payload)));
+                .put("sig", Base64.getEncoder().encodeToString(key.sign(ManifestKey.PAYLOAD_TYPE, payload)));
         Files.write(file, JSON.writeValueAsBytes(envelope));
     }
 

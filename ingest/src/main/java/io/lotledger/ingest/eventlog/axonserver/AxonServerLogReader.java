@@ -1,18 +1,26 @@
 package io.lotledger.ingest.eventlog.axonserver;
 
 import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogPosition;
 import io.lotledger.ingest.eventlog.LogReader;
+import io.lotledger.ingest.eventlog.StoredEntries;
+import io.lotledger.ingest.eventlog.StoredEntry;
 import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  * Reads the log in Axon Server. A run is the next section of an event stream. The stream stays open for the next read
  * from its position, so a sequential reader opens one stream.
  */
-public final class AxonServerLogReader implements LogReader, AutoCloseable {
+public final class AxonServerLogReader implements LogReader, StoredEntries, AutoCloseable {
     /** Maximum size of the payloads of one run; at least one entry is read. */
     private static final long MAX_BYTES = 8L << 20;
 
-    /** Maximum number of idle open streams: the followers', a rebuild's, and one spare. */
-    private static final int MAX_IDLE = 3;
+    /** Maximum number of idle open streams: the followers', a rebuild's, the hash chain's and its check's. */
+    private static final int MAX_IDLE = 4;
 
     private final AxonServerLog log;
     private final AxonServerEvents events;
@@ -44,12 +52,58 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
     }
 
     @Override
-    public Run read(long after, long until) {
+    public LogReader.Run read(long after, long until) {
+        List<Placed> entries = new ArrayList<>();
+        long upTo = read(
+                after,
+                until,
+                next -> events.read(next.getToken(), next.getEvent())
+                        .forEach(message ->
+                                entries.add(new Placed(LogPosition.of(next.getToken()), message.getPayload()))));
+        return new LogReader.Run(upTo, entries);
+    }
+
+    @Override
+    public StoredEntries.Run stored(long after, long until) {
+        List<StoredEntry> entries = new ArrayList<>();
+        long upTo = read(after, until, next -> entries.add(stored(next)));
+        return new StoredEntries.Run(upTo, entries);
+    }
+
+    private static StoredEntry stored(EventWithToken next) {
+        Event event = next.getEvent();
+        SerializedObject payload = event.getPayload();
+        return new StoredEntry(
+                LogPosition.of(next.getToken()),
+                event.getMessageIdentifier(),
+                event.getAggregateIdentifier(),
+                event.getAggregateSequenceNumber(),
+                event.getAggregateType(),
+                Instant.ofEpochMilli(event.getTimestamp()),
+                payload.getType(),
+                payload.getRevision().isEmpty() ? null : payload.getRevision(),
+                payload.getData().toByteArray(),
+                metaData(event));
+    }
+
+    /** In the order of the keys, which a map of Protocol Buffers does not keep. Empty for an entry as it was captured. */
+    private static byte[] metaData(Event event) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new TreeMap<>(event.getMetaDataMap()).forEach((key, value) -> {
+            bytes.writeBytes(key.getBytes(StandardCharsets.UTF_8));
+            bytes.writeBytes(value.toByteArray());
+        });
+        return bytes.toByteArray();
+    }
+
+    /** Returns the position up to which it read. */
+    private long read(long after, long until, Consumer<EventWithToken> consumer) {
         Cursor cursor = takeCursor(after);
         try {
-            Run run = cursor.read(until);
+            cursor.read(until, consumer);
+            long upTo = cursor.position;
             returnCursor(cursor);
-            return run;
+            return upTo;
         } catch (RuntimeException | Error e) {
             cursor.close();
             throw e;
@@ -95,21 +149,14 @@ public final class AxonServerLogReader implements LogReader, AutoCloseable {
             this.stream = log.open(position);
         }
 
-        Run read(long until) {
-            List<Placed> entries = new ArrayList<>();
+        /** Reads captured entries only. */
+        void read(long until, Consumer<EventWithToken> consumer) {
             for (long bytes = 0; position < until && bytes < MAX_BYTES; ) {
                 EventWithToken next = next();
                 position = LogPosition.of(next.getToken());
                 bytes += next.getEvent().getPayload().getData().size();
-                add(next, entries);
+                if (EventLog.TYPES.contains(next.getEvent().getAggregateType())) consumer.accept(next);
             }
-            return new Run(position, entries);
-        }
-
-        private void add(EventWithToken next, List<Placed> to) {
-            Event event = next.getEvent();
-            if (!EventLog.TYPES.contains(event.getAggregateType())) return;
-            events.read(next.getToken(), event).forEach(message -> to.add(new Placed(position, message.getPayload())));
         }
 
         /** The next event, which exists because reads end at the head. A stream that has ended is reopened once. */

@@ -1,0 +1,88 @@
+package io.lotledger.api.chain;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.paging.PageItems;
+import io.lotledger.api.paging.PageRequest;
+import io.lotledger.api.paging.PageSize;
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.security.Caller;
+import io.lotledger.export.chain.ChainReader;
+import io.lotledger.export.chain.SignedCheckpoint;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The signed checkpoints of the caller's organisation: to be kept where the server cannot reach them. */
+@RestController
+@RequestMapping("/epcis/api/2.0/audit/checkpoints")
+class CheckpointsController {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int SECTION = 500;
+
+    private final ChainReader chain;
+
+    CheckpointsController(ChainReader chain) {
+        this.chain = chain;
+    }
+
+    /** @param coveredUntil record time of the last entry that a checkpoint covers; null before the first */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Page(
+            @Nullable Instant coveredUntil,
+            List<CheckpointBody> checkpoints,
+            @Nullable String nextPageToken) {}
+
+    /** Newest first. */
+    @GetMapping
+    Page list(@AuthenticationPrincipal Caller caller, @PageSize(standard = 100, most = 1_000) PageRequest page) {
+        if (!page.cursor().isEmpty() && !page.cursor().matches("\\d{1,18}")) throw page.unknownToken();
+        long before = page.cursor().isEmpty() ? Long.MAX_VALUE : Long.parseLong(page.cursor());
+        PageItems<SignedCheckpoint> found = page.cut(
+                chain.page(caller.organisation(), before, page.limit()),
+                signed -> Long.toString(signed.checkpoint().sequence()));
+        return new Page(
+                chain.latest(caller.organisation())
+                        .map(signed -> signed.checkpoint().coveredUntil())
+                        .orElse(null),
+                found.items().stream().map(CheckpointBody::of).toList(),
+                found.nextPageToken());
+    }
+
+    @GetMapping("/latest")
+    CheckpointBody latest(@AuthenticationPrincipal Caller caller) {
+        return chain.latest(caller.organisation())
+                .map(CheckpointBody::of)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "The organisation has no checkpoint yet; the first follows its first capture within seconds"));
+    }
+
+    /** All of them as a file, oldest first: one envelope per line (NDJSON). */
+    @GetMapping(path = "/file", produces = "application/x-ndjson")
+    void file(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
+        response.setContentType("application/x-ndjson");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"lotledger-checkpoints.ndjson\"");
+        OutputStream out = response.getOutputStream();
+        List<SignedCheckpoint> section;
+        long after = 0;
+        do {
+            section = chain.section(caller.organisation(), after, SECTION);
+            for (SignedCheckpoint signed : section) {
+                out.write((JSON.writeValueAsString(signed.envelope()) + "\n").getBytes(StandardCharsets.UTF_8));
+                after = signed.checkpoint().sequence();
+            }
+        } while (section.size() == SECTION);
+    }
+}

@@ -1,0 +1,115 @@
+package io.lotledger.api.chain;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.export.chain.ChainReader;
+import io.lotledger.export.chain.EntryLeaf;
+import io.lotledger.export.chain.SignedCheckpoint;
+import io.lotledger.export.chain.merkle.InclusionProof;
+import io.lotledger.export.request.ReadModels;
+import io.lotledger.ingest.eventlog.StoredEntries;
+import io.lotledger.ingest.eventlog.StoredEntry;
+import io.lotledger.projections.index.EventIndexProjection;
+import io.lotledger.projections.index.EventPositions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Makes inclusion proofs, and verifies each before it leaves. */
+@Component
+class Proofs {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final long PAUSE_MILLIS = 50;
+
+    private final ChainReader chain;
+    private final StoredEntries log;
+    private final EventPositions events;
+    private final ReadModels readModels;
+
+    Proofs(ChainReader chain, StoredEntries log, EventPositions events, ReadModels readModels) {
+        this.chain = chain;
+        this.log = log;
+        this.events = events;
+        this.readModels = readModels;
+    }
+
+    ProofBody ofEvent(UUID organisation, String eventID) throws InterruptedException {
+        List<Long> positions = events.of(organisation, eventID);
+        if (positions.isEmpty() && readModels.await(EventIndexProjection.NAME, readModels.head(), LONGEST_WAIT))
+            positions = events.of(organisation, eventID); // captured a moment ago
+        if (positions.isEmpty()) throw ProblemException.notFound("No event has the eventID '" + eventID + "'");
+        awaitCoverage(positions.get(positions.size() - 1));
+        SignedCheckpoint signed = latest(organisation);
+        List<ProofBody.Proof> proofs = new ArrayList<>();
+        for (long position : positions) {
+            OptionalLong index = chain.leafAt(organisation, position);
+            if (index.isEmpty())
+                throw mismatch("The entry of '" + eventID + "' at log position " + position
+                        + " is not among those that were covered when they were captured");
+            proofs.add(proof(organisation, index.getAsLong(), position, signed));
+        }
+        return ProofBody.of(signed, proofs);
+    }
+
+    ProofBody ofLeaf(UUID organisation, long index) {
+        SignedCheckpoint signed = latest(organisation);
+        long size = signed.checkpoint().head().size();
+        OptionalLong position = chain.positionOf(organisation, index);
+        if (index >= size || position.isEmpty())
+            throw ProblemException.notFound(
+                    "The tree has no leaf " + index + "; its " + size + " leaves are numbered from 0");
+        return ProofBody.of(signed, List.of(proof(organisation, index, position.getAsLong(), signed)));
+    }
+
+    private SignedCheckpoint latest(UUID organisation) {
+        return chain.latest(organisation)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "The organisation has no checkpoint yet; the first follows its first capture within seconds"));
+    }
+
+    private void awaitCoverage(long position) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        ChainReader.Progress progress = chain.progress();
+        for (; progress.position() < position; progress = chain.progress()) {
+            if (System.nanoTime() > deadline)
+                throw new ProblemException(
+                        503,
+                        "urn:lotledger:problem:not-covered-yet",
+                        "Not covered yet",
+                        "The event is stored, and the hash chain does not cover it yet: it covers everything captured until "
+                                + progress.coveredAt() + ". Send the request again in "
+                                + ProblemException.RETRY_AFTER_SECONDS + " seconds.",
+                        Map.of("covered_until", progress.coveredAt().toString()));
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private ProofBody.Proof proof(UUID organisation, long index, long position, SignedCheckpoint signed) {
+        List<StoredEntry> entries = log.stored(position - 1, position).entries();
+        if (entries.isEmpty())
+            throw mismatch("Entry " + index + ", at log position " + position + ", is gone from the log");
+        InclusionProof proof;
+        try {
+            proof = chain.tree(organisation, signed.checkpoint().head().size()).inclusion(index);
+        } catch (IllegalArgumentException e) {
+            throw mismatch("The stored hashes of the tree are incomplete: " + e.getMessage());
+        }
+        if (!proof.verifies(EntryLeaf.of(entries.get(0)), signed.checkpoint().head()))
+            throw mismatch("Entry " + index + ", at log position " + position + ", does not match checkpoint "
+                    + signed.checkpoint().sequence() + ": the entry or the hashes above it were changed");
+        return ProofBody.Proof.of(entries.get(0), proof);
+    }
+
+    static ProblemException mismatch(String what) {
+        return new ProblemException(
+                409,
+                "urn:lotledger:problem:chain-mismatch",
+                "The log does not match its hash chain",
+                what
+                        + ". GET /audit/checks shows the last comparison of the whole log, and POST /audit/checks starts another.",
+                Map.of());
+    }
+}

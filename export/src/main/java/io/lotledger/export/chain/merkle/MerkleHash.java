@@ -1,0 +1,86 @@
+package io.lotledger.export.chain.merkle;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** A hash of a Merkle tree: SHA-256 with the prefixes of RFC 6962 §2.1, 0x00 for a leaf and 0x01 for a node. */
+public final class MerkleHash {
+    /** In bytes. */
+    public static final int LENGTH = 32;
+
+    /** The root of a tree without leaves: SHA-256 of the empty string. */
+    public static final MerkleHash EMPTY = new MerkleHash(sha256().digest());
+
+    private static final byte LEAF = 0;
+    private static final byte NODE = 1;
+
+    private final byte[] bytes;
+
+    private MerkleHash(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    public static MerkleHash leaf(byte[] data) {
+        MessageDigest sha256 = sha256();
+        sha256.update(LEAF);
+        return new MerkleHash(sha256.digest(data));
+    }
+
+    public static MerkleHash node(MerkleHash left, MerkleHash right) {
+        MessageDigest sha256 = sha256();
+        sha256.update(NODE);
+        sha256.update(left.bytes);
+        return new MerkleHash(sha256.digest(right.bytes));
+    }
+
+    /** The hash at an offset of an array that holds it. */
+    static MerkleHash at(byte[] bytes, int offset) {
+        return new MerkleHash(Arrays.copyOfRange(bytes, offset, offset + LENGTH));
+    }
+
+    /**
+     * @param hex 64 hexadecimal digits
+     * @throws IllegalArgumentException for any other text
+     */
+    public static MerkleHash parse(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        if (bytes.length != LENGTH)
+            throw new IllegalArgumentException("a hash has 64 hexadecimal digits, not " + hex.length());
+        return new MerkleHash(bytes);
+    }
+
+    void writeTo(ByteBuffer buffer) {
+        buffer.put(bytes);
+    }
+
+    /** In lower-case hexadecimal. */
+    public String hex() {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MerkleHash hash && Arrays.equals(bytes, hash.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return hex();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}
