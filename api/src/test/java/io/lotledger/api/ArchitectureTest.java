@@ -83,7 +83,8 @@ class ArchitectureTest {
                             "export.request",
                             "export.retention",
                             "export.source",
-                            "export.workbook"));
+                            "export.workbook"),
+            "intake", Set.of("intake"));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -131,7 +132,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingest", "projections", "export"})
+    @ValueSource(strings = {"ingest", "projections", "export", "intake"})
     void beansOutsideTheApiAreDeclaredAndNotScanned(String module) {
         noClasses()
                 .that()

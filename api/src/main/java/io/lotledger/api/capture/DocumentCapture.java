@@ -36,6 +36,7 @@ public class DocumentCapture {
             Caller caller, ErrorBehaviour behaviour, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         CaptureResult captured = requests.read(
+                CaptureRequests.Accepted.ALL,
                 request,
                 response,
                 sent -> capture.document(caller.organisation(), senders.of(caller), behaviour, sent));

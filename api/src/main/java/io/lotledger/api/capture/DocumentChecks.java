@@ -6,6 +6,7 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureSettings;
 import io.lotledger.ingest.capture.SentDocument;
+import io.lotledger.ingest.capture.SentFormat;
 import io.lotledger.ingest.capture.job.CaptureVerdict;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import io.lotledger.ingest.capture.place.DocumentLine;
@@ -64,13 +65,14 @@ public class DocumentChecks {
     public Map<String, Object> check(
             Caller caller, Options options, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        return requests.read(request, response, NOTHING, sent -> check(caller, options, sent));
+        return requests.read(
+                CaptureRequests.Accepted.ALL, request, response, NOTHING, sent -> check(caller, options, sent));
     }
 
     private Map<String, Object> check(Caller caller, Options options, SentDocument sent) {
         try (KeptBody body = KeptBody.of(sent.body(), settings.maxBytes(), settings.spoolDirectory())) {
             FaultLocator locator = new FaultLocator(
-                    sent.format(),
+                    sent.format().epcis().orElse(null),
                     sent.charset(),
                     () -> BoundedInput.of(body.open(), sent.encoding(), settings.maxBytes()));
             FaultCollector faults = new FaultCollector(options.fromEvent(), options.perPage());
@@ -79,7 +81,7 @@ public class DocumentChecks {
                 SentDocument again = new SentDocument(sent.format(), sent.encoding(), sent.charset(), body.open());
                 verdict = capture.check(caller.organisation(), senders.of(caller), options.behaviour(), again, faults);
             } catch (UnreadableDocumentException e) {
-                throw unreadable(e, locator, options);
+                throw unreadable(sent.format(), e, locator, options);
             }
             Map<String, Object> answer = answer(verdict, faults, locator, options);
             if (options.withChanges()) answer.put("changes", changes(caller, verdict, faults));
@@ -120,7 +122,8 @@ public class DocumentChecks {
         return body;
     }
 
-    private static ProblemException unreadable(UnreadableDocumentException e, FaultLocator locator, Options options)
+    private static ProblemException unreadable(
+            SentFormat format, UnreadableDocumentException e, FaultLocator locator, Options options)
             throws IOException {
         LocatedFaults located = locator.locate(e.violations(), options.withLines());
         Map<String, Object> members = new LinkedHashMap<>();
@@ -134,7 +137,7 @@ public class DocumentChecks {
                         })
                         .toList());
         if (options.withLines()) lines(members, located);
-        return CaptureRequests.unreadable(NOTHING, e, members);
+        return CaptureRequests.unreadable(format, NOTHING, e, members);
     }
 
     private static Map<String, Object> place(Map<String, Object> body, Violation violation, LocatedFaults located) {

@@ -128,7 +128,7 @@ public final class Capture {
         Instant createdAt = now();
         try (StagedDocument staged = new StagedDocument(settings.spoolDirectory())) {
             DocumentStager stager = stager(organisation, staged, behaviour, settings.maxEvents());
-            sent.read(settings, stager);
+            sent.read(organisation, sender, settings, stager);
             stager.finish();
             stager.noteMissingMasterData(organisation, described);
             return use.apply(new PendingDocument(organisation, sender, behaviour, createdAt, stager, staged, false));
@@ -145,7 +145,7 @@ public final class Capture {
         Instant createdAt = now();
         try (StagedDocument staged = new StagedDocument(settings.spoolDirectory())) {
             DocumentStager stager = stager(organisation, staged, ErrorBehaviour.ROLLBACK, 1);
-            sent.readEvent(settings, stager);
+            sent.readEvent(organisation, sender, settings, stager);
             stager.finish();
             stager.noteMissingMasterData(organisation, described);
             List<StagedEntry> read = new ArrayList<>();

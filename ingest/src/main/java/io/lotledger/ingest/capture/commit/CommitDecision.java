@@ -133,13 +133,26 @@ final class CommitDecision {
     }
 
     private static EventOutcome outcome(StagedEntry.Event event, EventOutcome.Status status, List<Violation> errors) {
-        return new EventOutcome(event.index(), event.eventID(), status, event.payloadHash(), event.warnings(), errors);
+        return new EventOutcome(
+                event.index(),
+                event.place(),
+                event.eventID(),
+                status,
+                event.payloadHash(),
+                event.warnings(),
+                errors);
     }
 
     private static EventOutcome rejection(StagedEntry.Rejected event, List<RefusedEvent> fragments) {
         if (event.document() != null) fragments.add(new RefusedEvent(event.index(), event.document()));
         return new EventOutcome(
-                event.index(), event.eventID(), EventOutcome.Status.REJECTED, null, event.warnings(), event.errors());
+                event.index(),
+                event.place(),
+                event.eventID(),
+                EventOutcome.Status.REJECTED,
+                null,
+                event.warnings(),
+                event.errors());
     }
 
     private void addVersion(StagedEntry.MasterData element, List<LogEntry> entries) {
