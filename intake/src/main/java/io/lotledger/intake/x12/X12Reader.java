@@ -9,10 +9,12 @@ import io.xlate.edi.stream.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.BufferOverflowException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads interchanges of ASC X12 into transaction sets. At most one set is in memory.
@@ -22,6 +24,7 @@ import java.util.Objects;
  */
 public final class X12Reader {
     private static final int MOST_ELEMENTS = 100;
+    private static final int MOST_COMPONENTS = 100;
     private static final EDIInputFactory FACTORY = factory();
 
     private final EDIStreamReader parser;
@@ -41,7 +44,7 @@ public final class X12Reader {
      * @throws io.lotledger.ingest.document.text.DocumentTooLargeException when one set is too large to hold in memory
      */
     public static void read(InputStream document, Charset charset, X12SetListener listener) {
-        try (EDIStreamReader parser = FACTORY.createEDIStreamReader(new SegmentLimit(document), charset.name())) {
+        try (EDIStreamReader parser = FACTORY.createEDIStreamReader(document, charset.name())) {
             new X12Reader(parser, listener).read();
         } catch (EDIStreamException e) {
             throw unreadable(e);
@@ -76,11 +79,11 @@ public final class X12Reader {
     /** Of a repeated element, the first occurrence counts: no segment that is read here repeats one. */
     private void element(String text, Location at) {
         int number = at.getElementPosition();
-        if (number > MOST_ELEMENTS) {
-            throw new UnreadableDocumentException(
-                    "line " + at.getLineNumber() + ", column " + at.getColumnNumber(),
-                    "x12-envelope",
-                    "segment " + tag + " has more than " + MOST_ELEMENTS + " data elements; no segment of X12 has");
+        if (number > MOST_ELEMENTS || at.getComponentPosition() > MOST_COMPONENTS) {
+            throw unreadable(
+                    at,
+                    "segment " + tag + " has more than " + MOST_ELEMENTS
+                            + " data elements or components, more than any segment of X12; check the delimiters");
         }
         String value = text.stripTrailing();
         while (number > elements.size()) elements.add("");
@@ -107,10 +110,16 @@ public final class X12Reader {
         return Objects.requireNonNull(parser.getDelimiters().get(name), name);
     }
 
+    /** The parser holds one data element in memory, and refuses one that is longer than its buffer. */
     private static UnreadableDocumentException unreadable(EDIStreamException e) {
-        Location at = e.getLocation();
+        String message = e.getCause() instanceof BufferOverflowException
+                ? "a data element is too long; check that elements and segments end with the delimiters of ISA"
+                : "this is not a complete X12 interchange (" + e.getMessage() + ")";
+        return unreadable(e.getLocation(), message);
+    }
+
+    private static UnreadableDocumentException unreadable(@Nullable Location at, String message) {
         String place = at == null ? "document" : "line " + at.getLineNumber() + ", column " + at.getColumnNumber();
-        return new UnreadableDocumentException(
-                place, "x12-envelope", "this is not a complete X12 interchange (" + e.getMessage() + ")");
+        return new UnreadableDocumentException(place, "x12-envelope", message);
     }
 }

@@ -29,13 +29,17 @@ final class ReadNotices implements DocumentSink {
     private final List<ReadSet> sets = new ArrayList<>();
 
     static ReadNotices of(byte[] document, X12Settings settings) {
+        return of(new ByteArrayInputStream(document), settings);
+    }
+
+    static ReadNotices of(InputStream document, X12Settings settings) {
         ReadNotices read = new ReadNotices();
         X12Format format = new X12Format((organisation, sender) -> settings).listenedToBy(read.sets::add);
         format.read(
                 new DocumentBody(
                         ORGANISATION,
                         new Sender("key", "partner"),
-                        new ByteArrayInputStream(document),
+                        document,
                         null,
                         ReadingLimits.DEFAULT),
                 read);
