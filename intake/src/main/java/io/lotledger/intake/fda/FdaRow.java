@@ -1,0 +1,44 @@
+package io.lotledger.intake.fda;
+
+import io.lotledger.projections.cte.model.Kde;
+import java.util.Arrays;
+
+/**
+ * A row of one of FDA's tabs.
+ *
+ * @param number as a spreadsheet counts
+ * @param values by FDA's column
+ */
+record FdaRow(TabTable table, int number, Kde[] values, RowFaults faults) {
+    String place() {
+        return table.sheet() + "!" + number;
+    }
+
+    String place(int column) {
+        return table.place(column, number);
+    }
+
+    void error(int column, String rule, String message) {
+        faults.error(place(column), rule, message, text(column));
+    }
+
+    void warning(int column, String rule, String message) {
+        faults.warning(place(column), rule, message, text(column));
+    }
+
+    /** The text of a known value, otherwise empty. */
+    String text(int column) {
+        return values[column] instanceof Kde.Known known ? known.text() : "";
+    }
+
+    boolean hasSameCellsAs(FdaRow other) {
+        return Arrays.equals(values, other.values);
+    }
+
+    /** The cells in one text, to order rows by. */
+    String content() {
+        StringBuilder content = new StringBuilder();
+        for (Kde value : values) content.append(Cells.written(value)).append('\u001f');
+        return content.toString();
+    }
+}
