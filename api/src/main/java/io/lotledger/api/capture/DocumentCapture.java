@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Captures the document of a request. */
@@ -18,8 +19,15 @@ public class DocumentCapture {
     private final CaptureRequests requests;
     private final CaptureSenders senders;
     private final CaptureJobBody bodies;
+    private final NamedProfiles profiles;
 
-    DocumentCapture(Capture capture, CaptureRequests requests, CaptureSenders senders, CaptureJobBody bodies) {
+    DocumentCapture(
+            Capture capture,
+            CaptureRequests requests,
+            CaptureSenders senders,
+            CaptureJobBody bodies,
+            NamedProfiles profiles) {
+        this.profiles = profiles;
         this.capture = capture;
         this.requests = requests;
         this.senders = senders;
@@ -29,17 +37,26 @@ public class DocumentCapture {
     /**
      * Returns after the commit: an acknowledged document is durable.
      *
+     * @param profile the partner whose profile to read with; {@code null} for none
      * @return the job as JSON members
      * @throws ProblemException when the document cannot be read or exceeds a limit; nothing is stored
      */
     public Map<String, Object> capture(
-            Caller caller, ErrorBehaviour behaviour, HttpServletRequest request, HttpServletResponse response)
+            Caller caller,
+            ErrorBehaviour behaviour,
+            @Nullable String profile,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         CaptureResult captured = requests.read(
                 CaptureRequests.Accepted.ALL,
                 request,
                 response,
-                sent -> capture.document(caller.organisation(), senders.of(caller), behaviour, sent));
+                sent -> capture.document(
+                        caller.organisation(),
+                        senders.of(caller),
+                        behaviour,
+                        profiles.read(caller, profile, sent)));
         return bodies.whole(captured);
     }
 }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Checks a document as a capture would, and says where its faults are. Stores nothing. */
@@ -36,9 +37,16 @@ public class DocumentChecks {
     private final CaptureRequests requests;
     private final CaptureSenders senders;
     private final CheckChanges changes;
+    private final NamedProfiles profiles;
     private final CaptureSettings settings;
 
-    DocumentChecks(Capture capture, CaptureRequests requests, CaptureSenders senders, CheckChanges changes) {
+    DocumentChecks(
+            Capture capture,
+            CaptureRequests requests,
+            CaptureSenders senders,
+            CheckChanges changes,
+            NamedProfiles profiles) {
+        this.profiles = profiles;
         this.capture = capture;
         this.requests = requests;
         this.senders = senders;
@@ -49,13 +57,19 @@ public class DocumentChecks {
     /**
      * What the answer shows beside the verdict.
      *
+     * @param profile the partner whose profile to read with; {@code null} for none
      * @param fromEvent index of the first event whose outcome is shown
      * @param perPage number of outcomes shown
      * @param withLines whether to return up to 40 lines around each fault
      * @param withChanges whether to work out new lots and findings
      */
     public record Options(
-            ErrorBehaviour behaviour, int fromEvent, int perPage, boolean withLines, boolean withChanges) {}
+            ErrorBehaviour behaviour,
+            @Nullable String profile,
+            int fromEvent,
+            int perPage,
+            boolean withLines,
+            boolean withChanges) {}
 
     /**
      * The answer as JSON members. Members that a capture job has too have the same names and values.
@@ -66,7 +80,7 @@ public class DocumentChecks {
             Caller caller, Options options, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         return requests.read(
-                CaptureRequests.Accepted.ALL, request, response, NOTHING, sent -> check(caller, options, sent));
+                CaptureRequests.Accepted.ALL, request, response, NOTHING, sent -> check(caller, options, profiles.read(caller, options.profile(), sent)));
     }
 
     private Map<String, Object> check(Caller caller, Options options, SentDocument sent) {

@@ -61,6 +61,8 @@ final class PathRules {
                     API + "/masterdata/**",
                     API + "/keys",
                     API + "/keys/**",
+                    API + "/intake/profiles",
+                    API + "/intake/profiles/*",
                     API + "/parked-events",
                     API + "/parked-events/**"),
             operators(

@@ -14,6 +14,7 @@ import io.lotledger.intake.sheet.SheetRow;
 import io.lotledger.intake.sheet.TableFile;
 import io.lotledger.intake.sheet.XlsxFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,10 +39,30 @@ public final class FdaTables implements IntakeFormat {
 
     private final TableFile file;
     private final Set<String> mediaTypes;
+    private final Map<String, String> ownHeadings;
 
     private FdaTables(TableFile file, Set<String> mediaTypes) {
+        this(file, mediaTypes, Map.of());
+    }
+
+    private FdaTables(TableFile file, Set<String> mediaTypes, Map<String, String> ownHeadings) {
         this.file = file;
         this.mediaTypes = mediaTypes;
+        this.ownHeadings = ownHeadings;
+    }
+
+    /** @param headings FDA's heading by the partner's own */
+    public FdaTables withHeadings(Map<String, String> headings) {
+        Map<String, String> normal = new HashMap<>();
+        headings.forEach((own, fda) -> normal.put(TabTable.normal(own), fda));
+        return new FdaTables(file, mediaTypes, Map.copyOf(normal));
+    }
+
+    /** FDA's headings of all tabs, each on one line. */
+    public static Set<String> headings() {
+        Set<String> titles = new LinkedHashSet<>();
+        FdaTemplate.TABS.forEach(tab -> tab.columns().forEach(column -> titles.add(column.title())));
+        return titles;
     }
 
     public static FdaTables workbook() {
@@ -60,7 +81,7 @@ public final class FdaTables implements IntakeFormat {
 
     @Override
     public void read(DocumentBody document, DocumentSink sink) {
-        Rows rows = new Rows();
+        Rows rows = new Rows(ownHeadings);
         file.read(document, rows::add);
         rows.checkHeadings(tabs(document.organisation()));
         rows.notes(sink);
@@ -110,10 +131,26 @@ public final class FdaTables implements IntakeFormat {
         private final Set<String> otherSheets = new LinkedHashSet<>();
         private final List<String> firstRow = new ArrayList<>();
         private final CellReader cells = new CellReader();
+        private final Map<String, String> ownHeadings;
         private @Nullable TabTable table;
         private @Nullable String sheet;
         private int count;
         private int examples;
+
+        Rows(Map<String, String> ownHeadings) {
+            this.ownHeadings = ownHeadings;
+        }
+
+        /** A row that may be one of headings, with FDA's in place of the partner's own. */
+        private SheetRow withFdaHeadings(SheetRow row) {
+            if (ownHeadings.isEmpty()) return row;
+            List<@Nullable SheetCell> cells = new ArrayList<>(row.cells());
+            cells.replaceAll(cell -> {
+                String fda = cell == null ? null : ownHeadings.get(TabTable.normal(cell.text()));
+                return fda == null ? cell : new SheetCell(fda, SheetCell.Kind.TEXT);
+            });
+            return new SheetRow(row.sheet(), row.number(), cells);
+        }
 
         void add(SheetRow row) {
             if (!row.sheet().equals(sheet)) {
@@ -128,7 +165,7 @@ public final class FdaTables implements IntakeFormat {
             TabTable current = table;
             if (current == null) {
                 if (row.number() > LAST_HEADING_ROW) return;
-                Optional<TabTable> begun = TabTable.beginningWith(row);
+                Optional<TabTable> begun = TabTable.beginningWith(withFdaHeadings(row));
                 begun.ifPresent(one -> {
                     table = one;
                     tables.add(one);

@@ -3,6 +3,7 @@ package io.lotledger.intake.x12.element;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.PercentEncoding;
+import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.x12.X12Segment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,9 +153,10 @@ public final class ProductReader {
         Gtin gtin = product.gtin();
         if (gtin == null) {
             Objects.requireNonNull(lot, "a product without a GTIN is known by its lot");
-            return "urn:lotledger:lot:" + notice.organisation() + ":"
-                    + PercentEncoding.encode(notice.sender() + ":" + product.ownCode) + ":"
-                    + PercentEncoding.encode(lot.number);
+            return TextLot.uri(
+                    notice.organisation(),
+                    PercentEncoding.encode(notice.sender() + ":" + product.ownCode),
+                    lot.number);
         }
         return lot == null
                 ? "https://id.gs1.org/01/" + gtin.value()
