@@ -23,6 +23,7 @@ class TopLevelResources {
             "dispositions",
             "queries",
             "validate",
+            "templates",
             "event-hashes",
             "masterdata",
             "traceability",

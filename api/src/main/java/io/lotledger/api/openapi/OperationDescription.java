@@ -170,6 +170,8 @@ final class OperationDescription {
         for (String type : row.bodyTypes()) {
             MediaType media = new MediaType().schema(ref(row.bodySchema() == null ? "Json" : row.bodySchema()));
             if (type.endsWith("xml")) media.schema(ref("XmlDocument"));
+            else if (type.equals("text/csv")) media.schema(ref("CsvTable"));
+            else if (type.endsWith(".sheet")) media.schema(ref("Workbook"));
             table.example(row.id() + ".request", type).ifPresent(media::setExample);
             content.addMediaType(type, media);
         }

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.intake.template.FdaTemplateFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +124,34 @@ class SheetCaptureIT {
         assertThat(noTable.text()).contains("FDA's tabs");
         SheetPartner.Answer noWorkbook = partner.post("/capture", SheetPartner.XLSX, "PK".getBytes(UTF_8));
         assertThat(noWorkbook.status()).isEqualTo(400);
+    }
+
+    @Test
+    void everyTemplateIsTakenBackWithoutItsExample() {
+        for (String word : FdaTemplateFiles.words()) {
+            ApiClient.Answer csv = partner.client.query("/templates/" + word + ".csv");
+            ApiClient.Answer xlsx = partner.client.query("/templates/" + word + ".xlsx");
+            assertThat(List.of(csv.status(), xlsx.status())).as(word).containsOnly(200);
+            JsonNode fromCsv =
+                    partner.capture(SheetPartner.CSV, csv.response().body());
+            JsonNode fromXlsx = partner.capture(SheetPartner.XLSX, xlsx.response().body());
+            assertThat(fromCsv.path("totalCount").asInt()).isZero();
+            assertThat(fromXlsx.path("totalCount").asInt()).isZero();
+        }
+        assertThat(partner.client.query("/templates/all.xlsx").header("Content-Type")).isEqualTo(SheetPartner.XLSX);
+        assertThat(partner.client.query("/templates/lunch.xlsx").status()).isEqualTo(404);
+    }
+
+    /** An example that is not marked as one is a row like any other. */
+    @Test
+    void examplesOfTheTemplatesAreRowsWithoutFault() {
+        for (String word : FdaTemplateFiles.words()) {
+            if (word.equals("initialPackingSprouts")) continue; // needs the tab Initial Packing
+            String csv = partner.client.query("/templates/" + word + ".csv").text();
+            JsonNode job = partner.capture(
+                    SheetPartner.CSV, csv.replace("yes: this row is not read", "").getBytes(UTF_8));
+            assertThat(job.path("acceptedCount").asInt()).as(word).isEqualTo(1);
+        }
     }
 
     private static List<String> statuses(JsonNode job) {
