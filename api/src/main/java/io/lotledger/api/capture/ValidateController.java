@@ -1,5 +1,6 @@
 package io.lotledger.api.capture;
 
+import io.lotledger.api.events.AnswerFormat;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.job.CaptureResult;
@@ -54,6 +55,7 @@ class ValidateController {
                     .contentType(X12Acknowledgements.TYPE)
                     .body(acknowledgement.text().getBytes(StandardCharsets.UTF_8));
         }
+        if (AnswerFormat.of(request).isXml()) throw X12Acknowledgements.notAcceptable("A check is answered as JSON");
         DocumentChecks.Options options = new DocumentChecks.Options(
                 errorBehaviour,
                 profile,

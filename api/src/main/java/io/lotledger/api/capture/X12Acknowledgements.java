@@ -126,14 +126,18 @@ class X12Acknowledgements {
 
     private static SentDocument heard(SentDocument sent, List<ReadSet> sets) {
         if (!(sent.format() instanceof X12Format x12)) {
-            throw new ProblemException(
-                    406,
-                    "epcisException:NotAcceptableException",
-                    "Not acceptable",
-                    "A functional acknowledgement answers X12 only; send Accept: application/json",
-                    Map.of("offered", List.of("application/json", "application/xml")));
+            throw notAcceptable("A functional acknowledgement answers X12 only");
         }
         return new SentDocument(x12.listenedToBy(sets::add), sent.encoding(), sent.charset(), sent.body());
+    }
+
+    static ProblemException notAcceptable(String why) {
+        return new ProblemException(
+                406,
+                "epcisException:NotAcceptableException",
+                "Not acceptable",
+                why + "; send Accept: application/json. Nothing was done",
+                Map.of("offered", List.of(MediaType.APPLICATION_JSON_VALUE)));
     }
 
     /** Indexes of the events that are in the log. */

@@ -23,11 +23,13 @@ class TopLevelResources {
             "dispositions",
             "queries",
             "validate",
+            "templates",
             "event-hashes",
             "masterdata",
             "traceability",
             "keys",
             "organisations",
+            "intake",
             "audit",
             "projections",
             "parked-events");

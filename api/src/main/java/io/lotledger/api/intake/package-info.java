@@ -1,4 +1,4 @@
-/** How partners write: the profiles that admins keep, and the formats that read with them. */
+/** Templates for partners who send spreadsheets. */
 @NullMarked
 package io.lotledger.api.intake;
 

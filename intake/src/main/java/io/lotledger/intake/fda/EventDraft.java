@@ -46,10 +46,14 @@ final class EventDraft {
     EventDraft date(Cells.One date) {
         place(".eventTime", date.column());
         if (date.isKnown()) return day(LocalDate.parse(date.text(), FDA));
-        if (row.faults().errors().stream().noneMatch(error -> error.path().equals(row.place(date.column())))) {
+        if (!isFaulty(date)) {
             row.error(date.column(), "required", "an event needs its date; enter it as mm/dd/yyyy");
         }
         return this;
+    }
+
+    private boolean isFaulty(Cells.One cell) {
+        return row.isFaulty(cell.column());
     }
 
     EventDraft day(LocalDate day) {
@@ -121,7 +125,7 @@ final class EventDraft {
         if (amount.amount().isKnown()) {
             quantity.put("quantity", new BigDecimal(amount.amount().text()));
             unit(amount, from, quantity);
-        } else if (amount.unit().isKnown()) {
+        } else if (amount.unit().isKnown() && !from.isFaulty(amount.amount().column())) {
             from.warning(amount.unit().column(), "quantity", "a unit without a quantity says nothing; enter the quantity");
         }
         return this;
@@ -163,7 +167,7 @@ final class EventDraft {
         } else {
             document(list, documents.type2().text(), documents.number2().text());
         }
-        if (!documents.number().isKnown() && documents.type().isKnown()) {
+        if (!documents.number().isKnown() && documents.type().isKnown() && !isFaulty(documents.number())) {
             row.warning(
                     documents.type().column(), "document", "a document without its number is not kept; enter the number");
         }

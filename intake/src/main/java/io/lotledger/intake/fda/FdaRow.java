@@ -26,6 +26,12 @@ record FdaRow(TabTable table, int number, Kde[] values, RowFaults faults) {
         faults.warning(place(column), rule, message, text(column));
     }
 
+    /** Whether an error of the cell is noted, so that another would repeat it. */
+    boolean isFaulty(int column) {
+        String place = place(column);
+        return faults.errors().stream().anyMatch(error -> error.path().equals(place));
+    }
+
     /** The text of a known value, otherwise empty. */
     String text(int column) {
         return values[column] instanceof Kde.Known known ? known.text() : "";

@@ -37,6 +37,9 @@ public final class FdaTables implements IntakeFormat {
 
     private static final int MAX_ROWS = 500_000;
 
+    /** Sheets of FDA and of our templates that hold no records. */
+    private static final Set<String> OWN_SHEETS = Set.of("", "Introduction", "Definitions", "Lists");
+
     private final TableFile file;
     private final Set<String> mediaTypes;
     private final Map<String, String> ownHeadings;
@@ -230,7 +233,7 @@ public final class FdaTables implements IntakeFormat {
         }
 
         void notes(DocumentSink sink) {
-            otherSheets.removeIf(name -> name.isEmpty() || name.equals("Introduction") || name.equals("Definitions"));
+            otherSheets.removeIf(name -> OWN_SHEETS.contains(name));
             if (!otherSheets.isEmpty()) {
                 String names = String.join(", ", otherSheets);
                 sink.note(new Violation(

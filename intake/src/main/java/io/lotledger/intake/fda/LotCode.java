@@ -40,6 +40,7 @@ final class LotCode {
     }
 
     static void required(Cells.One code, FdaRow row) {
+        if (row.isFaulty(code.column())) return;
         row.error(code.column(), "required", "a row needs its traceability lot code; enter it as its source wrote it");
     }
 }

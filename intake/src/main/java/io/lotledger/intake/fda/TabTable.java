@@ -36,6 +36,7 @@ record TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, List<St
         Map<String, Integer> headings = new HashMap<>();
         List<? extends FdaColumn<?>> columns = tab.columns();
         for (int i = 0; i < columns.size(); i++) headings.putIfAbsent(normal(columns.get(i).title()), i);
+        for (int i = 0; i < columns.size(); i++) headings.putIfAbsent(normal(title(columns.get(i))), i);
         for (int i = 0; i < columns.size(); i++) headings.put(normal(columns.get(i).heading()), i);
         return headings;
     }
@@ -88,14 +89,19 @@ record TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, List<St
     /** The place of a cell: {@code Shipping!F17 "Shipping Date"}. */
     String place(int column, int row) {
         String letters = columns[column] < 0 ? "" : SheetRow.letters(columns[column]);
-        return sheet + "!" + letters + row + " \"" + tab.columns().get(column).title() + '"';
+        return sheet + "!" + letters + row + " \"" + title(tab.columns().get(column)) + '"';
+    }
+
+    /** A column's title without the form of its date: {@code Shipping Date}. */
+    static String title(FdaColumn<?> column) {
+        return column.title().replaceFirst("\\s*\\(mm/dd/yyyy\\)$", "");
     }
 
     /** The titles of FDA's columns that the table lacks, among those given. */
     List<String> missing(List<Integer> needed) {
         return needed.stream()
                 .filter(column -> columns[column] < 0)
-                .map(column -> tab.columns().get(column).title())
+                .map(column -> title(tab.columns().get(column)))
                 .toList();
     }
 

@@ -117,7 +117,10 @@ final class CommitDecision {
 
     private static Violation conflictViolation(StagedEntry.Event event) {
         boolean declaration = !event.declaredContent().equals(event.content());
-        String message = declaration
+        String message = event.place() != null
+                ? "A row or record with this key was captured before with other values, as the event " + event.eventID()
+                        + ". Send it as it was, or correct it with ?replaces={captureID}, the capture that holds it"
+                : declaration
                 ? "This declaration is already stored with other content. A declaration repeats its event as it was"
                 : "Another event with other content has this eventID."
                         + " Correct an event with an error declaration, or send the new event under an eventID of its own";

@@ -1,4 +1,4 @@
-package io.lotledger.api.intake;
+package io.lotledger.api.profiles;
 
 import io.lotledger.intake.profile.PartnerProfile;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.lotledger.api.intake;
+package io.lotledger.api.profiles;
 
 import io.lotledger.api.capture.NamedProfiles;
 import io.lotledger.api.problem.ProblemException;
