@@ -53,12 +53,14 @@ class CaptureController {
     ResponseEntity<?> post(
             @AuthenticationPrincipal Caller caller,
             @RequestHeader(name = "GS1-Capture-Error-Behaviour", defaultValue = "rollback") String behaviour,
+            @RequestParam(required = false) @Nullable String replaces,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         ErrorBehaviour errorBehaviour = behaviour(behaviour);
         AnswerFormat answer = AnswerFormat.of(request);
-        Map<String, Object> job = capture.capture(caller, errorBehaviour, request, response);
+        if (replaces != null && history.find(caller, replaces).isEmpty()) throw unknownReplaced(replaces);
+        Map<String, Object> job = capture.capture(caller, errorBehaviour, replaces, request, response);
         URI location = ServletUriComponentsBuilder.fromRequestUri(request)
                 .pathSegment(String.valueOf(job.get("captureID")))
                 .build()
@@ -77,6 +79,10 @@ class CaptureController {
         if (fromEvent < 0) throw tooSmall("from_event", 0, fromEvent);
         int limit = within(perPage, CaptureResult.SHOWN);
         return body(ResponseEntity.ok(), answer, bodies.whole(find(caller, captureID), fromEvent, limit));
+    }
+
+    private static ProblemException unknownReplaced(String captureID) {
+        return bad("replaces", "No capture job '" + captureID + "' to replace; list yours with GET /capture");
     }
 
     private static ResponseEntity<?> body(

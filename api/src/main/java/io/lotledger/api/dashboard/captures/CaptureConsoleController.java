@@ -67,7 +67,7 @@ class CaptureConsoleController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        return answer(() -> capture.capture(caller, behaviour(behaviour, request), request, response));
+        return answer(() -> capture.capture(caller, behaviour(behaviour, request), null, request, response));
     }
 
     private interface Answer {
