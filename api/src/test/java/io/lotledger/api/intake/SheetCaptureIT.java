@@ -64,10 +64,10 @@ class SheetCaptureIT {
 
         assertThat(statuses(answer.json())).as(answer.text()).containsExactly("ACCEPTED", "ACCEPTED", "DUPLICATE");
         String declared = answer.json().at("/events/0/eventID").asString();
-        JsonNode history = partner.client.query("/events/" + declared.replace(":", "%3A")).body();
-        assertThat(history.toString())
-                .contains("incorrect_data")
-                .contains(answer.json().at("/events/1/eventID").asString());
+        String history = await().until(
+                        () -> partner.client.query("/events/" + declared.replace(":", "%3A")).text(),
+                        body -> body.contains("incorrect_data"));
+        assertThat(history).contains(answer.json().at("/events/1/eventID").asString());
         assertThat(statuses(partner.post("/capture?replaces=" + first, SheetPartner.CSV, corrected).json()))
                 .containsOnly("DUPLICATE");
         assertThat(partner.post("/capture?replaces=unknown", SheetPartner.CSV, corrected).status()).isEqualTo(400);
