@@ -63,20 +63,23 @@ class CaptureController {
             @AuthenticationPrincipal Caller caller,
             @RequestHeader(name = BEHAVIOUR, required = false) @Nullable String behaviour,
             @RequestParam(required = false) @Nullable String profile,
+            @RequestParam(required = false) @Nullable String replaces,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        ErrorBehaviour errorBehaviour = behaviour(behaviour, request);
+        DocumentCapture.Options options =
+                new DocumentCapture.Options(behaviour(behaviour, request), profile, replaces);
+        if (replaces != null && history.find(caller, replaces).isEmpty()) throw unknownReplaced(replaces);
         if (X12Acknowledgements.isAskedFor(request)) {
             X12Acknowledgements.Acknowledgement acknowledgement =
-                    acknowledgements.capture(caller, errorBehaviour, profile, request, response);
+                    acknowledgements.capture(caller, options, request, response);
             return ResponseEntity.accepted()
                     .location(location(request, acknowledgement.captureID()))
                     .contentType(X12Acknowledgements.TYPE)
                     .body(acknowledgement.text().getBytes(StandardCharsets.UTF_8));
         }
         AnswerFormat answer = AnswerFormat.of(request);
-        Map<String, Object> job = capture.capture(caller, errorBehaviour, profile, request, response);
+        Map<String, Object> job = capture.capture(caller, options, request, response);
         return body(ResponseEntity.accepted().location(location(request, job.get("captureID"))), answer, job);
     }
 
@@ -98,6 +101,10 @@ class CaptureController {
         if (fromEvent < 0) throw tooSmall("from_event", 0, fromEvent);
         int limit = within(perPage, CaptureResult.SHOWN);
         return body(ResponseEntity.ok(), answer, bodies.whole(find(caller, captureID), fromEvent, limit));
+    }
+
+    private static ProblemException unknownReplaced(String captureID) {
+        return bad("replaces", "No capture job '" + captureID + "' to replace; list yours with GET /capture");
     }
 
     private static ResponseEntity<?> body(

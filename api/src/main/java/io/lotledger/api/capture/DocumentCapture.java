@@ -3,6 +3,7 @@ package io.lotledger.api.capture;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;
+import io.lotledger.ingest.capture.SentDocument;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,16 +36,39 @@ public class DocumentCapture {
     }
 
     /**
-     * Returns after the commit: an acknowledged document is durable.
+     * What a request says beside its document.
      *
      * @param profile the partner whose profile to read with; {@code null} for none
+     * @param replaces id of the capture that a partner's corrected file replaces; {@code null} for none
+     */
+    public record Options(ErrorBehaviour behaviour, @Nullable String profile, @Nullable String replaces) {
+
+        SentDocument applied(NamedProfiles profiles, Caller caller, SentDocument sent) {
+            return replacing(profiles.read(caller, profile, sent));
+        }
+
+        /** An EPCIS document corrects its events itself, with error declarations. */
+        private SentDocument replacing(SentDocument sent) {
+            if (replaces == null || sent.format().epcis().isEmpty()) return sent.replacing(replaces);
+            throw new ProblemException(
+                    400,
+                    "epcisException:ValidationException",
+                    "Bad request",
+                    "replaces is for spreadsheets and other formats of partners; an EPCIS document corrects an event with"
+                            + " an errorDeclaration",
+                    Map.of("parameter", "replaces"));
+        }
+    }
+
+    /**
+     * Returns after the commit: an acknowledged document is durable.
+     *
      * @return the job as JSON members
      * @throws ProblemException when the document cannot be read or exceeds a limit; nothing is stored
      */
     public Map<String, Object> capture(
             Caller caller,
-            ErrorBehaviour behaviour,
-            @Nullable String profile,
+            Options options,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -55,8 +79,8 @@ public class DocumentCapture {
                 sent -> capture.document(
                         caller.organisation(),
                         senders.of(caller),
-                        behaviour,
-                        profiles.read(caller, profile, sent)));
+                        options.behaviour(),
+                        options.applied(profiles, caller, sent)));
         return bodies.whole(captured);
     }
 }

@@ -17,7 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,18 +90,17 @@ class X12Acknowledgements {
 
     /** Captures the document. Returns after the commit. */
     Acknowledgement capture(
-            Caller caller,
-            ErrorBehaviour behaviour,
-            @Nullable String profile,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            Caller caller, DocumentCapture.Options options, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         return requests.read(CaptureRequests.Accepted.ALL, request, response, sent -> {
             List<ReadSet> sets = new ArrayList<>();
-            SentDocument heard = heard(profiles.read(caller, profile, sent), sets);
-            CaptureResult result =
-                    capture.document(caller.organisation(), senders.of(caller), behaviour, heard);
-            return new Acknowledgement(result.job().captureID(), text(sets, captured(result)));
+            SentDocument heard = heard(sent, sets);
+            CaptureResult result = capture.document(
+                    caller.organisation(),
+                    senders.of(caller),
+                    options.behaviour(),
+                    options.applied(profiles, caller, heard));
+            return new Acknowledgement(result.job().captureID(), text(sets, outcomes(result)));
         });
     }
 
@@ -115,12 +114,10 @@ class X12Acknowledgements {
             throws IOException {
         return requests.read(CaptureRequests.Accepted.ALL, request, response, "Nothing was stored", sent -> {
             List<ReadSet> sets = new ArrayList<>();
-            BitSet captured = new BitSet();
-            SentDocument heard = heard(profiles.read(caller, profile, sent), sets);
-            capture.check(caller.organisation(), senders.of(caller), behaviour, heard, (outcomes, entries) -> {
-                add(captured, outcomes);
-            });
-            return new Acknowledgement(null, text(sets, captured));
+            SetOutcomes decided = new SetOutcomes();
+            SentDocument heard = profiles.read(caller, profile, heard(sent, sets));
+            capture.check(caller.organisation(), senders.of(caller), behaviour, heard, (outcomes, entries) -> decided.add(outcomes));
+            return new Acknowledgement(null, text(sets, decided));
         });
     }
 
@@ -140,35 +137,45 @@ class X12Acknowledgements {
                 Map.of("offered", List.of(MediaType.APPLICATION_JSON_VALUE)));
     }
 
-    /** Indexes of the events that are in the log. */
-    private BitSet captured(CaptureResult result) {
-        BitSet captured = new BitSet();
+    private SetOutcomes outcomes(CaptureResult result) {
+        SetOutcomes outcomes = new SetOutcomes();
         if (result.isComplete()) {
-            add(captured, result.firstEvents());
-            return captured;
+            outcomes.add(result.firstEvents());
+            return outcomes;
         }
         CaptureJob job = result.job();
         for (int from = 0; from < job.counts().total(); from += CaptureResult.SHOWN) {
-            add(captured, history.events(job, from, CaptureResult.SHOWN));
+            outcomes.add(history.events(job, from, CaptureResult.SHOWN));
         }
-        return captured;
+        return outcomes;
     }
 
-    private static void add(BitSet captured, List<EventOutcome> outcomes) {
-        for (EventOutcome outcome : outcomes) {
-            if (outcome.status() != EventOutcome.Status.REJECTED) captured.set(outcome.index());
+    private String text(List<ReadSet> sets, SetOutcomes outcomes) {
+        return FunctionalAcknowledgement.of(sets, outcomes::verdict, clock.instant());
+    }
+
+    /** How many of each set's events are in the log. Events name their set in their places. */
+    private static final class SetOutcomes {
+        private static final String SEGMENT = " · segment ";
+
+        private final Map<String, int[]> refusedAndCaptured = new HashMap<>();
+
+        void add(List<EventOutcome> outcomes) {
+            for (EventOutcome outcome : outcomes) {
+                String place = outcome.place() == null ? "" : outcome.place();
+                int end = place.indexOf(SEGMENT);
+                if (end < 0) continue; // the event of a faulty set, whose faults are its verdict
+                boolean isCaptured = outcome.status() != EventOutcome.Status.REJECTED;
+                refusedAndCaptured
+                        .computeIfAbsent(place.substring(0, end), set -> new int[2])[isCaptured ? 1 : 0]++;
+            }
         }
-    }
 
-    private String text(List<ReadSet> sets, BitSet captured) {
-        return FunctionalAcknowledgement.of(sets, set -> verdict(set, captured), clock.instant());
-    }
-
-    private static SetVerdict verdict(ReadSet set, BitSet captured) {
-        if (!set.errors().isEmpty()) return SetVerdict.REJECTED;
-        int end = set.firstEvent() + set.events();
-        int in = captured.get(set.firstEvent(), end).cardinality();
-        if (in == set.events()) return SetVerdict.ACCEPTED;
-        return in == 0 ? SetVerdict.REJECTED : SetVerdict.PARTLY_ACCEPTED;
+        SetVerdict verdict(ReadSet set) {
+            if (!set.errors().isEmpty()) return SetVerdict.REJECTED;
+            int[] events = refusedAndCaptured.getOrDefault(set.label(), new int[2]);
+            if (events[0] == 0) return SetVerdict.ACCEPTED;
+            return events[1] == 0 ? SetVerdict.REJECTED : SetVerdict.PARTLY_ACCEPTED;
+        }
     }
 }

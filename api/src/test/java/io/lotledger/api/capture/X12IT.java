@@ -122,6 +122,22 @@ class X12IT {
     }
 
     @Test
+    void aReplacementCorrectsTheNoticeThatItNames() {
+        String notice = file("nested-tares");
+        String first = partner.postAs(X12, notice).json().path("captureID").asString();
+        byte[] corrected = notice.replace("BSN*00", "BSN*05")
+                .replace("SN1**24*EA~\nREF*LT*SAL-77", "SN1**20*EA~\nREF*LT*SAL-77")
+                .getBytes(UTF_8);
+
+        Answer answer = partner.postTo("/capture?replaces=" + first, corrected, "Content-Type", X12, "Accept", X12);
+
+        assertThat(segments(answer)).contains("AK5*A\n", "AK9*A*1*1*1\n");
+        JsonNode job = partner.get(answer.header("Location")).json();
+        assertThat(job.path("acceptedCount").asInt()).isEqualTo(2);
+        assertThat(job.path("duplicateCount").asInt()).isEqualTo(4);
+    }
+
+    @Test
     void aCheckAnswersAsACaptureAndStoresNothing() {
         byte[] notice = file("one-bad-of-two").getBytes(UTF_8);
 

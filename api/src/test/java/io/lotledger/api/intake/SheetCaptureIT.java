@@ -52,6 +52,28 @@ class SheetCaptureIT {
     }
 
     @Test
+    void correctedFileDeclaresTheOldEventAndItsCorrection() {
+        String first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("A-1"), shipment("A-2"))))
+                .path("captureID")
+                .asString();
+        Map<String, String> changed = shipment("A-1");
+        changed.put("Quantity", "41");
+        byte[] corrected = csv(List.of(changed, shipment("A-2")));
+
+        SheetPartner.Answer answer = partner.post("/capture?replaces=" + first, SheetPartner.CSV, corrected);
+
+        assertThat(statuses(answer.json())).as(answer.text()).containsExactly("ACCEPTED", "ACCEPTED", "DUPLICATE");
+        String declared = answer.json().at("/events/0/eventID").asString();
+        String history = await().until(
+                        () -> partner.client.query("/events/" + declared.replace(":", "%3A")).text(),
+                        body -> body.contains("incorrect_data"));
+        assertThat(history).contains(answer.json().at("/events/1/eventID").asString());
+        assertThat(statuses(partner.post("/capture?replaces=" + first, SheetPartner.CSV, corrected).json()))
+                .containsOnly("DUPLICATE");
+        assertThat(partner.post("/capture?replaces=unknown", SheetPartner.CSV, corrected).status()).isEqualTo(400);
+    }
+
+    @Test
     void everyFaultIsNamedByCellAndNothingElseIsStored() {
         Map<String, String> bad = shipment("A-2");
         bad.put("Shipping Date", "31/12/2026");

@@ -82,9 +82,19 @@ final class SheetPartner {
         return answer.json();
     }
 
+    /** The workbook of the lot with this code, once it is delivered. */
+    byte[] workbookOfCode(String code) {
+        JsonNode lots = await().atMost(Duration.ofSeconds(60))
+                .until(() -> client.get("/lots?tlc=" + code).body().path("lots"), found -> found.size() == 1);
+        return workbookOfId(lots.get(0).path("lot_id").asString());
+    }
+
     /** The workbook of a lot, once it is delivered. */
     byte[] workbook(String lotUri) {
-        String lot = ShortUuid.encode(LotKey.of(lotUri).orElseThrow().idIn(organisation));
+        return workbookOfId(ShortUuid.encode(LotKey.of(lotUri).orElseThrow().idIn(organisation)));
+    }
+
+    private byte[] workbookOfId(String lot) {
         ApiClient.Answer delivered = await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> client.get("/lots/" + lot + "/fda-export"), answer -> answer.status() == 200);
@@ -126,6 +136,8 @@ final class SheetPartner {
                     head.createCell(i).setCellValue(tab.columns().get(i).heading());
                 }
                 for (int r = 0; r < rows.size(); r++) {
+                    assertThat(tab.columns().stream().map(column -> column.title().replace(" (mm/dd/yyyy)", "")))
+                            .containsAll(rows.get(r).keySet());
                     Row row = sheet.createRow(r + 1);
                     for (int i = 0; i < tab.columns().size(); i++) {
                         String value = rows.get(r).get(tab.columns().get(i).title().replace(" (mm/dd/yyyy)", ""));

@@ -3,6 +3,7 @@ package io.lotledger.api.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.api.Effort;
 import io.lotledger.api.LotledgerServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +74,29 @@ class WorkbookRoundTripIT {
                     .sorted()
                     .toList()
                     .stream();
+        }
+    }
+
+    @Test
+    void generatedChainComesBackCellForCellInAnyOrderOfRows() {
+        for (int seed = 0; seed < Effort.of(2, 20); seed++) {
+            GeneratedSheets chain = new GeneratedSheets(seed);
+            SheetPartner first = new SheetPartner(LotledgerServer.shared());
+            first.capture(SheetPartner.XLSX, SheetPartner.workbookOf(chain.rows()));
+            byte[] exported = first.workbookOfCode(chain.lastCode());
+            SheetPartner second = new SheetPartner(LotledgerServer.shared());
+            second.capture(SheetPartner.XLSX, exported);
+            SheetPartner third = new SheetPartner(LotledgerServer.shared());
+            third.capture(SheetPartner.XLSX, SheetPartner.workbookOf(chain.shuffled()));
+
+            Map<String, List<List<String>>> tabs = SheetPartner.tabs(exported);
+            chain.rows().forEach((tab, rows) -> assertThat(tabs.get(tab)).as(tab).hasSize(rows.size() + 1));
+            assertThat(SheetPartner.tabs(second.workbookOfCode(chain.lastCode())))
+                    .as("seed " + seed)
+                    .isEqualTo(tabs);
+            assertThat(SheetPartner.tabs(third.workbookOfCode(chain.lastCode())))
+                    .as("permuted, seed " + seed)
+                    .isEqualTo(tabs);
         }
     }
 

@@ -24,12 +24,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param charset charset that the request names, if any
  * @param body read once, to its end; the caller closes it
+ * @param replaces id of the capture whose events this document of a partner's format corrects; {@code null} if it
+ *     corrects none
  */
 public record SentDocument(
         SentFormat format,
         ContentEncoding encoding,
         @Nullable Charset charset,
-        InputStream body) {
+        InputStream body,
+        @Nullable String replaces) {
+
+    public SentDocument(
+            SentFormat format, ContentEncoding encoding, @Nullable Charset charset, InputStream body) {
+        this(format, encoding, charset, body, null);
+    }
+
+    /** The same document as the correction of an earlier capture. */
+    public SentDocument replacing(@Nullable String captureID) {
+        return new SentDocument(format, encoding, charset, body, captureID);
+    }
 
     /**
      * @throws CaptureLimitExceededException when the body exceeds the size limit before or after decompression, when

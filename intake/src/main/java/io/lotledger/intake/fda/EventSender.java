@@ -1,5 +1,6 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.ingest.capture.DocumentBody;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.intake.DerivedEventID;

@@ -1,5 +1,6 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.intake.fda.row.Cells;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

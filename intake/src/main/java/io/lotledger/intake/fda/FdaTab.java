@@ -1,5 +1,6 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.intake.fda.row.FdaRow;
 import java.util.List;
 
 /** Makes events of the rows of one of FDA's tabs. */

@@ -1,5 +1,7 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.intake.fda.row.Cells;
+import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.ingest.document.text.Json;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;

@@ -1,5 +1,7 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.intake.fda.row.Cells;
+import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.projections.cte.model.Kde;
 import java.util.ArrayList;
 import java.util.HashMap;

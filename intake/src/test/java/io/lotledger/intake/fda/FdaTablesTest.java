@@ -5,6 +5,7 @@ import static io.lotledger.intake.fda.ReadTable.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lotledger.intake.fda.row.TabTable;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;

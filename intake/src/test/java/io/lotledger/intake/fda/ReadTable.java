@@ -1,5 +1,6 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.intake.fda.row.TabTable;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.capture.DocumentBody;

@@ -67,7 +67,8 @@ class CaptureConsoleController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        return answer(() -> capture.capture(caller, behaviour(behaviour, request), null, request, response));
+        return answer(() -> capture.capture(
+                caller, new DocumentCapture.Options(behaviour(behaviour, request), null, null), request, response));
     }
 
     private interface Answer {

@@ -74,6 +74,19 @@ public record SentEvent(
                 null);
     }
 
+    /** The same event at another index of the document. */
+    public SentEvent at(int otherIndex) {
+        return otherIndex == index
+                ? this
+                : new SentEvent(
+                        otherIndex, path, node, context, ignoredInHash, format, isBare, places, source);
+    }
+
+    /** An event with other content in place of this one. */
+    public SentEvent with(JsonNode other) {
+        return new SentEvent(index, path, other, context, ignoredInHash, format, isBare, places, source);
+    }
+
     /** The location of a path of the event in its document: the JSON path itself, or {@code line 14, column 9}. */
     public String placeOf(String pathInEvent) {
         return pathInEvent.startsWith(path) ? places.apply(pathInEvent.substring(path.length())) : pathInEvent;

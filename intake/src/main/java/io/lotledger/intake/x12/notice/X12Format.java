@@ -77,11 +77,10 @@ public final class X12Format implements IntakeFormat {
                     set.group().interchange().sender(),
                     sender -> X12Format.this.partners.of(document.organisation(), sender));
             MappedSet mapped = NoticeMapping.of(document, set, partners);
-            int first = index;
             if (mapped.errors().isEmpty()) pass(mapped);
             else refuse(mapped);
             listener.accept(
-                    new ReadSet(set.group(), set.code(), set.controlNumber(), mapped.errors(), first, index - first));
+                    new ReadSet(set.group(), set.code(), set.controlNumber(), mapped.errors()));
         }
 
         private void pass(MappedSet mapped) {

@@ -80,7 +80,7 @@ class X12FuzzTest {
             byte[] bytes = new byte[random.nextInt(2_000)];
             random.nextBytes(bytes);
             assertThatThrownBy(() -> read(bytes)).isInstanceOf(UnreadableDocumentException.class);
-            byte[] afterIsa = (ReadNotices.file("loose").substring(0, 106)).getBytes(StandardCharsets.US_ASCII);
+            byte[] afterIsa = ReadNotices.file("loose").substring(0, 106).getBytes(StandardCharsets.US_ASCII);
             byte[] both = Arrays.copyOf(afterIsa, afterIsa.length + bytes.length);
             System.arraycopy(bytes, 0, both, afterIsa.length, bytes.length);
             tryToRead(both);
@@ -124,6 +124,12 @@ class X12FuzzTest {
         @Override
         public int read() {
             return text[at++ % text.length];
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            for (int i = 0; i < length; i++) buffer[offset + i] = (byte) read();
+            return length;
         }
     }
 

@@ -1,4 +1,4 @@
-package io.lotledger.intake.fda;
+package io.lotledger.intake.fda.row;
 
 import io.lotledger.projections.cte.model.Kde;
 import java.util.Arrays;
@@ -9,40 +9,40 @@ import java.util.Arrays;
  * @param number as a spreadsheet counts
  * @param values by FDA's column
  */
-record FdaRow(TabTable table, int number, Kde[] values, RowFaults faults) {
-    String place() {
+public record FdaRow(TabTable table, int number, Kde[] values, RowFaults faults) {
+    public String place() {
         return table.sheet() + "!" + number;
     }
 
-    String place(int column) {
+    public String place(int column) {
         return table.place(column, number);
     }
 
-    void error(int column, String rule, String message) {
+    public void error(int column, String rule, String message) {
         faults.error(place(column), rule, message, text(column));
     }
 
-    void warning(int column, String rule, String message) {
+    public void warning(int column, String rule, String message) {
         faults.warning(place(column), rule, message, text(column));
     }
 
     /** Whether an error of the cell is noted, so that another would repeat it. */
-    boolean isFaulty(int column) {
+    public boolean isFaulty(int column) {
         String place = place(column);
         return faults.errors().stream().anyMatch(error -> error.path().equals(place));
     }
 
     /** The text of a known value, otherwise empty. */
-    String text(int column) {
+    public String text(int column) {
         return values[column] instanceof Kde.Known known ? known.text() : "";
     }
 
-    boolean hasSameCellsAs(FdaRow other) {
+    public boolean hasSameCellsAs(FdaRow other) {
         return Arrays.equals(values, other.values);
     }
 
     /** The cells in one text, to order rows by. */
-    String content() {
+    public String content() {
         StringBuilder content = new StringBuilder();
         for (Kde value : values) content.append(Cells.written(value)).append('\u001f');
         return content.toString();

@@ -1,4 +1,4 @@
-package io.lotledger.intake.fda;
+package io.lotledger.intake.fda.row;
 
 import io.lotledger.export.workbook.fda.FdaColumn;
 import io.lotledger.export.workbook.fda.FdaTemplate;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param others headings that are not FDA's, as written
  * @param exampleColumn column that marks example rows of our templates, -1 if there is none
  */
-record TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, List<String> others, int exampleColumn) {
-    static final String EXAMPLE_HEADING = "Example";
+public record TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, List<String> others, int exampleColumn) {
+    public static final String EXAMPLE_HEADING = "Example";
 
     /** A row is one of headings from this many on, or when it has all of a small tab. */
     private static final int ENOUGH = 5;
@@ -42,7 +42,7 @@ record TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, List<St
     }
 
     /** The table that begins with this row, if it is a row of FDA's headings. */
-    static Optional<TabTable> beginningWith(SheetRow row) {
+    public static Optional<TabTable> beginningWith(SheetRow row) {
         List<String> written = new ArrayList<>();
         for (SheetCell cell : row.cells()) written.add(cell == null ? "" : normal(cell.text()));
         int best = -1;
@@ -87,25 +87,25 @@ record TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, List<St
     }
 
     /** The place of a cell: {@code Shipping!F17 "Shipping Date"}. */
-    String place(int column, int row) {
+    public String place(int column, int row) {
         String letters = columns[column] < 0 ? "" : SheetRow.letters(columns[column]);
         return sheet + "!" + letters + row + " \"" + title(tab.columns().get(column)) + '"';
     }
 
     /** A column's title without the form of its date: {@code Shipping Date}. */
-    static String title(FdaColumn<?> column) {
+    public static String title(FdaColumn<?> column) {
         return column.title().replaceFirst("\\s*\\(mm/dd/yyyy\\)$", "");
     }
 
     /** The titles of FDA's columns that the table lacks, among those given. */
-    List<String> missing(List<Integer> needed) {
+    public List<String> missing(List<Integer> needed) {
         return needed.stream()
                 .filter(column -> columns[column] < 0)
                 .map(column -> title(tab.columns().get(column)))
                 .toList();
     }
 
-    static String normal(String heading) {
+    public static String normal(String heading) {
         return heading.replaceAll("[\\s\\u00a0]+", " ").strip().toLowerCase(Locale.ROOT);
     }
 }

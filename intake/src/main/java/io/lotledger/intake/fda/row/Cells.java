@@ -1,23 +1,23 @@
-package io.lotledger.intake.fda;
+package io.lotledger.intake.fda.row;
 
 import io.lotledger.projections.cte.model.Kde;
 import java.util.Arrays;
 import java.util.List;
 
 /** The blocks of cells that recur on FDA's tabs; each knows its first column. */
-final class Cells {
+public final class Cells {
     private Cells() {}
 
-    record One(Kde value, int column) {
-        boolean isKnown() {
+    public record One(Kde value, int column) {
+        public boolean isKnown() {
             return value instanceof Kde.Known;
         }
 
-        String text() {
+        public String text() {
             return value instanceof Kde.Known known ? known.text() : "";
         }
 
-        String written() {
+        public String written() {
             return Cells.written(value);
         }
     }
@@ -27,26 +27,26 @@ final class Cells {
      *
      * @param parts business name, phone, street, city, state, postal code and country; the last three tabs have no phone
      */
-    record Place(List<One> parts) {
-        One name() {
+    public record Place(List<One> parts) {
+        public One name() {
             return parts.get(0);
         }
 
-        int column() {
+        public int column() {
             return name().column();
         }
 
-        boolean isMissing() {
+        public boolean isMissing() {
             return parts.stream().allMatch(part -> part.value().equals(Kde.MISSING));
         }
 
         /** Whether at least one part is known. */
-        boolean isKnown() {
+        public boolean isKnown() {
             return parts.stream().anyMatch(One::isKnown);
         }
 
         /** The words of the first part that is not applicable, if none is known. */
-        String notApplicable() {
+        public String notApplicable() {
             if (isKnown()) return "";
             return parts.stream()
                     .filter(part -> part.value() instanceof Kde.NotApplicable)
@@ -57,25 +57,25 @@ final class Cells {
     }
 
     /** Product name, brand, commodity, variety, packaging size and style. */
-    record Product(List<One> parts) {
-        One name() {
+    public record Product(List<One> parts) {
+        public One name() {
             return parts.get(0);
         }
 
-        boolean isKnown() {
+        public boolean isKnown() {
             return parts.stream().anyMatch(One::isKnown);
         }
     }
 
-    record Amount(One amount, One unit) {}
+    public record Amount(One amount, One unit) {}
 
-    record Documents(One type, One number, One type2, One number2) {
-        List<String> key() {
+    public record Documents(One type, One number, One type2, One number2) {
+        public List<String> key() {
             return List.of(type.text(), number.text(), type2.text(), number2.text());
         }
     }
 
-    static String written(Kde value) {
+    public static String written(Kde value) {
         if (value instanceof Kde.Known known) return known.text();
         if (value instanceof Kde.NotApplicable none) {
             return none.reason().isBlank() ? "n/a" : "n/a (" + none.reason() + ")";
@@ -84,38 +84,38 @@ final class Cells {
     }
 
     /** Reads a row from left to right, in FDA's order of columns. */
-    static final class Cursor {
+    public static final class Cursor {
         private final FdaRow row;
         private int column;
 
-        Cursor(FdaRow row) {
+        public Cursor(FdaRow row) {
             this.row = row;
         }
 
-        One one() {
+        public One one() {
             return new One(row.values()[column], column++);
         }
 
-        Place place() {
+        public Place place() {
             return new Place(Arrays.asList(one(), one(), one(), one(), one(), one(), one()));
         }
 
         /** A place without a phone number. */
-        Place address() {
+        public Place address() {
             One name = one();
             One phone = new One(Kde.MISSING, name.column());
             return new Place(Arrays.asList(name, phone, one(), one(), one(), one(), one()));
         }
 
-        Product product() {
+        public Product product() {
             return new Product(Arrays.asList(one(), one(), one(), one(), one(), one()));
         }
 
-        Amount amount() {
+        public Amount amount() {
             return new Amount(one(), one());
         }
 
-        Documents documents() {
+        public Documents documents() {
             return new Documents(one(), one(), one(), one());
         }
     }

@@ -1,4 +1,4 @@
-package io.lotledger.intake.fda;
+package io.lotledger.intake.fda.row;
 
 import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
@@ -6,23 +6,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a row, in the order found. */
-final class RowFaults {
+public final class RowFaults {
     private final List<Violation> errors = new ArrayList<>(0);
     private final List<Violation> warnings = new ArrayList<>(0);
 
-    void error(String place, String rule, String message, @Nullable String value) {
+    public void error(String place, String rule, String message, @Nullable String value) {
         errors.add(new Violation(place, rule, message, value));
     }
 
-    void warning(String place, String rule, String message, @Nullable String value) {
+    public void warning(String place, String rule, String message, @Nullable String value) {
         warnings.add(new Violation(place, rule, message, value));
     }
 
-    List<Violation> errors() {
+    public List<Violation> errors() {
         return errors;
     }
 
-    List<Violation> warnings() {
+    public List<Violation> warnings() {
         return warnings;
     }
 }

@@ -1,4 +1,4 @@
-package io.lotledger.intake.fda;
+package io.lotledger.intake.fda.row;
 
 import io.lotledger.export.workbook.fda.FdaColumn;
 import io.lotledger.intake.sheet.SheetCell;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of a row, and notes what a spreadsheet program has done to them. Equal values are one object. */
-final class CellReader {
+public final class CellReader {
     private static final Pattern MONTH_FIRST = Pattern.compile("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})(?: .*)?");
     private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:[T ].*)?");
     private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,30}(\\.\\d{1,15})?");
@@ -29,7 +29,7 @@ final class CellReader {
     private final Map<Kde, Kde> seen = new HashMap<>();
     private long characters;
 
-    FdaRow read(TabTable table, SheetRow row) {
+    public FdaRow read(TabTable table, SheetRow row) {
         Kde[] values = new Kde[table.columns().length];
         RowFaults faults = new RowFaults();
         for (int column = 0; column < values.length; column++) {
@@ -42,7 +42,7 @@ final class CellReader {
     }
 
     /** Characters of the different values read. */
-    long characters() {
+    public long characters() {
         return characters;
     }
 
@@ -65,15 +65,15 @@ final class CellReader {
         return text(cell, fda, place, faults);
     }
 
-    static boolean isDate(FdaColumn<?> fda) {
+    public static boolean isDate(FdaColumn<?> fda) {
         return fda.kde() == KeyDataElement.DATE;
     }
 
-    static boolean isAmount(FdaColumn<?> fda) {
+    public static boolean isAmount(FdaColumn<?> fda) {
         return fda.kde() == KeyDataElement.QUANTITY && fda.title().startsWith("Quantity");
     }
 
-    static boolean isUnit(FdaColumn<?> fda) {
+    public static boolean isUnit(FdaColumn<?> fda) {
         return fda.kde() == KeyDataElement.QUANTITY && !fda.title().startsWith("Quantity");
     }
 
