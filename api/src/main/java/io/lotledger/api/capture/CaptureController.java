@@ -67,8 +67,7 @@ class CaptureController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        DocumentCapture.Options options =
-                new DocumentCapture.Options(behaviour(behaviour, request), profile, replaces);
+        DocumentCapture.Options options = new DocumentCapture.Options(behaviour(behaviour, request), profile, replaces);
         if (replaces != null && history.find(caller, replaces).isEmpty()) throw unknownReplaced(replaces);
         if (X12Acknowledgements.isAskedFor(request)) {
             X12Acknowledgements.Acknowledgement acknowledgement =
@@ -129,7 +128,8 @@ class CaptureController {
         CaptureFilter filter = new CaptureFilter(time("since", since), time("until", until), status(status), sender);
         CaptureHistory.Page page = history.page(caller, filter, after, limit);
         HttpHeaders headers = new HttpHeaders();
-        if (page.hasMore()) headers.add(HttpHeaders.LINK, next(request, page.jobs().get(limit - 1), limit));
+        if (page.hasMore())
+            headers.add(HttpHeaders.LINK, next(request, page.jobs().get(limit - 1), limit));
         List<Map<String, Object>> body = bodies.brief(page.jobs());
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.ok().headers(headers).contentType(answer.mediaType());

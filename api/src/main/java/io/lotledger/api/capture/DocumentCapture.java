@@ -41,7 +41,10 @@ public class DocumentCapture {
      * @param profile the partner whose profile to read with; {@code null} for none
      * @param replaces id of the capture that a partner's corrected file replaces; {@code null} for none
      */
-    public record Options(ErrorBehaviour behaviour, @Nullable String profile, @Nullable String replaces) {
+    public record Options(
+            ErrorBehaviour behaviour,
+            @Nullable String profile,
+            @Nullable String replaces) {
 
         SentDocument applied(NamedProfiles profiles, Caller caller, SentDocument sent) {
             return replacing(profiles.read(caller, profile, sent));
@@ -67,10 +70,7 @@ public class DocumentCapture {
      * @throws ProblemException when the document cannot be read or exceeds a limit; nothing is stored
      */
     public Map<String, Object> capture(
-            Caller caller,
-            Options options,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            Caller caller, Options options, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         CaptureResult captured = requests.read(
                 CaptureRequests.Accepted.ALL,

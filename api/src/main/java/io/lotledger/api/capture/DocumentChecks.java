@@ -80,7 +80,11 @@ public class DocumentChecks {
             Caller caller, Options options, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         return requests.read(
-                CaptureRequests.Accepted.ALL, request, response, NOTHING, sent -> check(caller, options, profiles.read(caller, options.profile(), sent)));
+                CaptureRequests.Accepted.ALL,
+                request,
+                response,
+                NOTHING,
+                sent -> check(caller, options, profiles.read(caller, options.profile(), sent)));
     }
 
     private Map<String, Object> check(Caller caller, Options options, SentDocument sent) {

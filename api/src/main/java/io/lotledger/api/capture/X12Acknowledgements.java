@@ -116,7 +116,12 @@ class X12Acknowledgements {
             List<ReadSet> sets = new ArrayList<>();
             SetOutcomes decided = new SetOutcomes();
             SentDocument heard = profiles.read(caller, profile, heard(sent, sets));
-            capture.check(caller.organisation(), senders.of(caller), behaviour, heard, (outcomes, entries) -> decided.add(outcomes));
+            capture.check(
+                    caller.organisation(),
+                    senders.of(caller),
+                    behaviour,
+                    heard,
+                    (outcomes, entries) -> decided.add(outcomes));
             return new Acknowledgement(null, text(sets, decided));
         });
     }
@@ -166,8 +171,7 @@ class X12Acknowledgements {
                 int end = place.indexOf(SEGMENT);
                 if (end < 0) continue; // the event of a faulty set, whose faults are its verdict
                 boolean isCaptured = outcome.status() != EventOutcome.Status.REJECTED;
-                refusedAndCaptured
-                        .computeIfAbsent(place.substring(0, end), set -> new int[2])[isCaptured ? 1 : 0]++;
+                refusedAndCaptured.computeIfAbsent(place.substring(0, end), set -> new int[2])[isCaptured ? 1 : 0]++;
             }
         }
 

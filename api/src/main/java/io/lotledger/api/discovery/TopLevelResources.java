@@ -53,6 +53,7 @@ class TopLevelResources {
     private boolean isThere(String member) {
         String path = API + "/" + member;
         return routes.isMapped(path)
-                || Stream.of("/locations/1", "/lots", "/keys", "/all.xlsx", "/profiles").anyMatch(below -> routes.isMapped(path + below));
+                || Stream.of("/locations/1", "/lots", "/keys", "/all.xlsx", "/profiles")
+                        .anyMatch(below -> routes.isMapped(path + below));
     }
 }

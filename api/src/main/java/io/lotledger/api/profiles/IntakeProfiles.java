@@ -123,7 +123,8 @@ class IntakeProfiles {
     /** @return whether there was one */
     boolean remove(UUID organisation, String partner, Author by) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            int removed = jdbc.sql("delete from intake_profile where organisation = :organisation and partner = :partner")
+            int removed = jdbc.sql(
+                            "delete from intake_profile where organisation = :organisation and partner = :partner")
                     .param("organisation", organisation)
                     .param("partner", partner)
                     .update();

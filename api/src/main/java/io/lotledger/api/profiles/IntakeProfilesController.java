@@ -43,10 +43,12 @@ class IntakeProfilesController {
     Map<String, Object> list(
             @AuthenticationPrincipal Caller caller, @PageSize(standard = 100, most = 1_000) PageRequest page) {
         if (!page.cursor().isEmpty() && !page.cursor().matches(PARTNER)) throw page.unknownToken();
-        PageItems<KeptProfile> found = page.cut(
-                profiles.page(caller.organisation(), page.cursor(), page.limit()), KeptProfile::partner);
+        PageItems<KeptProfile> found =
+                page.cut(profiles.page(caller.organisation(), page.cursor(), page.limit()), KeptProfile::partner);
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("profiles", found.items().stream().map(IntakeProfilesController::body).toList());
+        body.put(
+                "profiles",
+                found.items().stream().map(IntakeProfilesController::body).toList());
         body.put("next_page_token", found.nextPageToken());
         return body;
     }
@@ -72,9 +74,13 @@ class IntakeProfilesController {
         }
         PartnerProfile profile = profile(body);
         boolean isFirst = profiles.put(caller.organisation(), partner, profile, Authors.of(caller, request));
-        Map<String, Object> kept = body(profiles.find(caller.organisation(), partner).orElseThrow(() -> unknown(partner)));
+        Map<String, Object> kept =
+                body(profiles.find(caller.organisation(), partner).orElseThrow(() -> unknown(partner)));
         return isFirst
-                ? ResponseEntity.created(ServletUriComponentsBuilder.fromRequestUri(request).build().toUri()).body(kept)
+                ? ResponseEntity.created(ServletUriComponentsBuilder.fromRequestUri(request)
+                                .build()
+                                .toUri())
+                        .body(kept)
                 : ResponseEntity.ok(kept);
     }
 
@@ -93,7 +99,9 @@ class IntakeProfilesController {
                 "epcisException:ValidationException",
                 "The profile is invalid",
                 invalid.faults().get(0).message(),
-                Map.of("errors", invalid.faults().stream().map(Problems::violation).toList()));
+                Map.of(
+                        "errors",
+                        invalid.faults().stream().map(Problems::violation).toList()));
     }
 
     private static Map<String, Object> body(KeptProfile kept) {
@@ -106,7 +114,7 @@ class IntakeProfilesController {
     }
 
     static ProblemException unknown(String partner) {
-        return ProblemException.notFound("Your organisation has no profile of a partner '" + partner
-                + "'; list them with GET /intake/profiles");
+        return ProblemException.notFound(
+                "Your organisation has no profile of a partner '" + partner + "'; list them with GET /intake/profiles");
     }
 }

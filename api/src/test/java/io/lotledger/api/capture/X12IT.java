@@ -52,7 +52,8 @@ class X12IT {
         assertThat(balance.path("shipped").asInt()).isEqualTo(12);
         assertThat(balance.path("received").asInt()).isEqualTo(10);
         assertThat(admin.get("/findings?lot_id=" + basil).text()).contains("short_receipt");
-        JsonNode romaine = admin.get("/lots/" + lot("ROM-1120A") + "/mass-balance").body();
+        JsonNode romaine =
+                admin.get("/lots/" + lot("ROM-1120A") + "/mass-balance").body();
         assertThat(romaine.path("balances").get(0).path("received").asInt()).isEqualTo(48);
     }
 
@@ -64,8 +65,7 @@ class X12IT {
         assertThat(answer.header("Content-Type")).startsWith(X12);
         assertThat(segments(answer))
                 .startsWith("ISA*00*          *00*          *08*9254110060     *ZZ*FRESHFARMS     ")
-                .contains(
-                        """
+                .contains("""
                         AK1*SH*3
                         AK2*856*0001
                         AK5*A
@@ -92,8 +92,8 @@ class X12IT {
 
     @Test
     void aRequestForRollbackRefusesTheGoodSetToo() {
-        Answer answer = partner.postAs(
-                X12, file("one-bad-of-two"), "Accept", X12, "GS1-Capture-Error-Behaviour", "rollback");
+        Answer answer =
+                partner.postAs(X12, file("one-bad-of-two"), "Accept", X12, "GS1-Capture-Error-Behaviour", "rollback");
 
         assertThat(segments(answer)).contains("AK2*856*0001\nAK5*R*5\n").contains("AK9*R*2*2*0\n");
         assertThat(partner.get(answer.header("Location"))
@@ -109,14 +109,20 @@ class X12IT {
         partner.postAs(X12, notice);
 
         Answer again = partner.postAs(X12, notice.replace("*000000002", "*000000902"));
-        Answer changed = partner.postAs(X12, notice.replace("SN1**24*EA~\nREF*LT*SAL-77", "SN1**20*EA~\nREF*LT*SAL-77"));
-        Answer acknowledged = partner.postAs(
-                X12, notice.replace("*1015*PT", "*1115*PT"), "Accept", X12);
+        Answer changed =
+                partner.postAs(X12, notice.replace("SN1**24*EA~\nREF*LT*SAL-77", "SN1**20*EA~\nREF*LT*SAL-77"));
+        Answer acknowledged = partner.postAs(X12, notice.replace("*1015*PT", "*1115*PT"), "Accept", X12);
 
         assertThat(again.json().path("duplicateCount").asInt()).isEqualTo(5);
         assertThat(changed.json().path("duplicateCount").asInt()).isEqualTo(4);
         assertThat(changed.json().path("rejectedCount").asInt()).isEqualTo(1);
-        assertThat(changed.json().path("events").get(0).path("errors").get(0).path("rule").asString())
+        assertThat(changed.json()
+                        .path("events")
+                        .get(0)
+                        .path("errors")
+                        .get(0)
+                        .path("rule")
+                        .asString())
                 .isEqualTo("conflict");
         assertThat(segments(acknowledged)).contains("AK5*R*5\n", "AK9*R*1*1*0\n");
     }
@@ -149,7 +155,10 @@ class X12IT {
         assertThat(checked.json().path("batchStatus").asString()).isEqualTo("PARTIALLY_ACCEPTED");
         assertThat(checked.json().path("error_count").asInt()).isEqualTo(4);
         assertThat(segments(acknowledged)).contains("AK9*P*2*2*1\n");
-        assertThat(partner.postAs(X12, file("one-bad-of-two")).json().path("duplicateCount").asInt())
+        assertThat(partner.postAs(X12, file("one-bad-of-two"))
+                        .json()
+                        .path("duplicateCount")
+                        .asInt())
                 .isZero();
     }
 
@@ -186,7 +195,8 @@ class X12IT {
         assertThat(kept.path("name").asString()).isEqualTo("Fresh");
         assertThat(kept.path("x12").path("lot_references").toString()).isEqualTo("[\"LT\",\"BT\"]");
         assertThat(admin.query("/intake/profiles").body().path("profiles")).hasSize(1);
-        JsonNode job = partner.postAs(X12, file("loose").replace("ASN1005", "ASN1006")).json();
+        JsonNode job =
+                partner.postAs(X12, file("loose").replace("ASN1005", "ASN1006")).json();
         assertThat(job.path("acceptedCount").asInt()).isEqualTo(1);
         assertThat(job.toString()).doesNotContain("UTC is assumed").doesNotContain("VN '4711'");
         assertThat(admin.query("/audit/keys").text())
@@ -236,14 +246,16 @@ class X12IT {
                         "$.x12.levels.V",
                         "$.x12.lot_required",
                         "$.columns.Lot");
-        assertThat(admin.put("/intake/profiles/Up", "{\"name\": \"x\"}").status()).isEqualTo(422);
+        assertThat(admin.put("/intake/profiles/Up", "{\"name\": \"x\"}").status())
+                .isEqualTo(422);
     }
 
     @Test
     void aSenderIsOnePartnerAndAProfileOfOneOrganisation() {
         String profile = "{\"name\": \"x\", \"x12\": {\"senders\": [\"ZZ:FRESHFARMS\"]}}";
         ApiClient other = new ApiClient(
-                server.baseUrl(), new CaptureClient(server).with(server, Role.ADMIN).key());
+                server.baseUrl(),
+                new CaptureClient(server).with(server, Role.ADMIN).key());
         admin.put("/intake/profiles/one", profile);
 
         assertThat(admin.put("/intake/profiles/two", profile).status()).isEqualTo(409);
@@ -260,7 +272,8 @@ class X12IT {
             byte[] whole = file(name).getBytes(UTF_8);
             for (int round = 0; round < 25; round++) {
                 byte[] spoilt = whole.clone();
-                for (int i = 0; i < 4; i++) spoilt[106 + random.nextInt(whole.length - 106)] = (byte) random.nextInt(256);
+                for (int i = 0; i < 4; i++)
+                    spoilt[106 + random.nextInt(whole.length - 106)] = (byte) random.nextInt(256);
                 String accept = round % 2 == 0 ? X12 : "application/json";
                 Answer answer = partner.postTo("/capture", spoilt, "Content-Type", X12, "Accept", accept);
                 assertThat(answer.status()).as(new String(spoilt, UTF_8)).isIn(Set.of(202, 400));

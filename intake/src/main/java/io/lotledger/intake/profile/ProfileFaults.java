@@ -55,7 +55,8 @@ final class ProfileFaults {
     }
 
     /** @param rule says what is wrong with a text, {@code null} if nothing is */
-    List<String> texts(JsonNode object, String path, String member, List<String> usual, Function<String, @Nullable String> rule) {
+    List<String> texts(
+            JsonNode object, String path, String member, List<String> usual, Function<String, @Nullable String> rule) {
         if (!object.has(member)) return usual;
         JsonNode list = object.get(member);
         String at = path + "." + member;

@@ -83,12 +83,10 @@ public final class ProfileJson {
                         "$.x12",
                         "senders",
                         List.of(),
-                        ProfileFaults.matches(
-                                "[A-Z0-9]{2}:.{1,15}", "ISA05, a colon and ISA06, such as ZZ:FRESHFARMS"))
+                        ProfileFaults.matches("[A-Z0-9]{2}:.{1,15}", "ISA05, a colon and ISA06, such as ZZ:FRESHFARMS"))
                 : List.of();
         X12Settings settings = isObject ? settings(x12, faults) : X12Settings.USUAL;
-        Map<String, String> columns =
-                faults.map(sent, "$", "columns", text -> null, ProfileJson::faultOfHeading);
+        Map<String, String> columns = faults.map(sent, "$", "columns", text -> null, ProfileJson::faultOfHeading);
         return faults.all().isEmpty()
                 ? new Read.Valid(new PartnerProfile(name, senders, settings, columns))
                 : new Read.Invalid(faults.all());
@@ -133,22 +131,23 @@ public final class ProfileJson {
 
     private static Map<String, ProductCodeForm> qualifiers(JsonNode x12, ProfileFaults faults) {
         Map<String, ProductCodeForm> usual = X12Settings.USUAL.productQualifiers();
-        List<String> names =
-                faults.texts(x12, "$.x12", "product_qualifiers", List.copyOf(usual.keySet()), QUALIFIER);
+        List<String> names = faults.texts(x12, "$.x12", "product_qualifiers", List.copyOf(usual.keySet()), QUALIFIER);
         List<String> usualWithout = usual.keySet().stream()
                 .filter(name -> usual.get(name) == ProductCodeForm.WITHOUT_CHECK_DIGIT)
                 .toList();
         List<String> without = faults.texts(x12, "$.x12", "without_check_digit", usualWithout, QUALIFIER);
         Map<String, ProductCodeForm> forms = new LinkedHashMap<>();
-        names.forEach(name -> forms.put(
-                name, without.contains(name) ? ProductCodeForm.WITHOUT_CHECK_DIGIT : ProductCodeForm.GTIN));
+        names.forEach(name ->
+                forms.put(name, without.contains(name) ? ProductCodeForm.WITHOUT_CHECK_DIGIT : ProductCodeForm.GTIN));
         return forms;
     }
 
     private static @Nullable String faultOfUnit(String code) {
         if (UnitCode.isKnown(code)) return null;
         return "must be a code of UN/CEFACT Rec. 20"
-                + UnitCode.suggest(code).map(near -> " (did you mean " + near + "?)").orElse("");
+                + UnitCode.suggest(code)
+                        .map(near -> " (did you mean " + near + "?)")
+                        .orElse("");
     }
 
     private static @Nullable String faultOfKey(String digits, int length, String what) {
@@ -159,7 +158,9 @@ public final class ProfileJson {
     private static @Nullable String faultOfHeading(String heading) {
         if (HEADINGS.contains(heading)) return null;
         return "must be one of FDA's headings as the templates have them"
-                + Nearest.of(heading, HEADINGS).map(near -> " (did you mean \"" + near + "\"?)").orElse("");
+                + Nearest.of(heading, HEADINGS)
+                        .map(near -> " (did you mean \"" + near + "\"?)")
+                        .orElse("");
     }
 
     /** The profile as JSON, with all members. {@link #read} reads it back. */

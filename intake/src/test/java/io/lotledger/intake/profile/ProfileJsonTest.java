@@ -56,7 +56,8 @@ class ProfileJsonTest {
         assertThat(faults("")).containsExactly("$");
         assertThat(faults("{\"name\": \"a\", \"x12\": {\"lot_qualifiers\": [\"LT\", \"LT\", \"toolong\", 4]}}"))
                 .containsExactly("$.x12.lot_qualifiers[1]", "$.x12.lot_qualifiers[2]", "$.x12.lot_qualifiers[3]");
-        assertThat(faults("{\"name\": \"a\", \"columns\": {\"Date\": \"Harvest Dat\"}}")).containsExactly("$.columns.Date");
+        assertThat(faults("{\"name\": \"a\", \"columns\": {\"Date\": \"Harvest Dat\"}}"))
+                .containsExactly("$.columns.Date");
     }
 
     @Test
@@ -65,7 +66,10 @@ class ProfileJsonTest {
                 ",",
                 FdaTables.headings().stream()
                         .limit(24)
-                        .map(title -> '"' + title.replace("Harvest Date (mm/dd/yyyy)", "Pick Date").replace("\"", "\"\"") + '"')
+                        .map(title -> '"'
+                                + title.replace("Harvest Date (mm/dd/yyyy)", "Pick Date")
+                                        .replace("\"", "\"\"")
+                                + '"')
                         .toList());
         byte[] csv = (heading + "\n" + "Farm,".repeat(23) + "Farm\n").getBytes(UTF_8);
 

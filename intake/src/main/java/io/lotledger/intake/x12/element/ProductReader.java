@@ -60,9 +60,11 @@ public final class ProductReader {
 
     private Optional<Product> product(X12Segment segment, List<Pair> pairs) {
         Map<Gtin, Pair> gtins = new LinkedHashMap<>();
-        notice.settings().productQualifiers().forEach((qualifier, form) -> pairs.stream()
-                .filter(pair -> pair.qualifier.equals(qualifier))
-                .forEach(pair -> gtin(segment, pair, form).ifPresent(gtin -> gtins.putIfAbsent(gtin, pair))));
+        notice.settings()
+                .productQualifiers()
+                .forEach((qualifier, form) -> pairs.stream()
+                        .filter(pair -> pair.qualifier.equals(qualifier))
+                        .forEach(pair -> gtin(segment, pair, form).ifPresent(gtin -> gtins.putIfAbsent(gtin, pair))));
         for (Pair pair : pairs) {
             String mapped = notice.settings().products().get(pair.qualifier + ":" + pair.code);
             if (mapped != null) gtins.putIfAbsent(new Gtin(mapped), pair);
@@ -154,9 +156,7 @@ public final class ProductReader {
         if (gtin == null) {
             Objects.requireNonNull(lot, "a product without a GTIN is known by its lot");
             return TextLot.uri(
-                    notice.organisation(),
-                    PercentEncoding.encode(notice.sender() + ":" + product.ownCode),
-                    lot.number);
+                    notice.organisation(), PercentEncoding.encode(notice.sender() + ":" + product.ownCode), lot.number);
         }
         return lot == null
                 ? "https://id.gs1.org/01/" + gtin.value()

@@ -79,8 +79,7 @@ public final class X12Format implements IntakeFormat {
             MappedSet mapped = NoticeMapping.of(document, set, partners);
             if (mapped.errors().isEmpty()) pass(mapped);
             else refuse(mapped);
-            listener.accept(
-                    new ReadSet(set.group(), set.code(), set.controlNumber(), mapped.errors()));
+            listener.accept(new ReadSet(set.group(), set.code(), set.controlNumber(), mapped.errors()));
         }
 
         private void pass(MappedSet mapped) {

@@ -36,12 +36,7 @@ final class ReadNotices implements DocumentSink {
         ReadNotices read = new ReadNotices();
         X12Format format = new X12Format((organisation, sender) -> settings).listenedToBy(read.sets::add);
         format.read(
-                new DocumentBody(
-                        ORGANISATION,
-                        new Sender("key", "partner"),
-                        document,
-                        null,
-                        ReadingLimits.DEFAULT),
+                new DocumentBody(ORGANISATION, new Sender("key", "partner"), document, null, ReadingLimits.DEFAULT),
                 read);
         return read;
     }

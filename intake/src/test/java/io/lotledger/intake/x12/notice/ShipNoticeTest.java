@@ -120,9 +120,7 @@ class ShipNoticeTest {
     @Test
     void packsBelowAnItemHoldTheirOwnLotsAndAmounts() {
         String notice = ReadNotices.file("loose")
-                .replace(
-                        "HL*4*2*I~\nLIN*2*VN*4711*LT*HERB-5~\nSN1*2*250.5*LB~\n",
-                        """
+                .replace("HL*4*2*I~\nLIN*2*VN*4711*LT*HERB-5~\nSN1*2*250.5*LB~\n", """
                         HL*4*2*I~
                         LIN*2*UK*10860009999920~
                         SN1*2*30*CA~

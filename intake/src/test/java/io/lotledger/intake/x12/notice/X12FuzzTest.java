@@ -55,7 +55,8 @@ class X12FuzzTest {
 
     /** One element of the segment becomes that of another kind, or is doubled or dropped. */
     private static String scrambled(String segment, Random random) {
-        List<String> texts = List.of("", "9".repeat(40), "-1", "0", "Ω≈ç", ">", ">>", "^", "UK", "20269999", " ", "1E9", "\u0001");
+        List<String> texts =
+                List.of("", "9".repeat(40), "-1", "0", "Ω≈ç", ">", ">>", "^", "UK", "20269999", " ", "1E9", "\u0001");
         String[] elements = segment.replace("~", "").split("\\*", -1);
         elements[random.nextInt(elements.length)] = texts.get(random.nextInt(texts.size()));
         return String.join("*", elements) + (random.nextInt(6) == 0 ? "*A*B*C~" : "~");
@@ -93,8 +94,7 @@ class X12FuzzTest {
         String start = ReadNotices.file("loose").substring(0, 400);
         assertThatThrownBy(() -> ReadNotices.of(
                         new SequenceInputStream(
-                                new ByteArrayInputStream(start.getBytes(StandardCharsets.US_ASCII)),
-                                new Endless(text)),
+                                new ByteArrayInputStream(start.getBytes(StandardCharsets.US_ASCII)), new Endless(text)),
                         X12Settings.USUAL))
                 .isInstanceOf(UnreadableDocumentException.class)
                 .hasMessageContaining(message);
