@@ -42,13 +42,13 @@ final class EventBuilder {
         return this;
     }
 
-    EventBuilder parent(LogisticUnit unit) {
+    EventBuilder parent(NoticeUnit unit) {
         event.put("parentID", unit.uri());
         return this;
     }
 
     /** @param field {@code epcList} or {@code childEPCs} */
-    EventBuilder units(String field, Collection<LogisticUnit> units) {
+    EventBuilder units(String field, Collection<NoticeUnit> units) {
         if (units.isEmpty()) return this;
         ArrayNode list = event.putArray(field);
         units.forEach(unit -> {

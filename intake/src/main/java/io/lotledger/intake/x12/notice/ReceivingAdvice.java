@@ -30,7 +30,7 @@ final class ReceivingAdvice {
     private final UnitReader units;
     private final List<X12Segment> header = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
-    private final Map<String, LogisticUnit> bySscc = new LinkedHashMap<>();
+    private final Map<String, NoticeUnit> bySscc = new LinkedHashMap<>();
 
     /** An RCD segment and the segments up to the next one. */
     private record Line(X12Segment rcd, List<X12Segment> segments) {}
@@ -68,7 +68,7 @@ final class ReceivingAdvice {
                 || at.isEmpty()
                 || notice.faults().hasErrors()) return List.of();
         List<MappedEvent> events = new ArrayList<>();
-        for (LogisticUnit unit : bySscc.values()) {
+        for (NoticeUnit unit : bySscc.values()) {
             if (!unit.isEmpty()) events.add(receiving(number.get(), moment.get(), at.get(), from, unit));
         }
         return events;
@@ -101,9 +101,9 @@ final class ReceivingAdvice {
 
     private void add(Line line) {
         Optional<UnitReader.Sscc> sscc = units.sscc(line.segments);
-        LogisticUnit unit = bySscc.computeIfAbsent(
+        NoticeUnit unit = bySscc.computeIfAbsent(
                 sscc.map(UnitReader.Sscc::digits).orElse(""),
-                key -> new LogisticUnit(
+                key -> new NoticeUnit(
                         key.isEmpty() ? null : key,
                         sscc.map(UnitReader.Sscc::segment).orElse(line.rcd)));
         DocumentReferences.of(line.segments).forEach(unit::addOrder);
@@ -134,7 +134,7 @@ final class ReceivingAdvice {
     }
 
     private MappedEvent receiving(
-            String number, Moment moment, X12Party at, Optional<X12Party> from, LogisticUnit unit) {
+            String number, Moment moment, X12Party at, Optional<X12Party> from, NoticeUnit unit) {
         String sscc = unit.sscc();
         boolean isUnit = sscc != null;
         Set<BusinessDocument> documents = new LinkedHashSet<>();

@@ -128,12 +128,12 @@ final class ShipNotice {
 
     private List<MappedEvent> events(Header header, ShippedUnits units) {
         List<MappedEvent> events = new ArrayList<>();
-        for (LogisticUnit unit : units.all()) if (!unit.isEmpty()) events.add(packing(header, unit));
-        for (LogisticUnit unit : units.outermost()) events.add(shipping(header, unit));
+        for (NoticeUnit unit : units.all()) if (!unit.isEmpty()) events.add(packing(header, unit));
+        for (NoticeUnit unit : units.outermost()) events.add(shipping(header, unit));
         return events;
     }
 
-    private MappedEvent packing(Header header, LogisticUnit unit) {
+    private MappedEvent packing(Header header, NoticeUnit unit) {
         return new EventBuilder(notice, "AggregationEvent", "ADD", "packing", "in_progress")
                 .id(List.of(header.number, "packing", String.valueOf(unit.sscc())))
                 .at(header.moment)
@@ -146,7 +146,7 @@ final class ShipNotice {
                 .from(notice.set().place(unit.named(), 0));
     }
 
-    private MappedEvent shipping(Header header, LogisticUnit unit) {
+    private MappedEvent shipping(Header header, NoticeUnit unit) {
         boolean isUnit = unit.sscc() != null;
         Set<BusinessDocument> documents = new LinkedHashSet<>(header.documents);
         documents.addAll(unit.allOrders());
@@ -163,7 +163,7 @@ final class ShipNotice {
     }
 
     /** The places, because a receiving advice names them too: both give a document one URI. */
-    private Issuers issuers(Header header, LogisticUnit unit) {
+    private Issuers issuers(Header header, NoticeUnit unit) {
         return new Issuers(Optional.of(header.from), unit.allShipTos().stream().findFirst(), notice.sender());
     }
 }

@@ -20,16 +20,16 @@ final class ShippedUnits {
     private final UnitReader units;
     private final GoodsReader goods;
     private final PartyReader parties;
-    private final Map<String, LogisticUnit> bySscc = new LinkedHashMap<>();
-    private final Map<HlLoop, LogisticUnit> byLoop = new LinkedHashMap<>();
-    private final LogisticUnit loose;
+    private final Map<String, NoticeUnit> bySscc = new LinkedHashMap<>();
+    private final Map<HlLoop, NoticeUnit> byLoop = new LinkedHashMap<>();
+    private final NoticeUnit loose;
 
     private ShippedUnits(NoticeContext notice, HlLoop shipment) {
         this.notice = notice;
         this.units = new UnitReader(notice);
         this.goods = new GoodsReader(notice);
         this.parties = new PartyReader(notice);
-        this.loose = new LogisticUnit(null, shipment.header());
+        this.loose = new NoticeUnit(null, shipment.header());
     }
 
     static ShippedUnits of(NoticeContext notice, HlTree tree, HlLoop shipment) {
@@ -41,15 +41,15 @@ final class ShippedUnits {
     }
 
     /** Units with an SSCC, the inner ones first. */
-    List<LogisticUnit> all() {
-        List<LogisticUnit> all = new ArrayList<>(bySscc.values());
-        all.sort(Comparator.comparingInt(LogisticUnit::depth).reversed());
+    List<NoticeUnit> all() {
+        List<NoticeUnit> all = new ArrayList<>(bySscc.values());
+        all.sort(Comparator.comparingInt(NoticeUnit::depth).reversed());
         return all;
     }
 
     /** What is shipped as one: units that are in no other, and the goods that are in none. */
-    List<LogisticUnit> outermost() {
-        List<LogisticUnit> outermost = new ArrayList<>();
+    List<NoticeUnit> outermost() {
+        List<NoticeUnit> outermost = new ArrayList<>();
         bySscc.values().stream().filter(unit -> unit.parent() == null).forEach(outermost::add);
         if (!loose.isEmpty()) outermost.add(loose);
         return outermost;
@@ -59,11 +59,11 @@ final class ShippedUnits {
         if (!loop.level().isPackaging() && loop.level() != HlLevel.ITEM) return;
         Optional<UnitReader.Sscc> sscc = units.sscc(loop.segments());
         if (sscc.isEmpty()) return;
-        LogisticUnit outer = above(loop);
-        LogisticUnit known = bySscc.get(sscc.get().digits());
-        LogisticUnit unit = known != null
+        NoticeUnit outer = above(loop);
+        NoticeUnit known = bySscc.get(sscc.get().digits());
+        NoticeUnit unit = known != null
                 ? known
-                : new LogisticUnit(sscc.get().digits(), sscc.get().segment());
+                : new NoticeUnit(sscc.get().digits(), sscc.get().segment());
         bySscc.putIfAbsent(sscc.get().digits(), unit);
         byLoop.put(loop, unit);
         addDestinations(unit, loop);
@@ -80,7 +80,7 @@ final class ShippedUnits {
         }
     }
 
-    private @Nullable LogisticUnit above(HlLoop loop) {
+    private @Nullable NoticeUnit above(HlLoop loop) {
         return loop.ancestors()
                 .map(byLoop::get)
                 .filter(unit -> unit != null)
@@ -91,8 +91,8 @@ final class ShippedUnits {
     private void addItem(HlLoop item) {
         List<HlLoop> packs = packsBelow(item);
         if (packs.isEmpty()) {
-            LogisticUnit own = byLoop.get(item);
-            LogisticUnit above = own != null ? own : above(item);
+            NoticeUnit own = byLoop.get(item);
+            NoticeUnit above = own != null ? own : above(item);
             add(
                     above != null ? above : loose,
                     item,
@@ -100,8 +100,8 @@ final class ShippedUnits {
             return;
         }
         for (HlLoop pack : packs) {
-            LogisticUnit own = byLoop.get(pack);
-            LogisticUnit above = own != null ? own : above(pack);
+            NoticeUnit own = byLoop.get(pack);
+            NoticeUnit above = own != null ? own : above(pack);
             add(
                     above != null ? above : loose,
                     pack,
@@ -121,7 +121,7 @@ final class ShippedUnits {
         return packs;
     }
 
-    private void add(LogisticUnit unit, HlLoop from, List<Goods> added) {
+    private void add(NoticeUnit unit, HlLoop from, List<Goods> added) {
         added.forEach(unit::add);
         orders(from).forEach(unit::addOrder);
         addDestinations(unit, from);
@@ -135,7 +135,7 @@ final class ShippedUnits {
                 .orElse(Set.of());
     }
 
-    private void addDestinations(LogisticUnit unit, HlLoop from) {
+    private void addDestinations(NoticeUnit unit, HlLoop from) {
         from.selfAndAncestors()
                 .filter(loop -> parties.names(loop.segments(), "ST"))
                 .findFirst()
@@ -144,14 +144,14 @@ final class ShippedUnits {
     }
 
     private void checkNesting() {
-        for (LogisticUnit unit : bySscc.values()) {
-            if (unit.depth() > LogisticUnit.MOST_NESTED) {
+        for (NoticeUnit unit : bySscc.values()) {
+            if (unit.depth() > NoticeUnit.MOST_NESTED) {
                 notice.faults()
                         .value(
                                 unit.named(),
                                 2,
                                 "sscc",
-                                "units are nested more than " + LogisticUnit.MOST_NESTED + " deep");
+                                "units are nested more than " + NoticeUnit.MOST_NESTED + " deep");
                 return;
             }
             if (unit.isEmpty()) {

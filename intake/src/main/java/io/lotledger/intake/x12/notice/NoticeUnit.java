@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
  * What travels together: a logistic unit with an SSCC, or the goods of the notice that are in none. A unit that holds
  * goods of several orders is one unit.
  */
-final class LogisticUnit {
+final class NoticeUnit {
     /** Pallets in containers, cases in pallets: more levels are a fault of the notice. */
     static final int MOST_NESTED = 16;
 
     private final @Nullable String sscc;
     private final X12Segment named;
     private final Map<String, Goods> goods = new LinkedHashMap<>();
-    private final Set<LogisticUnit> children = new LinkedHashSet<>();
+    private final Set<NoticeUnit> children = new LinkedHashSet<>();
     private final Set<BusinessDocument> orders = new LinkedHashSet<>();
     private final Set<X12Party> shipTos = new LinkedHashSet<>();
-    private @Nullable LogisticUnit parent;
+    private @Nullable NoticeUnit parent;
 
     /** @param sscc 18 digits; {@code null} for goods in no unit */
-    LogisticUnit(@Nullable String sscc, X12Segment named) {
+    NoticeUnit(@Nullable String sscc, X12Segment named) {
         this.sscc = sscc;
         this.named = named;
     }
@@ -49,29 +49,29 @@ final class LogisticUnit {
         return List.copyOf(goods.values());
     }
 
-    Set<LogisticUnit> children() {
+    Set<NoticeUnit> children() {
         return children;
     }
 
     @Nullable
-    LogisticUnit parent() {
+    NoticeUnit parent() {
         return parent;
     }
 
-    void putInto(LogisticUnit outer) {
+    void putInto(NoticeUnit outer) {
         parent = outer;
         outer.children.add(this);
     }
 
-    boolean isIn(LogisticUnit other) {
-        for (LogisticUnit unit = this; unit != null; unit = unit.parent) if (unit == other) return true;
+    boolean isIn(NoticeUnit other) {
+        for (NoticeUnit unit = this; unit != null; unit = unit.parent) if (unit == other) return true;
         return false;
     }
 
     /** How many units hold this one, directly or not. */
     int depth() {
         int depth = 0;
-        for (LogisticUnit unit = parent; unit != null && depth <= MOST_NESTED; unit = unit.parent) depth++;
+        for (NoticeUnit unit = parent; unit != null && depth <= MOST_NESTED; unit = unit.parent) depth++;
         return depth;
     }
 
