@@ -133,8 +133,7 @@ final class ReceivingAdvice {
         return quantity.matches("0+(\\.0*)?|\\.0+");
     }
 
-    private MappedEvent receiving(
-            String number, Moment moment, X12Party at, Optional<X12Party> from, NoticeUnit unit) {
+    private MappedEvent receiving(String number, Moment moment, X12Party at, Optional<X12Party> from, NoticeUnit unit) {
         String sscc = unit.sscc();
         boolean isUnit = sscc != null;
         Set<BusinessDocument> documents = new LinkedHashSet<>();
