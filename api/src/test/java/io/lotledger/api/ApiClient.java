@@ -95,6 +95,13 @@ public final class ApiClient {
     }
 
     /** @param path below {@code /epcis/api/2.0}, encoded */
+    public Answer put(String path, String json) {
+        return send(HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0" + path))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** @param path below {@code /epcis/api/2.0}, encoded */
     public Answer patch(String path, String json) {
         return send(HttpRequest.newBuilder(URI.create(server + "/epcis/api/2.0" + path))
                 .header("Content-Type", "application/merge-patch+json")

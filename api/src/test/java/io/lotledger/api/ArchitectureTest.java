@@ -88,7 +88,18 @@ class ArchitectureTest {
                             "export.request",
                             "export.retention",
                             "export.source",
-                            "export.workbook"));
+                            "export.workbook",
+                            "export.workbook.content",
+                            "export.workbook.fda"),
+            "intake",
+                    Set.of(
+                            "intake",
+                            "intake.fda",
+                            "intake.profile",
+                            "intake.template",
+                            "intake.x12",
+                            "intake.x12.element",
+                            "intake.x12.notice"));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -136,7 +147,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingest", "projections", "export"})
+    @ValueSource(strings = {"ingest", "projections", "export", "intake"})
     void beansOutsideTheApiAreDeclaredAndNotScanned(String module) {
         noClasses()
                 .that()
@@ -184,10 +195,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheWorkbookSeesPoi() {
+    void onlyWorkbooksAndSheetsSeePoi() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.lotledger.export.workbook..")
+                .resideOutsideOfPackages(
+                        "io.lotledger.export.workbook..",
+                        "io.lotledger.intake.sheet..",
+                        "io.lotledger.intake.template..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.poi..")

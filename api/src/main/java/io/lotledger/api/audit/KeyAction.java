@@ -2,7 +2,7 @@ package io.lotledger.api.audit;
 
 import java.util.Locale;
 
-/** What is done to an organisation or a key. */
+/** What is done to an organisation, one of its keys or one of its partners' profiles. */
 public enum KeyAction {
     ORGANISATION_CREATED,
     ORGANISATION_RENAMED,
@@ -15,7 +15,10 @@ public enum KeyAction {
     KEY_CREATED,
     KEY_CHANGED,
     KEY_ROTATED,
-    KEY_REVOKED;
+    KEY_REVOKED,
+    INTAKE_PROFILE_CREATED,
+    INTAKE_PROFILE_CHANGED,
+    INTAKE_PROFILE_REMOVED;
 
     /** The word of the HTTP contract: {@code key_created}. */
     public String word() {

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,34 +37,56 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RestController
 @RequestMapping("/epcis/api/2.0/capture")
 class CaptureController {
+    static final String BEHAVIOUR = "GS1-Capture-Error-Behaviour";
+
     private static final int MOST_JOBS = 1000;
 
     private final DocumentCapture capture;
     private final CaptureHistory history;
     private final CaptureJobBody bodies;
+    private final X12Acknowledgements acknowledgements;
 
-    CaptureController(DocumentCapture capture, CaptureHistory history, CaptureJobBody bodies) {
+    CaptureController(
+            DocumentCapture capture,
+            CaptureHistory history,
+            CaptureJobBody bodies,
+            X12Acknowledgements acknowledgements) {
         this.capture = capture;
         this.history = history;
         this.bodies = bodies;
+        this.acknowledgements = acknowledgements;
     }
 
     /** 202 after the commit: an acknowledged document is durable. */
     @PostMapping
     ResponseEntity<?> post(
             @AuthenticationPrincipal Caller caller,
-            @RequestHeader(name = "GS1-Capture-Error-Behaviour", defaultValue = "rollback") String behaviour,
+            @RequestHeader(name = BEHAVIOUR, required = false) @Nullable String behaviour,
+            @RequestParam(required = false) @Nullable String profile,
+            @RequestParam(required = false) @Nullable String replaces,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        ErrorBehaviour errorBehaviour = behaviour(behaviour);
+        DocumentCapture.Options options = new DocumentCapture.Options(behaviour(behaviour, request), profile, replaces);
+        if (replaces != null && history.find(caller, replaces).isEmpty()) throw unknownReplaced(replaces);
+        if (X12Acknowledgements.isAskedFor(request)) {
+            X12Acknowledgements.Acknowledgement acknowledgement =
+                    acknowledgements.capture(caller, options, request, response);
+            return ResponseEntity.accepted()
+                    .location(location(request, acknowledgement.captureID()))
+                    .contentType(X12Acknowledgements.TYPE)
+                    .body(acknowledgement.text().getBytes(StandardCharsets.UTF_8));
+        }
         AnswerFormat answer = AnswerFormat.of(request);
-        Map<String, Object> job = capture.capture(caller, errorBehaviour, request, response);
-        URI location = ServletUriComponentsBuilder.fromRequestUri(request)
-                .pathSegment(String.valueOf(job.get("captureID")))
+        Map<String, Object> job = capture.capture(caller, options, request, response);
+        return body(ResponseEntity.accepted().location(location(request, job.get("captureID"))), answer, job);
+    }
+
+    private static URI location(HttpServletRequest request, @Nullable Object captureID) {
+        return ServletUriComponentsBuilder.fromRequestUri(request)
+                .pathSegment(String.valueOf(captureID))
                 .build()
                 .toUri();
-        return body(ResponseEntity.accepted().location(location), answer, job);
     }
 
     @GetMapping("/{captureID}")
@@ -77,6 +100,10 @@ class CaptureController {
         if (fromEvent < 0) throw tooSmall("from_event", 0, fromEvent);
         int limit = within(perPage, CaptureResult.SHOWN);
         return body(ResponseEntity.ok(), answer, bodies.whole(find(caller, captureID), fromEvent, limit));
+    }
+
+    private static ProblemException unknownReplaced(String captureID) {
+        return bad("replaces", "No capture job '" + captureID + "' to replace; list yours with GET /capture");
     }
 
     private static ResponseEntity<?> body(
@@ -171,7 +198,9 @@ class CaptureController {
         return bad(parameter, parameter + " must be at least " + least + ", not " + sent);
     }
 
-    static ErrorBehaviour behaviour(String word) {
+    /** @param word {@code null} for the usual behaviour of the document's format */
+    static ErrorBehaviour behaviour(@Nullable String word, HttpServletRequest request) {
+        if (word == null) return X12Acknowledgements.usual(request);
         return ErrorBehaviour.ofWord(word)
                 .orElseThrow(() -> new ProblemException(
                         400,

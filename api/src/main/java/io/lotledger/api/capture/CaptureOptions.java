@@ -29,11 +29,14 @@ class CaptureOptions implements WebMvcConfigurer, HandlerInterceptor {
         if (!request.getMethod().equals("OPTIONS")) return true;
         String path = request.getRequestURI();
         requests.announceLimits(response);
-        response.setHeader("Accept-Post", String.join(", ", CaptureRequests.ACCEPTED));
+        boolean takesAll = path.endsWith("/capture") || path.endsWith("/validate");
+        CaptureRequests.Accepted accepted =
+                takesAll ? CaptureRequests.Accepted.ALL : CaptureRequests.Accepted.EPCIS;
+        response.setHeader("Accept-Post", String.join(", ", requests.mediaTypes(accepted)));
         if (path.endsWith("/event-hashes")) {
             response.setHeader("GS1-EPCIS-Capture-Limit", Integer.toString(EventHashesController.MOST_EVENTS));
         }
-        if (path.endsWith("/capture") || path.endsWith("/validate")) {
+        if (takesAll) {
             response.setHeader("GS1-Capture-Error-Behaviour", "all"); // the standard's word for rollback and proceed
         }
         return true;

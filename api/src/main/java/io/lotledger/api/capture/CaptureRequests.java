@@ -5,17 +5,21 @@ import io.lotledger.api.problem.Problems;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureSettings;
 import io.lotledger.ingest.capture.SentDocument;
+import io.lotledger.ingest.capture.SentFormat;
 import io.lotledger.ingest.capture.receive.CaptureLimitExceededException;
 import io.lotledger.ingest.capture.receive.ContentEncoding;
 import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import io.lotledger.intake.IntakeFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -24,33 +28,61 @@ import org.springframework.stereotype.Component;
 /** Reads documents from HTTP requests: format, compression, limits, and the answer when a document cannot be read. */
 @Component
 class CaptureRequests {
-    /** The formats by media type, as announced to clients. */
-    static final Map<String, DocumentFormat> FORMATS = Map.of(
-            "application/json", DocumentFormat.JSON,
-            "application/ld+json", DocumentFormat.JSON,
-            "application/xml", DocumentFormat.XML,
-            "text/xml", DocumentFormat.XML);
-
-    static final List<String> ACCEPTED = FORMATS.keySet().stream().sorted().toList();
+    private static final Map<String, SentFormat> EPCIS = Map.of(
+            "application/json", SentFormat.of(DocumentFormat.JSON),
+            "application/ld+json", SentFormat.of(DocumentFormat.JSON),
+            "application/xml", SentFormat.of(DocumentFormat.XML),
+            "text/xml", SentFormat.of(DocumentFormat.XML));
 
     private final CaptureSettings settings;
 
-    CaptureRequests(Capture capture) {
+    /** EPCIS's formats and those of partners, by media type. */
+    private final Map<String, SentFormat> all;
+
+    CaptureRequests(Capture capture, ObjectProvider<IntakeFormat> partners) {
         this.settings = capture.settings();
+        Map<String, SentFormat> formats = new HashMap<>(EPCIS);
+        partners.forEach(format -> format.mediaTypes().forEach(type -> formats.put(type, format)));
+        this.all = Map.copyOf(formats);
+    }
+
+    /** What a path of capture takes. */
+    enum Accepted {
+        /** EPCIS documents. */
+        EPCIS,
+        /** EPCIS documents and partners' formats. */
+        ALL
+    }
+
+    /** The media types, as announced to clients. */
+    List<String> mediaTypes(Accepted accepted) {
+        return formats(accepted).keySet().stream().sorted().toList();
+    }
+
+    private Map<String, SentFormat> formats(Accepted accepted) {
+        return accepted == Accepted.ALL ? all : EPCIS;
     }
 
     /** Passes the request's document to the reader; 400, 413 or 415 when it cannot be captured. */
-    <T> T read(HttpServletRequest request, HttpServletResponse response, Function<SentDocument, T> reader)
+    <T> T read(
+            Accepted accepted,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Function<SentDocument, T> reader)
             throws IOException {
-        return read(request, response, "Nothing was captured", reader);
+        return read(accepted, request, response, "Nothing was captured", reader);
     }
 
     /** @param refusal says what a refused document leaves undone */
     <T> T read(
-            HttpServletRequest request, HttpServletResponse response, String refusal, Function<SentDocument, T> reader)
+            Accepted accepted,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String refusal,
+            Function<SentDocument, T> reader)
             throws IOException {
-        MediaType type = mediaType(request.getContentType());
-        DocumentFormat format = format(type);
+        MediaType type = mediaType(accepted, request.getContentType());
+        SentFormat format = format(accepted, type);
         ContentEncoding encoding = encoding(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         try {
             if (request.getContentLengthLong() > settings.maxBytes()) {
@@ -71,16 +103,17 @@ class CaptureRequests {
         } catch (UnreadableDocumentException e) {
             List<Map<String, Object>> errors =
                     e.violations().stream().map(Problems::violation).toList();
-            throw unreadable(refusal, e, Map.of("errors", errors));
+            throw unreadable(format, refusal, e, Map.of("errors", errors));
         }
     }
 
-    /** 400: the document is not well-formed, or no EPCIS document. */
-    static ProblemException unreadable(String refusal, UnreadableDocumentException e, Map<String, Object> members) {
+    /** 400: the document as a whole is not in the format that its Content-Type names. */
+    static ProblemException unreadable(
+            SentFormat format, String refusal, UnreadableDocumentException e, Map<String, Object> members) {
         return new ProblemException(
                 400,
                 "epcisException:ValidationException",
-                "No EPCIS document",
+                format.epcis().isPresent() ? "No EPCIS document" : "The document cannot be read",
                 refusal + ": " + e.violations().get(0).message(),
                 members);
     }
@@ -90,12 +123,12 @@ class CaptureRequests {
         response.setHeader("GS1-EPCIS-Capture-File-Size-Limit", Long.toString(settings.maxBytes()));
     }
 
-    private static MediaType mediaType(@Nullable String contentType) {
-        if (contentType == null) throw unsupported("The document has no Content-Type");
+    private MediaType mediaType(Accepted accepted, @Nullable String contentType) {
+        if (contentType == null) throw unsupported(accepted, "The document has no Content-Type");
         try {
             return MediaType.parseMediaType(contentType);
         } catch (InvalidMediaTypeException e) {
-            throw unsupported("The Content-Type '" + contentType + "' cannot be read (" + cause(e) + ")");
+            throw unsupported(accepted, "The Content-Type '" + contentType + "' cannot be read (" + cause(e) + ")");
         }
     }
 
@@ -107,9 +140,9 @@ class CaptureRequests {
         return at < 0 ? message : message.substring(at + before.length());
     }
 
-    private static DocumentFormat format(MediaType type) {
-        DocumentFormat format = FORMATS.get(type.getType() + "/" + type.getSubtype());
-        if (format == null) throw unsupported("The Content-Type '" + type + "' is not supported");
+    private SentFormat format(Accepted accepted, MediaType type) {
+        SentFormat format = formats(accepted).get(type.getType() + "/" + type.getSubtype());
+        if (format == null) throw unsupported(accepted, "The Content-Type '" + type + "' is not supported");
         return format;
     }
 
@@ -124,12 +157,13 @@ class CaptureRequests {
                         Map.of("accepted", List.of("gzip", "deflate", "identity"))));
     }
 
-    private static ProblemException unsupported(String what) {
+    private ProblemException unsupported(Accepted accepted, String what) {
+        List<String> types = mediaTypes(accepted);
         return new ProblemException(
                 415,
                 "epcisException:UnsupportedMediaTypeException",
                 "Unsupported media type",
-                what + "; send " + String.join(", ", ACCEPTED),
-                Map.of("accepted", ACCEPTED));
+                what + "; send " + String.join(", ", types),
+                Map.of("accepted", types));
     }
 }

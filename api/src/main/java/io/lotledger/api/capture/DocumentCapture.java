@@ -3,12 +3,14 @@ package io.lotledger.api.capture;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;
+import io.lotledger.ingest.capture.SentDocument;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Captures the document of a request. */
@@ -18,12 +20,47 @@ public class DocumentCapture {
     private final CaptureRequests requests;
     private final CaptureSenders senders;
     private final CaptureJobBody bodies;
+    private final NamedProfiles profiles;
 
-    DocumentCapture(Capture capture, CaptureRequests requests, CaptureSenders senders, CaptureJobBody bodies) {
+    DocumentCapture(
+            Capture capture,
+            CaptureRequests requests,
+            CaptureSenders senders,
+            CaptureJobBody bodies,
+            NamedProfiles profiles) {
+        this.profiles = profiles;
         this.capture = capture;
         this.requests = requests;
         this.senders = senders;
         this.bodies = bodies;
+    }
+
+    /**
+     * What a request says beside its document.
+     *
+     * @param profile the partner whose profile to read with; {@code null} for none
+     * @param replaces id of the capture that a partner's corrected file replaces; {@code null} for none
+     */
+    public record Options(
+            ErrorBehaviour behaviour,
+            @Nullable String profile,
+            @Nullable String replaces) {
+
+        SentDocument applied(NamedProfiles profiles, Caller caller, SentDocument sent) {
+            return replacing(profiles.read(caller, profile, sent));
+        }
+
+        /** An EPCIS document corrects its events itself, with error declarations. */
+        private SentDocument replacing(SentDocument sent) {
+            if (replaces == null || sent.format().epcis().isEmpty()) return sent.replacing(replaces);
+            throw new ProblemException(
+                    400,
+                    "epcisException:ValidationException",
+                    "Bad request",
+                    "replaces is for spreadsheets and other formats of partners; an EPCIS document corrects an event with"
+                            + " an errorDeclaration",
+                    Map.of("parameter", "replaces"));
+        }
     }
 
     /**
@@ -33,12 +70,17 @@ public class DocumentCapture {
      * @throws ProblemException when the document cannot be read or exceeds a limit; nothing is stored
      */
     public Map<String, Object> capture(
-            Caller caller, ErrorBehaviour behaviour, HttpServletRequest request, HttpServletResponse response)
+            Caller caller, Options options, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         CaptureResult captured = requests.read(
+                CaptureRequests.Accepted.ALL,
                 request,
                 response,
-                sent -> capture.document(caller.organisation(), senders.of(caller), behaviour, sent));
+                sent -> capture.document(
+                        caller.organisation(),
+                        senders.of(caller),
+                        options.behaviour(),
+                        options.applied(profiles, caller, sent)));
         return bodies.whole(captured);
     }
 }

@@ -6,6 +6,7 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureSettings;
 import io.lotledger.ingest.capture.SentDocument;
+import io.lotledger.ingest.capture.SentFormat;
 import io.lotledger.ingest.capture.job.CaptureVerdict;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import io.lotledger.ingest.capture.place.DocumentLine;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Checks a document as a capture would, and says where its faults are. Stores nothing. */
@@ -35,9 +37,16 @@ public class DocumentChecks {
     private final CaptureRequests requests;
     private final CaptureSenders senders;
     private final CheckChanges changes;
+    private final NamedProfiles profiles;
     private final CaptureSettings settings;
 
-    DocumentChecks(Capture capture, CaptureRequests requests, CaptureSenders senders, CheckChanges changes) {
+    DocumentChecks(
+            Capture capture,
+            CaptureRequests requests,
+            CaptureSenders senders,
+            CheckChanges changes,
+            NamedProfiles profiles) {
+        this.profiles = profiles;
         this.capture = capture;
         this.requests = requests;
         this.senders = senders;
@@ -48,13 +57,19 @@ public class DocumentChecks {
     /**
      * What the answer shows beside the verdict.
      *
+     * @param profile the partner whose profile to read with; {@code null} for none
      * @param fromEvent index of the first event whose outcome is shown
      * @param perPage number of outcomes shown
      * @param withLines whether to return up to 40 lines around each fault
      * @param withChanges whether to work out new lots and findings
      */
     public record Options(
-            ErrorBehaviour behaviour, int fromEvent, int perPage, boolean withLines, boolean withChanges) {}
+            ErrorBehaviour behaviour,
+            @Nullable String profile,
+            int fromEvent,
+            int perPage,
+            boolean withLines,
+            boolean withChanges) {}
 
     /**
      * The answer as JSON members. Members that a capture job has too have the same names and values.
@@ -64,13 +79,18 @@ public class DocumentChecks {
     public Map<String, Object> check(
             Caller caller, Options options, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        return requests.read(request, response, NOTHING, sent -> check(caller, options, sent));
+        return requests.read(
+                CaptureRequests.Accepted.ALL,
+                request,
+                response,
+                NOTHING,
+                sent -> check(caller, options, profiles.read(caller, options.profile(), sent)));
     }
 
     private Map<String, Object> check(Caller caller, Options options, SentDocument sent) {
         try (KeptBody body = KeptBody.of(sent.body(), settings.maxBytes(), settings.spoolDirectory())) {
             FaultLocator locator = new FaultLocator(
-                    sent.format(),
+                    sent.format().epcis().orElse(null),
                     sent.charset(),
                     () -> BoundedInput.of(body.open(), sent.encoding(), settings.maxBytes()));
             FaultCollector faults = new FaultCollector(options.fromEvent(), options.perPage());
@@ -79,7 +99,7 @@ public class DocumentChecks {
                 SentDocument again = new SentDocument(sent.format(), sent.encoding(), sent.charset(), body.open());
                 verdict = capture.check(caller.organisation(), senders.of(caller), options.behaviour(), again, faults);
             } catch (UnreadableDocumentException e) {
-                throw unreadable(e, locator, options);
+                throw unreadable(sent.format(), e, locator, options);
             }
             Map<String, Object> answer = answer(verdict, faults, locator, options);
             if (options.withChanges()) answer.put("changes", changes(caller, verdict, faults));
@@ -120,7 +140,8 @@ public class DocumentChecks {
         return body;
     }
 
-    private static ProblemException unreadable(UnreadableDocumentException e, FaultLocator locator, Options options)
+    private static ProblemException unreadable(
+            SentFormat format, UnreadableDocumentException e, FaultLocator locator, Options options)
             throws IOException {
         LocatedFaults located = locator.locate(e.violations(), options.withLines());
         Map<String, Object> members = new LinkedHashMap<>();
@@ -134,7 +155,7 @@ public class DocumentChecks {
                         })
                         .toList());
         if (options.withLines()) lines(members, located);
-        return CaptureRequests.unreadable(NOTHING, e, members);
+        return CaptureRequests.unreadable(format, NOTHING, e, members);
     }
 
     private static Map<String, Object> place(Map<String, Object> body, Violation violation, LocatedFaults located) {

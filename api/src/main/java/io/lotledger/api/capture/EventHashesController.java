@@ -1,6 +1,7 @@
 package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureSettings;
 import io.lotledger.ingest.document.event.DocumentSink;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,18 +29,22 @@ class EventHashesController {
     private static final int MOST_CHARACTERS = 4 << 20;
 
     private final CaptureRequests requests;
+    private final CaptureSenders senders;
     private final CaptureSettings settings;
 
-    EventHashesController(CaptureRequests requests, Capture capture) {
+    EventHashesController(CaptureRequests requests, CaptureSenders senders, Capture capture) {
         this.requests = requests;
+        this.senders = senders;
         this.settings = capture.settings();
     }
 
     @PostMapping
-    Map<String, Object> hashes(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Map<String, Object> hashes(
+            @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         Hashes hashes = new Hashes();
-        requests.read(request, response, NO_HASH, sent -> {
-            sent.read(settings, hashes);
+        requests.read(CaptureRequests.Accepted.EPCIS, request, response, NO_HASH, sent -> {
+            sent.read(caller.organisation(), senders.of(caller), settings, hashes);
             return hashes;
         });
         if (hashes.events.isEmpty())

@@ -85,7 +85,10 @@ class EventsController {
             throws IOException {
         AnswerFormat.of(request); // the answer is JSON, but a client that accepts neither format captures nothing
         EventCapture result = requests.read(
-                request, response, sent -> capture.event(caller.organisation(), senders.of(caller), sent));
+                CaptureRequests.Accepted.EPCIS,
+                request,
+                response,
+                sent -> capture.event(caller.organisation(), senders.of(caller), sent));
         if (result instanceof EventCapture.Accepted accepted) {
             HttpHeaders headers = new HttpHeaders();
             headers.add(HttpHeaders.LINK, "<" + api() + "/capture/" + accepted.captureID() + ">; rel=\"status\"");

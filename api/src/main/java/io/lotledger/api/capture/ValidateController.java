@@ -1,13 +1,16 @@
 package io.lotledger.api.capture;
 
+import io.lotledger.api.events.AnswerFormat;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.job.CaptureResult;
+import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -22,15 +25,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/epcis/api/2.0/validate")
 class ValidateController {
     private final DocumentChecks checks;
+    private final X12Acknowledgements acknowledgements;
 
-    ValidateController(DocumentChecks checks) {
+    ValidateController(DocumentChecks checks, X12Acknowledgements acknowledgements) {
+        this.acknowledgements = acknowledgements;
         this.checks = checks;
     }
 
     @PostMapping
-    ResponseEntity<Map<String, Object>> post(
+    ResponseEntity<?> post(
             @AuthenticationPrincipal Caller caller,
-            @RequestHeader(name = "GS1-Capture-Error-Behaviour", defaultValue = "rollback") String behaviour,
+            @RequestHeader(name = CaptureController.BEHAVIOUR, required = false) @Nullable String behaviour,
+            @RequestParam(required = false) @Nullable String profile,
             @RequestParam(name = "from_event", defaultValue = "0") int fromEvent,
             @RequestParam(name = "per_page", defaultValue = "" + CaptureResult.SHOWN) int perPage,
             @RequestParam(defaultValue = "false") String excerpts,
@@ -40,8 +46,19 @@ class ValidateController {
             throws IOException {
         atLeast("from_event", 0, fromEvent);
         atLeast("per_page", 1, perPage);
+        ErrorBehaviour errorBehaviour = CaptureController.behaviour(behaviour, request);
+        if (X12Acknowledgements.isAskedFor(request)) {
+            X12Acknowledgements.Acknowledgement acknowledgement =
+                    acknowledgements.check(caller, errorBehaviour, profile, request, response);
+            return ResponseEntity.ok()
+                    .cacheControl(CacheControl.noStore())
+                    .contentType(X12Acknowledgements.TYPE)
+                    .body(acknowledgement.text().getBytes(StandardCharsets.UTF_8));
+        }
+        if (AnswerFormat.of(request).isXml()) throw X12Acknowledgements.notAcceptable("A check is answered as JSON");
         DocumentChecks.Options options = new DocumentChecks.Options(
-                CaptureController.behaviour(behaviour),
+                errorBehaviour,
+                profile,
                 fromEvent,
                 Math.min(perPage, CaptureResult.SHOWN),
                 isTrue("excerpts", excerpts),

@@ -23,11 +23,13 @@ class TopLevelResources {
             "dispositions",
             "queries",
             "validate",
+            "templates",
             "event-hashes",
             "masterdata",
             "traceability",
             "keys",
             "organisations",
+            "intake",
             "audit",
             "projections",
             "parked-events");
@@ -47,10 +49,11 @@ class TopLevelResources {
         return body;
     }
 
-    /** {@code masterdata}, {@code traceability} and {@code audit} have paths below them only. */
+    /** {@code masterdata}, {@code traceability}, {@code intake}, {@code audit} and {@code templates} have paths below them only. */
     private boolean isThere(String member) {
         String path = API + "/" + member;
         return routes.isMapped(path)
-                || Stream.of("/locations/1", "/lots", "/keys").anyMatch(below -> routes.isMapped(path + below));
+                || Stream.of("/locations/1", "/lots", "/keys", "/all.xlsx", "/profiles")
+                        .anyMatch(below -> routes.isMapped(path + below));
     }
 }

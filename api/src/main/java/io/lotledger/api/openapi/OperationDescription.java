@@ -170,6 +170,9 @@ final class OperationDescription {
         for (String type : row.bodyTypes()) {
             MediaType media = new MediaType().schema(ref(row.bodySchema() == null ? "Json" : row.bodySchema()));
             if (type.endsWith("xml")) media.schema(ref("XmlDocument"));
+            else if (type.equals("text/csv")) media.schema(ref("CsvTable"));
+            else if (type.endsWith(".sheet")) media.schema(ref("Workbook"));
+            else if (type.endsWith("x12")) media.schema(ref("X12Interchange"));
             table.example(row.id() + ".request", type).ifPresent(media::setExample);
             content.addMediaType(type, media);
         }
@@ -204,6 +207,7 @@ final class OperationDescription {
             MediaType media = new MediaType();
             if (row.schema() != null && type.endsWith("json")) media.schema(ref(row.schema()));
             else if (type.endsWith("xml")) media.schema(ref("XmlDocument"));
+            else if (type.endsWith("x12")) media.schema(ref("X12Interchange"));
             else media.schema(schemaOf(found, type));
             table.example(row.id(), type).ifPresent(media::setExample);
             content.addMediaType(type, media);

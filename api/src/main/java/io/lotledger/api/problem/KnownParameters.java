@@ -31,7 +31,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
     private static final String API = "/epcis/api/2.0/";
     private static final List<String> OURS = List.of(
-            "traceability", "masterdata", "keys", "organisations", "audit", "projections", "parked-events", "validate");
+            "traceability",
+            "masterdata",
+            "keys",
+            "organisations",
+            "audit",
+            "projections",
+            "parked-events",
+            "validate",
+            "templates",
+            "intake");
 
     private final Map<HandlerMethod, Declared> declared = new ConcurrentHashMap<>();
 

@@ -71,6 +71,8 @@ final class PathRules {
                     API + "/masterdata/**",
                     API + "/keys",
                     API + "/keys/**",
+                    API + "/intake/profiles",
+                    API + "/intake/profiles/*",
                     API + "/parked-events",
                     API + "/parked-events/**"),
             operators(
@@ -79,7 +81,7 @@ final class PathRules {
                     API + "/projections",
                     API + "/projections/**",
                     "/actuator/**"),
-            rule(null, List.of(Role.values()), API, API + "/"));
+            rule(null, List.of(Role.values()), API, API + "/", API + "/templates/*"));
 
     /** Paths that need no key: they say what is here and how the server is. */
     static final RequestMatcher PUBLIC = matcher(null, PublicPaths.ALL.toArray(String[]::new));

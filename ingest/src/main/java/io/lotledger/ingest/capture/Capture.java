@@ -20,6 +20,7 @@ import io.lotledger.ingest.capture.staging.DocumentStager;
 import io.lotledger.ingest.capture.staging.EventNormalizer;
 import io.lotledger.ingest.capture.staging.StagedDocument;
 import io.lotledger.ingest.capture.staging.StagedEntry;
+import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EventLog;
 import java.io.IOException;
@@ -133,7 +134,7 @@ public final class Capture {
         Instant createdAt = now();
         try (StagedDocument staged = new StagedDocument(settings.spoolDirectory())) {
             DocumentStager stager = stager(organisation, staged, behaviour, settings.maxEvents());
-            sent.read(settings, stager);
+            sent.read(organisation, sender, settings, sink(organisation, sent, stager));
             stager.finish();
             stager.noteMissingMasterData(organisation, described);
             return use.apply(new PendingDocument(organisation, sender, behaviour, createdAt, stager, staged, false));
@@ -150,7 +151,7 @@ public final class Capture {
         Instant createdAt = now();
         try (StagedDocument staged = new StagedDocument(settings.spoolDirectory())) {
             DocumentStager stager = stager(organisation, staged, ErrorBehaviour.ROLLBACK, 1);
-            sent.readEvent(settings, stager);
+            sent.readEvent(organisation, sender, settings, stager);
             stager.finish();
             stager.noteMissingMasterData(organisation, described);
             List<StagedEntry> read = new ArrayList<>();
@@ -170,6 +171,11 @@ public final class Capture {
                     eventID.equals(event.eventID()) ? event.document() : EventJson.renamed(event.document(), eventID);
             return new EventCapture.Accepted(eventID, result.job().captureID(), document, outcome.warnings());
         }
+    }
+
+    private DocumentSink sink(UUID organisation, SentDocument sent, DocumentStager stager) {
+        String replaced = sent.replaces();
+        return replaced == null ? stager : new ReplacementSink(organisation, replaced, log, stager);
     }
 
     private DocumentStager stager(UUID organisation, StagedDocument staged, ErrorBehaviour behaviour, int maxEvents) {

@@ -1,10 +1,9 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.capture.receive.BoundedInput;
 import io.lotledger.ingest.capture.receive.CaptureLimitExceededException;
 import io.lotledger.ingest.capture.receive.ContentEncoding;
-import io.lotledger.ingest.document.EpcisDocuments;
-import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
@@ -17,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +24,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param charset charset that the request names, if any
  * @param body read once, to its end; the caller closes it
+ * @param replaces id of the capture whose events this document of a partner's format corrects; {@code null} if it
+ *     corrects none
  */
 public record SentDocument(
-        DocumentFormat format,
+        SentFormat format,
         ContentEncoding encoding,
         @Nullable Charset charset,
-        InputStream body) {
+        InputStream body,
+        @Nullable String replaces) {
+
+    public SentDocument(
+            SentFormat format, ContentEncoding encoding, @Nullable Charset charset, InputStream body) {
+        this(format, encoding, charset, body, null);
+    }
+
+    /** The same document as the correction of an earlier capture. */
+    public SentDocument replacing(@Nullable String captureID) {
+        return new SentDocument(format, encoding, charset, body, captureID);
+    }
 
     /**
      * @throws CaptureLimitExceededException when the body exceeds the size limit before or after decompression, when
      *     its compression ratio is implausible, or when one part is too large to hold in memory
      */
-    public void read(CaptureSettings settings, DocumentSink sink) {
+    public void read(UUID organisation, Sender sender, CaptureSettings settings, DocumentSink sink) {
         try (InputStream sent = BoundedInput.of(body, encoding, settings.maxBytes())) {
-            EpcisDocuments.read(format, sent, charset, new ReadingLimits(settings.spoolDirectory()), sink);
+            ReadingLimits limits = new ReadingLimits(settings.spoolDirectory());
+            format.read(new DocumentBody(organisation, sender, sent, charset, limits), sink);
         } catch (DocumentTooLargeException e) {
             throw CaptureLimitExceededException.part(e);
         } catch (IOException e) {
@@ -46,9 +60,9 @@ public record SentDocument(
     }
 
     /** Reads one bare event; anything else is unreadable. */
-    void readEvent(CaptureSettings settings, DocumentSink sink) {
+    void readEvent(UUID organisation, Sender sender, CaptureSettings settings, DocumentSink sink) {
         BareEventSink one = new BareEventSink(sink);
-        read(settings, one);
+        read(organisation, sender, settings, one);
         if (one.count == 0) throw BareEventSink.notBareEvent();
     }
 

@@ -55,7 +55,7 @@ class CaptureConsoleController {
             throws IOException {
         return answer(() -> checks.check(
                 caller,
-                new DocumentChecks.Options(behaviour(behaviour, request), 0, CaptureResult.SHOWN, false, true),
+                new DocumentChecks.Options(behaviour(behaviour, request), null, 0, CaptureResult.SHOWN, false, true),
                 request,
                 response));
     }
@@ -67,7 +67,8 @@ class CaptureConsoleController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        return answer(() -> capture.capture(caller, behaviour(behaviour, request), request, response));
+        return answer(() -> capture.capture(
+                caller, new DocumentCapture.Options(behaviour(behaviour, request), null, null), request, response));
     }
 
     private interface Answer {

@@ -117,7 +117,10 @@ final class CommitDecision {
 
     private static Violation conflictViolation(StagedEntry.Event event) {
         boolean declaration = !event.declaredContent().equals(event.content());
-        String message = declaration
+        String message = event.place() != null
+                ? "A row or record with this key was captured before with other values, as the event " + event.eventID()
+                        + ". Send it as it was, or correct it with ?replaces={captureID}, the capture that holds it"
+                : declaration
                 ? "This declaration is already stored with other content. A declaration repeats its event as it was"
                 : "Another event with other content has this eventID."
                         + " Correct an event with an error declaration, or send the new event under an eventID of its own";
@@ -133,13 +136,26 @@ final class CommitDecision {
     }
 
     private static EventOutcome outcome(StagedEntry.Event event, EventOutcome.Status status, List<Violation> errors) {
-        return new EventOutcome(event.index(), event.eventID(), status, event.payloadHash(), event.warnings(), errors);
+        return new EventOutcome(
+                event.index(),
+                event.place(),
+                event.eventID(),
+                status,
+                event.payloadHash(),
+                event.warnings(),
+                errors);
     }
 
     private static EventOutcome rejection(StagedEntry.Rejected event, List<RefusedEvent> fragments) {
         if (event.document() != null) fragments.add(new RefusedEvent(event.index(), event.document()));
         return new EventOutcome(
-                event.index(), event.eventID(), EventOutcome.Status.REJECTED, null, event.warnings(), event.errors());
+                event.index(),
+                event.place(),
+                event.eventID(),
+                EventOutcome.Status.REJECTED,
+                null,
+                event.warnings(),
+                event.errors());
     }
 
     private void addVersion(StagedEntry.MasterData element, List<LogEntry> entries) {

@@ -54,6 +54,7 @@ final class UnnamedEvent {
         return new StagedEntry.Event(
                 event.index(),
                 event.path(),
+                event.place(),
                 EventNormalizer.stream(organisation, EventJson.tree(document), eventID),
                 eventID,
                 false,

@@ -1,6 +1,7 @@
 package io.lotledger.ingest.capture.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The outcome of one event of a document. The component names are those of the client's JSON.
  *
  * @param index index of the event in the document, from 0
+ * @param place place of the partner's record that the event was made from, such as {@code Shipping!17}; {@code null}
+ *     when an event was sent
  * @param eventID the sender's or the assigned eventID; {@code null} for a rejected event without one
  * @param payloadHash the event hash; {@code null} if it was not computed
  */
 public record EventOutcome(
         int index,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String place,
         @Nullable String eventID,
         Status status,
         @Nullable String payloadHash,

@@ -35,6 +35,7 @@ final class OutcomesJson {
                 json.writeStartObject();
                 if (outcome.index() != next) json.writeNumberProperty("index", outcome.index());
                 next = outcome.index() + 1;
+                if (outcome.place() != null) json.writeStringProperty("place", outcome.place());
                 if (outcome.eventID() != null) json.writeStringProperty("eventID", outcome.eventID());
                 if (outcome.status() != EventOutcome.Status.ACCEPTED)
                     json.writeStringProperty("status", outcome.status().name());
@@ -73,6 +74,7 @@ final class OutcomesJson {
 
     private static EventOutcome outcome(JsonParser json, int next) {
         int index = next;
+        String place = null;
         String eventID = null;
         EventOutcome.Status status = EventOutcome.Status.ACCEPTED;
         String hash = null;
@@ -82,6 +84,7 @@ final class OutcomesJson {
             if (json.nextToken() == JsonToken.VALUE_NULL) continue;
             switch (name) {
                 case "index" -> index = json.getIntValue();
+                case "place" -> place = json.getString();
                 case "eventID" -> eventID = json.getString();
                 case "status" -> status = EventOutcome.Status.valueOf(json.getString());
                 case "hash" -> hash = HASH_PREFIX + json.getString() + HASH_SUFFIX;
@@ -91,6 +94,6 @@ final class OutcomesJson {
                 default -> json.skipChildren();
             }
         }
-        return new EventOutcome(index, eventID, status, hash, warnings, errors);
+        return new EventOutcome(index, place, eventID, status, hash, warnings, errors);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the line and column of violations. A violation of a JSON document names a JSON path, one of an XML document its line and
- * column.
+ * column. Violations of a partner's format name their places themselves and have no line.
  */
 public final class FaultLocator {
     /** Lines of an excerpt before the line of its fault, which is the next one. */
@@ -39,7 +40,7 @@ public final class FaultLocator {
     private static final Pattern LINE_AND_COLUMN = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
     private static final Pattern ELEMENT = Pattern.compile("<[^<>]*>(?:[^<>]*</[^<>]*>)?");
 
-    private final DocumentFormat format;
+    private final @Nullable DocumentFormat format;
     private final @Nullable Charset charset;
     private final Source document;
 
@@ -48,8 +49,11 @@ public final class FaultLocator {
         InputStream open() throws IOException;
     }
 
-    /** @param charset charset that the request names, if any */
-    public FaultLocator(DocumentFormat format, @Nullable Charset charset, Source document) {
+    /**
+     * @param format {@code null} for a partner's format
+     * @param charset charset that the request names, if any
+     */
+    public FaultLocator(@Nullable DocumentFormat format, @Nullable Charset charset, Source document) {
         this.format = format;
         this.charset = charset;
         this.document = document;
@@ -65,6 +69,7 @@ public final class FaultLocator {
     }
 
     private LocatedFaults located(Collection<Violation> violations, boolean withLines) throws IOException {
+        if (format == null) return new LocatedFaults(Map.of(), List.of(), false);
         Map<String, Place> places = format == DocumentFormat.JSON ? ofJson(violations) : ofXml(violations);
         if (places.isEmpty()) return new LocatedFaults(places, List.of(), false);
         if (!withLines && format == DocumentFormat.JSON) return new LocatedFaults(places, List.of(), false);
@@ -142,9 +147,10 @@ public final class FaultLocator {
     }
 
     private Reader open() throws IOException {
+        DocumentFormat epcis = Objects.requireNonNull(format);
         BufferedInputStream bytes = new BufferedInputStream(document.open(), 1 << 13);
         try {
-            return new BufferedReader(new InputStreamReader(bytes, DocumentCharset.of(format, charset, bytes)));
+            return new BufferedReader(new InputStreamReader(bytes, DocumentCharset.of(epcis, charset, bytes)));
         } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;

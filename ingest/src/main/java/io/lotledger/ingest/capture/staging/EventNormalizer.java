@@ -5,6 +5,7 @@ import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.capture.rules.TextRules;
 import io.lotledger.ingest.document.event.BareEvent;
 import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.hash.EventContent;
 import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.eventlog.LogStreams;
@@ -27,11 +28,22 @@ public final class EventNormalizer {
 
     /** {@link StagedEntry.Event} or {@link StagedEntry.Rejected}. */
     StagedEntry normalize(SentEvent sent) {
-        EventReview review = rules.review(sent).at(sent::placeOf);
+        SourceRecord source = sent.source();
+        EventReview reviewed = rules.review(sent).at(sent::placeOf);
+        EventReview review = source == null ? reviewed : reviewed.after(source.errors(), source.warnings());
         return review.isAccepted()
                 ? accepted(sent, review)
                 : new StagedEntry.Rejected(
-                        sent.index(), sentId(sent.node()), review.errors(), review.warnings(), fragment(sent));
+                        sent.index(),
+                        placeOf(source),
+                        sentId(sent.node()),
+                        review.errors(),
+                        review.warnings(),
+                        source == null ? fragment(sent) : null);
+    }
+
+    private static @Nullable String placeOf(@Nullable SourceRecord source) {
+        return source == null ? null : source.place();
     }
 
     /** The rejected event for its sender to mend. */
@@ -54,6 +66,7 @@ public final class EventNormalizer {
         return new StagedEntry.Event(
                 sent.index(),
                 sent.path(),
+                placeOf(sent.source()),
                 stream(organisation, sent.node(), eventID),
                 eventID,
                 sentID != null,

@@ -154,6 +154,7 @@ public final class StagedDocument implements AutoCloseable {
         out.writeByte(EVENT);
         out.writeInt(event.index());
         text(event.path(), out);
+        nullable(event.place(), out);
         out.writeLong(event.stream().getMostSignificantBits());
         out.writeLong(event.stream().getLeastSignificantBits());
         text(event.eventID(), out);
@@ -168,12 +169,11 @@ public final class StagedDocument implements AutoCloseable {
     private static void write(StagedEntry.Rejected rejected, DataOutputStream out) throws IOException {
         out.writeByte(REJECTED);
         out.writeInt(rejected.index());
-        out.writeBoolean(rejected.eventID() != null);
-        if (rejected.eventID() != null) text(rejected.eventID(), out);
+        nullable(rejected.place(), out);
+        nullable(rejected.eventID(), out);
         text(CaptureJson.of(rejected.errors()), out);
         text(CaptureJson.of(rejected.warnings()), out);
-        out.writeBoolean(rejected.document() != null);
-        if (rejected.document() != null) text(rejected.document(), out);
+        nullable(rejected.document(), out);
     }
 
     private static void write(StagedEntry.MasterData masterData, DataOutputStream out) throws IOException {
@@ -189,12 +189,22 @@ public final class StagedDocument implements AutoCloseable {
         out.write(bytes);
     }
 
+    private static void nullable(@Nullable String text, DataOutputStream out) throws IOException {
+        out.writeBoolean(text != null);
+        if (text != null) text(text, out);
+    }
+
+    private static @Nullable String nullable(DataInputStream in) throws IOException {
+        return in.readBoolean() ? text(in) : null;
+    }
+
     private static StagedEntry read(DataInputStream in) throws IOException {
         int kind = in.readByte();
         if (kind == EVENT) {
             return new StagedEntry.Event(
                     in.readInt(),
                     text(in),
+                    nullable(in),
                     new UUID(in.readLong(), in.readLong()),
                     text(in),
                     in.readBoolean(),
@@ -207,10 +217,11 @@ public final class StagedDocument implements AutoCloseable {
         if (kind == REJECTED) {
             return new StagedEntry.Rejected(
                     in.readInt(),
-                    in.readBoolean() ? text(in) : null,
+                    nullable(in),
+                    nullable(in),
                     CaptureJson.violations(text(in)),
                     CaptureJson.violations(text(in)),
-                    in.readBoolean() ? text(in) : null);
+                    nullable(in));
         }
         return new StagedEntry.MasterData(text(in), text(in), CaptureJson.attributes(text(in)));
     }

@@ -18,12 +18,14 @@ public sealed interface StagedEntry {
      * @param isNamedBySender whether the sender gave the eventID
      * @param payloadHash the CBV hash
      * @param content digest of the whole event ({@link io.lotledger.ingest.document.hash.EventContent})
+     * @param place place of the partner's record that the event was made from; {@code null} when an event was sent
      * @param declaredContent digest of the event that an error declaration refers to; equals {@code content} for other
      *     events
      */
     record Event(
             int index,
             String path,
+            @Nullable String place,
             UUID stream,
             String eventID,
             boolean isNamedBySender,
@@ -44,6 +46,7 @@ public sealed interface StagedEntry {
             return new Event(
                     index,
                     path,
+                    place,
                     stream,
                     eventID,
                     isNamedBySender,
@@ -55,9 +58,13 @@ public sealed interface StagedEntry {
         }
     }
 
-    /** @param document the event as its sender wrote it, with its context; {@code null} if it is no object or too large */
+    /**
+     * @param place place of the partner's record that the event was made from; {@code null} when an event was sent
+     * @param document the event as its sender wrote it, with its context; {@code null} if it is no object or too large
+     */
     record Rejected(
             int index,
+            @Nullable String place,
             @Nullable String eventID,
             List<Violation> errors,
             List<Violation> warnings,
@@ -78,7 +85,7 @@ public sealed interface StagedEntry {
         Rejected with(List<Violation> more) {
             List<Violation> all = new ArrayList<>(warnings);
             all.addAll(more);
-            return new Rejected(index, eventID, errors, all, document);
+            return new Rejected(index, place, eventID, errors, all, document);
         }
     }
 

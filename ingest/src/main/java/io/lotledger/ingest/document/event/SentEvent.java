@@ -4,6 +4,7 @@ import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.hash.EventHash;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,12 +12,13 @@ import tools.jackson.databind.JsonNode;
  * of its JSON equivalent, with words and identifiers as sent.
  *
  * @param index index in the document, from 0
- * @param path location in the document: a JSON path, or line and column in XML
+ * @param path location in the document: a JSON path, line and column in XML, or the place of a partner's record
  * @param context context of the event, including its own {@code @context}
  * @param ignoredInHash names of fields that the document excludes from the event hash
  * @param format format of the document
  * @param isBare whether the event was sent by itself, without a document
  * @param places maps the event's relative JSON paths ({@code .readPoint.id}) to locations in the document
+ * @param source the partner's record that the event was made from; {@code null} when an event was sent
  */
 public record SentEvent(
         int index,
@@ -26,9 +28,36 @@ public record SentEvent(
         Set<String> ignoredInHash,
         DocumentFormat format,
         boolean isBare,
-        UnaryOperator<String> places) {
+        UnaryOperator<String> places,
+        @Nullable SourceRecord source) {
     public SentEvent {
         ignoredInHash = Set.copyOf(ignoredInHash);
+    }
+
+    /** An event as sent in a document. */
+    public SentEvent(
+            int index,
+            String path,
+            JsonNode node,
+            JsonLdContext context,
+            Set<String> ignoredInHash,
+            DocumentFormat format,
+            boolean isBare,
+            UnaryOperator<String> places) {
+        this(index, path, node, context, ignoredInHash, format, isBare, places, null);
+    }
+
+    /**
+     * An event made from a partner's record.
+     *
+     * @param node EPCIS 2.0 JSON; where the record has errors, as much of the event as it yields
+     * @param places maps the event's relative JSON paths to places in the partner's terms; the record's own place for a
+     *     path that belongs to no part of it
+     */
+    public static SentEvent of(
+            int index, SourceRecord source, JsonNode node, JsonLdContext context, UnaryOperator<String> places) {
+        return new SentEvent(
+                index, source.place(), node, context, Set.of(), DocumentFormat.JSON, false, places, source);
     }
 
     /** An event of a JSON document, or a bare event with the path {@code $}. */
@@ -41,7 +70,21 @@ public record SentEvent(
                 ignoredInHash,
                 DocumentFormat.JSON,
                 path.equals("$"),
-                relative -> path + relative);
+                relative -> path + relative,
+                null);
+    }
+
+    /** The same event at another index of the document. */
+    public SentEvent at(int otherIndex) {
+        return otherIndex == index
+                ? this
+                : new SentEvent(
+                        otherIndex, path, node, context, ignoredInHash, format, isBare, places, source);
+    }
+
+    /** An event with other content in place of this one. */
+    public SentEvent with(JsonNode other) {
+        return new SentEvent(index, path, other, context, ignoredInHash, format, isBare, places, source);
     }
 
     /** The location of a path of the event in its document: the JSON path itself, or {@code line 14, column 9}. */

@@ -43,8 +43,11 @@ public record LotKey(
         return Uuids.v5(organisation, "lot", uri);
     }
 
-    /** The traceability lot code as GS1 prints it, {@code (01)…(10)…}; the class URI if it is not a GS1 key. */
+    /**
+     * The traceability lot code as GS1 prints it, {@code (01)…(10)…}; the code as written of a {@link TextLot}; the
+     * class URI of any other.
+     */
     public String printed() {
-        return gtin == null || lot == null ? uri : "(01)" + gtin.value() + "(10)" + lot;
+        return gtin == null || lot == null ? TextLot.code(uri).orElse(uri) : "(01)" + gtin.value() + "(10)" + lot;
     }
 }

@@ -45,6 +45,7 @@ class OutcomesJsonTest {
                         new EventOutcome(
                                 9,
                                 null,
+                                null,
                                 EventOutcome.Status.REJECTED,
                                 null,
                                 List.of(),
@@ -62,6 +63,7 @@ class OutcomesJsonTest {
                 .ofMaxSize(2);
         return Combinators.combine(
                         Arbitraries.integers().between(0, 5),
+                        Arbitraries.strings().ofMaxLength(8).injectNull(0.5),
                         Arbitraries.strings().ofMaxLength(8).injectNull(0.2),
                         Arbitraries.of(EventOutcome.Status.class),
                         hashes.injectNull(0.2),
@@ -73,6 +75,6 @@ class OutcomesJsonTest {
     }
 
     private static EventOutcome accepted(int index) {
-        return new EventOutcome(index, "urn:uuid:" + index, EventOutcome.Status.ACCEPTED, HASH, List.of(), List.of());
+        return new EventOutcome(index, null, "urn:uuid:" + index, EventOutcome.Status.ACCEPTED, HASH, List.of(), List.of());
     }
 }

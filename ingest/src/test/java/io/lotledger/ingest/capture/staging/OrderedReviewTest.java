@@ -102,7 +102,7 @@ class OrderedReviewTest {
     }
 
     private static StagedEntry reviewed(SentEvent event) {
-        return new StagedEntry.Rejected(event.index(), null, List.of(), List.of(), null);
+        return new StagedEntry.Rejected(event.index(), null, null, List.of(), List.of(), null);
     }
 
     private static SentEvent event(int index, int length) {

@@ -64,7 +64,7 @@ public final class TraceabilityLotCodes {
     /** Not applicable if only the reference is known; if both are known, both are filled. */
     public LocationDescription source(LotKey lot, ResolvedEvent at) {
         Optional<String> source = sourcePlace(lot, at);
-        if (source.isEmpty() && referenceText(lot, at).isPresent()) {
+        if (source.isEmpty() && referenceText(lot, at).map(Kde::written).filter(Kde.Known.class::isInstance).isPresent()) {
             return LocationDescription.notApplicable(SEE_REFERENCE);
         }
         return places.describe(source);
@@ -73,7 +73,7 @@ public final class TraceabilityLotCodes {
     /** Missing only if the source is unknown too: one of the two is enough (21 CFR 1.1340(a)(7), 1.1345(a)(7)). */
     public Kde reference(LotKey lot, ResolvedEvent at) {
         return referenceText(lot, at)
-                .map(Kde::of)
+                .map(Kde::written)
                 .orElseGet(() -> sourcePlace(lot, at).isPresent() ? Kde.notApplicable("") : Kde.MISSING);
     }
 

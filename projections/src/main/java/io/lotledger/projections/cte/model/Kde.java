@@ -1,6 +1,8 @@
 package io.lotledger.projections.cte.model;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The value of a key data element: known, not applicable for a stated reason, or missing. Never silently blank. */
 public sealed interface Kde {
@@ -30,6 +32,9 @@ public sealed interface Kde {
 
     /** @param reason without brackets; empty for a plain {@code n/a} */
     record NotApplicable(String reason) implements Kde {
+        private static final Pattern WRITTEN =
+                Pattern.compile("n/a(?:\\s*\\((.*)\\))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
         @Override
         public boolean isGap() {
             return false;
@@ -45,6 +50,12 @@ public sealed interface Kde {
 
     public static Kde of(Optional<String> text) {
         return text.filter(Kde::isVisible).<Kde>map(Known::new).orElse(MISSING);
+    }
+
+    /** The value that a partner wrote: {@code n/a} and {@code n/a (reason)} are not applicable, a blank is missing. */
+    static Kde written(String text) {
+        Matcher none = NotApplicable.WRITTEN.matcher(text.strip());
+        return none.matches() ? notApplicable(none.group(1) == null ? "" : none.group(1)) : of(text);
     }
 
     /** Whether the text has a visible character; no-break spaces and zero-width characters do not count. */

@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.reading;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.Extensions;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,6 +29,16 @@ public final class LotledgerExtension {
         return parts(event)
                 .flatMap(part -> names(name).flatMap(full -> part.nested(full).stream()))
                 .findFirst();
+    }
+
+    /** The objects of a list, or the one object; first on the event, then in its ilmd. */
+    public static List<Extensions> objects(EpcisEvent event, String name) {
+        return parts(event)
+                .flatMap(part -> names(name).flatMap(full -> Stream.ofNullable(part.values().get(full))))
+                .flatMap(value -> value instanceof List<?> many ? many.stream() : Stream.of(value))
+                .filter(Extensions.class::isInstance)
+                .map(Extensions.class::cast)
+                .toList();
     }
 
     public static boolean exemptSource(EpcisEvent event) {

@@ -5,6 +5,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.projections.cte.model.DocumentTypes;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.ReferenceDocuments;
 import java.net.URLDecoder;
@@ -24,21 +25,6 @@ public final class ReferenceDocumentReader {
 
     /** GDTI, GINC, GSIN: keys of documents, consignments and shipments. */
     private static final Set<String> DOCUMENT_KEYS = Set.of("253", "401", "402");
-
-    private static final Map<String, String> TYPES = Map.ofEntries(
-            Map.entry("bol", "Bill of Lading"),
-            Map.entry("cert", "Certificate"),
-            Map.entry("desadv", "Advance Shipping Notice"),
-            Map.entry("inv", "Invoice"),
-            Map.entry("pedigree", "Pedigree"),
-            Map.entry("po", "Purchase Order"),
-            Map.entry("poc", "Purchase Order Confirmation"),
-            Map.entry("prodorder", "Production Order"),
-            Map.entry("recadv", "Receiving Advice"),
-            Map.entry("rma", "Return Merchandise Authorization"),
-            Map.entry("testprd", "Test Procedure"),
-            Map.entry("testres", "Test Result"),
-            Map.entry("upevt", "Upload Event"));
 
     private record Document(Optional<String> type, String number) {}
 
@@ -83,8 +69,8 @@ public final class ReferenceDocumentReader {
 
     private static Optional<String> type(@Nullable String type) {
         if (type == null || type.isBlank()) return Optional.empty();
-        String word = TYPES.get(type.strip());
-        return Optional.of(word != null ? word : decoded(Extensions.localName(type.strip())));
+        return Optional.of(DocumentTypes.words(type.strip())
+                .orElseGet(() -> decoded(Extensions.localName(type.strip()))));
     }
 
     /** The part after the GLN, which may contain colons; the number of a GDTI, GINC or GSIN; anything else as sent. */

@@ -9,6 +9,7 @@ import io.lotledger.projections.cte.reading.CivilDate;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LocationDescriptions;
 import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
@@ -55,7 +56,9 @@ public final class HarvestingCoolingRows {
     List<CriticalTrackingEvent> cooling(ResolvedEvent at, LotAmount amount, String reason) {
         LotKey lot = amount.lot();
         Optional<String> cooledAt = Endpoints.place(at.event());
-        List<LocationDescription> farms = places.describeEach(before.farms(lot, at));
+        List<LocationDescription> farms = LotledgerExtension.text(at.event(), "farm")
+                .map(farm -> List.of(places.describe(farm)))
+                .orElseGet(() -> places.describeEach(before.farms(lot, at)));
         String reasonWithNote = reason + before.noteOnRecipients(lot, at, cooledAt, CteKind.COOLING);
         return before.recipients(lot, at, cooledAt, CteKind.COOLING).stream()
                 .flatMap(recipient -> farms.stream()

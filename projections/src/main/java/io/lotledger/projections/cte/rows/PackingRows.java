@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.rows;
 
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.TraceabilityLotCodes;
@@ -35,6 +36,7 @@ public final class PackingRows {
     private final LocationDescriptions places;
     private final ProductDescriptions products;
     private final SproutRows sprouts;
+    private final WrittenReceiptRows written;
 
     public PackingRows(
             PrePackingHistory before,
@@ -46,6 +48,7 @@ public final class PackingRows {
         this.places = places;
         this.products = products;
         this.sprouts = new SproutRows(places);
+        this.written = new WrittenReceiptRows(codes, places, products);
     }
 
     /**
@@ -65,7 +68,10 @@ public final class PackingRows {
 
     List<CriticalTrackingEvent> of(Packing packing) {
         List<CriticalTrackingEvent> rows = new ArrayList<>();
-        for (Delivery delivery : deliveries(packing)) {
+        List<Extensions> written = LotledgerExtension.objects(packing.at().event(), "received");
+        for (Extensions one : written) rows.add(this.written.row(packing, one));
+        List<Delivery> deliveries = written.isEmpty() ? deliveries(packing) : List.of();
+        for (Delivery delivery : deliveries) {
             boolean exempt = packing.classification().is(CteKind.INITIAL_PACKING_EXEMPT);
             List<String> sources =
                     exempt ? receivedFrom(packing, delivery) : before.farms(delivery.lot(), packing.at());

@@ -14,6 +14,7 @@ import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
@@ -111,9 +112,14 @@ public final class FactReader {
         }
     }
 
-    /** If the class is not a GS1 key, its lot number is the traceability lot code unless the event prints another. */
+    /**
+     * If the class is not a GS1 key, its own code or its lot number is the traceability lot code unless the event prints
+     * another.
+     */
     private static @Nullable String lotNumberOf(LotKey lot, List<String> lotNumbers) {
-        return lot.gtin() == null && lotNumbers.size() == 1 ? lotNumbers.get(0) : null;
+        if (lot.gtin() != null) return null;
+        Optional<String> code = TextLot.code(lot.uri());
+        return code.isPresent() ? code.get() : lotNumbers.size() == 1 ? lotNumbers.get(0) : null;
     }
 
     /** The lot of a serial, from its URI or from the ilmd of the event that commissions it. */

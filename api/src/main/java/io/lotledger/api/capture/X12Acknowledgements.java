@@ -1,0 +1,185 @@
+package io.lotledger.api.capture;
+
+import io.lotledger.api.problem.ProblemException;
+import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.capture.Capture;
+import io.lotledger.ingest.capture.SentDocument;
+import io.lotledger.ingest.capture.job.CaptureJob;
+import io.lotledger.ingest.capture.job.CaptureResult;
+import io.lotledger.ingest.capture.job.ErrorBehaviour;
+import io.lotledger.ingest.capture.job.EventOutcome;
+import io.lotledger.intake.x12.FunctionalAcknowledgement;
+import io.lotledger.intake.x12.ReadSet;
+import io.lotledger.intake.x12.SetVerdict;
+import io.lotledger.intake.x12.notice.X12Format;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/** Answers X12 with X12: a functional acknowledgement (997) with the verdict of the capture. */
+@Component
+class X12Acknowledgements {
+    static final MediaType TYPE = MediaType.parseMediaType(X12Format.MEDIA_TYPE);
+
+    private final Capture capture;
+    private final CaptureRequests requests;
+    private final CaptureSenders senders;
+    private final CaptureHistory history;
+    private final NamedProfiles profiles;
+    private final Clock clock;
+
+    X12Acknowledgements(
+            Capture capture,
+            CaptureRequests requests,
+            CaptureSenders senders,
+            CaptureHistory history,
+            NamedProfiles profiles,
+            Clock clock) {
+        this.capture = capture;
+        this.requests = requests;
+        this.senders = senders;
+        this.history = history;
+        this.profiles = profiles;
+        this.clock = clock;
+    }
+
+    /** @param captureID {@code null} after a check */
+    record Acknowledgement(@Nullable String captureID, String text) {}
+
+    /** Whether the request asks for a 997: its Accept names the type itself, and before all others. */
+    static boolean isAskedFor(HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (accept == null) return false;
+        try {
+            List<MediaType> accepted = new ArrayList<>(MediaType.parseMediaTypes(accept));
+            accepted.sort((one, other) -> Double.compare(other.getQualityValue(), one.getQualityValue()));
+            return !accepted.isEmpty() && isX12(accepted.get(0));
+        } catch (InvalidMediaTypeException e) {
+            return false; // answered as any other unreadable Accept
+        }
+    }
+
+    /**
+     * What one faulty part of a document does to the others, where the request does not say. X12 acknowledges each
+     * transaction set by itself, so that of an interchange with a faulty set the others are captured.
+     */
+    static ErrorBehaviour usual(HttpServletRequest request) {
+        String type = request.getContentType();
+        try {
+            return type != null && isX12(MediaType.parseMediaType(type))
+                    ? ErrorBehaviour.PROCEED
+                    : ErrorBehaviour.ROLLBACK;
+        } catch (InvalidMediaTypeException e) {
+            return ErrorBehaviour.ROLLBACK;
+        }
+    }
+
+    private static boolean isX12(MediaType type) {
+        return type.getType().equals(TYPE.getType()) && type.getSubtype().equals(TYPE.getSubtype());
+    }
+
+    /** Captures the document. Returns after the commit. */
+    Acknowledgement capture(
+            Caller caller, DocumentCapture.Options options, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        return requests.read(CaptureRequests.Accepted.ALL, request, response, sent -> {
+            List<ReadSet> sets = new ArrayList<>();
+            SentDocument heard = heard(sent, sets);
+            CaptureResult result = capture.document(
+                    caller.organisation(),
+                    senders.of(caller),
+                    options.behaviour(),
+                    options.applied(profiles, caller, heard));
+            return new Acknowledgement(result.job().captureID(), text(sets, outcomes(result)));
+        });
+    }
+
+    /** Says what {@link #capture} would, and stores nothing. */
+    Acknowledgement check(
+            Caller caller,
+            ErrorBehaviour behaviour,
+            @Nullable String profile,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        return requests.read(CaptureRequests.Accepted.ALL, request, response, "Nothing was stored", sent -> {
+            List<ReadSet> sets = new ArrayList<>();
+            SetOutcomes decided = new SetOutcomes();
+            SentDocument heard = profiles.read(caller, profile, heard(sent, sets));
+            capture.check(
+                    caller.organisation(),
+                    senders.of(caller),
+                    behaviour,
+                    heard,
+                    (outcomes, entries) -> decided.add(outcomes));
+            return new Acknowledgement(null, text(sets, decided));
+        });
+    }
+
+    private static SentDocument heard(SentDocument sent, List<ReadSet> sets) {
+        if (!(sent.format() instanceof X12Format x12)) {
+            throw notAcceptable("A functional acknowledgement answers X12 only");
+        }
+        return new SentDocument(x12.listenedToBy(sets::add), sent.encoding(), sent.charset(), sent.body());
+    }
+
+    static ProblemException notAcceptable(String why) {
+        return new ProblemException(
+                406,
+                "epcisException:NotAcceptableException",
+                "Not acceptable",
+                why + "; send Accept: application/json. Nothing was done",
+                Map.of("offered", List.of(MediaType.APPLICATION_JSON_VALUE)));
+    }
+
+    private SetOutcomes outcomes(CaptureResult result) {
+        SetOutcomes outcomes = new SetOutcomes();
+        if (result.isComplete()) {
+            outcomes.add(result.firstEvents());
+            return outcomes;
+        }
+        CaptureJob job = result.job();
+        for (int from = 0; from < job.counts().total(); from += CaptureResult.SHOWN) {
+            outcomes.add(history.events(job, from, CaptureResult.SHOWN));
+        }
+        return outcomes;
+    }
+
+    private String text(List<ReadSet> sets, SetOutcomes outcomes) {
+        return FunctionalAcknowledgement.of(sets, outcomes::verdict, clock.instant());
+    }
+
+    /** How many of each set's events are in the log. Events name their set in their places. */
+    private static final class SetOutcomes {
+        private static final String SEGMENT = " · segment ";
+
+        private final Map<String, int[]> refusedAndCaptured = new HashMap<>();
+
+        void add(List<EventOutcome> outcomes) {
+            for (EventOutcome outcome : outcomes) {
+                String place = outcome.place() == null ? "" : outcome.place();
+                int end = place.indexOf(SEGMENT);
+                if (end < 0) continue; // the event of a faulty set, whose faults are its verdict
+                boolean isCaptured = outcome.status() != EventOutcome.Status.REJECTED;
+                refusedAndCaptured.computeIfAbsent(place.substring(0, end), set -> new int[2])[isCaptured ? 1 : 0]++;
+            }
+        }
+
+        SetVerdict verdict(ReadSet set) {
+            if (!set.errors().isEmpty()) return SetVerdict.REJECTED;
+            int[] events = refusedAndCaptured.getOrDefault(set.label(), new int[2]);
+            if (events[0] == 0) return SetVerdict.ACCEPTED;
+            return events[1] == 0 ? SetVerdict.REJECTED : SetVerdict.PARTLY_ACCEPTED;
+        }
+    }
+}

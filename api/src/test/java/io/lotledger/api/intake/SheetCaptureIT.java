@@ -1,0 +1,225 @@
+package io.lotledger.api.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.intake.template.FdaTemplateFiles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A partner's spreadsheet at the door: its answer, row by row. */
+class SheetCaptureIT {
+    private static final List<String> PARTS = List.of(
+            "Business Name", "Phone Number", "Street Address or Geographic Coordinates", "City", "Country");
+
+    private final SheetPartner partner = new SheetPartner(LotledgerServer.shared());
+
+    @Test
+    void fileSentTwiceIsDuplicates() {
+        byte[] file = SheetPartner.workbookOf(Map.of("Shipping", List.of(shipment("A-1"), shipment("A-2"))));
+
+        JsonNode first = partner.capture(SheetPartner.XLSX, file);
+        JsonNode again = partner.capture(SheetPartner.XLSX, file);
+
+        assertThat(first.path("acceptedCount").asInt()).isEqualTo(2);
+        assertThat(again.path("duplicateCount").asInt()).isEqualTo(2);
+        assertThat(again.at("/events/1/place").asString()).isEqualTo("Shipping!3");
+    }
+
+    @Test
+    void changedRowIsAConflictAtItsRow() {
+        partner.capture(SheetPartner.CSV, csv(List.of(shipment("A-1"))));
+        Map<String, String> changed = shipment("A-1");
+        changed.put("Quantity", "41");
+
+        SheetPartner.Answer answer = partner.post("/capture", SheetPartner.CSV, csv(List.of(changed)));
+
+        assertThat(answer.status()).isEqualTo(202);
+        JsonNode job = answer.json();
+        assertThat(job.path("batchStatus").asString()).isEqualTo("REJECTED");
+        assertThat(job.at("/events/0/errors/0/rule").asString()).isEqualTo("conflict");
+        assertThat(job.at("/events/0/errors/0/path").asString()).isEqualTo("Shipping!2");
+        assertThat(job.at("/events/0/errors/0/message").asString()).contains("row");
+    }
+
+    @Test
+    void correctedFileDeclaresTheOldEventAndItsCorrection() {
+        String first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("A-1"), shipment("A-2"))))
+                .path("captureID")
+                .asString();
+        Map<String, String> changed = shipment("A-1");
+        changed.put("Quantity", "41");
+        byte[] corrected = csv(List.of(changed, shipment("A-2")));
+
+        SheetPartner.Answer answer = partner.post("/capture?replaces=" + first, SheetPartner.CSV, corrected);
+
+        assertThat(statuses(answer.json())).as(answer.text()).containsExactly("ACCEPTED", "ACCEPTED", "DUPLICATE");
+        String declared = answer.json().at("/events/0/eventID").asString();
+        String history = await().until(
+                        () -> partner.client.query("/events/" + declared.replace(":", "%3A")).text(),
+                        body -> body.contains("incorrect_data"));
+        assertThat(history).contains(answer.json().at("/events/1/eventID").asString());
+        assertThat(statuses(partner.post("/capture?replaces=" + first, SheetPartner.CSV, corrected).json()))
+                .containsOnly("DUPLICATE");
+        assertThat(partner.post("/capture?replaces=unknown", SheetPartner.CSV, corrected).status()).isEqualTo(400);
+    }
+
+    @Test
+    void everyFaultIsNamedByCellAndNothingElseIsStored() {
+        Map<String, String> bad = shipment("A-2");
+        bad.put("Shipping Date", "31/12/2026");
+        bad.put("Unit of Measure", "wagonloads");
+
+        SheetPartner.Answer answer =
+                partner.post("/capture", SheetPartner.CSV, csv(List.of(shipment("A-1"), bad, shipment("A-3"))));
+
+        JsonNode job = answer.json();
+        assertThat(statuses(job)).containsExactly("REJECTED", "REJECTED", "REJECTED");
+        assertThat(texts(job.at("/events/1/errors"), "path"))
+                .containsExactly("Shipping!X3 \"Shipping Date\"", "Shipping!C3 \"Unit of Measure\"");
+        assertThat(texts(job.at("/events/0/errors"), "rule")).containsExactly("rollback");
+
+        SheetPartner.Answer proceeded = partner.post(
+                "/capture",
+                SheetPartner.CSV,
+                csv(List.of(shipment("A-1"), bad, shipment("A-3"))),
+                "GS1-Capture-Error-Behaviour",
+                "proceed");
+        assertThat(statuses(proceeded.json())).containsExactly("ACCEPTED", "REJECTED", "ACCEPTED");
+        String id = proceeded.json().path("captureID").asString();
+        assertThat(statuses(partner.client.captureJob(id).body())).containsExactly("ACCEPTED", "REJECTED", "ACCEPTED");
+        assertThat(partner.client.captureJob(id).body().at("/events/1/place").asString()).isEqualTo("Shipping!3");
+    }
+
+    @Test
+    void validateAnswersAsCaptureAndStoresNothing() {
+        Map<String, String> bad = shipment("A-2");
+        bad.put("Shipping Date", "soon");
+
+        SheetPartner.Answer answer =
+                partner.post("/validate?excerpts=true", SheetPartner.CSV, csv(List.of(shipment("A-1"), bad)));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().path("error_count").asInt()).isEqualTo(1);
+        assertThat(texts(answer.json().path("faults"), "path")).contains("Shipping!X3 \"Shipping Date\"");
+        assertThat(partner.capture(SheetPartner.CSV, csv(List.of(shipment("A-1"))))
+                        .path("acceptedCount")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void lotWithATextCodeIsFoundTracedAndExported() {
+        JsonNode job = partner.capture(SheetPartner.CSV, csv(List.of(shipment("BF0901-D"))));
+        assertThat(job.path("acceptedCount").asInt()).isEqualTo(1);
+
+        JsonNode lots = await().until(
+                        () -> partner.client.get("/lots?tlc=BF0901-D").body(),
+                        body -> body.toString().contains("BF0901-D"));
+
+        String uri = lots.findValue("lot_uri") == null ? "" : lots.findValue("lot_uri").asString();
+        assertThat(lots.toString()).contains("urn:lotledger:lot:" + partner.organisation);
+        assertThat(uri.isEmpty() || uri.startsWith("urn:lotledger:lot:")).isTrue();
+        SheetPartner stranger = new SheetPartner(LotledgerServer.shared());
+        assertThat(stranger.client.get("/lots?tlc=BF0901-D").body().toString()).doesNotContain("urn:lotledger:lot");
+    }
+
+    @Test
+    void formatsAreAnnouncedAndOtherPathsTakeThemNot() {
+        assertThat(partner.client.options("/capture").header("Accept-Post"))
+                .contains("text/csv")
+                .contains(SheetPartner.XLSX);
+        assertThat(partner.client.options("/events").header("Accept-Post")).doesNotContain("text/csv");
+        assertThat(partner.post("/events", SheetPartner.CSV, csv(List.of(shipment("A-1")))).status())
+                .isEqualTo(415);
+        SheetPartner.Answer noTable = partner.post("/capture", SheetPartner.CSV, "a,b\n1,2\n".getBytes(UTF_8));
+        assertThat(noTable.status()).isEqualTo(400);
+        assertThat(noTable.text()).contains("FDA's tabs");
+        SheetPartner.Answer noWorkbook = partner.post("/capture", SheetPartner.XLSX, "PK".getBytes(UTF_8));
+        assertThat(noWorkbook.status()).isEqualTo(400);
+    }
+
+    @Test
+    void everyTemplateIsTakenBackWithoutItsExample() {
+        for (String word : FdaTemplateFiles.words()) {
+            ApiClient.Answer csv = partner.client.query("/templates/" + word + ".csv");
+            ApiClient.Answer xlsx = partner.client.query("/templates/" + word + ".xlsx");
+            assertThat(List.of(csv.status(), xlsx.status())).as(word).containsOnly(200);
+            JsonNode fromCsv =
+                    partner.capture(SheetPartner.CSV, csv.response().body());
+            JsonNode fromXlsx = partner.capture(SheetPartner.XLSX, xlsx.response().body());
+            assertThat(fromCsv.path("totalCount").asInt()).isZero();
+            assertThat(fromXlsx.path("totalCount").asInt()).isZero();
+        }
+        assertThat(partner.client.query("/templates/all.xlsx").header("Content-Type")).isEqualTo(SheetPartner.XLSX);
+        assertThat(partner.client.query("/templates/lunch.xlsx").status()).isEqualTo(404);
+    }
+
+    /** An example that is not marked as one is a row like any other. */
+    @Test
+    void examplesOfTheTemplatesAreRowsWithoutFault() {
+        for (String word : FdaTemplateFiles.words()) {
+            if (word.equals("initialPackingSprouts")) continue; // needs the tab Initial Packing
+            String csv = partner.client.query("/templates/" + word + ".csv").text();
+            JsonNode job = partner.capture(
+                    SheetPartner.CSV, csv.replace("yes: this row is not read", "").getBytes(UTF_8));
+            assertThat(job.path("acceptedCount").asInt()).as(word).isEqualTo(1);
+        }
+    }
+
+    private static List<String> statuses(JsonNode job) {
+        return texts(job.path("events"), "status");
+    }
+
+    private static List<String> texts(JsonNode list, String member) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(one -> one.path(member).asString())
+                .toList();
+    }
+
+    static Map<String, String> shipment(String code) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("Traceability Lot Code", code);
+        row.put("Quantity", "40");
+        row.put("Unit of Measure", "cases");
+        row.put("Product Description - Product Name", "Romaine Hearts");
+        row.put("Product Description - Packaging Size", "12 x 3 ct");
+        row.put("Product Description - Packaging Style", "Carton");
+        row.put("Shipping Date", "11/03/2026");
+        row.put("Reference Document Type", "Bill of Lading");
+        row.put("Reference Document Number", "BOL 17");
+        place(row, "Location Description for the Immediate Subsequent Recipient (other than a transporter) - ", "Big Store DC");
+        place(row, "Location Description for the Location from which you Shipped the Food - ", "Valley Packing");
+        place(row, "Location Description for the Traceability Lot Code Source - ", "Valley Packing");
+        return row;
+    }
+
+    private static void place(Map<String, String> row, String prefix, String name) {
+        List<String> values = List.of(name, "555-0100", "1 Main St", "Salinas", "US");
+        for (int i = 0; i < PARTS.size(); i++) row.put(prefix + PARTS.get(i), values.get(i));
+    }
+
+    static byte[] csv(List<Map<String, String>> rows) {
+        List<String> titles = new ArrayList<>(SheetPartner.tab("Shipping").columns().stream()
+                .map(column -> column.title().replace(" (mm/dd/yyyy)", ""))
+                .toList());
+        StringBuilder csv = new StringBuilder(line(titles));
+        for (Map<String, String> row : rows) {
+            csv.append(line(titles.stream().map(title -> row.getOrDefault(title, "")).toList()));
+        }
+        return csv.toString().getBytes(UTF_8);
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream().map(cell -> '"' + cell + '"').collect(Collectors.joining(",")) + "\n";
+    }
+}

@@ -1,0 +1,115 @@
+package io.lotledger.api.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.api.Effort;
+import io.lotledger.api.LotledgerServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
+
+/** The law of the intake: a lot's workbook, posted into an empty ledger and exported again, has the same FDA tabs. */
+class WorkbookRoundTripIT {
+    private static final List<String> SAMPLES = List.of(
+            "samples/1-farms-and-cooler.jsonld",
+            "samples/2-packer.jsonld",
+            "samples/3-landing-and-processor.jsonld",
+            "samples/4-distribution-and-stores.jsonld");
+
+    /** FDA's tabs without a lot code or anything else that leads to one. */
+    private static final Set<String> WITHOUT_LOT = Set.of(
+            "Farm Purchase by RFE or Rest.", "Ad-hoc RFE or Rest. Purchase", "Farm to School or Institution");
+
+    /** Of lots with a code. Before initial packing a lot has none, so nothing asks for it by the same name again. */
+    private static final Set<String> PACKED = Set.of(
+            "first-land-based-receiving.jsonld", "receiving.jsonld", "shipping.jsonld", "transformation.jsonld");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://id.gs1.org/01/19521101004004/10/HFK308-2",
+                "https://id.gs1.org/01/19521101003083/10/BOWL-8"
+            })
+    void workbookComesBackCellForCell(String lot) throws IOException {
+        List<String> documents = lot.endsWith("BOWL-8") ? List.of("workbook/variants.jsonld") : SAMPLES;
+        SheetPartner first = new SheetPartner(LotledgerServer.shared());
+        for (String document : documents) {
+            first.capture(
+                    "application/ld+json",
+                    new ClassPathResource(document).getContentAsString(UTF_8).getBytes(UTF_8));
+        }
+
+        comesBack(first.workbook(lot), lot, 8);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void workbookOfOneEventComesBackCellForCell(Path document) throws IOException {
+        String text = Files.readString(document);
+        SheetPartner first = new SheetPartner(LotledgerServer.shared());
+        first.capture("application/ld+json", text.getBytes(UTF_8));
+        Matcher lots = Pattern.compile("https://id\\.gs1\\.org/01/\\d{14}/10/[^\"]+").matcher(text);
+        Set<String> all = new TreeSet<>();
+        while (lots.find()) all.add(lots.group());
+
+        for (String lot : all) comesBack(first.workbook(lot), lot, 0);
+    }
+
+    static Stream<Path> workbookOfOneEventComesBackCellForCell() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/cte"))) {
+            return files.filter(file -> PACKED.contains(file.getFileName().toString()))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @Test
+    void generatedChainComesBackCellForCellInAnyOrderOfRows() {
+        for (int seed = 0; seed < Effort.of(2, 20); seed++) {
+            GeneratedSheets chain = new GeneratedSheets(seed);
+            SheetPartner first = new SheetPartner(LotledgerServer.shared());
+            first.capture(SheetPartner.XLSX, SheetPartner.workbookOf(chain.rows()));
+            byte[] exported = first.workbookOfCode(chain.lastCode());
+            SheetPartner second = new SheetPartner(LotledgerServer.shared());
+            second.capture(SheetPartner.XLSX, exported);
+            SheetPartner third = new SheetPartner(LotledgerServer.shared());
+            third.capture(SheetPartner.XLSX, SheetPartner.workbookOf(chain.shuffled()));
+
+            Map<String, List<List<String>>> tabs = SheetPartner.tabs(exported);
+            chain.rows().forEach((tab, rows) -> assertThat(tabs.get(tab)).as(tab).hasSize(rows.size() + 1));
+            assertThat(SheetPartner.tabs(second.workbookOfCode(chain.lastCode())))
+                    .as("seed " + seed)
+                    .isEqualTo(tabs);
+            assertThat(SheetPartner.tabs(third.workbookOfCode(chain.lastCode())))
+                    .as("permuted, seed " + seed)
+                    .isEqualTo(tabs);
+        }
+    }
+
+    private static void comesBack(byte[] workbook, String lot, int filledTabs) {
+        SheetPartner second = new SheetPartner(LotledgerServer.shared());
+        second.capture(SheetPartner.XLSX, workbook);
+
+        Map<String, List<List<String>>> before = SheetPartner.tabs(workbook);
+        Map<String, List<List<String>>> after = SheetPartner.tabs(second.workbook(lot));
+
+        assertThat(before.values().stream().filter(rows -> rows.size() > 1)).hasSizeGreaterThanOrEqualTo(filledTabs > 0 ? 5 : 0);
+        before.forEach((tab, rows) -> {
+            if (!WITHOUT_LOT.contains(tab)) assertThat(after.get(tab)).as(lot + " " + tab).isEqualTo(rows);
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.intake;
+
+import org.jspecify.annotations.NullMarked;

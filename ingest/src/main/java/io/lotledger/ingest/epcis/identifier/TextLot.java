@@ -1,0 +1,34 @@
+package io.lotledger.ingest.epcis.identifier;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The class URI of a lot whose code is no GS1 key: {@code urn:lotledger:lot:{organisation}:{source}:{code}}. A code is
+ * unique within its source's records only (21 CFR 1.1310), so the source is part of the lot's identity.
+ */
+public final class TextLot {
+    private static final String PREFIX = "urn:lotledger:lot:";
+
+    /** In place of a source that no record names. */
+    public static final String UNKNOWN_SOURCE = "-";
+
+    private TextLot() {}
+
+    /**
+     * @param source identifies the traceability lot code source within the organisation: a GLN or a digest, without a
+     *     colon
+     * @param code traceability lot code as written
+     */
+    public static String uri(UUID organisation, String source, String code) {
+        return PREFIX + organisation + ':' + source + ':' + PercentEncoding.encode(code);
+    }
+
+    /** The code as written, if the URI is one of a text lot. */
+    public static Optional<String> code(String uri) {
+        if (!uri.startsWith(PREFIX)) return Optional.empty();
+        int source = uri.indexOf(':', PREFIX.length());
+        int code = source < 0 ? -1 : uri.indexOf(':', source + 1);
+        return code < 0 ? Optional.empty() : Optional.ofNullable(PercentEncoding.decode(uri.substring(code + 1)));
+    }
+}

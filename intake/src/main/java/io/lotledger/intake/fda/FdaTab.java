@@ -1,0 +1,19 @@
+package io.lotledger.intake.fda;
+
+import io.lotledger.intake.fda.row.FdaRow;
+import java.util.List;
+
+/** Makes events of the rows of one of FDA's tabs. */
+interface FdaTab {
+    /** FDA's columns without which a row is no event. */
+    List<Integer> needed();
+
+    /** Notes the places of a row and the sources of its lot codes. Called first, for all rows of a document. */
+    void note(FdaRow row, FdaBooks books);
+
+    /** Notes the products of a row's lots. Called next, for all rows of a document. */
+    void noteProducts(FdaRow row, FdaBooks books);
+
+    /** Sends the events of all rows of this tab in a document. */
+    void send(List<FdaRow> rows, FdaBooks books, EventSender sender);
+}

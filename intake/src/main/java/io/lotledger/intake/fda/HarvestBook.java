@@ -1,0 +1,67 @@
+package io.lotledger.intake.fda;
+
+import io.lotledger.intake.fda.row.Cells;
+import io.lotledger.intake.fda.row.FdaRow;
+import io.lotledger.ingest.epcis.identifier.TextLot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Harvest lots. Before initial packing a food has no lot code; what FDA's tabs Harvesting, Cooling and Initial Packing say
+ * of one harvest joins their rows: farm, field or container, food and date.
+ */
+final class HarvestBook {
+    private final UUID organisation;
+    private final Map<List<String>, List<String>> packedAfterCooling = new HashMap<>();
+    private final Map<List<String>, List<String>> sentTo = new HashMap<>();
+    private final Map<List<String>, Integer> taken = new HashMap<>();
+
+    HarvestBook(UUID organisation) {
+        this.organisation = organisation;
+    }
+
+    /** @param farm token of the farm */
+    record Harvest(
+            @Nullable String farm, Cells.One commodity, Cells.One variety, Cells.One field, Cells.One container,
+            Cells.One date) {}
+
+    /** The class URI of what was harvested. Where the row does not say enough to join it with others, its own. */
+    String uri(Harvest harvest, FdaRow row) {
+        boolean isIdentified = harvest.farm() != null && harvest.date().isKnown() && harvest.commodity().isKnown();
+        String source = isIdentified ? String.valueOf(harvest.farm()) : "row-" + Digest.of(row.content());
+        String code = Stream.of(
+                        harvest.commodity(), harvest.variety(), harvest.field(), harvest.container(), harvest.date())
+                .filter(Cells.One::isKnown)
+                .map(Cells.One::text)
+                .collect(Collectors.joining(" "));
+        return TextLot.uri(organisation, source, ("Harvest " + code).strip());
+    }
+
+    void notePacking(List<String> cooling, String lot) {
+        List<String> lots = packedAfterCooling.computeIfAbsent(cooling, c -> new ArrayList<>(1));
+        if (!lots.contains(lot)) lots.add(lot);
+    }
+
+    void noteShipment(List<String> shipment, String lot) {
+        List<String> lots = sentTo.computeIfAbsent(shipment, s -> new ArrayList<>(1));
+        if (!lots.contains(lot)) lots.add(lot);
+    }
+
+    /**
+     * The harvest lot that a cooling row is about: one that was packed after this cooling, otherwise one that its farm
+     * sent to this cooler. Of several, each cooling takes the next.
+     */
+    @Nullable
+    String cooled(List<String> cooling, List<String> shipment) {
+        List<String> lots = packedAfterCooling.getOrDefault(cooling, sentTo.getOrDefault(shipment, List.of()));
+        if (lots.isEmpty()) return null;
+        int next = taken.merge(cooling, 1, Integer::sum) - 1;
+        return lots.get(next % lots.size());
+    }
+}

@@ -1,0 +1,81 @@
+package io.lotledger.intake.fda;
+
+import io.lotledger.intake.fda.row.Cells;
+import io.lotledger.intake.fda.row.FdaRow;
+import io.lotledger.ingest.epcis.identifier.ElementString;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.identifier.TextLot;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lots of a document by their codes as written. A code that is a GS1 key identifies its lot. Any other is unique
+ * within its source's records only; a row that does not name the source takes the one that the other rows name.
+ */
+final class LotBook {
+    private final UUID organisation;
+    private final Map<String, Set<String>> sources = new HashMap<>();
+    private final Map<List<String>, String> byReference = new HashMap<>();
+
+    LotBook(UUID organisation) {
+        this.organisation = organisation;
+    }
+
+    /** @param source token of the place that assigned the code; {@code null} if the row does not name it */
+    void note(Cells.One code, @Nullable String source, String reference) {
+        if (source == null || !code.isKnown()) return;
+        sources.computeIfAbsent(code.text(), c -> new HashSet<>(2)).add(source);
+        if (!reference.isEmpty()) byReference.put(List.of(code.text(), reference), source);
+    }
+
+    /**
+     * The lot's class URI.
+     *
+     * @param row notes a warning on it when the lot's source remains unknown; {@code null} if that was noted before
+     */
+    String uri(Cells.One code, @Nullable String source, String reference, @Nullable FdaRow row) {
+        String text = code.text();
+        Optional<LotKey> key = key(text);
+        if (key.isPresent()) return key.get().uri();
+        return TextLot.uri(organisation, source != null ? source : source(code, reference, row), text);
+    }
+
+    private String source(Cells.One code, String reference, @Nullable FdaRow row) {
+        String referred = byReference.get(List.of(code.text(), reference));
+        if (referred != null) return referred;
+        Set<String> named = sources.getOrDefault(code.text(), Set.of());
+        if (named.size() == 1) return named.iterator().next();
+        if (!reference.isEmpty()) return "ref-" + Digest.of(reference);
+        if (row != null) row.warning(code.column(), "source", sourceMessage(named.size()));
+        return TextLot.UNKNOWN_SOURCE;
+    }
+
+    private static String sourceMessage(int named) {
+        String remedy = "; send the rows that pack, receive or ship it, with its source, in the same file";
+        return named == 0
+                ? "no row of this file names the source of this lot code, so the lot is not joined with one of the same"
+                        + " code" + remedy
+                : named + " sources of this file use this lot code, and this row does not say which one it means" + remedy;
+    }
+
+    /** The GS1 key that a code is: an element string with GTIN and lot, or a Digital Link. */
+    static Optional<LotKey> key(String code) {
+        Optional<LotKey> link = code.startsWith("http") ? LotKey.of(code).filter(k -> k.gtin() != null) : Optional.empty();
+        if (link.isPresent() || !code.startsWith("(")) return link;
+        return ElementString.parse(code).flatMap(LotBook::key);
+    }
+
+    private static Optional<LotKey> key(ElementString elements) {
+        String gtin = elements.get("01");
+        String lot = elements.get("10");
+        if (gtin == null || lot == null || elements.values().size() > 2 || lot.isEmpty()) return Optional.empty();
+        return Optional.of(LotKey.of(new Gtin(gtin), lot));
+    }
+}

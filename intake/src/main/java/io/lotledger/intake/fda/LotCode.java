@@ -1,0 +1,48 @@
+package io.lotledger.intake.fda;
+
+import io.lotledger.intake.fda.row.Cells;
+import io.lotledger.intake.fda.row.FdaRow;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import java.util.Optional;
+
+/** A lot with its code and the reference to its source, as a row writes them. */
+final class LotCode {
+    private LotCode() {}
+
+    /** Adds the lot's quantity; the code and reference where the class does not say them. */
+    static void put(
+            EventDraft draft,
+            String list,
+            FdaRow row,
+            Cells.One code,
+            Cells.One reference,
+            String lot,
+            Cells.Amount amount) {
+        if (!code.isKnown()) required(code, row);
+        draft.quantity(list, sentClass(reference, lot), amount, row);
+        put(draft, code, reference, lot);
+    }
+
+    static void put(EventDraft draft, Cells.One code, Cells.One reference, String lot) {
+        boolean isPrinted =
+                LotKey.of(lot).filter(key -> key.printed().equals(code.text())).isPresent();
+        if (!isPrinted) draft.text("lotledger:tlc", code);
+        if (!isLinkOf(reference, lot)) draft.written("lotledger:tlcSourceReference", reference);
+    }
+
+    /** The reference itself where it is a Digital Link of the lot: it names the class and leads to the source. */
+    static String sentClass(Cells.One reference, String lot) {
+        return isLinkOf(reference, lot) ? reference.text() : lot;
+    }
+
+    private static boolean isLinkOf(Cells.One reference, String lot) {
+        Optional<LotKey> key =
+                reference.text().startsWith("http") ? LotKey.of(reference.text()) : Optional.empty();
+        return key.filter(k -> k.gtin() != null && k.uri().equals(lot)).isPresent();
+    }
+
+    static void required(Cells.One code, FdaRow row) {
+        if (row.isFaulty(code.column())) return;
+        row.error(code.column(), "required", "a row needs its traceability lot code; enter it as its source wrote it");
+    }
+}

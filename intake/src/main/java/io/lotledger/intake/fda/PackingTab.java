@@ -1,0 +1,222 @@
+package io.lotledger.intake.fda;
+
+import io.lotledger.intake.fda.row.Cells;
+import io.lotledger.intake.fda.row.FdaRow;
+import io.lotledger.projections.cte.model.Kde;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Initial Packing and Initial Packing from Exempt (21 CFR 1.1330(a), (c)): a transformation per lot packed, made from a row
+ * for each lot received. The event says in {@code lotledger:received} what its rows say of each receipt.
+ */
+final class PackingTab implements FdaTab {
+    private static final Cells.One NONE = new Cells.One(Kde.MISSING, 0);
+
+    private final boolean isExempt;
+    private final Sprouts sprouts;
+
+    PackingTab(boolean isExempt, Sprouts sprouts) {
+        this.isExempt = isExempt;
+        this.sprouts = sprouts;
+    }
+
+    /** @param farm the person the food came from on the tab Initial Packing from Exempt */
+    private record Fields(
+            Cells.One commodity,
+            Cells.One variety,
+            Cells.One receiveDate,
+            Cells.Amount received,
+            Cells.Place farm,
+            Cells.One field,
+            Cells.One container,
+            Cells.One harvesterName,
+            Cells.One harvesterPhone,
+            Cells.One harvestDate,
+            Cells.@Nullable Place cooledAt,
+            Cells.One coolingDate,
+            Cells.One code,
+            Cells.Product product,
+            Cells.Amount packed,
+            Cells.Place packedAt,
+            Cells.One reference,
+            Cells.One date,
+            Cells.Documents documents) {}
+
+    private Fields fields(FdaRow row) {
+        Cells.Cursor cursor = new Cells.Cursor(row);
+        return new Fields(
+                cursor.one(),
+                cursor.one(),
+                cursor.one(),
+                cursor.amount(),
+                cursor.place(),
+                isExempt ? NONE : cursor.one(),
+                isExempt ? NONE : cursor.one(),
+                isExempt ? NONE : cursor.one(),
+                isExempt ? NONE : cursor.one(),
+                isExempt ? NONE : cursor.one(),
+                isExempt ? null : cursor.place(),
+                isExempt ? NONE : cursor.one(),
+                cursor.one(),
+                cursor.product(),
+                cursor.amount(),
+                cursor.place(),
+                cursor.one(),
+                cursor.one(),
+                cursor.documents());
+    }
+
+    @Override
+    public List<Integer> needed() {
+        return isExempt ? List.of(12, 29) : List.of(25, 42);
+    }
+
+    @Override
+    public void note(FdaRow row, FdaBooks books) {
+        Fields fields = fields(row);
+        books.places.note(fields.farm(), row);
+        books.places.note(fields.packedAt(), row);
+        books.lots.note(fields.code(), books.token(fields.packedAt()), fields.reference().text());
+        if (fields.cooledAt() == null) return;
+        books.places.note(fields.cooledAt(), row);
+        if (!fields.cooledAt().isKnown()) return;
+        books.harvests.notePacking(
+                CoolingTab.cooling(
+                        books,
+                        fields.cooledAt(),
+                        fields.coolingDate(),
+                        fields.farm(),
+                        fields.commodity(),
+                        fields.variety()),
+                received(fields, row, books));
+    }
+
+    @Override
+    public void noteProducts(FdaRow row, FdaBooks books) {
+        Fields fields = fields(row);
+        if (fields.code().isKnown()) books.products.note(lot(fields, books, null), fields.product(), row);
+        HarvestTab.food(received(fields, row, books), fields.commodity(), fields.variety(), row, books);
+    }
+
+    private String received(Fields fields, FdaRow row, FdaBooks books) {
+        Cells.One date = isExempt ? fields.receiveDate() : fields.harvestDate();
+        return books.harvests.uri(
+                new HarvestBook.Harvest(
+                        books.token(fields.farm()),
+                        fields.commodity(),
+                        fields.variety(),
+                        fields.field(),
+                        fields.container(),
+                        date),
+                row);
+    }
+
+    private static String lot(Fields fields, FdaBooks books, @Nullable FdaRow row) {
+        return books.lots.uri(
+                fields.code(), books.token(fields.packedAt()), fields.reference().text(), row);
+    }
+
+    /** One packing: the rows that say the same of what was packed. */
+    private record Packing(List<FdaRow> rows) {}
+
+    @Override
+    public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
+        Map<List<String>, Packing> packings = new LinkedHashMap<>();
+        for (FdaRow row : rows) {
+            Fields fields = fields(row);
+            List<String> packed = new ArrayList<>(key(fields, books));
+            packed.add(fields.packed().amount().text());
+            packed.add(fields.packed().unit().text());
+            if (!fields.code().isKnown()) packed.add(row.place());
+            packings.computeIfAbsent(packed, p -> new Packing(new ArrayList<>(1))).rows().add(row);
+        }
+        List<Packing> all = List.copyOf(packings.values());
+        Map<Packing, String> ids = sender.ids(
+                all,
+                isExempt ? "fda:initialPackingExempt" : "fda:initialPacking",
+                packing -> key(fields(packing.rows().get(0)), books),
+                packing -> packing.rows().get(0));
+        for (Packing packing : all) sender.send(draft(packing.rows(), ids.getOrDefault(packing, ""), books));
+    }
+
+    private static List<String> key(Fields fields, FdaBooks books) {
+        List<String> key = new ArrayList<>(List.of(
+                fields.code().text(),
+                books.key(fields.packedAt()),
+                fields.reference().text(),
+                fields.date().text()));
+        key.addAll(fields.documents().key());
+        return key;
+    }
+
+    private EventDraft draft(List<FdaRow> rows, String id, FdaBooks books) {
+        FdaRow first = rows.get(0);
+        Fields packed = fields(first);
+        String cte = isExempt ? "initialPackingExempt" : "initialPacking";
+        EventDraft draft = new EventDraft("TransformationEvent", cte, id, rows).date(packed.date());
+        draft.word("bizStep", "creating_class_instance").word("transformationID", id);
+        if (isExempt) draft.word("lotledger:exemptSource", "true");
+        inputs(rows, books).forEach((lot, amounts) -> amounts.forEach((row, amount) -> {
+            draft.quantity("inputQuantityList", lot, amount, row);
+        }));
+        LotCode.put(
+                draft,
+                "outputQuantityList",
+                first,
+                packed.code(),
+                packed.reference(),
+                lot(packed, books, first),
+                packed.packed());
+        draft.at(books.uri(packed.packedAt()), packed.packedAt(), true);
+        for (FdaRow row : rows) receipt(draft, fields(row), books);
+        Sprouts.Seed seed = isExempt ? null : sprouts.of(packed.documents());
+        if (seed != null) seed.put(draft, books);
+        return draft.documents(packed.documents());
+    }
+
+    private Map<String, Map<FdaRow, Cells.Amount>> inputs(List<FdaRow> rows, FdaBooks books) {
+        Map<String, Map<FdaRow, Cells.Amount>> inputs = new LinkedHashMap<>();
+        for (FdaRow row : rows) {
+            Fields fields = fields(row);
+            if (!fields.commodity().isKnown() && !fields.received().amount().isKnown()) continue;
+            inputs.computeIfAbsent(received(fields, row, books), lot -> new LinkedHashMap<>())
+                    .put(row, fields.received());
+        }
+        return inputs;
+    }
+
+    private void receipt(EventDraft draft, Fields fields, FdaBooks books) {
+        ObjectNode receipt = draft.list("lotledger:received").addObject();
+        Map<String, Cells.One> texts = new HashMap<>();
+        texts.put("commodity", fields.commodity());
+        texts.put("variety", fields.variety());
+        texts.put("receiveDate", fields.receiveDate());
+        texts.put("quantity", fields.received().amount());
+        texts.put("unit", fields.received().unit());
+        if (!isExempt) {
+            texts.put("growingAreaName", fields.field());
+            texts.put("containerName", fields.container());
+            texts.put("harvesterName", fields.harvesterName());
+            texts.put("harvesterPhone", fields.harvesterPhone());
+            texts.put("harvestDate", fields.harvestDate());
+            texts.put("coolingDate", fields.coolingDate());
+        }
+        new java.util.TreeMap<>(texts).forEach((name, cell) -> {
+            if (!cell.written().isEmpty()) receipt.put("lotledger:" + name, cell.written());
+        });
+        place(receipt, isExempt ? "receivedFrom" : "farm", fields.farm(), books);
+        if (fields.cooledAt() != null) place(receipt, "cooledAt", fields.cooledAt(), books);
+    }
+
+    private static void place(ObjectNode to, String name, Cells.Place place, FdaBooks books) {
+        String uri = books.uri(place);
+        String written = uri == null ? place.notApplicable() : uri;
+        if (!written.isEmpty()) to.put("lotledger:" + name, written);
+    }
+}

@@ -1,0 +1,122 @@
+package io.lotledger.intake.fda;
+
+import io.lotledger.intake.fda.row.Cells;
+import io.lotledger.intake.fda.row.FdaRow;
+import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.SentMasterData;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places of a document. FDA's columns have no identifier of a place, so its name and address identify it within the
+ * organisation; a phone number may change. A GLN in place of a name, as our own export writes it, is that GLN.
+ */
+final class PlaceBook {
+    private static final List<String> ATTRIBUTES =
+            List.of("name", "telephone", "streetAddress", "city", "state", "postalCode");
+    private static final int PHONE = 1;
+    private static final int STREET = 2;
+    private static final int COUNTRY = 6;
+    private static final Pattern GLN = Pattern.compile("GLN (\\d{13})");
+    private static final Pattern POINT = Pattern.compile("(-?\\d+(?:\\.\\d+)?), ?(-?\\d+(?:\\.\\d+)?)");
+    private static final Pattern URI = Pattern.compile("(?:urn|https?|geo):[^\\s<>\"{}|\\\\^`]+");
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+    private final UUID organisation;
+    private final Map<String, Described> described = new LinkedHashMap<>();
+
+    private record Described(Cells.Place place, String at) {}
+
+    PlaceBook(UUID organisation) {
+        this.organisation = organisation;
+    }
+
+    /** Keeps the description of a place for the master data. */
+    void note(Cells.Place place, FdaRow row) {
+        String uri = uri(place);
+        if (uri == null) return;
+        Described known = described.putIfAbsent(uri, new Described(place, row.place(place.column())));
+        if (known == null) return;
+        String before = known.place().parts().get(PHONE).text();
+        Cells.One phone = place.parts().get(PHONE);
+        if (phone.text().isEmpty() || phone.text().equals(before)) return;
+        if (!before.isEmpty()) {
+            row.warning(
+                    phone.column(),
+                    "description",
+                    "the same place has the phone number " + before + " at " + known.at()
+                            + "; a place has one, and the last in the file is kept");
+        }
+        described.put(uri, new Described(place, row.place(place.column())));
+    }
+
+    /** The location's URI, {@code null} if nothing of it is known. */
+    @Nullable
+    String uri(Cells.Place place) {
+        if (!place.isKnown()) return null;
+        String name = place.name().text();
+        Matcher gln = GLN.matcher(name);
+        if (gln.matches()) return "https://id.gs1.org/414/" + gln.group(1);
+        if (isURI(name)) return name;
+        Matcher point = POINT.matcher(place.parts().get(STREET).text());
+        if (point.matches() && isOnlyPoint(place)) return "geo:" + point.group(1) + "," + point.group(2);
+        return "urn:lotledger:place:" + organisation + ':' + digest(place);
+    }
+
+    /** What identifies the place within the organisation, without a colon; {@code null} if nothing of it is known. */
+    @Nullable
+    String token(Cells.Place place) {
+        String uri = uri(place);
+        if (uri == null) return null;
+        if (uri.startsWith("https://id.gs1.org/414/")) return uri.substring("https://id.gs1.org/414/".length());
+        return uri.startsWith("urn:lotledger:place:") ? digest(place) : Digest.of(uri);
+    }
+
+    private static boolean isURI(String name) {
+        return URI.matcher(name).matches();
+    }
+
+    private static boolean isOnlyPoint(Cells.Place place) {
+        for (int i = 0; i < place.parts().size(); i++) {
+            if (i != STREET && place.parts().get(i).isKnown()) return false;
+        }
+        return true;
+    }
+
+    private static String digest(Cells.Place place) {
+        String[] parts = new String[place.parts().size()];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = i == PHONE ? "" : place.parts().get(i).text();
+        }
+        return Digest.of(parts);
+    }
+
+    void send(DocumentSink sink) {
+        described.forEach((uri, one) -> {
+            Map<String, List<String>> attributes = attributes(uri, one.place());
+            if (!attributes.isEmpty()) sink.masterData(new SentMasterData(one.at(), "Location", uri, attributes));
+        });
+    }
+
+    private static Map<String, List<String>> attributes(String uri, Cells.Place place) {
+        Map<String, List<String>> attributes = new LinkedHashMap<>();
+        if (uri.startsWith("geo:")) return attributes;
+        for (int i = 0; i < ATTRIBUTES.size(); i++) {
+            String text = place.parts().get(i).text();
+            boolean isIdentifier = i == 0 && (GLN.matcher(text).matches() || isURI(text));
+            if (!text.isEmpty() && !isIdentifier) attributes.put(ATTRIBUTES.get(i), List.of(text));
+        }
+        String country = place.parts().get(COUNTRY).text();
+        if (!country.isEmpty()) {
+            attributes.put(COUNTRIES.contains(country) ? "countryCode" : "addressCountry", List.of(country));
+        }
+        return attributes;
+    }
+}

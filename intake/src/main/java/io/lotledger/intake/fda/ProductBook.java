@@ -1,0 +1,47 @@
+package io.lotledger.intake.fda;
+
+import io.lotledger.intake.fda.row.Cells;
+import io.lotledger.intake.fda.row.FdaRow;
+import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.SentMasterData;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The product descriptions of a document, each of one lot: two lots of one GTIN may be packed in different ways. */
+final class ProductBook {
+    private static final List<String> ATTRIBUTES =
+            List.of("productName", "brandName", "commodity", "variety", "packagingSize", "packagingStyle");
+
+    private final Map<String, Described> described = new LinkedHashMap<>();
+
+    private record Described(Map<String, List<String>> attributes, String at) {}
+
+    /** Keeps the description of a lot's product. A name that is only an identifier describes nothing. */
+    void note(String lot, Cells.Product product, FdaRow row) {
+        Map<String, List<String>> attributes = new LinkedHashMap<>();
+        for (int i = 0; i < ATTRIBUTES.size(); i++) {
+            String text = product.parts().get(i).text();
+            boolean isIdentifier = i == 0 && (text.matches("GTIN \\d{14}") || text.equals(lot));
+            if (!text.isEmpty() && !isIdentifier) attributes.put(ATTRIBUTES.get(i), List.of(text));
+        }
+        note(lot, attributes, row, product.name().column());
+    }
+
+    void note(String lot, Map<String, List<String>> attributes, FdaRow row, int column) {
+        if (attributes.isEmpty()) return;
+        Described known = described.putIfAbsent(lot, new Described(attributes, row.place(column)));
+        if (known == null || known.attributes().equals(attributes)) return;
+        row.warning(
+                column,
+                "description",
+                "the product of this lot is described otherwise at " + known.at()
+                        + "; a lot has one description, and the last in the file is kept");
+        described.put(lot, new Described(attributes, row.place(column)));
+    }
+
+    void send(DocumentSink sink) {
+        described.forEach(
+                (lot, one) -> sink.masterData(new SentMasterData(one.at(), "EPCClass", lot, one.attributes())));
+    }
+}

@@ -1,0 +1,187 @@
+package io.lotledger.intake.fda;
+
+import io.lotledger.intake.fda.row.Cells;
+import io.lotledger.intake.fda.row.FdaRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transformation (21 CFR 1.1350(a)): a row for each lot used and lot made. Rows with the same new lot are one event; lots
+ * made on one day, at one place, under the same documents and from the same quantities of the same lots are one event too,
+ * so that its inputs count once.
+ */
+final class TransformationFdaTab implements FdaTab {
+    private record Fields(
+            Cells.One inputCode,
+            Cells.Product inputProduct,
+            Cells.Amount used,
+            Cells.One code,
+            Cells.Place place,
+            Cells.One reference,
+            Cells.One date,
+            Cells.Product product,
+            Cells.Amount made,
+            Cells.Documents documents) {}
+
+    private static Fields fields(FdaRow row) {
+        Cells.Cursor cursor = new Cells.Cursor(row);
+        return new Fields(
+                cursor.one(),
+                cursor.product(),
+                cursor.amount(),
+                cursor.one(),
+                cursor.place(),
+                cursor.one(),
+                cursor.one(),
+                cursor.product(),
+                cursor.amount(),
+                cursor.documents());
+    }
+
+    @Override
+    public List<Integer> needed() {
+        return List.of(0, 9, 18);
+    }
+
+    @Override
+    public void note(FdaRow row, FdaBooks books) {
+        Fields fields = fields(row);
+        books.places.note(fields.place(), row);
+        books.lots.note(fields.code(), books.token(fields.place()), fields.reference().text());
+    }
+
+    @Override
+    public void noteProducts(FdaRow row, FdaBooks books) {
+        Fields fields = fields(row);
+        if (fields.code().isKnown()) books.products.note(lot(fields, books, null), fields.product(), row);
+        if (hasInput(fields)) books.products.note(input(fields, row, books, false), fields.inputProduct(), row);
+    }
+
+    private static String lot(Fields fields, FdaBooks books, @Nullable FdaRow row) {
+        return books.lots.uri(
+                fields.code(), books.token(fields.place()), fields.reference().text(), row);
+    }
+
+    private static boolean hasInput(Fields fields) {
+        return fields.inputCode().isKnown()
+                || fields.inputProduct().isKnown()
+                || fields.used().amount().isKnown();
+    }
+
+    /** An input without a lot code is known by its product only. */
+    private static String input(Fields fields, FdaRow row, FdaBooks books, boolean isNoted) {
+        if (fields.inputCode().isKnown()) {
+            return books.lots.uri(fields.inputCode(), null, "", isNoted ? row : null);
+        }
+        String name = fields.inputProduct().name().text();
+        return name.matches("GTIN \\d{14}")
+                ? "https://id.gs1.org/01/" + name.substring(5)
+                : "urn:lotledger:food:" + Digest.of(fields.inputProduct().parts().stream()
+                        .map(Cells.One::text)
+                        .toArray(String[]::new));
+    }
+
+    /** What was made: rows with the same new lot. */
+    private record Output(List<FdaRow> rows, Set<List<String>> inputs) {}
+
+    /** One event: outputs from the same inputs. */
+    private record Making(List<Output> outputs) {
+        List<FdaRow> rows() {
+            return outputs.stream().flatMap(output -> output.rows().stream()).toList();
+        }
+    }
+
+    @Override
+    public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
+        List<Making> makings = makings(outputs(rows, books), books);
+        Map<Making, String> ids = sender.ids(
+                makings,
+                "fda:transformation",
+                making -> key(making, books),
+                making -> making.outputs().get(0).rows().get(0));
+        for (Making making : makings) sender.send(draft(making, ids.getOrDefault(making, ""), books));
+    }
+
+    private static List<Output> outputs(List<FdaRow> rows, FdaBooks books) {
+        Map<List<String>, Output> outputs = new LinkedHashMap<>();
+        for (FdaRow row : rows) {
+            Fields fields = fields(row);
+            List<String> made = new ArrayList<>(occasion(fields, books));
+            made.add(fields.code().isKnown() ? lot(fields, books, null) : row.place());
+            made.add(fields.code().text());
+            made.add(fields.reference().written());
+            made.add(fields.made().amount().text());
+            made.add(fields.made().unit().text());
+            Output output =
+                    outputs.computeIfAbsent(made, m -> new Output(new ArrayList<>(1), new LinkedHashSet<>(2)));
+            output.rows().add(row);
+            if (hasInput(fields)) {
+                output.inputs().add(List.of(
+                        input(fields, row, books, false),
+                        fields.used().amount().text(),
+                        fields.used().unit().text()));
+            }
+        }
+        return List.copyOf(outputs.values());
+    }
+
+    private static List<Making> makings(List<Output> outputs, FdaBooks books) {
+        Map<List<Object>, Making> makings = new LinkedHashMap<>();
+        for (Output output : outputs) {
+            Fields fields = fields(output.rows().get(0));
+            boolean isAlone = output.inputs().isEmpty() || !fields.code().isKnown();
+            List<Object> key = List.of(
+                    occasion(fields, books),
+                    fields.reference().isKnown() ? lot(fields, books, null) : fields.reference().written(),
+                    output.inputs(),
+                    isAlone ? output.rows().get(0).place() : "");
+            makings.computeIfAbsent(key, k -> new Making(new ArrayList<>(1))).outputs().add(output);
+        }
+        return List.copyOf(makings.values());
+    }
+
+    private static List<String> occasion(Fields fields, FdaBooks books) {
+        List<String> occasion = new ArrayList<>(List.of(books.key(fields.place()), fields.date().text()));
+        occasion.addAll(fields.documents().key());
+        return occasion;
+    }
+
+    private static List<String> key(Making making, FdaBooks books) {
+        List<String> key = new ArrayList<>(occasion(fields(making.rows().get(0)), books));
+        making.outputs().stream()
+                .map(output -> fields(output.rows().get(0)).code().text())
+                .sorted()
+                .forEach(key::add);
+        return key;
+    }
+
+    private static EventDraft draft(Making making, String id, FdaBooks books) {
+        List<FdaRow> rows = making.rows();
+        Fields first = fields(rows.get(0));
+        EventDraft draft = new EventDraft("TransformationEvent", "transformation", id, rows).date(first.date());
+        draft.word("bizStep", "creating_class_instance").word("transformationID", id);
+        Set<List<String>> seen = new LinkedHashSet<>();
+        for (FdaRow row : making.outputs().get(0).rows()) {
+            Fields fields = fields(row);
+            if (!hasInput(fields)) continue;
+            String lot = input(fields, row, books, true);
+            if (seen.add(List.of(lot, fields.used().amount().text(), fields.used().unit().text()))) {
+                draft.quantity("inputQuantityList", lot, fields.used(), row);
+            }
+        }
+        for (Output output : making.outputs()) {
+            FdaRow row = output.rows().get(0);
+            Fields fields = fields(row);
+            if (!fields.code().isKnown()) LotCode.required(fields.code(), row);
+            String lot = lot(fields, books, row);
+            draft.quantity("outputQuantityList", LotCode.sentClass(fields.reference(), lot), fields.made(), row);
+        }
+        LotCode.put(draft, first.code(), first.reference(), lot(first, books, null));
+        return draft.at(books.uri(first.place()), first.place(), true).documents(first.documents());
+    }
+}

@@ -1,0 +1,153 @@
+package io.lotledger.intake.fda.row;
+
+import io.lotledger.export.workbook.fda.FdaColumn;
+import io.lotledger.intake.sheet.SheetCell;
+import io.lotledger.intake.sheet.SheetRow;
+import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.export.workbook.content.KeyDataElement;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the cells of a row, and notes what a spreadsheet program has done to them. Equal values are one object. */
+public final class CellReader {
+    private static final Pattern MONTH_FIRST = Pattern.compile("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})(?: .*)?");
+    private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:[T ].*)?");
+    private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,30}(\\.\\d{1,15})?");
+    private static final DateTimeFormatter FDA = DateTimeFormatter.ofPattern("MM/dd/uuuu", Locale.ROOT);
+
+    /** Digits that a spreadsheet keeps of a number. */
+    private static final int EXACT_DIGITS = 15;
+
+    private final Map<Kde, Kde> seen = new HashMap<>();
+    private long characters;
+
+    public FdaRow read(TabTable table, SheetRow row) {
+        Kde[] values = new Kde[table.columns().length];
+        RowFaults faults = new RowFaults();
+        for (int column = 0; column < values.length; column++) {
+            int at = table.columns()[column];
+            SheetCell cell = at < 0 ? null : row.cell(at);
+            FdaColumn<?> fda = table.tab().columns().get(column);
+            values[column] = one(value(cell, fda, table.place(column, row.number()), faults));
+        }
+        return new FdaRow(table, row.number(), values, faults);
+    }
+
+    /** Characters of the different values read. */
+    public long characters() {
+        return characters;
+    }
+
+    private Kde one(Kde value) {
+        Kde known = seen.putIfAbsent(value, value);
+        if (known == null && value instanceof Kde.Known text) characters += 60 + text.text().length();
+        return known == null ? value : known;
+    }
+
+    private static Kde value(@Nullable SheetCell cell, FdaColumn<?> fda, String place, RowFaults faults) {
+        if (cell == null) return Kde.MISSING;
+        if (cell.kind() == SheetCell.Kind.ERROR) {
+            faults.error(place, "cell-error", "the cell holds an error of the spreadsheet; enter the value", cell.text());
+            return Kde.MISSING;
+        }
+        Kde written = Kde.written(cell.text());
+        if (!(written instanceof Kde.Known)) return written;
+        if (isDate(fda)) return date(cell, place, faults);
+        if (isAmount(fda)) return amount(cell, place, faults);
+        return text(cell, fda, place, faults);
+    }
+
+    public static boolean isDate(FdaColumn<?> fda) {
+        return fda.kde() == KeyDataElement.DATE;
+    }
+
+    public static boolean isAmount(FdaColumn<?> fda) {
+        return fda.kde() == KeyDataElement.QUANTITY && fda.title().startsWith("Quantity");
+    }
+
+    public static boolean isUnit(FdaColumn<?> fda) {
+        return fda.kde() == KeyDataElement.QUANTITY && !fda.title().startsWith("Quantity");
+    }
+
+    private static Kde date(SheetCell cell, String place, RowFaults faults) {
+        Optional<LocalDate> date = dateOf(cell.text());
+        if (date.isPresent() && cell.kind() != SheetCell.Kind.NUMBER) return Kde.of(date.get().format(FDA));
+        String message = cell.kind() == SheetCell.Kind.NUMBER
+                ? "the cell holds a number and not a date; format the column as a date, or enter mm/dd/yyyy as text"
+                : "not a date as FDA writes it, mm/dd/yyyy, such as 11/27/2026" + hint(cell.text());
+        faults.error(place, "date", message, cell.text());
+        return Kde.MISSING;
+    }
+
+    private static String hint(String text) {
+        Matcher monthFirst = MONTH_FIRST.matcher(text);
+        if (monthFirst.matches() && Integer.parseInt(monthFirst.group(1)) > 12) {
+            return "; the month comes first, and there is no month " + monthFirst.group(1);
+        }
+        return text.matches("\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2}") ? "; write the year with four digits" : "";
+    }
+
+    private static Optional<LocalDate> dateOf(String text) {
+        try {
+            Matcher m = MONTH_FIRST.matcher(text);
+            if (m.matches() && text.indexOf('.') < 0) {
+                return Optional.of(LocalDate.of(number(m.group(3)), number(m.group(1)), number(m.group(2))));
+            }
+            Matcher y = YEAR_FIRST.matcher(text);
+            if (y.matches()) {
+                return Optional.of(LocalDate.of(number(y.group(1)), number(y.group(2)), number(y.group(3))));
+            }
+            return Optional.empty();
+        } catch (DateTimeException noSuchDay) {
+            return Optional.empty();
+        }
+    }
+
+    private static int number(String digits) {
+        return Integer.parseInt(digits);
+    }
+
+    private static Kde amount(SheetCell cell, String place, RowFaults faults) {
+        if (AMOUNT.matcher(cell.text()).matches()) return Kde.of(cell.text());
+        String message = cell.text().indexOf(',') >= 0
+                ? "not a number; write it without separators of thousands and with a decimal point, such as 1250.5"
+                : "not a number; write digits only, and the unit in its own column";
+        faults.error(place, "quantity", message, cell.text());
+        return Kde.MISSING;
+    }
+
+    private static Kde text(SheetCell cell, FdaColumn<?> fda, String place, RowFaults faults) {
+        if (cell.kind() == SheetCell.Kind.DATE) {
+            String message = "the spreadsheet turned what was entered here into a date; format the column as text and"
+                    + " enter it again";
+            faults.error(place, "date-in-text", message, cell.text());
+            return Kde.MISSING;
+        }
+        if (cell.kind() == SheetCell.Kind.NUMBER && mayLoseZeros(fda)) {
+            if (cell.text().length() > EXACT_DIGITS) {
+                String message = "the cell holds a number of more than 15 digits, of which a spreadsheet changes the"
+                        + " last; format the column as text and enter it again";
+                faults.error(place, "number-in-text", message, cell.text());
+                return Kde.MISSING;
+            }
+            String message = "the cell holds a number: leading zeros, if it had any, are lost; format the column as text"
+                    + " and check the value";
+            faults.warning(place, "leading-zeros", message, cell.text());
+        }
+        return Kde.of(cell.text());
+    }
+
+    /** Columns of codes, numbers of documents, postal codes and phones. */
+    private static boolean mayLoseZeros(FdaColumn<?> fda) {
+        String title = fda.title().toLowerCase(Locale.ROOT);
+        return title.contains("code") || title.contains("number") || title.contains("lot");
+    }
+}

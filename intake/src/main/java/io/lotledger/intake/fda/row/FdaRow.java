@@ -1,0 +1,50 @@
+package io.lotledger.intake.fda.row;
+
+import io.lotledger.projections.cte.model.Kde;
+import java.util.Arrays;
+
+/**
+ * A row of one of FDA's tabs.
+ *
+ * @param number as a spreadsheet counts
+ * @param values by FDA's column
+ */
+public record FdaRow(TabTable table, int number, Kde[] values, RowFaults faults) {
+    public String place() {
+        return table.sheet() + "!" + number;
+    }
+
+    public String place(int column) {
+        return table.place(column, number);
+    }
+
+    public void error(int column, String rule, String message) {
+        faults.error(place(column), rule, message, text(column));
+    }
+
+    public void warning(int column, String rule, String message) {
+        faults.warning(place(column), rule, message, text(column));
+    }
+
+    /** Whether an error of the cell is noted, so that another would repeat it. */
+    public boolean isFaulty(int column) {
+        String place = place(column);
+        return faults.errors().stream().anyMatch(error -> error.path().equals(place));
+    }
+
+    /** The text of a known value, otherwise empty. */
+    public String text(int column) {
+        return values[column] instanceof Kde.Known known ? known.text() : "";
+    }
+
+    public boolean hasSameCellsAs(FdaRow other) {
+        return Arrays.equals(values, other.values);
+    }
+
+    /** The cells in one text, to order rows by. */
+    public String content() {
+        StringBuilder content = new StringBuilder();
+        for (Kde value : values) content.append(Cells.written(value)).append('\u001f');
+        return content.toString();
+    }
+}

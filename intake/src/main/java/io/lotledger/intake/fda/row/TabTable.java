@@ -1,0 +1,111 @@
+package io.lotledger.intake.fda.row;
+
+import io.lotledger.export.workbook.fda.FdaColumn;
+import io.lotledger.export.workbook.fda.FdaTemplate;
+import io.lotledger.export.workbook.fda.Tab;
+import io.lotledger.intake.sheet.SheetCell;
+import io.lotledger.intake.sheet.SheetRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of a file that has the headings of one of FDA's tabs, in any order and among others. A heading counts with or
+ * without the hint in brackets below it; case and white space do not count.
+ *
+ * @param sheet as named in places: the sheet's name; in a CSV file the tab's
+ * @param columns the file's column of each of FDA's columns, -1 where it has none
+ * @param others headings that are not FDA's, as written
+ * @param exampleColumn column that marks example rows of our templates, -1 if there is none
+ */
+public record TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, List<String> others, int exampleColumn) {
+    public static final String EXAMPLE_HEADING = "Example";
+
+    /** A row is one of headings from this many on, or when it has all of a small tab. */
+    private static final int ENOUGH = 5;
+
+    private static final List<Map<String, Integer>> HEADINGS =
+            FdaTemplate.TABS.stream().map(TabTable::headings).toList();
+
+    private static Map<String, Integer> headings(Tab<?> tab) {
+        Map<String, Integer> headings = new HashMap<>();
+        List<? extends FdaColumn<?>> columns = tab.columns();
+        for (int i = 0; i < columns.size(); i++) headings.putIfAbsent(normal(columns.get(i).title()), i);
+        for (int i = 0; i < columns.size(); i++) headings.putIfAbsent(normal(title(columns.get(i))), i);
+        for (int i = 0; i < columns.size(); i++) headings.put(normal(columns.get(i).heading()), i);
+        return headings;
+    }
+
+    /** The table that begins with this row, if it is a row of FDA's headings. */
+    public static Optional<TabTable> beginningWith(SheetRow row) {
+        List<String> written = new ArrayList<>();
+        for (SheetCell cell : row.cells()) written.add(cell == null ? "" : normal(cell.text()));
+        int best = -1;
+        int most = 0;
+        for (int tab = 0; tab < HEADINGS.size(); tab++) {
+            Map<String, Integer> headings = HEADINGS.get(tab);
+            int found = (int) written.stream().distinct().filter(headings::containsKey).count();
+            boolean isBetter = found > most || (found == most && found > 0 && isNamed(row, tab));
+            if (isBetter) {
+                best = tab;
+                most = found;
+            }
+        }
+        if (best < 0) return Optional.empty();
+        int all = FdaTemplate.TABS.get(best).columns().size();
+        return most >= Math.min(ENOUGH, all) ? Optional.of(of(row, best, written)) : Optional.empty();
+    }
+
+    private static boolean isNamed(SheetRow row, int tab) {
+        return normal(row.sheet()).equals(normal(FdaTemplate.TABS.get(tab).name()));
+    }
+
+    private static TabTable of(SheetRow row, int index, List<String> written) {
+        Tab<?> tab = FdaTemplate.TABS.get(index);
+        int[] columns = new int[tab.columns().size()];
+        Arrays.fill(columns, -1);
+        List<String> others = new ArrayList<>();
+        int example = -1;
+        for (int i = 0; i < written.size(); i++) {
+            Integer fda = HEADINGS.get(index).get(written.get(i));
+            if (fda != null && columns[fda] < 0) columns[fda] = i;
+            else if (written.get(i).equals(normal(EXAMPLE_HEADING))) example = i;
+            else if (!written.get(i).isEmpty()) others.add(SheetRow.letters(i) + " \"" + shown(row.cell(i)) + '"');
+        }
+        String sheet = row.sheet().isEmpty() ? tab.name() : row.sheet();
+        return new TabTable(tab, sheet, row.number(), columns, List.copyOf(others), example);
+    }
+
+    private static String shown(@Nullable SheetCell cell) {
+        String text = cell == null ? "" : cell.text().replaceAll("\\s+", " ");
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+
+    /** The place of a cell: {@code Shipping!F17 "Shipping Date"}. */
+    public String place(int column, int row) {
+        String letters = columns[column] < 0 ? "" : SheetRow.letters(columns[column]);
+        return sheet + "!" + letters + row + " \"" + title(tab.columns().get(column)) + '"';
+    }
+
+    /** A column's title without the form of its date: {@code Shipping Date}. */
+    public static String title(FdaColumn<?> column) {
+        return column.title().replaceFirst("\\s*\\(mm/dd/yyyy\\)$", "");
+    }
+
+    /** The titles of FDA's columns that the table lacks, among those given. */
+    public List<String> missing(List<Integer> needed) {
+        return needed.stream()
+                .filter(column -> columns[column] < 0)
+                .map(column -> title(tab.columns().get(column)))
+                .toList();
+    }
+
+    public static String normal(String heading) {
+        return heading.replaceAll("[\\s\\u00a0]+", " ").strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,85 @@
+package io.lotledger.intake.sheet;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.poi.ss.usermodel.DateUtil;
+import org.apache.poi.xssf.model.SharedStrings;
+import org.apache.poi.xssf.model.StylesTable;
+import org.apache.poi.xssf.usermodel.XSSFCellStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the stored value of a cell into what its reader sees. */
+final class CellValues {
+    private static final double MAX_DAY = 2_958_466; // 1 January 10000
+
+    private final SharedStrings strings;
+    private final StylesTable styles;
+    private final boolean from1904;
+    private final Map<Integer, Boolean> dateStyles = new HashMap<>();
+
+    CellValues(SharedStrings strings, StylesTable styles, boolean from1904) {
+        this.strings = strings;
+        this.styles = styles;
+        this.from1904 = from1904;
+    }
+
+    /** @param type the attribute {@code t} of the cell, {@code null} for a number */
+    void put(RowCells row, int column, @Nullable String type, int style, String value) {
+        switch (type == null ? "n" : type) {
+            case "s" -> row.put(column, shared(value), SheetCell.Kind.TEXT);
+            case "str", "inlineStr" -> row.put(column, value, SheetCell.Kind.TEXT);
+            case "b" -> row.put(column, value.equals("1") ? "TRUE" : "FALSE", SheetCell.Kind.TEXT);
+            case "e" -> row.put(column, value, SheetCell.Kind.ERROR);
+            case "d" -> row.put(
+                    column, value.length() >= 10 ? value.substring(0, 10) : value, SheetCell.Kind.DATE);
+            default -> number(row, column, style, value);
+        }
+    }
+
+    private String shared(String index) {
+        try {
+            int i = Integer.parseInt(index.strip());
+            return i < 0 || i >= strings.getUniqueCount() ? "" : strings.getItemAt(i).getString();
+        } catch (NumberFormatException notAnIndex) {
+            return "";
+        }
+    }
+
+    private void number(RowCells row, int column, int style, String value) {
+        String stripped = value.strip();
+        if (stripped.isEmpty()) return;
+        double number;
+        BigDecimal exact;
+        try {
+            exact = new BigDecimal(stripped);
+            number = exact.doubleValue();
+        } catch (NumberFormatException notANumber) {
+            row.put(column, stripped, SheetCell.Kind.ERROR);
+            return;
+        }
+        if (isDate(style) && number >= 1 && number < MAX_DAY) {
+            LocalDate date = DateUtil.getLocalDateTime(number, from1904).toLocalDate();
+            row.put(column, date.toString(), SheetCell.Kind.DATE);
+        } else if (Math.abs(exact.scale()) > 400 || exact.precision() > 400) {
+            row.put(column, stripped, SheetCell.Kind.ERROR);
+        } else {
+            row.put(column, plain(exact), SheetCell.Kind.NUMBER);
+        }
+    }
+
+    /** Excel stores 0.1 + 0.2 as 0.30000000000000004 and shows 15 digits. */
+    private static String plain(BigDecimal exact) {
+        BigDecimal shown = exact.precision() > 15 ? exact.round(new java.math.MathContext(15)) : exact;
+        return shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
+    }
+
+    private boolean isDate(int style) {
+        return dateStyles.computeIfAbsent(style, s -> {
+            if (s < 0 || s >= styles.getNumCellStyles()) return false;
+            XSSFCellStyle of = styles.getStyleAt(s);
+            return of != null && DateUtil.isADateFormat(of.getDataFormat(), of.getDataFormatString());
+        });
+    }
+}

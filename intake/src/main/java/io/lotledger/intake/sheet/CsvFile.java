@@ -1,0 +1,132 @@
+package io.lotledger.intake.sheet;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lotledger.ingest.capture.DocumentBody;
+import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as text (RFC 4180), separated by comma, semicolon or tab: whichever its first line has most of. The charset is
+ * that of a byte order mark, of the request, or UTF-8.
+ */
+public final class CsvFile implements TableFile {
+    /** The first line is searched for the separator up to here. */
+    private static final int PEEK = 1 << 16;
+
+    @Override
+    public void read(DocumentBody document, Consumer<SheetRow> rows) {
+        BufferedInputStream bytes = new BufferedInputStream(document.bytes(), 1 << 16);
+        try {
+            Charset charset = charset(bytes, document.charset());
+            Reader text = new BufferedReader(
+                    new InputStreamReader(
+                            bytes,
+                            charset.newDecoder()
+                                    .onMalformedInput(CodingErrorAction.REPORT)
+                                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
+                    PEEK);
+            read(text, rows);
+        } catch (UncheckedIOException e) {
+            throw unreadable(e.getCause(), document.charset());
+        } catch (IOException e) {
+            throw unreadable(e, document.charset());
+        }
+    }
+
+    private static void read(Reader text, Consumer<SheetRow> rows) throws IOException {
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(separator(text))
+                .setIgnoreEmptyLines(false)
+                .setTrailingData(true)
+                .get();
+        CSVParser parser = CSVParser.builder().setReader(text).setFormat(format).get();
+        Iterator<CSVRecord> records = parser.iterator();
+        for (int number = 1; records.hasNext(); number++) {
+            CSVRecord record = records.next();
+            RowCells cells = new RowCells("", number);
+            for (int column = 0; column < record.size(); column++) {
+                cells.put(column, record.get(column), SheetCell.Kind.TEXT);
+            }
+            SheetRow row = cells.row();
+            if (!row.isBlank()) rows.accept(row);
+        }
+    }
+
+    /** The commonest of the three separators in the first line, outside of quotes. */
+    private static char separator(Reader text) throws IOException {
+        text.mark(PEEK);
+        char[] head = new char[PEEK - 1];
+        int length = 0;
+        for (int read = 0; read >= 0 && length < head.length; ) {
+            length += read;
+            read = text.read(head, length, head.length - length);
+        }
+        text.reset();
+        int commas = 0;
+        int semicolons = 0;
+        int tabs = 0;
+        boolean isQuoted = false;
+        for (int i = 0; i < length; i++) {
+            char c = head[i];
+            if (c == '"') isQuoted = !isQuoted;
+            if (isQuoted) continue;
+            if ((c == '\n' || c == '\r') && commas + semicolons + tabs > 0) break;
+            if (c == ',') commas++;
+            else if (c == ';') semicolons++;
+            else if (c == '\t') tabs++;
+        }
+        if (tabs > commas && tabs > semicolons) return '\t';
+        return semicolons > commas ? ';' : ',';
+    }
+
+    /** Skips a byte order mark, which outranks the request's charset. */
+    private static Charset charset(BufferedInputStream bytes, @Nullable Charset named) throws IOException {
+        bytes.mark(4);
+        int first = bytes.read();
+        int second = bytes.read();
+        int third = bytes.read();
+        if (first == 0xEF && second == 0xBB && third == 0xBF) return UTF_8;
+        bytes.reset();
+        if (first == 0xFE && second == 0xFF) return skipped(bytes, UTF_16BE);
+        if (first == 0xFF && second == 0xFE) return skipped(bytes, UTF_16LE);
+        return named == null ? UTF_8 : named;
+    }
+
+    private static Charset skipped(InputStream bytes, Charset charset) throws IOException {
+        bytes.skipNBytes(2);
+        return charset;
+    }
+
+    private static UnreadableDocumentException unreadable(@Nullable IOException e, @Nullable Charset named) {
+        if (e instanceof CharacterCodingException) {
+            String message = "The file is not in the charset " + (named == null ? "UTF-8" : named.name())
+                    + "; name its own in the Content-Type, such as text/csv; charset=windows-1252, or save it as UTF-8";
+            return new UnreadableDocumentException("$", "charset", message);
+        }
+        String cause = e == null ? "" : String.valueOf(e.getMessage());
+        String message = e instanceof CSVException
+                ? "The file is not a table of separated values: " + cause
+                : "The file ends early or is not a table of separated values: " + cause;
+        return new UnreadableDocumentException("$", "csv", message);
+    }
+}

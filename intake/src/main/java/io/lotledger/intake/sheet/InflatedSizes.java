@@ -1,0 +1,67 @@
+package io.lotledger.intake.sheet;
+
+import io.lotledger.ingest.document.text.DocumentTooLargeException;
+import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * Measures the parts of an archive by inflating them, since its directory may lie, and refuses a bomb before a library
+ * holds any part in memory.
+ */
+final class InflatedSizes {
+    /** Of all parts together: a Shipping tab of 100,000 full rows has 200 MB of XML. */
+    static final long MAX_TOTAL = 768L << 20;
+
+    /** Of a part that is held in memory whole; sheets are not. */
+    static final long MAX_PART = 96L << 20;
+
+    private static final int MAX_PARTS = 2_000;
+
+    /** XML of real workbooks deflates to a thirtieth; below this size any ratio is accepted. */
+    private static final int MAX_RATIO = 200;
+
+    private static final long UNCHECKED = 16L << 20;
+
+    private InflatedSizes() {}
+
+    static void check(Path file) throws IOException {
+        long total = 0;
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            if (zip.size() > MAX_PARTS) {
+                throw new DocumentTooLargeException("The workbook has " + zip.size() + " parts, more than " + MAX_PARTS);
+            }
+            for (Enumeration<? extends ZipEntry> parts = zip.entries(); parts.hasMoreElements(); ) {
+                total += measured(zip, parts.nextElement(), MAX_TOTAL - total);
+            }
+        } catch (ZipException e) {
+            throw new UnreadableDocumentException(
+                    "$", "xlsx", "The file is not an Excel workbook (.xlsx): " + e.getMessage());
+        }
+    }
+
+    private static long measured(ZipFile zip, ZipEntry part, long left) throws IOException {
+        boolean isSheet = part.getName().startsWith("xl/worksheets/");
+        long most = isSheet ? left : Math.min(left, MAX_PART);
+        byte[] buffer = new byte[1 << 16];
+        long size = 0;
+        try (InputStream in = zip.getInputStream(part)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                size += read;
+                boolean isBomb = size > UNCHECKED && size > MAX_RATIO * Math.max(1, part.getCompressedSize());
+                if (size > most || isBomb) throw tooLarge(part);
+            }
+        }
+        return size;
+    }
+
+    private static DocumentTooLargeException tooLarge(ZipEntry part) {
+        return new DocumentTooLargeException("The workbook's part " + part.getName()
+                + " decompresses to more than can be read; send the rows in several files");
+    }
+}

@@ -1,0 +1,47 @@
+package io.lotledger.intake.sheet;
+
+import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the cells of one row. */
+final class RowCells {
+    /** As many columns as FDA's widest tab has several times over; a spreadsheet may have 16,384. */
+    private static final int MAX_COLUMNS = 1_000;
+
+    /** Excel's own limit. */
+    private static final int MAX_TEXT = 32_767;
+
+    private final String sheet;
+    private final int number;
+    private final List<@Nullable SheetCell> cells = new ArrayList<>();
+
+    RowCells(String sheet, int number) {
+        this.sheet = sheet;
+        this.number = number;
+    }
+
+    void put(int column, String text, SheetCell.Kind kind) {
+        String stripped = text.strip();
+        if (stripped.isEmpty()) return;
+        if (column >= MAX_COLUMNS) {
+            throw new UnreadableDocumentException(
+                    place(column), "columns", "A table may have at most " + MAX_COLUMNS + " columns; delete the others");
+        }
+        if (stripped.length() > MAX_TEXT) {
+            throw new UnreadableDocumentException(
+                    place(column), "length", "A cell may have at most " + MAX_TEXT + " characters");
+        }
+        while (cells.size() <= column) cells.add(null);
+        cells.set(column, new SheetCell(stripped, kind));
+    }
+
+    SheetRow row() {
+        return new SheetRow(sheet, number, cells);
+    }
+
+    private String place(int column) {
+        return (sheet.isEmpty() ? "" : sheet + "!") + SheetRow.letters(column) + number;
+    }
+}

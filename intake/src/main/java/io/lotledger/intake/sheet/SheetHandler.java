@@ -1,0 +1,102 @@
+package io.lotledger.intake.sheet;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
+import org.xml.sax.helpers.DefaultHandler;
+
+/** Reads the rows of one sheet's XML. */
+final class SheetHandler extends DefaultHandler {
+    /** Excel's last row. */
+    private static final int LAST_ROW = 1_048_576;
+
+    private final String sheet;
+    private final CellValues values;
+    private final Consumer<SheetRow> rows;
+    private final StringBuilder text = new StringBuilder();
+    private @Nullable RowCells row;
+    private int number;
+    private int column;
+    private @Nullable String type;
+    private int style;
+    private boolean isValue;
+    private boolean isPhonetic;
+
+    SheetHandler(String sheet, CellValues values, Consumer<SheetRow> rows) {
+        this.sheet = sheet;
+        this.values = values;
+        this.rows = rows;
+    }
+
+    @Override
+    public void startElement(String uri, String name, String qualified, Attributes attributes) {
+        switch (name) {
+            case "row" -> {
+                number = number(attributes.getValue("r"), number + 1);
+                column = -1;
+                row = new RowCells(sheet, number);
+            }
+            case "c" -> {
+                column = column(attributes.getValue("r"), column + 1);
+                type = attributes.getValue("t");
+                style = number(attributes.getValue("s"), 0);
+                text.setLength(0);
+            }
+            case "rPh" -> isPhonetic = true;
+            case "v", "t" -> isValue = !isPhonetic;
+            default -> {
+                // formulas and formats are no values
+            }
+        }
+    }
+
+    @Override
+    public void endElement(String uri, String name, String qualified) {
+        switch (name) {
+            case "v", "t" -> isValue = false;
+            case "rPh" -> isPhonetic = false;
+            case "c" -> {
+                if (row != null && text.length() > 0) values.put(row, column, type, style, text.toString());
+                text.setLength(0);
+            }
+            case "row" -> finish();
+            default -> {
+                // see startElement
+            }
+        }
+    }
+
+    private void finish() {
+        if (row == null) return;
+        SheetRow read = row.row();
+        row = null;
+        if (!read.isBlank()) rows.accept(read);
+    }
+
+    @Override
+    public void characters(char[] from, int start, int length) {
+        if (isValue) text.append(from, start, length);
+    }
+
+    private static int number(@Nullable String digits, int otherwise) {
+        if (digits == null) return otherwise;
+        try {
+            int number = Integer.parseInt(digits);
+            return number < 0 || number > LAST_ROW ? otherwise : number;
+        } catch (NumberFormatException damaged) {
+            return otherwise;
+        }
+    }
+
+    /** The column of a reference such as {@code AB17}. */
+    private static int column(@Nullable String reference, int otherwise) {
+        if (reference == null) return otherwise;
+        int column = 0;
+        for (int i = 0; i < reference.length() && column < LAST_ROW; i++) {
+            char c = reference.charAt(i);
+            if (c < 'A' || c > 'Z') break;
+            column = column * 26 + (c - 'A' + 1);
+        }
+        return column == 0 ? otherwise : column - 1;
+    }
+}

@@ -1,0 +1,33 @@
+package io.lotledger.intake.sheet;
+
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a table.
+ *
+ * @param sheet name of the sheet; empty in a CSV file
+ * @param number as a spreadsheet counts, from 1
+ * @param cells by column; {@code null} where a cell is empty
+ */
+public record SheetRow(String sheet, int number, List<@Nullable SheetCell> cells) {
+    public SheetRow {
+        cells = Collections.unmodifiableList(cells);
+    }
+
+    public @Nullable SheetCell cell(int column) {
+        return column < cells.size() ? cells.get(column) : null;
+    }
+
+    public boolean isBlank() {
+        return cells.stream().allMatch(cell -> cell == null);
+    }
+
+    /** The letters of a column: 0 is {@code A}, 26 is {@code AA}. */
+    public static String letters(int column) {
+        StringBuilder letters = new StringBuilder();
+        for (int rest = column; rest >= 0; rest = rest / 26 - 1) letters.insert(0, (char) ('A' + rest % 26));
+        return letters.toString();
+    }
+}

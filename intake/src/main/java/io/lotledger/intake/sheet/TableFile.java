@@ -1,0 +1,15 @@
+package io.lotledger.intake.sheet;
+
+import io.lotledger.ingest.capture.DocumentBody;
+import java.util.function.Consumer;
+
+/** A kind of file that holds tables. */
+public interface TableFile {
+    /**
+     * Passes the rows that are not blank to a consumer: sheet by sheet, from top to bottom.
+     *
+     * @throws io.lotledger.ingest.document.text.UnreadableDocumentException when the file is damaged or of another kind
+     * @throws io.lotledger.ingest.document.text.DocumentTooLargeException when it exceeds a limit of its kind
+     */
+    void read(DocumentBody document, Consumer<SheetRow> rows);
+}

@@ -1,0 +1,105 @@
+package io.lotledger.intake.sheet;
+
+import io.lotledger.ingest.capture.DocumentBody;
+import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
+import org.apache.poi.openxml4j.opc.OPCPackage;
+import org.apache.poi.openxml4j.opc.PackageAccess;
+import org.apache.poi.util.XMLHelper;
+import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
+import org.apache.poi.xssf.eventusermodel.XSSFReader;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.XMLReader;
+
+/** An Excel workbook (ECMA-376), of which one row at a time is in memory beside its shared strings. */
+public final class XlsxFile implements TableFile {
+    private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
+
+    @Override
+    public void read(DocumentBody document, Consumer<SheetRow> rows) {
+        try {
+            Path file = spooled(document);
+            try {
+                refuseOldFormat(file);
+                InflatedSizes.check(file);
+                read(file, rows);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static Path spooled(DocumentBody document) throws IOException {
+        Path directory = document.limits().temporaryFiles();
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + directory + " for temporary files", e);
+        }
+        Path file = Files.createTempFile(directory, "sheet", ".spool");
+        try {
+            Files.copy(document.bytes(), file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    private static void refuseOldFormat(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            if (!java.util.Arrays.equals(in.readNBytes(OLE2.length), OLE2)) return;
+        }
+        String message = "The file is an Excel 97-2003 workbook (.xls) or is protected by a password; save it as an"
+                + " Excel workbook (.xlsx) without a password";
+        throw new UnreadableDocumentException("$", "xlsx", message);
+    }
+
+    private static void read(Path file, Consumer<SheetRow> rows) throws IOException {
+        try (OPCPackage pack = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
+            XSSFReader reader = reader(pack);
+            CellValues values = new CellValues(
+                    new ReadOnlySharedStringsTable(pack, false), reader.getStylesTable(), Date1904.of(reader));
+            XSSFReader.SheetIterator sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
+            while (sheets.hasNext()) {
+                try (InputStream sheet = sheets.next()) {
+                    XMLReader xml = XMLHelper.newXMLReader();
+                    xml.setContentHandler(new SheetHandler(sheets.getSheetName(), values, rows));
+                    xml.parse(new InputSource(sheet));
+                }
+            }
+        } catch (OpenXML4JException | SAXException | ParserConfigurationException e) {
+            throw unreadable(e);
+        } catch (org.apache.poi.ooxml.POIXMLException
+                | org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException
+                | org.apache.poi.UnsupportedFileFormatException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The package's relationships may be damaged in ways that POI reports as any of its exceptions. */
+    private static XSSFReader reader(OPCPackage pack) throws IOException, OpenXML4JException {
+        return new XSSFReader(pack);
+    }
+
+    private static UnreadableDocumentException unreadable(Exception e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) root = root.getCause();
+        return new UnreadableDocumentException(
+                "$",
+                "xlsx",
+                "The file is not an Excel workbook (.xlsx) that can be read: " + root.getMessage()
+                        + "; open it in a spreadsheet program and save it again");
+    }
+}

@@ -1,0 +1,22 @@
+package io.lotledger.intake.x12;
+
+import java.util.Locale;
+
+/**
+ * A place in a transaction set.
+ *
+ * @param set names interchange, group and set: {@code ISA 1 · GS 1 · ST 0001}
+ * @param segment position of the segment in the set, {@code ST} being 1; 0 for the set as a whole
+ * @param tag identifier of the segment
+ * @param element number of the data element, from 1; 0 for the segment as a whole
+ */
+public record X12Place(String set, int segment, String tag, int element) {
+
+    /** {@code ISA 1 · GS 1 · ST 0001 · segment 17 LIN, element LIN03}. */
+    @Override
+    public String toString() {
+        if (segment == 0) return set;
+        String at = set + " · segment " + segment + " " + tag;
+        return element == 0 ? at : at + ", element " + String.format(Locale.ROOT, "%s%02d", tag, element);
+    }
+}

@@ -1,0 +1,46 @@
+package io.lotledger.intake.x12.notice;
+
+import io.lotledger.ingest.capture.DocumentBody;
+import io.lotledger.intake.x12.X12Set;
+import io.lotledger.intake.x12.element.AckCode;
+import io.lotledger.intake.x12.element.FaultLog;
+import io.lotledger.intake.x12.element.NoticeContext;
+import io.lotledger.intake.x12.element.X12Settings;
+import java.util.List;
+
+/** Makes the events of a transaction set. */
+public final class NoticeMapping {
+    private NoticeMapping() {}
+
+    /** All faults of the set, and its events if none of them is an error. */
+    public static MappedSet of(DocumentBody document, X12Set set, X12Settings settings) {
+        FaultLog faults = new FaultLog(set);
+        NoticeContext notice = new NoticeContext(document, set, settings, faults);
+        checkVersion(set, faults);
+        List<MappedEvent> events = switch (set.code()) {
+            case "856" -> new ShipNotice(notice).events();
+            case "861" -> new ReceivingAdvice(notice).events();
+            default -> {
+                faults.ofSet(
+                        AckCode.SET_NOT_SUPPORTED,
+                        "x12-set",
+                        "transaction set '" + set.code() + "' is not taken; send 856 (ship notice) or 861 (receiving"
+                                + " advice)",
+                        set.code());
+                yield List.of();
+            }
+        };
+        return new MappedSet(set, faults.hasErrors() ? List.of() : events, faults.all());
+    }
+
+    /** Versions 4010 to 5050 write the segments that are read here in one way. */
+    private static void checkVersion(X12Set set, FaultLog faults) {
+        String version = set.group().version();
+        if (version.startsWith("004") || version.startsWith("005")) return;
+        faults.ofSet(
+                AckCode.SET_NOT_SUPPORTED,
+                "x12-version",
+                "version '" + version + "' (GS08) is not taken; send 004010 or 005010",
+                version);
+    }
+}

@@ -1,0 +1,167 @@
+package io.lotledger.intake.x12.notice;
+
+import io.lotledger.intake.x12.element.Goods;
+import io.lotledger.intake.x12.element.GoodsReader;
+import io.lotledger.intake.x12.element.NoticeContext;
+import io.lotledger.intake.x12.element.PartyReader;
+import io.lotledger.intake.x12.element.UnitReader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The units of a ship notice and what is in them. A unit that several orders share is one unit. */
+final class ShippedUnits {
+    private final NoticeContext notice;
+    private final UnitReader units;
+    private final GoodsReader goods;
+    private final PartyReader parties;
+    private final Map<String, NoticeUnit> bySscc = new LinkedHashMap<>();
+    private final Map<HlLoop, NoticeUnit> byLoop = new LinkedHashMap<>();
+    private final NoticeUnit loose;
+
+    private ShippedUnits(NoticeContext notice, HlLoop shipment) {
+        this.notice = notice;
+        this.units = new UnitReader(notice);
+        this.goods = new GoodsReader(notice);
+        this.parties = new PartyReader(notice);
+        this.loose = new NoticeUnit(null, shipment.header());
+    }
+
+    static ShippedUnits of(NoticeContext notice, HlTree tree, HlLoop shipment) {
+        ShippedUnits shipped = new ShippedUnits(notice, shipment);
+        tree.loops().forEach(shipped::addUnit);
+        tree.loops().stream().filter(loop -> loop.level() == HlLevel.ITEM).forEach(shipped::addItem);
+        shipped.checkNesting();
+        return shipped;
+    }
+
+    /** Units with an SSCC, the inner ones first. */
+    List<NoticeUnit> all() {
+        List<NoticeUnit> all = new ArrayList<>(bySscc.values());
+        all.sort(Comparator.comparingInt(NoticeUnit::depth).reversed());
+        return all;
+    }
+
+    /** What is shipped as one: units that are in no other, and the goods that are in none. */
+    List<NoticeUnit> outermost() {
+        List<NoticeUnit> outermost = new ArrayList<>();
+        bySscc.values().stream().filter(unit -> unit.parent() == null).forEach(outermost::add);
+        if (!loose.isEmpty()) outermost.add(loose);
+        return outermost;
+    }
+
+    private void addUnit(HlLoop loop) {
+        if (!loop.level().isPackaging() && loop.level() != HlLevel.ITEM) return;
+        Optional<UnitReader.Sscc> sscc = units.sscc(loop.segments());
+        if (sscc.isEmpty()) return;
+        NoticeUnit outer = above(loop);
+        NoticeUnit known = bySscc.get(sscc.get().digits());
+        NoticeUnit unit = known != null
+                ? known
+                : new NoticeUnit(sscc.get().digits(), sscc.get().segment());
+        bySscc.putIfAbsent(sscc.get().digits(), unit);
+        byLoop.put(loop, unit);
+        addDestinations(unit, loop);
+        if (known == null && outer != null && !outer.isIn(unit)) {
+            unit.putInto(outer);
+        } else if (known != null && known.parent() != outer) {
+            notice.faults()
+                    .value(
+                            sscc.get().segment(),
+                            2,
+                            "sscc",
+                            "the SSCC " + sscc.get().digits() + " stands in two units of the notice; a unit is in one"
+                                    + " other at a time");
+        }
+    }
+
+    private @Nullable NoticeUnit above(HlLoop loop) {
+        return loop.ancestors()
+                .map(byLoop::get)
+                .filter(unit -> unit != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void addItem(HlLoop item) {
+        List<HlLoop> packs = packsBelow(item);
+        if (packs.isEmpty()) {
+            NoticeUnit own = byLoop.get(item);
+            NoticeUnit above = own != null ? own : above(item);
+            add(
+                    above != null ? above : loose,
+                    item,
+                    goods.goods(item.header(), item.segments(), () -> goods.shipped(item.header(), item.segments())));
+            return;
+        }
+        for (HlLoop pack : packs) {
+            NoticeUnit own = byLoop.get(pack);
+            NoticeUnit above = own != null ? own : above(pack);
+            add(
+                    above != null ? above : loose,
+                    pack,
+                    goods.inPack(item.segments(), pack.header(), pack.segments(), packs.size() == 1));
+        }
+    }
+
+    /** Packs that stand below their item: the order of levels in which an item is divided among packs. */
+    private static List<HlLoop> packsBelow(HlLoop item) {
+        List<HlLoop> packs = new ArrayList<>();
+        for (HlLoop child : item.children()) {
+            if (!child.level().isPackaging()) continue;
+            List<HlLoop> inner = packsBelow(child);
+            if (inner.isEmpty()) packs.add(child);
+            else packs.addAll(inner);
+        }
+        return packs;
+    }
+
+    private void add(NoticeUnit unit, HlLoop from, List<Goods> added) {
+        added.forEach(unit::add);
+        orders(from).forEach(unit::addOrder);
+        addDestinations(unit, from);
+    }
+
+    private static Set<BusinessDocument> orders(HlLoop from) {
+        return from.selfAndAncestors()
+                .map(loop -> DocumentReferences.orders(loop.segments()))
+                .filter(orders -> !orders.isEmpty())
+                .findFirst()
+                .orElse(Set.of());
+    }
+
+    private void addDestinations(NoticeUnit unit, HlLoop from) {
+        from.selfAndAncestors()
+                .filter(loop -> parties.names(loop.segments(), "ST"))
+                .findFirst()
+                .flatMap(loop -> parties.party(loop.segments(), "ST"))
+                .ifPresent(unit::addShipTo);
+    }
+
+    private void checkNesting() {
+        for (NoticeUnit unit : bySscc.values()) {
+            if (unit.depth() > NoticeUnit.MOST_NESTED) {
+                notice.faults()
+                        .value(
+                                unit.named(),
+                                2,
+                                "sscc",
+                                "units are nested more than " + NoticeUnit.MOST_NESTED + " deep");
+                return;
+            }
+            if (unit.isEmpty()) {
+                notice.faults()
+                        .warning(
+                                unit.named(),
+                                2,
+                                "sscc",
+                                "the notice names nothing in this unit; its shipment moves what earlier events put in");
+            }
+        }
+    }
+}

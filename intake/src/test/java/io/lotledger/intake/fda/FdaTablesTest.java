@@ -1,0 +1,353 @@
+package io.lotledger.intake.fda;
+
+import static io.lotledger.intake.fda.ReadTable.shipment;
+import static io.lotledger.intake.fda.ReadTable.table;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lotledger.intake.fda.row.TabTable;
+import io.lotledger.export.workbook.fda.FdaTemplate;
+import io.lotledger.export.workbook.fda.Tab;
+import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.identifier.TextLot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** FDA's tabs as files of all kinds, and what is read of them. */
+class FdaTablesTest {
+    private static final String DATE = "Shipping!X2 \"Shipping Date\"";
+
+    @Test
+    void rowBecomesAnEventWithItsPlacesAndProduct() {
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment())));
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.warnings()).isEmpty();
+        assertThat(read.notes).isEmpty();
+        assertThat(read.events).hasSize(1);
+        var event = read.events.get(0).node();
+        assertThat(event.path("bizStep").asString()).isEqualTo("shipping");
+        assertThat(event.path("eventTime").asString()).isEqualTo("2026-11-03T00:00:00.000Z");
+        assertThat(event.at("/quantityList/0/uom").asString()).isEqualTo("CS");
+        assertThat(event.at("/bizTransactionList/0/type").asString()).isEqualTo("bol");
+        String lot = event.at("/quantityList/0/epcClass").asString();
+        assertThat(TextLot.code(lot)).contains("BF0901-D");
+        assertThat(LotKey.of(lot).orElseThrow().printed()).isEqualTo("BF0901-D");
+        assertThat(read.masterData.keySet()).contains(lot).hasSize(3);
+        assertThat(read.record(0).place()).isEqualTo("Shipping!2");
+    }
+
+    @Test
+    void everyFaultOfARowIsNamedAtItsCell() {
+        ReadTable read = ReadTable.csv(table(
+                "Shipping",
+                List.of(shipment(
+                        "Traceability Lot Code", "",
+                        "Quantity", "1,250",
+                        "Shipping Date", "27/11/2026"))));
+
+        assertThat(read.errors())
+                .containsExactlyInAnyOrder(
+                        "Shipping!A2 \"Traceability Lot Code\": required",
+                        "Shipping!B2 \"Quantity\": quantity",
+                        DATE + ": date");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "11/3/2026, 2026-11-03", "11/03/2026, 2026-11-03", "2026-11-03, 2026-11-03", "11-03-2026, 2026-11-03",
+        "2026-11-03T17:00:00-08:00, 2026-11-03"
+    })
+    void datesAreReadInFdasAndIsoForm(String written, String day) {
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Shipping Date", written))));
+
+        assertThat(read.events.get(0).node().path("eventTime").asString()).isEqualTo(day + "T00:00:00.000Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"02/30/2026", "13/01/2026", "11/3/26", "Nov 3 2026", "46329", "03.11.2026"})
+    void noDateIsGuessed(String written) {
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Shipping Date", written))));
+
+        assertThat(read.errors()).containsExactly(DATE + ": date");
+    }
+
+    @Test
+    void unknownUnitIsAnErrorWithTheKnownOnes() {
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Unit of Measure", "wagonloads"))));
+
+        assertThat(read.errors()).containsExactly("Shipping!C2 \"Unit of Measure\": unit");
+        assertThat(read.record(0).errors().get(0).message()).contains("pounds").contains("Recommendation 20");
+    }
+
+    @Test
+    void headingsMayStandInAnyOrderAndAmongOthers() {
+        List<String> titles = new ArrayList<>(ReadTable.tab("Shipping").columns().stream()
+                .map(column -> TabTable.title(column))
+                .toList());
+        Collections.shuffle(titles, new Random(7));
+        titles.add(3, "Our own remark");
+        Map<String, String> row = shipment("Our own remark", "on the blue truck");
+        String csv = ReadTable.line(titles)
+                + ReadTable.line(titles.stream()
+                        .map(title -> row.getOrDefault(title, ""))
+                        .toList());
+
+        ReadTable read = ReadTable.csv(csv);
+
+        assertThat(read.events.get(0).node())
+                .isEqualTo(ReadTable.csv(table("Shipping", List.of(row))).events.get(0).node());
+        assertThat(read.notes)
+                .singleElement()
+                .satisfies(note -> assertThat(note.message()).contains("D \"Our own remark\""));
+    }
+
+    @Test
+    void charsetAndSeparatorAreFoundOrNamed() {
+        String csv = table("Shipping", List.of(shipment("Product Description - Brand Name (if applicable)", "Señor\n\"Verde\"")));
+        String semicolons = csv.replace("\",\"", "\";\"");
+        String tabs = csv.replace("\",\"", "\"\t\"");
+        Charset windows = Charset.forName("windows-1252");
+        var expected = ReadTable.csv(csv);
+
+        for (ReadTable read : List.of(
+                ReadTable.csv("\uFEFF" + csv),
+                ReadTable.csv(semicolons),
+                ReadTable.csv(tabs),
+                ReadTable.of(FdaTables.csv(), csv.getBytes(windows), windows),
+                ReadTable.of(FdaTables.csv(), ("\uFEFF" + csv).getBytes(StandardCharsets.UTF_16LE), null))) {
+            assertThat(read.events.get(0).node()).isEqualTo(expected.events.get(0).node());
+            assertThat(read.masterData).isEqualTo(expected.masterData);
+        }
+        assertThatThrownBy(() -> ReadTable.of(FdaTables.csv(), csv.getBytes(windows), null))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("charset=windows-1252");
+    }
+
+    @Test
+    void whatASpreadsheetDidToACellIsNamedAndNotRepaired() throws IOException {
+        byte[] file = workbook("Shipping", List.of(shipment()), (row, style) -> {
+            row.getCell(0).setCellValue(90123);
+            Cell zip = row.getCell(14);
+            zip.setCellValue(1234);
+            row.getCell(23).setCellValue(LocalDate.of(2026, 11, 3));
+            row.getCell(23).setCellStyle(style);
+            row.getCell(33).setCellValue(LocalDate.of(2026, 4, 3));
+            row.getCell(33).setCellStyle(style);
+            row.getCell(1).setCellValue(40);
+        });
+
+        ReadTable read = ReadTable.of(FdaTables.workbook(), file, null);
+
+        assertThat(read.events.get(0).node().path("eventTime").asString()).isEqualTo("2026-11-03T00:00:00.000Z");
+        assertThat(read.errors()).containsExactly("Shipping!AH2 \"Reference Document Number\": date-in-text");
+        assertThat(read.warnings())
+                .containsExactly(
+                        "Shipping!A2 \"Traceability Lot Code\": leading-zeros",
+                        "Shipping!O2 \"Location Description for the Immediate Subsequent Recipient (other than a"
+                                + " transporter) - ZIP or Postal Code\": leading-zeros");
+    }
+
+    @Test
+    void permutedRowsGiveTheSameEvents() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (int i = 0; i < 6; i++) rows.add(shipment("Quantity", Integer.toString(i / 2)));
+        Set<Object> events = content(ReadTable.csv(table("Shipping", rows)));
+        Collections.shuffle(rows, new Random(3));
+
+        assertThat(content(ReadTable.csv(table("Shipping", rows)))).isEqualTo(events).hasSize(6);
+    }
+
+    private static Set<Object> content(ReadTable read) {
+        Set<Object> content = new HashSet<>();
+        read.events.forEach(event -> content.add(event.node()));
+        return content;
+    }
+
+    @Test
+    void twoSourcesMayUseOneLotCode() {
+        String source = "Location Description for the Traceability Lot Code Source - ";
+        ReadTable read = ReadTable.csv(table(
+                "Shipping", List.of(shipment(), shipment(source + "Business Name", "Other Packing"))));
+
+        assertThat(read.events.get(0).node().at("/quantityList/0/epcClass"))
+                .isNotEqualTo(read.events.get(1).node().at("/quantityList/0/epcClass"));
+    }
+
+    @Test
+    void rowThatNamesNoSourceTakesTheOnlyOneOfTheFile() {
+        Map<String, String> without = shipment("Reference Document Number", "BOL 18");
+        without.keySet().removeIf(title -> title.contains("Lot Code Source"));
+
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(without, shipment())));
+        ReadTable alone = ReadTable.csv(table("Shipping", List.of(without)));
+
+        assertThat(read.events.get(0).node().at("/quantityList/0/epcClass"))
+                .isEqualTo(read.events.get(1).node().at("/quantityList/0/epcClass"));
+        assertThat(read.warnings()).isEmpty();
+        assertThat(alone.warnings()).containsExactly("Shipping!A2 \"Traceability Lot Code\": source");
+    }
+
+    @Test
+    void transformationOfManyInputsIsOneEvent() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (String input : List.of("A", "B", "C")) {
+            rows.add(Map.of(
+                    "Traceability Lot Code for the FTL Food used in Transformation (if applicable)", input,
+                    "Quantity of the food from this traceability lot that was used in the transformation (if applicable)",
+                    "5",
+                    "Unit of measure for the food from this traceability lot that was used in the transformation (if"
+                            + " applicable)",
+                    "lbs",
+                    "New Traceability Lot Code you assigned to the Food Produced Through Transformation", "NEW",
+                    "Transformation Completion Date", "11/05/2026",
+                    "Quantity of the Food Produced through Transformation", "15",
+                    "Unit of Measure for the Food Produced through Transformation", "pounds"));
+        }
+
+        ReadTable read = ReadTable.csv(table("Transformation", rows));
+
+        assertThat(read.events).hasSize(1);
+        assertThat(read.events.get(0).node().path("inputQuantityList")).hasSize(3);
+        assertThat(read.events.get(0).node().path("outputQuantityList")).hasSize(1);
+        assertThat(read.record(0).place()).isEqualTo("Transformation!2-4");
+    }
+
+    @Test
+    void sproutsWithoutTheirPackingAreRefused() {
+        ReadTable read = ReadTable.csv(table(
+                "Initial Packing Sprouts",
+                List.of(Map.of(
+                        "Description of the seeds - Type or Taxonomic name", "Vigna radiata",
+                        "Reference Document Type", "Work Order",
+                        "Reference Document Number", "WO-1"))));
+
+        assertThat(read.errors()).hasSize(1).allMatch(error -> error.endsWith(": sprouts"));
+    }
+
+    @Test
+    void tableWithoutFdasHeadingsIsRefusedWithAdvice() {
+        assertThatThrownBy(() -> ReadTable.csv("Lot,Qty\nA,1\n"))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("'Lot', 'Qty'")
+                .hasMessageContaining("GET /templates/");
+    }
+
+    @Test
+    void missingColumnsThatNoEventCanDoWithoutAreNamedTogether() {
+        List<String> titles = ReadTable.tab("Shipping").columns().stream()
+                .map(column -> TabTable.title(column))
+                .filter(title -> !title.equals("Traceability Lot Code") && !title.equals("Shipping Date"))
+                .toList();
+        String csv = ReadTable.line(titles) + ReadTable.line(titles.stream().map(t -> "x").toList());
+
+        assertThatThrownBy(() -> ReadTable.csv(csv))
+                .isInstanceOfSatisfying(
+                        UnreadableDocumentException.class, e -> assertThat(e.violations()).hasSize(2));
+    }
+
+    @Test
+    void everyTitleIsOneColumnOfItsTab() {
+        for (Tab<?> tab : FdaTemplate.TABS) {
+            assertThat(tab.columns().stream().map(column -> TabTable.normal(TabTable.title(column))))
+                    .as(tab.name())
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void bombsEntitiesAndOtherFilesAreRefused() throws IOException {
+        byte[] good = workbook("Shipping", List.of(shipment()), (row, style) -> {});
+        for (byte[] bad : List.of(
+                new byte[0],
+                "plain text".getBytes(StandardCharsets.UTF_8),
+                new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 1, 2},
+                java.util.Arrays.copyOf(good, good.length / 2),
+                zip("hello.txt", "hello".getBytes(StandardCharsets.UTF_8)),
+                zip("xl/sharedStrings.xml", new byte[64 << 20]))) {
+            assertThatThrownBy(() -> ReadTable.of(FdaTables.workbook(), bad, null))
+                    .isInstanceOfAny(
+                            UnreadableDocumentException.class,
+                            io.lotledger.ingest.document.text.DocumentTooLargeException.class);
+        }
+        byte[] entities = replaced(good, "xl/worksheets/sheet1.xml", """
+                <!DOCTYPE worksheet [<!ENTITY a SYSTEM "file:///etc/passwd">]>
+                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+                <row r="1"><c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row></sheetData></worksheet>""");
+        assertThatThrownBy(() -> ReadTable.of(FdaTables.workbook(), entities, null))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("DOCTYPE");
+    }
+
+    private interface Change {
+        void of(Row row, CellStyle date);
+    }
+
+    private static byte[] workbook(String name, List<Map<String, String>> rows, Change change) throws IOException {
+        Tab<?> tab = ReadTable.tab(name);
+        try (XSSFWorkbook workbook = new XSSFWorkbook();
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            CellStyle date = workbook.createCellStyle();
+            date.setDataFormat(workbook.createDataFormat().getFormat("m/d/yyyy"));
+            Sheet sheet = workbook.createSheet(name);
+            Row head = sheet.createRow(0);
+            for (int i = 0; i < tab.columns().size(); i++) {
+                head.createCell(i).setCellValue(tab.columns().get(i).heading());
+            }
+            for (int r = 0; r < rows.size(); r++) {
+                Row row = sheet.createRow(r + 1);
+                for (int i = 0; i < tab.columns().size(); i++) {
+                    row.createCell(i)
+                            .setCellValue(
+                                    rows.get(r).getOrDefault(TabTable.title(tab.columns().get(i)), ""));
+                }
+                change.of(row, date);
+            }
+            workbook.write(bytes);
+            return bytes.toByteArray();
+        }
+    }
+
+    private static byte[] zip(String name, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] replaced(byte[] archive, String name, String content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (java.util.zip.ZipInputStream in =
+                        new java.util.zip.ZipInputStream(new java.io.ByteArrayInputStream(archive));
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                out.write(entry.getName().equals(name) ? content.getBytes(StandardCharsets.UTF_8) : in.readAllBytes());
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,161 @@
+package io.lotledger.intake.fda;
+
+import io.lotledger.intake.fda.row.TabTable;
+import io.lotledger.export.workbook.fda.FdaTemplate;
+import io.lotledger.export.workbook.fda.Tab;
+import io.lotledger.ingest.capture.DocumentBody;
+import io.lotledger.ingest.capture.job.Sender;
+import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.document.event.SourceRecord;
+import io.lotledger.ingest.document.text.ReadingLimits;
+import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.intake.IntakeFormat;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What was read of a document, and tables to read. */
+final class ReadTable implements DocumentSink {
+    static final UUID ORGANISATION = new UUID(1, 1);
+
+    final List<SentEvent> events = new ArrayList<>();
+    final Map<String, Map<String, List<String>>> masterData = new LinkedHashMap<>();
+    final List<Violation> notes = new ArrayList<>();
+
+    static ReadTable csv(String text) {
+        return of(FdaTables.csv(), text.getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    static ReadTable of(IntakeFormat format, byte[] document, @Nullable Charset charset) {
+        ReadTable read = new ReadTable();
+        format.read(
+                new DocumentBody(
+                        ORGANISATION,
+                        new Sender("key", "test"),
+                        new ByteArrayInputStream(document),
+                        charset,
+                        ReadingLimits.DEFAULT),
+                read);
+        return read;
+    }
+
+    @Override
+    public void event(SentEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public void masterData(SentMasterData element) {
+        masterData.put(Objects.requireNonNull(element.id()), element.attributes());
+    }
+
+    @Override
+    public void note(Violation note) {
+        notes.add(note);
+    }
+
+    SourceRecord record(int index) {
+        return Objects.requireNonNull(events.get(index).source());
+    }
+
+    /** The errors of all events as {@code place rule}. */
+    List<String> errors() {
+        return events.stream()
+                .flatMap(event -> Objects.requireNonNull(event.source()).errors().stream())
+                .map(error -> error.path() + ": " + error.rule())
+                .toList();
+    }
+
+    List<String> warnings() {
+        return events.stream()
+                .flatMap(event -> Objects.requireNonNull(event.source()).warnings().stream())
+                .map(error -> error.path() + ": " + error.rule())
+                .toList();
+    }
+
+    static Tab<?> tab(String name) {
+        return FdaTemplate.TABS.stream()
+                .filter(tab -> tab.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A tab as CSV; cells by the heading's title. */
+    static String table(String tab, List<Map<String, String>> rows) {
+        List<String> titles =
+                tab(tab).columns().stream().map(column -> TabTable.title(column)).toList();
+        List<String> headings =
+                tab(tab).columns().stream().map(column -> column.heading()).toList();
+        return line(headings)
+                + rows.stream()
+                        .map(row -> line(titles.stream()
+                                .map(title -> row.getOrDefault(title, ""))
+                                .toList()))
+                        .collect(Collectors.joining());
+    }
+
+    static String line(List<String> cells) {
+        return cells.stream()
+                        .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
+                        .collect(Collectors.joining(","))
+                + "\r\n";
+    }
+
+    /** A complete row of Shipping, with these cells instead. */
+    static Map<String, String> shipment(String... instead) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("Traceability Lot Code", "BF0901-D");
+        row.put("Quantity", "40");
+        row.put("Unit of Measure", "cases");
+        row.put("Product Description - Product Name", "Romaine Hearts");
+        row.put("Product Description - Packaging Size", "12 x 3 ct");
+        row.put("Product Description - Packaging Style", "Carton");
+        place(
+                row,
+                "Location Description for the Immediate Subsequent Recipient (other than a transporter) - ",
+                "State or Region",
+                "ZIP or Postal Code",
+                "Big Store DC",
+                "Dallas");
+        place(
+                row,
+                "Location Description for the Location from which you Shipped the Food - ",
+                "State or Region",
+                "ZIP or Postal Code",
+                "Valley Packing",
+                "Salinas");
+        row.put("Shipping Date", "11/03/2026");
+        place(
+                row,
+                "Location Description for the Traceability Lot Code Source - ",
+                "State/Region",
+                "ZIP/Postal Code",
+                "Valley Packing",
+                "Salinas");
+        row.put("Reference Document Type", "Bill of Lading");
+        row.put("Reference Document Number", "BOL 17");
+        for (int i = 0; i < instead.length; i += 2) row.put(instead[i], instead[i + 1]);
+        return row;
+    }
+
+    private static void place(
+            Map<String, String> row, String prefix, String state, String zip, String name, String city) {
+        row.put(prefix + "Business Name", name);
+        row.put(prefix + "Phone Number", "555-0100");
+        row.put(prefix + "Street Address or Geographic Coordinates", "1 Main St");
+        row.put(prefix + "City", city);
+        row.put(prefix + state, "CA");
+        row.put(prefix + zip, "01234");
+        row.put(prefix + "Country", "US");
+    }
+}

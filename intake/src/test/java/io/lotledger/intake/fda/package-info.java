@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.intake.fda;
+
+import org.jspecify.annotations.NullMarked;

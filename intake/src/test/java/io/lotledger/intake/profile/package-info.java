@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.intake.profile;
+
+import org.jspecify.annotations.NullMarked;

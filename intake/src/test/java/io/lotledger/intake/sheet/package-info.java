@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.intake.sheet;
+
+import org.jspecify.annotations.NullMarked;

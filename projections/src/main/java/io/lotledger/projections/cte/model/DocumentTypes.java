@@ -1,0 +1,49 @@
+package io.lotledger.projections.cte.model;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** CBV's business transaction types as FDA's spreadsheet words them: {@code bol} is {@code Bill of Lading}. */
+public final class DocumentTypes {
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("bol", "Bill of Lading"),
+            Map.entry("cert", "Certificate"),
+            Map.entry("desadv", "Advance Shipping Notice"),
+            Map.entry("inv", "Invoice"),
+            Map.entry("pedigree", "Pedigree"),
+            Map.entry("po", "Purchase Order"),
+            Map.entry("poc", "Purchase Order Confirmation"),
+            Map.entry("prodorder", "Production Order"),
+            Map.entry("recadv", "Receiving Advice"),
+            Map.entry("rma", "Return Merchandise Authorization"),
+            Map.entry("testprd", "Test Procedure"),
+            Map.entry("testres", "Test Result"),
+            Map.entry("upevt", "Upload Event"));
+
+    private static final Map<String, String> BY_WORDS = byWords();
+
+    private DocumentTypes() {}
+
+    /** Empty if the type is not CBV's bare word. */
+    public static Optional<String> words(String type) {
+        return Optional.ofNullable(TYPES.get(type));
+    }
+
+    /** CBV's type of exactly these words. */
+    public static Optional<String> typeOf(String words) {
+        return Optional.ofNullable(BY_WORDS.get(words));
+    }
+
+    /** The words, sorted. */
+    public static List<String> all() {
+        return TYPES.values().stream().sorted().toList();
+    }
+
+    private static Map<String, String> byWords() {
+        Map<String, String> byWords = new HashMap<>();
+        TYPES.forEach((type, words) -> byWords.put(words, type));
+        return Map.copyOf(byWords);
+    }
+}
