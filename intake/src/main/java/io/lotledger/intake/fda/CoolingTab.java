@@ -3,6 +3,7 @@ package io.lotledger.intake.fda;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class CoolingTab implements FdaTab {
             Cells.Documents documents) {}
 
     /** The lots of the rows, found in the order of the rows. */
-    private final Map<FdaRow, String> lots = new IdentityHashMap<>();
+    private final Map<FdaRow, String> lots = new HashMap<>();
 
     private static Fields fields(FdaRow row) {
         Cells.Cursor cursor = new Cells.Cursor(row);
@@ -83,7 +84,7 @@ final class CoolingTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        Map<FdaRow, String> ids = sender.ids(rows, "fda:cooling", row -> key(fields(row), books), row -> row);
+        IdentityHashMap<FdaRow, String> ids = sender.ids(rows, "fda:cooling", row -> key(fields(row), books), row -> row);
         for (FdaRow row : rows) {
             Fields fields = fields(row);
             sender.send(new EventDraft("ObjectEvent", "cooling", ids.getOrDefault(row, ""), List.of(row))

@@ -31,13 +31,13 @@ final class EventSender {
      * The eventIDs of records. Records with one key are told apart by their order, which is that of their contents: a
      * permutation of a file's rows changes no id.
      */
-    <T> Map<T, String> ids(List<T> records, String kind, Function<T, List<String>> key, Function<T, FdaRow> first) {
+    <T> IdentityHashMap<T, String> ids(List<T> records, String kind, Function<T, List<String>> key, Function<T, FdaRow> first) {
         Map<String, List<T>> byId = new HashMap<>();
         for (T record : records) {
             byId.computeIfAbsent(DerivedEventID.of(document, kind, key.apply(record)), id -> new ArrayList<>(1))
                     .add(record);
         }
-        Map<T, String> ids = new IdentityHashMap<>();
+        IdentityHashMap<T, String> ids = new IdentityHashMap<>();
         byId.forEach((id, same) -> {
             if (same.size() > 1) same.sort(Comparator.comparing(record -> first.apply(record).content()));
             ids.put(same.get(0), id);

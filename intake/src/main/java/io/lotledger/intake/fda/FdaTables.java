@@ -142,18 +142,12 @@ public final class FdaTables implements IntakeFormat {
                 });
                 return;
             }
-            if (current.exampleColumn() >= 0 && row.cell(current.exampleColumn()) != null) {
+            if (current.isExample(row)) {
                 examples++;
                 return;
             }
-            FdaRow read = cells.read(current, row);
-            boolean isBlank = true;
-            for (int column = 0; column < read.values().length && isBlank; column++) {
-                int at = current.columns()[column];
-                isBlank = at < 0 || row.cell(at) == null;
-            }
-            if (isBlank) return;
-            byTab.computeIfAbsent(current.tab().name(), tab -> new ArrayList<>()).add(read);
+            if (current.isBlank(row)) return;
+            byTab.computeIfAbsent(current.tab().name(), tab -> new ArrayList<>()).add(cells.read(current, row));
             if (++count > MAX_ROWS || cells.characters() > MAX_CHARACTERS) {
                 throw new DocumentTooLargeException("The file has more rows than can be read at once ("
                         + Math.min(count, MAX_ROWS) + " rows with " + cells.characters()

@@ -6,9 +6,9 @@ import io.lotledger.ingest.document.text.Json;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,7 +71,7 @@ final class LandingFdaTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        Map<FdaRow, String> ids =
+        IdentityHashMap<FdaRow, String> ids =
                 sender.ids(rows, "fda:firstLandBasedReceiving", row -> key(fields(row), books), row -> row);
         for (FdaRow row : rows) sender.send(draft(row, ids.getOrDefault(row, ""), books));
     }

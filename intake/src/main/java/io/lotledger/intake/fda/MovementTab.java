@@ -3,8 +3,8 @@ package io.lotledger.intake.fda;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shipping (21 CFR 1.1340(a)), Receiving (1.1345(a)) and Receiving From Exempt (1.1345(b)): an event per row. */
@@ -84,7 +84,7 @@ final class MovementTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        Map<FdaRow, String> ids = sender.ids(rows, "fda:" + kind.cte, row -> key(fields(row), books), row -> row);
+        IdentityHashMap<FdaRow, String> ids = sender.ids(rows, "fda:" + kind.cte, row -> key(fields(row), books), row -> row);
         for (FdaRow row : rows) sender.send(draft(row, ids.getOrDefault(row, ""), books));
     }
 

@@ -6,6 +6,7 @@ import io.lotledger.projections.cte.model.Kde;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,7 @@ final class PackingTab implements FdaTab {
             packings.computeIfAbsent(packed, p -> new Packing(new ArrayList<>(1))).rows().add(row);
         }
         List<Packing> all = List.copyOf(packings.values());
-        Map<Packing, String> ids = sender.ids(
+        IdentityHashMap<Packing, String> ids = sender.ids(
                 all,
                 isExempt ? "fda:initialPackingExempt" : "fda:initialPacking",
                 packing -> key(fields(packing.rows().get(0)), books),

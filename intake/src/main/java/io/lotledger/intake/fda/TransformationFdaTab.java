@@ -5,6 +5,7 @@ import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,7 +100,7 @@ final class TransformationFdaTab implements FdaTab {
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
         List<Making> makings = makings(outputs(rows, books), books);
-        Map<Making, String> ids = sender.ids(
+        IdentityHashMap<Making, String> ids = sender.ids(
                 makings,
                 "fda:transformation",
                 making -> key(making, books),

@@ -30,11 +30,10 @@ public final class CellReader {
     private long characters;
 
     public FdaRow read(TabTable table, SheetRow row) {
-        Kde[] values = new Kde[table.columns().length];
+        Kde[] values = new Kde[table.tab().columns().size()];
         RowFaults faults = new RowFaults();
         for (int column = 0; column < values.length; column++) {
-            int at = table.columns()[column];
-            SheetCell cell = at < 0 ? null : row.cell(at);
+            @Nullable SheetCell cell = table.cell(row, column);
             FdaColumn<?> fda = table.tab().columns().get(column);
             values[column] = one(value(cell, fda, table.place(column, row.number()), faults));
         }
