@@ -186,7 +186,9 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.lotledger.export.workbook..", "io.lotledger.intake.sheet..", "io.lotledger.intake.template..")
+                        "io.lotledger.export.workbook..",
+                        "io.lotledger.intake.sheet..",
+                        "io.lotledger.intake.template..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.poi..")

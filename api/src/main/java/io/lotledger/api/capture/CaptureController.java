@@ -107,7 +107,8 @@ class CaptureController {
         CaptureFilter filter = new CaptureFilter(time("since", since), time("until", until), status(status), sender);
         CaptureHistory.Page page = history.page(caller, filter, after, limit);
         HttpHeaders headers = new HttpHeaders();
-        if (page.hasMore()) headers.add(HttpHeaders.LINK, next(request, page.jobs().get(limit - 1), limit));
+        if (page.hasMore())
+            headers.add(HttpHeaders.LINK, next(request, page.jobs().get(limit - 1), limit));
         List<Map<String, Object>> body = bodies.brief(page.jobs());
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.ok().headers(headers).contentType(answer.mediaType());

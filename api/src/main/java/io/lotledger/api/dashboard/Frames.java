@@ -60,8 +60,7 @@ class Frames {
                         new Frame.Entry("products", "product", "Products", "/compliance/products", null),
                         PageRules.opens(caller, "/compliance/keys")
                                 ? new Frame.Entry("keys", "key", "Keys", "/compliance/keys", null)
-                                : new Frame.Entry(
-                                        "keys", "key", "Changes of keys", "/compliance/keys/changes", null),
+                                : new Frame.Entry("keys", "key", "Changes of keys", "/compliance/keys/changes", null),
                         new Frame.Entry(
                                 "organisations", "building", "Organisations", "/compliance/organisations", null),
                         new Frame.Entry("system", "gear", "System", "/compliance/system", null)),

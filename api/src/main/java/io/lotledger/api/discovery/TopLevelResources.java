@@ -52,6 +52,7 @@ class TopLevelResources {
     private boolean isThere(String member) {
         String path = API + "/" + member;
         return routes.isMapped(path)
-                || Stream.of("/locations/1", "/lots", "/keys", "/all.xlsx").anyMatch(below -> routes.isMapped(path + below));
+                || Stream.of("/locations/1", "/lots", "/keys", "/all.xlsx")
+                        .anyMatch(below -> routes.isMapped(path + below));
     }
 }

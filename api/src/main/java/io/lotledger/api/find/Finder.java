@@ -64,7 +64,10 @@ public class Finder {
         for (int i = 0; i < sections.size(); i++) {
             FindSection section = sections.get(i);
             List<Item> items = section.after("", MOST_OF_A_KIND + 1);
-            items.stream().limit(MOST_OF_A_KIND).flatMap(item -> item.found().stream()).forEach(results::add);
+            items.stream()
+                    .limit(MOST_OF_A_KIND)
+                    .flatMap(item -> item.found().stream())
+                    .forEach(results::add);
             if (items.size() <= MOST_OF_A_KIND) continue;
             int total = section.count(MOST_COUNTED + 1);
             more.add(new More(section.kind(), Math.min(total, MOST_COUNTED), total <= MOST_COUNTED));

@@ -48,7 +48,8 @@ class FoundRecords {
         return new FindSection(
                 FoundKind.DOCUMENT,
                 (after, limit) -> index.search(organisation, SearchKind.DOCUMENT, number, after, limit).stream()
-                        .map(hit -> new FindSection.Item(Optional.of(document(organisation, hit.target())), hit.cursor()))
+                        .map(hit ->
+                                new FindSection.Item(Optional.of(document(organisation, hit.target())), hit.cursor()))
                         .toList(),
                 most -> index.count(organisation, SearchKind.DOCUMENT, number, most));
     }
@@ -95,8 +96,8 @@ class FoundRecords {
                         events
                                 .ofDocument(organisation, document, after.isEmpty() ? -1 : Long.parseLong(after), limit)
                                 .stream()
-                                .map(event ->
-                                        new FindSection.Item(Optional.of(found(event, false)), Long.toString(event.position())))
+                                .map(event -> new FindSection.Item(
+                                        Optional.of(found(event, false)), Long.toString(event.position())))
                                 .toList(),
                 most -> events.document(organisation, document, most)
                         .map(Document::events)

@@ -119,22 +119,22 @@ public class Organisations {
     }
 
     private Organisation made(String name, KeyLimits keyLimits, Author by) {
-            UUID usual = ApiKeys.organisationId(name);
-            // an organisation that had this name before it was renamed keeps the id of the name
-            UUID id = find(usual).isPresent() ? UUID.randomUUID() : usual;
-            jdbc.sql("""
+        UUID usual = ApiKeys.organisationId(name);
+        // an organisation that had this name before it was renamed keeps the id of the name
+        UUID id = find(usual).isPresent() ? UUID.randomUUID() : usual;
+        jdbc.sql("""
                             insert into organisation (organisation, name, created_at, keys_per_minute, keys_per_day)
                             values (:id, :name, greatest(:now,
                                    (select max(created_at) + interval '1 microsecond' from organisation)), :perMinute, :perDay)
                             """)
-                    .param("id", id)
-                    .param("name", name)
-                    .param("now", Timestamp.from(clock.instant()))
-                    .param("perMinute", keyLimits.perMinute())
-                    .param("perDay", keyLimits.perDay())
-                    .update();
-            audit.add(id, KeyAction.ORGANISATION_CREATED, null, by, Map.of("name", name));
-            return find(id).orElseThrow();
+                .param("id", id)
+                .param("name", name)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("perMinute", keyLimits.perMinute())
+                .param("perDay", keyLimits.perDay())
+                .update();
+        audit.add(id, KeyAction.ORGANISATION_CREATED, null, by, Map.of("name", name));
+        return find(id).orElseThrow();
     }
 
     /**

@@ -31,7 +31,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
     private static final String API = "/epcis/api/2.0/";
     private static final List<String> OURS = List.of(
-            "traceability", "masterdata", "keys", "organisations", "audit", "projections", "parked-events", "validate", "templates");
+            "traceability",
+            "masterdata",
+            "keys",
+            "organisations",
+            "audit",
+            "projections",
+            "parked-events",
+            "validate",
+            "templates");
 
     private final Map<HandlerMethod, Declared> declared = new ConcurrentHashMap<>();
 

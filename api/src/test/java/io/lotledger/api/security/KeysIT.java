@@ -176,7 +176,8 @@ class KeysIT {
         JdbcClient jdbc = server.bean(JdbcClient.class);
         server.bean(KeyUse.class).write();
         Instant written = written(jdbc, id);
-        assertThat(written).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+        assertThat(written)
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
         get(reader, "/traceability/lots?q=a");
         server.bean(KeyUse.class).write();
         assertThat(written(jdbc, id)).isEqualTo(written);

@@ -16,9 +16,9 @@ import io.lotledger.export.workbook.fda.FdaColumn;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.export.workbook.ooxml.CellTooLongException;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
-import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.Kde;
@@ -586,13 +586,7 @@ class WorkbookRendererTest {
         Shipping sent = Samples.shipping();
         Receiving received = Samples.receiving();
         LocationDescription store = new LocationDescription(
-                Kde.of("Corner store"),
-                Kde.MISSING,
-                Kde.MISSING,
-                Kde.MISSING,
-                Kde.MISSING,
-                Kde.MISSING,
-                Kde.MISSING);
+                Kde.of("Corner store"), Kde.MISSING, Kde.MISSING, Kde.MISSING, Kde.MISSING, Kde.MISSING, Kde.MISSING);
         try (XSSFWorkbook book = rendered(content(
                 new Shipping(
                         sent.basis(),

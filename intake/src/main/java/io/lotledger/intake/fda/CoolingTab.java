@@ -39,7 +39,12 @@ final class CoolingTab implements FdaTab {
 
     /** What a row of Initial Packing says of a cooling too. */
     static List<String> cooling(
-            FdaBooks books, Cells.Place cooledAt, Cells.One date, Cells.Place farm, Cells.One commodity, Cells.One variety) {
+            FdaBooks books,
+            Cells.Place cooledAt,
+            Cells.One date,
+            Cells.Place farm,
+            Cells.One commodity,
+            Cells.One variety) {
         return List.of(books.key(cooledAt), date.text(), books.key(farm), commodity.text(), variety.text());
     }
 
@@ -64,7 +69,8 @@ final class CoolingTab implements FdaTab {
     }
 
     private static String lot(Fields fields, FdaRow row, FdaBooks books) {
-        @Nullable String cooled = books.harvests.cooled(
+        @Nullable
+        String cooled = books.harvests.cooled(
                 cooling(books, fields.cooledAt(), fields.date(), fields.farm(), fields.commodity(), fields.variety()),
                 List.of(
                         books.key(fields.farm()),
@@ -84,7 +90,8 @@ final class CoolingTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        IdentityHashMap<FdaRow, String> ids = sender.ids(rows, "fda:cooling", row -> key(fields(row), books), row -> row);
+        IdentityHashMap<FdaRow, String> ids =
+                sender.ids(rows, "fda:cooling", row -> key(fields(row), books), row -> row);
         for (FdaRow row : rows) {
             Fields fields = fields(row);
             sender.send(new EventDraft("ObjectEvent", "cooling", ids.getOrDefault(row, ""), List.of(row))

@@ -96,8 +96,7 @@ record ExportForm(String tlcs, String gtins, String from, String to, String dire
         boolean isTooLong = ofTheOrder.stream().anyMatch(fault -> fault.rule().equals("limit"));
         ofTheOrder.stream()
                 .filter(fault -> periodIsRead || !fault.rule().equals("required"))
-                .filter(fault ->
-                        !isTooLong || !ENTRY.matcher(fault.path()).matches())
+                .filter(fault -> !isTooLong || !ENTRY.matcher(fault.path()).matches())
                 .map(fault -> placed(fault, entries))
                 .forEach(all::add);
         Map<String, List<String>> byField = new LinkedHashMap<>();

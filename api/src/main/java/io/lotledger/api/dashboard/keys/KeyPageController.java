@@ -65,8 +65,7 @@ class KeyPageController {
             response.setStatus(422);
             return page(model, caller, key, form, faults);
         }
-        keys.change(
-                caller.organisation(), keyId, now -> form.order(now, Show.zone()), Authors.of(caller, request));
+        keys.change(caller.organisation(), keyId, now -> form.order(now, Show.zone()), Authors.of(caller, request));
         return "redirect:/compliance/keys/{keyId}?saved=1";
     }
 

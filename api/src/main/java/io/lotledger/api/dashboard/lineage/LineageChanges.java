@@ -88,7 +88,7 @@ class LineageChanges {
     }
 
     private List<LotDescription> described(UUID organisation, List<UUID> lots) {
-        return descriptions.of(lineage.known(
-                organisation, lots.stream().limit(MOST_NAMED).toList()));
+        return descriptions.of(
+                lineage.known(organisation, lots.stream().limit(MOST_NAMED).toList()));
     }
 }

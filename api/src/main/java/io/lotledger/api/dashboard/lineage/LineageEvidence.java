@@ -45,11 +45,7 @@ public class LineageEvidence {
     private final Senders senders;
 
     LineageEvidence(
-            JdbcClient jdbc,
-            CapturedEvents captured,
-            MasterDataVersions masterData,
-            EventLog log,
-            Senders senders) {
+            JdbcClient jdbc, CapturedEvents captured, MasterDataVersions masterData, EventLog log, Senders senders) {
         this.links = new EventLinks(jdbc);
         this.captured = captured;
         this.masterData = masterData;
@@ -124,7 +120,9 @@ public class LineageEvidence {
                 recordTime,
                 EventHash.ofBare(event.document()).uri(),
                 captureID,
-                captureID == null ? null : senders.nameOf(organisation, captureID).orElse(null),
+                captureID == null
+                        ? null
+                        : senders.nameOf(organisation, captureID).orElse(null),
                 declared.stream().anyMatch(one -> one.position() <= logPosition),
                 declared.stream()
                         .map(one ->

@@ -32,8 +32,7 @@ final class LotGaps {
         this.all = all;
         this.events = events;
         this.organisation = organisation;
-        this.requiredByEvent =
-                all.stream().filter(LotGap::isRequired).collect(Collectors.groupingBy(LotGap::eventId));
+        this.requiredByEvent = all.stream().filter(LotGap::isRequired).collect(Collectors.groupingBy(LotGap::eventId));
     }
 
     /**

@@ -94,7 +94,9 @@ record LotMap(
         Map<List<String>, List<Delivery>> pairs = network.deliveries().stream()
                 .collect(Collectors.groupingBy(
                         delivery -> List.of(
-                                delivery.from(), delivery.to(), kind(trace.seed().key(), upstream, delivery.lot())),
+                                delivery.from(),
+                                delivery.to(),
+                                kind(trace.seed().key(), upstream, delivery.lot())),
                         LinkedHashMap::new,
                         Collectors.toList()));
         LotPlaces places = new LotPlaces(masterData);

@@ -28,12 +28,7 @@ public final class PageRules {
     static final List<Rule> ALL = List.of(
             rule(HttpMethod.POST, List.of(EXPORT, ADMIN), "/lots/*/exports"),
             rule(null, List.of(QUERY, EXPORT, AUDIT, ADMIN), "/find"),
-            rule(
-                    null,
-                    List.of(QUERY, EXPORT, ADMIN),
-                    "/lots/**",
-                    "/findings/**",
-                    "/unclassified-events/**"),
+            rule(null, List.of(QUERY, EXPORT, ADMIN), "/lots/**", "/findings/**", "/unclassified-events/**"),
             rule(null, List.of(QUERY, ADMIN), "/events/**"),
             rule(null, List.of(EXPORT, ADMIN), "/exports/new"),
             rule(HttpMethod.POST, List.of(EXPORT, ADMIN), "/exports"),

@@ -1,10 +1,10 @@
 package io.lotledger.intake.fda.row;
 
+import io.lotledger.export.workbook.content.KeyDataElement;
 import io.lotledger.export.workbook.fda.FdaColumn;
 import io.lotledger.intake.sheet.SheetCell;
 import io.lotledger.intake.sheet.SheetRow;
 import io.lotledger.projections.cte.model.Kde;
-import io.lotledger.export.workbook.content.KeyDataElement;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -47,14 +47,16 @@ public final class CellReader {
 
     private Kde one(Kde value) {
         Kde known = seen.putIfAbsent(value, value);
-        if (known == null && value instanceof Kde.Known text) characters += 60 + text.text().length();
+        if (known == null && value instanceof Kde.Known text)
+            characters += 60 + text.text().length();
         return known == null ? value : known;
     }
 
     private static Kde value(@Nullable SheetCell cell, FdaColumn<?> fda, String place, RowFaults faults) {
         if (cell == null) return Kde.MISSING;
         if (cell.kind() == SheetCell.Kind.ERROR) {
-            faults.error(place, "cell-error", "the cell holds an error of the spreadsheet; enter the value", cell.text());
+            faults.error(
+                    place, "cell-error", "the cell holds an error of the spreadsheet; enter the value", cell.text());
             return Kde.MISSING;
         }
         Kde written = Kde.written(cell.text());
@@ -78,7 +80,8 @@ public final class CellReader {
 
     private static Kde date(SheetCell cell, String place, RowFaults faults) {
         Optional<LocalDate> date = dateOf(cell.text());
-        if (date.isPresent() && cell.kind() != SheetCell.Kind.NUMBER) return Kde.of(date.get().format(FDA));
+        if (date.isPresent() && cell.kind() != SheetCell.Kind.NUMBER)
+            return Kde.of(date.get().format(FDA));
         String message = cell.kind() == SheetCell.Kind.NUMBER
                 ? "the cell holds a number and not a date; format the column as a date, or enter mm/dd/yyyy as text"
                 : "not a date as FDA writes it, mm/dd/yyyy, such as 11/27/2026" + hint(cell.text());
@@ -137,8 +140,9 @@ public final class CellReader {
                 faults.error(place, "number-in-text", message, cell.text());
                 return Kde.MISSING;
             }
-            String message = "the cell holds a number: leading zeros, if it had any, are lost; format the column as text"
-                    + " and check the value";
+            String message =
+                    "the cell holds a number: leading zeros, if it had any, are lost; format the column as text"
+                            + " and check the value";
             faults.warning(place, "leading-zeros", message, cell.text());
         }
         return Kde.of(cell.text());

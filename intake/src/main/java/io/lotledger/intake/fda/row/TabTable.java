@@ -32,8 +32,7 @@ public final class TabTable {
      * @param others headings that are not FDA's, as written
      * @param exampleColumn column that marks example rows of our templates, -1 if there is none
      */
-    private TabTable(
-            Tab<?> tab, String sheet, int headingRow, int[] columns, List<String> others, int exampleColumn) {
+    private TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, List<String> others, int exampleColumn) {
         this.tab = tab;
         this.sheet = sheet;
         this.headingRow = headingRow;
@@ -86,9 +85,11 @@ public final class TabTable {
     private static Map<String, Integer> headings(Tab<?> tab) {
         Map<String, Integer> headings = new HashMap<>();
         List<? extends FdaColumn<?>> columns = tab.columns();
-        for (int i = 0; i < columns.size(); i++) headings.putIfAbsent(normal(columns.get(i).title()), i);
+        for (int i = 0; i < columns.size(); i++)
+            headings.putIfAbsent(normal(columns.get(i).title()), i);
         for (int i = 0; i < columns.size(); i++) headings.putIfAbsent(normal(title(columns.get(i))), i);
-        for (int i = 0; i < columns.size(); i++) headings.put(normal(columns.get(i).heading()), i);
+        for (int i = 0; i < columns.size(); i++)
+            headings.put(normal(columns.get(i).heading()), i);
         return headings;
     }
 
@@ -100,7 +101,8 @@ public final class TabTable {
         int most = 0;
         for (int tab = 0; tab < HEADINGS.size(); tab++) {
             Map<String, Integer> headings = HEADINGS.get(tab);
-            int found = (int) written.stream().distinct().filter(headings::containsKey).count();
+            int found = (int)
+                    written.stream().distinct().filter(headings::containsKey).count();
             boolean isBetter = found > most || (found == most && found > 0 && isNamed(row, tab));
             if (isBetter) {
                 best = tab;

@@ -108,8 +108,8 @@ public final class WhoToCall {
     /** Consignees, then suppliers, each by name; places that no shipment names come last. */
     public List<Line> lines() {
         return calls.entrySet().stream()
-                .filter(call -> call.getKey().role() != Role.RECEIVER
-                        || !announced.contains(identity(call.getValue().place)))
+                .filter(call ->
+                        call.getKey().role() != Role.RECEIVER || !announced.contains(identity(call.getValue().place)))
                 .map(call -> call.getValue().line(call.getKey().role()))
                 .toList();
     }
