@@ -159,6 +159,6 @@ public final class TabTable {
     }
 
     public static String normal(String heading) {
-        return heading.replaceAll("[\\s\\u00a0]+", " ").strip().toLowerCase(Locale.ROOT);
+        return heading.replaceAll("[\\s\\u00a0\\ufeff]+", " ").strip().toLowerCase(Locale.ROOT);
     }
 }
