@@ -27,8 +27,8 @@ public final class DerivedEventID {
         add(digest, kind);
         key.forEach(part -> add(digest, part));
         byte[] hash = digest.digest();
-        hash[6] = (byte) (hash[6] & 0x0F | 0x80);
-        hash[8] = (byte) (hash[8] & 0x3F | 0x80);
+        hash[6] = (byte) ((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte) ((hash[8] & 0x3F) | 0x80);
         String hex = HexFormat.of().formatHex(hash, 0, 16);
         return "urn:uuid:" + hex.substring(0, 8) + '-' + hex.substring(8, 12) + '-' + hex.substring(12, 16) + '-'
                 + hex.substring(16, 20) + '-' + hex.substring(20);

@@ -32,10 +32,6 @@ class DerivedEventIDTest {
 
     private static DocumentBody sentBy(String keyId, UUID organisation) {
         return new DocumentBody(
-                organisation,
-                new Sender(keyId, "name"),
-                InputStream.nullInputStream(),
-                null,
-                ReadingLimits.DEFAULT);
+                organisation, new Sender(keyId, "name"), InputStream.nullInputStream(), null, ReadingLimits.DEFAULT);
     }
 }

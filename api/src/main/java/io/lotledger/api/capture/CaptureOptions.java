@@ -30,8 +30,7 @@ class CaptureOptions implements WebMvcConfigurer, HandlerInterceptor {
         String path = request.getRequestURI();
         requests.announceLimits(response);
         boolean takesAll = path.endsWith("/capture") || path.endsWith("/validate");
-        CaptureRequests.Accepted accepted =
-                takesAll ? CaptureRequests.Accepted.ALL : CaptureRequests.Accepted.EPCIS;
+        CaptureRequests.Accepted accepted = takesAll ? CaptureRequests.Accepted.ALL : CaptureRequests.Accepted.EPCIS;
         response.setHeader("Accept-Post", String.join(", ", requests.mediaTypes(accepted)));
         if (path.endsWith("/event-hashes")) {
             response.setHeader("GS1-EPCIS-Capture-Limit", Integer.toString(EventHashesController.MOST_EVENTS));

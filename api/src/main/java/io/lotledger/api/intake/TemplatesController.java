@@ -24,7 +24,8 @@ class TemplatesController {
 
     @GetMapping(path = "/{cte}.csv", produces = "text/csv")
     ResponseEntity<byte[]> csv(@PathVariable String cte) {
-        return file(cte + ".csv", FdaTemplateFiles.csv(cte).orElseThrow(() -> unknown(cte, "; a CSV file has one tab")));
+        return file(
+                cte + ".csv", FdaTemplateFiles.csv(cte).orElseThrow(() -> unknown(cte, "; a CSV file has one tab")));
     }
 
     private static ResponseEntity<byte[]> file(String name, byte[] content) {

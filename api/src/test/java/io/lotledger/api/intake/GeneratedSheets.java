@@ -11,7 +11,8 @@ import java.util.Random;
 final class GeneratedSheets {
     private static final String RECIPIENT =
             "Location Description for the Immediate Subsequent Recipient (other than a transporter) - ";
-    private static final String PREVIOUS = "Location Description for the Immediate Previous Source (other than a transporter) - ";
+    private static final String PREVIOUS =
+            "Location Description for the Immediate Previous Source (other than a transporter) - ";
     private static final String FARM = "Location Description for the Farm where the Food was Harvested - ";
     private static final String SOURCE = "Location Description for the Traceability Lot Code Source - ";
 
@@ -28,7 +29,10 @@ final class GeneratedSheets {
         for (int lot = 0; lot < lots; lot++) {
             Map<String, String> row = row("Transformation");
             row.put("Traceability Lot Code for the FTL Food used in Transformation (if applicable)", code(lot));
-            product(row, "Product Description for the Incoming FTL Food used in Transformation (if applicable) - ", lot);
+            product(
+                    row,
+                    "Product Description for the Incoming FTL Food used in Transformation (if applicable) - ",
+                    lot);
             row.put(
                     "Quantity of the food from this traceability lot that was used in the transformation (if applicable)",
                     Integer.toString(5 + lot));
@@ -37,7 +41,11 @@ final class GeneratedSheets {
                             + " applicable)",
                     "cases");
             row.put("New Traceability Lot Code you assigned to the Food Produced Through Transformation", lastCode);
-            place(row, "Location Description for where you Transformed the Food (i.e., the Traceability Lot Code Source) - ", "Kitchen", true);
+            place(
+                    row,
+                    "Location Description for where you Transformed the Food (i.e., the Traceability Lot Code Source) - ",
+                    "Kitchen",
+                    true);
             row.put("Traceability Lot Code Source Reference (if applicable)", isCut ? "FFRN:1234" : "n/a");
             row.put("Transformation Completion Date", "11/20/2026");
             product(row, "Product Description for the Food Produced through Transformation - ", 9);
@@ -121,7 +129,11 @@ final class GeneratedSheets {
         product(row, "Product Description of the Packed Food - ", lot);
         row.put("Quantity of Packed Food", "500");
         row.put("Unit of Measure of Packed Food", "cases");
-        place(row, "Location Description for where you Initially Packed the Food (i.e., the Traceability Lot Code Source) - ", "Packer", false);
+        place(
+                row,
+                "Location Description for where you Initially Packed the Food (i.e., the Traceability Lot Code Source) - ",
+                "Packer",
+                false);
         row.put("Traceability Lot Code Source Reference (if applicable)", "n/a");
         row.put("Initial Packing Date", "11/12/2026");
         documents(row, "Production Order", "P-" + lot);

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A partner's spreadsheet at the door: its answer, row by row. */
 class SheetCaptureIT {
-    private static final List<String> PARTS = List.of(
-            "Business Name", "Phone Number", "Street Address or Geographic Coordinates", "City", "Country");
+    private static final List<String> PARTS =
+            List.of("Business Name", "Phone Number", "Street Address or Geographic Coordinates", "City", "Country");
 
     private final SheetPartner partner = new SheetPartner(LotledgerServer.shared());
 
@@ -65,12 +65,17 @@ class SheetCaptureIT {
         assertThat(statuses(answer.json())).as(answer.text()).containsExactly("ACCEPTED", "ACCEPTED", "DUPLICATE");
         String declared = answer.json().at("/events/0/eventID").asString();
         String history = await().until(
-                        () -> partner.client.query("/events/" + declared.replace(":", "%3A")).text(),
+                        () -> partner.client
+                                .query("/events/" + declared.replace(":", "%3A"))
+                                .text(),
                         body -> body.contains("incorrect_data"));
         assertThat(history).contains(answer.json().at("/events/1/eventID").asString());
-        assertThat(statuses(partner.post("/capture?replaces=" + first, SheetPartner.CSV, corrected).json()))
+        assertThat(statuses(partner.post("/capture?replaces=" + first, SheetPartner.CSV, corrected)
+                        .json()))
                 .containsOnly("DUPLICATE");
-        assertThat(partner.post("/capture?replaces=unknown", SheetPartner.CSV, corrected).status()).isEqualTo(400);
+        assertThat(partner.post("/capture?replaces=unknown", SheetPartner.CSV, corrected)
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -97,7 +102,8 @@ class SheetCaptureIT {
         assertThat(statuses(proceeded.json())).containsExactly("ACCEPTED", "REJECTED", "ACCEPTED");
         String id = proceeded.json().path("captureID").asString();
         assertThat(statuses(partner.client.captureJob(id).body())).containsExactly("ACCEPTED", "REJECTED", "ACCEPTED");
-        assertThat(partner.client.captureJob(id).body().at("/events/1/place").asString()).isEqualTo("Shipping!3");
+        assertThat(partner.client.captureJob(id).body().at("/events/1/place").asString())
+                .isEqualTo("Shipping!3");
     }
 
     @Test
@@ -126,7 +132,9 @@ class SheetCaptureIT {
                         () -> partner.client.get("/lots?tlc=BF0901-D").body(),
                         body -> body.toString().contains("BF0901-D"));
 
-        String uri = lots.findValue("lot_uri") == null ? "" : lots.findValue("lot_uri").asString();
+        String uri = lots.findValue("lot_uri") == null
+                ? ""
+                : lots.findValue("lot_uri").asString();
         assertThat(lots.toString()).contains("urn:lotledger:lot:" + partner.organisation);
         assertThat(uri.isEmpty() || uri.startsWith("urn:lotledger:lot:")).isTrue();
         SheetPartner stranger = new SheetPartner(LotledgerServer.shared());
@@ -139,7 +147,8 @@ class SheetCaptureIT {
                 .contains("text/csv")
                 .contains(SheetPartner.XLSX);
         assertThat(partner.client.options("/events").header("Accept-Post")).doesNotContain("text/csv");
-        assertThat(partner.post("/events", SheetPartner.CSV, csv(List.of(shipment("A-1")))).status())
+        assertThat(partner.post("/events", SheetPartner.CSV, csv(List.of(shipment("A-1"))))
+                        .status())
                 .isEqualTo(415);
         SheetPartner.Answer noTable = partner.post("/capture", SheetPartner.CSV, "a,b\n1,2\n".getBytes(UTF_8));
         assertThat(noTable.status()).isEqualTo(400);
@@ -154,13 +163,14 @@ class SheetCaptureIT {
             ApiClient.Answer csv = partner.client.query("/templates/" + word + ".csv");
             ApiClient.Answer xlsx = partner.client.query("/templates/" + word + ".xlsx");
             assertThat(List.of(csv.status(), xlsx.status())).as(word).containsOnly(200);
-            JsonNode fromCsv =
-                    partner.capture(SheetPartner.CSV, csv.response().body());
-            JsonNode fromXlsx = partner.capture(SheetPartner.XLSX, xlsx.response().body());
+            JsonNode fromCsv = partner.capture(SheetPartner.CSV, csv.response().body());
+            JsonNode fromXlsx =
+                    partner.capture(SheetPartner.XLSX, xlsx.response().body());
             assertThat(fromCsv.path("totalCount").asInt()).isZero();
             assertThat(fromXlsx.path("totalCount").asInt()).isZero();
         }
-        assertThat(partner.client.query("/templates/all.xlsx").header("Content-Type")).isEqualTo(SheetPartner.XLSX);
+        assertThat(partner.client.query("/templates/all.xlsx").header("Content-Type"))
+                .isEqualTo(SheetPartner.XLSX);
         assertThat(partner.client.query("/templates/lunch.xlsx").status()).isEqualTo(404);
     }
 
@@ -171,7 +181,8 @@ class SheetCaptureIT {
             if (word.equals("initialPackingSprouts")) continue; // needs the tab Initial Packing
             String csv = partner.client.query("/templates/" + word + ".csv").text();
             JsonNode job = partner.capture(
-                    SheetPartner.CSV, csv.replace("yes: this row is not read", "").getBytes(UTF_8));
+                    SheetPartner.CSV,
+                    csv.replace("yes: this row is not read", "").getBytes(UTF_8));
             assertThat(job.path("acceptedCount").asInt()).as(word).isEqualTo(1);
         }
     }
@@ -197,7 +208,10 @@ class SheetCaptureIT {
         row.put("Shipping Date", "11/03/2026");
         row.put("Reference Document Type", "Bill of Lading");
         row.put("Reference Document Number", "BOL 17");
-        place(row, "Location Description for the Immediate Subsequent Recipient (other than a transporter) - ", "Big Store DC");
+        place(
+                row,
+                "Location Description for the Immediate Subsequent Recipient (other than a transporter) - ",
+                "Big Store DC");
         place(row, "Location Description for the Location from which you Shipped the Food - ", "Valley Packing");
         place(row, "Location Description for the Traceability Lot Code Source - ", "Valley Packing");
         return row;
@@ -214,7 +228,8 @@ class SheetCaptureIT {
                 .toList());
         StringBuilder csv = new StringBuilder(line(titles));
         for (Map<String, String> row : rows) {
-            csv.append(line(titles.stream().map(title -> row.getOrDefault(title, "")).toList()));
+            csv.append(line(
+                    titles.stream().map(title -> row.getOrDefault(title, "")).toList()));
         }
         return csv.toString().getBytes(UTF_8);
     }

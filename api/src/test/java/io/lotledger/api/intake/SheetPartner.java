@@ -78,7 +78,9 @@ final class SheetPartner {
     JsonNode capture(String contentType, byte[] body) {
         Answer answer = post("/capture", contentType, body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        assertThat(answer.json().path("batchStatus").asString()).as(answer.text()).isEqualTo("ACCEPTED");
+        assertThat(answer.json().path("batchStatus").asString())
+                .as(answer.text())
+                .isEqualTo("ACCEPTED");
         return answer.json();
     }
 
@@ -111,7 +113,10 @@ final class SheetPartner {
                 for (Row row : sheet) {
                     List<String> cells = new ArrayList<>();
                     for (int column = 0; column < tab.columns().size(); column++) {
-                        cells.add(row.getCell(column) == null ? "" : row.getCell(column).getStringCellValue());
+                        cells.add(
+                                row.getCell(column) == null
+                                        ? ""
+                                        : row.getCell(column).getStringCellValue());
                     }
                     rows.add(cells);
                 }
@@ -136,11 +141,13 @@ final class SheetPartner {
                     head.createCell(i).setCellValue(tab.columns().get(i).heading());
                 }
                 for (int r = 0; r < rows.size(); r++) {
-                    assertThat(tab.columns().stream().map(column -> column.title().replace(" (mm/dd/yyyy)", "")))
+                    assertThat(tab.columns().stream()
+                                    .map(column -> column.title().replace(" (mm/dd/yyyy)", "")))
                             .containsAll(rows.get(r).keySet());
                     Row row = sheet.createRow(r + 1);
                     for (int i = 0; i < tab.columns().size(); i++) {
-                        String value = rows.get(r).get(tab.columns().get(i).title().replace(" (mm/dd/yyyy)", ""));
+                        String value =
+                                rows.get(r).get(tab.columns().get(i).title().replace(" (mm/dd/yyyy)", ""));
                         if (value != null) row.createCell(i).setCellValue(value);
                     }
                 }

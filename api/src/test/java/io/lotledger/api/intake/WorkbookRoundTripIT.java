@@ -30,12 +30,12 @@ class WorkbookRoundTripIT {
             "samples/4-distribution-and-stores.jsonld");
 
     /** FDA's tabs without a lot code or anything else that leads to one. */
-    private static final Set<String> WITHOUT_LOT = Set.of(
-            "Farm Purchase by RFE or Rest.", "Ad-hoc RFE or Rest. Purchase", "Farm to School or Institution");
+    private static final Set<String> WITHOUT_LOT =
+            Set.of("Farm Purchase by RFE or Rest.", "Ad-hoc RFE or Rest. Purchase", "Farm to School or Institution");
 
     /** Of lots with a code. Before initial packing a lot has none, so nothing asks for it by the same name again. */
-    private static final Set<String> PACKED = Set.of(
-            "first-land-based-receiving.jsonld", "receiving.jsonld", "shipping.jsonld", "transformation.jsonld");
+    private static final Set<String> PACKED =
+            Set.of("first-land-based-receiving.jsonld", "receiving.jsonld", "shipping.jsonld", "transformation.jsonld");
 
     @ParameterizedTest
     @ValueSource(
@@ -61,7 +61,8 @@ class WorkbookRoundTripIT {
         String text = Files.readString(document);
         SheetPartner first = new SheetPartner(LotledgerServer.shared());
         first.capture("application/ld+json", text.getBytes(UTF_8));
-        Matcher lots = Pattern.compile("https://id\\.gs1\\.org/01/\\d{14}/10/[^\"]+").matcher(text);
+        Matcher lots =
+                Pattern.compile("https://id\\.gs1\\.org/01/\\d{14}/10/[^\"]+").matcher(text);
         Set<String> all = new TreeSet<>();
         while (lots.find()) all.add(lots.group());
 
@@ -70,10 +71,7 @@ class WorkbookRoundTripIT {
 
     static Stream<Path> workbookOfOneEventComesBackCellForCell() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/test/resources/cte"))) {
-            return files.filter(file -> PACKED.contains(file.getFileName().toString()))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return files.filter(file -> PACKED.contains(file.getFileName().toString())).sorted().toList().stream();
         }
     }
 
@@ -90,7 +88,8 @@ class WorkbookRoundTripIT {
             third.capture(SheetPartner.XLSX, SheetPartner.workbookOf(chain.shuffled()));
 
             Map<String, List<List<String>>> tabs = SheetPartner.tabs(exported);
-            chain.rows().forEach((tab, rows) -> assertThat(tabs.get(tab)).as(tab).hasSize(rows.size() + 1));
+            chain.rows()
+                    .forEach((tab, rows) -> assertThat(tabs.get(tab)).as(tab).hasSize(rows.size() + 1));
             assertThat(SheetPartner.tabs(second.workbookOfCode(chain.lastCode())))
                     .as("seed " + seed)
                     .isEqualTo(tabs);
@@ -107,9 +106,11 @@ class WorkbookRoundTripIT {
         Map<String, List<List<String>>> before = SheetPartner.tabs(workbook);
         Map<String, List<List<String>>> after = SheetPartner.tabs(second.workbook(lot));
 
-        assertThat(before.values().stream().filter(rows -> rows.size() > 1)).hasSizeGreaterThanOrEqualTo(filledTabs > 0 ? 5 : 0);
+        assertThat(before.values().stream().filter(rows -> rows.size() > 1))
+                .hasSizeGreaterThanOrEqualTo(filledTabs > 0 ? 5 : 0);
         before.forEach((tab, rows) -> {
-            if (!WITHOUT_LOT.contains(tab)) assertThat(after.get(tab)).as(lot + " " + tab).isEqualTo(rows);
+            if (!WITHOUT_LOT.contains(tab))
+                assertThat(after.get(tab)).as(lot + " " + tab).isEqualTo(rows);
         });
     }
 }

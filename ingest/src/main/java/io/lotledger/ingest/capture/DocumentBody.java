@@ -17,4 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param charset charset that the request names, if any
  */
 public record DocumentBody(
-        UUID organisation, Sender sender, InputStream bytes, @Nullable Charset charset, ReadingLimits limits) {}
+        UUID organisation,
+        Sender sender,
+        InputStream bytes,
+        @Nullable Charset charset,
+        ReadingLimits limits) {}

@@ -54,7 +54,8 @@ final class ReplacementSink implements DocumentSink {
     /** The event of the earlier capture that this record corrects; {@code null} if it corrects none. */
     private @Nullable EpcisEventCaptured stored(SentEvent sent) {
         SourceRecord source = sent.source();
-        boolean isRecord = source != null && source.errors().isEmpty() && sent.node().isObject();
+        boolean isRecord =
+                source != null && source.errors().isEmpty() && sent.node().isObject();
         if (!isRecord || !sent.node().path("eventID").isString()) return null;
         return log.find(organisation, sent.node().path("eventID").stringValue())
                 .filter(event -> event.captureID().equals(replaced))

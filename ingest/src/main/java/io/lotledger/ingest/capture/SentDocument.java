@@ -34,8 +34,7 @@ public record SentDocument(
         InputStream body,
         @Nullable String replaces) {
 
-    public SentDocument(
-            SentFormat format, ContentEncoding encoding, @Nullable Charset charset, InputStream body) {
+    public SentDocument(SentFormat format, ContentEncoding encoding, @Nullable Charset charset, InputStream body) {
         this(format, encoding, charset, body, null);
     }
 

@@ -3,6 +3,7 @@ package io.lotledger.intake.fda;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class CoolingTab implements FdaTab {
             Cells.Documents documents) {}
 
     /** The lots of the rows, found in the order of the rows. */
-    private final Map<FdaRow, String> lots = new IdentityHashMap<>();
+    private final Map<FdaRow, String> lots = new HashMap<>();
 
     private static Fields fields(FdaRow row) {
         Cells.Cursor cursor = new Cells.Cursor(row);
@@ -38,7 +39,12 @@ final class CoolingTab implements FdaTab {
 
     /** What a row of Initial Packing says of a cooling too. */
     static List<String> cooling(
-            FdaBooks books, Cells.Place cooledAt, Cells.One date, Cells.Place farm, Cells.One commodity, Cells.One variety) {
+            FdaBooks books,
+            Cells.Place cooledAt,
+            Cells.One date,
+            Cells.Place farm,
+            Cells.One commodity,
+            Cells.One variety) {
         return List.of(books.key(cooledAt), date.text(), books.key(farm), commodity.text(), variety.text());
     }
 
@@ -63,7 +69,8 @@ final class CoolingTab implements FdaTab {
     }
 
     private static String lot(Fields fields, FdaRow row, FdaBooks books) {
-        @Nullable String cooled = books.harvests.cooled(
+        @Nullable
+        String cooled = books.harvests.cooled(
                 cooling(books, fields.cooledAt(), fields.date(), fields.farm(), fields.commodity(), fields.variety()),
                 List.of(
                         books.key(fields.farm()),
@@ -83,7 +90,8 @@ final class CoolingTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        Map<FdaRow, String> ids = sender.ids(rows, "fda:cooling", row -> key(fields(row), books), row -> row);
+        IdentityHashMap<FdaRow, String> ids =
+                sender.ids(rows, "fda:cooling", row -> key(fields(row), books), row -> row);
         for (FdaRow row : rows) {
             Fields fields = fields(row);
             sender.send(new EventDraft("ObjectEvent", "cooling", ids.getOrDefault(row, ""), List.of(row))

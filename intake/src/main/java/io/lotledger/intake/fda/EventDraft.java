@@ -1,13 +1,13 @@
 package io.lotledger.intake.fda;
 
-import io.lotledger.intake.fda.row.Cells;
-import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.PercentEncoding;
+import io.lotledger.intake.fda.row.Cells;
+import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.projections.cte.model.DocumentTypes;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
@@ -128,7 +128,8 @@ final class EventDraft {
             quantity.put("quantity", new BigDecimal(amount.amount().text()));
             unit(amount, from, quantity);
         } else if (amount.unit().isKnown() && !from.isFaulty(amount.amount().column())) {
-            from.warning(amount.unit().column(), "quantity", "a unit without a quantity says nothing; enter the quantity");
+            from.warning(
+                    amount.unit().column(), "quantity", "a unit without a quantity says nothing; enter the quantity");
         }
         return this;
     }
@@ -171,7 +172,9 @@ final class EventDraft {
         }
         if (!documents.number().isKnown() && documents.type().isKnown() && !isFaulty(documents.number())) {
             row.warning(
-                    documents.type().column(), "document", "a document without its number is not kept; enter the number");
+                    documents.type().column(),
+                    "document",
+                    "a document without its number is not kept; enter the number");
         }
         if (!list.isEmpty()) {
             event.set("bizTransactionList", list);
@@ -190,7 +193,8 @@ final class EventDraft {
         if (!type.isBlank()) {
             document.put(
                     "type",
-                    DocumentTypes.typeOf(type).orElseGet(() -> "urn:lotledger:document:" + PercentEncoding.encode(type)));
+                    DocumentTypes.typeOf(type)
+                            .orElseGet(() -> "urn:lotledger:document:" + PercentEncoding.encode(type)));
         }
         document.put("bizTransaction", "urn:epcglobal:cbv:bt:" + PercentEncoding.encode(number));
     }

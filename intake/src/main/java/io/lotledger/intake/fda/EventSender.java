@@ -1,9 +1,9 @@
 package io.lotledger.intake.fda;
 
-import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.ingest.capture.DocumentBody;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.intake.DerivedEventID;
+import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,15 +31,17 @@ final class EventSender {
      * The eventIDs of records. Records with one key are told apart by their order, which is that of their contents: a
      * permutation of a file's rows changes no id.
      */
-    <T> Map<T, String> ids(List<T> records, String kind, Function<T, List<String>> key, Function<T, FdaRow> first) {
+    <T> IdentityHashMap<T, String> ids(
+            List<T> records, String kind, Function<T, List<String>> key, Function<T, FdaRow> first) {
         Map<String, List<T>> byId = new HashMap<>();
         for (T record : records) {
             byId.computeIfAbsent(DerivedEventID.of(document, kind, key.apply(record)), id -> new ArrayList<>(1))
                     .add(record);
         }
-        Map<T, String> ids = new IdentityHashMap<>();
+        IdentityHashMap<T, String> ids = new IdentityHashMap<>();
         byId.forEach((id, same) -> {
-            if (same.size() > 1) same.sort(Comparator.comparing(record -> first.apply(record).content()));
+            if (same.size() > 1)
+                same.sort(Comparator.comparing(record -> first.apply(record).content()));
             ids.put(same.get(0), id);
             for (int i = 1; i < same.size(); i++) {
                 List<String> numbered = new ArrayList<>(key.apply(same.get(i)));
@@ -57,8 +59,8 @@ final class EventSender {
                 .warning(
                         other.place(),
                         "repeated-row",
-                        "this row repeats " + one.place() + " in every cell and counts as another event; delete it if it"
-                                + " is the same",
+                        "this row repeats " + one.place()
+                                + " in every cell and counts as another event; delete it if it" + " is the same",
                         null);
     }
 }

@@ -1,8 +1,5 @@
 package io.lotledger.intake.fda;
 
-import io.lotledger.intake.fda.row.CellReader;
-import io.lotledger.intake.fda.row.FdaRow;
-import io.lotledger.intake.fda.row.TabTable;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.capture.DocumentBody;
@@ -11,6 +8,9 @@ import io.lotledger.ingest.document.text.DocumentTooLargeException;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.intake.IntakeFormat;
+import io.lotledger.intake.fda.row.CellReader;
+import io.lotledger.intake.fda.row.FdaRow;
+import io.lotledger.intake.fda.row.TabTable;
 import io.lotledger.intake.sheet.CsvFile;
 import io.lotledger.intake.sheet.SheetCell;
 import io.lotledger.intake.sheet.SheetRow;
@@ -125,7 +125,8 @@ public final class FdaTables implements IntakeFormat {
                 new PurchaseTab("adHocPurchase", true, organisation),
                 new PurchaseTab("farmToSchool", false, organisation));
         Map<String, FdaTab> tabs = new LinkedHashMap<>();
-        for (int i = 0; i < inOrder.size(); i++) tabs.put(FdaTemplate.TABS.get(i).name(), inOrder.get(i));
+        for (int i = 0; i < inOrder.size(); i++)
+            tabs.put(FdaTemplate.TABS.get(i).name(), inOrder.get(i));
         return tabs;
     }
 
@@ -179,18 +180,13 @@ public final class FdaTables implements IntakeFormat {
                 });
                 return;
             }
-            if (current.exampleColumn() >= 0 && row.cell(current.exampleColumn()) != null) {
+            if (current.isExample(row)) {
                 examples++;
                 return;
             }
-            FdaRow read = cells.read(current, row);
-            boolean isBlank = true;
-            for (int column = 0; column < read.values().length && isBlank; column++) {
-                int at = current.columns()[column];
-                isBlank = at < 0 || row.cell(at) == null;
-            }
-            if (isBlank) return;
-            byTab.computeIfAbsent(current.tab().name(), tab -> new ArrayList<>()).add(read);
+            if (current.isBlank(row)) return;
+            byTab.computeIfAbsent(current.tab().name(), tab -> new ArrayList<>())
+                    .add(cells.read(current, row));
             if (++count > MAX_ROWS || cells.characters() > MAX_CHARACTERS) {
                 throw new DocumentTooLargeException("The file has more rows than can be read at once ("
                         + Math.min(count, MAX_ROWS) + " rows with " + cells.characters()
@@ -208,7 +204,8 @@ public final class FdaTables implements IntakeFormat {
             if (tables.isEmpty()) {
                 String found = firstRow.isEmpty()
                         ? "the file is empty"
-                        : "its first row reads '" + String.join("', '", firstRow.subList(0, Math.min(6, firstRow.size()))) + "'";
+                        : "its first row reads '"
+                                + String.join("', '", firstRow.subList(0, Math.min(6, firstRow.size()))) + "'";
                 violations.add(new Violation(
                         "$",
                         "headings",

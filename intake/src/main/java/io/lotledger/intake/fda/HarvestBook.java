@@ -1,8 +1,8 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
-import io.lotledger.ingest.epcis.identifier.TextLot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,12 +28,18 @@ final class HarvestBook {
 
     /** @param farm token of the farm */
     record Harvest(
-            @Nullable String farm, Cells.One commodity, Cells.One variety, Cells.One field, Cells.One container,
+            @Nullable String farm,
+            Cells.One commodity,
+            Cells.One variety,
+            Cells.One field,
+            Cells.One container,
             Cells.One date) {}
 
     /** The class URI of what was harvested. Where the row does not say enough to join it with others, its own. */
     String uri(Harvest harvest, FdaRow row) {
-        boolean isIdentified = harvest.farm() != null && harvest.date().isKnown() && harvest.commodity().isKnown();
+        boolean isIdentified = harvest.farm() != null
+                && harvest.date().isKnown()
+                && harvest.commodity().isKnown();
         String source = isIdentified ? String.valueOf(harvest.farm()) : "row-" + Digest.of(row.content());
         String code = Stream.of(
                         harvest.commodity(), harvest.variety(), harvest.field(), harvest.container(), harvest.date())

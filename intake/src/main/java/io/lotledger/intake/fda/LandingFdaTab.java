@@ -1,14 +1,14 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.ingest.document.text.Json;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
-import io.lotledger.ingest.document.text.Json;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,7 +55,10 @@ final class LandingFdaTab implements FdaTab {
     public void note(FdaRow row, FdaBooks books) {
         Fields fields = fields(row);
         books.places.note(fields.receiver(), row);
-        books.lots.note(fields.code(), books.token(fields.receiver()), fields.reference().text());
+        books.lots.note(
+                fields.code(),
+                books.token(fields.receiver()),
+                fields.reference().text());
     }
 
     @Override
@@ -66,12 +69,15 @@ final class LandingFdaTab implements FdaTab {
 
     private static String lot(Fields fields, FdaBooks books, @Nullable FdaRow row) {
         return books.lots.uri(
-                fields.code(), books.token(fields.receiver()), fields.reference().text(), row);
+                fields.code(),
+                books.token(fields.receiver()),
+                fields.reference().text(),
+                row);
     }
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        Map<FdaRow, String> ids =
+        IdentityHashMap<FdaRow, String> ids =
                 sender.ids(rows, "fda:firstLandBasedReceiving", row -> key(fields(row), books), row -> row);
         for (FdaRow row : rows) sender.send(draft(row, ids.getOrDefault(row, ""), books));
     }
@@ -91,10 +97,18 @@ final class LandingFdaTab implements FdaTab {
         EventDraft draft =
                 new EventDraft("ObjectEvent", "firstLandBasedReceiving", id, List.of(row)).date(fields.date());
         draft.word("action", "ADD").word("bizStep", "urn:gdst:bizStep:landing");
-        LotCode.put(draft, "quantityList", row, fields.code(), fields.reference(), lot(fields, books, row), fields.amount());
+        LotCode.put(
+                draft,
+                "quantityList",
+                row,
+                fields.code(),
+                fields.reference(),
+                lot(fields, books, row),
+                fields.amount());
         draft.at(books.uri(fields.receiver()), fields.receiver(), true);
         ObjectNode ilmd = Json.MAPPER.createObjectNode();
-        if (fields.species().isKnown()) ilmd.put("gs1:fishType", fields.species().text());
+        if (fields.species().isKnown())
+            ilmd.put("gs1:fishType", fields.species().text());
         day("gs1:harvestDateStart", fields.from(), ilmd);
         day("gs1:harvestDateEnd", fields.until(), ilmd);
         if (fields.areas().isKnown()) {

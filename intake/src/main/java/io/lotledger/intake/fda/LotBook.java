@@ -1,11 +1,11 @@
 package io.lotledger.intake.fda;
 
-import io.lotledger.intake.fda.row.Cells;
-import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.ingest.epcis.identifier.ElementString;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.TextLot;
+import io.lotledger.intake.fda.row.Cells;
+import io.lotledger.intake.fda.row.FdaRow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,12 +62,14 @@ final class LotBook {
         return named == 0
                 ? "no row of this file names the source of this lot code, so the lot is not joined with one of the same"
                         + " code" + remedy
-                : named + " sources of this file use this lot code, and this row does not say which one it means" + remedy;
+                : named + " sources of this file use this lot code, and this row does not say which one it means"
+                        + remedy;
     }
 
     /** The GS1 key that a code is: an element string with GTIN and lot, or a Digital Link. */
     static Optional<LotKey> key(String code) {
-        Optional<LotKey> link = code.startsWith("http") ? LotKey.of(code).filter(k -> k.gtin() != null) : Optional.empty();
+        Optional<LotKey> link =
+                code.startsWith("http") ? LotKey.of(code).filter(k -> k.gtin() != null) : Optional.empty();
         if (link.isPresent() || !code.startsWith("(")) return link;
         return ElementString.parse(code).flatMap(LotBook::key);
     }

@@ -1,8 +1,8 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.Optional;
 
 /** A lot with its code and the reference to its source, as a row writes them. */
@@ -36,8 +36,7 @@ final class LotCode {
     }
 
     private static boolean isLinkOf(Cells.One reference, String lot) {
-        Optional<LotKey> key =
-                reference.text().startsWith("http") ? LotKey.of(reference.text()) : Optional.empty();
+        Optional<LotKey> key = reference.text().startsWith("http") ? LotKey.of(reference.text()) : Optional.empty();
         return key.filter(k -> k.gtin() != null && k.uri().equals(lot)).isPresent();
     }
 

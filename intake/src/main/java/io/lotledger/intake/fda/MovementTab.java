@@ -3,8 +3,8 @@ package io.lotledger.intake.fda;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shipping (21 CFR 1.1340(a)), Receiving (1.1345(a)) and Receiving From Exempt (1.1345(b)): an event per row. */
@@ -68,7 +68,8 @@ final class MovementTab implements FdaTab {
         books.places.note(fields.far(), row);
         books.places.note(fields.near(), row);
         books.places.note(fields.source(), row);
-        books.lots.note(fields.code(), books.token(fields.source()), fields.reference().text());
+        books.lots.note(
+                fields.code(), books.token(fields.source()), fields.reference().text());
     }
 
     @Override
@@ -84,7 +85,8 @@ final class MovementTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        Map<FdaRow, String> ids = sender.ids(rows, "fda:" + kind.cte, row -> key(fields(row), books), row -> row);
+        IdentityHashMap<FdaRow, String> ids =
+                sender.ids(rows, "fda:" + kind.cte, row -> key(fields(row), books), row -> row);
         for (FdaRow row : rows) sender.send(draft(row, ids.getOrDefault(row, ""), books));
     }
 
@@ -106,7 +108,14 @@ final class MovementTab implements FdaTab {
         boolean isShipment = kind == Kind.SHIPPING;
         draft.word("action", kind == Kind.RECEIVING_EXEMPT ? "ADD" : "OBSERVE")
                 .word("bizStep", isShipment ? "shipping" : "receiving");
-        LotCode.put(draft, "quantityList", row, fields.code(), fields.reference(), lot(fields, books, row), fields.amount());
+        LotCode.put(
+                draft,
+                "quantityList",
+                row,
+                fields.code(),
+                fields.reference(),
+                lot(fields, books, row),
+                fields.amount());
         String near = books.uri(fields.near());
         String far = books.uri(fields.far());
         draft.at(near, fields.near(), !isShipment);

@@ -5,6 +5,7 @@ import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.projections.cte.model.Kde;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,10 @@ final class PackingTab implements FdaTab {
         Fields fields = fields(row);
         books.places.note(fields.farm(), row);
         books.places.note(fields.packedAt(), row);
-        books.lots.note(fields.code(), books.token(fields.packedAt()), fields.reference().text());
+        books.lots.note(
+                fields.code(),
+                books.token(fields.packedAt()),
+                fields.reference().text());
         if (fields.cooledAt() == null) return;
         books.places.note(fields.cooledAt(), row);
         if (!fields.cooledAt().isKnown()) return;
@@ -119,7 +123,10 @@ final class PackingTab implements FdaTab {
 
     private static String lot(Fields fields, FdaBooks books, @Nullable FdaRow row) {
         return books.lots.uri(
-                fields.code(), books.token(fields.packedAt()), fields.reference().text(), row);
+                fields.code(),
+                books.token(fields.packedAt()),
+                fields.reference().text(),
+                row);
     }
 
     /** One packing: the rows that say the same of what was packed. */
@@ -134,10 +141,12 @@ final class PackingTab implements FdaTab {
             packed.add(fields.packed().amount().text());
             packed.add(fields.packed().unit().text());
             if (!fields.code().isKnown()) packed.add(row.place());
-            packings.computeIfAbsent(packed, p -> new Packing(new ArrayList<>(1))).rows().add(row);
+            packings.computeIfAbsent(packed, p -> new Packing(new ArrayList<>(1)))
+                    .rows()
+                    .add(row);
         }
         List<Packing> all = List.copyOf(packings.values());
-        Map<Packing, String> ids = sender.ids(
+        IdentityHashMap<Packing, String> ids = sender.ids(
                 all,
                 isExempt ? "fda:initialPackingExempt" : "fda:initialPacking",
                 packing -> key(fields(packing.rows().get(0)), books),
@@ -162,9 +171,10 @@ final class PackingTab implements FdaTab {
         EventDraft draft = new EventDraft("TransformationEvent", cte, id, rows).date(packed.date());
         draft.word("bizStep", "creating_class_instance").word("transformationID", id);
         if (isExempt) draft.word("lotledger:exemptSource", "true");
-        inputs(rows, books).forEach((lot, amounts) -> amounts.forEach((row, amount) -> {
-            draft.quantity("inputQuantityList", lot, amount, row);
-        }));
+        inputs(rows, books)
+                .forEach((lot, amounts) -> amounts.forEach((row, amount) -> {
+                    draft.quantity("inputQuantityList", lot, amount, row);
+                }));
         LotCode.put(
                 draft,
                 "outputQuantityList",

@@ -1,9 +1,9 @@
 package io.lotledger.intake.fda;
 
-import io.lotledger.intake.fda.row.Cells;
-import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.intake.fda.row.Cells;
+import io.lotledger.intake.fda.row.FdaRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

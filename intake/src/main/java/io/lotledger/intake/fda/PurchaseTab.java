@@ -1,11 +1,12 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
-import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.projections.cte.model.Kde;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,7 +64,8 @@ final class PurchaseTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        Map<FdaRow, String> ids = sender.ids(rows, "fda:" + cte, row -> key(fields(row), books), row -> row);
+        IdentityHashMap<FdaRow, String> ids =
+                sender.ids(rows, "fda:" + cte, row -> key(fields(row), books), row -> row);
         for (FdaRow row : rows) {
             Fields fields = fields(row);
             if (!fields.food().isKnown()) {
@@ -80,7 +82,6 @@ final class PurchaseTab implements FdaTab {
     }
 
     private static List<String> key(Fields fields, FdaBooks books) {
-        return new ArrayList<>(
-                List.of(fields.food().text(), fields.date().text(), books.key(fields.place())));
+        return new ArrayList<>(List.of(fields.food().text(), fields.date().text(), books.key(fields.place())));
     }
 }

@@ -15,9 +15,26 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Sprouts implements FdaTab {
     private static final List<String> NAMES = List.of(
-            "grower", "harvestDate", "conditioner", "conditionerLot", "conditionerDate", "packinghouse", "packingDate",
-            "packingLot", "repacker", "repackDate", "repackLot", "supplier", "masterLot", "subLot", "newLot", "taxon",
-            "growingSpecifications", "packaging", "antimicrobialTreatment", "receiveDate");
+            "grower",
+            "harvestDate",
+            "conditioner",
+            "conditionerLot",
+            "conditionerDate",
+            "packinghouse",
+            "packingDate",
+            "packingLot",
+            "repacker",
+            "repackDate",
+            "repackLot",
+            "supplier",
+            "masterLot",
+            "subLot",
+            "newLot",
+            "taxon",
+            "growingSpecifications",
+            "packaging",
+            "antimicrobialTreatment",
+            "receiveDate");
     private static final List<String> PLACES = List.of("grower", "conditioner", "packinghouse", "repacker", "supplier");
 
     private final Map<List<String>, List<FdaRow>> byDocuments = new HashMap<>();
@@ -76,7 +93,9 @@ final class Sprouts implements FdaTab {
             if (PLACES.contains(name)) books.places.note(cursor.place(), row);
             else cursor.one();
         }
-        byDocuments.computeIfAbsent(documents(row).key(), d -> new ArrayList<>(1)).add(row);
+        byDocuments
+                .computeIfAbsent(documents(row).key(), d -> new ArrayList<>(1))
+                .add(row);
     }
 
     @Override
@@ -88,7 +107,8 @@ final class Sprouts implements FdaTab {
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
         for (FdaRow row : rows) {
-            boolean isFirst = byDocuments.getOrDefault(documents(row).key(), List.of()).get(0) == row;
+            boolean isFirst =
+                    byDocuments.getOrDefault(documents(row).key(), List.of()).get(0) == row;
             boolean isJoined = joined.contains(row);
             if (isJoined && isFirst && row.faults().errors().isEmpty()) continue;
             String message = !isJoined

@@ -3,6 +3,7 @@ package io.lotledger.intake.fda;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +53,8 @@ final class TransformationFdaTab implements FdaTab {
     public void note(FdaRow row, FdaBooks books) {
         Fields fields = fields(row);
         books.places.note(fields.place(), row);
-        books.lots.note(fields.code(), books.token(fields.place()), fields.reference().text());
+        books.lots.note(
+                fields.code(), books.token(fields.place()), fields.reference().text());
     }
 
     @Override
@@ -81,9 +83,10 @@ final class TransformationFdaTab implements FdaTab {
         String name = fields.inputProduct().name().text();
         return name.matches("GTIN \\d{14}")
                 ? "https://id.gs1.org/01/" + name.substring(5)
-                : "urn:lotledger:food:" + Digest.of(fields.inputProduct().parts().stream()
-                        .map(Cells.One::text)
-                        .toArray(String[]::new));
+                : "urn:lotledger:food:"
+                        + Digest.of(fields.inputProduct().parts().stream()
+                                .map(Cells.One::text)
+                                .toArray(String[]::new));
     }
 
     /** What was made: rows with the same new lot. */
@@ -99,7 +102,7 @@ final class TransformationFdaTab implements FdaTab {
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
         List<Making> makings = makings(outputs(rows, books), books);
-        Map<Making, String> ids = sender.ids(
+        IdentityHashMap<Making, String> ids = sender.ids(
                 makings,
                 "fda:transformation",
                 making -> key(making, books),
@@ -117,14 +120,14 @@ final class TransformationFdaTab implements FdaTab {
             made.add(fields.reference().written());
             made.add(fields.made().amount().text());
             made.add(fields.made().unit().text());
-            Output output =
-                    outputs.computeIfAbsent(made, m -> new Output(new ArrayList<>(1), new LinkedHashSet<>(2)));
+            Output output = outputs.computeIfAbsent(made, m -> new Output(new ArrayList<>(1), new LinkedHashSet<>(2)));
             output.rows().add(row);
             if (hasInput(fields)) {
-                output.inputs().add(List.of(
-                        input(fields, row, books, false),
-                        fields.used().amount().text(),
-                        fields.used().unit().text()));
+                output.inputs()
+                        .add(List.of(
+                                input(fields, row, books, false),
+                                fields.used().amount().text(),
+                                fields.used().unit().text()));
             }
         }
         return List.copyOf(outputs.values());
@@ -137,16 +140,21 @@ final class TransformationFdaTab implements FdaTab {
             boolean isAlone = output.inputs().isEmpty() || !fields.code().isKnown();
             List<Object> key = List.of(
                     occasion(fields, books),
-                    fields.reference().isKnown() ? lot(fields, books, null) : fields.reference().written(),
+                    fields.reference().isKnown()
+                            ? lot(fields, books, null)
+                            : fields.reference().written(),
                     output.inputs(),
                     isAlone ? output.rows().get(0).place() : "");
-            makings.computeIfAbsent(key, k -> new Making(new ArrayList<>(1))).outputs().add(output);
+            makings.computeIfAbsent(key, k -> new Making(new ArrayList<>(1)))
+                    .outputs()
+                    .add(output);
         }
         return List.copyOf(makings.values());
     }
 
     private static List<String> occasion(Fields fields, FdaBooks books) {
-        List<String> occasion = new ArrayList<>(List.of(books.key(fields.place()), fields.date().text()));
+        List<String> occasion =
+                new ArrayList<>(List.of(books.key(fields.place()), fields.date().text()));
         occasion.addAll(fields.documents().key());
         return occasion;
     }
@@ -170,7 +178,8 @@ final class TransformationFdaTab implements FdaTab {
             Fields fields = fields(row);
             if (!hasInput(fields)) continue;
             String lot = input(fields, row, books, true);
-            if (seen.add(List.of(lot, fields.used().amount().text(), fields.used().unit().text()))) {
+            if (seen.add(List.of(
+                    lot, fields.used().amount().text(), fields.used().unit().text()))) {
                 draft.quantity("inputQuantityList", lot, fields.used(), row);
             }
         }

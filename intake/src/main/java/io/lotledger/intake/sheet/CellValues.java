@@ -32,8 +32,7 @@ final class CellValues {
             case "str", "inlineStr" -> row.put(column, value, SheetCell.Kind.TEXT);
             case "b" -> row.put(column, value.equals("1") ? "TRUE" : "FALSE", SheetCell.Kind.TEXT);
             case "e" -> row.put(column, value, SheetCell.Kind.ERROR);
-            case "d" -> row.put(
-                    column, value.length() >= 10 ? value.substring(0, 10) : value, SheetCell.Kind.DATE);
+            case "d" -> row.put(column, value.length() >= 10 ? value.substring(0, 10) : value, SheetCell.Kind.DATE);
             default -> number(row, column, style, value);
         }
     }
@@ -41,7 +40,9 @@ final class CellValues {
     private String shared(String index) {
         try {
             int i = Integer.parseInt(index.strip());
-            return i < 0 || i >= strings.getUniqueCount() ? "" : strings.getItemAt(i).getString();
+            return i < 0 || i >= strings.getUniqueCount()
+                    ? ""
+                    : strings.getItemAt(i).getString();
         } catch (NumberFormatException notAnIndex) {
             return "";
         }

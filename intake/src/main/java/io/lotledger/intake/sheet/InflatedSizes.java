@@ -34,7 +34,8 @@ final class InflatedSizes {
         long total = 0;
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.size() > MAX_PARTS) {
-                throw new DocumentTooLargeException("The workbook has " + zip.size() + " parts, more than " + MAX_PARTS);
+                throw new DocumentTooLargeException(
+                        "The workbook has " + zip.size() + " parts, more than " + MAX_PARTS);
             }
             for (Enumeration<? extends ZipEntry> parts = zip.entries(); parts.hasMoreElements(); ) {
                 total += measured(zip, parts.nextElement(), MAX_TOTAL - total);

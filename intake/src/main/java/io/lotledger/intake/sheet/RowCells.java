@@ -27,7 +27,9 @@ final class RowCells {
         if (stripped.isEmpty()) return;
         if (column >= MAX_COLUMNS) {
             throw new UnreadableDocumentException(
-                    place(column), "columns", "A table may have at most " + MAX_COLUMNS + " columns; delete the others");
+                    place(column),
+                    "columns",
+                    "A table may have at most " + MAX_COLUMNS + " columns; delete the others");
         }
         if (stripped.length() > MAX_TEXT) {
             throw new UnreadableDocumentException(

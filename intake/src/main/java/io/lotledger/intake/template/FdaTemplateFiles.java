@@ -165,9 +165,11 @@ public final class FdaTemplateFiles {
         boolean isUnit = column.kde() == KeyDataElement.QUANTITY && !title.startsWith("Quantity");
         boolean isType = column.kde() == KeyDataElement.REFERENCE_DOCUMENT && title.contains("Type");
         DataValidationConstraint constraint = isUnit
-                ? helper.createFormulaListConstraint(range("A", UnitOfMeasure.words().size()))
+                ? helper.createFormulaListConstraint(
+                        range("A", UnitOfMeasure.words().size()))
                 : isType
-                        ? helper.createFormulaListConstraint(range("B", DocumentTypes.all().size()))
+                        ? helper.createFormulaListConstraint(
+                                range("B", DocumentTypes.all().size()))
                         : helper.createCustomConstraint("TRUE");
         DataValidation validation = helper.createValidation(constraint, cells);
         validation.setShowErrorBox(false);

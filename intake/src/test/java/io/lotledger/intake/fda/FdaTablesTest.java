@@ -5,12 +5,12 @@ import static io.lotledger.intake.fda.ReadTable.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lotledger.intake.fda.row.TabTable;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.TextLot;
+import io.lotledger.intake.fda.row.TabTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -76,7 +76,10 @@ class FdaTablesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "11/3/2026, 2026-11-03", "11/03/2026, 2026-11-03", "2026-11-03, 2026-11-03", "11-03-2026, 2026-11-03",
+        "11/3/2026, 2026-11-03",
+        "11/03/2026, 2026-11-03",
+        "2026-11-03, 2026-11-03",
+        "11-03-2026, 2026-11-03",
         "2026-11-03T17:00:00-08:00, 2026-11-03"
     })
     void datesAreReadInFdasAndIsoForm(String written, String day) {
@@ -117,7 +120,10 @@ class FdaTablesTest {
         ReadTable read = ReadTable.csv(csv);
 
         assertThat(read.events.get(0).node())
-                .isEqualTo(ReadTable.csv(table("Shipping", List.of(row))).events.get(0).node());
+                .isEqualTo(ReadTable.csv(table("Shipping", List.of(row)))
+                        .events
+                        .get(0)
+                        .node());
         assertThat(read.notes)
                 .singleElement()
                 .satisfies(note -> assertThat(note.message()).contains("D \"Our own remark\""));
@@ -125,7 +131,8 @@ class FdaTablesTest {
 
     @Test
     void charsetAndSeparatorAreFoundOrNamed() {
-        String csv = table("Shipping", List.of(shipment("Product Description - Brand Name (if applicable)", "Señor\n\"Verde\"")));
+        String csv = table(
+                "Shipping", List.of(shipment("Product Description - Brand Name (if applicable)", "Señor\n\"Verde\"")));
         String semicolons = csv.replace("\",\"", "\";\"");
         String tabs = csv.replace("\",\"", "\"\t\"");
         Charset windows = Charset.forName("windows-1252");
@@ -137,7 +144,8 @@ class FdaTablesTest {
                 ReadTable.csv(tabs),
                 ReadTable.of(FdaTables.csv(), csv.getBytes(windows), windows),
                 ReadTable.of(FdaTables.csv(), ("\uFEFF" + csv).getBytes(StandardCharsets.UTF_16LE), null))) {
-            assertThat(read.events.get(0).node()).isEqualTo(expected.events.get(0).node());
+            assertThat(read.events.get(0).node())
+                    .isEqualTo(expected.events.get(0).node());
             assertThat(read.masterData).isEqualTo(expected.masterData);
         }
         assertThatThrownBy(() -> ReadTable.of(FdaTables.csv(), csv.getBytes(windows), null))
@@ -176,7 +184,9 @@ class FdaTablesTest {
         Set<Object> events = content(ReadTable.csv(table("Shipping", rows)));
         Collections.shuffle(rows, new Random(3));
 
-        assertThat(content(ReadTable.csv(table("Shipping", rows)))).isEqualTo(events).hasSize(6);
+        assertThat(content(ReadTable.csv(table("Shipping", rows))))
+                .isEqualTo(events)
+                .hasSize(6);
     }
 
     private static Set<Object> content(ReadTable read) {
@@ -188,8 +198,8 @@ class FdaTablesTest {
     @Test
     void twoSourcesMayUseOneLotCode() {
         String source = "Location Description for the Traceability Lot Code Source - ";
-        ReadTable read = ReadTable.csv(table(
-                "Shipping", List.of(shipment(), shipment(source + "Business Name", "Other Packing"))));
+        ReadTable read = ReadTable.csv(
+                table("Shipping", List.of(shipment(), shipment(source + "Business Name", "Other Packing"))));
 
         assertThat(read.events.get(0).node().at("/quantityList/0/epcClass"))
                 .isNotEqualTo(read.events.get(1).node().at("/quantityList/0/epcClass"));
@@ -214,16 +224,21 @@ class FdaTablesTest {
         List<Map<String, String>> rows = new ArrayList<>();
         for (String input : List.of("A", "B", "C")) {
             rows.add(Map.of(
-                    "Traceability Lot Code for the FTL Food used in Transformation (if applicable)", input,
+                    "Traceability Lot Code for the FTL Food used in Transformation (if applicable)",
+                    input,
                     "Quantity of the food from this traceability lot that was used in the transformation (if applicable)",
                     "5",
                     "Unit of measure for the food from this traceability lot that was used in the transformation (if"
                             + " applicable)",
                     "lbs",
-                    "New Traceability Lot Code you assigned to the Food Produced Through Transformation", "NEW",
-                    "Transformation Completion Date", "11/05/2026",
-                    "Quantity of the Food Produced through Transformation", "15",
-                    "Unit of Measure for the Food Produced through Transformation", "pounds"));
+                    "New Traceability Lot Code you assigned to the Food Produced Through Transformation",
+                    "NEW",
+                    "Transformation Completion Date",
+                    "11/05/2026",
+                    "Quantity of the Food Produced through Transformation",
+                    "15",
+                    "Unit of Measure for the Food Produced through Transformation",
+                    "pounds"));
         }
 
         ReadTable read = ReadTable.csv(table("Transformation", rows));
@@ -260,11 +275,13 @@ class FdaTablesTest {
                 .map(column -> TabTable.title(column))
                 .filter(title -> !title.equals("Traceability Lot Code") && !title.equals("Shipping Date"))
                 .toList();
-        String csv = ReadTable.line(titles) + ReadTable.line(titles.stream().map(t -> "x").toList());
+        String csv = ReadTable.line(titles)
+                + ReadTable.line(titles.stream().map(t -> "x").toList());
 
         assertThatThrownBy(() -> ReadTable.csv(csv))
                 .isInstanceOfSatisfying(
-                        UnreadableDocumentException.class, e -> assertThat(e.violations()).hasSize(2));
+                        UnreadableDocumentException.class,
+                        e -> assertThat(e.violations()).hasSize(2));
     }
 
     @Test
@@ -319,8 +336,8 @@ class FdaTablesTest {
                 Row row = sheet.createRow(r + 1);
                 for (int i = 0; i < tab.columns().size(); i++) {
                     row.createCell(i)
-                            .setCellValue(
-                                    rows.get(r).getOrDefault(TabTable.title(tab.columns().get(i)), ""));
+                            .setCellValue(rows.get(r)
+                                    .getOrDefault(TabTable.title(tab.columns().get(i)), ""));
                 }
                 change.of(row, date);
             }

@@ -1,6 +1,5 @@
 package io.lotledger.intake.fda;
 
-import io.lotledger.intake.fda.row.TabTable;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.capture.DocumentBody;
@@ -12,6 +11,7 @@ import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.text.ReadingLimits;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.intake.IntakeFormat;
+import io.lotledger.intake.fda.row.TabTable;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -92,8 +92,9 @@ final class ReadTable implements DocumentSink {
 
     /** A tab as CSV; cells by the heading's title. */
     static String table(String tab, List<Map<String, String>> rows) {
-        List<String> titles =
-                tab(tab).columns().stream().map(column -> TabTable.title(column)).toList();
+        List<String> titles = tab(tab).columns().stream()
+                .map(column -> TabTable.title(column))
+                .toList();
         List<String> headings =
                 tab(tab).columns().stream().map(column -> column.heading()).toList();
         return line(headings)

@@ -121,9 +121,9 @@ final class CommitDecision {
                 ? "A row or record with this key was captured before with other values, as the event " + event.eventID()
                         + ". Send it as it was, or correct it with ?replaces={captureID}, the capture that holds it"
                 : declaration
-                ? "This declaration is already stored with other content. A declaration repeats its event as it was"
-                : "Another event with other content has this eventID."
-                        + " Correct an event with an error declaration, or send the new event under an eventID of its own";
+                        ? "This declaration is already stored with other content. A declaration repeats its event as it was"
+                        : "Another event with other content has this eventID."
+                                + " Correct an event with an error declaration, or send the new event under an eventID of its own";
         String path = event.path().startsWith("$") ? event.path() + ".eventID" : event.path();
         return new Violation(path, "conflict", message, event.eventID());
     }
@@ -137,13 +137,7 @@ final class CommitDecision {
 
     private static EventOutcome outcome(StagedEntry.Event event, EventOutcome.Status status, List<Violation> errors) {
         return new EventOutcome(
-                event.index(),
-                event.place(),
-                event.eventID(),
-                status,
-                event.payloadHash(),
-                event.warnings(),
-                errors);
+                event.index(), event.place(), event.eventID(), status, event.payloadHash(), event.warnings(), errors);
     }
 
     private static EventOutcome rejection(StagedEntry.Rejected event, List<RefusedEvent> fragments) {

@@ -78,8 +78,7 @@ public record SentEvent(
     public SentEvent at(int otherIndex) {
         return otherIndex == index
                 ? this
-                : new SentEvent(
-                        otherIndex, path, node, context, ignoredInHash, format, isBare, places, source);
+                : new SentEvent(otherIndex, path, node, context, ignoredInHash, format, isBare, places, source);
     }
 
     /** An event with other content in place of this one. */

@@ -75,6 +75,7 @@ class OutcomesJsonTest {
     }
 
     private static EventOutcome accepted(int index) {
-        return new EventOutcome(index, null, "urn:uuid:" + index, EventOutcome.Status.ACCEPTED, HASH, List.of(), List.of());
+        return new EventOutcome(
+                index, null, "urn:uuid:" + index, EventOutcome.Status.ACCEPTED, HASH, List.of(), List.of());
     }
 }

@@ -1,10 +1,10 @@
 package io.lotledger.intake.fda.row;
 
+import io.lotledger.export.workbook.content.KeyDataElement;
 import io.lotledger.export.workbook.fda.FdaColumn;
 import io.lotledger.intake.sheet.SheetCell;
 import io.lotledger.intake.sheet.SheetRow;
 import io.lotledger.projections.cte.model.Kde;
-import io.lotledger.export.workbook.content.KeyDataElement;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -30,11 +30,10 @@ public final class CellReader {
     private long characters;
 
     public FdaRow read(TabTable table, SheetRow row) {
-        Kde[] values = new Kde[table.columns().length];
+        Kde[] values = new Kde[table.tab().columns().size()];
         RowFaults faults = new RowFaults();
         for (int column = 0; column < values.length; column++) {
-            int at = table.columns()[column];
-            SheetCell cell = at < 0 ? null : row.cell(at);
+            @Nullable SheetCell cell = table.cell(row, column);
             FdaColumn<?> fda = table.tab().columns().get(column);
             values[column] = one(value(cell, fda, table.place(column, row.number()), faults));
         }
@@ -48,14 +47,16 @@ public final class CellReader {
 
     private Kde one(Kde value) {
         Kde known = seen.putIfAbsent(value, value);
-        if (known == null && value instanceof Kde.Known text) characters += 60 + text.text().length();
+        if (known == null && value instanceof Kde.Known text)
+            characters += 60 + text.text().length();
         return known == null ? value : known;
     }
 
     private static Kde value(@Nullable SheetCell cell, FdaColumn<?> fda, String place, RowFaults faults) {
         if (cell == null) return Kde.MISSING;
         if (cell.kind() == SheetCell.Kind.ERROR) {
-            faults.error(place, "cell-error", "the cell holds an error of the spreadsheet; enter the value", cell.text());
+            faults.error(
+                    place, "cell-error", "the cell holds an error of the spreadsheet; enter the value", cell.text());
             return Kde.MISSING;
         }
         Kde written = Kde.written(cell.text());
@@ -79,7 +80,8 @@ public final class CellReader {
 
     private static Kde date(SheetCell cell, String place, RowFaults faults) {
         Optional<LocalDate> date = dateOf(cell.text());
-        if (date.isPresent() && cell.kind() != SheetCell.Kind.NUMBER) return Kde.of(date.get().format(FDA));
+        if (date.isPresent() && cell.kind() != SheetCell.Kind.NUMBER)
+            return Kde.of(date.get().format(FDA));
         String message = cell.kind() == SheetCell.Kind.NUMBER
                 ? "the cell holds a number and not a date; format the column as a date, or enter mm/dd/yyyy as text"
                 : "not a date as FDA writes it, mm/dd/yyyy, such as 11/27/2026" + hint(cell.text());
@@ -138,8 +140,9 @@ public final class CellReader {
                 faults.error(place, "number-in-text", message, cell.text());
                 return Kde.MISSING;
             }
-            String message = "the cell holds a number: leading zeros, if it had any, are lost; format the column as text"
-                    + " and check the value";
+            String message =
+                    "the cell holds a number: leading zeros, if it had any, are lost; format the column as text"
+                            + " and check the value";
             faults.warning(place, "leading-zeros", message, cell.text());
         }
         return Kde.of(cell.text());

@@ -93,7 +93,7 @@ public final class Cells {
         }
 
         public One one() {
-            return new One(row.values()[column], column++);
+            return new One(row.value(column), column++);
         }
 
         public Place place() {

@@ -3,13 +3,40 @@ package io.lotledger.intake.fda.row;
 import io.lotledger.projections.cte.model.Kde;
 import java.util.Arrays;
 
-/**
- * A row of one of FDA's tabs.
- *
- * @param number as a spreadsheet counts
- * @param values by FDA's column
- */
-public record FdaRow(TabTable table, int number, Kde[] values, RowFaults faults) {
+/** A row of one of FDA's tabs. Two rows of a file are two, whatever they hold. */
+public final class FdaRow {
+    private final TabTable table;
+    private final int number;
+    private final Kde[] values;
+    private final RowFaults faults;
+
+    /**
+     * @param number as a spreadsheet counts
+     * @param values by FDA's column
+     */
+    FdaRow(TabTable table, int number, Kde[] values, RowFaults faults) {
+        this.table = table;
+        this.number = number;
+        this.values = values;
+        this.faults = faults;
+    }
+
+    public TabTable table() {
+        return table;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public RowFaults faults() {
+        return faults;
+    }
+
+    Kde value(int column) {
+        return values[column];
+    }
+
     public String place() {
         return table.sheet() + "!" + number;
     }

@@ -17,13 +17,63 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table of a file that has the headings of one of FDA's tabs, in any order and among others. A heading counts with or
  * without the hint in brackets below it; case and white space do not count.
- *
- * @param sheet as named in places: the sheet's name; in a CSV file the tab's
- * @param columns the file's column of each of FDA's columns, -1 where it has none
- * @param others headings that are not FDA's, as written
- * @param exampleColumn column that marks example rows of our templates, -1 if there is none
  */
-public record TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, List<String> others, int exampleColumn) {
+public final class TabTable {
+    private final Tab<?> tab;
+    private final String sheet;
+    private final int headingRow;
+    private final int[] columns;
+    private final List<String> others;
+    private final int exampleColumn;
+
+    /**
+     * @param sheet as named in places: the sheet's name; in a CSV file the tab's
+     * @param columns the file's column of each of FDA's columns, -1 where it has none
+     * @param others headings that are not FDA's, as written
+     * @param exampleColumn column that marks example rows of our templates, -1 if there is none
+     */
+    private TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, List<String> others, int exampleColumn) {
+        this.tab = tab;
+        this.sheet = sheet;
+        this.headingRow = headingRow;
+        this.columns = columns;
+        this.others = others;
+        this.exampleColumn = exampleColumn;
+    }
+
+    public Tab<?> tab() {
+        return tab;
+    }
+
+    public String sheet() {
+        return sheet;
+    }
+
+    public int headingRow() {
+        return headingRow;
+    }
+
+    public List<String> others() {
+        return others;
+    }
+
+    /** Whether the row is an example of our templates. */
+    public boolean isExample(SheetRow row) {
+        return exampleColumn >= 0 && row.cell(exampleColumn) != null;
+    }
+
+    /** Whether the row is empty in each of FDA's columns. */
+    public boolean isBlank(SheetRow row) {
+        for (int column : columns) if (column >= 0 && row.cell(column) != null) return false;
+        return true;
+    }
+
+    /** The row's cell in one of FDA's columns. */
+    @Nullable
+    SheetCell cell(SheetRow row, int column) {
+        return columns[column] < 0 ? null : row.cell(columns[column]);
+    }
+
     public static final String EXAMPLE_HEADING = "Example";
 
     /** A row is one of headings from this many on, or when it has all of a small tab. */
@@ -35,9 +85,11 @@ public record TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, 
     private static Map<String, Integer> headings(Tab<?> tab) {
         Map<String, Integer> headings = new HashMap<>();
         List<? extends FdaColumn<?>> columns = tab.columns();
-        for (int i = 0; i < columns.size(); i++) headings.putIfAbsent(normal(columns.get(i).title()), i);
+        for (int i = 0; i < columns.size(); i++)
+            headings.putIfAbsent(normal(columns.get(i).title()), i);
         for (int i = 0; i < columns.size(); i++) headings.putIfAbsent(normal(title(columns.get(i))), i);
-        for (int i = 0; i < columns.size(); i++) headings.put(normal(columns.get(i).heading()), i);
+        for (int i = 0; i < columns.size(); i++)
+            headings.put(normal(columns.get(i).heading()), i);
         return headings;
     }
 
@@ -49,7 +101,8 @@ public record TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, 
         int most = 0;
         for (int tab = 0; tab < HEADINGS.size(); tab++) {
             Map<String, Integer> headings = HEADINGS.get(tab);
-            int found = (int) written.stream().distinct().filter(headings::containsKey).count();
+            int found = (int)
+                    written.stream().distinct().filter(headings::containsKey).count();
             boolean isBetter = found > most || (found == most && found > 0 && isNamed(row, tab));
             if (isBetter) {
                 best = tab;
@@ -106,6 +159,6 @@ public record TabTable(Tab<?> tab, String sheet, int headingRow, int[] columns, 
     }
 
     public static String normal(String heading) {
-        return heading.replaceAll("[\\s\\u00a0]+", " ").strip().toLowerCase(Locale.ROOT);
+        return heading.replaceAll("[\\s\\u00a0\\ufeff]+", " ").strip().toLowerCase(Locale.ROOT);
     }
 }

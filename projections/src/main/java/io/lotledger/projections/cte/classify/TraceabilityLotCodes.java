@@ -64,7 +64,11 @@ public final class TraceabilityLotCodes {
     /** Not applicable if only the reference is known; if both are known, both are filled. */
     public LocationDescription source(LotKey lot, ResolvedEvent at) {
         Optional<String> source = sourcePlace(lot, at);
-        if (source.isEmpty() && referenceText(lot, at).map(Kde::written).filter(Kde.Known.class::isInstance).isPresent()) {
+        if (source.isEmpty()
+                && referenceText(lot, at)
+                        .map(Kde::written)
+                        .filter(Kde.Known.class::isInstance)
+                        .isPresent()) {
             return LocationDescription.notApplicable(SEE_REFERENCE);
         }
         return places.describe(source);

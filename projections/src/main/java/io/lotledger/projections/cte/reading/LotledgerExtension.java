@@ -34,7 +34,8 @@ public final class LotledgerExtension {
     /** The objects of a list, or the one object; first on the event, then in its ilmd. */
     public static List<Extensions> objects(EpcisEvent event, String name) {
         return parts(event)
-                .flatMap(part -> names(name).flatMap(full -> Stream.ofNullable(part.values().get(full))))
+                .flatMap(part -> names(name)
+                        .flatMap(full -> Stream.ofNullable(part.values().get(full))))
                 .flatMap(value -> value instanceof List<?> many ? many.stream() : Stream.of(value))
                 .filter(Extensions.class::isInstance)
                 .map(Extensions.class::cast)

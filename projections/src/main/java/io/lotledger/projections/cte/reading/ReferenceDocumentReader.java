@@ -69,8 +69,8 @@ public final class ReferenceDocumentReader {
 
     private static Optional<String> type(@Nullable String type) {
         if (type == null || type.isBlank()) return Optional.empty();
-        return Optional.of(DocumentTypes.words(type.strip())
-                .orElseGet(() -> decoded(Extensions.localName(type.strip()))));
+        return Optional.of(
+                DocumentTypes.words(type.strip()).orElseGet(() -> decoded(Extensions.localName(type.strip()))));
     }
 
     /** The part after the GLN, which may contain colons; the number of a GDTI, GINC or GSIN; anything else as sent. */

@@ -1,4 +1,4 @@
-package io.lotledger.api.wiring;
+package io.lotledger.api.intake;
 
 import io.lotledger.intake.IntakeFormat;
 import io.lotledger.intake.fda.FdaTables;
