@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -17,24 +18,28 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
  * sends, after the answer: Tomcat would wait for that at any pace.
  */
 final class PacedBodies extends ValveBase {
+    private static final long LONGEST_DISCARD = TimeUnit.SECONDS.toNanos(60);
+
     private final Semaphore waits;
+    private final Semaphore discards;
 
     /** @param threads number of requests that may wait for bytes of their bodies */
     PacedBodies(int threads) {
         super(true);
         this.waits = new Semaphore(threads);
+        this.discards = new Semaphore(Math.max(1, threads / 4));
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         org.apache.coyote.Request coyote = request.getCoyoteRequest();
-        boolean hasBody = coyote.getContentLengthLong() > 0 || coyote.getHeader("Transfer-Encoding") != null;
-        if (!hasBody) {
+        boolean isChunked = coyote.getHeader("Transfer-Encoding") != null;
+        if (!isChunked && coyote.getContentLengthLong() <= 0) {
             getNext().invoke(request, response);
             return;
         }
         InputBuffer body = coyote.getInputBuffer();
-        PacedBody paced = new PacedBody(body, waits);
+        PacedBody paced = new PacedBody(body, waits, isChunked);
         coyote.setInputBuffer(paced);
         try {
             getNext().invoke(request, response);
@@ -44,19 +49,28 @@ final class PacedBodies extends ValveBase {
         }
     }
 
-    private static void discardRest(Response response, org.apache.coyote.Request coyote, PacedBody paced)
-            throws IOException {
+    /** Closes the connection instead when the client waits for permission to send, or when others have the turns. */
+    private void discardRest(Response response, org.apache.coyote.Request coyote, PacedBody paced) throws IOException {
         if (paced.hasEnded() || coyote.getBytesRead() == coyote.getContentLengthLong()) return;
         response.finishResponse();
-        if (!discards(paced)) coyote.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        boolean isUnsent = coyote.hasExpectation() && coyote.getBytesRead() == 0;
+        if (isUnsent || paced.hasFailed() || !discards.tryAcquire()) {
+            coyote.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            return;
+        }
+        try {
+            if (!reachesEnd(paced)) coyote.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        } finally {
+            discards.release();
+        }
     }
 
-    private static boolean discards(PacedBody paced) {
-        if (paced.hasFailed()) return false;
+    private static boolean reachesEnd(PacedBody paced) {
         Discarded discarded = new Discarded();
+        long end = System.nanoTime() + LONGEST_DISCARD;
         try {
             while (paced.doRead(discarded) >= 0) {
-                // until the end
+                if (System.nanoTime() - end > 0) return false;
             }
             return true;
         } catch (IOException e) {

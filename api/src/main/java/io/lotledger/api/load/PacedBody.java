@@ -11,17 +11,24 @@ final class PacedBody implements InputBuffer {
     private static final long GRACE = TimeUnit.SECONDS.toNanos(10);
     private static final long BYTES_PER_SECOND = 1024;
 
+    private static final long MOST_SECONDS_FOR_A_TURN = 2;
+
     private final InputBuffer body;
     private final Semaphore waits;
+    private final boolean isChunked;
     private long bytes;
     private long waited;
     private boolean hasEnded;
     private boolean hasFailed;
 
-    /** @param waits one permit for each thread that may wait for bytes */
-    PacedBody(InputBuffer body, Semaphore waits) {
+    /**
+     * @param waits one permit for each thread that may wait for bytes
+     * @param isChunked a buffered byte may then be the head of a chunk, and its rest yet to come
+     */
+    PacedBody(InputBuffer body, Semaphore waits, boolean isChunked) {
         this.body = body;
         this.waits = waits;
+        this.isChunked = isChunked;
     }
 
     /** Whether the last byte has been read. */
@@ -45,8 +52,8 @@ final class PacedBody implements InputBuffer {
     }
 
     private int read(ApplicationBufferHandler handler) throws IOException {
-        if (body.available() > 0) return counted(body.doRead(handler));
-        if (!waits.tryAcquire()) throw new SlowSenderException("too many requests wait for the rest of their bodies");
+        if (!isChunked && body.available() > 0) return counted(body.doRead(handler));
+        if (!hasTurn()) throw new SlowSenderException("too many requests wait for the rest of their bodies");
         long from = System.nanoTime();
         try {
             int read = counted(body.doRead(handler));
@@ -58,6 +65,15 @@ final class PacedBody implements InputBuffer {
             return read;
         } finally {
             waits.release();
+        }
+    }
+
+    private boolean hasTurn() throws SlowSenderException {
+        try {
+            return waits.tryAcquire(MOST_SECONDS_FOR_A_TURN, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SlowSenderException("interrupted while others waited for their bodies");
         }
     }
 

@@ -9,6 +9,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SlowSenders implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     private static final String SILENCE_MILLIS = "10000";
+    /** Of a chunk's extension, and of a trailer: Tomcat reads them at any pace, and nobody needs them. */
+    private static final String MOST_EXTRAS = "128";
 
     private final int threads;
 
@@ -21,8 +23,10 @@ class SlowSenders implements WebServerFactoryCustomizer<TomcatServletWebServerFa
         factory.addEngineValves(new PacedBodies(Math.max(1, threads / 2)));
         factory.addConnectorCustomizers(connector -> {
             boolean areKnown = connector.setProperty("disableUploadTimeout", "false")
-                    && connector.setProperty("connectionUploadTimeout", SILENCE_MILLIS);
-            if (!areKnown) throw new IllegalStateException("Tomcat's connector no longer has connectionUploadTimeout");
+                    && connector.setProperty("connectionUploadTimeout", SILENCE_MILLIS)
+                    && connector.setProperty("maxExtensionSize", MOST_EXTRAS)
+                    && connector.setProperty("maxTrailerSize", MOST_EXTRAS);
+            if (!areKnown) throw new IllegalStateException("Tomcat's connector no longer has a setting of ours");
         });
     }
 }

@@ -26,6 +26,7 @@ final class DatabaseWatch implements SmartLifecycle {
     private final IntSupplier abort;
     private final Runnable revive;
     private volatile @Nullable Thread thread;
+    private boolean isRefused; // it answers, but not as asked: no silence
 
     /**
      * @param own opens connections whose reads end after a time
@@ -58,30 +59,42 @@ final class DatabaseWatch implements SmartLifecycle {
         return thread != null;
     }
 
+    /** Stops last, so that requests of a graceful stop do not wait for a silent database. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
+    }
+
     private void watch() {
         @Nullable Connection connection = null;
         boolean isAway = false;
-        while (isRunning()) {
-            connection = answering(connection);
-            if (connection == null) connection = answering(null);
-            if (connection == null && isRunning()) {
-                int ended = abort.getAsInt();
-                if (!isAway || ended > 0) {
-                    LOG.warn("PostgreSQL does not answer: {} connections are closed, requests get 503", ended);
-                }
-                revive.run();
-            } else if (isAway) {
-                LOG.info("PostgreSQL answers again");
+        while (thread == Thread.currentThread()) {
+            try {
+                connection = answering(connection);
+                if (connection == null) connection = answering(null);
+                boolean wasAway = isAway;
+                isAway = connection == null && !isRefused;
+                if (isAway) cutOff(wasAway);
+                else if (wasAway) LOG.info("PostgreSQL answers again");
+            } catch (RuntimeException | Error e) {
+                LOG.warn("the watch of the database failed and goes on", e);
             }
-            isAway = connection == null;
             LockSupport.parkNanos(PAUSE);
         }
         close(connection);
     }
 
+    private void cutOff(boolean wasAway) {
+        int ended = abort.getAsInt();
+        if (!wasAway || ended > 0)
+            LOG.warn("PostgreSQL does not answer: {} connections are closed, requests get 503", ended);
+        revive.run();
+    }
+
     /** A connection that has just answered: the given one, or a new one if there is none; otherwise {@code null}. */
     private @Nullable Connection answering(@Nullable Connection known) {
         @Nullable Connection connection = known;
+        isRefused = false;
         try {
             if (connection == null) connection = own.getConnection();
             try (Statement statement = connection.createStatement()) {
@@ -90,9 +103,15 @@ final class DatabaseWatch implements SmartLifecycle {
             return connection;
         } catch (SQLException e) {
             LOG.debug("PostgreSQL does not answer: {}", e.getMessage());
+            isRefused = isAnswer(e.getSQLState());
             close(connection);
             return null;
         }
+    }
+
+    /** Such as too many connections or a wrong password. Classes 08 and 57P0 are a broken connection and a stop. */
+    private static boolean isAnswer(@Nullable String sqlState) {
+        return sqlState != null && !sqlState.startsWith("08") && !sqlState.startsWith("57P0");
     }
 
     private static void close(@Nullable Connection connection) {

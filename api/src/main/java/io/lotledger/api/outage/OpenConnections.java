@@ -34,6 +34,13 @@ final class OpenConnections extends DelegatingDataSource {
         return connection;
     }
 
+    /** In a thread of its own: closing a TLS socket waits for a thread that writes to it. */
+    private static void run(Runnable abort) {
+        Thread thread = new Thread(abort, "database-abort");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /**
      * Closes their sockets. A thread that waits for an answer gets an exception at once.
      *
@@ -49,7 +56,7 @@ final class OpenConnections extends DelegatingDataSource {
         for (Connection connection : all) {
             try {
                 if (connection.isClosed()) continue;
-                connection.abort(Runnable::run);
+                connection.abort(OpenConnections::run);
                 ended++;
             } catch (SQLException e) {
                 // it was closing

@@ -38,7 +38,7 @@ class ErrorAnswers implements ErrorController {
         return switch (code) {
             case 400 -> "The request is not well-formed HTTP: check its request line, path and headers";
             case 408 ->
-                "The body did not arrive in time. Send at least 1,024 bytes a second, without a pause of 10 seconds; gzip the"
+                "The body did not arrive in time, or too many others were slow. Send it again: at least 1,024 bytes a second, without a pause of 10 seconds; gzip the"
                         + " document (Content-Encoding: gzip) or split it";
             case 405 -> "The method is not allowed here";
             default -> title;

@@ -266,13 +266,13 @@ class CaptureIT {
     }
 
     @Test
-    void anythingButJsonAndXmlIsRefusedWithWhatIsTaken() {
+    void whatIsNoKnownFormatIsRefusedWithWhatIsTaken() {
         for (String type : List.of("text/plain", "nonsense")) {
             Answer refused = partner.postAs(type, "<a/>");
 
             assertThat(refused.status()).isEqualTo(415);
             assertProblem(refused, "epcisException:UnsupportedMediaTypeException");
-            assertThat(refused.json().get("accepted")).hasSize(4);
+            assertThat(refused.json().get("accepted")).hasSize(7);
         }
         assertThat(partner.postAs("application/json; charset=UTF-8", Documents.of())
                         .status())

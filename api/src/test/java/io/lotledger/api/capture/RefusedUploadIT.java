@@ -57,9 +57,11 @@ class RefusedUploadIT {
         List<Socket> clients = new ArrayList<>();
         try {
             clients.add(
-                    begun(CaptureClient.CAPTURE, "X-API-Key: " + partner.key() + "\r\nContent-Type: application/json"));
+                    begun(CaptureClient.CAPTURE, "X-API-Key: " + partner.key() + "\r\nContent-Type: application/json\r\nContent-Length: 1000"));
             for (int i = 0; i < MORE_THAN_THREADS; i++) {
-                clients.add(begun("/compliance/sign-in", "Content-Type: application/x-www-form-urlencoded"));
+                String length = i % 2 == 0 ? "Content-Length: 1000" : "Transfer-Encoding: chunked";
+                clients.add(begun(
+                        "/compliance/sign-in", "Content-Type: application/x-www-form-urlencoded\r\n" + length));
             }
 
             assertThat(partner.get(CaptureClient.CAPTURE + "?perPage=1").status())
@@ -72,14 +74,14 @@ class RefusedUploadIT {
         }
     }
 
-    /** The head of a request, and the first byte of its body. */
+    /** The head of a request, and the first byte of its body or of its first chunk's head. */
     private Socket begun(String path, String headers) throws IOException {
         URI base = server.baseUrl();
         Socket socket = new Socket(base.getHost(), base.getPort());
         socket.setSoTimeout(30_000);
         socket.getOutputStream()
                 .write(ascii("POST " + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n" + headers
-                        + "\r\nContent-Length: 1000\r\n\r\n{"));
+                        + "\r\n\r\n5"));
         return socket;
     }
 

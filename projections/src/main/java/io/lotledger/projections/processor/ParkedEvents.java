@@ -167,6 +167,7 @@ public final class ParkedEvents {
         boolean isDerivedAgain = last != projection;
         positions.claimOrWait(projection.name(), CLAIM_TIMEOUT);
         if (isDerivedAgain) positions.claimOrWait(last.name(), CLAIM_TIMEOUT);
+        if (positions.isAnyPaused(List.of(projection.name(), last.name()))) return false;
         if (!delete(parked)) return false; // another node has applied it, or rebuilt tables serve now
         LoggedEvent event = read(parked.position());
         projection.writeLate(event);

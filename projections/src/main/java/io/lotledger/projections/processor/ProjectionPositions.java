@@ -61,6 +61,16 @@ public final class ProjectionPositions implements ProjectionProgress {
                 .single();
     }
 
+    boolean isAnyPaused(Collection<String> projections) {
+        return jdbc.sql("""
+                        select exists (select from projection_position
+                                        where projection = any(:projections) and paused_at is not null)
+                        """)
+                .param("projections", projections.toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
     /** @param filledOnly whether to leave out projections whose tables are empty */
     public Map<String, Integer> versions(boolean filledOnly) {
         Map<String, Integer> versions = new LinkedHashMap<>();

@@ -38,7 +38,8 @@ final class RebuildTable {
 
     /**
      * Claims a rebuild for the caller's transaction: of those that no node is working on, the one requested first. It
-     * skips rebuilds that another version of the code fills, and those that must wait for another rebuild.
+     * skips rebuilds that another version of the code fills, those that must wait for another rebuild, and those of paused
+     * projections.
      */
     Optional<RebuildProgress> claim(Collection<Projection> projections, ProjectionVersions versions) {
         List<Dependency> dependencies = projections.stream()
@@ -48,6 +49,10 @@ final class RebuildTable {
                          from projection_rebuild r
                         where phase not in ('done', 'cancelled')
                           and (projection, version) in (select * from unnest(:projections, cast(:versions as int[])))
+                          and not exists (
+                            select
+                              from projection_position p
+                             where p.projection = r.projection and p.paused_at is not null)
                           and not exists (
                             select
                               from unnest(:waiting, :before) as w(waiting, before)

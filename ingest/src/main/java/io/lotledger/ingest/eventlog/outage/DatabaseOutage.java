@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
@@ -12,6 +13,8 @@ import org.springframework.transaction.TransactionSystemException;
 public final class DatabaseOutage {
     /** HikariCP's message for a connection that broke in use; it has no SQLSTATE. */
     private static final String BROKEN_CONNECTION = "Connection is closed";
+
+    private static final Set<String> NO_ROOM = Set.of("53000", "53100", "53300");
 
     private DatabaseOutage() {}
 
@@ -36,11 +39,11 @@ public final class DatabaseOutage {
     }
 
     /**
-     * Class 08: connection exceptions. Class 53: no disk space, memory or connection left. 57P01 to 57P05: PostgreSQL stops,
-     * crashed, starts, or dropped the session.
+     * Class 08: connection exceptions. 53000, 53100 and 53300: no disk space or connection left. 57P01 to 57P05: PostgreSQL
+     * stops, crashed, starts, or dropped the session. Memory and configured limits (53200, 53400) may be the statement's fault.
      */
     private static boolean isOutage(@Nullable String sqlState) {
         return sqlState != null
-                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P0"));
+                && (sqlState.startsWith("08") || NO_ROOM.contains(sqlState) || sqlState.startsWith("57P0"));
     }
 }
