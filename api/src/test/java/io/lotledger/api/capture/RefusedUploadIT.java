@@ -56,12 +56,13 @@ class RefusedUploadIT {
     void clientsThatStopInTheirBodiesLeaveTheServerToOthersAndAreAnsweredWith408() throws IOException {
         List<Socket> clients = new ArrayList<>();
         try {
-            clients.add(
-                    begun(CaptureClient.CAPTURE, "X-API-Key: " + partner.key() + "\r\nContent-Type: application/json\r\nContent-Length: 1000"));
+            clients.add(begun(
+                    CaptureClient.CAPTURE,
+                    "X-API-Key: " + partner.key() + "\r\nContent-Type: application/json\r\nContent-Length: 1000"));
             for (int i = 0; i < MORE_THAN_THREADS; i++) {
                 String length = i % 2 == 0 ? "Content-Length: 1000" : "Transfer-Encoding: chunked";
-                clients.add(begun(
-                        "/compliance/sign-in", "Content-Type: application/x-www-form-urlencoded\r\n" + length));
+                clients.add(
+                        begun("/compliance/sign-in", "Content-Type: application/x-www-form-urlencoded\r\n" + length));
             }
 
             assertThat(partner.get(CaptureClient.CAPTURE + "?perPage=1").status())
@@ -80,8 +81,8 @@ class RefusedUploadIT {
         Socket socket = new Socket(base.getHost(), base.getPort());
         socket.setSoTimeout(30_000);
         socket.getOutputStream()
-                .write(ascii("POST " + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n" + headers
-                        + "\r\n\r\n5"));
+                .write(ascii(
+                        "POST " + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n" + headers + "\r\n\r\n5"));
         return socket;
     }
 
