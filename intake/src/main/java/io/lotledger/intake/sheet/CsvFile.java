@@ -60,7 +60,8 @@ public final class CsvFile implements TableFile {
                 .setTrailingData(true)
                 .get();
         RecordLimit limited = new RecordLimit(text);
-        CSVParser parser = CSVParser.builder().setReader(limited).setFormat(format).get();
+        CSVParser parser =
+                CSVParser.builder().setReader(limited).setFormat(format).get();
         Iterator<CSVRecord> records = parser.iterator();
         for (int number = 1; records.hasNext(); number++) {
             CSVRecord record = records.next();

@@ -77,7 +77,8 @@ class FdaTablesTest {
 
         ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Traceability Lot Code", code))));
 
-        assertThat(TextLot.code(read.events.get(0).node().at("/quantityList/0/epcClass").asString()))
+        assertThat(TextLot.code(
+                        read.events.get(0).node().at("/quantityList/0/epcClass").asString()))
                 .contains(code);
     }
 
@@ -114,7 +115,16 @@ class FdaTablesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"02/30/2026", "13/01/2026", "11/3/26", "Nov 3 2026", "46329", "03.11.2026", "11/3/2026 or 11/4/2026", "2026-11-03 to 2026-11-05"})
+    @CsvSource({
+        "02/30/2026",
+        "13/01/2026",
+        "11/3/26",
+        "Nov 3 2026",
+        "46329",
+        "03.11.2026",
+        "11/3/2026 or 11/4/2026",
+        "2026-11-03 to 2026-11-05"
+    })
     void noDateIsGuessed(String written) {
         ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Shipping Date", written))));
 

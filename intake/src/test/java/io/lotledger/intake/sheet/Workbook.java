@@ -28,8 +28,10 @@ final class Workbook {
     private boolean hasTexts;
 
     Workbook(String cells) {
-        part("xl/workbook.xml", text("<workbook xmlns=\"$main\" xmlns:r=\"" + OFFICE
-                + "\"><sheets><sheet name=\"Lots\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"));
+        part(
+                "xl/workbook.xml",
+                text("<workbook xmlns=\"$main\" xmlns:r=\"" + OFFICE
+                        + "\"><sheets><sheet name=\"Lots\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"));
         part(
                 "xl/worksheets/sheet1.xml",
                 text("<worksheet xmlns=\"$main\"><sheetData><row>" + cells + "</row></sheetData></worksheet>"));
@@ -68,16 +70,23 @@ final class Workbook {
     }
 
     private byte[] bytes() {
-        part("_rels/.rels", text("<Relationships xmlns=\"" + RELATIONS + "\">"
-                + relation("rId1", "officeDocument", "xl/workbook.xml") + "</Relationships>"));
-        part("xl/_rels/workbook.xml.rels", text("<Relationships xmlns=\"" + RELATIONS + "\">"
-                + relation("rId1", "worksheet", sheet)
-                + (hasTexts ? relation("rId2", "sharedStrings", "sharedStrings.xml") : "") + "</Relationships>"));
-        part("[Content_Types].xml", text("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-                + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                + type("workbook.xml", "sheet.main+xml") + type("worksheets/sheet1.xml", "worksheet+xml")
-                + (hasTexts ? type("sharedStrings.xml", "sharedStrings+xml") : "") + "</Types>"));
+        part(
+                "_rels/.rels",
+                text("<Relationships xmlns=\"" + RELATIONS + "\">"
+                        + relation("rId1", "officeDocument", "xl/workbook.xml") + "</Relationships>"));
+        part(
+                "xl/_rels/workbook.xml.rels",
+                text("<Relationships xmlns=\"" + RELATIONS + "\">"
+                        + relation("rId1", "worksheet", sheet)
+                        + (hasTexts ? relation("rId2", "sharedStrings", "sharedStrings.xml") : "")
+                        + "</Relationships>"));
+        part(
+                "[Content_Types].xml",
+                text("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                        + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                        + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+                        + type("workbook.xml", "sheet.main+xml") + type("worksheets/sheet1.xml", "worksheet+xml")
+                        + (hasTexts ? type("sharedStrings.xml", "sharedStrings+xml") : "") + "</Types>"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> part : parts.entrySet()) {

@@ -26,6 +26,7 @@ public final class CellReader {
 
     /** A long number as Excel shows it and saves it to CSV. */
     private static final Pattern ROUNDED = Pattern.compile("-?\\d(\\.\\d+)?E\\+\\d{2,3}");
+
     private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,30}(\\.\\d{1,15})?");
     private static final DateTimeFormatter FDA = DateTimeFormatter.ofPattern("MM/dd/uuuu", Locale.ROOT);
 
@@ -140,8 +141,9 @@ public final class CellReader {
             return Kde.MISSING;
         }
         if (mayLoseZeros(fda) && ROUNDED.matcher(cell.text()).matches()) {
-            String message = "the spreadsheet rounded a long number that was entered here; format the column as text and"
-                    + " enter it again";
+            String message =
+                    "the spreadsheet rounded a long number that was entered here; format the column as text and"
+                            + " enter it again";
             faults.error(place, "number-in-text", message, cell.text());
             return Kde.MISSING;
         }

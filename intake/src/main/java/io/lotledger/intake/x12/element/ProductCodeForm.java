@@ -13,8 +13,7 @@ public enum ProductCodeForm {
     WITHOUT_CHECK_DIGIT;
 
     private static final Map<String, Integer> DIGITS = Map.of("UI", 11, "UA", 12, "UD", 12, "UC", 13);
-    private static final Map<String, String> WITH_CHECK_DIGIT =
-            Map.of("UI", "UP", "UA", "EN", "UD", "EN", "UC", "UK");
+    private static final Map<String, String> WITH_CHECK_DIGIT = Map.of("UI", "UP", "UA", "EN", "UD", "EN", "UC", "UK");
 
     /**
      * The GTIN that a qualifier's digits express. A qualifier of X12 that excludes the check digit has a fixed number of

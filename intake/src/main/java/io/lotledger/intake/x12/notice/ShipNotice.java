@@ -168,7 +168,8 @@ final class ShipNotice {
 
     private static String loose(NoticeUnit unit, boolean isSplit) {
         if (!isSplit) return "loose";
-        return "loose " + unit.allShipTos().stream().map(X12Party::uri).findFirst().orElse("");
+        return "loose "
+                + unit.allShipTos().stream().map(X12Party::uri).findFirst().orElse("");
     }
 
     /** The places, because a receiving advice names them too: both give a document one URI. */
