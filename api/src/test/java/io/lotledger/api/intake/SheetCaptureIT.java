@@ -79,6 +79,50 @@ class SheetCaptureIT {
     }
 
     @Test
+    void secondCorrectionReplacesTheFirst() {
+        String first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("B-1"))))
+                .path("captureID")
+                .asString();
+        JsonNode to41 = partner.post("/capture?replaces=" + first, SheetPartner.CSV, quantity("41"))
+                .json();
+        String second = to41.path("captureID").asString();
+
+        JsonNode stale = partner.post("/capture?replaces=" + first, SheetPartner.CSV, quantity("42"))
+                .json();
+        JsonNode to42 = partner.post("/capture?replaces=" + second, SheetPartner.CSV, quantity("42"))
+                .json();
+        JsonNode again = partner.post("/capture?replaces=" + second, SheetPartner.CSV, quantity("42"))
+                .json();
+
+        assertThat(statuses(stale)).containsExactly("REJECTED");
+        assertThat(stale.at("/events/0/errors/0/message").asString()).contains("replaces=" + second);
+        assertThat(statuses(to42)).containsExactly("ACCEPTED", "ACCEPTED");
+        assertThat(to42.at("/events/0/eventID")).as("declared").isEqualTo(to41.at("/events/1/eventID"));
+        assertThat(statuses(again)).containsExactly("DUPLICATE");
+        assertThat(again.at("/events/0/eventID")).isEqualTo(to42.at("/events/1/eventID"));
+    }
+
+    @Test
+    void correctedFileNotesTheEventsThatItLeavesOut() {
+        String first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("C-1"), shipment("C-2"))))
+                .path("captureID")
+                .asString();
+
+        JsonNode job = partner.post("/capture?replaces=" + first, SheetPartner.CSV, csv(List.of(shipment("C-1"))))
+                .json();
+
+        assertThat(statuses(job)).containsExactly("DUPLICATE");
+        assertThat(texts(job.at("/events/0/warnings"), "message"))
+                .anySatisfy(message -> assertThat(message).contains(first, "no record in this file: 1"));
+    }
+
+    private static byte[] quantity(String quantity) {
+        Map<String, String> row = shipment("B-1");
+        row.put("Quantity", quantity);
+        return csv(List.of(row));
+    }
+
+    @Test
     void everyFaultIsNamedByCellAndNothingElseIsStored() {
         Map<String, String> bad = shipment("A-2");
         bad.put("Shipping Date", "31/12/2026");

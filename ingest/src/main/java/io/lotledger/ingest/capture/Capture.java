@@ -20,7 +20,6 @@ import io.lotledger.ingest.capture.staging.DocumentStager;
 import io.lotledger.ingest.capture.staging.EventNormalizer;
 import io.lotledger.ingest.capture.staging.StagedDocument;
 import io.lotledger.ingest.capture.staging.StagedEntry;
-import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EventLog;
 import java.io.IOException;
@@ -54,6 +53,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Capture {
     private final EventLog log;
+    private final CaptureJobs jobs;
     private final EventRules rules;
     private final DescribedKeyCache described;
     private final GroupCommit group;
@@ -81,6 +81,7 @@ public final class Capture {
             CaptureMeter meter) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         this.log = log;
+        this.jobs = jobs;
         this.rules = new EventRules(clock);
         this.described = described;
         this.group = new GroupCommit(log, jobs, transaction, clock, meter);
@@ -134,7 +135,7 @@ public final class Capture {
         Instant createdAt = now();
         try (StagedDocument staged = new StagedDocument(settings.spoolDirectory())) {
             DocumentStager stager = stager(organisation, staged, behaviour, settings.maxEvents());
-            sent.read(organisation, sender, settings, sink(organisation, sent, stager));
+            read(organisation, sender, sent, stager);
             stager.finish();
             stager.noteMissingMasterData(organisation, described);
             return use.apply(new PendingDocument(organisation, sender, behaviour, createdAt, stager, staged, false));
@@ -173,9 +174,15 @@ public final class Capture {
         }
     }
 
-    private DocumentSink sink(UUID organisation, SentDocument sent, DocumentStager stager) {
+    private void read(UUID organisation, Sender sender, SentDocument sent, DocumentStager stager) {
         String replaced = sent.replaces();
-        return replaced == null ? stager : new ReplacementSink(organisation, replaced, log, stager);
+        if (replaced == null) {
+            sent.read(organisation, sender, settings, stager);
+            return;
+        }
+        ReplacementSink sink = new ReplacementSink(organisation, replaced, log, stager);
+        sent.read(organisation, sender, settings, sink);
+        sink.noteStaying(jobs.events(replaced, 0, Integer.MAX_VALUE));
     }
 
     private DocumentStager stager(UUID organisation, StagedDocument staged, ErrorBehaviour behaviour, int maxEvents) {

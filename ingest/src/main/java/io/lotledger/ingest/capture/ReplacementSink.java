@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
@@ -11,22 +12,27 @@ import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.Uuids;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Corrects the events of an earlier capture by a partner's corrected file. A record with other values than the event that
- * the capture made of it becomes two events: the declaration that the event was in error, and the event that stands in for
- * it. Both are derived from what is stored, so the corrected file sent twice is duplicates.
+ * Corrects the events of an earlier capture by a partner's corrected file. A record with other values than the last event
+ * made of it becomes two events: the declaration that this event was in error, and the event that replaces it. The id of
+ * the replacing event is derived from the id of the event in error, so the corrections of a record form one chain and the
+ * corrected file sent twice is duplicates.
  */
 final class ReplacementSink implements DocumentSink {
     private final UUID organisation;
     private final String replaced;
     private final EventLog log;
     private final DocumentSink sink;
+    private final Set<String> seen = new HashSet<>();
     private int index;
 
     /** @param replaced id of the earlier capture */
@@ -39,28 +45,81 @@ final class ReplacementSink implements DocumentSink {
 
     @Override
     public void event(SentEvent sent) {
-        @Nullable EpcisEventCaptured stored = stored(sent);
-        if (stored == null) {
+        seen.add(sent.node().path("eventID").asString(""));
+        @Nullable EpcisEventCaptured last = isRecord(sent) ? last(sent) : null;
+        if (last == null) {
             sink.event(sent.at(index++));
-            return;
+        } else if (EventContent.digestOfBare(last.document()).equals(content(sent))) {
+            sink.event(renamed(sent, last.eventID()));
+        } else if (!last.captureID().equals(replaced)) {
+            sink.event(conflict(sent, last));
+        } else {
+            String corrective = corrective(last.eventID());
+            sink.event(declaration(sent, last, corrective));
+            sink.event(renamed(sent, corrective));
         }
-        String corrective = "urn:uuid:" + Uuids.v5(organisation, "replaces", replaced, stored.eventID(), content(sent));
-        sink.event(declaration(sent, stored, corrective));
-        ObjectNode corrected = ((ObjectNode) sent.node()).deepCopy();
-        corrected.put("eventID", corrective);
-        sink.event(sent.with(corrected).at(index++));
     }
 
-    /** The event of the earlier capture that this record corrects; {@code null} if it corrects none. */
-    private @Nullable EpcisEventCaptured stored(SentEvent sent) {
+    /**
+     * Notes how many events of the earlier capture stay because the document, which has been read, has no record for them.
+     *
+     * @param outcomes of the earlier capture
+     */
+    void noteStaying(List<EventOutcome> outcomes) {
+        long staying = outcomes.stream()
+                .filter(outcome -> outcome.status() == EventOutcome.Status.ACCEPTED)
+                .map(EventOutcome::eventID)
+                .filter(id -> id != null && !seen.contains(id))
+                .distinct()
+                .filter(id -> log.find(organisation, id)
+                        .filter(event -> event.captureID().equals(replaced))
+                        .isPresent())
+                .count();
+        if (staying == 0) return;
+        String message = "events of the capture " + replaced + " that have no record in this file: " + staying
+                + "; they stay as they are; declare them in error if they are wrong";
+        sink.note(new Violation("$", "replaces", message, null));
+    }
+
+    private static boolean isRecord(SentEvent sent) {
         SourceRecord source = sent.source();
-        boolean isRecord =
-                source != null && source.errors().isEmpty() && sent.node().isObject();
-        if (!isRecord || !sent.node().path("eventID").isString()) return null;
-        return log.find(organisation, sent.node().path("eventID").stringValue())
-                .filter(event -> event.captureID().equals(replaced))
-                .filter(event -> !EventContent.digestOfBare(event.document()).equals(content(sent)))
-                .orElse(null);
+        return source != null
+                && source.errors().isEmpty()
+                && sent.node().isObject()
+                && sent.node().path("eventID").isString();
+    }
+
+    /** The last event of the record's chain of corrections; {@code null} if no event of the record is stored. */
+    private @Nullable EpcisEventCaptured last(SentEvent sent) {
+        @Nullable EpcisEventCaptured last = null;
+        String id = sent.node().path("eventID").stringValue();
+        for (Optional<EpcisEventCaptured> next = log.find(organisation, id);
+                next.isPresent();
+                next = log.find(organisation, corrective(last.eventID()))) {
+            last = next.get();
+            seen.add(last.eventID());
+        }
+        return last;
+    }
+
+    private String corrective(String eventID) {
+        return "urn:uuid:" + Uuids.v5(organisation, "replaces", eventID);
+    }
+
+    private SentEvent renamed(SentEvent sent, String eventID) {
+        ObjectNode event = ((ObjectNode) sent.node()).deepCopy();
+        event.put("eventID", eventID);
+        return sent.with(event).at(index++);
+    }
+
+    private SentEvent conflict(SentEvent sent, EpcisEventCaptured last) {
+        String message = "the last event made of this record is of the capture " + last.captureID()
+                + " and has other content; correct the record in a file sent with replaces=" + last.captureID();
+        SourceRecord source = new SourceRecord(
+                sent.path(),
+                List.of(new Violation(sent.path(), "conflict", message, last.eventID())),
+                sent.source() == null ? List.of() : sent.source().warnings());
+        return SentEvent.of(index++, source, sent.node(), sent.context(), sent.places());
     }
 
     private static String content(SentEvent sent) {

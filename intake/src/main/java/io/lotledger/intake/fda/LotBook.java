@@ -66,7 +66,10 @@ final class LotBook {
                         + remedy;
     }
 
-    /** The GS1 key that a code is: an element string with GTIN and lot, or a Digital Link. */
+    /**
+     * The GS1 key that a code is: an element string with GTIN and lot, or a Digital Link. Further elements, such as dates,
+     * do not change the lot. A serial number does: the code is then of one instance.
+     */
     static Optional<LotKey> key(String code) {
         Optional<LotKey> link =
                 code.startsWith("http") ? LotKey.of(code).filter(k -> k.gtin() != null) : Optional.empty();
@@ -77,7 +80,7 @@ final class LotBook {
     private static Optional<LotKey> key(ElementString elements) {
         String gtin = elements.get("01");
         String lot = elements.get("10");
-        if (gtin == null || lot == null || elements.values().size() > 2 || lot.isEmpty()) return Optional.empty();
-        return Optional.of(LotKey.of(new Gtin(gtin), lot));
+        if (gtin == null || lot == null || elements.get("21") != null || lot.isEmpty()) return Optional.empty();
+        return Gtin.of(gtin).map(g -> LotKey.of(g, lot));
     }
 }

@@ -4,6 +4,7 @@ import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.projections.cte.model.Kde;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -130,7 +131,17 @@ final class PackingTab implements FdaTab {
     }
 
     /** One packing: the rows that say the same of what was packed. */
-    private record Packing(List<FdaRow> rows) {}
+    private record Packing(List<FdaRow> rows) {
+        /** The row that stands for the packing in the order of records, whatever the order of the file's rows. */
+        FdaRow first() {
+            return sorted(rows).get(0);
+        }
+    }
+
+    /** Rows in an order that a permutation of the file does not change. */
+    private static List<FdaRow> sorted(List<FdaRow> rows) {
+        return rows.stream().sorted(Comparator.comparing(FdaRow::content)).toList();
+    }
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
@@ -150,7 +161,7 @@ final class PackingTab implements FdaTab {
                 all,
                 isExempt ? "fda:initialPackingExempt" : "fda:initialPacking",
                 packing -> key(fields(packing.rows().get(0)), books),
-                packing -> packing.rows().get(0));
+                Packing::first);
         for (Packing packing : all) sender.send(draft(packing.rows(), ids.getOrDefault(packing, ""), books));
     }
 
@@ -184,7 +195,7 @@ final class PackingTab implements FdaTab {
                 lot(packed, books, first),
                 packed.packed());
         draft.at(books.uri(packed.packedAt()), packed.packedAt(), true);
-        for (FdaRow row : rows) receipt(draft, fields(row), books);
+        for (FdaRow row : sorted(rows)) receipt(draft, fields(row), books);
         Sprouts.Seed seed = isExempt ? null : sprouts.of(packed.documents());
         if (seed != null) seed.put(draft, books);
         return draft.documents(packed.documents());

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.poi.ss.usermodel.DateUtil;
-import org.apache.poi.xssf.model.SharedStrings;
 import org.apache.poi.xssf.model.StylesTable;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class CellValues {
     private static final double MAX_DAY = 2_958_466; // 1 January 10000
 
-    private final SharedStrings strings;
-    private final StylesTable styles;
+    private final SharedTexts texts;
+    private final @Nullable StylesTable styles;
     private final boolean from1904;
     private final Map<Integer, Boolean> dateStyles = new HashMap<>();
 
-    CellValues(SharedStrings strings, StylesTable styles, boolean from1904) {
-        this.strings = strings;
+    /** @param styles {@code null} for a workbook without styles, which has no dates either */
+    CellValues(SharedTexts texts, @Nullable StylesTable styles, boolean from1904) {
+        this.texts = texts;
         this.styles = styles;
         this.from1904 = from1904;
     }
@@ -28,7 +28,7 @@ final class CellValues {
     /** @param type the attribute {@code t} of the cell, {@code null} for a number */
     void put(RowCells row, int column, @Nullable String type, int style, String value) {
         switch (type == null ? "n" : type) {
-            case "s" -> row.put(column, shared(value), SheetCell.Kind.TEXT);
+            case "s" -> shared(row, column, value.strip());
             case "str", "inlineStr" -> row.put(column, value, SheetCell.Kind.TEXT);
             case "b" -> row.put(column, value.equals("1") ? "TRUE" : "FALSE", SheetCell.Kind.TEXT);
             case "e" -> row.put(column, value, SheetCell.Kind.ERROR);
@@ -37,15 +37,10 @@ final class CellValues {
         }
     }
 
-    private String shared(String index) {
-        try {
-            int i = Integer.parseInt(index.strip());
-            return i < 0 || i >= strings.getUniqueCount()
-                    ? ""
-                    : strings.getItemAt(i).getString();
-        } catch (NumberFormatException notAnIndex) {
-            return "";
-        }
+    private void shared(RowCells row, int column, String index) {
+        @Nullable String text = index.matches("\\d{1,9}") ? texts.at(Integer.parseInt(index)) : null;
+        if (text == null) row.put(column, "no shared text " + index, SheetCell.Kind.ERROR);
+        else row.put(column, text, SheetCell.Kind.TEXT);
     }
 
     private void number(RowCells row, int column, int style, String value) {
@@ -77,9 +72,11 @@ final class CellValues {
     }
 
     private boolean isDate(int style) {
+        StylesTable known = styles;
+        if (known == null) return false;
         return dateStyles.computeIfAbsent(style, s -> {
-            if (s < 0 || s >= styles.getNumCellStyles()) return false;
-            XSSFCellStyle of = styles.getStyleAt(s);
+            if (s < 0 || s >= known.getNumCellStyles()) return false;
+            XSSFCellStyle of = known.getStyleAt(s);
             return of != null && DateUtil.isADateFormat(of.getDataFormat(), of.getDataFormatString());
         });
     }

@@ -59,10 +59,13 @@ public final class CsvFile implements TableFile {
                 .setIgnoreEmptyLines(false)
                 .setTrailingData(true)
                 .get();
-        CSVParser parser = CSVParser.builder().setReader(text).setFormat(format).get();
+        RecordLimit limited = new RecordLimit(text);
+        CSVParser parser =
+                CSVParser.builder().setReader(limited).setFormat(format).get();
         Iterator<CSVRecord> records = parser.iterator();
         for (int number = 1; records.hasNext(); number++) {
             CSVRecord record = records.next();
+            limited.next();
             RowCells cells = new RowCells("", number);
             for (int column = 0; column < record.size(); column++) {
                 cells.put(column, record.get(column), SheetCell.Kind.TEXT);

@@ -9,6 +9,8 @@ import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import javax.xml.parsers.ParserConfigurationException;
+import org.xml.sax.SAXException;
 
 /**
  * Measures the parts of an archive by inflating them, since its directory may lie, and refuses a bomb before a library
@@ -37,18 +39,19 @@ final class InflatedSizes {
                 throw new DocumentTooLargeException(
                         "The workbook has " + zip.size() + " parts, more than " + MAX_PARTS);
             }
+            SheetParts sheets = SheetParts.of(zip);
             for (Enumeration<? extends ZipEntry> parts = zip.entries(); parts.hasMoreElements(); ) {
-                total += measured(zip, parts.nextElement(), MAX_TOTAL - total);
+                ZipEntry part = parts.nextElement();
+                long left = MAX_TOTAL - total;
+                total += measured(zip, part, sheets.contains(part.getName()) ? left : Math.min(left, MAX_PART));
             }
-        } catch (ZipException e) {
+        } catch (ZipException | SAXException | ParserConfigurationException e) {
             throw new UnreadableDocumentException(
                     "$", "xlsx", "The file is not an Excel workbook (.xlsx): " + e.getMessage());
         }
     }
 
-    private static long measured(ZipFile zip, ZipEntry part, long left) throws IOException {
-        boolean isSheet = part.getName().startsWith("xl/worksheets/");
-        long most = isSheet ? left : Math.min(left, MAX_PART);
+    private static long measured(ZipFile zip, ZipEntry part, long most) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long size = 0;
         try (InputStream in = zip.getInputStream(part)) {

@@ -11,7 +11,7 @@ final class RowCells {
     private static final int MAX_COLUMNS = 1_000;
 
     /** Excel's own limit. */
-    private static final int MAX_TEXT = 32_767;
+    static final int MAX_TEXT = 32_767;
 
     private final String sheet;
     private final int number;
@@ -27,13 +27,12 @@ final class RowCells {
         if (stripped.isEmpty()) return;
         if (column >= MAX_COLUMNS) {
             throw new UnreadableDocumentException(
-                    place(column),
+                    place(sheet, column, number),
                     "columns",
                     "A table may have at most " + MAX_COLUMNS + " columns; delete the others");
         }
         if (stripped.length() > MAX_TEXT) {
-            throw new UnreadableDocumentException(
-                    place(column), "length", "A cell may have at most " + MAX_TEXT + " characters");
+            throw tooLong(sheet, column, number);
         }
         while (cells.size() <= column) cells.add(null);
         cells.set(column, new SheetCell(stripped, kind));
@@ -43,7 +42,12 @@ final class RowCells {
         return new SheetRow(sheet, number, cells);
     }
 
-    private String place(int column) {
+    static UnreadableDocumentException tooLong(String sheet, int column, int number) {
+        return new UnreadableDocumentException(
+                place(sheet, column, number), "length", "A cell may have at most " + MAX_TEXT + " characters");
+    }
+
+    private static String place(String sheet, int column, int number) {
         return (sheet.isEmpty() ? "" : sheet + "!") + SheetRow.letters(column) + number;
     }
 }

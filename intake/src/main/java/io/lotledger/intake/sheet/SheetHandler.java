@@ -20,6 +20,8 @@ final class SheetHandler extends DefaultHandler {
     private @Nullable String type;
     private int style;
     private boolean isValue;
+    private boolean hasValue;
+    private boolean isFormula;
     private boolean isPhonetic;
 
     SheetHandler(String sheet, CellValues values, Consumer<SheetRow> rows) {
@@ -41,9 +43,15 @@ final class SheetHandler extends DefaultHandler {
                 type = attributes.getValue("t");
                 style = number(attributes.getValue("s"), 0);
                 text.setLength(0);
+                hasValue = false;
+                isFormula = false;
             }
+            case "f" -> isFormula = true;
             case "rPh" -> isPhonetic = true;
-            case "v", "t" -> isValue = !isPhonetic;
+            case "v", "t" -> {
+                isValue = !isPhonetic;
+                hasValue = true;
+            }
             default -> {
                 // formulas and formats are no values
             }
@@ -56,13 +64,22 @@ final class SheetHandler extends DefaultHandler {
             case "v", "t" -> isValue = false;
             case "rPh" -> isPhonetic = false;
             case "c" -> {
-                if (row != null && text.length() > 0) values.put(row, column, type, style, text.toString());
+                if (row != null) cell(row);
                 text.setLength(0);
             }
             case "row" -> finish();
             default -> {
                 // see startElement
             }
+        }
+    }
+
+    /** A formula whose result is an empty text has an empty value; one that was never calculated has no value. */
+    private void cell(RowCells into) {
+        if (text.length() > 0) {
+            values.put(into, column, type, style, text.toString());
+        } else if (isFormula && !(hasValue && "str".equals(type))) {
+            into.put(column, "a formula without its value", SheetCell.Kind.ERROR);
         }
     }
 
@@ -75,7 +92,9 @@ final class SheetHandler extends DefaultHandler {
 
     @Override
     public void characters(char[] from, int start, int length) {
-        if (isValue) text.append(from, start, length);
+        if (!isValue) return;
+        if (text.length() + length > RowCells.MAX_TEXT) throw RowCells.tooLong(sheet, column, number);
+        text.append(from, start, length);
     }
 
     private static int number(@Nullable String digits, int otherwise) {

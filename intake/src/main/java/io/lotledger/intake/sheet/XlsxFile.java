@@ -1,6 +1,7 @@
 package io.lotledger.intake.sheet;
 
 import io.lotledger.ingest.capture.DocumentBody;
+import io.lotledger.ingest.document.text.DocumentTooLargeException;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
 import org.apache.poi.util.XMLHelper;
-import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -67,30 +67,42 @@ public final class XlsxFile implements TableFile {
     }
 
     private static void read(Path file, Consumer<SheetRow> rows) throws IOException {
-        try (OPCPackage pack = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
-            XSSFReader reader = reader(pack);
-            CellValues values = new CellValues(
-                    new ReadOnlySharedStringsTable(pack, false), reader.getStylesTable(), Date1904.of(reader));
-            XSSFReader.SheetIterator sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
+        try (OPCPackage pack = opened(() -> OPCPackage.open(file.toFile(), PackageAccess.READ))) {
+            XSSFReader reader = opened(() -> new XSSFReader(pack));
+            CellValues values = opened(() -> values(reader));
+            XSSFReader.SheetIterator sheets = opened(() -> (XSSFReader.SheetIterator) reader.getSheetsData());
             while (sheets.hasNext()) {
-                try (InputStream sheet = sheets.next()) {
+                try (InputStream sheet = opened(sheets::next)) {
                     XMLReader xml = XMLHelper.newXMLReader();
                     xml.setContentHandler(new SheetHandler(sheets.getSheetName(), values, rows));
                     xml.parse(new InputSource(sheet));
                 }
             }
-        } catch (OpenXML4JException | SAXException | ParserConfigurationException e) {
-            throw unreadable(e);
-        } catch (org.apache.poi.ooxml.POIXMLException
-                | org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException
-                | org.apache.poi.UnsupportedFileFormatException e) {
+        } catch (SAXException | ParserConfigurationException e) {
             throw unreadable(e);
         }
     }
 
-    /** The package's relationships may be damaged in ways that POI reports as any of its exceptions. */
-    private static XSSFReader reader(OPCPackage pack) throws IOException, OpenXML4JException {
-        return new XSSFReader(pack);
+    private static CellValues values(XSSFReader reader)
+            throws IOException, OpenXML4JException, SAXException, ParserConfigurationException {
+        try (InputStream texts = reader.getSharedStringsData()) {
+            return new CellValues(SharedTexts.of(texts), reader.getStylesTable(), Date1904.of(reader));
+        }
+    }
+
+    private interface Opening<T> {
+        T open() throws IOException, OpenXML4JException, SAXException, ParserConfigurationException;
+    }
+
+    /** Opens a part of the package; POI reports a damaged one by any of its exceptions, also by unchecked ones. */
+    private static <T> T opened(Opening<T> part) throws IOException {
+        try {
+            return part.open();
+        } catch (UnreadableDocumentException | DocumentTooLargeException e) {
+            throw e;
+        } catch (OpenXML4JException | SAXException | ParserConfigurationException | RuntimeException e) {
+            throw unreadable(e);
+        }
     }
 
     private static UnreadableDocumentException unreadable(Exception e) {

@@ -23,6 +23,11 @@ public record X12Interchange(List<String> header, X12Delimiters delimiters) {
         return element(5) + ":" + element(6);
     }
 
+    /** Whether the sender marks the interchange as a test (ISA15). */
+    public boolean isTest() {
+        return element(15).equals("T");
+    }
+
     String controlNumber() {
         return element(13);
     }

@@ -58,6 +58,30 @@ class FdaTablesTest {
         assertThat(read.record(0).place()).isEqualTo("Shipping!2");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "(01)012345678905(10)L1, https://id.gs1.org/01/00012345678905/10/L1",
+        "(01)10860009999906(17)261130(10)L1, https://id.gs1.org/01/10860009999906/10/L1",
+        "(01)10860009999906(15)261130(10)L1, https://id.gs1.org/01/10860009999906/10/L1"
+    })
+    void elementStringWithGtinAndLotIsTheLot(String code, String lot) {
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Traceability Lot Code", code))));
+
+        assertThat(read.events.get(0).node().at("/quantityList/0/epcClass").asString())
+                .isEqualTo(lot);
+    }
+
+    @Test
+    void elementStringWithASerialNumberIsNotALot() {
+        String code = "(01)10860009999906(10)L1(21)7";
+
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Traceability Lot Code", code))));
+
+        assertThat(TextLot.code(
+                        read.events.get(0).node().at("/quantityList/0/epcClass").asString()))
+                .contains(code);
+    }
+
     @Test
     void everyFaultOfARowIsNamedAtItsCell() {
         ReadTable read = ReadTable.csv(table(
@@ -80,7 +104,9 @@ class FdaTablesTest {
         "11/03/2026, 2026-11-03",
         "2026-11-03, 2026-11-03",
         "11-03-2026, 2026-11-03",
-        "2026-11-03T17:00:00-08:00, 2026-11-03"
+        "2026-11-03T17:00:00-08:00, 2026-11-03",
+        "11/3/2026 5:00 PM, 2026-11-03",
+        "2026-11-03 17:00, 2026-11-03"
     })
     void datesAreReadInFdasAndIsoForm(String written, String day) {
         ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Shipping Date", written))));
@@ -89,7 +115,16 @@ class FdaTablesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"02/30/2026", "13/01/2026", "11/3/26", "Nov 3 2026", "46329", "03.11.2026"})
+    @CsvSource({
+        "02/30/2026",
+        "13/01/2026",
+        "11/3/26",
+        "Nov 3 2026",
+        "46329",
+        "03.11.2026",
+        "11/3/2026 or 11/4/2026",
+        "2026-11-03 to 2026-11-05"
+    })
     void noDateIsGuessed(String written) {
         ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Shipping Date", written))));
 
@@ -175,6 +210,51 @@ class FdaTablesTest {
                         "Shipping!A2 \"Traceability Lot Code\": leading-zeros",
                         "Shipping!O2 \"Location Description for the Immediate Subsequent Recipient (other than a"
                                 + " transporter) - ZIP or Postal Code\": leading-zeros");
+    }
+
+    @Test
+    void numberThatTheSpreadsheetRoundedIsNotACode() {
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Traceability Lot Code", "4.01235E+11"))));
+
+        assertThat(read.errors()).contains("Shipping!A2 \"Traceability Lot Code\": number-in-text");
+    }
+
+    @Test
+    void quoteThatIsNotClosedIsRefused() {
+        String csv = table("Shipping", List.of(shipment())) + '"' + "x\n".repeat(3 << 20);
+
+        assertThatThrownBy(() -> ReadTable.csv(csv))
+                .isInstanceOf(io.lotledger.ingest.document.text.DocumentTooLargeException.class)
+                .hasMessageContaining("record 3");
+    }
+
+    @Test
+    void permutedReceiptsGiveTheSamePacking() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (String amount : List.of("5", "7", "6")) rows.add(packing(amount));
+        Set<Object> events = content(ReadTable.csv(table("Initial Packing", rows)));
+        Collections.swap(rows, 0, 2);
+        ReadTable swapped = ReadTable.csv(table("Initial Packing", rows));
+
+        assertThat(swapped.events).hasSize(1);
+        assertThat(swapped.events.get(0).node().path("lotledger:received")).hasSize(3);
+        assertThat(swapped.record(0).place()).isEqualTo("Initial Packing!2-4");
+        assertThat(receipts(content(swapped))).isEqualTo(receipts(events));
+    }
+
+    private static String receipts(Set<Object> events) {
+        return ((tools.jackson.databind.JsonNode) events.iterator().next())
+                .path("lotledger:received")
+                .toString();
+    }
+
+    /** Cells by the place of their columns: FDA gives columns of this tab long titles. */
+    private static Map<String, String> packing(String received) {
+        var columns = ReadTable.tab("Initial Packing").columns();
+        Map<String, String> row = new java.util.HashMap<>();
+        Map.of(0, "Romaine", 3, received, 4, "lbs", 25, "PACKED", 42, "11/05/2026")
+                .forEach((column, text) -> row.put(TabTable.title(columns.get(column)), text));
+        return row;
     }
 
     @Test

@@ -18,8 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of a row, and notes what a spreadsheet program has done to them. Equal values are one object. */
 public final class CellReader {
-    private static final Pattern MONTH_FIRST = Pattern.compile("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})(?: .*)?");
-    private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:[T ].*)?");
+    private static final String TIME = "\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?: ?[AaPp][Mm])?";
+    private static final Pattern MONTH_FIRST =
+            Pattern.compile("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})(?: " + TIME + ")?");
+    private static final Pattern YEAR_FIRST =
+            Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:[T ]" + TIME + "(?:Z|[+-]\\d{2}:?\\d{2})?)?");
+
+    /** A long number as Excel shows it and saves it to CSV. */
+    private static final Pattern ROUNDED = Pattern.compile("-?\\d(\\.\\d+)?E\\+\\d{2,3}");
+
     private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,30}(\\.\\d{1,15})?");
     private static final DateTimeFormatter FDA = DateTimeFormatter.ofPattern("MM/dd/uuuu", Locale.ROOT);
 
@@ -131,6 +138,13 @@ public final class CellReader {
             String message = "the spreadsheet turned what was entered here into a date; format the column as text and"
                     + " enter it again";
             faults.error(place, "date-in-text", message, cell.text());
+            return Kde.MISSING;
+        }
+        if (mayLoseZeros(fda) && ROUNDED.matcher(cell.text()).matches()) {
+            String message =
+                    "the spreadsheet rounded a long number that was entered here; format the column as text and"
+                            + " enter it again";
+            faults.error(place, "number-in-text", message, cell.text());
             return Kde.MISSING;
         }
         if (cell.kind() == SheetCell.Kind.NUMBER && mayLoseZeros(fda)) {

@@ -57,6 +57,11 @@ public final class FaultLog {
         add(new X12Fault(set.place(), true, code.code, "", rule, message, value));
     }
 
+    /** A remark on the set as a whole. */
+    public void warningOfSet(String rule, String message, @Nullable String value) {
+        add(new X12Fault(set.place(), false, "", "", rule, message, value));
+    }
+
     private void add(X12Fault fault) {
         if (faults.size() < MOST || faults.contains(fault)) faults.add(fault);
         else more++;

@@ -2,6 +2,8 @@ package io.lotledger.intake.x12.element;
 
 import io.lotledger.ingest.epcis.identifier.CheckDigit;
 import io.lotledger.ingest.epcis.identifier.Gtin;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The form in which a qualifier's product codes are written. */
 public enum ProductCodeForm {
@@ -10,12 +12,30 @@ public enum ProductCodeForm {
     /** The same without the check digit: 11, 12 or 13 digits. */
     WITHOUT_CHECK_DIGIT;
 
+    private static final Map<String, Integer> DIGITS = Map.of("UI", 11, "UA", 12, "UD", 12, "UC", 13);
+    private static final Map<String, String> WITH_CHECK_DIGIT = Map.of("UI", "UP", "UA", "EN", "UD", "EN", "UC", "UK");
+
+    /**
+     * The GTIN that a qualifier's digits express. A qualifier of X12 that excludes the check digit has a fixed number of
+     * digits: one more is the check digit, and not a longer code.
+     *
+     * @throws IllegalArgumentException as {@link #read(String)}
+     */
+    public Gtin read(String qualifier, String digits) {
+        @Nullable Integer length = this == WITHOUT_CHECK_DIGIT ? DIGITS.get(qualifier) : null;
+        if (length != null && digits.length() != length) {
+            throw new IllegalArgumentException("must have " + length + " digits without a check digit, not "
+                    + digits.length() + "; send a code with its check digit as " + WITH_CHECK_DIGIT.get(qualifier));
+        }
+        return read(digits);
+    }
+
     /**
      * The GTIN that the digits express.
      *
      * @throws IllegalArgumentException when they do not; the message says what is wrong and what would be right
      */
-    public Gtin read(String digits) {
+    Gtin read(String digits) {
         if (!digits.matches("[0-9]+")) throw new IllegalArgumentException("must have digits only");
         return this == GTIN ? whole(digits) : completed(digits);
     }

@@ -83,7 +83,7 @@ public final class ProductReader {
 
     private Optional<Gtin> gtin(X12Segment segment, Pair pair, ProductCodeForm form) {
         try {
-            return Optional.of(form.read(pair.code));
+            return Optional.of(form.read(pair.qualifier, pair.code));
         } catch (IllegalArgumentException e) {
             notice.faults()
                     .value(

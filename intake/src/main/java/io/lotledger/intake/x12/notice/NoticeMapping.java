@@ -17,6 +17,12 @@ public final class NoticeMapping {
         FaultLog faults = new FaultLog(set);
         NoticeContext notice = new NoticeContext(document, set, settings, faults);
         checkVersion(set, faults);
+        if (set.group().interchange().isTest()) {
+            String message =
+                    "the interchange is a test (ISA15 is T), and its events are kept as if it were none; send tests"
+                            + " to POST /validate";
+            faults.warningOfSet("x12-test", message, "T");
+        }
         List<MappedEvent> events = switch (set.code()) {
             case "856" -> new ShipNotice(notice).events();
             case "861" -> new ReceivingAdvice(notice).events();

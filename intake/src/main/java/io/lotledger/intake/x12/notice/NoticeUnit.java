@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels together: a logistic unit with an SSCC, or the goods of the notice that are in none. A unit that holds
+ * What travels together: a logistic unit with an SSCC, or the goods for one ship-to that are in none. A unit that holds
  * goods of several orders is one unit.
  */
 final class NoticeUnit {

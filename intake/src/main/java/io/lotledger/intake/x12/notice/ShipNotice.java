@@ -84,6 +84,7 @@ final class ShipNotice {
     }
 
     private void checkDestinations(ShippedUnits units, HlLoop shipment) {
+        if (notice.faults().hasErrors()) return;
         boolean isKnown =
                 units.outermost().stream().noneMatch(unit -> unit.allShipTos().isEmpty());
         boolean isNamed = notice.set().segments().stream()
@@ -129,7 +130,9 @@ final class ShipNotice {
     private List<MappedEvent> events(Header header, ShippedUnits units) {
         List<MappedEvent> events = new ArrayList<>();
         for (NoticeUnit unit : units.all()) if (!unit.isEmpty()) events.add(packing(header, unit));
-        for (NoticeUnit unit : units.outermost()) events.add(shipping(header, unit));
+        List<NoticeUnit> outermost = units.outermost();
+        boolean isSplit = outermost.stream().filter(unit -> unit.sscc() == null).count() > 1;
+        for (NoticeUnit unit : outermost) events.add(shipping(header, unit, isSplit));
         return events;
     }
 
@@ -146,12 +149,13 @@ final class ShipNotice {
                 .from(notice.set().place(unit.named(), 0));
     }
 
-    private MappedEvent shipping(Header header, NoticeUnit unit) {
+    /** @param isSplit whether the loose goods of the notice go to several places, and are told apart by them */
+    private MappedEvent shipping(Header header, NoticeUnit unit, boolean isSplit) {
         boolean isUnit = unit.sscc() != null;
         Set<BusinessDocument> documents = new LinkedHashSet<>(header.documents);
         documents.addAll(unit.allOrders());
         return new EventBuilder(notice, "ObjectEvent", "OBSERVE", "shipping", "in_transit")
-                .id(List.of(header.number, "shipping", isUnit ? String.valueOf(unit.sscc()) : "loose"))
+                .id(List.of(header.number, "shipping", isUnit ? String.valueOf(unit.sscc()) : loose(unit, isSplit)))
                 .at(header.moment)
                 .units("epcList", isUnit ? List.of(unit) : List.of())
                 .goods("quantityList", isUnit ? List.of() : unit.goods())
@@ -160,6 +164,12 @@ final class ShipNotice {
                 .destinations(unit.allShipTos(), header.buyer)
                 .documents(documents, issuers(header, unit))
                 .from(notice.set().place(unit.named(), 0));
+    }
+
+    private static String loose(NoticeUnit unit, boolean isSplit) {
+        if (!isSplit) return "loose";
+        return "loose "
+                + unit.allShipTos().stream().map(X12Party::uri).findFirst().orElse("");
     }
 
     /** The places, because a receiving advice names them too: both give a document one URI. */

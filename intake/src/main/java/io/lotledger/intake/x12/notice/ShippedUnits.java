@@ -5,6 +5,7 @@ import io.lotledger.intake.x12.element.GoodsReader;
 import io.lotledger.intake.x12.element.NoticeContext;
 import io.lotledger.intake.x12.element.PartyReader;
 import io.lotledger.intake.x12.element.UnitReader;
+import io.lotledger.intake.x12.element.X12Party;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,14 +23,15 @@ final class ShippedUnits {
     private final PartyReader parties;
     private final Map<String, NoticeUnit> bySscc = new LinkedHashMap<>();
     private final Map<HlLoop, NoticeUnit> byLoop = new LinkedHashMap<>();
-    private final NoticeUnit loose;
+    private final Map<Optional<X12Party>, NoticeUnit> loose = new LinkedHashMap<>();
+    private final HlLoop shipment;
 
     private ShippedUnits(NoticeContext notice, HlLoop shipment) {
         this.notice = notice;
         this.units = new UnitReader(notice);
         this.goods = new GoodsReader(notice);
         this.parties = new PartyReader(notice);
-        this.loose = new NoticeUnit(null, shipment.header());
+        this.shipment = shipment;
     }
 
     static ShippedUnits of(NoticeContext notice, HlTree tree, HlLoop shipment) {
@@ -47,11 +49,11 @@ final class ShippedUnits {
         return all;
     }
 
-    /** What is shipped as one: units that are in no other, and the goods that are in none. */
+    /** What is shipped as one: units that are in no other, and the goods for one ship-to that are in none. */
     List<NoticeUnit> outermost() {
         List<NoticeUnit> outermost = new ArrayList<>();
         bySscc.values().stream().filter(unit -> unit.parent() == null).forEach(outermost::add);
-        if (!loose.isEmpty()) outermost.add(loose);
+        loose.values().stream().filter(unit -> !unit.isEmpty()).forEach(outermost::add);
         return outermost;
     }
 
@@ -94,7 +96,7 @@ final class ShippedUnits {
             NoticeUnit own = byLoop.get(item);
             NoticeUnit above = own != null ? own : above(item);
             add(
-                    above != null ? above : loose,
+                    above != null ? above : looseFor(item),
                     item,
                     goods.goods(item.header(), item.segments(), () -> goods.shipped(item.header(), item.segments())));
             return;
@@ -103,7 +105,7 @@ final class ShippedUnits {
             NoticeUnit own = byLoop.get(pack);
             NoticeUnit above = own != null ? own : above(pack);
             add(
-                    above != null ? above : loose,
+                    above != null ? above : looseFor(pack),
                     pack,
                     goods.inPack(item.segments(), pack.header(), pack.segments(), packs.size() == 1));
         }
@@ -136,11 +138,18 @@ final class ShippedUnits {
     }
 
     private void addDestinations(NoticeUnit unit, HlLoop from) {
-        from.selfAndAncestors()
+        shipTo(from).ifPresent(unit::addShipTo);
+    }
+
+    private Optional<X12Party> shipTo(HlLoop from) {
+        return from.selfAndAncestors()
                 .filter(loop -> parties.names(loop.segments(), "ST"))
                 .findFirst()
-                .flatMap(loop -> parties.party(loop.segments(), "ST"))
-                .ifPresent(unit::addShipTo);
+                .flatMap(loop -> parties.party(loop.segments(), "ST"));
+    }
+
+    private NoticeUnit looseFor(HlLoop from) {
+        return loose.computeIfAbsent(shipTo(from), party -> new NoticeUnit(null, shipment.header()));
     }
 
     private void checkNesting() {

@@ -89,6 +89,47 @@ class ShipNoticeTest {
     }
 
     @Test
+    void looseGoodsForTwoPlacesAreTwoShipments() {
+        String notice = ReadNotices.file("loose")
+                .replace("HL*4*2*I~", "HL*4*1*O~\nPRF*PO802~\nN1*ST*Store 7*UL*0860009999008~\nHL*5*4*I~")
+                .replace("CTT*4~", "CTT*5~")
+                .replace("SE*25*", "SE*28*");
+
+        ReadNotices read = ReadNotices.of(notice);
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.events("shipping"))
+                .satisfiesExactly(
+                        first -> assertThat(first.toString())
+                                .contains("ROM-1121A", "/414/0860008888884", "PO801")
+                                .doesNotContain("HERB-5", "/414/0860009999008"),
+                        second -> assertThat(second.toString())
+                                .contains("HERB-5", "/414/0860009999008", "PO802")
+                                .doesNotContain("ROM-1121A", "/414/0860008888884"));
+        assertThat(read.events("shipping").get(0).path("eventID"))
+                .isNotEqualTo(read.events("shipping").get(1).path("eventID"));
+    }
+
+    @Test
+    void aTestInterchangeIsTakenWithAWarning() {
+        ReadNotices read = ReadNotices.of(ReadNotices.file("loose").replace("*0*P*>~", "*0*T*>~"));
+
+        assertThat(read.events("shipping")).hasSize(1);
+        assertThat(read.warnings()).anySatisfy(warning -> assertThat(warning).contains("ISA15", "/validate"));
+    }
+
+    @Test
+    void codeOfOneDigitTooManyIsNotReadAsALongerOne() {
+        String uk = "LIN*1*UK*10860009999906";
+        assertFault("loose", uk, "LIN*1*UI*860009999900", "must have 11 digits without a check digit, not 12");
+        assertFault("loose", uk, "LIN*1*UI*860009999900", "send a code with its check digit as UP");
+        assertFault("loose", uk, "LIN*1*UA*0860009999900", "as EN");
+        assertFault("loose", uk, "LIN*1*UC*10860009999906", "as UK");
+        String without = ReadNotices.file("loose").replace(uk, "LIN*1*UC*1086000999990");
+        assertThat(ReadNotices.of(without).errors()).isEmpty();
+    }
+
+    @Test
     void aPartnersZoneCodesAndPlacesAreUsed() {
         X12Settings settings = new X12Settings(
                 ZoneId.of("America/Chicago"),

@@ -1,0 +1,79 @@
+package io.lotledger.intake.sheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lotledger.ingest.document.text.DocumentTooLargeException;
+import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Workbooks as other programs than Excel write them, and damaged ones. */
+class XlsxFileTest {
+    @Test
+    void sharedTextsAreReadWithoutTheirCount() {
+        Workbook workbook = new Workbook("<c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c>")
+                .texts("<sst xmlns=\"$main\"><si><t>Lot</t></si><si><r><t>Ro</t></r><r><t>maine</t></r><rPh><t>x</t>"
+                        + "</rPh></si></sst>");
+
+        assertThat(workbook.read()).containsExactly("TEXT Lot", "TEXT Romaine");
+    }
+
+    @Test
+    void indexOutsideOfTheSharedTextsIsAnError() {
+        Workbook workbook = new Workbook("<c t=\"s\"><v>7</v></c><c t=\"s\"><v>x</v></c>")
+                .texts("<sst xmlns=\"$main\" uniqueCount=\"9\"><si><t>Lot</t></si></sst>");
+
+        assertThat(workbook.read()).allMatch(cell -> cell.startsWith("ERROR ")).hasSize(2);
+    }
+
+    @Test
+    void numberOfAWorkbookWithoutStylesIsANumber() {
+        assertThat(new Workbook("<c><v>46329</v></c>").read()).containsExactly("NUMBER 46329");
+    }
+
+    @Test
+    void formulaThatWasNeverCalculatedIsAnError() {
+        String never = "<c><f>A1&amp;1</f></c><c><f>A1&amp;1</f><v></v></c>";
+        String emptyText = "<c t=\"str\"><f>A1</f><v></v></c>";
+        String calculated = "<c><f>1+1</f><v>2</v></c>";
+
+        assertThat(new Workbook(never + emptyText + calculated).read())
+                .containsExactly("ERROR a formula without its value", "ERROR a formula without its value", "NUMBER 2");
+    }
+
+    @Test
+    void textLongerThanExcelsLimitIsRefusedAtItsCell() {
+        String text = "x".repeat(32_768);
+
+        assertThatThrownBy(() -> new Workbook("<c t=\"inlineStr\"><is><t>" + text + "</t></is></c>").read())
+                .isInstanceOfSatisfying(
+                        UnreadableDocumentException.class,
+                        e -> assertThat(e.violations().get(0).path()).isEqualTo("Lots!A1"));
+    }
+
+    @Test
+    void largePartThatIsOnlyNamedLikeASheetIsRefused() {
+        Workbook workbook = new Workbook("<c><v>1</v></c>").part("xl/worksheets/styles.xml", noise(97 << 20));
+
+        assertThatThrownBy(workbook::read).isInstanceOf(DocumentTooLargeException.class);
+    }
+
+    @Test
+    void damagedRelationshipsMakeAFileUnreadable() {
+        for (String target : List.of("", "http://[", "../../none.xml")) {
+            Workbook workbook = new Workbook("<c><v>1</v></c>");
+            assertThatThrownBy(() -> workbook.sheetAt(target).read())
+                    .as(target)
+                    .isInstanceOf(UnreadableDocumentException.class);
+        }
+    }
+
+    /** Deflates to about a hundredth, which is no bomb. */
+    private static byte[] noise(int size) {
+        byte[] noise = new byte[size];
+        java.util.Random random = new java.util.Random(5);
+        for (int i = 0; i < size; i += 64) noise[i] = (byte) random.nextInt();
+        return noise;
+    }
+}
