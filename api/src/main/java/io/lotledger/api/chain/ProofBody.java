@@ -36,7 +36,12 @@ record ProofBody(UUID organisation, Instant coveredUntil, List<Proof> proofs, Si
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Proof(
-            @Nullable String subject, long leafIndex, long treeSize, String leafHash, List<String> path, @Nullable Entry entry) {
+            @Nullable String subject,
+            long leafIndex,
+            long treeSize,
+            String leafHash,
+            List<String> path,
+            @Nullable Entry entry) {
         static Proof of(StoredEntry entry, InclusionProof proof, boolean withEntry) {
             return new Proof(
                     EntryLeaf.subject(entry),

@@ -89,7 +89,8 @@ class Proofs {
         }
     }
 
-    private ProofBody.Proof proof(UUID organisation, long index, long position, SignedCheckpoint signed, boolean withEntry) {
+    private ProofBody.Proof proof(
+            UUID organisation, long index, long position, SignedCheckpoint signed, boolean withEntry) {
         List<StoredEntry> entries = log.stored(position - 1, position).entries();
         if (entries.isEmpty())
             throw mismatch("Entry " + index + ", at log position " + position + ", is gone from the log");

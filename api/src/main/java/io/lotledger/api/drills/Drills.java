@@ -139,7 +139,9 @@ public class Drills {
         return DrillBody.of(
                 events,
                 drill,
-                done == null ? null : retention.until(caller.organisation(), done).orElse(null),
+                done == null
+                        ? null
+                        : retention.until(caller.organisation(), done).orElse(null),
                 done == null || drill.expiry() != null || !mayDownload(caller) ? null : link(done),
                 DrillComparison.of(drill, before));
     }

@@ -98,7 +98,8 @@ class LinkPageController {
         }
         Runnable begin = () -> {
             links.downloaded(opened);
-            response.setContentLengthLong(delivery.sizeBytes()); // a refusal before the first byte has a length of its own
+            response.setContentLengthLong(
+                    delivery.sizeBytes()); // a refusal before the first byte has a length of its own
         };
         copy(delivery.objectKey(), new OnFirstByte(response.getOutputStream(), begin));
     }

@@ -207,7 +207,8 @@ final class VerifiedFiles {
                     file,
                     "leaf " + leaf.hex() + " is entry " + path.index() + " of "
                             + checkpoint.head().size() + ", in checkpoint " + checkpoint.sequence() + " signed "
-                            + checkpoint.signedAt() + "; the row itself is not in the proof, so nothing shows that it is "
+                            + checkpoint.signedAt()
+                            + "; the row itself is not in the proof, so nothing shows that it is "
                             + proof.path("subject").asString(""));
         else
             fail(

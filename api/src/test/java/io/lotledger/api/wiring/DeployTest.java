@@ -36,7 +36,8 @@ class DeployTest {
     void composeHasEverythingThatAServerNeeds() throws IOException {
         JsonNode compose = documents("compose.yaml").get(0);
         JsonNode services = compose.path("services");
-        assertThat(services.propertyNames()).containsExactlyInAnyOrder("postgresql", "s3", "axonserver", "volume", "lotledger");
+        assertThat(services.propertyNames())
+                .containsExactlyInAnyOrder("postgresql", "s3", "axonserver", "volume", "lotledger");
         services.forEach(service -> {
             assertThat(service.path("image").asString()).contains(":").doesNotEndWith(":latest");
             assertThat(service.path("restart").asString())
@@ -51,8 +52,7 @@ class DeployTest {
         assertThat(services.at("/axonserver/profiles/0").asString()).isEqualTo("axonserver");
         JsonNode lotledger = services.path("lotledger");
         assertThat(services.at("/volume/volumes")).isEqualTo(lotledger.path("volumes"));
-        assertThat(lotledger.at("/depends_on/volume/condition").asString())
-                .isEqualTo("service_completed_successfully");
+        assertThat(lotledger.at("/depends_on/volume/condition").asString()).isEqualTo("service_completed_successfully");
         for (Map.Entry<String, JsonNode> on : lotledger.path("depends_on").properties()) {
             if (on.getKey().equals("volume")) continue;
             assertThat(on.getValue().path("condition").asString()).isEqualTo("service_healthy");

@@ -1,8 +1,8 @@
 package io.lotledger.export.drill;
 
 import io.lotledger.export.delivery.WorkbookStore;
-import io.lotledger.export.retention.RetentionPolicy;
 import io.lotledger.export.drill.DrillCommand.ExpireDrillWorkbook;
+import io.lotledger.export.retention.RetentionPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,9 +90,8 @@ public class DrillRetention {
 
     /** The list proposes and the log decides, because the list may lag. A hold that was set during the pass counts. */
     private void remove(UUID drillId, Instant now) {
-        DrillState drill = history.find(drillId)
-                .filter(found -> found.expiry() == null)
-                .orElse(null);
+        DrillState drill =
+                history.find(drillId).filter(found -> found.expiry() == null).orElse(null);
         if (drill == null) return;
         DrillCompleted completion = drill.completion();
         if (completion == null || end(completion).isAfter(now)) return;
