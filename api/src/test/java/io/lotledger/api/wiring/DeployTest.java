@@ -41,7 +41,7 @@ class DeployTest {
         services.forEach(service -> {
             assertThat(service.path("image").asString()).contains(":").doesNotEndWith(":latest");
             assertThat(service.path("restart").asString())
-                    .isEqualTo(service == services.path("volume") ? "no" : "unless-stopped");
+                    .isEqualTo(service.equals(services.path("volume")) ? "no" : "unless-stopped");
             for (JsonNode volume : service.path("volumes"))
                 assertThat(compose.path("volumes").has(volume.asString().split(":")[0]))
                         .as(volume.asString())
