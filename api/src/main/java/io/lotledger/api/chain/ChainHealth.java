@@ -33,6 +33,10 @@ final class ChainHealth implements HealthIndicator {
     public Health health() {
         try {
             return stored();
+        } catch (ChainBrokenException e) {
+            return Health.status(DEGRADED)
+                    .withDetail("error", String.valueOf(e.getMessage()))
+                    .build();
         } catch (DataAccessException e) { // a health component of its own reports the database
             return Health.unknown().build();
         }

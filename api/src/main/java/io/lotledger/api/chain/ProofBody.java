@@ -31,19 +31,25 @@ record ProofBody(UUID organisation, Instant coveredUntil, List<Proof> proofs, Si
     /**
      * @param subject eventID of an event, id of described master data
      * @param path the hashes beside the way from the leaf to the root (RFC 6962 §2.1.1)
+     * @param entry null for keys that may not read events
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Proof(
-            @Nullable String subject, long leafIndex, long treeSize, String leafHash, List<String> path, Entry entry) {
-        static Proof of(StoredEntry entry, InclusionProof proof) {
+            @Nullable String subject,
+            long leafIndex,
+            long treeSize,
+            String leafHash,
+            List<String> path,
+            @Nullable Entry entry) {
+        static Proof of(StoredEntry entry, InclusionProof proof, boolean withEntry) {
             return new Proof(
                     EntryLeaf.subject(entry),
                     proof.index(),
                     proof.treeSize(),
                     EntryLeaf.of(entry).hex(),
                     proof.path().stream().map(MerkleHash::hex).toList(),
-                    Entry.of(entry));
+                    withEntry ? Entry.of(entry) : null);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.lotledger.api.chain;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.export.chain.ChainBrokenException;
 import io.lotledger.export.chain.ChainReader;
 import io.lotledger.export.chain.EntryLeaf;
 import io.lotledger.export.chain.SignedCheckpoint;
@@ -36,7 +37,8 @@ class Proofs {
         this.readModels = readModels;
     }
 
-    ProofBody ofEvent(UUID organisation, String eventID) throws InterruptedException {
+    /** @param withEntry whether the caller may read the row, which holds the captured document */
+    ProofBody ofEvent(UUID organisation, String eventID, boolean withEntry) throws InterruptedException {
         List<Long> positions = events.of(organisation, eventID);
         if (positions.isEmpty() && readModels.await(EventIndexProjection.NAME, readModels.head(), LONGEST_WAIT))
             positions = events.of(organisation, eventID); // captured a moment ago
@@ -49,19 +51,19 @@ class Proofs {
             if (index.isEmpty())
                 throw mismatch("The entry of '" + eventID + "' at log position " + position
                         + " is not among those that were covered when they were captured");
-            proofs.add(proof(organisation, index.getAsLong(), position, signed));
+            proofs.add(proof(organisation, index.getAsLong(), position, signed, withEntry));
         }
         return ProofBody.of(signed, proofs);
     }
 
-    ProofBody ofLeaf(UUID organisation, long index) {
+    ProofBody ofLeaf(UUID organisation, long index, boolean withEntry) {
         SignedCheckpoint signed = latest(organisation);
         long size = signed.checkpoint().head().size();
         OptionalLong position = chain.positionOf(organisation, index);
         if (index >= size || position.isEmpty())
             throw ProblemException.notFound(
                     "The tree has no leaf " + index + "; its " + size + " leaves are numbered from 0");
-        return ProofBody.of(signed, List.of(proof(organisation, index, position.getAsLong(), signed)));
+        return ProofBody.of(signed, List.of(proof(organisation, index, position.getAsLong(), signed, withEntry)));
     }
 
     private SignedCheckpoint latest(UUID organisation) {
@@ -87,7 +89,8 @@ class Proofs {
         }
     }
 
-    private ProofBody.Proof proof(UUID organisation, long index, long position, SignedCheckpoint signed) {
+    private ProofBody.Proof proof(
+            UUID organisation, long index, long position, SignedCheckpoint signed, boolean withEntry) {
         List<StoredEntry> entries = log.stored(position - 1, position).entries();
         if (entries.isEmpty())
             throw mismatch("Entry " + index + ", at log position " + position + ", is gone from the log");
@@ -100,7 +103,11 @@ class Proofs {
         if (!proof.verifies(EntryLeaf.of(entries.get(0)), signed.checkpoint().head()))
             throw mismatch("Entry " + index + ", at log position " + position + ", does not match checkpoint "
                     + signed.checkpoint().sequence() + ": the entry or the hashes above it were changed");
-        return ProofBody.Proof.of(entries.get(0), proof);
+        return ProofBody.Proof.of(entries.get(0), proof, withEntry);
+    }
+
+    static ProblemException mismatch(ChainBrokenException broken) {
+        return mismatch("No proof can be made: " + broken.getMessage());
     }
 
     static ProblemException mismatch(String what) {

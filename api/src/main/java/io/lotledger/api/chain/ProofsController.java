@@ -2,6 +2,8 @@ package io.lotledger.api.chain;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.api.security.Role;
+import io.lotledger.export.chain.ChainBrokenException;
 import io.lotledger.export.chain.ChainReader;
 import io.lotledger.export.chain.SignedCheckpoint;
 import io.lotledger.export.chain.merkle.ConsistencyProof;
@@ -45,10 +47,18 @@ class ProofsController {
                     "event",
                     "Give either event, an eventID, or index, the number of an entry in the organisation's tree",
                     List.of("event", "index"));
-        ProofBody body = index == null
-                ? proofs.ofEvent(caller.organisation(), String.valueOf(event))
-                : proofs.ofLeaf(caller.organisation(), checked(index));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+        try {
+            ProofBody body = index == null
+                    ? proofs.ofEvent(caller.organisation(), String.valueOf(event), mayReadEvents(caller))
+                    : proofs.ofLeaf(caller.organisation(), checked(index), mayReadEvents(caller));
+            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+        } catch (ChainBrokenException e) {
+            throw Proofs.mismatch(e);
+        }
+    }
+
+    private static boolean mayReadEvents(Caller caller) {
+        return caller.roles().contains(Role.QUERY) || caller.roles().contains(Role.ADMIN);
     }
 
     private static long checked(long index) {
@@ -66,7 +76,15 @@ class ProofsController {
             @AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable Long from,
             @RequestParam(required = false) @Nullable Long to) {
-        UUID organisation = caller.organisation();
+        try {
+            ConsistencyBody body = consistency(caller.organisation(), from, to);
+            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+        } catch (ChainBrokenException e) {
+            throw Proofs.mismatch(e);
+        }
+    }
+
+    private ConsistencyBody consistency(UUID organisation, @Nullable Long from, @Nullable Long to) {
         SignedCheckpoint latest = chain.latest(organisation)
                 .orElseThrow(() -> ProblemException.notFound(
                         "The organisation has no checkpoint yet; the first follows its first capture within seconds"));
@@ -83,13 +101,12 @@ class ProofsController {
         } catch (IllegalArgumentException e) {
             throw Proofs.mismatch("The stored hashes of the tree are incomplete: " + e.getMessage());
         }
-        ConsistencyBody body = new ConsistencyBody(
+        return new ConsistencyBody(
                 organisation,
                 latest.checkpoint().coveredUntil(),
                 head(organisation, then),
                 head(organisation, tree.head()),
                 proof.path().stream().map(MerkleHash::hex).toList());
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 
     /** The answer never proves less than the signature: a root that is not the signed one is refused here. */

@@ -101,7 +101,10 @@ public record DrillBody(
             @Nullable String phone,
             long lots) {}
 
-    /** @param signedDownloadUrl null once the workbook is removed, and for keys that may not download */
+    /**
+     * @param retainedUntil null under legal hold
+     * @param signedDownloadUrl null once the workbook is removed, and for keys that may not download
+     */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record File(
@@ -109,7 +112,7 @@ public record DrillBody(
             String sha256,
             long sizeBytes,
             long rows,
-            Instant retainedUntil,
+            @Nullable Instant retainedUntil,
             @Nullable Instant expiredAt,
             @Nullable String signedDownloadUrl) {}
 
@@ -136,7 +139,7 @@ public record DrillBody(
                 failure == null ? null : new Failure(failure.code(), failure.message()),
                 done == null ? null : done.seconds(),
                 done == null ? null : results(done.findings()),
-                done == null || retainedUntil == null ? null : file(drill, done, retainedUntil, link),
+                done == null ? null : file(drill, done, retainedUntil, link),
                 events.stream()
                         .map(recorded -> new Entry(
                                 recorded.event().getClass().getSimpleName(),
@@ -147,7 +150,8 @@ public record DrillBody(
                 comparison);
     }
 
-    private static File file(DrillState drill, DrillCompleted done, Instant retainedUntil, @Nullable SignedLink link) {
+    private static File file(
+            DrillState drill, DrillCompleted done, @Nullable Instant retainedUntil, @Nullable SignedLink link) {
         return new File(
                 done.fileName(),
                 done.sha256(),

@@ -20,8 +20,10 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.lots.LotNameSearch;
 import io.lotledger.projections.lineage.lots.LotSample;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -65,8 +67,9 @@ public class Drills {
     /** @throws ProblemException 422 with all faults of the order, 409 while too many drills are under way */
     public DrillBody start(Caller caller, DrillOrder order) {
         List<Violation> faults = new ArrayList<>(order.faults());
+        Set<UUID> unknown = unknown(caller, Set.copyOf(order.lots().values()));
         order.lots().forEach((path, lot) -> {
-            if (!isKnown(caller, lot))
+            if (unknown.contains(lot))
                 faults.add(new Violation(
                         path,
                         "unknown_lot",
@@ -74,6 +77,15 @@ public class Drills {
                         ShortUuid.encode(lot)));
         });
         if (!faults.isEmpty()) throw refused(faults);
+        if (list.open(caller.organisation()) >= MOST_OPEN)
+            throw new ProblemException(
+                    409,
+                    "urn:lotledger:problem:too-many-drills",
+                    "Too many drills",
+                    "No drill was started: " + MOST_OPEN
+                            + " drills of your organisation are under way, the most at once."
+                            + " Start another when one of them has ended.",
+                    Map.of("limit", MOST_OPEN));
         Integer random = order.random();
         List<UUID> lots = random == null
                 ? order.lots().values().stream().distinct().toList()
@@ -84,33 +96,28 @@ public class Drills {
                     "no_lots",
                     "your organisation has no lots yet; capture a document that names one",
                     String.valueOf(random))));
-        if (list.open(caller.organisation()) >= MOST_OPEN)
-            throw new ProblemException(
-                    409,
-                    "urn:lotledger:problem:too-many-drills",
-                    "Too many drills",
-                    "No drill was started: " + MOST_OPEN
-                            + " drills of your organisation are under way, the most at once."
-                            + " Start another when one of them has ended.",
-                    Map.of("limit", MOST_OPEN));
         DrillState drill = requests.request(caller.organisation(), lots, random, order.direction(), caller.keyId());
         return find(caller, drill.request().shortId());
     }
 
-    /** Lots of events that were acknowledged a moment ago included. */
-    private boolean isKnown(Caller caller, UUID lot) {
-        if (isRead(caller, lot)) return true;
+    /** The lots that no event names. Events that were acknowledged a moment ago count; all lots share one wait for them. */
+    private Set<UUID> unknown(Caller caller, Set<UUID> lots) {
+        Set<UUID> unread = unread(caller, lots);
+        if (unread.isEmpty()) return unread;
         try {
             readModels.awaitTrace(readModels.head(), policy.currencyWait());
-            return isRead(caller, lot);
+            return unread(caller, unread);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return unread;
         }
     }
 
-    private boolean isRead(Caller caller, UUID lot) {
-        return !names.byId(caller.organisation(), List.of(lot), Long.MAX_VALUE).isEmpty();
+    private Set<UUID> unread(Caller caller, Set<UUID> lots) {
+        if (lots.isEmpty()) return lots;
+        Set<UUID> unread = new HashSet<>(lots);
+        names.byId(caller.organisation(), lots, Long.MAX_VALUE).keySet().forEach(unread::remove);
+        return unread;
     }
 
     /** The lots that a code names, in any form that {@code GET /traceability/lots?tlc=} takes. */
@@ -132,7 +139,9 @@ public class Drills {
         return DrillBody.of(
                 events,
                 drill,
-                done == null ? null : retention.until(done),
+                done == null
+                        ? null
+                        : retention.until(caller.organisation(), done).orElse(null),
                 done == null || drill.expiry() != null || !mayDownload(caller) ? null : link(done),
                 DrillComparison.of(drill, before));
     }

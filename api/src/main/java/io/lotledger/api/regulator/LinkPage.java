@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject what is exported
  * @param requester the name of the key that asked for the export
  * @param expiry null while the workbook is kept
+ * @param history the last lines
+ * @param earlierLines count of the lines before them
  */
 record LinkPage(
         String secret,
@@ -25,7 +27,8 @@ record LinkPage(
         WorkbookDelivered delivery,
         @Nullable WorkbookExpired expiry,
         Instant expiresAt,
-        List<HistoryLine> history) {
+        List<HistoryLine> history,
+        int earlierLines) {
     public boolean isRemoved() {
         return expiry != null;
     }

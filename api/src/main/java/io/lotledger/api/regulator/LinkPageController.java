@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.PathVariable;
  */
 @Controller
 class LinkPageController {
-    /** Requests of one address in a minute, counted by all nodes together. */
+    /** Requests of one {@link ClientNetwork} in a minute, counted by all nodes together. */
     private static final KeyLimits PER_ADDRESS = new KeyLimits(60, null);
 
     private static final String PAGE = "regulator/page";
@@ -61,7 +61,7 @@ class LinkPageController {
     @ModelAttribute
     void limit(HttpServletRequest request) {
         if (request.getRequestURI().equals(STYLE)) return;
-        boolean isTooMany = limits.count("link " + request.getRemoteAddr(), PER_ADDRESS)
+        boolean isTooMany = limits.count("link " + ClientNetwork.of(request.getRemoteAddr()), PER_ADDRESS)
                 .filter(RateLimitStanding::exceeded)
                 .isPresent();
         if (isTooMany) throw new LinkRefusal.Refused(LinkRefusal.TOO_OFTEN);
@@ -73,13 +73,14 @@ class LinkPageController {
         return PAGE;
     }
 
-    /** Renders the workbook again, which stores nothing. */
+    /** Renders the workbook again, which stores nothing; for {@code HEAD} it does not. */
     @GetMapping(LINK + "/verify")
     String verify(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response, Model model)
             throws IOException, InterruptedException {
         RegulatorLinks.Opened opened = opened(secret, "verification", request);
-        Optional<Verification> found = pages.verified(opened);
         show(new LinkSecret(secret), opened, response, model);
+        if (isHead(request)) return PAGE;
+        Optional<Verification> found = pages.verified(opened);
         model.addAttribute("isBusy", found.isEmpty());
         model.addAttribute("verification", found.orElse(null));
         return PAGE;
@@ -91,9 +92,16 @@ class LinkPageController {
         RegulatorLinks.Opened opened = links.find(new LinkSecret(secret)).orElseThrow(LinkPageController::nothing);
         WorkbookDelivered delivery = kept(opened);
         file(response, delivery.fileName(), opened.job().request().format().contentType());
-        response.setContentLengthLong(delivery.sizeBytes());
-        if (isHead(request)) return;
-        copy(delivery.objectKey(), new OnFirstByte(response.getOutputStream(), () -> links.downloaded(opened)));
+        if (isHead(request)) {
+            response.setContentLengthLong(delivery.sizeBytes());
+            return;
+        }
+        Runnable begin = () -> {
+            links.downloaded(opened);
+            response.setContentLengthLong(
+                    delivery.sizeBytes()); // a refusal before the first byte has a length of its own
+        };
+        copy(delivery.objectKey(), new OnFirstByte(response.getOutputStream(), begin));
     }
 
     /** The signed envelope (DSSE) of the manifest. */

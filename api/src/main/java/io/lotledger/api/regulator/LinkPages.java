@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** Composes what a link shows from the events of its job. */
 @Component
 class LinkPages {
+    /** The CSV file has all lines. */
+    private static final int LINES_SHOWN = 200;
+
     private final OrganisationNames organisations;
     private final KeyNames keys;
     private final Verifications verifications;
@@ -49,7 +52,12 @@ class LinkPages {
                 delivery(opened),
                 job.expiry(),
                 opened.link().made().expiresAt(),
-                history(opened));
+                last(history(opened)),
+                Math.max(0, opened.events().size() - LINES_SHOWN));
+    }
+
+    private static List<HistoryLine> last(List<HistoryLine> lines) {
+        return lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
     }
 
     static WorkbookDelivered delivery(RegulatorLinks.Opened opened) {

@@ -14,6 +14,7 @@ import io.lotledger.export.drill.DrillRunner;
 import io.lotledger.export.drill.DrillSchedule;
 import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.request.ReadModels;
+import io.lotledger.export.retention.RetentionPolicy;
 import io.lotledger.export.source.TraceScores;
 import io.lotledger.export.source.WorkFolder;
 import io.lotledger.export.source.WorkbookSource;
@@ -75,9 +76,10 @@ class DrillWiring {
             DrillHistory history,
             WorkbookStore store,
             CommandGateway commands,
+            RetentionPolicy policy,
             ExportSettings settings,
             Clock clock) {
-        return new DrillRetention(drills, history, store, commands, settings.drillsKept(), clock);
+        return new DrillRetention(drills, history, store, commands, policy, settings.drillsKept(), clock);
     }
 
     @Bean

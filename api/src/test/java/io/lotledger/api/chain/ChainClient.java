@@ -25,13 +25,21 @@ import tools.jackson.databind.JsonNode;
 final class ChainClient {
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private final LotledgerServer server;
     final UUID organisation;
     final ApiClient api;
 
     ChainClient(LotledgerServer server) {
+        this.server = server;
         ApiKeys keys = server.bean(ApiKeys.class);
         organisation = keys.organisation("chain " + UUID.randomUUID());
         api = new ApiClient(server.baseUrl(), keys.create(organisation, "admin", Set.of(Role.ADMIN)));
+    }
+
+    /** With a key that has only this role. */
+    ApiClient as(Role role) {
+        String key = server.bean(ApiKeys.class).create(organisation, "one role", Set.of(role));
+        return new ApiClient(server.baseUrl(), key);
     }
 
     static String event(String eventID, String lot) {

@@ -250,6 +250,27 @@ class TamperedLogIT {
         }
     }
 
+    @Test
+    void positionThatIsGoneIsAFault() {
+        ChainClient organisation = organisations(1).get(0);
+        String id = ChainClient.id();
+        organisation.capture(ChainClient.event(id, "L"));
+        organisation.latest(7);
+        try (Changes changes = new Changes()) {
+            changes.run("delete from chain_progress");
+
+            assertThatThrownBy(() -> server.bean(ChainStep.class).run())
+                    .isInstanceOf(ChainBrokenException.class)
+                    .hasMessageContaining("the position of the chain is gone");
+            assertThat(health().path("status").asString()).isEqualTo("DEGRADED");
+            assertThat(organisation.proofOf(id).status()).isEqualTo(409);
+            assertThat(organisation.proofOf(id).text("type")).endsWith("chain-mismatch");
+            assertThat(faults(organisation)).containsExactly("position_missing #0");
+        }
+        assertThat(faults(organisation)).as("all is as it was").isEmpty();
+        assertThat(health().path("status").asString()).isEqualTo("UP");
+    }
+
     private static JsonNode health() {
         ApiKeys keys = server.bean(ApiKeys.class);
         UUID first = sql.sql("select organisation from organisation order by created_at limit 1")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.Role;
 import io.lotledger.api.verify.VerifyCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -60,6 +61,30 @@ class VerifyCommandIT {
         assertThat(verify(key, files).code()).isZero();
         for (String file : files) assertThatChangesAreSeen(file, pem);
         assertThatTheJarNeedsNoServer(pem);
+    }
+
+    @Test
+    void proofForAnAuditorHasNoDocumentAndVerifiesItsLeaf() throws IOException {
+        String id = ChainClient.id();
+        organisation.capture(ChainClient.event(id, "L"));
+        organisation.latest(1);
+        ApiClient.Answer proof = organisation.as(Role.AUDIT).query("/audit/proof?index=0");
+        assertThat(proof.status()).isEqualTo(200);
+        assertThat(proof.body().at("/proofs/0/entry").isNull()).isTrue();
+        assertThat(organisation.proofOf(id).body().at("/proofs/0/entry").isObject())
+                .isTrue();
+        save("leaf.json", proof);
+        Path key = directory.resolve("key.json");
+        Files.writeString(key, organisation.api.get("/manifest-key").text());
+
+        Run run = verify(key, files);
+
+        assertThat(run.code()).as(run.text()).isZero();
+        assertThat(run.text()).contains("is entry 0 of 1", "the row itself is not in the proof");
+        Path file = directory.resolve("leaf.json");
+        String leaf = proof.body().at("/proofs/0/leaf_hash").asString();
+        Files.writeString(file, proof.text().replace(leaf, "0".repeat(leaf.length())));
+        assertThat(verify(key, files).code()).isEqualTo(1);
     }
 
     @Test

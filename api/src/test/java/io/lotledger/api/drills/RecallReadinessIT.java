@@ -12,9 +12,11 @@ import io.lotledger.api.dashboard.Browser;
 import io.lotledger.api.dashboard.Visit;
 import io.lotledger.api.exports.MovableServerClock;
 import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.FirstKey;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.drill.DrillHistory;
+import io.lotledger.export.drill.DrillRetention;
 import io.lotledger.export.drill.DrillState;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -153,7 +155,18 @@ class RecallReadinessIT {
         assertThat(deliveries()).as("no figure of exports").isEqualTo(counted);
         assertThat(client.get("/exports/" + drill.get("drill_id").asString()).status())
                 .isEqualTo(404);
+        ApiClient operator = new ApiClient(
+                server.baseUrl(), server.bean(FirstKey.class).generated().orElseThrow());
+        operator.patch("/organisations/" + organisation, "{\"legal_hold\":\"FDA 24-117\"}");
         clock.advance(Duration.ofDays(91));
+        server.bean(DrillRetention.class).removeExpired();
+        JsonNode held =
+                client.get("/drills/" + drill.get("drill_id").asString()).body();
+        assertThat(held.at("/file/retained_until").isNull()).isTrue();
+        assertThat(held.at("/file/expired_at").isNull()).isTrue();
+        assertThat(isStored(drill.get("drill_id").asString())).isTrue();
+
+        operator.patch("/organisations/" + organisation, "{\"legal_hold\":null}");
         JsonNode later = await().until(
                         () -> client.get("/drills/" + drill.get("drill_id").asString())
                                 .body(),

@@ -36,10 +36,12 @@ class DeployTest {
     void composeHasEverythingThatAServerNeeds() throws IOException {
         JsonNode compose = documents("compose.yaml").get(0);
         JsonNode services = compose.path("services");
-        assertThat(services.propertyNames()).containsExactlyInAnyOrder("postgresql", "s3", "axonserver", "lotledger");
+        assertThat(services.propertyNames())
+                .containsExactlyInAnyOrder("postgresql", "s3", "axonserver", "volume", "lotledger");
         services.forEach(service -> {
             assertThat(service.path("image").asString()).contains(":").doesNotEndWith(":latest");
-            assertThat(service.path("restart").asString()).isEqualTo("unless-stopped");
+            assertThat(service.path("restart").asString())
+                    .isEqualTo(service.equals(services.path("volume")) ? "no" : "unless-stopped");
             for (JsonNode volume : service.path("volumes"))
                 assertThat(compose.path("volumes").has(volume.asString().split(":")[0]))
                         .as(volume.asString())
@@ -49,7 +51,10 @@ class DeployTest {
         });
         assertThat(services.at("/axonserver/profiles/0").asString()).isEqualTo("axonserver");
         JsonNode lotledger = services.path("lotledger");
+        assertThat(services.at("/volume/volumes")).isEqualTo(lotledger.path("volumes"));
+        assertThat(lotledger.at("/depends_on/volume/condition").asString()).isEqualTo("service_completed_successfully");
         for (Map.Entry<String, JsonNode> on : lotledger.path("depends_on").properties()) {
+            if (on.getKey().equals("volume")) continue;
             assertThat(on.getValue().path("condition").asString()).isEqualTo("service_healthy");
             assertThat(services.at("/" + on.getKey() + "/healthcheck/test").isArray())
                     .isTrue();
@@ -68,6 +73,12 @@ class DeployTest {
         Map<String, JsonNode> byKind = new HashMap<>();
         for (JsonNode object : documents("kubernetes/lotledger.yaml")) {
             assertThat(object.path("apiVersion").asString()).isNotEmpty();
+            if (object.at("/spec/clusterIP").asString("").equals("None")) {
+                assertThat(object.at("/metadata/name").asString()).isEqualTo("lotledger-nodes"); // the scrape names it
+                assertThat(object.at("/spec/selector/app.kubernetes.io~1name").asString())
+                        .isEqualTo("lotledger");
+                continue;
+            }
             assertThat(object.at("/metadata/name").asString()).isEqualTo("lotledger");
             byKind.put(object.path("kind").asString(), object);
         }
@@ -129,9 +140,26 @@ class DeployTest {
 
         assertThat(scrape.at("/rule_files/0").asString()).isEqualTo("alerts.yaml");
         assertThat(scrape.at("/scrape_configs/0/job_name").asString()).isEqualTo("lotledger"); // the alerts name it
+        assertThat(scrape.at("/scrape_configs/0/dns_sd_configs/0/names/0").asString())
+                .isEqualTo("lotledger-nodes");
         assertThat(scrape.at("/scrape_configs/0/metrics_path").asString()).isEqualTo("/actuator/prometheus");
         assertThat(scrape.at("/scrape_configs/0/http_headers/X-API-Key/files/0").isString())
                 .isTrue();
+    }
+
+    @Test
+    void alertsNameMetricsThatOperationsExplains() throws IOException {
+        String operations = Files.readString(Path.of("docs/operations.md"));
+        List<String> alerts = new ArrayList<>();
+        for (JsonNode rule :
+                documents("prometheus/alerts.yaml").get(0).at("/groups/0/rules").values()) {
+            alerts.add(rule.path("alert").asString());
+            Pattern.compile("lotledger_\\w+")
+                    .matcher(rule.path("expr").asString())
+                    .results()
+                    .forEach(metric -> assertThat(operations).contains(metric.group()));
+        }
+        assertThat(alerts).contains("LotledgerLedgerChanged", "LotledgerChainBehind", "LotledgerChainUnknown");
     }
 
     /** A name that the server does not know would prevent its start. */

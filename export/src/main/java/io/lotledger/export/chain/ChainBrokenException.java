@@ -7,4 +7,9 @@ public final class ChainBrokenException extends IllegalStateException {
     ChainBrokenException(String message) {
         super(message);
     }
+
+    static ChainBrokenException withoutPosition() {
+        return new ChainBrokenException(
+                "the position of the chain is gone: restore the row of chain_progress from a backup");
+    }
 }

@@ -27,12 +27,14 @@ public final class ChainReader {
      */
     public record Progress(long position, Instant coveredAt) {}
 
+    /** @throws ChainBrokenException when the position of the chain is gone */
     public Progress progress() {
         return jdbc.sql("select position, covered_at from chain_progress")
                 .query((row, n) -> new Progress(
                         row.getLong("position"),
                         row.getObject("covered_at", OffsetDateTime.class).toInstant()))
-                .single();
+                .optional()
+                .orElseThrow(ChainBrokenException::withoutPosition);
     }
 
     public Optional<SignedCheckpoint> latest(UUID organisation) {

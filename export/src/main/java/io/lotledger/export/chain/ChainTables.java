@@ -31,11 +31,23 @@ final class ChainTables {
         this.statements = statements;
     }
 
-    /** The position of the chain, locked until the transaction ends; empty while another node holds it. */
+    /**
+     * The position of the chain, locked until the transaction ends; empty while another node holds it.
+     *
+     * @throws ChainBrokenException when the row is gone
+     */
     Optional<Long> claim() {
-        return jdbc.sql("select position from chain_progress for no key update skip locked")
+        Optional<Long> position = jdbc.sql("select position from chain_progress for no key update skip locked")
                 .query(Long.class)
                 .optional();
+        if (position.isEmpty() && !hasPosition()) throw ChainBrokenException.withoutPosition();
+        return position;
+    }
+
+    private boolean hasPosition() {
+        return jdbc.sql("select exists (select from chain_progress)")
+                .query(Boolean.class)
+                .single();
     }
 
     void advance(long position) {

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -95,17 +96,29 @@ public class DrillList {
                 .optional();
     }
 
-    /** Drills of all organisations with a workbook in S3 that was stored no later than {@code latest}, oldest first. */
-    List<UUID> keptSince(Instant latest, int limit) {
+    /** A completed drill whose workbook is still in S3. */
+    record Kept(UUID drillId, Instant endedAt) {
+        static final Kept BEFORE_ALL = new Kept(new UUID(0, 0), Instant.EPOCH);
+    }
+
+    /** Drills of all organisations but these that ended no later than {@code latest}, oldest first, after {@code last}. */
+    List<Kept> keptSince(Instant latest, Set<UUID> except, Kept last, int limit) {
         return jdbc.sql("""
-                        select drill_id from drill
-                         where status = 'completed' and expired_at is null and ended_at <= :latest
+                        select drill_id, ended_at from drill
+                         where status = 'completed' and expired_at is null
+                           and ended_at <= :latest and (ended_at, drill_id) > (:lastTime, :lastDrill)
+                           and organisation <> all(:except)
                          order by ended_at, drill_id
                          limit :limit
                         """)
                 .param("latest", utc(latest))
+                .param("lastTime", utc(last.endedAt()))
+                .param("lastDrill", last.drillId())
+                .param("except", except.toArray(UUID[]::new))
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> new Kept(
+                        row.getObject("drill_id", UUID.class),
+                        row.getObject("ended_at", OffsetDateTime.class).toInstant()))
                 .list();
     }
 

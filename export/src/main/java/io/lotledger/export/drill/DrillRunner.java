@@ -82,7 +82,7 @@ public class DrillRunner {
             if (readModels.position() < request.logPosition()) return waitForTables(request, attempt);
             if (attempt > policy.attempts()) {
                 fail(
-                        request,
+                        request.drillId(),
                         attempt,
                         FailureCode.WORKER_LOST,
                         "None of " + policy.attempts() + " attempts ended. Start another drill; if it fails again, the"
@@ -102,7 +102,7 @@ public class DrillRunner {
         Duration waited = Duration.between(request.requestedAt(), clock.instant());
         if (waited.compareTo(policy.readModelsWait()) < 0) return Optional.of(LOOK_AGAIN);
         fail(
-                request,
+                request.drillId(),
                 attempt,
                 FailureCode.READ_MODELS_BEHIND,
                 "The read models stand at position " + readModels.position() + " of the log and did not reach "
@@ -123,7 +123,7 @@ public class DrillRunner {
                 rendering = source.render(export, source.maker(), out, (done, total) -> {});
             }
             if (rendering instanceof Rendering.Refused refused) {
-                fail(request, attempt, refused.code(), refused.message());
+                fail(request.drillId(), attempt, refused.code(), refused.message());
                 return;
             }
             Rendering.Written written = (Rendering.Written) rendering;
@@ -152,7 +152,7 @@ public class DrillRunner {
         }
     }
 
-    /** What attempts before a kill may have stored. */
+    /** What the attempts before this one may have stored. */
     private void removeEarlier(DrillRequested request, int attempt) {
         try {
             for (int earlier = 1; earlier < attempt; earlier++) store.remove(DrillObjects.key(request, earlier));
@@ -172,7 +172,7 @@ public class DrillRunner {
                 : "Making the workbook ended in an error (" + e.getClass().getSimpleName()
                         + "), which the operator finds in the server's log under the drill's id.";
         try {
-            commands.sendAndWait(new FailDrill(drillId, attempt, code, message + " Tried " + attempt + " times."));
+            fail(drillId, attempt, code, message + " Tried " + attempt + " times.");
             return Optional.empty();
         } catch (RuntimeException unrecorded) {
             LOG.warn("drill {}: its failure is not recorded yet: {}", drillId, unrecorded.toString());
@@ -180,8 +180,12 @@ public class DrillRunner {
         }
     }
 
-    private void fail(DrillRequested request, int attempt, String code, String message) {
-        commands.sendAndWait(new FailDrill(request.drillId(), attempt, code, message));
+    /** An attempt may have stored its workbook before it failed. */
+    private void fail(UUID drillId, int attempt, String code, String message) {
+        commands.sendAndWait(new FailDrill(drillId, attempt, code, message));
+        history.find(drillId)
+                .filter(drill -> drill.failure() != null) // another node may have completed it
+                .ifPresent(drill -> removeEarlier(drill.request(), attempt + 1));
     }
 
     /** The export that the drill practises. It is never requested, so no job comes of it. */

@@ -2,6 +2,7 @@ package io.lotledger.export.drill;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -47,10 +48,19 @@ public class DrillSchedule {
     /** Once the request is in the log. */
     void begin(UUID drillId) {
         try {
-            scheduler.getObject().reschedule(row(drillId), Instant.now());
+            due(drillId);
             scheduler.getObject().triggerCheckForDueExecutions();
         } catch (TaskInstanceException begun) {
             LOG.debug("drill {} has begun already", drillId);
+        }
+    }
+
+    /** The row may be gone: when the request takes longer than it was announced for, the row found no drill. */
+    private void due(UUID drillId) {
+        try {
+            scheduler.getObject().reschedule(row(drillId), Instant.now());
+        } catch (TaskInstanceNotFoundException gone) {
+            scheduler.getObject().scheduleIfNotExists(row(drillId), Instant.now());
         }
     }
 

@@ -155,11 +155,10 @@ class ExportJob {
     @CommandHandler
     boolean handle(OpenByLink command, Clock clock) {
         Instant now = now(clock);
-        boolean isActive = state.link(command.linkId())
-                .filter(link -> link.status(now) == RegulatorLink.Status.ACTIVE)
-                .isPresent();
-        if (isActive) apply(new LinkOpened(jobId, command.linkId(), command.part(), now));
-        return isActive;
+        boolean opens =
+                state.link(command.linkId()).filter(link -> link.opens(now)).isPresent();
+        if (opens) apply(new LinkOpened(jobId, command.linkId(), command.part(), now));
+        return opens;
     }
 
     @CommandHandler

@@ -26,6 +26,9 @@ public record RegulatorLink(
         long downloads,
         @Nullable Instant lastUsedAt) {
 
+    /** Openings and downloads of one link. */
+    public static final int MOST_OPENINGS = 10_000;
+
     /** Whether a link opens its job. */
     public enum Status {
         ACTIVE,
@@ -40,6 +43,11 @@ public record RegulatorLink(
 
     public String id() {
         return made.linkId();
+    }
+
+    /** Whether it opens one part of the job more: each opening is an event of the job, so their number has a bound. */
+    public boolean opens(Instant now) {
+        return status(now) == Status.ACTIVE && openings + downloads < MOST_OPENINGS;
     }
 
     public Status status(Instant now) {

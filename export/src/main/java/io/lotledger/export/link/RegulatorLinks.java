@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -75,27 +76,35 @@ public class RegulatorLinks {
     }
 
     /**
-     * The job that the secret opens, without a record of it; empty for an unknown, expired or revoked link, of which nobody learns
-     * which it is.
+     * The job that the secret opens, without a record of it; empty for an unknown, expired, revoked or used up link, of which nobody
+     * learns which it is.
      */
     public Optional<Opened> find(LinkSecret secret) {
         Instant now = clock.instant();
+        return find(secret, now, link -> link.opens(now));
+    }
+
+    private Optional<Opened> find(LinkSecret secret, Instant now, Predicate<RegulatorLink> shows) {
         Optional<LinkIndex.Found> found = index.find(secret, now);
         if (found.isEmpty()) return Optional.empty();
         List<RecordedEvent> events = history.events(found.get().jobId());
         Optional<JobState> job = JobHistory.fold(events);
         return job.flatMap(state -> state.link(found.get().linkId()))
-                .filter(link -> link.status(now) == RegulatorLink.Status.ACTIVE)
+                .filter(shows)
                 .map(link -> new Opened(link, job.orElseThrow(), events));
     }
 
     /** The job that the secret opens; the opening is recorded. */
     public Optional<Opened> open(LinkSecret secret, String part) {
-        Optional<LinkIndex.Found> found = index.find(secret, clock.instant());
+        Instant now = clock.instant();
+        Optional<LinkIndex.Found> found = index.find(secret, now);
         if (found.isEmpty()) return Optional.empty();
         LinkIndex.Found link = found.get();
         boolean opens = Boolean.TRUE.equals(send(new OpenByLink(link.jobId(), link.linkId(), part)));
-        return opens ? find(secret) : Optional.empty();
+        // the last opening that the link had left is shown too
+        return opens
+                ? find(secret, now, opened -> opened.status(now) == RegulatorLink.Status.ACTIVE)
+                : Optional.empty();
     }
 
     /** Counts a download of the workbook by the link. */

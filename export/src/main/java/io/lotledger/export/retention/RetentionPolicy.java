@@ -5,8 +5,10 @@ import io.lotledger.export.retention.OwnRetentions.OwnRetention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,21 @@ public final class RetentionPolicy {
     /** When the retention of a delivery ends; empty under legal hold. */
     public Optional<Instant> until(UUID organisation, WorkbookDelivered delivery) {
         return of(own.all().get(organisation)).map(kept -> delivery.at().plus(kept));
+    }
+
+    /** Whether a legal hold keeps every workbook of the organisation. */
+    public boolean isOnHold(UUID organisation) {
+        OwnRetention kept = own.all().get(organisation);
+        return kept != null && kept.onHold();
+    }
+
+    /** The organisations under legal hold. */
+    public Set<UUID> onHold() {
+        Set<UUID> held = new HashSet<>();
+        own.all().forEach((organisation, kept) -> {
+            if (kept.onHold()) held.add(organisation);
+        });
+        return held;
     }
 
     Duration standard() {

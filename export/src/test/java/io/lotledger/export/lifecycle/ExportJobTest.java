@@ -40,6 +40,8 @@ import io.lotledger.export.lifecycle.ExportJobCommand.StartProcessing;
 import io.lotledger.ingest.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -340,6 +342,21 @@ class ExportJobTest {
                 .expectResultMessagePayload(false);
         clock.moveTo(expiry);
         job.given(requested(), started(1), delivered(), linkMade())
+                .when(new OpenByLink(JOB, LINK, "page"))
+                .expectNoEvents()
+                .expectResultMessagePayload(false);
+    }
+
+    @Test
+    void linkOpensTenThousandTimes() {
+        clock.moveTo(ASKED.plusSeconds(20));
+        List<Object> events = new ArrayList<>(List.of(requested(), started(1), delivered(), linkMade()));
+        LinkOpened opened = new LinkOpened(JOB, LINK, "page", ASKED.plusSeconds(20));
+        for (int i = 1; i < RegulatorLink.MOST_OPENINGS; i++) events.add(opened);
+
+        job.given(events).when(new OpenByLink(JOB, LINK, "page")).expectEvents(opened);
+        events.add(opened);
+        job.given(events)
                 .when(new OpenByLink(JOB, LINK, "page"))
                 .expectNoEvents()
                 .expectResultMessagePayload(false);

@@ -19,7 +19,9 @@ public enum FaultKind {
     /** A checkpoint carries no valid signature, or does not follow the one before. */
     CHECKPOINT_CHANGED,
     /** Checkpoints are gone. */
-    CHECKPOINT_MISSING;
+    CHECKPOINT_MISSING,
+    /** The position up to which the chain covers the log. */
+    POSITION_MISSING;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -45,6 +45,10 @@ public final class LedgerCheck {
      */
     public boolean run(Consumer<ChainFault> faults, LongPredicate goesOn) {
         List<Extent> extents = extents();
+        if (extents.isEmpty()) {
+            positionIsGone(faults);
+            return true;
+        }
         long until = extents.get(0).position();
         long end = Math.min(until, log.head()); // entries may be gone from the end of the log
         Comparison comparison = new Comparison(extents, faults);
@@ -56,6 +60,21 @@ public final class LedgerCheck {
         }
         comparison.finish(until);
         return true;
+    }
+
+    /** Nothing can be compared, which concerns every organisation. */
+    private void positionIsGone(Consumer<ChainFault> faults) {
+        jdbc.sql("select organisation from organisation order by created_at, organisation")
+                .query(UUID.class)
+                .list()
+                .forEach(organisation -> faults.accept(new ChainFault(
+                        organisation,
+                        FaultKind.POSITION_MISSING,
+                        null,
+                        null,
+                        null,
+                        "the position of the chain is gone, so nothing was compared and nothing is covered;"
+                                + " restore the row of chain_progress from a backup")));
     }
 
     /** One statement, so that position and checkpoints are of one moment. */
