@@ -117,6 +117,7 @@ class TenantWallIT {
         nothing.put("queryName", "never" + UUID.randomUUID());
         nothing.put("subscriptionID", UUID.randomUUID().toString());
         nothing.put("keyId", "never");
+        nothing.put("partner", "never");
 
         List<String> faults = new ArrayList<>();
         for (Routes.Route route : gets()) {
@@ -175,6 +176,7 @@ class TenantWallIT {
         String last = capture;
         await().atMost(PATIENCE)
                 .until(() -> client.captureJob(last).body().path("projected").asBoolean());
+        client.put("/intake/profiles/fresh-farms", "{\"name\": \"Fresh Farms\"}");
         client.create("/queries", "{\"name\": \"shipments\", \"query\": {\"EQ_bizStep\": [\"shipping\"]}}");
         String lot = lot(client);
         await().atMost(PATIENCE)
@@ -209,6 +211,7 @@ class TenantWallIT {
         JsonNode event = client.query("/events?perPage=1").body().at("/epcisBody/queryResults/resultsBody/eventList/0");
         variables.put("eventID", event.path("eventID").asString());
         variables.put("queryName", "shipments");
+        variables.put("partner", "fresh-farms");
         variables.put("gln", "9521101000153");
         variables.put("gtin", GTIN);
         variables.put("subscriptionID", UUID.randomUUID().toString());
@@ -241,7 +244,7 @@ class TenantWallIT {
     }
 
     private List<Routes.Route> gets() {
-        List<String> ofAll = List.of("/projections", "/organisations", "/openapi.");
+        List<String> ofAll = List.of("/projections", "/organisations", "/openapi.", "/templates/");
         return server.bean(Routes.class).all().stream()
                 .filter(route -> route.method().equals("GET") && route.path().startsWith(API + "/"))
                 .filter(route -> ofAll.stream().noneMatch(part -> route.path().startsWith(API + part)))
