@@ -21,7 +21,6 @@ import java.security.PublicKey;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -238,8 +237,8 @@ final class VerifiedFiles {
                 row.path("payload_revision").isString()
                         ? row.path("payload_revision").asString()
                         : null,
-                Base64.getDecoder().decode(row.path("payload").asString("")),
-                Base64.getDecoder().decode(row.path("meta_data").asString("")));
+                Dsse.decoded(row.path("payload").asString("")),
+                Dsse.decoded(row.path("meta_data").asString("")));
     }
 
     private void addConsistency(Path file, JsonNode body) {
@@ -287,7 +286,7 @@ final class VerifiedFiles {
     }
 
     private void addManifest(Path file, JsonNode envelope) {
-        byte[] payload = Base64.getDecoder().decode(envelope.path("payload").asString(""));
+        byte[] payload = Dsse.decoded(envelope.path("payload").asString(""));
         boolean isSigned = envelope.path("signatures")
                 .valueStream()
                 .anyMatch(signature -> keys.stream().anyMatch(key -> isSigned(payload, signature, key)));
@@ -296,7 +295,7 @@ final class VerifiedFiles {
     }
 
     private static boolean isSigned(byte[] payload, JsonNode signature, PublicKey key) {
-        byte[] bytes = Base64.getDecoder().decode(signature.path("sig").asString(""));
+        byte[] bytes = Dsse.decoded(signature.path("sig").asString(""));
         return Dsse.keyId(key).equals(signature.path("keyid").asString(""))
                 && Dsse.verifies(key, ManifestKey.PAYLOAD_TYPE, payload, bytes);
     }

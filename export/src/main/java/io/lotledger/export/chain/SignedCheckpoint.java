@@ -55,9 +55,9 @@ public final class SignedCheckpoint {
                     "not a signed checkpoint: its payloadType is not " + Checkpoint.PAYLOAD_TYPE);
         JsonNode first = envelope.path("signatures").path(0);
         return new SignedCheckpoint(
-                Base64.getDecoder().decode(envelope.path("payload").asString("")),
+                Dsse.decoded(envelope.path("payload").asString("")),
                 first.path("keyid").asString(""),
-                Base64.getDecoder().decode(first.path("sig").asString("")));
+                Dsse.decoded(first.path("sig").asString("")));
     }
 
     public Envelope envelope() {

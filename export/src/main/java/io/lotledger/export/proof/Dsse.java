@@ -61,6 +61,18 @@ public final class Dsse {
         }
     }
 
+    /**
+     * Decodes base64 that has one spelling only: unused bits of its last character are zero, and padding is there.
+     *
+     * @throws IllegalArgumentException when it has another spelling, or is no base64
+     */
+    public static byte[] decoded(String base64) {
+        byte[] bytes = Base64.getDecoder().decode(base64);
+        if (!Base64.getEncoder().encodeToString(bytes).equals(base64))
+            throw new IllegalArgumentException("a base64 text was changed in bits that it does not use");
+        return bytes;
+    }
+
     static byte[] encoded(String payloadType, byte[] payload) {
         byte[] head = ("DSSEv1 " + payloadType.length() + " " + payloadType + " " + payload.length + " ")
                 .getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.export.proof;
+
+import org.jspecify.annotations.NullMarked;
