@@ -37,7 +37,7 @@ final class CteTables {
         Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
         jdbc.sql("""
                         with recursive declared(position) as (
-                            select position from lineage_event where declared between :first and :last and position < :first
+                            select position from lineage_event where declared between :first and :last and position not between :first and :last
                         ), others(position) as ( -- other events that the batch affects
                             select position from declared
                             union -- the other parts of a transformation captured in several events
