@@ -99,7 +99,7 @@ final class LogSection {
                 .update();
     }
 
-    /** Checks each event that names a serial that the section mentions, or the unit that the serial is in. */
+    /** Checks each event with a serial that names a unit of the section, or a unit that such a unit is in. */
     private void countSerials(long first, long last, long covered) {
         Map<UUID, List<Long>> touched = new LinkedHashMap<>();
         jdbc.sql("""
@@ -136,6 +136,9 @@ final class LogSection {
                              where organisation = t.organisation and unit = t.unit and position <= :covered
                             offset 0) u
                          where t.unit like 'https://id.gs1.org/01/%/21/%'
+                            or exists ( -- its lots may be those of its parent
+                               select from event_unit s
+                                where s.position = u.position and s.unit like 'https://id.gs1.org/01/%/21/%')
                          order by u.organisation, u.position
                         """)
                 .param("first", first)
