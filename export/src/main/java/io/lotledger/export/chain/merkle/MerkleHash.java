@@ -42,14 +42,14 @@ public final class MerkleHash {
     }
 
     /**
-     * @param hex 64 hexadecimal digits
+     * @param hex 64 hexadecimal digits in lower case: a hash has one spelling, so that each change of a file is seen
      * @throws IllegalArgumentException for any other text
      */
     public static MerkleHash parse(String hex) {
-        byte[] bytes = HexFormat.of().parseHex(hex);
-        if (bytes.length != LENGTH)
-            throw new IllegalArgumentException("a hash has 64 hexadecimal digits, not " + hex.length());
-        return new MerkleHash(bytes);
+        MerkleHash hash = new MerkleHash(HexFormat.of().parseHex(hex));
+        if (hash.bytes.length != LENGTH || !hash.hex().equals(hex))
+            throw new IllegalArgumentException("a hash is 64 hexadecimal digits in lower case, not '" + hex + "'");
+        return hash;
     }
 
     void writeTo(ByteBuffer buffer) {

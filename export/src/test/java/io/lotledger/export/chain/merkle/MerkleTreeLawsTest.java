@@ -2,11 +2,13 @@ package io.lotledger.export.chain.merkle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -64,6 +66,16 @@ class MerkleTreeLawsTest {
                 assertThat(grown.verifies(tree(m + 1).head(), tree.head())).isTrue();
             }
         }
+    }
+
+    @Example
+    void anotherSpellingOfAHashIsRefused() {
+        String hex = MerkleHash.EMPTY.hex();
+
+        assertThat(MerkleHash.parse(hex)).isEqualTo(MerkleHash.EMPTY);
+        assertThatThrownBy(() -> MerkleHash.parse(hex.toUpperCase(Locale.ROOT)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MerkleHash.parse(hex.substring(2))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Property(tries = 60)
