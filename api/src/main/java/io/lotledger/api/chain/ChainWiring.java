@@ -26,7 +26,6 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -112,31 +111,5 @@ class ChainWiring {
     @Bean
     ChainFollower chainFollower(ChainStep step) {
         return new ChainFollower(step);
-    }
-
-    /** Starts after all other components, and stops before the pool closes. */
-    @Bean
-    SmartLifecycle chainLifecycle(ChainFollower follower) {
-        return new SmartLifecycle() {
-            @Override
-            public void start() {
-                follower.start();
-            }
-
-            @Override
-            public void stop() {
-                follower.stop();
-            }
-
-            @Override
-            public boolean isRunning() {
-                return follower.isRunning();
-            }
-
-            @Override
-            public int getPhase() {
-                return Integer.MAX_VALUE;
-            }
-        };
     }
 }

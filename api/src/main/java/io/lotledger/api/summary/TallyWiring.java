@@ -18,7 +18,6 @@ import io.lotledger.projections.tally.TallyFollower;
 import io.lotledger.projections.tally.TallyQueue;
 import io.lotledger.projections.tally.TallyStep;
 import java.time.Clock;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -89,31 +88,5 @@ class TallyWiring {
     @Bean
     TallyFollower tallyFollower(TallyStep step, InFlightReads readers) {
         return new TallyFollower(step, readers::areWaiting);
-    }
-
-    /** Starts after all other components, and stops before the pool closes. */
-    @Bean
-    SmartLifecycle tallyLifecycle(TallyFollower follower) {
-        return new SmartLifecycle() {
-            @Override
-            public void start() {
-                follower.start();
-            }
-
-            @Override
-            public void stop() {
-                follower.stop();
-            }
-
-            @Override
-            public boolean isRunning() {
-                return follower.isRunning();
-            }
-
-            @Override
-            public int getPhase() {
-                return Integer.MAX_VALUE;
-            }
-        };
     }
 }

@@ -3,20 +3,25 @@ package io.lotledger.api.wiring;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogTailWatcher;
 import io.lotledger.projections.processor.ProjectionFollowers;
+import io.lotledger.projections.processor.StepFollower;
 import io.lotledger.projections.rebuild.Rebuilds;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts the projections with the application, and wakes them at each commit. */
+/** Starts the projections, and all other work that follows the log, with the application. Wakes projections at each commit. */
 final class ProjectionLifecycle implements SmartLifecycle {
     private final ProjectionFollowers followers;
     private final Rebuilds rebuilds;
+    private final List<StepFollower> others;
     private final EventLog log;
     private @Nullable LogTailWatcher watch;
 
-    ProjectionLifecycle(ProjectionFollowers followers, Rebuilds rebuilds, EventLog log) {
+    ProjectionLifecycle(
+            ProjectionFollowers followers, Rebuilds rebuilds, List<StepFollower> others, EventLog log) {
         this.followers = followers;
         this.rebuilds = rebuilds;
+        this.others = List.copyOf(others);
         this.log = log;
     }
 
@@ -24,6 +29,7 @@ final class ProjectionLifecycle implements SmartLifecycle {
     public synchronized void start() {
         followers.start();
         rebuilds.start(); // resumes the rebuilds that a restart interrupted
+        others.forEach(StepFollower::start);
         watch = new LogTailWatcher(log, followers::wake);
     }
 
@@ -31,6 +37,7 @@ final class ProjectionLifecycle implements SmartLifecycle {
     public synchronized void stop() {
         if (watch != null) watch.close();
         watch = null;
+        others.forEach(StepFollower::stop);
         rebuilds.stop();
         followers.stop();
     }

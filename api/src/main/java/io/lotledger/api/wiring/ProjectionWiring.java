@@ -48,6 +48,7 @@ import io.lotledger.projections.processor.ProjectionPauses;
 import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.processor.RecentDocumentCache;
 import io.lotledger.projections.processor.SharedLogReader;
+import io.lotledger.projections.processor.StepFollower;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import io.lotledger.projections.query.named.QueryStore;
 import io.lotledger.projections.query.resource.EventResources;
@@ -139,8 +140,9 @@ class ProjectionWiring {
 
     /** Starts after all other components, and stops before the pool closes. */
     @Bean
-    SmartLifecycle projectionLifecycle(ProjectionFollowers followers, Rebuilds rebuilds, EventLog log) {
-        return new ProjectionLifecycle(followers, rebuilds, log);
+    SmartLifecycle projectionLifecycle(
+            ProjectionFollowers followers, Rebuilds rebuilds, List<StepFollower> others, EventLog log) {
+        return new ProjectionLifecycle(followers, rebuilds, others, log);
     }
 
     @Bean
