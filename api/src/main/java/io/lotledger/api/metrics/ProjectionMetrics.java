@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,13 +41,17 @@ final class ProjectionMetrics implements MeterBinder {
         this.recent = new RecentReading<>(this::read, clock);
     }
 
-    private record Reading(long head, Map<String, LogLag.Lag> lags, Map<String, Long> parked, Set<String> paused) {
+    private record Reading(LogLag.Lags lags, Map<String, Long> parked, Set<String> paused) {
+        long head() {
+            return lags.head();
+        }
+
         LogLag.Lag lag(String projection) {
-            return lags.getOrDefault(projection, new LogLag.Lag(head, head, Duration.ZERO));
+            return lags.of().getOrDefault(projection, new LogLag.Lag(head(), head(), Duration.ZERO));
         }
 
         double oldestSeconds() {
-            return lags.values().stream()
+            return lags.of().values().stream()
                     .mapToDouble(of -> seconds(of.time()))
                     .max()
                     .orElse(0);
@@ -56,12 +59,8 @@ final class ProjectionMetrics implements MeterBinder {
     }
 
     private Reading read() {
-        Map<String, LogLag.Lag> lags = new HashMap<>();
-        Map<Long, LogLag.Lag> known = new HashMap<>(); // most projections are at one position
-        progress.positions().forEach((name, position) -> lags.put(name, known.computeIfAbsent(position, lag::behind)));
         return new Reading(
-                lag.behind(Long.MAX_VALUE).head(),
-                lags,
+                lag.behind(progress.positions()),
                 parked.counts(),
                 pauses.all().keySet());
     }

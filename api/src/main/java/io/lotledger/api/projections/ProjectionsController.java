@@ -1,10 +1,11 @@
 package io.lotledger.api.projections;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.api.summary.LogLag;
-import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.processor.ProjectionPauses;
 import io.lotledger.projections.processor.ProjectionProgress;
 import io.lotledger.projections.processor.ProjectionVersion;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +43,14 @@ class ProjectionsController {
     private final ProjectionProgress progress;
     private final Rebuilds rebuilds;
     private final ProjectionPauses pauses;
-    private final EventLog log;
-    private final LogLag lags;
+    private final LogLag lag;
 
     ProjectionsController(
-            ProjectionProgress progress, Rebuilds rebuilds, ProjectionPauses pauses, EventLog log, LogLag lags) {
+            ProjectionProgress progress, Rebuilds rebuilds, ProjectionPauses pauses, LogLag lag) {
         this.progress = progress;
         this.rebuilds = rebuilds;
         this.pauses = pauses;
-        this.log = log;
-        this.lags = lags;
+        this.lag = lag;
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -99,18 +99,19 @@ class ProjectionsController {
         Map<String, RebuildProgress> known = rebuilds.progress().stream()
                 .collect(Collectors.toMap(RebuildProgress::projection, Function.identity()));
         Map<String, ProjectionPauses.Pause> paused = pauses.all();
-        Map<String, Long> positions = progress.positions();
-        long head = log.head();
-        List<Shown> shown = rebuilds.versions().entrySet().stream()
+        Map<String, ProjectionVersion> versions = rebuilds.versions();
+        Map<String, Long> positions = progress.positionsOf(versions.keySet());
+        LogLag.Lags lags = lag.behind(positions);
+        List<Shown> shown = versions.entrySet().stream()
                 .map(of -> shown(
                         of.getKey(),
-                        positions.getOrDefault(of.getKey(), 0L),
-                        head,
+                        requireNonNull(positions.get(of.getKey())),
+                        lags,
                         paused.get(of.getKey()),
                         of.getValue(),
                         known.get(of.getKey())))
                 .toList();
-        return new Page(head, shown);
+        return new Page(lags.head(), shown);
     }
 
     @GetMapping("/{projection}")
@@ -121,7 +122,7 @@ class ProjectionsController {
     /** 202 with the progress at {@code Location}; 409 while a rebuild is running. */
     @PostMapping("/{projection}/rebuild")
     ResponseEntity<Shown> rebuild(@PathVariable String projection, @AuthenticationPrincipal Caller caller) {
-        find(projection);
+        check(projection);
         if (!rebuilds.begin(projection, caller.keyId())) {
             throw new ProblemException(
                     409,
@@ -140,14 +141,14 @@ class ProjectionsController {
     /** Stops the projection on all nodes until {@link #resume}. Its tables stay as they are; readers see them age. */
     @PostMapping("/{projection}/pause")
     Shown pause(@PathVariable String projection, @AuthenticationPrincipal Caller caller) {
-        find(projection);
+        check(projection);
         pauses.pause(projection, caller.keyId());
         return find(projection);
     }
 
     @PostMapping("/{projection}/resume")
     Shown resume(@PathVariable String projection) {
-        find(projection);
+        check(projection);
         pauses.resume(projection);
         return find(projection);
     }
@@ -155,7 +156,7 @@ class ProjectionsController {
     /** Discards the new tables; the serving tables do not change. */
     @DeleteMapping("/{projection}/rebuild")
     ResponseEntity<Void> cancel(@PathVariable String projection) {
-        find(projection);
+        check(projection);
         if (!rebuilds.cancel(projection)) {
             throw ProblemException.notFound("Projection " + projection + " is not being rebuilt.");
         }
@@ -163,30 +164,37 @@ class ProjectionsController {
     }
 
     private Shown find(String projection) {
-        List<Shown> all = page().projections();
-        return all.stream()
+        check(projection);
+        return page().projections().stream()
                 .filter(shown -> shown.projection().equals(projection))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("No projection '" + projection + "'; the projections are "
-                        + all.stream().map(Shown::projection).collect(Collectors.joining(", ")) + "."));
+                .orElseThrow();
+    }
+
+    private void check(String projection) {
+        Set<String> all = rebuilds.versions().keySet();
+        if (all.contains(projection)) return;
+        throw ProblemException.notFound(
+                "No projection '" + projection + "'; the projections are " + String.join(", ", all) + ".");
     }
 
     private Shown shown(
             String projection,
             long position,
-            long head,
+            LogLag.Lags lags,
             ProjectionPauses.@Nullable Pause pause,
             ProjectionVersion version,
             @Nullable RebuildProgress rebuild) {
+        LogLag.Lag behind = requireNonNull(lags.of().get(projection));
         return new Shown(
                 projection,
                 position,
-                Math.max(0, head - position),
-                lags.behind(position).time().toMillis() / 1_000.0,
+                behind.positions(),
+                behind.time().toMillis() / 1_000.0,
                 pause == null ? null : new Pause(pause.since(), pause.by()),
                 version.tables(),
                 version.code(),
-                rebuild == null ? null : shown(rebuild, head));
+                rebuild == null ? null : shown(rebuild, lags.head()));
     }
 
     private static Rebuild shown(RebuildProgress rebuild, long head) {

@@ -6,6 +6,8 @@ import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -31,8 +33,27 @@ public final class LogLag {
      */
     public record Lag(long head, long positions, Duration time) {}
 
+    /** @param of by the names of the positions */
+    public record Lags(long head, Map<String, Lag> of) {
+        public Lags {
+            of = Map.copyOf(of);
+        }
+    }
+
     public Lag behind(long position) {
+        return behind(position, log.head());
+    }
+
+    /** All from one head. Positions that are equal, as most are, are looked up once. */
+    public Lags behind(Map<String, Long> positions) {
         long head = log.head();
+        Map<Long, Lag> known = new HashMap<>();
+        Map<String, Lag> of = new HashMap<>();
+        positions.forEach((name, position) -> of.put(name, known.computeIfAbsent(position, at -> behind(at, head))));
+        return new Lags(head, of);
+    }
+
+    private Lag behind(long position, long head) {
         if (position >= head) return new Lag(head, 0, Duration.ZERO);
         Instant now = clock.instant();
         Duration time = recorded(position, position + 1) // nearly always the next entry has the time

@@ -1,5 +1,7 @@
 package io.lotledger.api.dashboard.system;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lotledger.api.dashboard.Show;
 import io.lotledger.api.dashboard.system.SystemPage.Database;
 import io.lotledger.api.dashboard.system.SystemPage.Parked;
@@ -106,11 +108,14 @@ final class SystemPages {
         Map<String, RebuildProgress> known = rebuilds.progress().stream()
                 .collect(Collectors.toMap(RebuildProgress::projection, Function.identity()));
         Map<String, ProjectionPauses.Pause> paused = pauses.all();
-        Map<String, Long> positions = progress.positions();
-        return rebuilds.versions().entrySet().stream()
+        Map<String, ProjectionVersion> versions = rebuilds.versions();
+        Map<String, Long> positions = progress.positionsOf(versions.keySet());
+        LogLag.Lags lags = lag.behind(positions);
+        return versions.entrySet().stream()
                 .map(of -> table(
                         of.getKey(),
-                        positions.getOrDefault(of.getKey(), 0L),
+                        requireNonNull(positions.get(of.getKey())),
+                        lags,
                         of.getValue(),
                         paused.get(of.getKey()),
                         known.get(of.getKey())))
@@ -120,10 +125,11 @@ final class SystemPages {
     private Table table(
             String name,
             long position,
+            LogLag.Lags lags,
             ProjectionVersion version,
             ProjectionPauses.@Nullable Pause pause,
             @Nullable RebuildProgress rebuild) {
-        LogLag.Lag behind = lag.behind(position);
+        LogLag.Lag behind = requireNonNull(lags.of().get(name));
         return new Table(
                 name,
                 WHAT.getOrDefault(name, name),
@@ -134,7 +140,7 @@ final class SystemPages {
                         ? "version " + version.code()
                         : "filled by version " + version.tables() + ", the code is version " + version.code(),
                 pause == null ? null : new Paused(keyName(pause.by()), pause.since()),
-                rebuild == null ? null : rebuild(rebuild, behind.head()));
+                rebuild == null ? null : rebuild(rebuild, lags.head()));
     }
 
     private Rebuild rebuild(RebuildProgress rebuild, long head) {
