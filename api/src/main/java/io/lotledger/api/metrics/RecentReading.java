@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * One reading for many meters. A scrape takes it once. A reading that fails is not repeated at once: a scrape would wait for an unavailable
  * database once for each meter, and an exception of a counter would fail the whole scrape.
  */
-final class RecentReading<T> {
+public final class RecentReading<T> {
     private static final Logger LOG = LoggerFactory.getLogger(RecentReading.class);
     private static final Duration FRESH = Duration.ofSeconds(5);
 
@@ -23,13 +23,13 @@ final class RecentReading<T> {
     private boolean isFailing;
     private Instant takenAt = Instant.EPOCH;
 
-    RecentReading(Supplier<T> source, Clock clock) {
+    public RecentReading(Supplier<T> source, Clock clock) {
         this.source = source;
         this.clock = clock;
     }
 
     /** For gauges: NaN while the source fails. */
-    synchronized double now(ToDoubleFunction<T> of) {
+    public synchronized double now(ToDoubleFunction<T> of) {
         T reading = read();
         return reading == null || isFailing ? Double.NaN : of.applyAsDouble(reading);
     }

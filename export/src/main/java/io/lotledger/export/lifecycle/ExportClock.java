@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Metrics over the jobs of all organisations: counts, durations, and breaches of the 24 hours of 21 CFR 1.1455(c). */
@@ -15,11 +14,8 @@ public class ExportClock {
     /** How long an ended job counts among the worst, so that an old breach does not hide a new one. */
     public static final Duration LATELY = Duration.ofDays(30);
 
-    private static final Duration FRESH = Duration.ofSeconds(5);
-
     private final JdbcClient jdbc;
     private final Clock clock;
-    private @Nullable Reading last;
 
     public ExportClock(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -34,7 +30,6 @@ public class ExportClock {
      * @param breachesEver all jobs of more than 24 hours, whenever they ended
      */
     public record Reading(
-            Instant at,
             Map<JobStatus, Long> jobs,
             double deliverySeconds,
             double oldestSeconds,
@@ -50,19 +45,9 @@ public class ExportClock {
         }
     }
 
-    /** Cached for a few seconds, because one scrape reads many metrics. */
-    public synchronized Reading read() {
-        Instant now = clock.instant();
-        Reading reading = last;
-        if (reading == null || reading.at().plus(FRESH).isBefore(now)) {
-            reading = take(now);
-            last = reading;
-        }
-        return reading;
-    }
-
     /** A failed job counts until it failed. */
-    private Reading take(Instant now) {
+    public Reading read() {
+        Instant now = clock.instant();
         Map<JobStatus, Long> jobs = new HashMap<>();
         double[] seconds = new double[3];
         long[] breaches = new long[2];
@@ -97,6 +82,6 @@ public class ExportClock {
                     breaches[0] += row.getLong("breaches");
                     breaches[1] += row.getLong("breaches_ever");
                 });
-        return new Reading(now, jobs, seconds[0], seconds[1], seconds[2], breaches[0], breaches[1]);
+        return new Reading(jobs, seconds[0], seconds[1], seconds[2], breaches[0], breaches[1]);
     }
 }
