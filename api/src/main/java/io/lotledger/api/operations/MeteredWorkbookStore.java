@@ -27,8 +27,8 @@ public final class MeteredWorkbookStore implements WorkbookStore {
         this.remove = new Call("remove", registry);
     }
 
-    private interface Action<T> {
-        T run() throws IOException;
+    private interface Action<T, E extends Exception> {
+        T run() throws E;
     }
 
     private static final class Call {
@@ -38,7 +38,7 @@ public final class MeteredWorkbookStore implements WorkbookStore {
         Call(String operation, MeterRegistry registry) {
             timer = Timer.builder("lotledger.s3.requests")
                     .tag("operation", operation)
-                    .description("Calls of S3, retries included")
+                    .description("Calls of S3, retries included; get includes sending to the client")
                     .register(registry);
             errors = Counter.builder("lotledger.s3.errors")
                     .tag("operation", operation)
@@ -46,7 +46,7 @@ public final class MeteredWorkbookStore implements WorkbookStore {
                     .register(registry);
         }
 
-        <T> T measure(Action<T> action) throws IOException {
+        <T, E extends Exception> T measure(Action<T, E> action) throws E {
             Timer.Sample sample = Timer.start();
             try {
                 return action.run();
@@ -59,15 +59,11 @@ public final class MeteredWorkbookStore implements WorkbookStore {
         }
 
         void measure(Runnable action) {
-            Timer.Sample sample = Timer.start();
-            try {
+            Action<Boolean, RuntimeException> asAction = () -> {
                 action.run();
-            } catch (StorageUnavailable e) {
-                errors.increment();
-                throw e;
-            } finally {
-                sample.stop(timer);
-            }
+                return true;
+            };
+            measure(asAction);
         }
     }
 

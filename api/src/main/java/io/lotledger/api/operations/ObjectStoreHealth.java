@@ -35,7 +35,7 @@ final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
     private final WorkbookStore store;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(ObjectStoreHealth::thread);
     private Health last = Health.unknown().build();
-    private boolean reached;
+    private volatile boolean reached;
     private @Nullable Long checkedAt;
     private @Nullable CompletableFuture<Health> running;
 
@@ -68,13 +68,8 @@ final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
 
     /** Whether S3 has accepted the server's credentials at least once since the start. */
     boolean hasBeenReached() {
-        synchronized (this) {
-            if (reached) return true;
-        }
-        health();
-        synchronized (this) {
-            return reached;
-        }
+        if (!reached) health();
+        return reached;
     }
 
     private synchronized boolean isFresh() {
@@ -104,7 +99,7 @@ final class ObjectStoreHealth implements HealthIndicator, DisposableBean {
         Health now = check();
         synchronized (this) {
             last = now;
-            reached |= now.getStatus().equals(Status.UP);
+            if (now.getStatus().equals(Status.UP)) reached = true;
             checkedAt = System.nanoTime();
             running = null;
         }

@@ -58,7 +58,7 @@ public final class KeyRules {
                         : member + " must be 1 to " + ceiling + ", the most that your organisation's keys may have");
     }
 
-    private static boolean isUnstorable(int codePoint) {
+    static boolean isUnstorable(int codePoint) {
         return Character.isISOControl(codePoint)
                 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }

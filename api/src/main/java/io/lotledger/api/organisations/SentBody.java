@@ -112,8 +112,7 @@ final class SentBody {
         if (sentText.isMissingNode()) return otherwise;
         if (sentText.isNull()) return null;
         String text = sentText.isString() ? sentText.stringValue().strip() : "";
-        boolean isPlain = text.codePoints()
-                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        boolean isPlain = text.codePoints().noneMatch(KeyRules::isUnstorable);
         if (isPlain && !text.isEmpty() && text.length() <= longest) return text;
         String fault = member + " must be a text of 1 to " + longest + " characters in one line, or null";
         fault("$." + member, "value", fault, null);

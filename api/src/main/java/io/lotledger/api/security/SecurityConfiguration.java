@@ -38,7 +38,6 @@ class SecurityConfiguration {
     private static final String SWAGGER_UI =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
-    /** Disables the timer around each filter, which costs more than the filters. Whole requests are measured. */
     private static final RequestMatcher SWAGGER_UI_PATHS =
             PathPatternRequestMatcher.withDefaults().matcher("/swagger-ui/**");
 
@@ -47,6 +46,7 @@ class SecurityConfiguration {
             "default-src 'none'; style-src 'unsafe-inline'; object-src 'none'; base-uri 'none';"
                     + " frame-ancestors 'none'";
 
+    /** Disables the timer around each filter, which costs more than the filters. Whole requests are measured. */
     @Bean
     SecurityObservationSettings securityObservations() {
         return SecurityObservationSettings.noObservations();
