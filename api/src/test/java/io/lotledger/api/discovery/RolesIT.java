@@ -65,9 +65,11 @@ class RolesIT {
     void actuatorIsForOperatorsAndItsHealthForAll() throws Exception {
         Map<String, String> callers = callers();
         for (Map.Entry<String, String> caller : callers.entrySet()) {
-            int metrics = status(new Routes.Route("GET", "/actuator/metrics"), caller.getValue());
             int refused = caller.getKey().equals(NO_KEY) ? 401 : 403;
-            assertThat(metrics).as(caller.getKey()).isEqualTo(caller.getKey().equals(OPERATOR) ? 200 : refused);
+            for (String metrics : List.of("/actuator/metrics", "/actuator/prometheus"))
+                assertThat(status(new Routes.Route("GET", metrics), caller.getValue()))
+                        .as(metrics + " of " + caller.getKey())
+                        .isEqualTo(caller.getKey().equals(OPERATOR) ? 200 : refused);
             assertThat(status(new Routes.Route("GET", "/actuator/health"), caller.getValue()))
                     .isEqualTo(200);
         }

@@ -141,8 +141,9 @@ class EmbeddedDatabaseIT {
         try (DataDirectory data = DataDirectory.lock(directory);
                 EmbeddedDatabase database = EmbeddedDatabase.start(data, LotledgerServer.programs())) {
             note(database);
-            database.restartIfGone();
             long first = postmaster();
+            database.restartIfGone();
+            assertThat(postmaster()).as("one that runs").isEqualTo(first);
 
             kill(ProcessHandle.of(first).orElseThrow());
             database.restartIfGone();
