@@ -20,6 +20,7 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.lots.LotNameSearch;
 import io.lotledger.projections.lineage.lots.LotSample;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -120,9 +121,13 @@ public class Drills {
         return unread;
     }
 
-    /** The lots that a code names, in any form that {@code GET /traceability/lots?tlc=} takes. */
-    public List<Lot> lotsOf(Caller caller, String tlc) {
-        return names.byTlc(caller.organisation(), List.of(tlc), Long.MAX_VALUE).getOrDefault(tlc, List.of());
+    /**
+     * The lots that each code names, in any form that {@code GET /traceability/lots?tlc=} takes. A code without a lot is absent, and so is
+     * a code with a NUL character, which no event can have.
+     */
+    public Map<String, List<Lot>> lotsOf(Caller caller, Collection<String> tlcs) {
+        List<String> possible = tlcs.stream().filter(tlc -> tlc.indexOf(0) < 0).toList();
+        return possible.isEmpty() ? Map.of() : names.byTlc(caller.organisation(), possible, Long.MAX_VALUE);
     }
 
     /** @throws ProblemException 422 for a malformed id, 404 when the organisation has no such drill */

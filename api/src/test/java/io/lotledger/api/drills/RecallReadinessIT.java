@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.Effort;
@@ -30,6 +33,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -276,6 +281,22 @@ class RecallReadinessIT {
         assertThat(manifest.get("accepted_gaps")).isEqualTo(recorded);
     }
 
+    /** Sends the form of the page that is open. */
+    private static APIResponse start(Visit visit, String tlcs, String random) {
+        String token = (String) visit.page().evaluate("document.querySelector('main input[name=_csrf]').value");
+        return visit.page()
+                .context()
+                .request()
+                .post(
+                        server.baseUrl() + "/compliance/drills",
+                        RequestOptions.create()
+                                .setForm(FormData.create()
+                                        .set("_csrf", token)
+                                        .set("tlcs", tlcs)
+                                        .set("random", random))
+                                .setMaxRedirects(0));
+    }
+
     @Test
     void foodSafetyManagerHoldsADrillInTheDashboardAndExportsWithGaps() {
         String lot = lot("HFK308-2");
@@ -287,6 +308,16 @@ class RecallReadinessIT {
             visit.expecting("422").find("main form .go").click();
             visit.find("#form-faults").waitFor();
             assertThat(visit.find("#form-faults").textContent()).contains("No lot is called NEVER-1.");
+            APIResponse refused = start(visit, "HFK308-2\nNEVER-1\nHFK308-2\nNUL\0-1", "3");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.text())
+                    .containsOnlyOnce("No lot is called NEVER-1.")
+                    .contains("No lot is called NUL")
+                    .doesNotContain("No lot is called HFK308-2.");
+            String codes = IntStream.rangeClosed(1, 101).mapToObj(i -> "NEVER-" + i).collect(Collectors.joining("\n"));
+            assertThat(start(visit, codes, "3").text())
+                    .contains("The form names 101 lot codes.")
+                    .doesNotContain("No lot is called");
             visit.find("#tlcs").fill("HFK308-2");
             visit.find("main form .go").click();
             visit.find("#drill-live dl.four").waitFor();

@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 record DrillForm(String tlcs, String random, String direction) {
     static final DrillForm EMPTY = new DrillForm("", "3", "both");
 
+    /** Each lot code once, in the order typed. */
     List<String> codes() {
         return Stream.of(tlcs.split("\\R"))
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
+                .distinct()
                 .toList();
     }
 }

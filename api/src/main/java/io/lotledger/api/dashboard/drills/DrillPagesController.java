@@ -13,6 +13,7 @@ import io.lotledger.projections.lineage.Lot;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -83,11 +84,18 @@ class DrillPagesController {
     }
 
     private List<String> lots(Caller caller, DrillForm form, List<String> faults) {
+        List<String> codes = form.codes();
+        if (codes.size() > DrillOrder.MOST_LOTS) {
+            faults.add("The form names " + codes.size() + " lot codes. A drill begins with at most " + DrillOrder.MOST_LOTS
+                    + " lots.");
+            return List.of();
+        }
+        Map<String, List<Lot>> found = drills.lotsOf(caller, codes);
         List<String> lots = new ArrayList<>();
-        for (String code : form.codes()) {
-            List<Lot> found = drills.lotsOf(caller, code);
-            if (found.isEmpty()) faults.add("No lot is called " + code + ".");
-            found.forEach(lot -> lots.add(lot.shortId()));
+        for (String code : codes) {
+            List<Lot> named = found.getOrDefault(code, List.of());
+            if (named.isEmpty()) faults.add("No lot is called " + code + ".");
+            named.forEach(lot -> lots.add(lot.shortId()));
         }
         return lots;
     }
