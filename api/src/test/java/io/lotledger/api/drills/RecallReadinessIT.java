@@ -18,23 +18,31 @@ import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.FirstKey;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.delivery.WorkbookStore;
+import io.lotledger.export.drill.DrillCompleted;
 import io.lotledger.export.drill.DrillHistory;
+import io.lotledger.export.drill.DrillList;
 import io.lotledger.export.drill.DrillRetention;
 import io.lotledger.export.drill.DrillState;
+import io.lotledger.export.retention.RetentionPolicy;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -181,16 +189,57 @@ class RecallReadinessIT {
         clock.reset();
     }
 
+    /** Five failures in a row end a pass, so that without a pause of their own they would end every pass. */
+    @Test
+    void workbooksThatCannotBeRemovedDoNotKeepTheSixth() {
+        String order = "{\"lots\": [\"" + lot("HFK308-2") + "\"]}";
+        List<Answer> started =
+                Stream.generate(() -> client.post("/drills", order)).limit(6).toList();
+        List<DrillState> oldestFirst = started.stream()
+                .map(answer -> state(ended(answer).get("drill_id").asString()))
+                .sorted(Comparator.comparing(drill -> completion(drill).at()))
+                .toList();
+        List<String> keys = oldestFirst.stream()
+                .map(drill -> completion(drill).objectKey())
+                .toList();
+        await().untilAsserted(
+                        () -> assertThat(server.bean(DrillList.class).page(organisation, Long.MAX_VALUE, 6))
+                                .filteredOn(row -> row.status().equals("completed"))
+                                .hasSize(6));
+        LockedObjects store = new LockedObjects(server.bean(WorkbookStore.class), keys.subList(0, 5));
+        DrillRetention retention = new DrillRetention(
+                server.bean(DrillList.class),
+                server.bean(DrillHistory.class),
+                store,
+                server.bean(CommandGateway.class),
+                server.bean(RetentionPolicy.class),
+                Duration.ofSeconds(1),
+                Clock.fixed(clock.instant().plusSeconds(60), ZoneOffset.UTC));
+
+        retention.removeExpired();
+        assertThat(store.removed()).doesNotContain(keys.get(5));
+        retention.removeExpired();
+
+        assertThat(store.removed()).contains(keys.get(5)).doesNotContainAnyElementsOf(keys.subList(0, 5));
+        assertThat(state(oldestFirst.get(5).request().shortId()).expiry()).isNotNull();
+    }
+
     private static double deliveries() {
         return server.bean(MeterRegistry.class).find("lotledger.export.jobs").gauges().stream()
                 .mapToDouble(gauge -> gauge.value())
                 .sum();
     }
 
+    private static DrillState state(String drillId) {
+        return server.bean(DrillHistory.class).find(ShortUuid.decode(drillId)).orElseThrow();
+    }
+
+    private static DrillCompleted completion(DrillState drill) {
+        return Objects.requireNonNull(drill.completion());
+    }
+
     private static boolean isStored(String drillId) throws IOException {
-        DrillState drill =
-                server.bean(DrillHistory.class).find(ShortUuid.decode(drillId)).orElseThrow();
-        String key = Objects.requireNonNull(drill.completion()).objectKey();
+        String key = completion(state(drillId)).objectKey();
         assertThat(key).startsWith("drills/" + organisation + "/");
         return server.bean(WorkbookStore.class).copy(key, OutputStream.nullOutputStream());
     }

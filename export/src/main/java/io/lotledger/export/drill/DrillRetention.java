@@ -3,6 +3,7 @@ package io.lotledger.export.drill;
 import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.drill.DrillCommand.ExpireDrillWorkbook;
 import io.lotledger.export.retention.RetentionPolicy;
+import io.lotledger.export.retention.Setbacks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +19,15 @@ import org.slf4j.LoggerFactory;
  * Removes workbooks of drills whose retention is over, except those of organisations under legal hold. The object goes first and the
  * event follows; the record of the drill stays.
  *
- * <p>A workbook that cannot be removed does not keep others. After {@value #FAILURES_IN_A_ROW} consecutive failures the pass ends, because
- * S3 is probably away; the next pass tries all again.
+ * <p>A workbook that cannot be removed backs off while others are removed. After {@value #FAILURES_IN_A_ROW} consecutive failures the pass
+ * ends, because S3 is probably away; the next pass continues with the workbooks that do not back off.
  */
 public class DrillRetention {
     private static final Logger LOG = LoggerFactory.getLogger(DrillRetention.class);
     private static final int DRILLS_AT_ONCE = 100;
     private static final int FAILURES_IN_A_ROW = 5;
 
+    private final Setbacks setbacks = new Setbacks();
     private final DrillList drills;
     private final DrillHistory history;
     private final WorkbookStore store;
@@ -70,6 +72,7 @@ public class DrillRetention {
         while (true) {
             List<DrillList.Kept> due = drills.keptSince(now.minus(retention), held, last, DRILLS_AT_ONCE);
             for (DrillList.Kept drill : due) {
+                if (setbacks.isWaiting(drill.drillId(), now)) continue;
                 failures = removed(drill.drillId(), now) ? 0 : failures + 1;
                 if (failures == FAILURES_IN_A_ROW) return;
             }
@@ -81,9 +84,15 @@ public class DrillRetention {
     private boolean removed(UUID drillId, Instant now) {
         try {
             remove(drillId, now);
+            setbacks.succeeded(drillId);
             return true;
         } catch (RuntimeException e) {
-            LOG.warn("drill {}: its workbook is not removed yet: {}", drillId, e.toString());
+            Duration pause = setbacks.failed(drillId, now);
+            LOG.warn(
+                    "drill {}: its retention is over, but its workbook is not removed; next try in {}: {}",
+                    drillId,
+                    pause,
+                    e.toString());
             return false;
         }
     }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +30,8 @@ public class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int JOBS_AT_ONCE = 100;
     private static final int FAILURES_IN_A_ROW = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
 
-    private final Map<UUID, Setback> setbacks = new ConcurrentHashMap<>();
-
+    private final Setbacks setbacks = new Setbacks();
     private final ExportJobs jobs;
     private final JobHistory history;
     private final WorkbookStore store;
@@ -58,8 +54,6 @@ public class Retention {
         this.clock = clock;
     }
 
-    private record Setback(Duration pause, Instant until) {}
-
     /** Removes all workbooks that are due. Those under legal hold never are. */
     public void removeExpired() {
         Instant now = clock.instant();
@@ -80,7 +74,7 @@ public class Retention {
         while (true) {
             List<ExportJobs.Kept> due = jobs.keptSince(deliveredBefore, owners, last, JOBS_AT_ONCE);
             for (ExportJobs.Kept job : due) {
-                if (isWaiting(job.jobId(), now)) continue;
+                if (setbacks.isWaiting(job.jobId(), now)) continue;
                 failures = removed(job.jobId(), now) ? 0 : failures + 1;
                 if (failures == FAILURES_IN_A_ROW) return false;
             }
@@ -89,21 +83,13 @@ public class Retention {
         }
     }
 
-    private boolean isWaiting(UUID jobId, Instant now) {
-        Setback setback = setbacks.get(jobId);
-        return setback != null && now.isBefore(setback.until());
-    }
-
     private boolean removed(UUID jobId, Instant now) {
         try {
             remove(jobId, now);
-            setbacks.remove(jobId);
+            setbacks.succeeded(jobId);
             return true;
         } catch (RuntimeException e) {
-            Setback before = setbacks.get(jobId);
-            Duration pause =
-                    before == null ? FIRST_PAUSE : shorter(before.pause().multipliedBy(2), LONGEST_PAUSE);
-            setbacks.put(jobId, new Setback(pause, now.plus(pause)));
+            Duration pause = setbacks.failed(jobId, now);
             LOG.warn(
                     "export job {}: its retention is over, but its workbook is not removed; next try in {}: {}",
                     jobId,
@@ -111,10 +97,6 @@ public class Retention {
                     e.toString());
             return false;
         }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** The list proposes and the log decides, because the list may lag. */
