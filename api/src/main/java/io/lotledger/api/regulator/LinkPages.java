@@ -5,6 +5,7 @@ import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.LotCriteria;
 import io.lotledger.export.job.WorkbookDelivered;
 import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.lifecycle.RecordedEvent;
 import io.lotledger.export.link.LinkSecret;
 import io.lotledger.export.link.RegulatorLinks;
 import io.lotledger.export.proof.Verification;
@@ -12,9 +13,12 @@ import io.lotledger.export.proof.Verifications;
 import io.lotledger.export.source.KeyNames;
 import io.lotledger.export.source.OrganisationNames;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -38,6 +42,9 @@ class LinkPages {
     LinkPage page(LinkSecret secret, RegulatorLinks.Opened opened) {
         JobState job = opened.job();
         ExportRequested request = job.request();
+        UnaryOperator<String> names = names();
+        List<RecordedEvent> events = opened.events();
+        int earlierLines = Math.max(0, events.size() - LINES_SHOWN);
         return new LinkPage(
                 secret.text(),
                 organisations.nameOf(request.organisation()),
@@ -48,16 +55,12 @@ class LinkPages {
                     case FORWARD -> "where they went";
                 },
                 request,
-                nameOf(request.requestedBy()),
+                names.apply(request.requestedBy()),
                 delivery(opened),
                 job.expiry(),
                 opened.link().made().expiresAt(),
-                last(history(opened)),
-                Math.max(0, opened.events().size() - LINES_SHOWN));
-    }
-
-    private static List<HistoryLine> last(List<HistoryLine> lines) {
-        return lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+                history(events.subList(earlierLines, events.size()), names),
+                earlierLines);
     }
 
     static WorkbookDelivered delivery(RegulatorLinks.Opened opened) {
@@ -75,7 +78,7 @@ class LinkPages {
     String historyCsv(RegulatorLinks.Opened opened) {
         return Stream.concat(
                         Stream.of(HistoryCsv.line("sequence", "time", "event", "who")),
-                        history(opened).stream()
+                        history(opened.events(), names()).stream()
                                 .map(line -> HistoryCsv.line(
                                         Long.toString(line.sequence()),
                                         line.time().toString(),
@@ -84,14 +87,16 @@ class LinkPages {
                 .collect(Collectors.joining());
     }
 
-    private List<HistoryLine> history(RegulatorLinks.Opened opened) {
-        return opened.events().stream()
-                .map(recorded -> HistoryLine.of(recorded, this::nameOf))
+    private static List<HistoryLine> history(List<RecordedEvent> events, UnaryOperator<String> names) {
+        return events.stream()
+                .map(recorded -> HistoryLine.of(recorded, names))
                 .toList();
     }
 
-    private String nameOf(String keyId) {
-        return keys.nameOf(keyId).orElse("key " + keyId);
+    /** The names of keys for one answer, each looked up once. */
+    private UnaryOperator<String> names() {
+        Map<String, String> known = new HashMap<>();
+        return keyId -> known.computeIfAbsent(keyId, id -> keys.nameOf(id).orElse("key " + id));
     }
 
     private static String subject(ExportRequested request) {
