@@ -81,15 +81,13 @@ public class RegulatorLinks {
      */
     public Optional<Opened> find(LinkSecret secret) {
         Instant now = clock.instant();
-        return find(secret, now, link -> link.opens(now));
+        return index.find(secret, now).flatMap(found -> load(found, link -> link.opens(now)));
     }
 
-    private Optional<Opened> find(LinkSecret secret, Instant now, Predicate<RegulatorLink> shows) {
-        Optional<LinkIndex.Found> found = index.find(secret, now);
-        if (found.isEmpty()) return Optional.empty();
-        List<RecordedEvent> events = history.events(found.get().jobId());
+    private Optional<Opened> load(LinkIndex.Found found, Predicate<RegulatorLink> shows) {
+        List<RecordedEvent> events = history.events(found.jobId());
         Optional<JobState> job = JobHistory.fold(events);
-        return job.flatMap(state -> state.link(found.get().linkId()))
+        return job.flatMap(state -> state.link(found.linkId()))
                 .filter(shows)
                 .map(link -> new Opened(link, job.orElseThrow(), events));
     }
@@ -97,20 +95,20 @@ public class RegulatorLinks {
     /** The job that the secret opens; the opening is recorded. */
     public Optional<Opened> open(LinkSecret secret, String part) {
         Instant now = clock.instant();
-        Optional<LinkIndex.Found> found = index.find(secret, now);
-        if (found.isEmpty()) return Optional.empty();
-        LinkIndex.Found link = found.get();
-        boolean opens = Boolean.TRUE.equals(send(new OpenByLink(link.jobId(), link.linkId(), part)));
-        // the last opening that the link had left is shown too
-        return opens
-                ? find(secret, now, opened -> opened.status(now) == RegulatorLink.Status.ACTIVE)
-                : Optional.empty();
+        return index.find(secret, now)
+                .filter(found -> isTrue(new OpenByLink(found.jobId(), found.linkId(), part)))
+                // the last opening that the link had left is shown too
+                .flatMap(found -> load(found, link -> link.status(now) == RegulatorLink.Status.ACTIVE));
     }
 
     /** Counts a download of the workbook by the link. */
     public void downloaded(Opened opened) {
         send(new RecordDownload(
                 opened.job().request().jobId(), LinkOpened.reader(opened.link().id())));
+    }
+
+    private boolean isTrue(Object command) {
+        return Boolean.TRUE.equals(send(command));
     }
 
     /** Concurrent openings on any node each count. */
