@@ -266,6 +266,27 @@ class RegulatorLinkIT {
     }
 
     @Test
+    void jobWithAHundredLinksTakesNoMore() {
+        String job = delivered();
+        for (int i = 0; i < 100; i++)
+            assertThat(make(job, "{}").status()).as("link " + i).isEqualTo(201);
+
+        Answer refused = make(job, "{}");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("type")).isEqualTo("urn:lotledger:problem:too-many-links");
+        assertThat(refused.text("detail")).contains(job, "100 links");
+        assertThat(client.get("/exports/" + job + "/links").body().get("links")).hasSize(100);
+        assertThat(server.bean(JdbcClient.class)
+                        .sql("select count(*) from export_link where organisation = :organisation")
+                        .param("organisation", organisation)
+                        .query(Long.class)
+                        .single())
+                .as("rows of the index")
+                .isEqualTo(100);
+    }
+
+    @Test
     void addressThatAsksTooOftenIsRefusedWhateverTheLink() throws Exception {
         String url = make(delivered(), "{}").text("url");
         List<Integer> answers = new ArrayList<>();

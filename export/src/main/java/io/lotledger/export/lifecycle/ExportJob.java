@@ -131,9 +131,10 @@ class ExportJob {
     }
 
     @CommandHandler
-    void handle(MakeLink command, Clock clock) {
+    boolean handle(MakeLink command, Clock clock) {
         require(JobStatus.DELIVERED);
-        if (state.link(command.linkId()).isPresent()) return;
+        if (state.link(command.linkId()).isPresent()) return true;
+        if (state.links().size() >= RegulatorLink.MOST_LINKS) return false;
         apply(new LinkMade(
                 jobId,
                 command.linkId(),
@@ -142,6 +143,7 @@ class ExportJob {
                 command.expiresAt(),
                 now(clock),
                 command.by()));
+        return true;
     }
 
     @CommandHandler

@@ -88,7 +88,10 @@ public sealed interface ExportJobCommand {
 
     record RecordDownload(@TargetAggregateIdentifier UUID jobId, String by) implements ExportJobCommand {}
 
-    /** Make a link that opens the job to a reader without a key, as its event describes. */
+    /**
+     * Make a link that opens the job to a reader without a key, as its event describes. Returns whether the job has the link: false when
+     * it has {@link RegulatorLink#MOST_LINKS} others.
+     */
     record MakeLink(
             @TargetAggregateIdentifier UUID jobId,
             String linkId,

@@ -26,6 +26,9 @@ public record RegulatorLink(
         long downloads,
         @Nullable Instant lastUsedAt) {
 
+    /** A job has at most this many links, revoked and expired ones included. */
+    public static final int MOST_LINKS = 100;
+
     /** Openings and downloads of one link. */
     public static final int MOST_OPENINGS = 10_000;
 

@@ -57,6 +57,14 @@ public class LinkIndex {
                 .update();
     }
 
+    /** Of a link that was not made. */
+    void remove(UUID jobId, String linkId) {
+        jdbc.sql("delete from export_link where job_id = :job and link_id = :link")
+                .param("job", jobId)
+                .param("link", linkId)
+                .update();
+    }
+
     void revoke(UUID jobId, String linkId, Instant at) {
         jdbc.sql("""
                         update export_link set revoked_at = coalesce(revoked_at, :at)

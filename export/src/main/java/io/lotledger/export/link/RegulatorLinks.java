@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes, opens and revokes the links of delivered exports. What another node does takes effect at once: the log decides. */
 public class RegulatorLinks {
-    /** A job has at most this many links, revoked and expired ones included. */
-    public static final int MOST = 100;
-
     private static final int TRIES = 20;
     private static final int ID_LENGTH = 12;
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -54,19 +51,26 @@ public class RegulatorLinks {
         }
     }
 
-    /** @param job delivered, and with room for one more link */
-    public Made make(JobState job, Duration lifetime, @Nullable String note, String keyId) {
+    /**
+     * Makes a link; empty when the job has {@link RegulatorLink#MOST_LINKS} already.
+     *
+     * @param job delivered
+     */
+    public Optional<Made> make(JobState job, Duration lifetime, @Nullable String note, String keyId) {
         LinkSecret secret = LinkSecret.random();
         String id = randomId();
         Instant expiresAt = clock.instant().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
         // the row comes first: after a crash between the two it leads to a link that the log does not know, which opens
         // nothing
         index.add(job.request().organisation(), job.request().jobId(), id, secret.sha256(), expiresAt);
-        send(new MakeLink(job.request().jobId(), id, secret.sha256(), note, expiresAt, keyId));
+        if (!isTrue(new MakeLink(job.request().jobId(), id, secret.sha256(), note, expiresAt, keyId))) {
+            index.remove(job.request().jobId(), id);
+            return Optional.empty();
+        }
         RegulatorLink link = history.find(job.request().jobId())
                 .flatMap(now -> now.link(id))
                 .orElseThrow(() -> new IllegalStateException("link " + id + " is not in the log"));
-        return new Made(link, secret);
+        return Optional.of(new Made(link, secret));
     }
 
     /** A repeated revocation changes nothing. */

@@ -322,9 +322,30 @@ class ExportJobTest {
         LinkMade made = linkMade();
         MakeLink command = new MakeLink(JOB, LINK, SHA256, made.note(), made.expiresAt(), "k9");
 
-        job.given(requested(), started(1), delivered()).when(command).expectEvents(made);
-        job.given(requested(), started(1), delivered(), made).when(command).expectNoEvents();
+        job.given(requested(), started(1), delivered())
+                .when(command)
+                .expectEvents(made)
+                .expectResultMessagePayload(true);
+        job.given(requested(), started(1), delivered(), made)
+                .when(command)
+                .expectNoEvents()
+                .expectResultMessagePayload(true);
         job.given(requested(), started(1)).when(command).expectException(IllegalStateException.class);
+    }
+
+    @Test
+    void jobHasAtMostAHundredLinksRevokedOnesIncluded() {
+        clock.moveTo(ASKED.plusSeconds(10));
+        LinkMade made = linkMade();
+        MakeLink command = new MakeLink(JOB, LINK, SHA256, made.note(), made.expiresAt(), "k9");
+        List<Object> events = new ArrayList<>(List.of(requested(), started(1), delivered()));
+        for (int i = 1; i < 100; i++)
+            events.add(new LinkMade(JOB, "link" + i, SHA256, null, made.expiresAt(), made.at(), "k9"));
+        events.add(new LinkRevoked(JOB, "link1", made.at(), "k9"));
+
+        job.given(events).when(command).expectEvents(made).expectResultMessagePayload(true);
+        events.add(new LinkMade(JOB, "link100", SHA256, null, made.expiresAt(), made.at(), "k9"));
+        job.given(events).when(command).expectNoEvents().expectResultMessagePayload(false);
     }
 
     @Test

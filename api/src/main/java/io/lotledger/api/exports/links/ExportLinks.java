@@ -28,24 +28,30 @@ public class ExportLinks {
         this.clock = clock;
     }
 
-    /** @throws ProblemException 404 when the organisation has no such job, 409 before the delivery, 410 after the retention */
+    /**
+     * @throws ProblemException 404 when the organisation has no such job, 409 before the delivery and for a job with as many links as it
+     *     may have, 410 after the retention
+     */
     public LinkBody.Made make(Caller caller, String jobId, LinkOrder order) {
         JobState job = jobs.find(caller, jobId);
         CallerJobs.retained(job);
-        if (job.links().size() >= RegulatorLinks.MOST)
-            throw new ProblemException(
-                    409,
-                    "urn:lotledger:problem:too-many-links",
-                    "Too many links",
-                    "Export job " + jobId + " has " + RegulatorLinks.MOST
-                            + " links, the limit of a job. Request the export again for a job of its own links.",
-                    Map.of("limit", RegulatorLinks.MOST));
-        RegulatorLinks.Made made = links.make(job, order.lifetime(), order.note(), caller.keyId());
+        RegulatorLinks.Made made = links.make(job, order.lifetime(), order.note(), caller.keyId())
+                .orElseThrow(() -> tooMany(jobId));
         String url = ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path(PATH + "{secret}")
                 .build(made.secret().text())
                 .toString();
         return new LinkBody.Made(url, LinkBody.of(made.link(), clock.instant()));
+    }
+
+    private static ProblemException tooMany(String jobId) {
+        return new ProblemException(
+                409,
+                "urn:lotledger:problem:too-many-links",
+                "Too many links",
+                "Export job " + jobId + " has " + RegulatorLink.MOST_LINKS
+                        + " links, the limit of a job. Request the export again for a job of its own links.",
+                Map.of("limit", RegulatorLink.MOST_LINKS));
     }
 
     /** In the order in which they were made, with those that are revoked or expired. */

@@ -27,7 +27,7 @@ class LinksController {
         this.links = links;
     }
 
-    /** At most {@code RegulatorLinks.MOST}, so it has no pages. */
+    /** At most {@code RegulatorLink.MOST_LINKS}, so it has no pages. */
     record LinkList(List<LinkBody> links) {}
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
