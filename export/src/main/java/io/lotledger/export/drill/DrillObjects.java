@@ -14,6 +14,6 @@ final class DrillObjects {
 
     /** {@code mock-recall_2-lots_both_2026-11-23.xlsx}: nobody takes it for the answer to a request of FDA. */
     static String fileName(ExportRequested export) {
-        return ObjectNames.fileName(export).replaceFirst("^fda-export", "mock-recall");
+        return ObjectNames.fileName("mock-recall", export);
     }
 }

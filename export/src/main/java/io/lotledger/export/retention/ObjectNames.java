@@ -44,8 +44,13 @@ public final class ObjectNames {
 
     /** {@code fda-export_09506000134352_LOT-7_both_2026-11-23.xlsx} */
     public static String fileName(ExportRequested export) {
+        return fileName("fda-export", export);
+    }
+
+    /** @param kind of the workbook, the first part of the name */
+    public static String fileName(String kind, ExportRequested export) {
         LocalDate day = LocalDate.ofInstant(export.requestedAt(), ZoneOffset.UTC);
-        return "fda-export_" + lot(export) + "_" + export.direction().word() + "_"
+        return kind + "_" + lot(export) + "_" + export.direction().word() + "_"
                 + DateTimeFormatter.ISO_LOCAL_DATE.format(day) + "."
                 + export.format().word();
     }
