@@ -202,6 +202,7 @@ public class DrillRunner {
                 drill.requestedAt(),
                 drill.logPosition(),
                 null,
-                new LotCriteria(List.of(), drill.lots(), List.of(), null, null));
+                new LotCriteria(List.of(), drill.lots(), List.of(), null, null),
+                null);
     }
 }

@@ -52,37 +52,7 @@ public record ExportRequested(
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record AcceptedGaps(double readiness, double leastReadiness, long missing, long logPosition) {}
 
-    /** Without accepted gaps. */
-    public ExportRequested(
-            UUID jobId,
-            UUID organisation,
-            @Nullable UUID lotId,
-            @Nullable String lot,
-            Direction direction,
-            WorkbookFormat format,
-            int generation,
-            String requestedBy,
-            Instant requestedAt,
-            long logPosition,
-            @Nullable Boolean onlyFdas,
-            @Nullable LotCriteria criteria) {
-        this(
-                jobId,
-                organisation,
-                lotId,
-                lot,
-                direction,
-                format,
-                generation,
-                requestedBy,
-                requestedAt,
-                logPosition,
-                onlyFdas,
-                criteria,
-                null);
-    }
-
-    /** Of one lot. */
+    /** Of one lot, without accepted gaps. */
     public ExportRequested(
             UUID jobId,
             UUID organisation,
@@ -107,6 +77,7 @@ public record ExportRequested(
                 requestedAt,
                 logPosition,
                 onlyFdas,
+                null,
                 null);
     }
 

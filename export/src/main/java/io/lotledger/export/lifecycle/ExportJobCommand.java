@@ -25,10 +25,6 @@ public sealed interface ExportJobCommand {
             ExportRequested.@Nullable AcceptedGaps acceptedGaps)
             implements ExportJobCommand {
 
-        public static RequestExport of(ExportSubject subject, int generation, String requestedBy, long logPosition) {
-            return of(subject, generation, requestedBy, logPosition, null);
-        }
-
         /** @param acceptedGaps null when there are none to accept */
         public static RequestExport of(
                 ExportSubject subject,

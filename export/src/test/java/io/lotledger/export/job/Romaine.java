@@ -33,7 +33,7 @@ public final class Romaine {
     private Romaine() {}
 
     public static RequestExport request() {
-        return RequestExport.of(SUBJECT, 1, KEY_ID, LOG_POSITION);
+        return RequestExport.of(SUBJECT, 1, KEY_ID, LOG_POSITION, null);
     }
 
     public static ExportRequested requested() {
@@ -65,7 +65,8 @@ public final class Romaine {
                 ASKED,
                 LOG_POSITION,
                 null,
-                criteria);
+                criteria,
+                null);
     }
 
     public static String shortId() {

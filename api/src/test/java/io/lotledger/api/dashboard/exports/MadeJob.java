@@ -64,7 +64,8 @@ final class MadeJob {
                         ASKED,
                         1_000_977,
                         null,
-                        criteria));
+                        criteria,
+                        null));
     }
 
     MadeJob started(int attempt) {
