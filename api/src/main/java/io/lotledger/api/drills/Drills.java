@@ -97,8 +97,8 @@ public class Drills {
                     "no_lots",
                     "your organisation has no lots yet; capture a document that names one",
                     String.valueOf(random))));
-        DrillState drill = requests.request(caller.organisation(), lots, random, order.direction(), caller.keyId());
-        return find(caller, drill.request().shortId());
+        UUID drill = requests.request(caller.organisation(), lots, random, order.direction(), caller.keyId());
+        return find(caller, ShortUuid.encode(drill));
     }
 
     /** The lots that no event names. Events that were acknowledged a moment ago count; all lots share one wait for them. */

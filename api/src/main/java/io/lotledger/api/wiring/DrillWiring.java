@@ -51,9 +51,8 @@ class DrillWiring {
     }
 
     @Bean
-    DrillRequests drillRequests(
-            CommandGateway commands, ReadModels readModels, DrillSchedule schedule, DrillHistory history) {
-        return new DrillRequests(commands, readModels, schedule, history);
+    DrillRequests drillRequests(CommandGateway commands, ReadModels readModels, DrillSchedule schedule) {
+        return new DrillRequests(commands, readModels, schedule);
     }
 
     @Bean

@@ -13,27 +13,26 @@ public class DrillRequests {
     private final CommandGateway commands;
     private final ReadModels readModels;
     private final DrillSchedule schedule;
-    private final DrillHistory history;
 
-    public DrillRequests(CommandGateway commands, ReadModels readModels, DrillSchedule schedule, DrillHistory history) {
+    public DrillRequests(CommandGateway commands, ReadModels readModels, DrillSchedule schedule) {
         this.commands = commands;
         this.readModels = readModels;
         this.schedule = schedule;
-        this.history = history;
     }
 
     /**
      * Makes a drill of the lots, which a node begins soon.
      *
      * @param random how many of the lots were left to chance; null when they were named
+     * @return the id of the drill
      */
-    public DrillState request(
+    public UUID request(
             UUID organisation, List<UUID> lots, @Nullable Integer random, Direction direction, String keyId) {
         UUID drillId = UUID.randomUUID();
         schedule.announce(drillId);
         commands.sendAndWait(
                 new RequestDrill(drillId, organisation, lots, random, direction, keyId, readModels.head()));
         schedule.begin(drillId);
-        return history.find(drillId).orElseThrow();
+        return drillId;
     }
 }
