@@ -68,7 +68,12 @@ public record DrillBody(
             List<Gap> gaps,
             long moreGaps,
             List<Call> calls,
-            long moreCalls) {}
+            long moreCalls) {
+        /** Count of the places to call, with those that are not listed. */
+        public long allCalls() {
+            return calls.size() + moreCalls;
+        }
+    }
 
     /** @param lot as printed */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

@@ -52,8 +52,6 @@ public record DrillComparison(
         if (done == null || last == null || before == null) return null;
         DrillFindings found = done.findings();
         DrillFindings then = last.findings();
-        long calls = found.calls().size() + found.moreCalls();
-        long callsBefore = then.calls().size() + then.moreCalls();
         Map<UUID, DrillFindings.LotScore> earlier = then.lots().stream()
                 .collect(Collectors.toMap(DrillFindings.LotScore::lotId, Function.identity(), (one, same) -> one));
         return new DrillComparison(
@@ -63,11 +61,11 @@ public record DrillComparison(
                         last.seconds(),
                         DrillBody.rounded(then.readiness()),
                         then.missing(),
-                        callsBefore),
+                        then.allCalls()),
                 Math.round((done.seconds() - last.seconds()) * 1_000) / 1_000.0,
                 Math.round((found.readiness() - then.readiness()) * 10_000) / 10_000.0,
                 found.missing() - then.missing(),
-                calls - callsBefore,
+                found.allCalls() - then.allCalls(),
                 now.request().direction() == before.request().direction()
                         && Set.copyOf(now.request().lots())
                                 .equals(Set.copyOf(before.request().lots())),

@@ -97,6 +97,11 @@ public record DrillFindings(
 
             long lots) {}
 
+    /** Count of the places to call, with those that are left out. */
+    public long allCalls() {
+        return calls.size() + moreCalls;
+    }
+
     static DrillFindings of(UUID organisation, TraceScores.Scored scored) {
         Readiness readiness = scored.readiness();
         List<GapGroup> gaps = groups(readiness.gaps());

@@ -166,7 +166,7 @@ public class DrillList {
                 .param("seconds", event.seconds())
                 .param("readiness", found.readiness())
                 .param("missing", found.missing())
-                .param("calls", found.calls().size() + found.moreCalls())
+                .param("calls", found.allCalls())
                 .param("organisation", event.organisation())
                 .param("drill", event.drillId())
                 .param("sequence", sequence)

@@ -56,7 +56,7 @@ record DrillPage(
                         "Elements missing",
                         number(found.missing()),
                         "in a trace of " + number(found.tracedLots()) + (found.tracedLots() == 1 ? " lot" : " lots")),
-                new Figure("Places to call", number(found.calls().size() + found.moreCalls()), null));
+                new Figure("Places to call", number(found.allCalls()), null));
     }
 
     private static String number(long number) {
@@ -70,7 +70,6 @@ record DrillPage(
         DrillComparison than = drill.comparison();
         DrillBody.Results now = drill.results();
         if (than == null || now == null) return List.of();
-        long calls = now.calls().size() + now.moreCalls();
         return List.of(
                 new Compared(
                         "Workbook after",
@@ -90,7 +89,7 @@ record DrillPage(
                 new Compared(
                         "Places to call",
                         number(than.before().calls()),
-                        number(calls),
+                        number(now.allCalls()),
                         DrillWords.fewer(than.callsChange())));
     }
 
