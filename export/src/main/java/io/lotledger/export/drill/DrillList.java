@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -143,57 +144,40 @@ public class DrillList {
 
     @EventHandler
     void on(DrillStarted event, @SequenceNumber long sequence) {
-        jdbc.sql("""
-                        update drill set status = 'processing', sequence = :sequence
-                         where organisation = :organisation and drill_id = :drill and sequence < :sequence
-                        """)
-                .param("organisation", event.organisation())
-                .param("drill", event.drillId())
-                .param("sequence", sequence)
-                .update();
+        set("status = 'processing'", Map.of(), event, sequence);
     }
 
     @EventHandler
     void on(DrillCompleted event, @SequenceNumber long sequence) {
         DrillFindings found = event.findings();
-        jdbc.sql("""
-                        update drill
-                           set status = 'completed', ended_at = :at, seconds = :seconds, readiness = :readiness,
-                               missing = :missing, calls = :calls, sequence = :sequence
-                         where organisation = :organisation and drill_id = :drill and sequence < :sequence
-                        """)
-                .param("at", utc(event.at()))
-                .param("seconds", event.seconds())
-                .param("readiness", found.readiness())
-                .param("missing", found.missing())
-                .param("calls", found.allCalls())
-                .param("organisation", event.organisation())
-                .param("drill", event.drillId())
-                .param("sequence", sequence)
-                .update();
+        set(
+                """
+                status = 'completed', ended_at = :at, seconds = :seconds, readiness = :readiness, missing = :missing,
+                calls = :calls""",
+                Map.of(
+                        "seconds", event.seconds(),
+                        "readiness", found.readiness(),
+                        "missing", found.missing(),
+                        "calls", found.allCalls()),
+                event,
+                sequence);
     }
 
     @EventHandler
     void on(DrillFailed event, @SequenceNumber long sequence) {
-        jdbc.sql("""
-                        update drill
-                           set status = 'failed', ended_at = :at, failure_code = :code, sequence = :sequence
-                         where organisation = :organisation and drill_id = :drill and sequence < :sequence
-                        """)
-                .param("at", utc(event.at()))
-                .param("code", event.code())
-                .param("organisation", event.organisation())
-                .param("drill", event.drillId())
-                .param("sequence", sequence)
-                .update();
+        set("status = 'failed', ended_at = :at, failure_code = :code", Map.of("code", event.code()), event, sequence);
     }
 
     @EventHandler
     void on(DrillWorkbookExpired event, @SequenceNumber long sequence) {
-        jdbc.sql("""
-                        update drill set expired_at = :at, sequence = :sequence
-                         where organisation = :organisation and drill_id = :drill and sequence < :sequence
-                        """)
+        set("expired_at = :at", Map.of(), event, sequence);
+    }
+
+    /** An event that was read before changes nothing. */
+    private void set(String columns, Map<String, ?> values, DrillEvent event, long sequence) {
+        jdbc.sql("update drill set " + columns + ", sequence = :sequence"
+                        + " where organisation = :organisation and drill_id = :drill and sequence < :sequence")
+                .params(values)
                 .param("at", utc(event.at()))
                 .param("organisation", event.organisation())
                 .param("drill", event.drillId())
