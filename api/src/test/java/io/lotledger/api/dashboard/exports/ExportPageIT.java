@@ -203,7 +203,7 @@ class ExportPageIT {
             desk.find("#link-url").waitFor();
             String url = text(desk, "#link-url");
             assertThat(desk.find("[data-copy='" + url + "']").count()).isOne();
-            assertThat(text(desk, ".export-links tbody tr")).contains("FDA <b>Friday</b>", "Not opened yet");
+            assertThat(text(desk, "section[aria-label=Links] tbody tr")).contains("FDA <b>Friday</b>", "Not opened yet");
             desk.look("export-links");
 
             String path = url.substring(server.baseUrl().toString().length());
@@ -218,10 +218,10 @@ class ExportPageIT {
 
             desk.open(links);
             assertThat(desk.page().content()).as("shown once").doesNotContain(url);
-            assertThat(text(desk, ".export-links tbody tr")).contains("Opened");
-            desk.find(".export-links form button").click();
-            desk.find(".export-links td:has-text('by recall-desk') >> nth=0").waitFor();
-            assertThat(text(desk, ".export-links tbody tr")).contains("Revoked");
+            assertThat(text(desk, "section[aria-label=Links] tbody tr")).contains("Opened");
+            desk.find("section[aria-label=Links] form button").click();
+            desk.find("section[aria-label=Links] td:has-text('by recall-desk') >> nth=0").waitFor();
+            assertThat(text(desk, "section[aria-label=Links] tbody tr")).contains("Revoked");
             assertThat(fda.openRefused(path).status()).isEqualTo(404);
             assertThat(text(fda, "main")).startsWith("This link opens nothing");
             if (Effort.isFull()) fda.look("regulator-nothing");
