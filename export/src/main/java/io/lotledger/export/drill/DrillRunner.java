@@ -27,7 +27,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -130,7 +129,7 @@ public class DrillRunner {
             Workbook workbook = new Workbook(
                     DrillObjects.key(request, attempt),
                     DrillObjects.fileName(export),
-                    HexFormat.of().formatHex(sha256.digest()),
+                    Sha256.hexOf(sha256),
                     export.format().contentType());
             store.put(workbook, file);
             DrillFindings findings = scores.of(export.subject(), request.logPosition())

@@ -1,11 +1,9 @@
 package io.lotledger.export.link;
 
+import io.lotledger.export.workbook.content.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** The secret part of a link: 256 random bits in base64url. It is in the URL only; the ledger stores its SHA-256. */
 public record LinkSecret(String text) {
@@ -20,12 +18,7 @@ public record LinkSecret(String text) {
 
     /** Lower-case hexadecimal. A secret of this many random bits needs no salt and no slow hash. */
     String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Omits the secret, so that it cannot reach a log by accident. */
