@@ -89,12 +89,12 @@ public class Show {
     }
 
     /** "1,002,417". */
-    public String number(@Nullable Number number) {
+    public static String number(@Nullable Number number) {
         return number == null ? "" : String.format(Locale.US, "%,d", number.longValue());
     }
 
     /** "93.4 %" of a share between 0 and 1. Only a whole is 100 %. */
-    public String percent(@Nullable Number share) {
+    public static String percent(@Nullable Number share) {
         if (share == null) return "–";
         double percent = Math.floor(share.doubleValue() * 1_000) / 10;
         return percent == 100 ? "100 %" : String.format(Locale.US, "%.1f %%", percent);

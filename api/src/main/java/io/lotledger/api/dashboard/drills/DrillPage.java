@@ -1,9 +1,9 @@
 package io.lotledger.api.dashboard.drills;
 
+import io.lotledger.api.dashboard.Show;
 import io.lotledger.api.drills.DrillBody;
 import io.lotledger.api.drills.DrillComparison;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,18 +49,14 @@ record DrillPage(
                 new Figure("Workbook after", took(), "FDA allows 24 hours"),
                 new Figure(
                         "Readiness",
-                        percent(found.readiness()),
-                        "lot codes " + percent(found.tlcReadiness()) + ", their sources "
-                                + percent(found.tlcSourceReadiness())),
+                        Show.percent(found.readiness()),
+                        "lot codes " + Show.percent(found.tlcReadiness()) + ", their sources "
+                                + Show.percent(found.tlcSourceReadiness())),
                 new Figure(
                         "Elements missing",
-                        number(found.missing()),
-                        "in a trace of " + number(found.tracedLots()) + (found.tracedLots() == 1 ? " lot" : " lots")),
-                new Figure("Places to call", number(found.allCalls()), null));
-    }
-
-    private static String number(long number) {
-        return String.format(Locale.US, "%,d", number);
+                        Show.number(found.missing()),
+                        "in a trace of " + Show.number(found.tracedLots()) + (found.tracedLots() == 1 ? " lot" : " lots")),
+                new Figure("Places to call", Show.number(found.allCalls()), null));
     }
 
     /** A line of the comparison with the drill before. */
@@ -78,23 +74,18 @@ record DrillPage(
                         DrillWords.sooner(than.secondsChange())),
                 new Compared(
                         "Readiness",
-                        percent(than.before().readiness()),
-                        percent(now.readiness()),
+                        Show.percent(than.before().readiness()),
+                        Show.percent(now.readiness()),
                         DrillWords.better(than.readinessChange())),
                 new Compared(
                         "Elements missing",
-                        number(than.before().missing()),
-                        number(now.missing()),
+                        Show.number(than.before().missing()),
+                        Show.number(now.missing()),
                         DrillWords.fewer(than.missingChange())),
                 new Compared(
                         "Places to call",
-                        number(than.before().calls()),
-                        number(now.allCalls()),
+                        Show.number(than.before().calls()),
+                        Show.number(now.allCalls()),
                         DrillWords.fewer(than.callsChange())));
-    }
-
-    private static String percent(double share) {
-        double percent = Math.floor(share * 1_000) / 10;
-        return percent == 100 ? "100 %" : String.format(Locale.US, "%.1f %%", percent);
     }
 }
