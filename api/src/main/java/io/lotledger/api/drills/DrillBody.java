@@ -7,6 +7,7 @@ import io.lotledger.export.drill.DrillFailed;
 import io.lotledger.export.drill.DrillFindings;
 import io.lotledger.export.drill.DrillHistory;
 import io.lotledger.export.drill.DrillState;
+import io.lotledger.export.workbook.Readiness;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.time.Instant;
 import java.util.List;
@@ -169,14 +170,14 @@ public record DrillBody(
 
     private static Results results(DrillFindings found) {
         return new Results(
-                rounded(found.readiness()),
-                rounded(found.tlcReadiness()),
-                rounded(found.tlcSourceReadiness()),
+                Readiness.rounded(found.readiness()),
+                Readiness.rounded(found.tlcReadiness()),
+                Readiness.rounded(found.tlcSourceReadiness()),
                 found.tracedLots(),
                 found.missing(),
                 found.lots().stream()
                         .map(lot -> new LotScore(
-                                ShortUuid.encode(lot.lotId()), lot.lot(), rounded(lot.readiness()), lot.missing()))
+                                ShortUuid.encode(lot.lotId()), lot.lot(), Readiness.rounded(lot.readiness()), lot.missing()))
                         .toList(),
                 found.gaps().stream().map(DrillBody::gap).toList(),
                 found.moreGaps(),
@@ -196,10 +197,5 @@ public record DrillBody(
                 gap.count(),
                 isKnown ? new Place(gap.gln(), gap.name(), gap.phone()) : null,
                 gap.exampleEvent());
-    }
-
-    /** Rounds down: only complete records score 1. */
-    static double rounded(double score) {
-        return Math.floor(score * 10_000) / 10_000;
     }
 }

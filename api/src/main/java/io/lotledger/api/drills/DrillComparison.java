@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.export.drill.DrillCompleted;
 import io.lotledger.export.drill.DrillFindings;
 import io.lotledger.export.drill.DrillState;
+import io.lotledger.export.workbook.Readiness;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +60,7 @@ public record DrillComparison(
                         before.request().shortId(),
                         before.request().requestedAt(),
                         last.seconds(),
-                        DrillBody.rounded(then.readiness()),
+                        Readiness.rounded(then.readiness()),
                         then.missing(),
                         then.allCalls()),
                 Math.round((done.seconds() - last.seconds()) * 1_000) / 1_000.0,
@@ -79,8 +80,8 @@ public record DrillComparison(
         return new LotInBoth(
                 ShortUuid.encode(lot.lotId()),
                 lot.lot(),
-                DrillBody.rounded(lot.readiness()),
-                DrillBody.rounded(before.readiness()),
+                Readiness.rounded(lot.readiness()),
+                Readiness.rounded(before.readiness()),
                 lot.missing(),
                 before.missing());
     }

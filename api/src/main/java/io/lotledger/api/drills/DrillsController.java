@@ -5,6 +5,7 @@ import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.drill.DrillList;
+import io.lotledger.export.workbook.Readiness;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +74,7 @@ class DrillsController {
                     row.requestedAt(),
                     row.endedAt(),
                     row.seconds(),
-                    readiness == null ? null : DrillBody.rounded(readiness),
+                    readiness == null ? null : Readiness.rounded(readiness),
                     row.missing(),
                     row.calls(),
                     row.failureCode());

@@ -3,6 +3,7 @@ package io.lotledger.api.summary;
 import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.lifecycle.ExportFigures;
+import io.lotledger.export.workbook.Readiness;
 import io.lotledger.ingest.capture.job.CaptureFigures;
 import io.lotledger.ingest.capture.job.CaptureScope;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
@@ -90,9 +91,9 @@ class SummaryController {
         return new SummaryBody.Readiness(
                 Summaries.DAYS,
                 readiness.lots(),
-                rounded(elements.all()),
-                rounded(elements.codes()),
-                rounded(elements.sources()),
+                Readiness.rounded(elements.all().score()),
+                Readiness.rounded(elements.codes().score()),
+                Readiness.rounded(elements.sources().score()),
                 elements.all().missing(),
                 readiness.foods().stream().map(SummaryController::food).toList());
     }
@@ -103,15 +104,10 @@ class SummaryController {
                 food.gtin() == null ? null : food.gtin().value(),
                 food.name().orElse(null),
                 food.lots(),
-                rounded(elements.all()),
-                rounded(elements.codes()),
-                rounded(elements.sources()),
+                Readiness.rounded(elements.all().score()),
+                Readiness.rounded(elements.codes().score()),
+                Readiness.rounded(elements.sources().score()),
                 elements.all().missing());
-    }
-
-    /** Rounds down: only a complete record scores 1. */
-    private static double rounded(RequiredElements.Share share) {
-        return Math.floor(share.score() * 10_000) / 10_000;
     }
 
     private static SummaryBody.Findings findings(Tally.Findings found) {

@@ -66,6 +66,11 @@ public record Readiness(double score, double tlcScore, double tlcSourceScore, Li
     /** A required element that an event lacks. */
     public record Gap(Event event, Element element) {}
 
+    /** A score with four digits, rounded down: only a complete record scores 1. */
+    public static double rounded(double score) {
+        return Math.floor(score * 10_000) / 10_000;
+    }
+
     /** Every required element that is missing, in the order of the spreadsheet. */
     public List<Gap> gaps() {
         return events.stream()

@@ -2,6 +2,7 @@ package io.lotledger.api.exports.gaps;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.export.request.GapsRefused;
+import io.lotledger.export.workbook.Readiness;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,7 @@ public record NamedGaps(double readiness, double least, long total, List<NamedGa
 
     public static NamedGaps of(UUID organisation, GapsRefused refused) {
         return new NamedGaps(
-                Math.floor(refused.score() * 10_000) / 10_000,
+                Readiness.rounded(refused.score()),
                 refused.least(),
                 refused.gaps().size(),
                 refused.gaps().stream()

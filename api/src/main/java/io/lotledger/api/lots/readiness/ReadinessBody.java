@@ -53,9 +53,9 @@ record ReadinessBody(String lotId, double score, double tlcScore, double tlcSour
     static ReadinessBody of(Lot lot, Readiness readiness) {
         return new ReadinessBody(
                 lot.shortId(),
-                rounded(readiness.score()),
-                rounded(readiness.tlcScore()),
-                rounded(readiness.tlcSourceScore()),
+                Readiness.rounded(readiness.score()),
+                Readiness.rounded(readiness.tlcScore()),
+                Readiness.rounded(readiness.tlcSourceScore()),
                 readiness.events().stream()
                         .map(event -> cte(lot.organisation(), event))
                         .toList());
@@ -65,9 +65,9 @@ record ReadinessBody(String lotId, double score, double tlcScore, double tlcSour
         return new Scores(
                 lot.shortId(),
                 lot.key().uri(),
-                rounded(readiness.score()),
-                rounded(readiness.tlcScore()),
-                rounded(readiness.tlcSourceScore()),
+                Readiness.rounded(readiness.score()),
+                Readiness.rounded(readiness.tlcScore()),
+                Readiness.rounded(readiness.tlcSourceScore()),
                 readiness.events().size(),
                 missing(readiness));
     }
@@ -99,9 +99,5 @@ record ReadinessBody(String lotId, double score, double tlcScore, double tlcSour
                 element.present(),
                 element.required(),
                 ask == null ? null : new AskBody(ask.gln(), ask.name(), ask.phone()));
-    }
-
-    private static double rounded(double score) {
-        return Math.floor(score * 10_000) / 10_000; // rounds down: only a complete record scores 1
     }
 }
