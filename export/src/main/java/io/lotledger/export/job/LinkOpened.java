@@ -1,6 +1,7 @@
 package io.lotledger.export.job;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -16,9 +17,11 @@ public record LinkOpened(UUID jobId, String linkId, String part, Instant at) imp
         return READER + linkId;
     }
 
-    /** Whether {@link #who} of an event stands for the reader of a link. */
-    public static boolean isReader(String who) {
-        return who.startsWith(READER);
+    /** "the reader of link 7KqXm2", where {@link #who} of an event stands for that reader; empty for a key and for the server. */
+    public static Optional<String> describe(String who) {
+        return who.startsWith(READER)
+                ? Optional.of("the reader of link " + who.substring(READER.length()))
+                : Optional.empty();
     }
 
     @Override

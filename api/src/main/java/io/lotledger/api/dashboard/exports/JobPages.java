@@ -108,8 +108,7 @@ final class JobPages {
 
     private @Nullable String who(RecordedEvent recorded) {
         String who = recorded.event().who();
-        if (LinkOpened.isReader(who)) return "the reader of " + who.replace(':', ' ');
-        return who.equals("lotledger") ? null : nameOf(who);
+        return who.equals("lotledger") ? null : LinkOpened.describe(who).orElseGet(() -> nameOf(who));
     }
 
     String nameOf(String keyId) {
