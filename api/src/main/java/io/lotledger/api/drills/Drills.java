@@ -155,7 +155,8 @@ public class Drills {
         return store.link(done.objectKey());
     }
 
-    private static boolean mayDownload(Caller caller) {
+    /** Whether the caller may start drills and download their workbooks. */
+    public static boolean mayDownload(Caller caller) {
         return caller.roles().contains(Role.EXPORT) || caller.roles().contains(Role.ADMIN);
     }
 

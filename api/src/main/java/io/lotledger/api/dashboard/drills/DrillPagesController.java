@@ -121,11 +121,7 @@ class DrillPagesController {
         model.addAttribute("form", form);
         model.addAttribute("faults", faults);
         model.addAttribute("most", DrillOrder.MOST_RANDOM);
-        model.addAttribute("mayStart", mayStart(caller));
-    }
-
-    private static boolean mayStart(Caller caller) {
-        return caller.roles().contains(Role.EXPORT) || caller.roles().contains(Role.ADMIN);
+        model.addAttribute("mayStart", Drills.mayDownload(caller));
     }
 
     private Row row(DrillList.Row drill) {
@@ -161,7 +157,7 @@ class DrillPagesController {
     }
 
     private static boolean seesLots(Caller caller) {
-        return mayStart(caller) || caller.roles().contains(Role.QUERY);
+        return Drills.mayDownload(caller) || caller.roles().contains(Role.QUERY);
     }
 
     private DrillPage page(Caller caller, String drillId) {
