@@ -112,8 +112,9 @@ class ExportWiring {
     }
 
     @Bean
-    RegulatorLinks regulatorLinks(LinkIndex index, JobHistory history, CommandGateway commands, Clock clock) {
-        return new RegulatorLinks(index, history, commands, clock);
+    RegulatorLinks regulatorLinks(
+            LinkIndex index, JobHistory history, ExportRequests requests, CommandGateway commands, Clock clock) {
+        return new RegulatorLinks(index, history, requests, commands, clock);
     }
 
     @Bean

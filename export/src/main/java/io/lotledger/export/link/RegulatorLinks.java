@@ -3,12 +3,12 @@ package io.lotledger.export.link;
 import io.lotledger.export.job.LinkOpened;
 import io.lotledger.export.lifecycle.ExportJobCommand.MakeLink;
 import io.lotledger.export.lifecycle.ExportJobCommand.OpenByLink;
-import io.lotledger.export.lifecycle.ExportJobCommand.RecordDownload;
 import io.lotledger.export.lifecycle.ExportJobCommand.RevokeLink;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.lifecycle.RecordedEvent;
 import io.lotledger.export.lifecycle.RegulatorLink;
+import io.lotledger.export.request.ExportRequests;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,12 +31,15 @@ public class RegulatorLinks {
 
     private final LinkIndex index;
     private final JobHistory history;
+    private final ExportRequests requests;
     private final CommandGateway commands;
     private final Clock clock;
 
-    public RegulatorLinks(LinkIndex index, JobHistory history, CommandGateway commands, Clock clock) {
+    public RegulatorLinks(
+            LinkIndex index, JobHistory history, ExportRequests requests, CommandGateway commands, Clock clock) {
         this.index = index;
         this.history = history;
+        this.requests = requests;
         this.commands = commands;
         this.clock = clock;
     }
@@ -107,8 +110,8 @@ public class RegulatorLinks {
 
     /** Counts a download of the workbook by the link. */
     public void downloaded(Opened opened) {
-        send(new RecordDownload(
-                opened.job().request().jobId(), LinkOpened.reader(opened.link().id())));
+        requests.downloaded(
+                opened.job().request().jobId(), LinkOpened.reader(opened.link().id()));
     }
 
     private boolean isTrue(Object command) {

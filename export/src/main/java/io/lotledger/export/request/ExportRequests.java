@@ -4,6 +4,7 @@ import io.lotledger.export.job.ExportFailed;
 import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.ExportRequested.AcceptedGaps;
 import io.lotledger.export.job.ExportSubject;
+import io.lotledger.export.job.LinkOpened;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordDownload;
 import io.lotledger.export.lifecycle.ExportJobCommand.RequestExport;
 import io.lotledger.export.lifecycle.ExportJobs;
@@ -126,11 +127,15 @@ public class ExportRequests {
         }
     }
 
-    /** Counts a download of a delivered job; concurrent downloads on any node count each. */
-    public void downloaded(UUID jobId, String keyId) {
+    /**
+     * Counts a download of a delivered job; concurrent downloads on any node count each.
+     *
+     * @param by id of the API key, or {@link LinkOpened#reader}
+     */
+    public void downloaded(UUID jobId, String by) {
         for (int attempt = 1; ; attempt++) {
             try {
-                commands.sendAndWait(new RecordDownload(jobId, keyId));
+                commands.sendAndWait(new RecordDownload(jobId, by));
                 return;
             } catch (ConcurrencyException e) { // another node wrote to the job concurrently
                 if (attempt == DOWNLOAD_ATTEMPTS) throw e;
