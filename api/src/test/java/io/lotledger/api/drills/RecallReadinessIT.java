@@ -346,6 +346,19 @@ class RecallReadinessIT {
                                 .setMaxRedirects(0));
     }
 
+    /** Rows of the list alone, so that no drill runs. */
+    private static void pending(int drills) {
+        server.bean(JdbcClient.class)
+                .sql("""
+                        insert into drill (organisation, drill_id, position, direction, lots, status, requested_by, requested_at)
+                        select :organisation, gen_random_uuid(), -n, 'both', 1, 'pending', 'no key', now()
+                          from generate_series(1, :drills) n
+                        """)
+                .param("organisation", organisation)
+                .param("drills", drills)
+                .update();
+    }
+
     @Test
     void foodSafetyManagerHoldsADrillInTheDashboardAndExportsWithGaps() {
         String lot = lot("HFK308-2");
@@ -367,6 +380,18 @@ class RecallReadinessIT {
             assertThat(start(visit, codes, "3").text())
                     .contains("The form names 101 lot codes.")
                     .doesNotContain("No lot is called");
+            for (String random : List.of("0", "21", "some"))
+                assertThat(start(visit, "", random).text())
+                        .as(random)
+                        .contains("Name lot codes, or say how many lots to pick: 1 to 20.")
+                        .doesNotContain("$.random");
+            pending(10);
+            APIResponse tooMany = start(visit, "", "1");
+            server.bean(JdbcClient.class)
+                    .sql("delete from drill where requested_by = 'no key'")
+                    .update();
+            assertThat(tooMany.status()).isEqualTo(409);
+            assertThat(tooMany.text()).contains("10 drills of your organisation are under way");
             visit.find("#tlcs").fill("HFK308-2");
             visit.find("main form .go").click();
             visit.find("#drill-live dl.four").waitFor();

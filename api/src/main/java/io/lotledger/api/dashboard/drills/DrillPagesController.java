@@ -68,6 +68,7 @@ class DrillPagesController {
         List<String> faults = new ArrayList<>();
         List<String> lots = lots(caller, form, faults);
         Integer count = form.codes().isEmpty() ? count(form, faults) : null;
+        int status = 422;
         if (faults.isEmpty()) {
             try {
                 return "redirect:/compliance/drills/"
@@ -75,10 +76,11 @@ class DrillPagesController {
                                 .drillId();
             } catch (ProblemException refused) {
                 if (refused.status() != 422 && refused.status() != 409) throw refused;
+                status = refused.status();
                 faults.add(String.valueOf(refused.getMessage()));
             }
         }
-        response.setStatus(422);
+        response.setStatus(status);
         fill(caller, "", form, faults, model);
         return LIST;
     }
@@ -101,8 +103,9 @@ class DrillPagesController {
     }
 
     private static @Nullable Integer count(DrillForm form, List<String> faults) {
-        if (form.random().strip().matches("\\d{1,4}"))
-            return Integer.valueOf(form.random().strip());
+        String text = form.random().strip();
+        int count = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+        if (count >= 1 && count <= DrillOrder.MOST_RANDOM) return count;
         faults.add("Name lot codes, or say how many lots to pick: 1 to " + DrillOrder.MOST_RANDOM + ".");
         return null;
     }
