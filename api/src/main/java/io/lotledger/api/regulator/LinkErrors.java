@@ -5,7 +5,6 @@ import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +57,7 @@ class LinkErrors implements HandlerExceptionResolver {
             LOG.warn("A link is not answered: {}", e.toString());
             return LinkRefusal.UNAVAILABLE;
         }
-        LOG.error("A link is not answered, error {}", UUID.randomUUID(), e);
+        LOG.error("A link is not answered", e);
         return LinkRefusal.FAILED;
     }
 }
