@@ -6,6 +6,9 @@ import io.lotledger.api.exports.links.LinkBody;
 import io.lotledger.api.exports.links.LinkOrder;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.export.lifecycle.JobHistory;
+import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.lifecycle.RecordedEvent;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +61,7 @@ class JobLinksController {
 
     @GetMapping
     String list(@AuthenticationPrincipal Caller caller, @PathVariable String jobId, Model model) {
-        fill(caller, jobId, new Form("P7D", ""), model);
+        fill(caller, pages.events(caller, jobId), new Form("P7D", ""), model);
         return PAGE;
     }
 
@@ -71,31 +74,34 @@ class JobLinksController {
             @RequestParam(defaultValue = "") String note,
             HttpServletResponse response,
             Model model) {
-        pages.events(caller, jobId);
+        List<RecordedEvent> events = pages.events(caller, jobId);
         try {
-            model.addAttribute("made", links.make(caller, jobId, LinkOrder.of(expiresIn, note)));
-            fill(caller, jobId, new Form(expiresIn, ""), model);
+            model.addAttribute("made", links.make(caller, job(events), LinkOrder.of(expiresIn, note)));
+            fill(caller, pages.events(caller, jobId), new Form(expiresIn, ""), model);
         } catch (ProblemException refused) {
             if (refused.status() != 422 && refused.status() != 409) throw refused;
             response.setStatus(refused.status());
             model.addAttribute("fault", refused.getMessage());
-            fill(caller, jobId, new Form(expiresIn, note), model);
+            fill(caller, events, new Form(expiresIn, note), model);
         }
         return PAGE;
     }
 
     @PostMapping("/{linkId}/revoke")
     String revoke(@AuthenticationPrincipal Caller caller, @PathVariable String jobId, @PathVariable String linkId) {
-        pages.events(caller, jobId);
-        links.revoke(caller, jobId, linkId);
+        links.revoke(caller, job(pages.events(caller, jobId)), linkId);
         return "redirect:/compliance/exports/{jobId}/links";
     }
 
-    private void fill(Caller caller, String jobId, Form form, Model model) {
-        model.addAttribute("page", pages.page(caller, pages.events(caller, jobId)));
+    private static JobState job(List<RecordedEvent> events) {
+        return JobHistory.fold(events).orElseThrow();
+    }
+
+    private void fill(Caller caller, List<RecordedEvent> events, Form form, Model model) {
+        model.addAttribute("page", pages.page(caller, events));
         model.addAttribute("form", form);
         model.addAttribute("most", LinkOrder.LONGEST_NOTE);
-        List<Row> rows = links.list(caller, jobId).stream().map(this::row).toList();
+        List<Row> rows = links.list(job(events)).stream().map(this::row).toList();
         model.addAttribute("links", rows);
     }
 

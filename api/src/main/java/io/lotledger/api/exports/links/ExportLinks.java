@@ -33,10 +33,18 @@ public class ExportLinks {
      *     may have, 410 after the retention
      */
     public LinkBody.Made make(Caller caller, String jobId, LinkOrder order) {
-        JobState job = jobs.find(caller, jobId);
+        return make(caller, jobs.find(caller, jobId), order);
+    }
+
+    /**
+     * As {@link #make(Caller, String, LinkOrder)}, of a job that is read already.
+     *
+     * @param job of the caller's organisation
+     */
+    public LinkBody.Made make(Caller caller, JobState job, LinkOrder order) {
         CallerJobs.retained(job);
         RegulatorLinks.Made made = links.make(job, order.lifetime(), order.note(), caller.keyId())
-                .orElseThrow(() -> tooMany(jobId));
+                .orElseThrow(() -> tooMany(job.request().shortId()));
         String url = ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path(PATH + "{secret}")
                 .build(made.secret().text())
@@ -56,14 +64,32 @@ public class ExportLinks {
 
     /** In the order in which they were made, with those that are revoked or expired. */
     public List<LinkBody> list(Caller caller, String jobId) {
-        return jobs.find(caller, jobId).links().stream()
+        return list(jobs.find(caller, jobId));
+    }
+
+    /**
+     * As {@link #list(Caller, String)}, of a job that is read already.
+     *
+     * @param job of the caller's organisation
+     */
+    public List<LinkBody> list(JobState job) {
+        return job.links().stream()
                 .map(link -> LinkBody.of(link, clock.instant()))
                 .toList();
     }
 
     /** A repeated revocation changes nothing. */
     public void revoke(Caller caller, String jobId, String linkId) {
-        JobState job = jobs.find(caller, jobId);
+        revoke(caller, jobs.find(caller, jobId), linkId);
+    }
+
+    /**
+     * As {@link #revoke(Caller, String, String)}, of a job that is read already.
+     *
+     * @param job of the caller's organisation
+     */
+    public void revoke(Caller caller, JobState job, String linkId) {
+        String jobId = job.request().shortId();
         RegulatorLink link = job.link(linkId)
                 .orElseThrow(() -> ProblemException.notFound("Export job " + jobId + " has no link with the id '"
                         + linkId + "'. GET /epcis/api/2.0/traceability/exports/" + jobId + "/links lists them."));
