@@ -1,7 +1,6 @@
 package io.lotledger.intake.x12.element;
 
 import io.lotledger.intake.x12.X12Fault;
-import io.lotledger.intake.x12.X12Place;
 import io.lotledger.intake.x12.X12Segment;
 import io.lotledger.intake.x12.X12Set;
 import java.util.ArrayList;
@@ -11,13 +10,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the faults of one set; each once. */
+/** Collects the faults of one set; each once. It lists the first errors and the first warnings, and counts all of them. */
 public final class FaultLog {
+    /** Errors that are listed; as many warnings are. */
     static final int MOST = 1_000;
 
     private final X12Set set;
     private final Set<X12Fault> faults = new LinkedHashSet<>();
-    private int more;
+    private int errors;
+    private int warnings;
 
     public FaultLog(X12Set set) {
         this.set = set;
@@ -63,8 +64,9 @@ public final class FaultLog {
     }
 
     private void add(X12Fault fault) {
-        if (faults.size() < MOST || faults.contains(fault)) faults.add(fault);
-        else more++;
+        if (faults.contains(fault)) return;
+        int count = fault.isError() ? ++errors : ++warnings;
+        if (count <= MOST) faults.add(fault);
     }
 
     private static @Nullable String sent(X12Segment segment, int element) {
@@ -72,19 +74,25 @@ public final class FaultLog {
     }
 
     public boolean hasErrors() {
-        return faults.stream().anyMatch(X12Fault::isError);
+        return errors > 0;
     }
 
-    /** In document order. */
+    /** In document order; what is not listed is said at the end. */
     public List<X12Fault> all() {
         List<X12Fault> all = new ArrayList<>(faults);
         all.sort(Comparator.comparingInt((X12Fault fault) -> fault.place().segment())
                 .thenComparingInt(fault -> fault.place().element()));
-        if (more > 0) {
-            X12Place place = set.place();
-            String message = more + " more faults of this set are not listed; mend these and send it again";
-            all.add(new X12Fault(place, true, AckCode.SEGMENTS_IN_ERROR.code, "", "x12-set", message, null));
+        if (errors > MOST) {
+            String message = (errors - MOST) + " more faults of this set are not listed; mend these and send it again";
+            all.add(overflow(true, AckCode.SEGMENTS_IN_ERROR.code, message));
+        }
+        if (warnings > MOST) {
+            all.add(overflow(false, "", (warnings - MOST) + " more warnings of this set are not listed"));
         }
         return all;
+    }
+
+    private X12Fault overflow(boolean isError, String code, String message) {
+        return new X12Fault(set.place(), isError, code, "", "x12-set", message, null);
     }
 }

@@ -44,4 +44,32 @@ class ReceivingAdviceTest {
         assertThat(read.warnings())
                 .anySatisfy(warning -> assertThat(warning).contains("nothing of this item was received"));
     }
+
+    @Test
+    void moreWarningsThanAreListedRefuseNothing() {
+        ReadNotices read = ReadNotices.of(withLines("RCD**0*CA***12~\n".repeat(1_003)));
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.events("receiving")).hasSize(1);
+        assertThat(read.warnings())
+                .hasSize(1_001)
+                .last()
+                .asString()
+                .isEqualTo("ISA 5 · GS 5 · ST 0001: 4 more warnings of this set are not listed");
+    }
+
+    @Test
+    void errorsAndWarningsThatAreNotListedAreCountedApart() {
+        ReadNotices read = ReadNotices.of(withLines("RCD**0*CA***12~\nRCD**1*ZX~\n".repeat(1_003)));
+
+        assertThat(read.sets().get(0).errors()).hasSize(1_001);
+        assertThat(read.errors()).last().asString().contains("more faults of this set are not listed");
+        assertThat(read.warnings()).last().asString().contains("4 more warnings of this set are not listed");
+    }
+
+    /** The advice with lines before its own. */
+    private static String withLines(String lines) {
+        int segments = 17 + (int) lines.lines().count();
+        return ReadNotices.file("receiving").replace("RCD*1*", lines + "RCD*1*").replace("SE*17*", "SE*" + segments + "*");
+    }
 }
