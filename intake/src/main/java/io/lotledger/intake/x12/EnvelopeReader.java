@@ -23,11 +23,13 @@ final class EnvelopeReader {
     private @Nullable X12Interchange interchange;
     private @Nullable X12Group group;
     private @Nullable OpenSet set;
-    private int interchanges;
-    private int groups;
+    /** Names of the interchanges of the document, of the groups of the interchange, and of the sets of the group. */
+    private final Set<String> interchanges = new HashSet<>();
+
+    private final Set<String> groups = new HashSet<>();
+    private final Set<String> controlNumbers = new HashSet<>();
     private int groupsHere;
     private int setsHere;
-    private final Set<String> controlNumbers = new HashSet<>();
 
     /** A set of which the trailer has not been read. */
     private static final class OpenSet {
@@ -73,8 +75,16 @@ final class EnvelopeReader {
             throw unreadable(
                     "ISA", "ISA has " + header.size() + " data elements instead of " + X12Interchange.ELEMENTS);
         }
-        interchange = new X12Interchange(header.stream().map(String::strip).toList(), delimiters);
-        interchanges++;
+        X12Interchange begun =
+                new X12Interchange(header.stream().map(String::strip).toList(), delimiters);
+        if (!interchanges.add(begun.label()))
+            fault(
+                    begun.label(),
+                    "repeats the control number of an earlier interchange of the document (ISA13);"
+                            + " number each anew, or send them one by one",
+                    begun.controlNumber());
+        interchange = begun;
+        groups.clear();
         groupsHere = 0;
     }
 
@@ -97,7 +107,13 @@ final class EnvelopeReader {
             throw unreadable(
                     in.label() + " · GS", "GS has " + header.size() + " data elements instead of " + X12Group.ELEMENTS);
         }
-        group = new X12Group(in, ++groups, header.stream().map(String::strip).toList());
+        X12Group begun = new X12Group(in, header.stream().map(String::strip).toList());
+        if (!groups.add(begun.label()))
+            fault(
+                    begun.label(),
+                    "repeats the control number of an earlier group of the interchange (GS06); number each anew",
+                    begun.controlNumber());
+        group = begun;
         groupsHere++;
         setsHere = 0;
         controlNumbers.clear();
@@ -190,7 +206,7 @@ final class EnvelopeReader {
     /** At the end of the document. */
     void end() {
         if (interchange != null) fault(interchange.label(), "has no IEA: the document is cut off");
-        if (interchanges == 0) throw unreadable("document", "the document has no interchange; it must begin with ISA");
+        if (interchanges.isEmpty()) throw unreadable("document", "the document has no interchange; it must begin with ISA");
         close();
     }
 

@@ -5,10 +5,9 @@ import java.util.List;
 /**
  * The header of a functional group (GS).
  *
- * @param ordinal position in the document, from 1
  * @param header elements GS01 to GS08
  */
-public record X12Group(X12Interchange interchange, int ordinal, List<String> header) {
+public record X12Group(X12Interchange interchange, List<String> header) {
     static final int ELEMENTS = 8;
 
     public X12Group {
