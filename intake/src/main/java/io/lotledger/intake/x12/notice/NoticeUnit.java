@@ -63,11 +63,6 @@ final class NoticeUnit {
         outer.children.add(this);
     }
 
-    boolean isIn(NoticeUnit other) {
-        for (NoticeUnit unit = this; unit != null; unit = unit.parent) if (unit == other) return true;
-        return false;
-    }
-
     /** How many units hold this one, directly or not. */
     int depth() {
         int depth = 0;

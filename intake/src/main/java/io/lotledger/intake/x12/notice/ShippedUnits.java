@@ -69,7 +69,7 @@ final class ShippedUnits {
         bySscc.putIfAbsent(sscc.get().digits(), unit);
         byLoop.put(loop, unit);
         addDestinations(unit, loop);
-        if (known == null && outer != null && !outer.isIn(unit)) {
+        if (known == null && outer != null) {
             unit.putInto(outer);
         } else if (known != null && known.parent() != outer) {
             notice.faults()
