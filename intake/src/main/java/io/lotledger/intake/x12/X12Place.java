@@ -1,7 +1,5 @@
 package io.lotledger.intake.x12;
 
-import java.util.Locale;
-
 /**
  * A place in a transaction set.
  *
@@ -17,6 +15,6 @@ public record X12Place(String set, int segment, String tag, int element) {
     public String toString() {
         if (segment == 0) return set;
         String at = set + " · segment " + segment + " " + tag;
-        return element == 0 ? at : at + ", element " + String.format(Locale.ROOT, "%s%02d", tag, element);
+        return element == 0 ? at : at + ", element " + X12Segment.elementName(tag, element);
     }
 }

@@ -36,4 +36,13 @@ public record X12Segment(int position, String tag, List<String> elements) {
     public boolean is(String otherTag) {
         return tag.equals(otherTag);
     }
+
+    /** The data element's name in X12: {@code LIN03}. */
+    public String elementName(int number) {
+        return elementName(tag, number);
+    }
+
+    static String elementName(String tag, int number) {
+        return tag + (number < 10 ? "0" : "") + number;
+    }
 }

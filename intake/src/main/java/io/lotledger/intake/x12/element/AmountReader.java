@@ -91,7 +91,7 @@ public final class AmountReader {
 
     private Optional<BigDecimal> number(X12Segment segment, int element) {
         String text = segment.element(element);
-        String name = X12Names.element(segment, element);
+        String name = segment.elementName(element);
         if (text.isEmpty()) {
             notice.faults().missing(segment, element, "quantity", name + " must say the quantity, such as 40");
             return Optional.empty();
@@ -116,7 +116,7 @@ public final class AmountReader {
 
     private Optional<String> unit(X12Segment segment, int element) {
         String code = segment.element(element);
-        String name = X12Names.element(segment, element);
+        String name = segment.elementName(element);
         if (code.isEmpty()) {
             notice.faults().missing(segment, element, "unit", name + " must say the unit, such as CA or LB");
             return Optional.empty();

@@ -96,7 +96,7 @@ public final class MomentReader {
 
     private Optional<LocalDate> date(X12Segment segment, int element) {
         String text = segment.element(element);
-        String name = X12Names.element(segment, element);
+        String name = segment.elementName(element);
         if (text.isEmpty()) {
             notice.faults()
                     .missing(segment, element, "time", name + " must have the date in CCYYMMDD, such as 20261120");
@@ -127,7 +127,7 @@ public final class MomentReader {
                             element,
                             AckCode.TIME,
                             "time",
-                            X12Names.element(segment, element)
+                            segment.elementName(element)
                                     + " must be a time in HHMM or HHMMSS, such as 1430, not '" + text + "'");
         }
         return Optional.ofNullable(time);
@@ -156,7 +156,7 @@ public final class MomentReader {
                                 segment,
                                 at.code,
                                 "time",
-                                X12Names.element(segment, at.code) + " has the time code '" + code
+                                segment.elementName(at.code) + " has the time code '" + code
                                         + "', which is not known here; send UT, ET, CT, MT or PT, or leave it out and"
                                         + " set \"time_zone\" in the partner's profile");
             }

@@ -90,7 +90,7 @@ public final class ProductReader {
                             segment,
                             pair.element,
                             "gtin",
-                            X12Names.element(segment, pair.element) + " (" + pair.qualifier + ") '" + pair.code + "' "
+                            segment.elementName(pair.element) + " (" + pair.qualifier + ") '" + pair.code + "' "
                                     + e.getMessage());
             return Optional.empty();
         }
@@ -176,7 +176,7 @@ public final class ProductReader {
                                 segment,
                                 missing,
                                 "product",
-                                X12Names.element(segment, at) + " and " + X12Names.element(segment, at + 1)
+                                segment.elementName(at) + " and " + segment.elementName(at + 1)
                                         + " belong together: a qualifier and its code");
             }
         }

@@ -54,7 +54,7 @@ public final class UnitReader {
                                     + " own for each SSCC");
         }
         String digits = sent.length() == 20 && sent.startsWith("00") ? sent.substring(2) : sent;
-        String name = X12Names.element(man, element);
+        String name = man.elementName(element);
         if (sent.isEmpty()) {
             notice.faults().missing(man, element, "sscc", name + " must have the SSCC");
         } else if (!digits.matches("[0-9]{18}")) {

@@ -3,7 +3,6 @@ package io.lotledger.intake.x12.notice;
 import io.lotledger.intake.x12.X12Segment;
 import io.lotledger.intake.x12.element.AckCode;
 import io.lotledger.intake.x12.element.NoticeContext;
-import io.lotledger.intake.x12.element.X12Names;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +19,7 @@ final class NoticeNumbers {
     static void checkPurpose(NoticeContext notice, X12Segment segment, int element) {
         String purpose = segment.element(element);
         if (PURPOSES.contains(purpose)) return;
-        String name = X12Names.element(segment, element);
+        String name = segment.elementName(element);
         if (purpose.isEmpty()) {
             notice.faults().missing(segment, element, "purpose", name + " must have the purpose: 00 for an original");
             return;
@@ -37,7 +36,7 @@ final class NoticeNumbers {
 
     static Optional<String> number(NoticeContext notice, X12Segment segment, int element) {
         String number = segment.element(element);
-        String name = X12Names.element(segment, element);
+        String name = segment.elementName(element);
         if (number.isEmpty()) {
             notice.faults().missing(segment, element, "number", name + " must have the number of the notice");
             return Optional.empty();
