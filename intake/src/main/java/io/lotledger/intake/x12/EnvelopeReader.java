@@ -56,7 +56,7 @@ final class EnvelopeReader {
         }
 
         X12Place place() {
-            return new X12Place(group.label() + " · ST " + controlNumber, 0, "", 0);
+            return new X12Place(group.label(controlNumber), 0, "", 0);
         }
 
         void fault(X12Place place, String code, String message, @Nullable String value) {
@@ -178,7 +178,7 @@ final class EnvelopeReader {
 
     private void end(OpenSet open, X12Segment trailer) {
         String count = trailer.element(1);
-        if (!count.equals(Integer.toString(trailer.position())) && !isNumber(count, trailer.position())) {
+        if (!isNumber(count, trailer.position())) {
             String message = "SE01 says " + (count.isEmpty() ? "nothing" : "'" + count + "'") + ", but the set has "
                     + trailer.position() + " segments from ST to SE; segments were lost or the count is wrong";
             open.fault(new X12Place(open.place().set(), trailer.position(), "SE", 1), "4", message, count);

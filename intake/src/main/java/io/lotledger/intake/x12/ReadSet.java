@@ -14,6 +14,6 @@ public record ReadSet(X12Group group, String code, String controlNumber, List<X1
 
     /** The set in messages: {@code ISA 1 · GS 1 · ST 0001}. */
     public String label() {
-        return group.label() + " · ST " + controlNumber;
+        return group.label(controlNumber);
     }
 }

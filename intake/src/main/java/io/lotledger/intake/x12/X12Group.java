@@ -35,4 +35,9 @@ public record X12Group(X12Interchange interchange, List<String> header) {
     String label() {
         return interchange.label() + " · GS " + controlNumber();
     }
+
+    /** How messages name a set of the group: {@code ISA 1 · GS 1 · ST 0001}. */
+    String label(String setControlNumber) {
+        return label() + " · ST " + setControlNumber;
+    }
 }

@@ -19,7 +19,7 @@ public record X12Set(
 
     /** The set in messages: {@code ISA 1 · GS 1 · ST 0001}. */
     public String label() {
-        return group.label() + " · ST " + controlNumber;
+        return group.label(controlNumber);
     }
 
     public X12Place place() {
