@@ -20,6 +20,7 @@ final class EnvelopeReader {
 
     private final X12SetListener listener;
     private final List<Violation> faults = new ArrayList<>();
+    private int moreFaults;
     private @Nullable X12Interchange interchange;
     private @Nullable X12Group group;
     private @Nullable OpenSet set;
@@ -211,7 +212,7 @@ final class EnvelopeReader {
     }
 
     private void close() {
-        if (!faults.isEmpty()) throw new UnreadableDocumentException(faults);
+        if (!faults.isEmpty()) throw unreadable();
     }
 
     private void check(String place, String what, String said, int found) {
@@ -237,10 +238,20 @@ final class EnvelopeReader {
 
     private void fault(String place, String message, @Nullable String value) {
         if (faults.size() < MOST_FAULTS) faults.add(new Violation(place, "x12-envelope", place + " " + message, value));
+        else moreFaults++;
     }
 
     private UnreadableDocumentException unreadable(String place, String message) {
         faults.add(new Violation(place, "x12-envelope", message, null));
+        return unreadable();
+    }
+
+    private UnreadableDocumentException unreadable() {
+        if (moreFaults > 0) {
+            String message =
+                    moreFaults + " more faults of the document are not listed; mend these and send it again";
+            faults.add(new Violation("document", "x12-envelope", message, null));
+        }
         return new UnreadableDocumentException(faults);
     }
 }

@@ -42,6 +42,16 @@ class X12EnvelopeTest {
                         + " number each anew");
     }
 
+    @Test
+    void faultsThatAreNotListedAreCounted() {
+        String groups = "GS*SH*A*B*20261120*1430*4*X*004010~\nGE*0*4~\n".repeat(104);
+
+        assertThatFaultsOf(NOTICE.replace(GROUP, groups).replace("IEA*1*", "IEA*104*"))
+                .hasSize(101)
+                .last()
+                .isEqualTo("3 more faults of the document are not listed; mend these and send it again");
+    }
+
     private static ListAssert<String> assertThatFaultsOf(String document) {
         UnreadableDocumentException refused =
                 catchThrowableOfType(UnreadableDocumentException.class, () -> ReadNotices.of(document));
