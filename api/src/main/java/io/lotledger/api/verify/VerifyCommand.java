@@ -39,16 +39,18 @@ public final class VerifyCommand {
     public static int run(List<String> arguments, PrintStream out) {
         List<PublicKey> keys = new ArrayList<>();
         List<Path> files = new ArrayList<>();
+        boolean isKeyMissing = false;
         try {
             for (int i = 0; i < arguments.size(); i++) {
                 if (!arguments.get(i).equals("--key")) files.add(Path.of(arguments.get(i)));
                 else if (++i < arguments.size()) keys.add(key(Path.of(arguments.get(i))));
+                else isKeyMissing = true;
             }
         } catch (IOException | IllegalArgumentException e) {
             out.println("The key cannot be read: " + e.getMessage());
             return UNUSABLE;
         }
-        if (keys.isEmpty() || files.isEmpty()) {
+        if (keys.isEmpty() || files.isEmpty() || isKeyMissing) {
             out.println(USAGE);
             return UNUSABLE;
         }

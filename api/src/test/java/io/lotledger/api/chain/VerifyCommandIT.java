@@ -109,6 +109,9 @@ class VerifyCommandIT {
                         .code())
                 .isEqualTo(2);
         assertThat(verify(other, List.of()).text()).startsWith("Usage:");
+        List<String> withoutLastKey = List.of(files.get(0), "--key");
+        assertThat(verify(other, withoutLastKey).code()).isEqualTo(2);
+        assertThat(verify(other, withoutLastKey).text()).startsWith("Usage:");
     }
 
     /** A byte in the first, middle and last part of a file; white space and the like apart, each change is one too many. */
