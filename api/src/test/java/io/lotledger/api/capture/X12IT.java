@@ -248,6 +248,8 @@ class X12IT {
                         "$.columns.Lot");
         assertThat(admin.put("/intake/profiles/Up", "{\"name\": \"x\"}").status())
                 .isEqualTo(422);
+        String unstorable = "{\"name\": \"x\", \"columns\": {\"a\\u0000\": \"Harvest Date (mm/dd/yyyy)\"}}";
+        assertThat(admin.put("/intake/profiles/x", unstorable).status()).isEqualTo(422);
     }
 
     @Test

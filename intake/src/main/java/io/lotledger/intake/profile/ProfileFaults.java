@@ -1,5 +1,6 @@
 package io.lotledger.intake.profile;
 
+import io.lotledger.ingest.capture.rules.TextRules;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class ProfileFaults {
             return false;
         }
         for (String member : value.propertyNames()) {
-            if (members.contains(member)) continue;
+            if (members.contains(member) || !isName(member, path)) continue;
             String meant = Nearest.of(member, members)
                     .map(near -> "did you mean '" + near + "'?")
                     .orElse("the members are " + String.join(", ", members));
@@ -47,11 +48,28 @@ final class ProfileFaults {
     /** A text that is not blank; empty, with a fault, if it is none. */
     String text(JsonNode value, String path) {
         String text = value.isString() ? value.stringValue().strip() : "";
-        if (text.isEmpty() || text.length() > MOST_CHARACTERS || text.chars().anyMatch(Character::isISOControl)) {
-            add(path, "type", path + " must be a text of 1 to " + MOST_CHARACTERS + " characters", null);
-            return "";
-        }
-        return text;
+        if (isText(text)) return text;
+        add(path, "type", path + " must be a text of 1 to " + MOST_CHARACTERS + " characters", null);
+        return "";
+    }
+
+    /** Whether a member's name is a text as its value must be one. The fault does not repeat the name, which may be unprintable. */
+    private boolean isName(String name, String path) {
+        if (isText(name)) return true;
+        add(
+                path,
+                "member",
+                "a name in " + path + " is not a text of 1 to " + MOST_CHARACTERS
+                        + " characters without control characters and halves of surrogate pairs",
+                null);
+        return false;
+    }
+
+    private static boolean isText(String text) {
+        return !text.isBlank()
+                && text.length() <= MOST_CHARACTERS
+                && text.chars().noneMatch(Character::isISOControl)
+                && TextRules.isStorable(text);
     }
 
     /** @param rule says what is wrong with a text, {@code null} if nothing is */
@@ -90,6 +108,7 @@ final class ProfileFaults {
         }
         Map<String, String> read = new LinkedHashMap<>();
         map.properties().forEach(entry -> {
+            if (!isName(entry.getKey(), at)) return;
             String here = at + "." + entry.getKey();
             String value = text(entry.getValue(), here);
             if (value.isEmpty()) return;

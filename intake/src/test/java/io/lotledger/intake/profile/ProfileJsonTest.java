@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileJsonTest {
 
@@ -58,6 +60,25 @@ class ProfileJsonTest {
                 .containsExactly("$.x12.lot_qualifiers[1]", "$.x12.lot_qualifiers[2]", "$.x12.lot_qualifiers[3]");
         assertThat(faults("{\"name\": \"a\", \"columns\": {\"Date\": \"Harvest Dat\"}}"))
                 .containsExactly("$.columns.Date");
+    }
+
+    /** No database keeps them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\\u0000", "a\\ud800", "\\udc00a", "a\\nb"})
+    void namesAreTextsAsValuesAre(String name) {
+        assertThat(faults("{\"name\": \"a\", \"columns\": {\"" + name + "\": \"Harvest Date (mm/dd/yyyy)\"}}"))
+                .containsExactly("$.columns");
+        assertThat(faults("{\"name\": \"a\", \"x12\": {\"products\": {\"VN:" + name + "\\u0001\": \"10860009999920\"}}}"))
+                .containsExactly("$.x12.products");
+        assertThat(faults("{\"name\": \"a\", \"x12\": {\"" + name + "\": 1}}")).containsExactly("$.x12");
+        assertThat(faults("{\"name\": \"" + name + "\"}")).containsExactly("$.name");
+    }
+
+    @Test
+    void aNameIsNoLongerThanAValue() {
+        assertThat(faults("{\"name\": \"a\", \"columns\": {\"" + "a".repeat(201)
+                        + "\": \"Harvest Date (mm/dd/yyyy)\"}}"))
+                .containsExactly("$.columns");
     }
 
     @Test
