@@ -271,6 +271,30 @@ class TamperedLogIT {
         assertThat(health().path("status").asString()).isEqualTo("UP");
     }
 
+    @Test
+    void faultsBeyondThoseThatAreKeptAreCounted() {
+        ChainClient organisation = organisations(1).get(0);
+        sql.sql("select nextval('domain_event_global_index_seq') from generate_series(1, 1100)")
+                .query(Long.class)
+                .list();
+        organisation.capture(ChainClient.ids(1));
+        organisation.latest(7);
+        long[] at = positions(organisation);
+        assertThat(at[6] - at[5]).isGreaterThan(1_100);
+        try (Changes changes = new Changes()) {
+            changes.run("""
+                    insert into domain_event
+                    select %d + i, gen_random_uuid()::text, gen_random_uuid()::text, sequence_number, aggregate_type, recorded_at,
+                           payload_type, payload_revision, payload, meta_data
+                      from domain_event, generate_series(1, 1100) as i
+                     where global_index = %d""".formatted(at[5], at[5]));
+            assertThat(faults(organisation)).hasSize(1_000);
+            assertThat(organisation.api.query("/audit/checks").body().path("is_complete").asBoolean(true)).isFalse();
+            assertThat(health().at("/details/faults").asInt()).isEqualTo(1_100);
+        }
+        assertThat(faults(organisation)).isEmpty();
+    }
+
     private static JsonNode health() {
         ApiKeys keys = server.bean(ApiKeys.class);
         UUID first = sql.sql("select organisation from organisation order by created_at limit 1")

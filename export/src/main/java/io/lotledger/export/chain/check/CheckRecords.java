@@ -40,20 +40,17 @@ public final class CheckRecords {
                 .single();
     }
 
-    public void progress(long check, long position) {
-        jdbc.sql("update chain_check set position = :position where id = :check")
+    /** @param faults that were found so far */
+    public void progress(long check, long position, long faults) {
+        jdbc.sql("update chain_check set position = :position, faults = :faults where id = :check")
                 .param("position", position)
+                .param("faults", faults)
                 .param("check", check)
                 .update();
     }
 
-    /** @param number of the fault in its check, from 1; those beyond {@link #MOST_FAULTS} are only counted */
+    /** @param number of the fault in its check, from 1 to {@link #MOST_FAULTS} */
     public void add(long check, long number, ChainFault fault) {
-        jdbc.sql("update chain_check set faults = :number where id = :check")
-                .param("number", number)
-                .param("check", check)
-                .update();
-        if (number > MOST_FAULTS) return;
         jdbc.sql("""
                         insert into chain_fault (check_id, number, organisation, kind, leaf_index, log_position, checkpoint, message)
                         values (:check, :number, :organisation, :kind, :leafIndex, :logPosition, :checkpoint, :message)
@@ -69,9 +66,11 @@ public final class CheckRecords {
                 .update();
     }
 
-    public void finish(long check, Instant now) {
-        jdbc.sql("update chain_check set finished_at = :now where id = :check")
+    /** @param faults all that were found */
+    public void finish(long check, Instant now, long faults) {
+        jdbc.sql("update chain_check set finished_at = :now, faults = :faults where id = :check")
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("faults", faults)
                 .param("check", check)
                 .update();
     }

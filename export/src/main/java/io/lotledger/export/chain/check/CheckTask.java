@@ -72,21 +72,22 @@ public final class CheckTask {
         AtomicLong began = new AtomicLong(System.nanoTime());
         boolean isComplete = check.run(
                 fault -> {
+                    if (found.incrementAndGet() > CheckRecords.MOST_FAULTS) return;
                     LOG.error(
                             "organisation {}: {}: {}",
                             fault.organisation(),
                             fault.kind().word(),
                             fault.message());
-                    records.add(number, found.incrementAndGet(), fault);
+                    records.add(number, found.get(), fault);
                 },
                 position -> {
-                    records.progress(number, position);
+                    records.progress(number, position, found.get());
                     if (isReadInFlight.getAsBoolean()) rest(System.nanoTime() - began.get());
                     began.set(System.nanoTime());
                     return !context.getSchedulerState().isShuttingDown();
                 });
         if (!isComplete) throw new IllegalStateException("the check of the log ended with its server; it is run again");
-        records.finish(number, clock.instant());
+        records.finish(number, clock.instant(), found.get());
         if (found.get() > 0) LOG.error("the log does not match its hash chain: {} differences", found.get());
     }
 
