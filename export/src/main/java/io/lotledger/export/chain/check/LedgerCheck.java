@@ -14,6 +14,7 @@ import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -135,7 +136,7 @@ public final class LedgerCheck {
             missingBefore(entry.position());
             UUID organisation = EntryLeaf.organisation(entry);
             MerkleHash hash = EntryLeaf.of(entry);
-            String subject = Objects.requireNonNullElse(EntryLeaf.subject(entry), "");
+            Supplier<String> subject = () -> Objects.requireNonNullElse(EntryLeaf.subject(entry), "");
             Next head = next.peek();
             if (head != null && head.position() == entry.position()) {
                 next.remove();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,20 +58,20 @@ final class TreeComparison {
     /**
      * The log has an entry at the position of the next leaf.
      *
-     * @param entry its subject, for the report
+     * @param entry makes its subject, for the report
      * @param organisationNow that its payload names
      */
-    void compare(MerkleHash hash, String entry, UUID organisationNow) {
+    void compare(MerkleHash hash, Supplier<String> entry, UUID organisationNow) {
         StoredLeaves.Leaf leaf = take();
         if (!hash.equals(leaf.hash())) {
             boolean isOthers = !organisationNow.equals(organisation);
-            differences.add(new Difference(FaultKind.ENTRY_CHANGED, leaf, entry, isOthers ? organisationNow : null));
+            differences.add(new Difference(FaultKind.ENTRY_CHANGED, leaf, entry.get(), isOthers ? organisationNow : null));
         }
         add(leaf.hash(), hash);
     }
 
     /** The log has an entry at a position at which no tree has a leaf. */
-    void entryIsAdded(MerkleHash hash, long position, String entry) {
+    void entryIsAdded(MerkleHash hash, long position, Supplier<String> entry) {
         StoredLeaves.Leaf next = leaves.peek();
         if (next != null && next.hash().equals(hash)) {
             StoredLeaves.Leaf leaf = take();
@@ -89,7 +90,7 @@ final class TreeComparison {
                 FaultKind.ENTRY_ADDED,
                 null,
                 position,
-                "no hash covers the entry at log position " + position + named(entry)
+                "no hash covers the entry at log position " + position + named(entry.get())
                         + ", though later entries are covered: it was put in afterwards, or its hash was removed");
     }
 
