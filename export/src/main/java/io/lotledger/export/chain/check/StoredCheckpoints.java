@@ -22,7 +22,6 @@ final class StoredCheckpoints {
     private final Deque<Row> section = new ArrayDeque<>();
     private long read;
     private @Nullable SignedCheckpoint before;
-    private boolean isFirst = true;
     private @Nullable Checkpoint next;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -76,16 +75,15 @@ final class StoredCheckpoints {
         }
         Row row = section.poll();
         if (row == null) return null;
-        if (row.sequence() != read + 1)
+        if (row.sequence() != read + 1) {
+            before = null;
             report(
                     FaultKind.CHECKPOINT_MISSING,
                     read + 1,
                     row.sequence() == read + 2
                             ? "checkpoint " + (read + 1) + " is gone"
                             : "checkpoints " + (read + 1) + " to " + (row.sequence() - 1) + " are gone");
-        boolean isNext = row.sequence() == read + 1;
-        if (!isNext) before = null;
-        isFirst = isNext && row.sequence() == 1;
+        }
         read = row.sequence();
         return row;
     }
@@ -116,7 +114,8 @@ final class StoredCheckpoints {
         if (checkpoint.head().size() != row.treeSize())
             return "is stored for a tree of " + row.treeSize() + " entries, and was signed for "
                     + checkpoint.head().size();
-        if (isFirst && checkpoint.previous() != null) return "is the first, and was signed as the successor of another";
+        if (row.sequence() == 1 && checkpoint.previous() != null)
+            return "is the first, and was signed as the successor of another";
         if (before != null && !before.digest().equals(checkpoint.previous()))
             return "does not hold the digest of the one before";
         if (before != null
