@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
-import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.chain.ChainReader;
 import io.lotledger.export.chain.SignedCheckpoint;
@@ -32,9 +31,11 @@ class CheckpointsController {
     private static final int SECTION = 500;
 
     private final ChainReader chain;
+    private final Proofs proofs;
 
-    CheckpointsController(ChainReader chain) {
+    CheckpointsController(ChainReader chain, Proofs proofs) {
         this.chain = chain;
+        this.proofs = proofs;
     }
 
     /** @param coveredUntil record time of the last entry that a checkpoint covers; null before the first */
@@ -63,10 +64,7 @@ class CheckpointsController {
 
     @GetMapping("/latest")
     CheckpointBody latest(@AuthenticationPrincipal Caller caller) {
-        return chain.latest(caller.organisation())
-                .map(CheckpointBody::of)
-                .orElseThrow(() -> ProblemException.notFound(
-                        "The organisation has no checkpoint yet; the first follows its first capture within seconds"));
+        return CheckpointBody.of(proofs.latest(caller.organisation()));
     }
 
     /** All of them as a file, oldest first: one envelope per line (NDJSON). */

@@ -6,6 +6,7 @@ import io.lotledger.export.chain.ChainReader;
 import io.lotledger.export.chain.EntryLeaf;
 import io.lotledger.export.chain.SignedCheckpoint;
 import io.lotledger.export.chain.merkle.InclusionProof;
+import io.lotledger.export.chain.merkle.MerkleTree;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.ingest.eventlog.StoredEntries;
 import io.lotledger.ingest.eventlog.StoredEntry;
@@ -45,13 +46,14 @@ class Proofs {
         if (positions.isEmpty()) throw ProblemException.notFound("No event has the eventID '" + eventID + "'");
         awaitCoverage(positions.get(positions.size() - 1));
         SignedCheckpoint signed = latest(organisation);
+        MerkleTree tree = tree(organisation, signed);
         List<ProofBody.Proof> proofs = new ArrayList<>();
         for (long position : positions) {
             OptionalLong index = chain.leafAt(organisation, position);
             if (index.isEmpty())
                 throw mismatch("The entry of '" + eventID + "' at log position " + position
                         + " is not among those that were covered when they were captured");
-            proofs.add(proof(organisation, index.getAsLong(), position, signed, withEntry));
+            proofs.add(proof(tree, index.getAsLong(), position, signed, withEntry));
         }
         return ProofBody.of(signed, proofs);
     }
@@ -63,10 +65,15 @@ class Proofs {
         if (index >= size || position.isEmpty())
             throw ProblemException.notFound(
                     "The tree has no leaf " + index + "; its " + size + " leaves are numbered from 0");
-        return ProofBody.of(signed, List.of(proof(organisation, index, position.getAsLong(), signed, withEntry)));
+        return ProofBody.of(signed, List.of(proof(tree(organisation, signed), index, position.getAsLong(), signed, withEntry)));
     }
 
-    private SignedCheckpoint latest(UUID organisation) {
+    private MerkleTree tree(UUID organisation, SignedCheckpoint signed) {
+        return chain.tree(organisation, signed.checkpoint().head().size());
+    }
+
+    /** @throws ProblemException 404 before the first */
+    SignedCheckpoint latest(UUID organisation) {
         return chain.latest(organisation)
                 .orElseThrow(() -> ProblemException.notFound(
                         "The organisation has no checkpoint yet; the first follows its first capture within seconds"));
@@ -90,13 +97,13 @@ class Proofs {
     }
 
     private ProofBody.Proof proof(
-            UUID organisation, long index, long position, SignedCheckpoint signed, boolean withEntry) {
+            MerkleTree tree, long index, long position, SignedCheckpoint signed, boolean withEntry) {
         List<StoredEntry> entries = log.stored(position - 1, position).entries();
         if (entries.isEmpty())
             throw mismatch("Entry " + index + ", at log position " + position + ", is gone from the log");
         InclusionProof proof;
         try {
-            proof = chain.tree(organisation, signed.checkpoint().head().size()).inclusion(index);
+            proof = tree.inclusion(index);
         } catch (IllegalArgumentException e) {
             throw mismatch("The stored hashes of the tree are incomplete: " + e.getMessage());
         }
