@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -179,25 +180,30 @@ class ChainIT {
 
     /** Two nodes are two steps at once: the claim is in the database. */
     @Test
-    void stepsAtOnceCoverEachEntryOnceAndInOrder() {
+    void stepsAtOnceCoverEachEntryOnceAndInOrder() throws InterruptedException {
         ChainClient organisation = new ChainClient(server);
         ChainStep step = server.bean(ChainStep.class);
         AtomicBoolean capturing = new AtomicBoolean(true);
         ExecutorService threads = Executors.newFixedThreadPool(3);
         List<CompletableFuture<Void>> nodes = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            nodes.add(CompletableFuture.runAsync(
-                    () -> {
-                        while (capturing.get()) step.run();
-                    },
-                    threads));
-        }
         List<String> ids = ChainClient.ids(60);
-        for (String id : ids) organisation.capture(ChainClient.event(id, "L"));
-        SignedCheckpoint signed = organisation.latest(60);
-        capturing.set(false);
+        SignedCheckpoint signed;
+        try {
+            for (int i = 0; i < 3; i++) {
+                nodes.add(CompletableFuture.runAsync(
+                        () -> {
+                            while (capturing.get()) step.run();
+                        },
+                        threads));
+            }
+            for (String id : ids) organisation.capture(ChainClient.event(id, "L"));
+            signed = organisation.latest(60);
+        } finally {
+            capturing.set(false);
+            threads.shutdown();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        }
         nodes.forEach(CompletableFuture::join);
-        threads.shutdown();
 
         for (int i : new int[] {0, 17, 31, 59}) {
             JsonNode proof = organisation.proofOf(ids.get(i)).body().at("/proofs/0");
