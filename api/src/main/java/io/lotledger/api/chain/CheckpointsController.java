@@ -70,17 +70,15 @@ class CheckpointsController {
     /** All of them as a file, oldest first: one envelope per line (NDJSON). */
     @GetMapping(path = "/file", produces = "application/x-ndjson")
     void file(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
+        List<SignedCheckpoint> section = chain.section(caller.organisation(), 0, SECTION); // before the answer begins
         response.setContentType("application/x-ndjson");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"lotledger-checkpoints.ndjson\"");
         OutputStream out = response.getOutputStream();
-        List<SignedCheckpoint> section;
-        long after = 0;
-        do {
-            section = chain.section(caller.organisation(), after, SECTION);
-            for (SignedCheckpoint signed : section) {
+        while (!section.isEmpty()) {
+            for (SignedCheckpoint signed : section)
                 out.write((JSON.writeValueAsString(signed.envelope()) + "\n").getBytes(StandardCharsets.UTF_8));
-                after = signed.checkpoint().sequence();
-            }
-        } while (section.size() == SECTION);
+            long after = section.get(section.size() - 1).checkpoint().sequence();
+            section = section.size() < SECTION ? List.of() : chain.section(caller.organisation(), after, SECTION);
+        }
     }
 }

@@ -101,12 +101,10 @@ class Proofs {
         List<StoredEntry> entries = log.stored(position - 1, position).entries();
         if (entries.isEmpty())
             throw mismatch("Entry " + index + ", at log position " + position + ", is gone from the log");
-        InclusionProof proof;
-        try {
-            proof = tree.inclusion(index);
-        } catch (IllegalArgumentException e) {
-            throw mismatch("The stored hashes of the tree are incomplete: " + e.getMessage());
-        }
+        if (index >= signed.checkpoint().head().size())
+            throw mismatch("Entry " + index + ", at log position " + position + ", is not in the tree of checkpoint "
+                    + signed.checkpoint().sequence() + ": a later checkpoint is gone");
+        InclusionProof proof = tree.inclusion(index);
         if (!proof.verifies(EntryLeaf.of(entries.get(0)), signed.checkpoint().head()))
             throw mismatch("Entry " + index + ", at log position " + position + ", does not match checkpoint "
                     + signed.checkpoint().sequence() + ": the entry or the hashes above it were changed");
@@ -114,7 +112,7 @@ class Proofs {
     }
 
     static ProblemException mismatch(ChainBrokenException broken) {
-        return mismatch("No proof can be made: " + broken.getMessage());
+        return mismatch("The hash chain is damaged: " + broken.getMessage());
     }
 
     static ProblemException mismatch(String what) {

@@ -3,7 +3,6 @@ package io.lotledger.api.chain;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
-import io.lotledger.export.chain.ChainBrokenException;
 import io.lotledger.export.chain.ChainReader;
 import io.lotledger.export.chain.SignedCheckpoint;
 import io.lotledger.export.chain.merkle.ConsistencyProof;
@@ -47,14 +46,10 @@ class ProofsController {
                     "event",
                     "Give either event, an eventID, or index, the number of an entry in the organisation's tree",
                     List.of("event", "index"));
-        try {
-            ProofBody body = index == null
-                    ? proofs.ofEvent(caller.organisation(), String.valueOf(event), mayReadEvents(caller))
-                    : proofs.ofLeaf(caller.organisation(), checked(index), mayReadEvents(caller));
-            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
-        } catch (ChainBrokenException e) {
-            throw Proofs.mismatch(e);
-        }
+        ProofBody body = index == null
+                ? proofs.ofEvent(caller.organisation(), String.valueOf(event), mayReadEvents(caller))
+                : proofs.ofLeaf(caller.organisation(), checked(index), mayReadEvents(caller));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 
     private static boolean mayReadEvents(Caller caller) {
@@ -76,12 +71,8 @@ class ProofsController {
             @AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable Long from,
             @RequestParam(required = false) @Nullable Long to) {
-        try {
-            ConsistencyBody body = consistency(caller.organisation(), from, to);
-            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
-        } catch (ChainBrokenException e) {
-            throw Proofs.mismatch(e);
-        }
+        ConsistencyBody body = consistency(caller.organisation(), from, to);
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 
     private ConsistencyBody consistency(UUID organisation, @Nullable Long from, @Nullable Long to) {
@@ -91,14 +82,8 @@ class ProofsController {
         check(from, later, size);
         long earlier = from == null ? later : from;
         MerkleTree tree = chain.tree(organisation, later);
-        ConsistencyProof proof;
-        TreeHead then;
-        try {
-            proof = tree.consistency(earlier);
-            then = tree.earlier(earlier).head();
-        } catch (IllegalArgumentException e) {
-            throw Proofs.mismatch("The stored hashes of the tree are incomplete: " + e.getMessage());
-        }
+        ConsistencyProof proof = tree.consistency(earlier);
+        TreeHead then = tree.earlier(earlier).head();
         return new ConsistencyBody(
                 organisation,
                 latest.checkpoint().coveredUntil(),

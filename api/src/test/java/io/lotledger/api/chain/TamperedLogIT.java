@@ -272,6 +272,44 @@ class TamperedLogIT {
     }
 
     @Test
+    void damagedChainIsAConflictAndNoErrorOfTheServer() {
+        ChainClient organisation = organisations(1).get(0);
+        String id = ChainClient.id();
+        organisation.capture(ChainClient.event(id, "L"));
+        organisation.latest(7);
+        try (Changes changes = new Changes()) {
+            changes.run("delete from chain_tile where level = 0 and " + of(organisation));
+            assertThatConflict(organisation, "/audit/consistency?from=3", "stored hashes of the tree are incomplete");
+            assertThatConflict(organisation, "/audit/consistency?from=7", "stored hashes of the tree are incomplete");
+            changes.takeBack();
+            changes.run("delete from chain_checkpoint where tree_size > 6 and " + of(organisation));
+            assertThatConflict(organisation, "/audit/proof?event=" + id, "a later checkpoint is gone");
+            changes.takeBack();
+            changes.run("update chain_checkpoint set payload = convert_to(replace(convert_from(payload, 'UTF8'),"
+                    + " '\"tree_size\":', '\"tree_size\":-'), 'UTF8') where " + of(organisation));
+            assertThatConflict(organisation, "/audit/proof?event=" + id, "a stored checkpoint is unreadable");
+            changes.takeBack();
+            changes.run("update chain_checkpoint set payload = 'x' where " + of(organisation));
+            for (String call : List.of(
+                    "/audit/checkpoints",
+                    "/audit/checkpoints/latest",
+                    "/audit/checkpoints/file",
+                    "/audit/proof?index=0",
+                    "/audit/consistency?from=3"))
+                assertThatConflict(organisation, call, "a stored checkpoint is unreadable");
+        }
+        assertThat(organisation.proofOf(id).status()).isEqualTo(200);
+    }
+
+    private static void assertThatConflict(ChainClient organisation, String call, String why) {
+        ApiClient.Answer answer = organisation.api.query(call);
+        assertThat(answer.status()).as(call + ": " + answer.text()).isEqualTo(409);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.text("type")).endsWith("chain-mismatch");
+        assertThat(answer.text("detail")).contains(why);
+    }
+
+    @Test
     void faultsBeyondThoseThatAreKeptAreCounted() {
         ChainClient organisation = organisations(1).get(0);
         sql.sql("select nextval('domain_event_global_index_seq') from generate_series(1, 1100)")

@@ -88,10 +88,17 @@ public final class ChainReader {
     /**
      * The tree as it was at a size that it has reached.
      *
-     * @throws ChainBrokenException by its proofs, when stored hashes are missing
+     * @throws ChainBrokenException by its root and proofs, when stored hashes are missing
      */
     public MerkleTree tree(UUID organisation, long size) {
-        return new TiledTree(size, place -> tile(organisation, place)).tree();
+        TiledTree stored = new TiledTree(size, place -> tile(organisation, place));
+        return new MerkleTree(size, (level, index) -> {
+            try {
+                return stored.complete(level, index);
+            } catch (IllegalArgumentException e) {
+                throw new ChainBrokenException("the stored hashes of the tree are incomplete: " + e.getMessage());
+            }
+        });
     }
 
     private HashTile tile(UUID organisation, HashTile.Place place) {

@@ -47,11 +47,13 @@ public record Checkpoint(
     static Checkpoint parse(byte[] payload) {
         try {
             JsonNode node = JSON.readTree(payload);
+            long size = node.path("tree_size").asLong();
+            if (size < 0) throw new IllegalArgumentException("not a checkpoint: a tree has no negative size");
             return new Checkpoint(
                     UUID.fromString(node.path("organisation").asString("")),
                     node.path("sequence").asLong(),
                     new TreeHead(
-                            node.path("tree_size").asLong(),
+                            size,
                             MerkleHash.parse(node.path("root_hash").asString(""))),
                     node.path("previous").isString() ? node.path("previous").asString() : null,
                     Instant.parse(node.path("covered_until").asString("")),
