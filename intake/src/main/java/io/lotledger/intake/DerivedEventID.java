@@ -1,9 +1,9 @@
 package io.lotledger.intake;
 
+import io.lotledger.export.workbook.content.Sha256;
 import io.lotledger.ingest.capture.DocumentBody;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -21,7 +21,7 @@ public final class DerivedEventID {
      * @return {@code urn:uuid:} with a version 8 UUID (RFC 9562) of a SHA-256 digest
      */
     public static String of(DocumentBody document, String kind, List<String> key) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         add(digest, document.organisation().toString());
         add(digest, document.sender().keyId());
         add(digest, kind);
@@ -39,13 +39,5 @@ public final class DerivedEventID {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

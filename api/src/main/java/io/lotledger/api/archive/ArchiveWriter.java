@@ -1,12 +1,11 @@
 package io.lotledger.api.archive;
 
+import io.lotledger.export.workbook.content.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -20,7 +19,7 @@ final class ArchiveWriter {
 
     private final GZIPOutputStream compressed;
     private final TarArchiveOutputStream tar;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private Instant lastRecordTime = Instant.EPOCH;
     private long parts;
     private long events;
@@ -50,7 +49,7 @@ final class ArchiveWriter {
         manifest.put("events", events);
         manifest.put("master_data", masterData);
         manifest.put("last_record_time", parts == 0 ? null : lastRecordTime.toString());
-        manifest.put("sha256_of_parts", HexFormat.of().formatHex(digest.digest()));
+        manifest.put("sha256_of_parts", Sha256.hexOf(digest));
         put("manifest.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
         tar.finish();
         compressed.finish();
@@ -64,13 +63,5 @@ final class ArchiveWriter {
         tar.putArchiveEntry(entry);
         tar.write(content);
         tar.closeArchiveEntry();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

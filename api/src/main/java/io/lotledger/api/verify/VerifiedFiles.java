@@ -9,6 +9,7 @@ import io.lotledger.export.chain.merkle.MerkleHash;
 import io.lotledger.export.chain.merkle.TreeHead;
 import io.lotledger.export.proof.Dsse;
 import io.lotledger.export.proof.ManifestKey;
+import io.lotledger.export.workbook.content.Sha256;
 import io.lotledger.ingest.eventlog.StoredEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -186,7 +185,7 @@ final class VerifiedFiles {
                     subject + " is not entry " + path.index() + " of the tree of checkpoint " + checkpoint.sequence());
         } else {
             @Nullable String document = EntryLeaf.document(entry);
-            if (document != null) provenEvents.put(entry.position(), sha256(document.getBytes(StandardCharsets.UTF_8)));
+            if (document != null) provenEvents.put(entry.position(), Sha256.hex(document.getBytes(StandardCharsets.UTF_8)));
             ok(
                     file,
                     subject + " is entry " + path.index() + " of "
@@ -342,23 +341,11 @@ final class VerifiedFiles {
     }
 
     private static String sha256(Path file) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) sha256.update(buffer, 0, read);
         }
-        return HexFormat.of().formatHex(sha256.digest());
-    }
-
-    private static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return Sha256.hexOf(sha256);
     }
 }

@@ -2,11 +2,9 @@ package io.lotledger.export.chain;
 
 import io.lotledger.export.proof.Dsse;
 import io.lotledger.export.proof.ManifestKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.lotledger.export.workbook.content.Sha256;
 import java.security.PublicKey;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -89,10 +87,6 @@ public final class SignedCheckpoint {
 
     /** SHA-256 of the signed payload, in hexadecimal: what the next checkpoint holds of this one. */
     public String digest() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return Sha256.hex(payload);
     }
 }

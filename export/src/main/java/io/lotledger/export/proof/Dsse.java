@@ -1,10 +1,9 @@
 package io.lotledger.export.proof;
 
+import io.lotledger.export.workbook.content.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
@@ -37,12 +36,7 @@ public final class Dsse {
 
     /** The first half of the SHA-256 of a public key, in hexadecimal. */
     public static String keyId(PublicKey key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-            return HexFormat.of().formatHex(digest, 0, ID_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.digest().digest(key.getEncoded()), 0, ID_LENGTH);
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.lotledger.export.chain.merkle;
 
+import io.lotledger.export.workbook.content.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -12,7 +12,7 @@ public final class MerkleHash {
     public static final int LENGTH = 32;
 
     /** The root of a tree without leaves: SHA-256 of the empty string. */
-    public static final MerkleHash EMPTY = new MerkleHash(sha256().digest());
+    public static final MerkleHash EMPTY = new MerkleHash(Sha256.digest().digest());
 
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
@@ -24,13 +24,13 @@ public final class MerkleHash {
     }
 
     public static MerkleHash leaf(byte[] data) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         sha256.update(LEAF);
         return new MerkleHash(sha256.digest(data));
     }
 
     public static MerkleHash node(MerkleHash left, MerkleHash right) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         sha256.update(NODE);
         sha256.update(left.bytes);
         return new MerkleHash(sha256.digest(right.bytes));
@@ -74,13 +74,5 @@ public final class MerkleHash {
     @Override
     public String toString() {
         return hex();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }
