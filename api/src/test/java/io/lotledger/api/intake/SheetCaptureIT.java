@@ -116,6 +116,26 @@ class SheetCaptureIT {
                 .anySatisfy(message -> assertThat(message).contains(first, "no record in this file: 1"));
     }
 
+    @Test
+    void correctionThatTheRulesRefuseDeclaresNothingInError() {
+        String first = partner.capture(SheetPartner.CSV, quantity("40"))
+                .path("captureID")
+                .asString();
+
+        SheetPartner.Answer answer = partner.post(
+                "/capture?replaces=" + first,
+                SheetPartner.CSV,
+                quantity("-41"),
+                "GS1-Capture-Error-Behaviour",
+                "proceed");
+        JsonNode mended = partner.post("/capture?replaces=" + first, SheetPartner.CSV, quantity("41"))
+                .json();
+
+        assertThat(statuses(answer.json())).as(answer.text()).containsExactly("REJECTED");
+        assertThat(texts(answer.json().at("/events/0/errors"), "path")).containsExactly("Shipping!B2 \"Quantity\"");
+        assertThat(statuses(mended)).as("declaration and correction").containsExactly("ACCEPTED", "ACCEPTED");
+    }
+
     private static byte[] quantity(String quantity) {
         Map<String, String> row = shipment("B-1");
         row.put("Quantity", quantity);

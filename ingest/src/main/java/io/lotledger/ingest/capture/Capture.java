@@ -180,7 +180,7 @@ public final class Capture {
             sent.read(organisation, sender, settings, stager);
             return;
         }
-        ReplacementSink sink = new ReplacementSink(organisation, replaced, log, stager);
+        ReplacementSink sink = new ReplacementSink(organisation, replaced, log, rules, stager);
         sent.read(organisation, sender, settings, sink);
         sink.noteStaying(jobs.events(replaced, 0, Integer.MAX_VALUE));
     }

@@ -1,6 +1,7 @@
 package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.capture.job.EventOutcome;
+import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
@@ -25,21 +26,24 @@ import tools.jackson.databind.node.ObjectNode;
  * Corrects the events of an earlier capture by a partner's corrected file. A record with other values than the last event
  * made of it becomes two events: the declaration that this event was in error, and the event that replaces it. The id of
  * the replacing event is derived from the id of the event in error, so the corrections of a record form one chain and the
- * corrected file sent twice is duplicates.
+ * corrected file sent twice is duplicates. A record that the rules refuse declares nothing: where the capture proceeds
+ * without it, its last event would have no replacement.
  */
 final class ReplacementSink implements DocumentSink {
     private final UUID organisation;
     private final String replaced;
     private final EventLog log;
+    private final EventRules rules;
     private final DocumentSink sink;
     private final Set<String> seen = new HashSet<>();
     private int index;
 
     /** @param replaced id of the earlier capture */
-    ReplacementSink(UUID organisation, String replaced, EventLog log, DocumentSink sink) {
+    ReplacementSink(UUID organisation, String replaced, EventLog log, EventRules rules, DocumentSink sink) {
         this.organisation = organisation;
         this.replaced = replaced;
         this.log = log;
+        this.rules = rules;
         this.sink = sink;
     }
 
@@ -53,6 +57,8 @@ final class ReplacementSink implements DocumentSink {
             sink.event(renamed(sent, last.eventID()));
         } else if (!last.captureID().equals(replaced)) {
             sink.event(conflict(sent, last));
+        } else if (!rules.review(sent).isAccepted()) {
+            sink.event(sent.at(index++));
         } else {
             String corrective = corrective(last.eventID());
             sink.event(declaration(sent, last, corrective));
