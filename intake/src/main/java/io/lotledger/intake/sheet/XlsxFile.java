@@ -5,10 +5,8 @@ import io.lotledger.ingest.document.text.DocumentTooLargeException;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
@@ -26,34 +24,18 @@ public final class XlsxFile implements TableFile {
 
     @Override
     public void read(DocumentBody document, Consumer<SheetRow> rows) {
-        try {
-            Path file = spooled(document);
-            try {
-                refuseOldFormat(file);
-                InflatedSizes.check(file);
-                read(file, rows);
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw unreadable(e);
+        try (SpooledDocument spooled = SpooledDocument.of(document)) {
+            read(spooled.file(), rows);
         }
     }
 
-    private static Path spooled(DocumentBody document) throws IOException {
-        Path directory = document.limits().temporaryFiles();
+    private static void read(Path file, Consumer<SheetRow> rows) {
         try {
-            Files.createDirectories(directory);
+            refuseOldFormat(file);
+            InflatedSizes.check(file);
+            sheets(file, rows);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot use " + directory + " for temporary files", e);
-        }
-        Path file = Files.createTempFile(directory, "sheet", ".spool");
-        try {
-            Files.copy(document.bytes(), file, StandardCopyOption.REPLACE_EXISTING);
-            return file;
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
-            throw e;
+            throw unreadable(e);
         }
     }
 
@@ -66,7 +48,7 @@ public final class XlsxFile implements TableFile {
         throw new UnreadableDocumentException("$", "xlsx", message);
     }
 
-    private static void read(Path file, Consumer<SheetRow> rows) throws IOException {
+    private static void sheets(Path file, Consumer<SheetRow> rows) throws IOException {
         try (OPCPackage pack = opened(() -> OPCPackage.open(file.toFile(), PackageAccess.READ))) {
             XSSFReader reader = opened(() -> new XSSFReader(pack));
             CellValues values = opened(() -> values(reader));

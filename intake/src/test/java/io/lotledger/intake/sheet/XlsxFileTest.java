@@ -3,10 +3,26 @@ package io.lotledger.intake.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lotledger.ingest.capture.DocumentBody;
+import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
+import io.lotledger.ingest.document.text.ReadingLimits;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.commons.io.input.BrokenInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Workbooks as other programs than Excel write them, and damaged ones. */
 class XlsxFileTest {
@@ -67,6 +83,39 @@ class XlsxFileTest {
                     .as(target)
                     .isInstanceOf(UnreadableDocumentException.class);
         }
+    }
+
+    @Test
+    void brokenUploadIsNotTakenForADamagedWorkbook(@TempDir Path files) throws IOException {
+        InputStream broken = new SequenceInputStream(
+                new ByteArrayInputStream(new byte[100_000]), new BrokenInputStream(() -> new IOException("reset")));
+
+        assertThatThrownBy(() -> new XlsxFile().read(body(broken, files), row -> {}))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("the upload ended before the document did");
+        try (Stream<Path> left = Files.list(files)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void unwritableDirectoryIsTheServersFault(@TempDir Path files) throws IOException {
+        Path noDirectory = Files.createFile(files.resolve("full"));
+
+        assertThatThrownBy(() -> new XlsxFile().read(body(InputStream.nullInputStream(), noDirectory), row -> {}))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    /** Linux refuses every write to this device as on a full disk. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void fullDiskIsTheServersFault() {
+        assertThatThrownBy(() -> SpooledDocument.copy(new ByteArrayInputStream(new byte[1]), Path.of("/dev/full")))
+                .isInstanceOf(IOException.class);
+    }
+
+    private static DocumentBody body(InputStream bytes, Path files) {
+        return new DocumentBody(new UUID(1, 1), new Sender("key", "test"), bytes, null, new ReadingLimits(files));
     }
 
     /** Deflates to about a hundredth, which is no bomb. */
