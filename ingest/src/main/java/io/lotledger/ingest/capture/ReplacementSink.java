@@ -13,6 +13,7 @@ import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.Uuids;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogStreams;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
  * without it, its last event would have no replacement.
  */
 final class ReplacementSink implements DocumentSink {
+    /** Events looked up in the log at once. */
+    private static final int LOOKED_UP = 1_000;
+
     private final UUID organisation;
     private final String replaced;
     private final EventLog log;
@@ -72,15 +76,20 @@ final class ReplacementSink implements DocumentSink {
      * @param outcomes of the earlier capture
      */
     void noteStaying(List<EventOutcome> outcomes) {
-        long staying = outcomes.stream()
+        List<UUID> streams = outcomes.stream()
                 .filter(outcome -> outcome.status() == EventOutcome.Status.ACCEPTED)
                 .map(EventOutcome::eventID)
                 .filter(id -> id != null && !seen.contains(id))
                 .distinct()
-                .filter(id -> log.find(organisation, id)
-                        .filter(event -> event.captureID().equals(replaced))
-                        .isPresent())
-                .count();
+                .map(id -> LogStreams.event(organisation, id))
+                .toList();
+        long staying = 0;
+        for (int from = 0; from < streams.size(); from += LOOKED_UP) {
+            staying += log.latest(streams.subList(from, Math.min(streams.size(), from + LOOKED_UP))).values().stream()
+                    .filter(entry -> entry.payload() instanceof EpcisEventCaptured event
+                            && event.captureID().equals(replaced))
+                    .count();
+        }
         if (staying == 0) return;
         String message = "events of the capture " + replaced + " that have no record in this file: " + staying
                 + "; they stay as they are; declare them in error if they are wrong";
