@@ -5,8 +5,10 @@ import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,9 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class HarvestBook {
     private final UUID organisation;
-    private final Map<List<String>, List<String>> packedAfterCooling = new HashMap<>();
-    private final Map<List<String>, List<String>> sentTo = new HashMap<>();
+    private final Map<List<String>, Lots> packedAfterCooling = new HashMap<>();
+    private final Map<List<String>, Lots> sentTo = new HashMap<>();
     private final Map<List<String>, Integer> taken = new HashMap<>();
+
+    /** Different lots in the order found. */
+    private static final class Lots {
+        private final List<String> inOrder = new ArrayList<>(1);
+        private final Set<String> known = new HashSet<>(2);
+
+        void add(String lot) {
+            if (known.add(lot)) inOrder.add(lot);
+        }
+
+        String at(int index) {
+            return inOrder.get(index % inOrder.size());
+        }
+    }
 
     HarvestBook(UUID organisation) {
         this.organisation = organisation;
@@ -50,13 +66,11 @@ final class HarvestBook {
     }
 
     void notePacking(List<String> cooling, String lot) {
-        List<String> lots = packedAfterCooling.computeIfAbsent(cooling, c -> new ArrayList<>(1));
-        if (!lots.contains(lot)) lots.add(lot);
+        packedAfterCooling.computeIfAbsent(cooling, c -> new Lots()).add(lot);
     }
 
     void noteShipment(List<String> shipment, String lot) {
-        List<String> lots = sentTo.computeIfAbsent(shipment, s -> new ArrayList<>(1));
-        if (!lots.contains(lot)) lots.add(lot);
+        sentTo.computeIfAbsent(shipment, s -> new Lots()).add(lot);
     }
 
     /**
@@ -65,9 +79,8 @@ final class HarvestBook {
      */
     @Nullable
     String cooled(List<String> cooling, List<String> shipment) {
-        List<String> lots = packedAfterCooling.getOrDefault(cooling, sentTo.getOrDefault(shipment, List.of()));
-        if (lots.isEmpty()) return null;
-        int next = taken.merge(cooling, 1, Integer::sum) - 1;
-        return lots.get(next % lots.size());
+        @Nullable Lots packed = packedAfterCooling.get(cooling);
+        @Nullable Lots lots = packed == null ? sentTo.get(shipment) : packed;
+        return lots == null ? null : lots.at(taken.merge(cooling, 1, Integer::sum) - 1);
     }
 }

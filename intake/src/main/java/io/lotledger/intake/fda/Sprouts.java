@@ -4,8 +4,10 @@ import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,7 +40,9 @@ final class Sprouts implements FdaTab {
     private static final List<String> PLACES = List.of("grower", "conditioner", "packinghouse", "repacker", "supplier");
 
     private final Map<List<String>, List<FdaRow>> byDocuments = new HashMap<>();
-    private final List<FdaRow> joined = new ArrayList<>();
+
+    /** The documents of the packings that took up a row. */
+    private final Set<List<String>> joined = new HashSet<>();
 
     /** What one row says. */
     static final class Seed {
@@ -77,7 +81,7 @@ final class Sprouts implements FdaTab {
     Seed of(Cells.Documents documents) {
         List<FdaRow> rows = byDocuments.getOrDefault(documents.key(), List.of());
         if (rows.isEmpty()) return null;
-        joined.addAll(rows);
+        joined.add(documents.key());
         return new Seed(rows.get(0));
     }
 
@@ -107,9 +111,9 @@ final class Sprouts implements FdaTab {
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
         for (FdaRow row : rows) {
-            boolean isFirst =
-                    byDocuments.getOrDefault(documents(row).key(), List.of()).get(0) == row;
-            boolean isJoined = joined.contains(row);
+            List<String> documents = documents(row).key();
+            boolean isFirst = byDocuments.getOrDefault(documents, List.of()).get(0) == row;
+            boolean isJoined = joined.contains(documents);
             if (isJoined && isFirst && row.faults().errors().isEmpty()) continue;
             String message = !isJoined
                     ? "no row of Initial Packing in this file has the same reference documents, which join the two; send"
