@@ -15,7 +15,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class EventDraft {
     private final List<FdaRow> rows;
     private final FdaRow row;
     private final ObjectNode event = Json.MAPPER.createObjectNode();
-    private final Map<String, String> places = new LinkedHashMap<>();
+    private final Map<String, String> places = new HashMap<>();
 
     /** @param rows the rows that the event is made from; the first gives what they share */
     EventDraft(String type, String cte, String eventID, List<FdaRow> rows) {
@@ -203,13 +203,19 @@ final class EventDraft {
         places.put(path, row.place(column));
     }
 
-    /** Where a value of the event comes from: the cell of the longest path that leads to it, otherwise the row. */
+    /** Where a value of the event comes from: the cell of the nearest part around it that has one, otherwise the row. */
     private String placeOf(String path) {
-        String best = "";
-        for (String known : places.keySet()) {
-            if (known.length() > best.length() && path.startsWith(known)) best = known;
+        for (String part = path; !part.isEmpty(); part = enclosing(part)) {
+            @Nullable String place = places.get(part);
+            if (place != null) return place;
         }
-        return best.isEmpty() ? placeOfRows() : places.getOrDefault(best, placeOfRows());
+        return placeOfRows();
+    }
+
+    /** The path without its last step: {@code .name}, {@code ['gs1:name']} or {@code [3]}. */
+    private static String enclosing(String path) {
+        String step = path.endsWith("']") ? "['" : path.endsWith("]") ? "[" : ".";
+        return path.substring(0, Math.max(0, path.lastIndexOf(step)));
     }
 
     SentEvent sent(int index) {

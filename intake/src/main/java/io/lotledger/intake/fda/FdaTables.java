@@ -18,6 +18,7 @@ import io.lotledger.intake.sheet.TableFile;
 import io.lotledger.intake.sheet.XlsxFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -134,6 +135,7 @@ public final class FdaTables implements IntakeFormat {
     private static final class Rows {
         private final Map<String, List<FdaRow>> byTab = new LinkedHashMap<>();
         private final List<TabTable> tables = new ArrayList<>();
+        private final Set<TabTable> filled = new HashSet<>();
         private final Set<String> sheets = new LinkedHashSet<>();
         private final Set<String> otherSheets = new LinkedHashSet<>();
         private final List<String> firstRow = new ArrayList<>();
@@ -185,6 +187,7 @@ public final class FdaTables implements IntakeFormat {
                 return;
             }
             if (current.isBlank(row)) return;
+            filled.add(current);
             byTab.computeIfAbsent(current.tab().name(), tab -> new ArrayList<>())
                     .add(cells.read(current, row));
             if (++count > MAX_ROWS || cells.characters() > MAX_CHARACTERS) {
@@ -215,7 +218,7 @@ public final class FdaTables implements IntakeFormat {
             }
             for (TabTable one : tables) {
                 FdaTab tab = tabs.get(one.tab().name());
-                if (tab == null || !hasRows(one)) continue;
+                if (tab == null || !filled.contains(one)) continue;
                 for (String title : one.missing(tab.needed())) {
                     violations.add(new Violation(
                             one.sheet() + "!" + one.headingRow(),
@@ -226,10 +229,6 @@ public final class FdaTables implements IntakeFormat {
                 }
             }
             if (!violations.isEmpty()) throw new UnreadableDocumentException(violations);
-        }
-
-        private boolean hasRows(TabTable one) {
-            return of(one.tab().name()).stream().anyMatch(row -> row.table() == one);
         }
 
         void notes(DocumentSink sink) {
@@ -244,7 +243,7 @@ public final class FdaTables implements IntakeFormat {
                         "$", "example", examples + " rows are marked as examples and are not read", null));
             }
             for (TabTable one : tables) {
-                if (!hasRows(one)) continue;
+                if (!filled.contains(one)) continue;
                 String place = one.sheet() + "!" + one.headingRow();
                 if (!one.others().isEmpty()) {
                     sink.note(new Violation(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
+import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.TextLot;
@@ -129,6 +130,26 @@ class FdaTablesTest {
         ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Shipping Date", written))));
 
         assertThat(read.errors()).containsExactly(DATE + ": date");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                ".quantityList[0].uom | C2 \"Unit of Measure\"",
+                ".quantityList[0]['example:v1.0'] | 2",
+                ".readPoint['example:v1.0'] | Q2 \"Location Description for the Location from which you Shipped the Food -"
+                        + " Business Name\"",
+                "['lotledger:tlcSource'] | Y2 \"Location Description for the Traceability Lot Code Source - Business Name\"",
+                "['example:v1.0'] | 2",
+                ".eventTime | X2 \"Shipping Date\"",
+                ".eventTimeZoneOffset | 2"
+            })
+    void placeOfAValueIsTheCellOfTheNearestPartAroundIt(String path, String cell) {
+        SentEvent event = ReadTable.csv(table("Shipping", List.of(shipment()))).events.get(0);
+
+        assertThat(event.placeOf(event.path() + path)).isEqualTo("Shipping!" + cell);
     }
 
     @Test

@@ -21,10 +21,6 @@ public final class FdaRow {
         this.faults = faults;
     }
 
-    public TabTable table() {
-        return table;
-    }
-
     public int number() {
         return number;
     }
