@@ -19,7 +19,6 @@ public interface NamedProfiles {
     /** @param partner {@code null} when the request names none */
     default SentDocument read(Caller caller, @Nullable String partner, SentDocument sent) {
         if (partner == null) return sent;
-        SentFormat format = with(caller.organisation(), partner, sent.format());
-        return new SentDocument(format, sent.encoding(), sent.charset(), sent.body());
+        return sent.in(with(caller.organisation(), partner, sent.format()));
     }
 }

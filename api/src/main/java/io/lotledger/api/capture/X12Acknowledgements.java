@@ -130,7 +130,7 @@ class X12Acknowledgements {
         if (!(sent.format() instanceof X12Format x12)) {
             throw notAcceptable("A functional acknowledgement answers X12 only");
         }
-        return new SentDocument(x12.listenedToBy(sets::add), sent.encoding(), sent.charset(), sent.body());
+        return sent.in(x12.listenedToBy(sets::add));
     }
 
     static ProblemException notAcceptable(String why) {

@@ -38,6 +38,11 @@ public record SentDocument(
         this(format, encoding, charset, body, null);
     }
 
+    /** The same document to be read as another format, or as one partner writes it. */
+    public SentDocument in(SentFormat other) {
+        return new SentDocument(other, encoding, charset, body, replaces);
+    }
+
     /** The same document as the correction of an earlier capture. */
     public SentDocument replacing(@Nullable String captureID) {
         return new SentDocument(format, encoding, charset, body, captureID);
