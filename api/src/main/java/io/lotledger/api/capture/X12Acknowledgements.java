@@ -11,6 +11,7 @@ import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.intake.x12.FunctionalAcknowledgement;
 import io.lotledger.intake.x12.ReadSet;
 import io.lotledger.intake.x12.SetVerdict;
+import io.lotledger.intake.x12.X12Place;
 import io.lotledger.intake.x12.notice.X12Format;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -161,18 +162,19 @@ class X12Acknowledgements {
 
     /** How many of each set's events are in the log. Events name their set in their places. */
     private static final class SetOutcomes {
-        private static final String SEGMENT = " · segment ";
-
         private final Map<String, int[]> refusedAndCaptured = new HashMap<>();
 
         void add(List<EventOutcome> outcomes) {
             for (EventOutcome outcome : outcomes) {
                 String place = outcome.place() == null ? "" : outcome.place();
-                int end = place.indexOf(SEGMENT);
-                if (end < 0) continue; // the event of a faulty set, whose faults are its verdict
                 boolean isCaptured = outcome.status() != EventOutcome.Status.REJECTED;
-                refusedAndCaptured.computeIfAbsent(place.substring(0, end), set -> new int[2])[isCaptured ? 1 : 0]++;
+                // the event of a faulty set has no segment: the set's faults are its verdict
+                X12Place.setOf(place).ifPresent(set -> count(set, isCaptured));
             }
+        }
+
+        private void count(String set, boolean isCaptured) {
+            refusedAndCaptured.computeIfAbsent(set, one -> new int[2])[isCaptured ? 1 : 0]++;
         }
 
         SetVerdict verdict(ReadSet set) {
