@@ -11,46 +11,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the rows of the log's table, one statement per run. */
 public final class PostgresqlStoredEntries implements StoredEntries {
-    /** Maximum size of the payloads of one run; at least one entry is read. */
-    private static final long MAX_BYTES = 8L << 20;
-
-    private final JdbcClient jdbc;
+    private final LogRuns runs;
 
     public PostgresqlStoredEntries(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        this.runs = new LogRuns(jdbc, StoredPayloads.WHOLE_ROW);
     }
 
     @Override
     public long head() {
-        return jdbc.sql("select coalesce(max(global_index), 0) from domain_event")
-                .query(Long.class)
-                .single();
+        return runs.head();
     }
 
     @Override
     public Run stored(long after, long until) {
         List<StoredEntry> entries = new ArrayList<>();
-        boolean[] more = new boolean[1];
-        jdbc.sql("""
-                        select global_index, event_identifier, aggregate_identifier, sequence_number, aggregate_type, recorded_at,
-                               payload_type, payload_revision, payload, meta_data, more
-                          from (select e.*,
-                                       sum(octet_length(payload)) over log - octet_length(payload) as bytes_before,
-                                       lead(global_index) over log is not null as more
-                                  from domain_event e
-                                 where global_index > :after and global_index <= :until and %s
-                                window log as (order by global_index)) run
-                         where bytes_before < :bytes
-                         order by global_index
-                        """.formatted(StoredPayloads.CAPTURED))
-                .param("after", after)
-                .param("until", until)
-                .param("bytes", MAX_BYTES)
-                .query(row -> {
-                    entries.add(entry(row));
-                    more[0] = row.getBoolean("more");
-                });
-        return new Run(more[0] ? entries.get(entries.size() - 1).position() : until, entries);
+        long position = runs.read(after, until, row -> entries.add(entry(row)));
+        return new Run(position, entries);
     }
 
     private static StoredEntry entry(ResultSet row) throws SQLException {

@@ -41,7 +41,9 @@ public final class StoredPayloads {
             .build();
 
     private static final String PAYLOAD = "payload_type, payload_revision, payload";
-    private static final String WHOLE_ROW = "event_identifier, aggregate_identifier, sequence_number, aggregate_type,"
+
+    /** The columns of an entry besides its position. */
+    static final String WHOLE_ROW = "event_identifier, aggregate_identifier, sequence_number, aggregate_type,"
             + " recorded_at, " + PAYLOAD + ", meta_data";
 
     private final Serializer serializer;
