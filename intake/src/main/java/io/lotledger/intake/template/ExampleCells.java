@@ -2,6 +2,7 @@ package io.lotledger.intake.template;
 
 import io.lotledger.export.workbook.content.KeyDataElement;
 import io.lotledger.export.workbook.fda.FdaColumn;
+import io.lotledger.intake.fda.row.CellReader;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +15,9 @@ final class ExampleCells {
 
     static String of(FdaColumn<?> column) {
         String title = column.title().toLowerCase(Locale.ROOT);
-        if (column.kde() == KeyDataElement.DATE) return "11/03/2026";
-        if (column.kde() == KeyDataElement.QUANTITY) return title.startsWith("quantity") ? "40" : "cases";
+        if (CellReader.isDate(column)) return "11/03/2026";
+        if (CellReader.isAmount(column)) return "40";
+        if (CellReader.isUnit(column)) return "cases";
         if (column.kde() == KeyDataElement.TRACEABILITY_LOT_CODE) return "BF0901-D";
         if (column.kde() == KeyDataElement.TRACEABILITY_LOT_CODE_SOURCE_REFERENCE) return "n/a";
         if (column.kde() == KeyDataElement.REFERENCE_DOCUMENT) return document(title);

@@ -4,6 +4,9 @@ import io.lotledger.export.workbook.content.KeyDataElement;
 import io.lotledger.export.workbook.fda.FdaColumn;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
+import io.lotledger.intake.fda.row.CellReader;
+import io.lotledger.intake.fda.row.TabTable;
+import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.model.DocumentTypes;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import java.io.ByteArrayOutputStream;
@@ -35,9 +38,6 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
  * and a help text per column. Cells are formatted as text, so that a spreadsheet program leaves codes as they are.
  */
 public final class FdaTemplateFiles {
-    /** Heading of the column, after FDA's, that marks the example row. */
-    private static final String EXAMPLE = "Example";
-
     private static final String LISTS = "Lists";
     private static final int LAST_ROW = 10_000;
     private static final int LONGEST_HELP = 255;
@@ -46,23 +46,12 @@ public final class FdaTemplateFiles {
 
     private FdaTemplateFiles() {}
 
+    /** The kinds of events and FDA's tabs have one order. */
     private static Map<String, Tab<?>> byWord() {
-        List<String> words = List.of(
-                "harvesting",
-                "cooling",
-                "initialPacking",
-                "initialPackingSprouts",
-                "initialPackingExempt",
-                "firstLandBasedReceiving",
-                "shipping",
-                "receiving",
-                "receivingExempt",
-                "transformation",
-                "farmPurchase",
-                "adHocPurchase",
-                "farmToSchool");
         Map<String, Tab<?>> byWord = new LinkedHashMap<>();
-        for (int i = 0; i < words.size(); i++) byWord.put(words.get(i), FdaTemplate.TABS.get(i));
+        for (CteKind kind : CteKind.values()) {
+            if (kind != CteKind.NONE) byWord.put(kind.word, FdaTemplate.TABS.get(byWord.size()));
+        }
         return byWord;
     }
 
@@ -96,7 +85,7 @@ public final class FdaTemplateFiles {
                 headings.add(column.heading());
                 example.add(ExampleCells.of(column));
             }
-            headings.add(EXAMPLE);
+            headings.add(TabTable.EXAMPLE_HEADING);
             example.add("yes: this row is not read");
             csv.printRecord(headings);
             csv.printRecord(example);
@@ -146,7 +135,7 @@ public final class FdaTemplateFiles {
             sheet.addValidationData(validation(sheet, tab, fda, column));
             column++;
         }
-        cell(headings, column, EXAMPLE, heading);
+        cell(headings, column, TabTable.EXAMPLE_HEADING, heading);
         cell(example, column, "yes: this row is not read", text);
         sheet.createFreezePane(0, 1);
     }
@@ -162,9 +151,8 @@ public final class FdaTemplateFiles {
         XSSFDataValidationHelper helper = new XSSFDataValidationHelper(sheet);
         CellRangeAddressList cells = new CellRangeAddressList(1, LAST_ROW, index, index);
         String title = column.title();
-        boolean isUnit = column.kde() == KeyDataElement.QUANTITY && !title.startsWith("Quantity");
         boolean isType = column.kde() == KeyDataElement.REFERENCE_DOCUMENT && title.contains("Type");
-        DataValidationConstraint constraint = isUnit
+        DataValidationConstraint constraint = CellReader.isUnit(column)
                 ? helper.createFormulaListConstraint(
                         range("A", UnitOfMeasure.words().size()))
                 : isType
@@ -183,7 +171,7 @@ public final class FdaTemplateFiles {
     }
 
     private static String help(FdaColumn<?> column) {
-        String form = column.kde() == KeyDataElement.DATE ? " Write mm/dd/yyyy." : "";
+        String form = CellReader.isDate(column) ? " Write mm/dd/yyyy." : "";
         String need = column.conditional() ? " Required only if it applies; otherwise n/a." : " Required.";
         String title = column.title();
         int room = LONGEST_HELP - form.length() - need.length() - 2;

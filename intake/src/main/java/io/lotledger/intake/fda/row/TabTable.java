@@ -74,6 +74,7 @@ public final class TabTable {
         return columns[column] < 0 ? null : row.cell(columns[column]);
     }
 
+    /** Heading of the column, after FDA's, that marks the example row of our templates. */
     public static final String EXAMPLE_HEADING = "Example";
 
     /** A row is one of headings from this many on, or when it has all of a small tab. */
