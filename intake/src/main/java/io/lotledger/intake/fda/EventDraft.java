@@ -13,11 +13,9 @@ import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventDraft {
     private static final JsonLdContext CONTEXT =
             JsonLdContext.of(Map.of("lotledger", JsonLdContext.LOTLEDGER, "gs1", "https://ref.gs1.org/voc/"));
-    private static final DateTimeFormatter FDA = DateTimeFormatter.ofPattern("MM/dd/uuuu", Locale.ROOT);
     private static final String REFERENCE_DOCUMENT = "Reference Document";
 
     private final List<FdaRow> rows;
@@ -47,7 +44,7 @@ final class EventDraft {
     /** The event's date, at midnight of an unknown offset: FDA's columns have no time. */
     EventDraft date(Cells.One date) {
         place(".eventTime", date.column());
-        if (date.isKnown()) return day(LocalDate.parse(date.text(), FDA));
+        if (date.isKnown()) return day(date.day());
         if (!isFaulty(date)) {
             row.error(date.column(), "required", "an event needs its date; enter it as mm/dd/yyyy");
         }

@@ -3,20 +3,15 @@ package io.lotledger.intake.fda;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** First Land-Based Receiving (21 CFR 1.1335): an event per row. */
 final class LandingFdaTab implements FdaTab {
-    private static final DateTimeFormatter FDA = DateTimeFormatter.ofPattern("MM/dd/uuuu", Locale.ROOT);
-
     private record Fields(
             Cells.One code,
             Cells.One species,
@@ -120,6 +115,6 @@ final class LandingFdaTab implements FdaTab {
     }
 
     private static void day(String name, Cells.One date, ObjectNode to) {
-        if (date.isKnown()) to.put(name, LocalDate.parse(date.text(), FDA).toString());
+        if (date.isKnown()) to.put(name, date.day().toString());
     }
 }

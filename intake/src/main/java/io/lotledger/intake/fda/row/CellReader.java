@@ -7,7 +7,6 @@ import io.lotledger.intake.sheet.SheetRow;
 import io.lotledger.projections.cte.model.Kde;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +27,6 @@ public final class CellReader {
     private static final Pattern ROUNDED = Pattern.compile("-?\\d(\\.\\d+)?E\\+\\d{2,3}");
 
     private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,30}(\\.\\d{1,15})?");
-    private static final DateTimeFormatter FDA = DateTimeFormatter.ofPattern("MM/dd/uuuu", Locale.ROOT);
 
     /** Digits that a spreadsheet keeps of a number. */
     private static final int EXACT_DIGITS = 15;
@@ -88,7 +86,7 @@ public final class CellReader {
     private static Kde date(SheetCell cell, String place, RowFaults faults) {
         Optional<LocalDate> date = dateOf(cell.text());
         if (date.isPresent() && cell.kind() != SheetCell.Kind.NUMBER)
-            return Kde.of(date.get().format(FDA));
+            return Kde.of(date.get().format(Cells.DATE));
         String message = cell.kind() == SheetCell.Kind.NUMBER
                 ? "the cell holds a number and not a date; format the column as a date, or enter mm/dd/yyyy as text"
                 : "not a date as FDA writes it, mm/dd/yyyy, such as 11/27/2026" + hint(cell.text());

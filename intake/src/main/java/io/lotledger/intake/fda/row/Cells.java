@@ -1,12 +1,18 @@
 package io.lotledger.intake.fda.row;
 
 import io.lotledger.projections.cte.model.Kde;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** The blocks of cells that recur on FDA's tabs; each knows its first column. */
 public final class Cells {
     private Cells() {}
+
+    /** The form of a date in FDA's cells, in which {@link CellReader} leaves every date. */
+    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MM/dd/uuuu", Locale.ROOT);
 
     public record One(Kde value, int column) {
         public boolean isKnown() {
@@ -19,6 +25,11 @@ public final class Cells {
 
         public String written() {
             return Cells.written(value);
+        }
+
+        /** The day of a known date. */
+        public LocalDate day() {
+            return LocalDate.parse(text(), DATE);
         }
     }
 
