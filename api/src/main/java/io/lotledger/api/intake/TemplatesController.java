@@ -1,6 +1,7 @@
 package io.lotledger.api.intake;
 
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.export.job.WorkbookFormat;
 import io.lotledger.intake.template.FdaTemplateFiles;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -14,10 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/epcis/api/2.0/templates")
 class TemplatesController {
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     /** @param cte a word of {@code lotledger:cte}, or {@code all} for a workbook with every tab */
-    @GetMapping(path = "/{cte}.xlsx", produces = XLSX)
+    @GetMapping(path = "/{cte}.xlsx", produces = WorkbookFormat.XLSX_CONTENT_TYPE)
     ResponseEntity<byte[]> xlsx(@PathVariable String cte) {
         return file(cte + ".xlsx", FdaTemplateFiles.xlsx(cte).orElseThrow(() -> unknown(cte, "; all is every tab")));
     }

@@ -9,6 +9,9 @@ public enum WorkbookFormat {
     /** Office Open XML, sheet by sheet as FDA's template. */
     XLSX;
 
+    /** The media type of {@link #XLSX}, as a constant for annotations. */
+    public static final String XLSX_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /** The word of the HTTP contract and the file's extension: {@code xlsx}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -16,7 +19,7 @@ public enum WorkbookFormat {
 
     /** The media type of HTTP. */
     public String contentType() {
-        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        return XLSX_CONTENT_TYPE;
     }
 
     public static Optional<WorkbookFormat> ofWord(String word) {

@@ -1,5 +1,6 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.export.job.WorkbookFormat;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.capture.DocumentBody;
@@ -73,8 +74,7 @@ public final class FdaTables implements IntakeFormat {
     }
 
     public static FdaTables workbook() {
-        return new FdaTables(
-                new XlsxFile(), Set.of("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
+        return new FdaTables(new XlsxFile(), Set.of(WorkbookFormat.XLSX.contentType()));
     }
 
     public static FdaTables csv() {
