@@ -115,7 +115,7 @@ final class EventDraft {
 
     /** Adds a quantity of a lot, without amount and unit if the row has none. */
     EventDraft quantity(String list, String lot, Cells.Amount amount, FdaRow from) {
-        ArrayNode quantities = event.has(list) ? (ArrayNode) event.get(list) : event.putArray(list);
+        ArrayNode quantities = list(list);
         String path = "." + list + "[" + quantities.size() + "]";
         ObjectNode quantity = quantities.addObject().put("epcClass", lot);
         places.put(path, from.place());

@@ -60,7 +60,7 @@ final class EventSender {
                         other.place(),
                         "repeated-row",
                         "this row repeats " + one.place()
-                                + " in every cell and counts as another event; delete it if it" + " is the same",
+                                + " in every cell and counts as another event; delete it if it is the same",
                         null);
     }
 }

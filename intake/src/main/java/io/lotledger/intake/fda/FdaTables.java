@@ -90,9 +90,9 @@ public final class FdaTables implements IntakeFormat {
     public void read(DocumentBody document, DocumentSink sink) {
         Rows rows = new Rows(ownHeadings);
         file.read(document, rows::add);
-        rows.checkHeadings(tabs(document.organisation()));
-        rows.notes(sink);
         Map<String, FdaTab> tabs = tabs(document.organisation());
+        rows.checkHeadings(tabs);
+        rows.notes(sink);
         FdaBooks books = new FdaBooks(document.organisation());
         for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {
             for (FdaRow row : rows.of(tab.getKey())) tab.getValue().note(row, books);
@@ -136,7 +136,6 @@ public final class FdaTables implements IntakeFormat {
         private final Map<String, List<FdaRow>> byTab = new LinkedHashMap<>();
         private final List<TabTable> tables = new ArrayList<>();
         private final Set<TabTable> filled = new HashSet<>();
-        private final Set<String> sheets = new LinkedHashSet<>();
         private final Set<String> otherSheets = new LinkedHashSet<>();
         private final List<String> firstRow = new ArrayList<>();
         private final CellReader cells = new CellReader();
@@ -165,7 +164,6 @@ public final class FdaTables implements IntakeFormat {
             if (!row.sheet().equals(sheet)) {
                 sheet = row.sheet();
                 table = null;
-                sheets.add(row.sheet());
                 otherSheets.add(row.sheet());
                 if (firstRow.isEmpty()) {
                     for (SheetCell cell : row.cells()) if (cell != null) firstRow.add(cell.text());

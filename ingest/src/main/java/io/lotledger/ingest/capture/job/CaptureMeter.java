@@ -4,14 +4,6 @@ import java.time.Duration;
 
 /** Measures what is captured. Its methods must return quickly: captures wait for them. */
 public interface CaptureMeter {
-    CaptureMeter NONE = new CaptureMeter() {
-        @Override
-        public void captured(CaptureJob.Counts counts) {}
-
-        @Override
-        public void committed(int documents, int entries, Duration took) {}
-    };
-
     /** A document or a single event is durable, or was refused with a job. */
     void captured(CaptureJob.Counts counts);
 
