@@ -189,20 +189,23 @@ class SheetCaptureIT {
 
     @Test
     void lotWithATextCodeIsFoundTracedAndExported() {
-        JsonNode job = partner.capture(SheetPartner.CSV, csv(List.of(shipment("BF0901-D"))));
-        assertThat(job.path("acceptedCount").asInt()).isEqualTo(1);
+        partner.capture(SheetPartner.CSV, csv(List.of(shipment("BF0901-D"))));
 
         JsonNode lots = await().until(
-                        () -> partner.client.get("/lots?tlc=BF0901-D").body(),
-                        body -> body.toString().contains("BF0901-D"));
+                        () -> partner.client.get("/lots?tlc=BF0901-D").body().path("lots"), found -> found.size() == 1);
+        String lot = lots.get(0).path("lot_id").asString();
+        String uri = lots.get(0).path("class").asString();
+        List<List<String>> shipping =
+                SheetPartner.tabs(partner.workbookOfCode("BF0901-D")).get("Shipping");
 
-        String uri = lots.findValue("lot_uri") == null
-                ? ""
-                : lots.findValue("lot_uri").asString();
-        assertThat(lots.toString()).contains("urn:lotledger:lot:" + partner.organisation);
-        assertThat(uri.isEmpty() || uri.startsWith("urn:lotledger:lot:")).isTrue();
+        assertThat(uri).startsWith("urn:lotledger:lot:" + partner.organisation + ":");
+        assertThat(texts(partner.client.get("/lots/" + lot + "/lineage").body().path("nodes"), "class"))
+                .containsExactly(uri);
+        assertThat(shipping).as("headings and row").hasSize(2).anyMatch(row -> row.contains("BF0901-D"));
         SheetPartner stranger = new SheetPartner(LotledgerServer.shared());
-        assertThat(stranger.client.get("/lots?tlc=BF0901-D").body().toString()).doesNotContain("urn:lotledger:lot");
+        assertThat(stranger.client.get("/lots?tlc=BF0901-D").body().path("lots"))
+                .isEmpty();
+        assertThat(stranger.client.get("/lots/" + lot + "/lineage").status()).isEqualTo(404);
     }
 
     @Test

@@ -52,7 +52,7 @@ class WorkbookRoundTripIT {
                     new ClassPathResource(document).getContentAsString(UTF_8).getBytes(UTF_8));
         }
 
-        comesBack(first.workbook(lot), lot, 8);
+        comesBack(first.workbook(lot), lot, 5);
     }
 
     @ParameterizedTest
@@ -99,6 +99,7 @@ class WorkbookRoundTripIT {
         }
     }
 
+    /** @param filledTabs how many tabs must have rows at least, so that the law says something */
     private static void comesBack(byte[] workbook, String lot, int filledTabs) {
         SheetPartner second = new SheetPartner(LotledgerServer.shared());
         second.capture(SheetPartner.XLSX, workbook);
@@ -107,7 +108,7 @@ class WorkbookRoundTripIT {
         Map<String, List<List<String>>> after = SheetPartner.tabs(second.workbook(lot));
 
         assertThat(before.values().stream().filter(rows -> rows.size() > 1))
-                .hasSizeGreaterThanOrEqualTo(filledTabs > 0 ? 5 : 0);
+                .hasSizeGreaterThanOrEqualTo(filledTabs);
         before.forEach((tab, rows) -> {
             if (!WITHOUT_LOT.contains(tab))
                 assertThat(after.get(tab)).as(lot + " " + tab).isEqualTo(rows);
