@@ -241,6 +241,23 @@ class SheetCaptureIT {
         assertThat(partner.client.query("/templates/lunch.xlsx").status()).isEqualTo(404);
     }
 
+    @Test
+    void templateAsItCameIsTakenWithTheWarningThatItsExampleIsNotRead() {
+        byte[] template =
+                partner.client.query("/templates/shipping.xlsx").response().body();
+
+        JsonNode job = partner.capture(SheetPartner.XLSX, template);
+        JsonNode stored =
+                partner.client.captureJob(job.path("captureID").asString()).body();
+        JsonNode verdict =
+                partner.post("/validate", SheetPartner.XLSX, template).json();
+
+        assertThat(job.path("totalCount").asInt()).isZero();
+        assertThat(texts(job.path("masterDataWarnings"), "rule")).containsExactly("example");
+        assertThat(stored.path("masterDataWarnings")).isEqualTo(job.path("masterDataWarnings"));
+        assertThat(verdict.path("masterDataWarnings")).isEqualTo(job.path("masterDataWarnings"));
+    }
+
     /** An example that is not marked as one is a row like any other. */
     @Test
     void examplesOfTheTemplatesAreRowsWithoutFault() {

@@ -8,7 +8,7 @@ import java.util.List;
  * A finished job with the outcomes of its first events.
  *
  * @param masterDataErrors errors in its master data
- * @param masterDataWarnings warnings about its master data
+ * @param masterDataWarnings warnings about its master data; without events also those about the document
  * @param refused the refused events that the job keeps, in document order
  * @param firstEvents outcomes of the first {@link #SHOWN} events, in document order
  */

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param success whether the document would have no error
  * @param masterDataErrors errors in its master data
- * @param masterDataWarnings warnings about its master data
+ * @param masterDataWarnings warnings about its master data; without events also those about the document
  */
 public record CaptureVerdict(
         boolean success,

@@ -73,8 +73,12 @@ public final class DocumentStager implements DocumentSink {
         return errors;
     }
 
+    /** About the master data, and about the document itself where it has no event to carry them. */
     public List<Violation> masterDataWarnings() {
-        return masterDataIds.warnings();
+        if (events > 0 || documentNotes.isEmpty()) return masterDataIds.warnings();
+        List<Violation> warnings = new ArrayList<>(documentNotes);
+        warnings.addAll(masterDataIds.warnings());
+        return warnings;
     }
 
     /** Adds warnings: to each event about missing master data, and to the first event about the document itself. */
