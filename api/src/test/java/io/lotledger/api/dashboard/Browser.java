@@ -3,11 +3,13 @@ package io.lotledger.api.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import io.lotledger.api.LotledgerServer;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,28 +44,31 @@ public final class Browser {
 
     private static @Nullable Browser shared;
 
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final Map<String, String> signedIn = new ConcurrentHashMap<>();
 
-    private Browser(com.microsoft.playwright.Browser chromium) {
-        this.chromium = chromium;
+    private Browser(Playwright playwright) {
+        this.playwright = playwright;
+        this.chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program())
+                        .setArgs(SWITCHES));
     }
 
     public static synchronized Browser shared() {
-        if (shared == null) shared = new Browser(start());
+        if (shared == null) shared = start();
         return shared;
     }
 
-    private static com.microsoft.playwright.Browser start() {
-        Path program = program();
+    private static Browser start() {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
-        return playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(program)
-                        .setArgs(SWITCHES));
+        return new Browser(playwright);
     }
 
     private static Path program() {
@@ -122,16 +129,24 @@ public final class Browser {
         return context;
     }
 
+    /** As the form of the page does, which has a test of its own. */
     private String signIn(String key, URI server) {
-        try (BrowserContext context = context(null, true)) {
-            Page page = context.newPage();
-            page.navigate(server + "/compliance/sign-in");
-            page.locator("#key").fill(key);
-            page.locator("button[type=submit]").click();
-            page.waitForURL(url -> !url.contains("/sign-in"));
-            APIResponse home = context.request().get(server + "/compliance/");
+        APIRequestContext http = playwright.request().newContext();
+        try {
+            String form = http.get(server + "/compliance/sign-in").text();
+            Matcher token = TOKEN.matcher(form);
+            assertThat(token.find()).as("a token in " + form).isTrue();
+            APIResponse home = http.post(
+                    server + "/compliance/sign-in",
+                    RequestOptions.create()
+                            .setForm(FormData.create()
+                                    .set("_csrf", token.group(1))
+                                    .set("key", key)));
+            assertThat(home.status()).isEqualTo(200);
             assertThat(home.url()).as("signed in").doesNotContain("/sign-in");
-            return context.storageState();
+            return http.storageState();
+        } finally {
+            http.dispose();
         }
     }
 }

@@ -203,7 +203,8 @@ class ExportPageIT {
             desk.find("#link-url").waitFor();
             String url = text(desk, "#link-url");
             assertThat(desk.find("[data-copy='" + url + "']").count()).isOne();
-            assertThat(text(desk, "section[aria-label=Links] tbody tr")).contains("FDA <b>Friday</b>", "Not opened yet");
+            assertThat(text(desk, "section[aria-label=Links] tbody tr"))
+                    .contains("FDA <b>Friday</b>", "Not opened yet");
             desk.look("export-links");
 
             String path = url.substring(server.baseUrl().toString().length());
@@ -220,7 +221,8 @@ class ExportPageIT {
             assertThat(desk.page().content()).as("shown once").doesNotContain(url);
             assertThat(text(desk, "section[aria-label=Links] tbody tr")).contains("Opened");
             desk.find("section[aria-label=Links] form button").click();
-            desk.find("section[aria-label=Links] td:has-text('by recall-desk') >> nth=0").waitFor();
+            desk.find("section[aria-label=Links] td:has-text('by recall-desk') >> nth=0")
+                    .waitFor();
             assertThat(text(desk, "section[aria-label=Links] tbody tr")).contains("Revoked");
             assertThat(fda.openRefused(path).status()).isEqualTo(404);
             assertThat(text(fda, "main")).startsWith("This link opens nothing");
