@@ -65,7 +65,8 @@ class Proofs {
         if (index >= size || position.isEmpty())
             throw ProblemException.notFound(
                     "The tree has no leaf " + index + "; its " + size + " leaves are numbered from 0");
-        return ProofBody.of(signed, List.of(proof(tree(organisation, signed), index, position.getAsLong(), signed, withEntry)));
+        return ProofBody.of(
+                signed, List.of(proof(tree(organisation, signed), index, position.getAsLong(), signed, withEntry)));
     }
 
     private MerkleTree tree(UUID organisation, SignedCheckpoint signed) {

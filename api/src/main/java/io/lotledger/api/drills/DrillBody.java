@@ -177,7 +177,10 @@ public record DrillBody(
                 found.missing(),
                 found.lots().stream()
                         .map(lot -> new LotScore(
-                                ShortUuid.encode(lot.lotId()), lot.lot(), Readiness.rounded(lot.readiness()), lot.missing()))
+                                ShortUuid.encode(lot.lotId()),
+                                lot.lot(),
+                                Readiness.rounded(lot.readiness()),
+                                lot.missing()))
                         .toList(),
                 found.gaps().stream().map(DrillBody::gap).toList(),
                 found.moreGaps(),

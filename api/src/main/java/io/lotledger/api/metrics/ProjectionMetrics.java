@@ -60,9 +60,7 @@ final class ProjectionMetrics implements MeterBinder {
 
     private Reading read() {
         return new Reading(
-                lag.behind(progress.positions()),
-                parked.counts(),
-                pauses.all().keySet());
+                lag.behind(progress.positions()), parked.counts(), pauses.all().keySet());
     }
 
     private static double seconds(Duration time) {

@@ -45,8 +45,7 @@ class ProjectionsController {
     private final ProjectionPauses pauses;
     private final LogLag lag;
 
-    ProjectionsController(
-            ProjectionProgress progress, Rebuilds rebuilds, ProjectionPauses pauses, LogLag lag) {
+    ProjectionsController(ProjectionProgress progress, Rebuilds rebuilds, ProjectionPauses pauses, LogLag lag) {
         this.progress = progress;
         this.rebuilds = rebuilds;
         this.pauses = pauses;

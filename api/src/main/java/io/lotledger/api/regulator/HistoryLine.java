@@ -28,8 +28,7 @@ record HistoryLine(long sequence, Instant time, String event, String who) {
     /** @param name of an API key */
     static HistoryLine of(RecordedEvent recorded, UnaryOperator<String> name) {
         String by = recorded.event().who();
-        String who = LinkOpened.describe(by)
-                .orElseGet(() -> by.equals("lotledger") ? "the server" : name.apply(by));
+        String who = LinkOpened.describe(by).orElseGet(() -> by.equals("lotledger") ? "the server" : name.apply(by));
         return new HistoryLine(recorded.sequence(), recorded.recordedAt(), words(recorded.event()), who);
     }
 

@@ -88,9 +88,7 @@ class LinkPages {
     }
 
     private static List<HistoryLine> history(List<RecordedEvent> events, UnaryOperator<String> names) {
-        return events.stream()
-                .map(recorded -> HistoryLine.of(recorded, names))
-                .toList();
+        return events.stream().map(recorded -> HistoryLine.of(recorded, names)).toList();
     }
 
     /** The names of keys for one answer, each looked up once. */

@@ -185,7 +185,8 @@ final class VerifiedFiles {
                     subject + " is not entry " + path.index() + " of the tree of checkpoint " + checkpoint.sequence());
         } else {
             @Nullable String document = EntryLeaf.document(entry);
-            if (document != null) provenEvents.put(entry.position(), Sha256.hex(document.getBytes(StandardCharsets.UTF_8)));
+            if (document != null)
+                provenEvents.put(entry.position(), Sha256.hex(document.getBytes(StandardCharsets.UTF_8)));
             ok(
                     file,
                     subject + " is entry " + path.index() + " of "

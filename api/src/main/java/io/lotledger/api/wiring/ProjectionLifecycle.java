@@ -17,8 +17,7 @@ final class ProjectionLifecycle implements SmartLifecycle {
     private final EventLog log;
     private @Nullable LogTailWatcher watch;
 
-    ProjectionLifecycle(
-            ProjectionFollowers followers, Rebuilds rebuilds, List<StepFollower> others, EventLog log) {
+    ProjectionLifecycle(ProjectionFollowers followers, Rebuilds rebuilds, List<StepFollower> others, EventLog log) {
         this.followers = followers;
         this.rebuilds = rebuilds;
         this.others = List.copyOf(others);

@@ -327,7 +327,13 @@ class TamperedLogIT {
                       from domain_event, generate_series(1, 1100) as i
                      where global_index = %d""".formatted(at[5], at[5]));
             assertThat(faults(organisation)).hasSize(1_000);
-            assertThat(organisation.api.query("/audit/checks").body().path("is_complete").asBoolean(true)).isFalse();
+            assertThat(organisation
+                            .api
+                            .query("/audit/checks")
+                            .body()
+                            .path("is_complete")
+                            .asBoolean(true))
+                    .isFalse();
             assertThat(health().at("/details/faults").asInt()).isEqualTo(1_100);
         }
         assertThat(faults(organisation)).isEmpty();

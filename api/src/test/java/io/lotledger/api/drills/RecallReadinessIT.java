@@ -201,13 +201,11 @@ class RecallReadinessIT {
                 .map(answer -> state(ended(answer).get("drill_id").asString()))
                 .sorted(Comparator.comparing(drill -> completion(drill).at()))
                 .toList();
-        List<String> keys = oldestFirst.stream()
-                .map(drill -> completion(drill).objectKey())
-                .toList();
-        await().untilAsserted(
-                        () -> assertThat(server.bean(DrillList.class).page(organisation, Long.MAX_VALUE, 6))
-                                .filteredOn(row -> row.status().equals("completed"))
-                                .hasSize(6));
+        List<String> keys =
+                oldestFirst.stream().map(drill -> completion(drill).objectKey()).toList();
+        await().untilAsserted(() -> assertThat(server.bean(DrillList.class).page(organisation, Long.MAX_VALUE, 6))
+                .filteredOn(row -> row.status().equals("completed"))
+                .hasSize(6));
         LockedObjects store = new LockedObjects(server.bean(WorkbookStore.class), keys.subList(0, 5));
         DrillRetention retention = new DrillRetention(
                 server.bean(DrillList.class),
@@ -379,7 +377,8 @@ class RecallReadinessIT {
                     .containsOnlyOnce("No lot is called NEVER-1.")
                     .contains("No lot is called NUL")
                     .doesNotContain("No lot is called HFK308-2.");
-            String codes = IntStream.rangeClosed(1, 101).mapToObj(i -> "NEVER-" + i).collect(Collectors.joining("\n"));
+            String codes =
+                    IntStream.rangeClosed(1, 101).mapToObj(i -> "NEVER-" + i).collect(Collectors.joining("\n"));
             assertThat(start(visit, codes, "3").text())
                     .contains("The form names 101 lot codes.")
                     .doesNotContain("No lot is called");

@@ -107,8 +107,7 @@ class WorkbookRoundTripIT {
         Map<String, List<List<String>>> before = SheetPartner.tabs(workbook);
         Map<String, List<List<String>>> after = SheetPartner.tabs(second.workbook(lot));
 
-        assertThat(before.values().stream().filter(rows -> rows.size() > 1))
-                .hasSizeGreaterThanOrEqualTo(filledTabs);
+        assertThat(before.values().stream().filter(rows -> rows.size() > 1)).hasSizeGreaterThanOrEqualTo(filledTabs);
         before.forEach((tab, rows) -> {
             if (!WITHOUT_LOT.contains(tab))
                 assertThat(after.get(tab)).as(lot + " " + tab).isEqualTo(rows);

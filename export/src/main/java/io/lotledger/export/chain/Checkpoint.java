@@ -52,9 +52,7 @@ public record Checkpoint(
             return new Checkpoint(
                     UUID.fromString(node.path("organisation").asString("")),
                     node.path("sequence").asLong(),
-                    new TreeHead(
-                            size,
-                            MerkleHash.parse(node.path("root_hash").asString(""))),
+                    new TreeHead(size, MerkleHash.parse(node.path("root_hash").asString(""))),
                     node.path("previous").isString() ? node.path("previous").asString() : null,
                     Instant.parse(node.path("covered_until").asString("")),
                     Instant.parse(node.path("signed_at").asString("")));

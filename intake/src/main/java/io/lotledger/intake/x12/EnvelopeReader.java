@@ -207,7 +207,8 @@ final class EnvelopeReader {
     /** At the end of the document. */
     void end() {
         if (interchange != null) fault(interchange.label(), "has no IEA: the document is cut off");
-        if (interchanges.isEmpty()) throw unreadable("document", "the document has no interchange; it must begin with ISA");
+        if (interchanges.isEmpty())
+            throw unreadable("document", "the document has no interchange; it must begin with ISA");
         close();
     }
 
@@ -248,8 +249,7 @@ final class EnvelopeReader {
 
     private UnreadableDocumentException unreadable() {
         if (moreFaults > 0) {
-            String message =
-                    moreFaults + " more faults of the document are not listed; mend these and send it again";
+            String message = moreFaults + " more faults of the document are not listed; mend these and send it again";
             faults.add(new Violation("document", "x12-envelope", message, null));
         }
         return new UnreadableDocumentException(faults);

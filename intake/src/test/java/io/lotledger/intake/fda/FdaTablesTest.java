@@ -147,7 +147,8 @@ class FdaTablesTest {
                 ".eventTimeZoneOffset | 2"
             })
     void placeOfAValueIsTheCellOfTheNearestPartAroundIt(String path, String cell) {
-        SentEvent event = ReadTable.csv(table("Shipping", List.of(shipment()))).events.get(0);
+        SentEvent event =
+                ReadTable.csv(table("Shipping", List.of(shipment()))).events.get(0);
 
         assertThat(event.placeOf(event.path() + path)).isEqualTo("Shipping!" + cell);
     }

@@ -68,7 +68,8 @@ class ProfileJsonTest {
     void namesAreTextsAsValuesAre(String name) {
         assertThat(faults("{\"name\": \"a\", \"columns\": {\"" + name + "\": \"Harvest Date (mm/dd/yyyy)\"}}"))
                 .containsExactly("$.columns");
-        assertThat(faults("{\"name\": \"a\", \"x12\": {\"products\": {\"VN:" + name + "\\u0001\": \"10860009999920\"}}}"))
+        assertThat(faults(
+                        "{\"name\": \"a\", \"x12\": {\"products\": {\"VN:" + name + "\\u0001\": \"10860009999920\"}}}"))
                 .containsExactly("$.x12.products");
         assertThat(faults("{\"name\": \"a\", \"x12\": {\"" + name + "\": 1}}")).containsExactly("$.x12");
         assertThat(faults("{\"name\": \"" + name + "\"}")).containsExactly("$.name");
@@ -76,8 +77,8 @@ class ProfileJsonTest {
 
     @Test
     void aNameIsNoLongerThanAValue() {
-        assertThat(faults("{\"name\": \"a\", \"columns\": {\"" + "a".repeat(201)
-                        + "\": \"Harvest Date (mm/dd/yyyy)\"}}"))
+        assertThat(faults(
+                        "{\"name\": \"a\", \"columns\": {\"" + "a".repeat(201) + "\": \"Harvest Date (mm/dd/yyyy)\"}}"))
                 .containsExactly("$.columns");
     }
 

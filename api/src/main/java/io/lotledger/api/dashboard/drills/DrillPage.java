@@ -55,7 +55,8 @@ record DrillPage(
                 new Figure(
                         "Elements missing",
                         Show.number(found.missing()),
-                        "in a trace of " + Show.number(found.tracedLots()) + (found.tracedLots() == 1 ? " lot" : " lots")),
+                        "in a trace of " + Show.number(found.tracedLots())
+                                + (found.tracedLots() == 1 ? " lot" : " lots")),
                 new Figure("Places to call", Show.number(found.allCalls()), null));
     }
 

@@ -88,8 +88,8 @@ class DrillPagesController {
     private List<String> lots(Caller caller, DrillForm form, List<String> faults) {
         List<String> codes = form.codes();
         if (codes.size() > DrillOrder.MOST_LOTS) {
-            faults.add("The form names " + codes.size() + " lot codes. A drill begins with at most " + DrillOrder.MOST_LOTS
-                    + " lots.");
+            faults.add("The form names " + codes.size() + " lot codes. A drill begins with at most "
+                    + DrillOrder.MOST_LOTS + " lots.");
             return List.of();
         }
         Map<String, List<Lot>> found = drills.lotsOf(caller, codes);

@@ -65,7 +65,8 @@ final class TreeComparison {
         StoredLeaves.Leaf leaf = take();
         if (!hash.equals(leaf.hash())) {
             boolean isOthers = !organisationNow.equals(organisation);
-            differences.add(new Difference(FaultKind.ENTRY_CHANGED, leaf, entry.get(), isOthers ? organisationNow : null));
+            differences.add(
+                    new Difference(FaultKind.ENTRY_CHANGED, leaf, entry.get(), isOthers ? organisationNow : null));
         }
         add(leaf.hash(), hash);
     }

@@ -127,8 +127,8 @@ public final class MomentReader {
                             element,
                             AckCode.TIME,
                             "time",
-                            segment.elementName(element)
-                                    + " must be a time in HHMM or HHMMSS, such as 1430, not '" + text + "'");
+                            segment.elementName(element) + " must be a time in HHMM or HHMMSS, such as 1430, not '"
+                                    + text + "'");
         }
         return Optional.ofNullable(time);
     }

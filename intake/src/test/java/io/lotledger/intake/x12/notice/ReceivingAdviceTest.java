@@ -70,6 +70,8 @@ class ReceivingAdviceTest {
     /** The advice with lines before its own. */
     private static String withLines(String lines) {
         int segments = 17 + (int) lines.lines().count();
-        return ReadNotices.file("receiving").replace("RCD*1*", lines + "RCD*1*").replace("SE*17*", "SE*" + segments + "*");
+        return ReadNotices.file("receiving")
+                .replace("RCD*1*", lines + "RCD*1*")
+                .replace("SE*17*", "SE*" + segments + "*");
     }
 }
