@@ -127,7 +127,7 @@ public final class CteProjection implements Projection {
                 .toList();
         if (captured.isEmpty()) return;
         long last = captured.get(captured.size() - 1);
-        derive(captured.get(0), last, positions.lowestPosition(reads()), last);
+        derive(tables.staleLots(captured.get(0), last, last), captured.get(0));
     }
 
     /**
@@ -138,12 +138,12 @@ public final class CteProjection implements Projection {
     public void writeLate(LoggedEvent event) {
         listener.wroteLate(event.position());
         if (!(event.payload() instanceof EpcisEventCaptured)) return;
-        derive(event.position(), event.position(), positions.lowestPosition(reads()), Long.MAX_VALUE);
+        derive(tables.staleLots(event.position()), event.position());
     }
 
-    /** @param derivedBefore lots derived from this position or beyond are left unchanged */
-    private void derive(long first, long last, long position, long derivedBefore) {
-        tables.staleLots(first, last, derivedBefore).forEach((organisation, lots) -> {
+    private void derive(Map<UUID, List<UUID>> stale, long first) {
+        long position = positions.lowestPosition(reads());
+        stale.forEach((organisation, lots) -> {
             for (int from = 0; from < lots.size(); from += CteDerivation.LOTS_AT_ONCE) {
                 var some = lots.subList(from, Math.min(lots.size(), from + CteDerivation.LOTS_AT_ONCE));
                 tables.replace(organisation, some, derivation.of(organisation, some, position), position);

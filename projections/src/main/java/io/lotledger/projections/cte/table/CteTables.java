@@ -34,6 +34,15 @@ final class CteTables {
      * position before {@code derivedBefore}. Facts that ended count too, because their end is a change.
      */
     Map<UUID, List<UUID>> staleLots(long first, long last, long derivedBefore) {
+        return staleLots(first, last, derivedBefore, false);
+    }
+
+    /** The same of one entry that was parked, derived from any position; facts of events after it may have vanished. */
+    Map<UUID, List<UUID>> staleLots(long late) {
+        return staleLots(late, late, Long.MAX_VALUE, true);
+    }
+
+    private Map<UUID, List<UUID>> staleLots(long first, long last, long derivedBefore, boolean late) {
         Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
         jdbc.sql("""
                         with recursive declared(position) as (
@@ -138,6 +147,14 @@ final class CteTables {
                                   from serial_lot
                                  where organisation = s.organisation and unit = s.unit
                                 offset 0) l
+                            union -- a late declaration removes edges that would not have come to be
+                            select f.organisation, f.lot_id
+                              from seen s
+                             cross join lateral (
+                                select position from event_unit where organisation = s.organisation and unit = s.unit
+                                offset 0) u
+                             cross join lateral (select organisation, lot_id from event_lot where position = u.position offset 0) f
+                             where cast(:late as boolean)
                         ), around(organisation, lot_id) as (
                             select organisation, lot_id from named
                             union
@@ -166,6 +183,7 @@ final class CteTables {
                 .param("first", first)
                 .param("last", last)
                 .param("derivedBefore", derivedBefore)
+                .param("late", late)
                 .query(row -> {
                     add(row, lots);
                 });
