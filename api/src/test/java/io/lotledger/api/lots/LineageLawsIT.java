@@ -68,8 +68,7 @@ class LineageLawsIT {
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void answersAsOfAPositionAreThoseOfALedgerThatStoppedThere(@ForAll long seed) {
         Random random = new Random(seed);
-        List<EpcisEvent> chain = GeneratedChain.of(random);
-        Collections.shuffle(chain, random);
+        List<EpcisEvent> chain = shuffledChain(random);
         int stop = 1 + random.nextInt(chain.size());
 
         project(chain.subList(0, stop), 4);
@@ -81,7 +80,7 @@ class LineageLawsIT {
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void descendantsAndAncestorsAreInverse(@ForAll long seed) {
-        List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
+        List<EpcisEvent> chain = shuffledChain(new Random(seed));
         project(chain, 10);
 
         Set<String> down = new TreeSet<>();
@@ -100,8 +99,7 @@ class LineageLawsIT {
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void traceIsUnchangedExactlyWhenItsEventsAre(@ForAll long seed) {
         Random random = new Random(seed);
-        List<EpcisEvent> chain = GeneratedChain.of(random);
-        Collections.shuffle(chain, random);
+        List<EpcisEvent> chain = shuffledChain(random);
         project(chain, 10);
 
         int since = random.nextInt(chain.size());
@@ -117,7 +115,7 @@ class LineageLawsIT {
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void unrelatedEventChangesNoAnswer(@ForAll long seed) {
-        List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
+        List<EpcisEvent> chain = shuffledChain(new Random(seed));
         project(chain, 10);
         List<String> before = answers(chain.size());
 
@@ -129,8 +127,7 @@ class LineageLawsIT {
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void linksThroughSerialsThatAnUpdateDrawsAreThoseThatProjectingDraws(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
-        List<EpcisEvent> chain = GeneratedChain.of(random);
-        Collections.shuffle(chain, random);
+        List<EpcisEvent> chain = shuffledChain(random);
         project(chain, 10);
         List<String> drawn = rows();
 
@@ -149,8 +146,7 @@ class LineageLawsIT {
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void replayGivesTheLiveTablesPositionsAndAll(@ForAll long seed) {
         Random random = new Random(seed);
-        List<EpcisEvent> chain = GeneratedChain.of(random);
-        Collections.shuffle(chain, random);
+        List<EpcisEvent> chain = shuffledChain(random);
         ledger().reset();
         List<EpcisEventCaptured> log = chain.stream()
                 .map(event -> ledger().captured(ORGANISATION, event))
@@ -199,6 +195,12 @@ class LineageLawsIT {
                                 .map(event -> ledger().captured(ORGANISATION, event))
                                 .toList(),
                         batchSize);
+    }
+
+    private static List<EpcisEvent> shuffledChain(Random random) {
+        List<EpcisEvent> chain = GeneratedChain.of(random);
+        Collections.shuffle(chain, random);
+        return chain;
     }
 
     /** Every lot's trace both ways, its evidence, and what its events are: as texts, in order. */
@@ -277,8 +279,7 @@ class LineageLawsIT {
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void tablesFilledAnewAreThoseThatServedRowForRow(@ForAll long seed) {
         Random random = new Random(seed);
-        List<EpcisEvent> chain = GeneratedChain.of(random);
-        Collections.shuffle(chain, random);
+        List<EpcisEvent> chain = shuffledChain(random);
         List<EpcisEventCaptured> log = chain.stream()
                 .map(event -> ledger().captured(ORGANISATION, event))
                 .toList();
@@ -297,7 +298,7 @@ class LineageLawsIT {
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void rebuildTakesWhatCameMeanwhileAndParksWhatCannotBeRead(@ForAll long seed) {
         Random random = new Random(seed);
-        List<EpcisEvent> chain = GeneratedChain.of(random);
+        List<EpcisEvent> chain = shuffledChain(random);
         int seen = random.nextInt(chain.size());
         EpcisEvent stuck = chain.get(random.nextInt(chain.size()));
         List<EpcisEventCaptured> log = chain.stream()
@@ -321,7 +322,7 @@ class LineageLawsIT {
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void eventsParkedAndTakenLaterGiveTheSameTables(@ForAll long seed) {
         Random random = new Random(seed);
-        List<EpcisEvent> chain = GeneratedChain.of(random);
+        List<EpcisEvent> chain = shuffledChain(random);
         project(chain, 10);
         List<String> tables = tables();
 
@@ -347,7 +348,7 @@ class LineageLawsIT {
 
     @Property(tries = 9, shrinking = ShrinkingMode.OFF)
     void massBalanceConserves(@ForAll long seed) {
-        List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
+        List<EpcisEvent> chain = shuffledChain(new Random(seed));
         project(chain, 10);
 
         for (Lot lot : ledger().lots()) {
@@ -376,7 +377,7 @@ class LineageLawsIT {
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void workbooksMassBalanceIsTheLotsOwn(@ForAll long seed) {
-        List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
+        List<EpcisEvent> chain = shuffledChain(new Random(seed));
         project(chain, 10);
 
         for (Lot lot : ledger().lots()) {
@@ -391,7 +392,7 @@ class LineageLawsIT {
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void whatIsFoundAboutALotDoesNotDependOnTheOthersAskedFor(@ForAll long seed) {
-        List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
+        List<EpcisEvent> chain = shuffledChain(new Random(seed));
         project(chain, 10);
 
         List<UUID> all = ledger().lots().stream().map(Lot::id).toList();
@@ -404,7 +405,7 @@ class LineageLawsIT {
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void aTraceHasTheFindingsOfItsLots(@ForAll long seed) {
-        List<EpcisEvent> chain = GeneratedChain.of(new Random(seed));
+        List<EpcisEvent> chain = shuffledChain(new Random(seed));
         project(chain, 10);
 
         for (Lot lot : ledger().lots()) {
