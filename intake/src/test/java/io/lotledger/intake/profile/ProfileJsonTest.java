@@ -64,7 +64,7 @@ class ProfileJsonTest {
 
     /** No database keeps them. */
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a\\u0000", "a\\ud800", "\\udc00a", "a\\nb"})
+    @ValueSource(strings = {"", " ", "a\\u0000", "a\\nb"})
     void namesAreTextsAsValuesAre(String name) {
         assertThat(faults("{\"name\": \"a\", \"columns\": {\"" + name + "\": \"Harvest Date (mm/dd/yyyy)\"}}"))
                 .containsExactly("$.columns");
@@ -72,6 +72,14 @@ class ProfileJsonTest {
                         "{\"name\": \"a\", \"x12\": {\"products\": {\"VN:" + name + "\\u0001\": \"10860009999920\"}}}"))
                 .containsExactly("$.x12.products");
         assertThat(faults("{\"name\": \"a\", \"x12\": {\"" + name + "\": 1}}")).containsExactly("$.x12");
+        assertThat(faults("{\"name\": \"" + name + "\"}")).containsExactly("$.name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\ud800", "\\udc00a"})
+    void namesAreWholeCharacters(String name) {
+        assertThat(faults("{\"name\": \"a\", \"columns\": {\"" + name + "\": \"Harvest Date (mm/dd/yyyy)\"}}"))
+                .containsExactly("$");
         assertThat(faults("{\"name\": \"" + name + "\"}")).containsExactly("$.name");
     }
 
