@@ -125,7 +125,7 @@ class SheetCaptureIT {
         SheetPartner.Answer answer = partner.post(
                 "/capture?replaces=" + first,
                 SheetPartner.CSV,
-                quantity("-41"),
+                quantity("1E+999999"),
                 "GS1-Capture-Error-Behaviour",
                 "proceed");
         JsonNode mended = partner.post("/capture?replaces=" + first, SheetPartner.CSV, quantity("41"))

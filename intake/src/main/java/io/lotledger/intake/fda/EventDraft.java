@@ -44,6 +44,7 @@ final class EventDraft {
     /** The event's date, at midnight of an unknown offset: FDA's columns have no time. */
     EventDraft date(Cells.One date) {
         place(".eventTime", date.column());
+        place(".eventTimeZoneOffset", date.column());
         if (date.isKnown()) return day(date.day());
         if (!isFaulty(date)) {
             row.error(date.column(), "required", "an event needs its date; enter it as mm/dd/yyyy");
