@@ -1,0 +1,32 @@
+package io.lotledger.api.bench;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.projections.processor.ProjectionProgress;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How far the log is, and everything that follows it: each projection, the tally, the subscriptions and the hash chain. */
+record ReadModelPositions(long head, Map<String, Long> positions) {
+
+    static ReadModelPositions of(LotledgerServer server) {
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        long head = jdbc.sql("select coalesce(max(global_index), 0) from domain_event")
+                .query(Long.class)
+                .single();
+        Map<String, Long> positions =
+                new TreeMap<>(server.bean(ProjectionProgress.class).positions());
+        jdbc.sql("""
+                        select 'tally' as name, position from tally
+                        union all select 'subscriptions', position from subscription_matching
+                        union all select 'hash chain', position from chain_progress
+                        """).query(row -> {
+            positions.put(row.getString("name"), row.getLong("position"));
+        });
+        return new ReadModelPositions(head, positions);
+    }
+
+    boolean cover(long position) {
+        return positions.values().stream().allMatch(at -> at >= position);
+    }
+}
