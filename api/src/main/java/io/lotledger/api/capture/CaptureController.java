@@ -68,7 +68,6 @@ class CaptureController {
             HttpServletResponse response)
             throws IOException {
         DocumentCapture.Options options = new DocumentCapture.Options(behaviour(behaviour, request), profile, replaces);
-        if (replaces != null && history.find(caller, replaces).isEmpty()) throw unknownReplaced(replaces);
         if (X12Acknowledgements.isAskedFor(request)) {
             X12Acknowledgements.Acknowledgement acknowledgement =
                     acknowledgements.capture(caller, options, request, response);
@@ -100,10 +99,6 @@ class CaptureController {
         if (fromEvent < 0) throw tooSmall("from_event", 0, fromEvent);
         int limit = within(perPage, CaptureResult.SHOWN);
         return body(ResponseEntity.ok(), answer, bodies.whole(find(caller, captureID), fromEvent, limit));
-    }
-
-    private static ProblemException unknownReplaced(String captureID) {
-        return bad("replaces", "No capture job '" + captureID + "' to replace; list yours with GET /capture");
     }
 
     private static ResponseEntity<?> body(

@@ -3,7 +3,6 @@ package io.lotledger.api.capture;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;
-import io.lotledger.ingest.capture.SentDocument;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,15 +19,15 @@ public class DocumentCapture {
     private final CaptureRequests requests;
     private final CaptureSenders senders;
     private final CaptureJobBody bodies;
-    private final NamedProfiles profiles;
+    private final DocumentOptions options;
 
     DocumentCapture(
             Capture capture,
             CaptureRequests requests,
             CaptureSenders senders,
             CaptureJobBody bodies,
-            NamedProfiles profiles) {
-        this.profiles = profiles;
+            DocumentOptions options) {
+        this.options = options;
         this.capture = capture;
         this.requests = requests;
         this.senders = senders;
@@ -44,24 +43,7 @@ public class DocumentCapture {
     public record Options(
             ErrorBehaviour behaviour,
             @Nullable String profile,
-            @Nullable String replaces) {
-
-        SentDocument applied(NamedProfiles profiles, Caller caller, SentDocument sent) {
-            return replacing(profiles.read(caller, profile, sent));
-        }
-
-        /** An EPCIS document corrects its events itself, with error declarations. */
-        private SentDocument replacing(SentDocument sent) {
-            if (replaces == null || sent.format().epcis().isEmpty()) return sent.replacing(replaces);
-            throw new ProblemException(
-                    400,
-                    "epcisException:ValidationException",
-                    "Bad request",
-                    "replaces is for spreadsheets and other formats of partners; an EPCIS document corrects an event with"
-                            + " an errorDeclaration",
-                    Map.of("parameter", "replaces"));
-        }
-    }
+            @Nullable String replaces) {}
 
     /**
      * Returns after the commit: an acknowledged document is durable.
@@ -70,7 +52,7 @@ public class DocumentCapture {
      * @throws ProblemException when the document cannot be read or exceeds a limit; nothing is stored
      */
     public Map<String, Object> capture(
-            Caller caller, Options options, HttpServletRequest request, HttpServletResponse response)
+            Caller caller, Options sentWith, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         CaptureResult captured = requests.read(
                 CaptureRequests.Accepted.ALL,
@@ -79,8 +61,8 @@ public class DocumentCapture {
                 sent -> capture.document(
                         caller.organisation(),
                         senders.of(caller),
-                        options.behaviour(),
-                        options.applied(profiles, caller, sent)));
+                        sentWith.behaviour(),
+                        options.applied(caller, sentWith.profile(), sentWith.replaces(), sent)));
         return bodies.whole(captured);
     }
 }

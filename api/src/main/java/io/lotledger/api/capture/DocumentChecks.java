@@ -37,7 +37,7 @@ public class DocumentChecks {
     private final CaptureRequests requests;
     private final CaptureSenders senders;
     private final CheckChanges changes;
-    private final NamedProfiles profiles;
+    private final DocumentOptions options;
     private final CaptureSettings settings;
 
     DocumentChecks(
@@ -45,8 +45,8 @@ public class DocumentChecks {
             CaptureRequests requests,
             CaptureSenders senders,
             CheckChanges changes,
-            NamedProfiles profiles) {
-        this.profiles = profiles;
+            DocumentOptions options) {
+        this.options = options;
         this.capture = capture;
         this.requests = requests;
         this.senders = senders;
@@ -58,6 +58,7 @@ public class DocumentChecks {
      * What the answer shows beside the verdict.
      *
      * @param profile the partner whose profile to read with; {@code null} for none
+     * @param replaces id of the capture that a partner's corrected file would replace; {@code null} for none
      * @param fromEvent index of the first event whose outcome is shown
      * @param perPage number of outcomes shown
      * @param withLines whether to return up to 40 lines around each fault
@@ -66,6 +67,7 @@ public class DocumentChecks {
     public record Options(
             ErrorBehaviour behaviour,
             @Nullable String profile,
+            @Nullable String replaces,
             int fromEvent,
             int perPage,
             boolean withLines,
@@ -77,32 +79,32 @@ public class DocumentChecks {
      * @throws ProblemException as {@code POST /capture} answers a document that it cannot read, with the places of its faults
      */
     public Map<String, Object> check(
-            Caller caller, Options options, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+            Caller caller, Options asked, HttpServletRequest request, HttpServletResponse response) throws IOException {
         return requests.read(
                 CaptureRequests.Accepted.ALL,
                 request,
                 response,
                 NOTHING,
-                sent -> check(caller, options, profiles.read(caller, options.profile(), sent)));
+                sent -> check(caller, asked, options.applied(caller, asked.profile(), asked.replaces(), sent)));
     }
 
-    private Map<String, Object> check(Caller caller, Options options, SentDocument sent) {
+    private Map<String, Object> check(Caller caller, Options asked, SentDocument sent) {
         try (KeptBody body = KeptBody.of(sent.body(), settings.maxBytes(), settings.spoolDirectory())) {
             FaultLocator locator = new FaultLocator(
                     sent.format().epcis().orElse(null),
                     sent.charset(),
                     () -> BoundedInput.of(body.open(), sent.encoding(), settings.maxBytes()));
-            FaultCollector faults = new FaultCollector(options.fromEvent(), options.perPage());
+            FaultCollector faults = new FaultCollector(asked.fromEvent(), asked.perPage());
             CaptureVerdict verdict;
             try {
-                SentDocument again = new SentDocument(sent.format(), sent.encoding(), sent.charset(), body.open());
-                verdict = capture.check(caller.organisation(), senders.of(caller), options.behaviour(), again, faults);
+                SentDocument again =
+                        new SentDocument(sent.format(), sent.encoding(), sent.charset(), body.open(), sent.replaces());
+                verdict = capture.check(caller.organisation(), senders.of(caller), asked.behaviour(), again, faults);
             } catch (UnreadableDocumentException e) {
-                throw unreadable(sent.format(), e, locator, options);
+                throw unreadable(sent.format(), e, locator, asked);
             }
-            Map<String, Object> answer = answer(verdict, faults, locator, options);
-            if (options.withChanges()) answer.put("changes", changes(caller, verdict, faults));
+            Map<String, Object> answer = answer(verdict, faults, locator, asked);
+            if (asked.withChanges()) answer.put("changes", changes(caller, verdict, faults));
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep a document while it is checked", e);

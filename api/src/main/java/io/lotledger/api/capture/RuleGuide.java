@@ -3,6 +3,7 @@ package io.lotledger.api.capture;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What would be right, for each rule of a capture; the message of a violation says what is wrong with its value. */
 public final class RuleGuide {
@@ -66,10 +67,26 @@ public final class RuleGuide {
             Map.entry("same-hash", "An eventID of your own, where two events may have the same hash."),
             Map.entry("masterData", "Vocabulary elements with an id and attributes (CBV 2.0 §10)."));
 
+    /** What the rules of EPCIS documents expect that a partner's record has no words for. */
+    private static final Set<String> OF_DOCUMENTS = Set.of(
+            "required", "number", "uom", "conflict", "shape", "what", "ilmd", "time", "master-data", "masterData");
+
+    private static final String CONFLICT_OF_RECORD =
+            "The values that were captured, or the corrected file sent with replaces and the id of that capture.";
+
     private RuleGuide() {}
 
     public static Optional<String> expected(Violation violation) {
+        if (isOfRecord(violation.path())) {
+            if (violation.rule().equals("conflict")) return Optional.of(CONFLICT_OF_RECORD);
+            if (OF_DOCUMENTS.contains(violation.rule())) return Optional.empty();
+        }
         boolean isOffset = violation.message().startsWith("eventTimeZoneOffset");
         return Optional.ofNullable(EXPECTED.get(isOffset ? "eventTimeZoneOffset" : violation.rule()));
+    }
+
+    /** Whether the place is of a partner's record: neither a JSON path nor a line of XML. */
+    private static boolean isOfRecord(String place) {
+        return !place.startsWith("$") && !place.startsWith("line ");
     }
 }

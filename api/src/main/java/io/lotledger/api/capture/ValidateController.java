@@ -37,6 +37,7 @@ class ValidateController {
             @AuthenticationPrincipal Caller caller,
             @RequestHeader(name = CaptureController.BEHAVIOUR, required = false) @Nullable String behaviour,
             @RequestParam(required = false) @Nullable String profile,
+            @RequestParam(required = false) @Nullable String replaces,
             @RequestParam(name = "from_event", defaultValue = "0") int fromEvent,
             @RequestParam(name = "per_page", defaultValue = "" + CaptureResult.SHOWN) int perPage,
             @RequestParam(defaultValue = "false") String excerpts,
@@ -48,8 +49,8 @@ class ValidateController {
         atLeast("per_page", 1, perPage);
         ErrorBehaviour errorBehaviour = CaptureController.behaviour(behaviour, request);
         if (X12Acknowledgements.isAskedFor(request)) {
-            X12Acknowledgements.Acknowledgement acknowledgement =
-                    acknowledgements.check(caller, errorBehaviour, profile, request, response);
+            X12Acknowledgements.Acknowledgement acknowledgement = acknowledgements.check(
+                    caller, new DocumentCapture.Options(errorBehaviour, profile, replaces), request, response);
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
                     .contentType(X12Acknowledgements.TYPE)
@@ -59,6 +60,7 @@ class ValidateController {
         DocumentChecks.Options options = new DocumentChecks.Options(
                 errorBehaviour,
                 profile,
+                replaces,
                 fromEvent,
                 Math.min(perPage, CaptureResult.SHOWN),
                 isTrue("excerpts", excerpts),

@@ -36,7 +36,7 @@ class X12Acknowledgements {
     private final CaptureRequests requests;
     private final CaptureSenders senders;
     private final CaptureHistory history;
-    private final NamedProfiles profiles;
+    private final DocumentOptions options;
     private final Clock clock;
 
     X12Acknowledgements(
@@ -44,13 +44,13 @@ class X12Acknowledgements {
             CaptureRequests requests,
             CaptureSenders senders,
             CaptureHistory history,
-            NamedProfiles profiles,
+            DocumentOptions options,
             Clock clock) {
         this.capture = capture;
         this.requests = requests;
         this.senders = senders;
         this.history = history;
-        this.profiles = profiles;
+        this.options = options;
         this.clock = clock;
     }
 
@@ -91,40 +91,37 @@ class X12Acknowledgements {
 
     /** Captures the document. Returns after the commit. */
     Acknowledgement capture(
-            Caller caller, DocumentCapture.Options options, HttpServletRequest request, HttpServletResponse response)
+            Caller caller, DocumentCapture.Options sentWith, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         return requests.read(CaptureRequests.Accepted.ALL, request, response, sent -> {
             List<ReadSet> sets = new ArrayList<>();
             SentDocument heard = heard(sent, sets);
             CaptureResult result = capture.document(
-                    caller.organisation(),
-                    senders.of(caller),
-                    options.behaviour(),
-                    options.applied(profiles, caller, heard));
+                    caller.organisation(), senders.of(caller), sentWith.behaviour(), applied(caller, sentWith, heard));
             return new Acknowledgement(result.job().captureID(), text(sets, outcomes(result)));
         });
     }
 
     /** Says what {@link #capture} would, and stores nothing. */
     Acknowledgement check(
-            Caller caller,
-            ErrorBehaviour behaviour,
-            @Nullable String profile,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            Caller caller, DocumentCapture.Options sentWith, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         return requests.read(CaptureRequests.Accepted.ALL, request, response, "Nothing was stored", sent -> {
             List<ReadSet> sets = new ArrayList<>();
             SetOutcomes decided = new SetOutcomes();
-            SentDocument heard = profiles.read(caller, profile, heard(sent, sets));
+            SentDocument heard = applied(caller, sentWith, heard(sent, sets));
             capture.check(
                     caller.organisation(),
                     senders.of(caller),
-                    behaviour,
+                    sentWith.behaviour(),
                     heard,
                     (outcomes, entries) -> decided.add(outcomes));
             return new Acknowledgement(null, text(sets, decided));
         });
+    }
+
+    private SentDocument applied(Caller caller, DocumentCapture.Options sentWith, SentDocument sent) {
+        return options.applied(caller, sentWith.profile(), sentWith.replaces(), sent);
     }
 
     private static SentDocument heard(SentDocument sent, List<ReadSet> sets) {

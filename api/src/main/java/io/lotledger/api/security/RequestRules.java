@@ -32,8 +32,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class RequestRules extends OncePerRequestFilter {
-    private static final List<String> DOCUMENTS =
-            List.of("/epcis/api/2.0/capture", "/epcis/api/2.0/events", "/epcis/api/2.0/event-hashes");
+    private static final List<String> DOCUMENTS = List.of(
+            "/epcis/api/2.0/capture",
+            "/epcis/api/2.0/events",
+            "/epcis/api/2.0/event-hashes",
+            "/epcis/api/2.0/validate",
+            "/compliance/captures");
     private static final String API = "/epcis/api/2.0/";
 
     /** The place of a URI among the segments of a path; the first segment is empty. */

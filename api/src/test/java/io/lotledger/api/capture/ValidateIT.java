@@ -288,6 +288,10 @@ class ValidateIT {
                                 "gzip")
                         .status())
                 .isEqualTo(200);
+        byte[] large = bytes(" ".repeat(2 << 20) + Documents.of(Documents.event("L1", 1)));
+        assertThat(partner.postTo("/validate", large, json).status())
+                .as("larger than the bodies that are read into memory")
+                .isEqualTo(200);
         assertThat(partner.postTo("/validate", document, "Content-Type", "text/plain")
                         .status())
                 .isEqualTo(415);

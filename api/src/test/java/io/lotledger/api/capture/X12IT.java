@@ -124,6 +124,9 @@ class X12IT {
                         .path("rule")
                         .asString())
                 .isEqualTo("conflict");
+        JsonNode conflict = changed.json().at("/events/0/errors/0");
+        assertThat(conflict.path("path").asString()).matches("ISA 2 · GS 2 · ST 0001 · segment \\d+ SN1");
+        assertThat(conflict.path("message").asString()).contains("was \"24\" and is now \"20\"");
         assertThat(segments(acknowledged)).contains("AK5*R*5\n", "AK9*R*1*1*0\n");
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.intake.template.FdaTemplateFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,19 +37,77 @@ class SheetCaptureIT {
     }
 
     @Test
-    void changedRowIsAConflictAtItsRow() {
-        partner.capture(SheetPartner.CSV, csv(List.of(shipment("A-1"))));
+    void changedRowIsAConflictThatNamesEachCell() {
+        String first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("A-1"), shipment("A-2"))))
+                .path("captureID")
+                .asString();
         Map<String, String> changed = shipment("A-1");
         changed.put("Quantity", "41");
+        changed.put("Unit of Measure", "crates");
 
-        SheetPartner.Answer answer = partner.post("/capture", SheetPartner.CSV, csv(List.of(changed)));
+        SheetPartner.Answer answer = partner.post("/capture", SheetPartner.CSV, csv(List.of(shipment("A-2"), changed)));
 
         assertThat(answer.status()).isEqualTo(202);
         JsonNode job = answer.json();
         assertThat(job.path("batchStatus").asString()).isEqualTo("REJECTED");
-        assertThat(job.at("/events/0/errors/0/rule").asString()).isEqualTo("conflict");
-        assertThat(job.at("/events/0/errors/0/path").asString()).isEqualTo("Shipping!2");
-        assertThat(job.at("/events/0/errors/0/message").asString()).contains("row");
+        JsonNode errors = job.at("/events/1/errors");
+        assertThat(texts(errors, "rule")).as(answer.text()).containsExactly("conflict", "conflict");
+        assertThat(texts(errors, "path"))
+                .containsExactly("Shipping!B3 \"Quantity\"", "Shipping!C3 \"Unit of Measure\"");
+        assertThat(texts(errors, "value")).containsExactly("41", "crates");
+        assertThat(texts(errors, "message").get(0)).contains("was \"40\" and is now \"41\"", "?replaces=" + first);
+        assertThat(texts(errors, "message").get(1)).contains("was \"cases\" and is now \"crates\"");
+        assertThat(job.at("/events/0/status").asString())
+                .as("the row that is the same")
+                .isEqualTo("DUPLICATE");
+        assertThat(partner.post("/validate", SheetPartner.CSV, csv(List.of(shipment("A-2"), changed)))
+                        .json()
+                        .path("errors"))
+                .as("a check says the same")
+                .isEqualTo(job.path("errors"));
+    }
+
+    @Test
+    void changedReceiptOfAPackingNamesItsOwnRow() {
+        partner.capture(SheetPartner.XLSX, packing("Field 7", "30"));
+
+        JsonNode errors = partner.post("/capture", SheetPartner.XLSX, packing("", "31"))
+                .json()
+                .at("/events/0/errors");
+
+        assertThat(texts(errors, "path"))
+                .as(errors.toString())
+                .contains("Initial Packing!D3 \"Quantity of the food received\"")
+                .anySatisfy(path -> assertThat(path).startsWith("Initial Packing!M3 "));
+        assertThat(texts(errors, "message"))
+                .anySatisfy(message -> assertThat(message).startsWith("was \"Field 7\" and is now empty"));
+    }
+
+    /** A lot packed from two receipts. */
+    private static byte[] packing(String field, String received) {
+        List<String> titles = SheetPartner.tab("Initial Packing").columns().stream()
+                .map(column -> column.title().replace(" (mm/dd/yyyy)", ""))
+                .toList();
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Map<String, String> row = new LinkedHashMap<>();
+            for (String title : titles) row.put(title, "");
+            row.put(titles.get(0), "Lettuce");
+            row.put(titles.get(1), i == 0 ? "Romaine" : "Iceberg");
+            row.put(titles.get(2), "11/02/2026");
+            row.put(titles.get(3), i == 0 ? "20" : received);
+            row.put(titles.get(4), "cases");
+            row.put(titles.get(5), "Green Farm");
+            row.put(titles.get(12), i == 0 ? "Field 1" : field);
+            row.put(titles.get(25), "P-1");
+            row.put(titles.get(26), "Salad");
+            row.put(titles.get(32), "50");
+            row.put(titles.get(33), "cases");
+            row.put(titles.get(34), "Valley Packing");
+            row.put(titles.get(42), "11/03/2026");
+            rows.add(row);
+        }
+        return SheetPartner.workbookOf(Map.of("Initial Packing", rows));
     }
 
     @Test
@@ -79,6 +138,39 @@ class SheetCaptureIT {
     }
 
     @Test
+    void checkOfACorrectedFileAnswersAsItsCaptureAndStoresNothing() {
+        String first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("D-1"), shipment("D-2"))))
+                .path("captureID")
+                .asString();
+        Map<String, String> changed = shipment("D-1");
+        changed.put("Quantity", "41");
+        byte[] corrected = csv(List.of(changed, shipment("D-2")));
+        long head = LotledgerServer.shared().bean(EventLog.class).head();
+
+        JsonNode checked = partner.post("/validate?replaces=" + first, SheetPartner.CSV, corrected)
+                .json();
+
+        assertThat(statuses(checked)).as(checked.toString()).containsExactly("ACCEPTED", "ACCEPTED", "DUPLICATE");
+        assertThat(checked.path("success").asBoolean()).isTrue();
+        assertThat(LotledgerServer.shared().bean(EventLog.class).head()).isEqualTo(head);
+        JsonNode captured = partner.post("/capture?replaces=" + first, SheetPartner.CSV, corrected)
+                .json();
+        assertThat(texts(captured.path("events"), "eventID")).isEqualTo(texts(checked.path("events"), "eventID"));
+        assertThat(statuses(captured)).isEqualTo(statuses(checked));
+        for (String call : List.of("/validate", "/capture")) {
+            SheetPartner.Answer unknown = partner.post(call + "?replaces=unknown", SheetPartner.CSV, corrected);
+            assertThat(unknown.status()).as(call).isEqualTo(400);
+            assertThat(unknown.text()).contains("No capture job 'unknown'");
+            SheetPartner.Answer ofAnother = new SheetPartner(LotledgerServer.shared())
+                    .post(call + "?replaces=" + first, SheetPartner.CSV, corrected);
+            assertThat(ofAnother.status()).as("capture of another organisation").isEqualTo(400);
+            SheetPartner.Answer epcis =
+                    partner.post(call + "?replaces=" + first, "application/json", "{}".getBytes(UTF_8));
+            assertThat(epcis.text()).contains("errorDeclaration");
+        }
+    }
+
+    @Test
     void secondCorrectionReplacesTheFirst() {
         String first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("B-1"))))
                 .path("captureID")
@@ -95,7 +187,9 @@ class SheetCaptureIT {
                 .json();
 
         assertThat(statuses(stale)).containsExactly("REJECTED");
-        assertThat(stale.at("/events/0/errors/0/message").asString()).contains("replaces=" + second);
+        assertThat(stale.at("/events/0/errors/0/path").asString()).isEqualTo("Shipping!B2 \"Quantity\"");
+        assertThat(stale.at("/events/0/errors/0/message").asString())
+                .contains("was \"41\" and is now \"42\"", "replaces=" + second);
         assertThat(statuses(to42)).containsExactly("ACCEPTED", "ACCEPTED");
         assertThat(to42.at("/events/0/eventID")).as("declared").isEqualTo(to41.at("/events/1/eventID"));
         assertThat(statuses(again)).containsExactly("DUPLICATE");

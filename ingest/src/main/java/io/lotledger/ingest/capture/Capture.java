@@ -176,11 +176,18 @@ public final class Capture {
 
     private void read(UUID organisation, Sender sender, SentDocument sent, DocumentStager stager) {
         String replaced = sent.replaces();
-        if (replaced == null) {
+        if (replaced == null && sent.format().epcis().isPresent()) {
             sent.read(organisation, sender, settings, stager);
             return;
         }
-        ReplacementSink sink = new ReplacementSink(organisation, replaced, log, rules, stager);
+        RecordChanges changes = new RecordChanges(sent.format());
+        if (replaced == null) {
+            ChangedRecordSink sink = new ChangedRecordSink(organisation, log, changes, stager);
+            sent.read(organisation, sender, settings, sink);
+            sink.flush();
+            return;
+        }
+        ReplacementSink sink = new ReplacementSink(organisation, replaced, log, rules, changes, stager);
         sent.read(organisation, sender, settings, sink);
         sink.noteStaying(jobs.events(replaced, 0, Integer.MAX_VALUE));
     }

@@ -38,16 +38,24 @@ final class ReplacementSink implements DocumentSink {
     private final String replaced;
     private final EventLog log;
     private final EventRules rules;
+    private final RecordChanges changes;
     private final DocumentSink sink;
     private final Set<String> seen = new HashSet<>();
     private int index;
 
     /** @param replaced id of the earlier capture */
-    ReplacementSink(UUID organisation, String replaced, EventLog log, EventRules rules, DocumentSink sink) {
+    ReplacementSink(
+            UUID organisation,
+            String replaced,
+            EventLog log,
+            EventRules rules,
+            RecordChanges changes,
+            DocumentSink sink) {
         this.organisation = organisation;
         this.replaced = replaced;
         this.log = log;
         this.rules = rules;
+        this.changes = changes;
         this.sink = sink;
     }
 
@@ -128,11 +136,9 @@ final class ReplacementSink implements DocumentSink {
     }
 
     private SentEvent conflict(SentEvent sent, EpcisEventCaptured last) {
-        String message = "the last event made of this record is of the capture " + last.captureID()
-                + " and has other content; correct the record in a file sent with replaces=" + last.captureID();
         SourceRecord source = new SourceRecord(
                 sent.path(),
-                List.of(new Violation(sent.path(), "conflict", message, last.eventID())),
+                changes.of(sent, last),
                 sent.source() == null ? List.of() : sent.source().warnings());
         return SentEvent.of(index++, source, sent.node(), sent.context(), sent.places());
     }

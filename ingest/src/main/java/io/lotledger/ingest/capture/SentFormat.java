@@ -23,6 +23,15 @@ public interface SentFormat {
      */
     void read(DocumentBody document, DocumentSink sink);
 
+    /**
+     * A value of an event as the sender's own document writes it, such as the name of a unit for its code.
+     *
+     * @param member name of the event's member that has the value, such as {@code uom}
+     */
+    default String written(String member, String value) {
+        return value;
+    }
+
     /** The format of an EPCIS document. */
     static SentFormat of(DocumentFormat format) {
         return new SentFormat() {

@@ -6,6 +6,7 @@ import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.PercentEncoding;
+import io.lotledger.ingest.epcis.vocabulary.UnitCode;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.projections.cte.model.DocumentTypes;
@@ -140,12 +141,17 @@ final class EventDraft {
         }
         UnitOfMeasure.ofWords(amount.unit().text())
                 .ifPresentOrElse(
-                        code -> quantity.put("uom", code),
+                        code -> quantity.put("uom", ofRec20(code)),
                         () -> from.error(
                                 column,
                                 "unit",
                                 "not a unit that is known; write one of " + String.join(", ", UnitOfMeasure.words())
                                         + ", or a code of UN/ECE Recommendation 20"));
+    }
+
+    /** The code of a package is that of Recommendation 21; Recommendation 20 has it with the prefix X. */
+    private static String ofRec20(String code) {
+        return !UnitCode.isKnown(code) && UnitCode.isKnown("X" + code) ? "X" + code : code;
     }
 
     ObjectNode object(String name) {
@@ -195,6 +201,11 @@ final class EventDraft {
                             .orElseGet(() -> "urn:lotledger:document:" + PercentEncoding.encode(type)));
         }
         document.put("bizTransaction", "urn:epcglobal:cbv:bt:" + PercentEncoding.encode(number));
+    }
+
+    /** Where the value of a path comes from: a cell of one of the event's rows. */
+    void place(String path, FdaRow from, int column) {
+        places.put(path, from.place(column));
     }
 
     private void place(String path, int column) {

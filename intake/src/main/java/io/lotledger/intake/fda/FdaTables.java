@@ -8,8 +8,10 @@ import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.intake.IntakeFormat;
 import io.lotledger.intake.fda.row.CellReader;
+import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.intake.fda.row.TabTable;
 import io.lotledger.intake.sheet.CsvFile;
@@ -17,6 +19,8 @@ import io.lotledger.intake.sheet.SheetCell;
 import io.lotledger.intake.sheet.SheetRow;
 import io.lotledger.intake.sheet.TableFile;
 import io.lotledger.intake.sheet.XlsxFile;
+import io.lotledger.projections.cte.model.UnitOfMeasure;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -84,6 +88,17 @@ public final class FdaTables implements IntakeFormat {
     @Override
     public Set<String> mediaTypes() {
         return mediaTypes;
+    }
+
+    /** As a cell has it: a unit and a lot in words, a date in FDA's form. */
+    @Override
+    public String written(String member, String value) {
+        return switch (member) {
+            case "uom" -> UnitOfMeasure.inWords(value);
+            case "epcClass" -> LotKey.of(value).map(LotKey::printed).orElse(value);
+            case "gs1:harvestDateStart", "gs1:harvestDateEnd" -> Cells.date(LocalDate.parse(value));
+            default -> value;
+        };
     }
 
     @Override

@@ -110,6 +110,10 @@ final class LandingFdaTab implements FdaTab {
             ArrayNode areas = ilmd.putArray("gs1:catchZone");
             for (String area : fields.areas().text().split("; ", -1)) areas.add(area);
         }
+        draft.place(".ilmd['gs1:fishType']", row, fields.species().column());
+        draft.place(".ilmd['gs1:harvestDateStart']", row, fields.from().column());
+        draft.place(".ilmd['gs1:harvestDateEnd']", row, fields.until().column());
+        draft.place(".ilmd['gs1:catchZone']", row, fields.areas().column());
         if (!ilmd.isEmpty()) draft.object("ilmd").setAll(ilmd);
         return draft.documents(fields.documents());
     }

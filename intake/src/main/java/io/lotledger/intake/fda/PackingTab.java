@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PackingTab implements FdaTab {
     private static final Cells.One NONE = new Cells.One(Kde.MISSING, 0);
+    private static final String RECEIVED = "lotledger:received";
 
     private final boolean isExempt;
     private final Sprouts sprouts;
@@ -195,7 +197,7 @@ final class PackingTab implements FdaTab {
                 lot(packed, books, first),
                 packed.packed());
         draft.at(books.uri(packed.packedAt()), packed.packedAt(), true);
-        for (FdaRow row : sorted(rows)) receipt(draft, fields(row), books);
+        for (FdaRow row : sorted(rows)) receipt(draft, row, books);
         Sprouts.Seed seed = isExempt ? null : sprouts.of(packed.documents());
         if (seed != null) seed.put(draft, books);
         return draft.documents(packed.documents());
@@ -212,8 +214,11 @@ final class PackingTab implements FdaTab {
         return inputs;
     }
 
-    private void receipt(EventDraft draft, Fields fields, FdaBooks books) {
-        ObjectNode receipt = draft.list("lotledger:received").addObject();
+    private void receipt(EventDraft draft, FdaRow row, FdaBooks books) {
+        Fields fields = fields(row);
+        ArrayNode receipts = draft.list(RECEIVED);
+        String path = "['" + RECEIVED + "'][" + receipts.size() + "]";
+        ObjectNode receipt = receipts.addObject();
         Map<String, Cells.One> texts = new HashMap<>();
         texts.put("commodity", fields.commodity());
         texts.put("variety", fields.variety());
@@ -229,10 +234,15 @@ final class PackingTab implements FdaTab {
             texts.put("coolingDate", fields.coolingDate());
         }
         new java.util.TreeMap<>(texts).forEach((name, cell) -> {
+            draft.place(path + "['lotledger:" + name + "']", row, cell.column());
             if (!cell.written().isEmpty()) receipt.put("lotledger:" + name, cell.written());
         });
-        place(receipt, isExempt ? "receivedFrom" : "farm", fields.farm(), books);
-        if (fields.cooledAt() != null) place(receipt, "cooledAt", fields.cooledAt(), books);
+        String farm = isExempt ? "receivedFrom" : "farm";
+        draft.place(path + "['lotledger:" + farm + "']", row, fields.farm().column());
+        place(receipt, farm, fields.farm(), books);
+        if (fields.cooledAt() == null) return;
+        draft.place(path + "['lotledger:cooledAt']", row, fields.cooledAt().column());
+        place(receipt, "cooledAt", fields.cooledAt(), books);
     }
 
     private static void place(ObjectNode to, String name, Cells.Place place, FdaBooks books) {

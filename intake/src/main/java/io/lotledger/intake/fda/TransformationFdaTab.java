@@ -181,6 +181,11 @@ final class TransformationFdaTab implements FdaTab {
             if (seen.add(List.of(
                     lot, fields.used().amount().text(), fields.used().unit().text()))) {
                 draft.quantity("inputQuantityList", lot, fields.used(), row);
+                int last = draft.list("inputQuantityList").size() - 1;
+                draft.place(
+                        ".inputQuantityList[" + last + "].epcClass",
+                        row,
+                        fields.inputCode().column());
             }
         }
         for (Output output : making.outputs()) {

@@ -50,7 +50,7 @@ class FdaTablesTest {
         var event = read.events.get(0).node();
         assertThat(event.path("bizStep").asString()).isEqualTo("shipping");
         assertThat(event.path("eventTime").asString()).isEqualTo("2026-11-03T00:00:00.000Z");
-        assertThat(event.at("/quantityList/0/uom").asString()).isEqualTo("CS");
+        assertThat(event.at("/quantityList/0/uom").asString()).isEqualTo("XCS");
         assertThat(event.at("/bizTransactionList/0/type").asString()).isEqualTo("bol");
         String lot = event.at("/quantityList/0/epcClass").asString();
         assertThat(TextLot.code(lot)).contains("BF0901-D");
@@ -144,7 +144,8 @@ class FdaTablesTest {
                 "['lotledger:tlcSource'] | Y2 \"Location Description for the Traceability Lot Code Source - Business Name\"",
                 "['example:v1.0'] | 2",
                 ".eventTime | X2 \"Shipping Date\"",
-                ".eventTimeZoneOffset | 2"
+                ".eventTimeZoneOffset | X2 \"Shipping Date\"",
+                ".eventTimes | 2"
             })
     void placeOfAValueIsTheCellOfTheNearestPartAroundIt(String path, String cell) {
         SentEvent event =

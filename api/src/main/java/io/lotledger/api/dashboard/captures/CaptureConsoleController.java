@@ -55,7 +55,7 @@ class CaptureConsoleController {
             throws IOException {
         return answer(() -> checks.check(
                 caller,
-                new DocumentChecks.Options(behaviour(behaviour, request), null, 0, CaptureResult.SHOWN, false, true),
+                new DocumentChecks.Options(behaviour(behaviour, request), null, null, 0, CaptureResult.SHOWN, false, true),
                 request,
                 response));
     }

@@ -107,12 +107,16 @@ final class CommitDecision {
         if (!isConflict) return outcome(event, EventOutcome.Status.DUPLICATE, List.of());
         hasConflicts = true;
         fragments.add(new RefusedEvent(event.index(), event.document()));
-        return outcome(event, EventOutcome.Status.REJECTED, List.of(conflictViolation(event)));
+        return outcome(event, EventOutcome.Status.REJECTED, conflictViolations(event));
     }
 
     private @Nullable String knownContent(UUID stream) {
         String content = known.content(stream);
         return content == null ? added.get(stream) : content;
+    }
+
+    private static List<Violation> conflictViolations(StagedEntry.Event event) {
+        return event.changes().isEmpty() ? List.of(conflictViolation(event)) : event.changes();
     }
 
     private static Violation conflictViolation(StagedEntry.Event event) {

@@ -50,17 +50,12 @@ final class KnownEntries {
         streams.removeIf(stream -> contents.containsKey(stream) || versions.containsKey(stream));
         log.latest(streams).forEach((stream, entry) -> {
             if (entry.payload() instanceof EpcisEventCaptured event) {
-                contents.put(stream, content(event));
+                contents.put(stream, EventContent.digestOfStored(event.contentHash(), event.document()));
                 inLog.add(stream);
             } else if (entry.payload() instanceof MasterDataCaptured element) {
                 versions.put(stream, new Version(entry.sequence(), element.attributes()));
             }
         });
-    }
-
-    private static String content(EpcisEventCaptured event) {
-        String hash = event.contentHash();
-        return hash != null && EventContent.isDigest(hash) ? hash : EventContent.digestOfBare(event.document());
     }
 
     private void addStreams(StagedEntry one, Set<UUID> streams) {

@@ -62,6 +62,7 @@ final class UnnamedEvent {
                 event.content(),
                 event.declaredContent(),
                 warnings,
+                event.changes(),
                 document);
     }
 }

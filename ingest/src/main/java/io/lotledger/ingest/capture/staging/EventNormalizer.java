@@ -74,6 +74,7 @@ public final class EventNormalizer {
                 content,
                 declares ? EventContent.digestOfDeclared(sent.node(), sent.context()) : content,
                 review.warnings(),
+                sent.source() == null ? List.of() : sent.source().changes(),
                 BareEvent.of(sent, eventID));
     }
 

@@ -163,6 +163,7 @@ public final class StagedDocument implements AutoCloseable {
         text(event.content(), out);
         text(event.declaredContent(), out);
         text(CaptureJson.of(event.warnings()), out);
+        text(CaptureJson.of(event.changes()), out);
         text(event.document(), out);
     }
 
@@ -211,6 +212,7 @@ public final class StagedDocument implements AutoCloseable {
                     text(in),
                     text(in),
                     text(in),
+                    CaptureJson.violations(text(in)),
                     CaptureJson.violations(text(in)),
                     text(in));
         }

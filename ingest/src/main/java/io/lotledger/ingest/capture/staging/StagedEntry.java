@@ -19,6 +19,8 @@ public sealed interface StagedEntry {
      * @param payloadHash the CBV hash
      * @param content digest of the whole event ({@link io.lotledger.ingest.document.hash.EventContent})
      * @param place place of the partner's record that the event was made from; {@code null} when an event was sent
+     * @param changes where the partner's record differs from the event in the log that was made of it before; empty if
+     *     none was found when the document was read
      * @param declaredContent digest of the event that an error declaration refers to; equals {@code content} for other
      *     events
      */
@@ -33,11 +35,12 @@ public sealed interface StagedEntry {
             String content,
             String declaredContent,
             List<Violation> warnings,
+            List<Violation> changes,
             String document)
             implements StagedEntry {
         @Override
         public int weight() {
-            return document.length() + StagedEntry.weight(warnings);
+            return document.length() + StagedEntry.weight(warnings) + StagedEntry.weight(changes);
         }
 
         Event with(List<Violation> more) {
@@ -54,6 +57,7 @@ public sealed interface StagedEntry {
                     content,
                     declaredContent,
                     all,
+                    changes,
                     document);
         }
     }

@@ -86,6 +86,11 @@ public record SentEvent(
         return new SentEvent(index, path, other, context, ignoredInHash, format, isBare, places, source);
     }
 
+    /** The same event of a record of which more is known. */
+    public SentEvent withSource(SourceRecord other) {
+        return new SentEvent(index, path, node, context, ignoredInHash, format, isBare, places, other);
+    }
+
     /** The location of a path of the event in its document: the JSON path itself, or {@code line 14, column 9}. */
     public String placeOf(String pathInEvent) {
         return pathInEvent.startsWith(path) ? places.apply(pathInEvent.substring(path.length())) : pathInEvent;

@@ -10,10 +10,22 @@ import java.util.List;
  * @param errors what its reader found wrong with it; with any, the event is rejected. Their paths are places in the
  *     partner's terms: {@code Shipping!F17 "Ship Date"}
  * @param warnings what its reader accepted with a remark, with such places
+ * @param changes where it differs from the event that was made of it before, with such places; empty when no event was, or
+ *     when it is the same
  */
-public record SourceRecord(String place, List<Violation> errors, List<Violation> warnings) {
+public record SourceRecord(String place, List<Violation> errors, List<Violation> warnings, List<Violation> changes) {
     public SourceRecord {
         errors = List.copyOf(errors);
         warnings = List.copyOf(warnings);
+        changes = List.copyOf(changes);
+    }
+
+    public SourceRecord(String place, List<Violation> errors, List<Violation> warnings) {
+        this(place, errors, warnings, List.of());
+    }
+
+    /** The same record with what has changed in it. */
+    public SourceRecord changed(List<Violation> differences) {
+        return new SourceRecord(place, errors, warnings, differences);
     }
 }

@@ -88,6 +88,15 @@ public final class EventContent {
         return digest(event, JsonLdContext.NONE.with(event.get("@context")));
     }
 
+    /**
+     * The content digest of an event in the log.
+     *
+     * @param kept what the log keeps beside the event: its content digest, or a CBV hash of an earlier version
+     */
+    public static String digestOfStored(@Nullable String kept, String bareEvent) {
+        return kept != null && isDigest(kept) ? kept : digestOfBare(bareEvent);
+    }
+
     /** Whether the text is a content digest; earlier versions stored a CBV hash instead. */
     public static boolean isDigest(@Nullable String text) {
         return text != null && text.startsWith(DIGEST);

@@ -14,6 +14,11 @@ public final class Cells {
     /** The form of a date in FDA's cells, in which {@link CellReader} leaves every date. */
     static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MM/dd/uuuu", Locale.ROOT);
 
+    /** A date as FDA's cells have it. */
+    public static String date(LocalDate day) {
+        return DATE.format(day);
+    }
+
     public record One(Kde value, int column) {
         public boolean isKnown() {
             return value instanceof Kde.Known;
