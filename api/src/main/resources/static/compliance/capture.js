@@ -9,6 +9,7 @@ const editor = $("editor");
 const MOST = Number(main.dataset.most);
 const ROW = 20;
 const TYPES = { json: "application/ld+json", xml: "application/xml" };
+const PROMISE = $("promise").textContent;
 const csrf = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
 
 let starts = [0]; // offset of each line
@@ -291,7 +292,7 @@ const showRefusal = (status, problem) => {
 
 // Sending
 
-const isCapturing = () => document.querySelector("input[name=mode]:checked").value === "capture";
+const isCapturing = () => document.querySelector(".cap-head input[name=mode]:checked").value === "capture";
 
 const request = (path, format) => fetch(path, {
   method: "POST",
@@ -361,8 +362,12 @@ const check = async capture => {
     verdict("warn", "warn", "There is no document yet", "Paste one, drop a file, or open one.", "");
     return;
   }
+  if (!format && tableName(text)) {
+    upload(new File([text], tableName(text), { type: "text/plain" }));
+    return;
+  }
   if (!format) {
-    verdict("err", "err", "This is neither JSON nor XML", "An EPCIS document begins with { or <.", "Nothing was stored.");
+    verdict("err", "err", "This is neither JSON nor XML", "An EPCIS document begins with { or <; a table begins with FDA’s headings.", "Nothing was stored.");
     return;
   }
   lastSize = new Blob([text]).size;
@@ -421,7 +426,41 @@ const take = (text, name) => {
   check(false);
 };
 
+// A file of another format than EPCIS goes to the form, which every browser can send.
+const upload = file => {
+  const chosen = new DataTransfer();
+  chosen.items.add(file);
+  $("upload").files = chosen.files;
+  $("verdict").hidden = true;
+  $("file-form").requestSubmit();
+};
+
+document.addEventListener("htmx:afterSwap", () => {
+  const title = $("file-title");
+  if (title) announce(`${title.textContent}. Nothing was stored.`);
+});
+document.addEventListener("htmx:responseError", event => {
+  if (event.detail.elt?.id !== "file-form") return;
+  const status = event.detail.xhr.status;
+  verdict("err", "err", status === 413 ? "The file is too large for this page" : `The server answered ${status}`,
+    status === 413 ? "This page takes 20 MB. Send a larger file from a command line." : "Load the page again, then send the file once more.", "");
+});
+
+// The name of a file with a text that was pasted: X12, or a table with its headings; null for any other text.
+const tableName = text => {
+  const first = text.trimStart().split("\n", 1)[0];
+  if (/^ISA([^\w\s])\d\d\1/.test(first)) return "pasted.x12";
+  return (first.match(/[\t;,]/g) ?? []).length >= 2 ? "pasted.csv" : null;
+};
+
+const isEpcis = async file => /\.(json|jsonld|xml)$/i.test(file.name)
+  || sniff(new TextDecoder().decode(await file.slice(0, 1_000).arrayBuffer())) !== null;
+
 const open = async file => {
+  if (!await isEpcis(file)) {
+    upload(file);
+    return;
+  }
   if (file.size > MOST) {
     const format = /xml$/i.test(file.name) ? "xml" : "json";
     $("name").textContent = file.name;
@@ -481,11 +520,11 @@ area.addEventListener("keydown", event => {
   }
 });
 $("proceed").addEventListener("change", () => check(false));
-for (const mode of document.querySelectorAll("input[name=mode]")) mode.addEventListener("change", () => {
+for (const mode of document.querySelectorAll(".cap-head input[name=mode]")) mode.addEventListener("change", () => {
   $("send").querySelector("span").textContent = isCapturing() ? "Capture" : "Check";
   $("promise").textContent = isCapturing()
     ? "Checked first: what would be refused is not captured."
-    : "Paste, drop or open an EPCIS document. Checking stores nothing.";
+    : PROMISE;
 });
 
 // The refused events of a capture, to mend them here.

@@ -401,6 +401,9 @@ class RecallReadinessIT {
             assertThat(visit.find("[data-tick]").count()).as("looks again").isZero();
             visit.look("drill");
             visit.open("/compliance/drills");
+            assertThat(visit.find(".pager").count())
+                    .as("pagers of the only page")
+                    .isZero();
             if (Effort.isFull()) visit.look("drills");
 
             visit.open("/compliance/exports/new");

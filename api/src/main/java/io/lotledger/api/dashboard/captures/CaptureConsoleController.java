@@ -7,6 +7,7 @@ import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
+import io.lotledger.intake.template.FdaTemplateFiles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,11 +40,18 @@ class CaptureConsoleController {
 
     @GetMapping("/compliance/captures/new")
     String page(@RequestParam(required = false) @Nullable String from, Model model) {
+        fill(model, CaptureFileController.FileForm.EMPTY);
+        model.addAttribute("from", from == null || !from.matches("[0-9a-fA-F-]{36}") ? null : from);
+        return "compliance/captures/new";
+    }
+
+    /** What the page needs, whoever answers with it. */
+    static void fill(Model model, CaptureFileController.FileForm form) {
         String api = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/epcis/api/2.0";
         model.addAttribute("api", api);
         model.addAttribute("mostBytes", MOST_BYTES);
-        model.addAttribute("from", from == null || !from.matches("[0-9a-fA-F-]{36}") ? null : from);
-        return "compliance/captures/new";
+        model.addAttribute("form", form);
+        model.addAttribute("templates", FdaTemplateFiles.words());
     }
 
     @PostMapping("/compliance/captures/check")
@@ -55,7 +63,8 @@ class CaptureConsoleController {
             throws IOException {
         return answer(() -> checks.check(
                 caller,
-                new DocumentChecks.Options(behaviour(behaviour, request), null, null, 0, CaptureResult.SHOWN, false, true),
+                new DocumentChecks.Options(
+                        behaviour(behaviour, request), null, null, 0, CaptureResult.SHOWN, false, true),
                 request,
                 response));
     }

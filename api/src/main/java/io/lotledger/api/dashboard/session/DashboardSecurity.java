@@ -38,6 +38,9 @@ public class DashboardSecurity {
     /** The attribute that holds the problem of a request that was refused, for the page that shows it. */
     public static final String REFUSAL = DashboardSecurity.class.getName() + ".refusal";
 
+    /** {@code spring.servlet.multipart.max-request-size}. */
+    private static final long MOST_BYTES = 21 << 20;
+
     private static final List<String> OPEN =
             List.of(PageRules.ROOT + "/sign-in", PageRules.ROOT + "/sign-out", PageRules.ROOT + "/assets/**");
 
@@ -102,6 +105,14 @@ public class DashboardSecurity {
 
     private static ProblemException refusal(HttpServletRequest request, AccessDeniedException e) {
         String title = "This page is not open to your key";
+        if (e instanceof CsrfException && request.getContentLengthLong() > MOST_BYTES) { // its token was not read
+            return new ProblemException(
+                    413,
+                    "epcisException:CaptureLimitExceededException",
+                    "The file is too large for this page",
+                    "Nothing was stored. This page takes 20 MB; send a larger file to POST /epcis/api/2.0/capture.",
+                    Map.of());
+        }
         if (e instanceof CsrfException) {
             return new ProblemException(
                     403,

@@ -1,10 +1,14 @@
 package io.lotledger.api.dashboard.captures;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.dashboard.Browser;
@@ -12,6 +16,7 @@ import io.lotledger.api.dashboard.Visit;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.intake.template.FdaTemplateFiles;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -62,7 +67,7 @@ class CapturePageIT {
             Locator text = visit.find("#document");
             text.fill(
                     text.inputValue().replace("14:05:00\"", "14:05:00-08:00\"").replace("CASES", "XCS"));
-            visit.find("label:has-text('Check and capture')").click();
+            visit.find(".head label:has-text('Check and capture')").click();
             visit.find("#send").click();
             visit.page().waitForSelector("main[data-projected]");
             assertThat(visit.find("#verdict-title").textContent()).isEqualTo("2 events were captured");
@@ -130,6 +135,111 @@ class CapturePageIT {
             visit.look("capture-console-too-large");
         }
         assertThat(head()).isEqualTo(head);
+    }
+
+    @Test
+    void aSpreadsheetIsCheckedMendedCapturedAndCorrected() {
+        String row = new String(FdaTemplateFiles.csv("shipping").orElseThrow(), UTF_8)
+                .replace("yes: this row is not read", "");
+        byte[] workbook = FdaTemplateFiles.xlsx("all").orElseThrow();
+        long head = head();
+        try (Visit visit = signedIn(Role.CAPTURE)) {
+            visit.open("/compliance/captures/new");
+            send(visit, "shipping.csv", row.replace("11/03/2026", "31/12/2026"));
+            assertThat(visit.find("#file-title").textContent())
+                    .isEqualTo("1 error, so nothing of the file would be captured");
+            assertThat(firstFault(visit))
+                    .startsWith("Error", "Shipping", "2", "X", "Shipping Date")
+                    .last()
+                    .asString()
+                    .contains("there is no month 31");
+            visit.look("capture-file-faults");
+
+            send(visit, "shipping.csv", row);
+            assertThat(visit.find("#file-title").textContent()).isEqualTo("1 event would be captured");
+            assertThat(head()).as("nothing in the log after a check").isEqualTo(head);
+            visit.find("#file-form label:has-text('Check and capture')").click();
+            visit.find("#file-send").click();
+            visit.page().waitForURL("**/compliance/captures/*-*");
+            assertThat(head()).isGreaterThan(head);
+            String captureID = visit.page().url().replaceFirst(".*/", "");
+
+            visit.open("/compliance/captures/new");
+            String changed = row.replaceFirst(",40,", ",41,");
+            send(visit, "again.csv", changed);
+            assertThat(firstFault(visit))
+                    .startsWith("Error", "Shipping", "2", "B", "Quantity")
+                    .last()
+                    .asString()
+                    .contains("was \"40\" and is now \"41\"", captureID);
+            visit.find("#replaces").fill(captureID);
+            send(visit, "again.csv", changed);
+            assertThat(visit.find("#file-title").textContent()).isEqualTo("2 events would be captured");
+
+            forget(visit);
+            visit.find("#file").setInputFiles(new FilePayload("all.xlsx", "", workbook));
+            visit.page().waitForSelector("#file-title");
+            assertThat(visit.find("#file-answer").textContent())
+                    .contains("The file has no row to capture", "marked as examples");
+            withoutScript(visit, workbook, changed);
+        }
+    }
+
+    private void withoutScript(Visit visit, byte[] workbook, String changed) {
+        String token = (String) visit.page().evaluate("document.querySelector('#file-form input[name=_csrf]').value");
+        FormData form = FormData.create().set("_csrf", token);
+
+        APIResponse checked = post(visit, form.set("document", new FilePayload("all.xlsx", "", workbook)));
+        assertThat(checked.status()).as(checked.text()).isEqualTo(200);
+        assertThat(checked.text()).contains("The file has no row to capture", "<h1>Check a document</h1>");
+        APIResponse refused = post(visit, form.set("document", payload("again.csv", "a,b\n1,2\n")));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("No sheet has the headings of one of FDA");
+        APIResponse unknown = post(visit, form.set("document", new FilePayload("setup.exe", "", "MZ".getBytes(UTF_8))));
+        assertThat(unknown.status()).isEqualTo(415);
+        assertThat(unknown.text()).contains("none of the formats that can be read");
+        APIResponse conflict =
+                post(visit, form.set("document", payload("again.csv", changed)).set("mode", "capture"));
+        assertThat(conflict.text()).as("not captured").contains("would be captured", "Nothing was stored.");
+        APIResponse captured =
+                post(visit, form.set("document", payload("new.csv", changed.replace("BOL 17", "BOL 18"))));
+        assertThat(captured.status()).isEqualTo(302);
+        assertThat(captured.headers().get("location")).contains("/compliance/captures/");
+        APIResponse forged = post(
+                visit,
+                FormData.create().set("document", payload("again.csv", changed)).set("mode", "capture"));
+        assertThat(forged.status()).isEqualTo(403);
+    }
+
+    private APIResponse post(Visit visit, FormData form) {
+        return visit.page()
+                .context()
+                .request()
+                .post(
+                        server.baseUrl() + "/compliance/captures/file",
+                        RequestOptions.create().setMultipart(form).setMaxRedirects(0));
+    }
+
+    private static FilePayload payload(String name, String text) {
+        return new FilePayload(name, "text/csv", text.getBytes(UTF_8));
+    }
+
+    private static void send(Visit visit, String name, String text) {
+        forget(visit);
+        visit.find("#upload").setInputFiles(payload(name, text));
+        visit.find("#file-send").click();
+        visit.page().waitForSelector("#file-title");
+    }
+
+    private static List<String> firstFault(Visit visit) {
+        return visit.find("#file-faults tbody tr").first().locator("td").allTextContents().stream()
+                .map(String::strip)
+                .toList();
+    }
+
+    /** Removes the answer, so that the next one can be waited for. */
+    private static void forget(Visit visit) {
+        visit.page().evaluate("() => document.getElementById('file-answer').replaceChildren()");
     }
 
     /** The time to the first fault is printed; the budget of a second holds on a quiet machine. */

@@ -1,0 +1,53 @@
+package io.lotledger.api.dashboard.captures;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a fault's place, one for each of the columns that its format has. */
+enum FaultPlace {
+    SHEET(
+            List.of("Sheet", "Row", "Column", "Heading"),
+            Pattern.compile("(.*)!(?=[A-Z]*(\\d[\\d, -]*))([A-Z]*)\\d[\\d, -]*(?: \"(.*)\")?", Pattern.DOTALL)),
+    X12(
+            List.of("Set", "Segment", "Element"),
+            Pattern.compile("(.*?)(?: · segment (\\d+ [^,]*)(?:, element (.*))?)?", Pattern.DOTALL)),
+    DOCUMENT(List.of("Place"), Pattern.compile("(.*)", Pattern.DOTALL));
+
+    private static final String WHOLE = "$";
+
+    private final List<String> columns;
+    private final Pattern form;
+
+    FaultPlace(List<String> columns, Pattern form) {
+        this.columns = columns;
+        this.form = form;
+    }
+
+    static FaultPlace of(String mediaType) {
+        if (mediaType.startsWith("application/edi-x12")) return X12;
+        return mediaType.startsWith("text/csv") || mediaType.contains("spreadsheetml") ? SHEET : DOCUMENT;
+    }
+
+    List<String> columns() {
+        return columns;
+    }
+
+    /** The parts of a place, empty where it has none; the whole of a place of another form is the first. */
+    List<String> parts(String place) {
+        Matcher parts = form.matcher(place);
+        boolean isOfForm = parts.matches();
+        return columns.stream()
+                .map(columns::indexOf)
+                .map(at -> isOfForm ? part(parts.group(at + 1)) : at == 0 ? part(place) : "")
+                .toList();
+    }
+
+    private static String part(@Nullable String text) {
+        return Objects.equals(text, WHOLE)
+                ? "The file"
+                : Objects.requireNonNullElse(text, "").strip();
+    }
+}
