@@ -6,33 +6,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a fault's place, one for each of the columns that its format has. */
-enum FaultPlace {
-    SHEET(
+/**
+ * How a format writes the places of its faults.
+ *
+ * @param columns names of the parts of a place
+ * @param form has a group for each part
+ */
+record FaultPlace(List<String> columns, Pattern form) {
+    static final FaultPlace DOCUMENT = new FaultPlace(List.of("Place"), Pattern.compile("(.*)", Pattern.DOTALL));
+
+    private static final FaultPlace SHEET = new FaultPlace(
             List.of("Sheet", "Row", "Column", "Heading"),
-            Pattern.compile("(.*)!(?=[A-Z]*(\\d[\\d, -]*))([A-Z]*)\\d[\\d, -]*(?: \"(.*)\")?", Pattern.DOTALL)),
-    X12(
+            Pattern.compile("(.*)!(?=[A-Z]*(\\d[\\d, -]*))([A-Z]*)\\d[\\d, -]*(?: \"(.*)\")?", Pattern.DOTALL));
+
+    private static final FaultPlace X12 = new FaultPlace(
             List.of("Set", "Segment", "Element"),
-            Pattern.compile("(.*?)(?: · segment (\\d+ [^,]*)(?:, element (.*))?)?", Pattern.DOTALL)),
-    DOCUMENT(List.of("Place"), Pattern.compile("(.*)", Pattern.DOTALL));
+            Pattern.compile("(.*?)(?: · segment (\\d+ [^,]*)(?:, element (.*))?)?", Pattern.DOTALL));
 
     private static final String WHOLE = "$";
-
-    private final List<String> columns;
-    private final Pattern form;
-
-    FaultPlace(List<String> columns, Pattern form) {
-        this.columns = columns;
-        this.form = form;
-    }
 
     static FaultPlace of(String mediaType) {
         if (mediaType.startsWith("application/edi-x12")) return X12;
         return mediaType.startsWith("text/csv") || mediaType.contains("spreadsheetml") ? SHEET : DOCUMENT;
-    }
-
-    List<String> columns() {
-        return columns;
     }
 
     /** The parts of a place, empty where it has none; the whole of a place of another form is the first. */
