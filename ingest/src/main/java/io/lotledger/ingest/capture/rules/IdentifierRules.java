@@ -12,6 +12,8 @@ public final class IdentifierRules {
     /** Maximum length of a URI in bytes. Percent-encoding at most triples it, which still fits a PostgreSQL index. */
     public static final int MAX_BYTES = 800;
 
+    private static final String NUL = "%00";
+
     private static final Pattern EPC = Pattern.compile(
             "urn:epc:(id:(sgtin|sscc|sgln|pgln|grai|giai|gsrn|gsrnp|gdti|cpi|sgcn|ginc|gsin|itip|upui)"
                     + "|class:lgtin|idpat:(sgtin|grai|gdti|sgcn|cpi|itip|upui)):.*",
@@ -31,6 +33,8 @@ public final class IdentifierRules {
             violations.error(path, "uri", name + " must be a URI, such as " + example(name), value);
         } else if (isTooLong(value.stringValue())) {
             violations.error(path, "length", name + " may have at most " + MAX_BYTES + " bytes", value);
+        } else if (value.stringValue().contains(NUL)) {
+            violations.error(path, "characters", name + " must not contain NUL (" + NUL + ")", value);
         } else {
             reportKey(value, path);
         }

@@ -25,7 +25,7 @@ public final class PercentEncoding {
         return encoded.toString();
     }
 
-    /** The decoded text, {@code null} if the segment is not percent-encoded UTF-8. */
+    /** The decoded text, {@code null} if the segment is not percent-encoded UTF-8, or has NUL. */
     public static @Nullable String decode(String segment) {
         if (segment.indexOf('%') < 0) return segment;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(segment.length());
@@ -38,7 +38,7 @@ public final class PercentEncoding {
             if (percent + 2 >= segment.length()) return null;
             int high = Character.digit(segment.charAt(percent + 1), 16);
             int low = Character.digit(segment.charAt(percent + 2), 16);
-            if (high < 0 || low < 0) return null;
+            if (high < 0 || low < 0 || high + low == 0) return null; // no table holds NUL
             bytes.write(high << 4 | low);
             at = percent + 3;
         }
