@@ -1,6 +1,8 @@
 package io.lotledger.intake.x12;
 
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
+import io.lotledger.ingest.document.text.LargeTreePermits;
+import io.lotledger.ingest.document.text.ReadingLimits;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * A faulty set is passed on with its faults; a faulty interchange or group makes the document unreadable, because no
  * one can know what is missing from it.
  */
-final class EnvelopeReader {
+final class EnvelopeReader implements AutoCloseable {
     private static final int MOST_ELEMENTS_OF_A_SET = 1_000_000;
+    private static final int MOST_CHARACTERS_OF_A_SET = 16 << 20;
     private static final int MOST_FAULTS = 100;
 
     private final X12SetListener listener;
+    private final LargeTreePermits permits = new LargeTreePermits();
     private final List<Violation> faults = new ArrayList<>();
     private int moreFaults;
     private @Nullable X12Interchange interchange;
@@ -40,6 +44,7 @@ final class EnvelopeReader {
         private final List<X12Segment> segments = new ArrayList<>();
         private final List<X12Fault> faults = new ArrayList<>();
         private int elements;
+        private int characters;
 
         OpenSet(X12Group group, X12Segment header) {
             this.group = group;
@@ -50,10 +55,16 @@ final class EnvelopeReader {
         void add(X12Segment segment) {
             segments.add(segment);
             elements += 1 + segment.elements().size();
-            if (elements > MOST_ELEMENTS_OF_A_SET) {
+            for (String element : segment.elements()) characters += element.length();
+            if (elements > MOST_ELEMENTS_OF_A_SET || characters > MOST_CHARACTERS_OF_A_SET) {
                 throw new DocumentTooLargeException("Transaction set " + place() + " has more than "
-                        + MOST_ELEMENTS_OF_A_SET + " segments and data elements; send it as several sets");
+                        + MOST_ELEMENTS_OF_A_SET + " segments and data elements or more than "
+                        + MOST_CHARACTERS_OF_A_SET + " characters in them; send it as several sets");
             }
+        }
+
+        int size() {
+            return characters + elements * ReadingLimits.OVERHEAD;
         }
 
         X12Place place() {
@@ -71,7 +82,7 @@ final class EnvelopeReader {
 
     void interchange(List<String> header, X12Delimiters delimiters) {
         if (interchange != null) fault(interchange.label(), "has no IEA before the next ISA");
-        close();
+        refuseIfFaulty();
         if (header.size() != X12Interchange.ELEMENTS) {
             throw unreadable(
                     "ISA", "ISA has " + header.size() + " data elements instead of " + X12Interchange.ELEMENTS);
@@ -157,6 +168,7 @@ final class EnvelopeReader {
         }
         X12Segment segment = new X12Segment(open.segments.size() + 1, tag, elements);
         open.add(segment);
+        permits.acquireIfLarge(open.size());
         if (tag.equals("SE")) end(open, segment);
     }
 
@@ -202,6 +214,13 @@ final class EnvelopeReader {
     private void pass(OpenSet open) {
         set = null;
         listener.set(new X12Set(open.group, open.code, open.controlNumber, open.segments, open.faults));
+        permits.release();
+    }
+
+    /** Ends the reading, also of a document that proved unreadable. */
+    @Override
+    public void close() {
+        permits.release();
     }
 
     /** At the end of the document. */
@@ -209,10 +228,10 @@ final class EnvelopeReader {
         if (interchange != null) fault(interchange.label(), "has no IEA: the document is cut off");
         if (interchanges.isEmpty())
             throw unreadable("document", "the document has no interchange; it must begin with ISA");
-        close();
+        refuseIfFaulty();
     }
 
-    private void close() {
+    private void refuseIfFaulty() {
         if (!faults.isEmpty()) throw unreadable();
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.BufferOverflowException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,9 @@ public final class X12Reader {
     private final List<String> elements = new ArrayList<>();
     private String tag = "";
 
-    private X12Reader(EDIStreamReader parser, X12SetListener listener) {
+    private X12Reader(EDIStreamReader parser, EnvelopeReader envelope) {
         this.parser = parser;
-        this.envelope = new EnvelopeReader(listener);
+        this.envelope = envelope;
     }
 
     /**
@@ -44,12 +45,22 @@ public final class X12Reader {
      * @throws io.lotledger.ingest.document.text.DocumentTooLargeException when one set is too large to hold in memory
      */
     public static void read(InputStream document, Charset charset, X12SetListener listener) {
-        try (EDIStreamReader parser = FACTORY.createEDIStreamReader(document, charset.name())) {
-            new X12Reader(parser, listener).read();
+        try (EDIStreamReader parser = FACTORY.createEDIStreamReader(begun(document), charset.name());
+                EnvelopeReader envelope = new EnvelopeReader(listener)) {
+            new X12Reader(parser, envelope).read();
         } catch (EDIStreamException e) {
-            throw unreadable(e);
+            throw e.getCause() instanceof CharacterCodingException ? miscoded(e, charset) : unreadable(e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close an X12 document", e);
+        }
+    }
+
+    private static InputStream begun(InputStream document) {
+        try {
+            return new X12Bytes(document);
+        } catch (IOException e) {
+            throw new UnreadableDocumentException(
+                    "document", "x12-envelope", "the upload ended before the document did; send it again");
         }
     }
 
@@ -116,6 +127,13 @@ public final class X12Reader {
                 ? "a data element is too long; check that elements and segments end with the delimiters of ISA"
                 : "this is not a complete X12 interchange (" + e.getMessage() + ")";
         return unreadable(e.getLocation(), message);
+    }
+
+    private static UnreadableDocumentException miscoded(EDIStreamException e, Charset charset) {
+        return unreadable(
+                e.getLocation(),
+                "the document is not in the charset " + charset.name()
+                        + "; name its own in the Content-Type, such as application/edi-x12; charset=windows-1252");
     }
 
     private static UnreadableDocumentException unreadable(@Nullable Location at, String message) {

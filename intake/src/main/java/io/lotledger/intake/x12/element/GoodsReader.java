@@ -50,12 +50,25 @@ public final class GoodsReader {
     public List<Goods> inPack(List<X12Segment> item, X12Segment packHeader, List<X12Segment> pack, boolean isOnlyPack) {
         List<X12Segment> named = new ArrayList<>(item);
         if (!products.lots(pack).isEmpty()) {
-            named.removeIf(segment ->
-                    segment.is("REF") && notice.settings().lotReferences().contains(segment.element(1)));
+            named.removeIf(this::isLotReference);
         }
         pack.stream().filter(segment -> segment.is("REF") || segment.is("SLN")).forEach(named::add);
         boolean isItems = isOnlyPack && !AmountReader.isCountedPack(pack);
         return goods(packHeader, named, () -> isItems ? shipped(packHeader, item) : inPack(packHeader, pack));
+    }
+
+    /** Whether the segments of an item name its lots. */
+    public boolean namesLots(List<X12Segment> item) {
+        return !products.lots(item).isEmpty() || !lotSublines(item).isEmpty();
+    }
+
+    /** The segments that name lots of a unit. */
+    public List<X12Segment> lotReferences(List<X12Segment> unit) {
+        return unit.stream().filter(this::isLotReference).toList();
+    }
+
+    private boolean isLotReference(X12Segment segment) {
+        return segment.is("REF") && notice.settings().lotReferences().contains(segment.element(1));
     }
 
     /** The amount of an item. */

@@ -1,5 +1,6 @@
 package io.lotledger.intake.x12.notice;
 
+import io.lotledger.intake.x12.X12Segment;
 import io.lotledger.intake.x12.element.Goods;
 import io.lotledger.intake.x12.element.GoodsReader;
 import io.lotledger.intake.x12.element.NoticeContext;
@@ -98,7 +99,7 @@ final class ShippedUnits {
             add(
                     above != null ? above : looseFor(item),
                     item,
-                    goods.goods(item.header(), item.segments(), () -> goods.shipped(item.header(), item.segments())));
+                    goods.goods(item.header(), withLots(item), () -> goods.shipped(item.header(), item.segments())));
             return;
         }
         for (HlLoop pack : packs) {
@@ -107,8 +108,22 @@ final class ShippedUnits {
             add(
                     above != null ? above : looseFor(pack),
                     pack,
-                    goods.inPack(item.segments(), pack.header(), pack.segments(), packs.size() == 1));
+                    goods.inPack(withLots(item), pack.header(), pack.segments(), packs.size() == 1));
         }
+    }
+
+    /** The item's segments. One that names no lot has that of the nearest unit around it that names one. */
+    private List<X12Segment> withLots(HlLoop item) {
+        if (goods.namesLots(item.segments())) return item.segments();
+        List<X12Segment> ofUnit = item.ancestors()
+                .filter(loop -> loop.level().isPackaging())
+                .map(loop -> goods.lotReferences(loop.segments()))
+                .filter(lots -> !lots.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        List<X12Segment> named = new ArrayList<>(item.segments());
+        named.addAll(ofUnit);
+        return named;
     }
 
     /** Packs that stand below their item: the order of levels in which an item is divided among packs. */
