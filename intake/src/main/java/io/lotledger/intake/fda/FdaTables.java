@@ -6,6 +6,7 @@ import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.capture.DocumentBody;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
+import io.lotledger.ingest.document.text.LargeTreePermits;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.LotKey;
@@ -45,6 +46,9 @@ public final class FdaTables implements IntakeFormat {
     private static final long MAX_CHARACTERS = 48L << 20;
 
     private static final int MAX_ROWS = 500_000;
+
+    /** Bytes of a row in memory, beside the characters of its different values. */
+    private static final int ROW = 300;
 
     /** Sheets of FDA and of our templates that hold no records. */
     private static final Set<String> OWN_SHEETS = Set.of("", "Introduction", "Definitions", "Lists");
@@ -103,17 +107,28 @@ public final class FdaTables implements IntakeFormat {
 
     @Override
     public void read(DocumentBody document, DocumentSink sink) {
-        Rows rows = new Rows(ownHeadings);
-        file.read(document, rows::add);
+        LargeTreePermits permits = new LargeTreePermits();
+        try {
+            Rows rows = new Rows(ownHeadings, permits);
+            file.read(document, permits, rows::add);
+            send(rows, document, sink);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private static void send(Rows rows, DocumentBody document, DocumentSink sink) {
         Map<String, FdaTab> tabs = tabs(document.organisation());
         rows.checkHeadings(tabs);
         rows.notes(sink);
         FdaBooks books = new FdaBooks(document.organisation());
         for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {
-            for (FdaRow row : rows.of(tab.getKey())) tab.getValue().note(row, books);
+            for (FdaRow row : rows.of(tab.getKey()))
+                tab.getValue().note(row, books);
         }
         for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {
-            for (FdaRow row : rows.of(tab.getKey())) tab.getValue().noteProducts(row, books);
+            for (FdaRow row : rows.of(tab.getKey()))
+                tab.getValue().noteProducts(row, books);
         }
         books.places.send(sink);
         books.products.send(sink);
@@ -155,13 +170,15 @@ public final class FdaTables implements IntakeFormat {
         private final List<String> firstRow = new ArrayList<>();
         private final CellReader cells = new CellReader();
         private final Map<String, String> ownHeadings;
+        private final LargeTreePermits permits;
         private @Nullable TabTable table;
         private @Nullable String sheet;
         private int count;
         private int examples;
 
-        Rows(Map<String, String> ownHeadings) {
+        Rows(Map<String, String> ownHeadings, LargeTreePermits permits) {
             this.ownHeadings = ownHeadings;
+            this.permits = permits;
         }
 
         /** A row that may be one of headings, with FDA's in place of the partner's own. */
@@ -203,6 +220,7 @@ public final class FdaTables implements IntakeFormat {
             filled.add(current);
             byTab.computeIfAbsent(current.tab().name(), tab -> new ArrayList<>())
                     .add(cells.read(current, row));
+            permits.acquireIfLarge((int) Math.min(Integer.MAX_VALUE, cells.characters() + (long) count * ROW));
             if (++count > MAX_ROWS || cells.characters() > MAX_CHARACTERS) {
                 throw new DocumentTooLargeException("The file has more rows than can be read at once ("
                         + Math.min(count, MAX_ROWS) + " rows with " + cells.characters()

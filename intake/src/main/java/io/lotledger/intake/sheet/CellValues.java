@@ -2,11 +2,7 @@ package io.lotledger.intake.sheet;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.poi.ss.usermodel.DateUtil;
-import org.apache.poi.xssf.model.StylesTable;
-import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the stored value of a cell into what its reader sees. */
@@ -14,12 +10,10 @@ final class CellValues {
     private static final double MAX_DAY = 2_958_466; // 1 January 10000
 
     private final SharedTexts texts;
-    private final @Nullable StylesTable styles;
+    private final DateStyles styles;
     private final boolean from1904;
-    private final Map<Integer, Boolean> dateStyles = new HashMap<>();
 
-    /** @param styles {@code null} for a workbook without styles, which has no dates either */
-    CellValues(SharedTexts texts, @Nullable StylesTable styles, boolean from1904) {
+    CellValues(SharedTexts texts, DateStyles styles, boolean from1904) {
         this.texts = texts;
         this.styles = styles;
         this.from1904 = from1904;
@@ -29,7 +23,7 @@ final class CellValues {
     void put(RowCells row, int column, @Nullable String type, int style, String value) {
         switch (type == null ? "n" : type) {
             case "s" -> shared(row, column, value.strip());
-            case "str", "inlineStr" -> row.put(column, value, SheetCell.Kind.TEXT);
+            case "str", "inlineStr" -> row.put(column, SheetText.unescaped(value), SheetCell.Kind.TEXT);
             case "b" -> row.put(column, value.equals("1") ? "TRUE" : "FALSE", SheetCell.Kind.TEXT);
             case "e" -> row.put(column, value, SheetCell.Kind.ERROR);
             case "d" -> row.put(column, value.length() >= 10 ? value.substring(0, 10) : value, SheetCell.Kind.DATE);
@@ -55,7 +49,7 @@ final class CellValues {
             row.put(column, stripped, SheetCell.Kind.ERROR);
             return;
         }
-        if (isDate(style) && number >= 1 && number < MAX_DAY) {
+        if (styles.isDate(style) && number >= 1 && number < MAX_DAY) {
             LocalDate date = DateUtil.getLocalDateTime(number, from1904).toLocalDate();
             row.put(column, date.toString(), SheetCell.Kind.DATE);
         } else if (Math.abs(exact.scale()) > 400 || exact.precision() > 400) {
@@ -69,15 +63,5 @@ final class CellValues {
     private static String plain(BigDecimal exact) {
         BigDecimal shown = exact.precision() > 15 ? exact.round(new java.math.MathContext(15)) : exact;
         return shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
-    }
-
-    private boolean isDate(int style) {
-        StylesTable known = styles;
-        if (known == null) return false;
-        return dateStyles.computeIfAbsent(style, s -> {
-            if (s < 0 || s >= known.getNumCellStyles()) return false;
-            XSSFCellStyle of = known.getStyleAt(s);
-            return of != null && DateUtil.isADateFormat(of.getDataFormat(), of.getDataFormatString());
-        });
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lotledger.ingest.capture.DocumentBody;
+import io.lotledger.ingest.document.text.LargeTreePermits;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -13,11 +14,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -25,15 +28,25 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as text (RFC 4180), separated by comma, semicolon or tab: whichever its first line has most of. The charset is
+ * A table as text (RFC 4180), separated by comma, semicolon or tab: whichever its headings have most of. The charset is
  * that of a byte order mark, of the request, or UTF-8.
  */
 public final class CsvFile implements TableFile {
-    /** The first line is searched for the separator up to here. */
+    /** The first lines are searched for the separator up to here. */
     private static final int PEEK = 1 << 16;
 
+    private static final Pattern TEXT_FORMULA = Pattern.compile("=\"((?:[^\"]|\"\")*+)\"");
+
+    /** In place of bytes that are none of the charset's characters: no text has this code point. */
+    private static final String MISCODED = "\uFFFF";
+
+    private static final String SEPARATORS = ",;\t";
+
+    /** A line of fewer fields may be a title above the headings: {@code Valley Packing, Inc.} */
+    private static final int HEADINGS = 5;
+
     @Override
-    public void read(DocumentBody document, Consumer<SheetRow> rows) {
+    public void read(DocumentBody document, LargeTreePermits permits, Consumer<SheetRow> rows) {
         BufferedInputStream bytes = new BufferedInputStream(document.bytes(), 1 << 16);
         try {
             Charset charset = charset(bytes, document.charset());
@@ -41,18 +54,19 @@ public final class CsvFile implements TableFile {
                     new InputStreamReader(
                             bytes,
                             charset.newDecoder()
-                                    .onMalformedInput(CodingErrorAction.REPORT)
-                                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
+                                    .onMalformedInput(CodingErrorAction.REPLACE)
+                                    .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                                    .replaceWith(MISCODED)),
                     PEEK);
-            read(text, rows);
+            read(text, charset, rows);
         } catch (UncheckedIOException e) {
-            throw unreadable(e.getCause(), document.charset());
+            throw unreadable(e.getCause());
         } catch (IOException e) {
-            throw unreadable(e, document.charset());
+            throw unreadable(e);
         }
     }
 
-    private static void read(Reader text, Consumer<SheetRow> rows) throws IOException {
+    private static void read(Reader text, Charset charset, Consumer<SheetRow> rows) throws IOException {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(separator(text))
@@ -68,14 +82,22 @@ public final class CsvFile implements TableFile {
             limited.next();
             RowCells cells = new RowCells("", number);
             for (int column = 0; column < record.size(); column++) {
-                cells.put(column, record.get(column), SheetCell.Kind.TEXT);
+                String field = record.get(column);
+                if (field.contains(MISCODED)) throw miscoded(column, number, charset);
+                cells.put(column, unwrapped(field), SheetCell.Kind.TEXT);
             }
             SheetRow row = cells.row();
             if (!row.isBlank()) rows.accept(row);
         }
     }
 
-    /** The commonest of the three separators in the first line, outside of quotes. */
+    /** {@code ="00123"}, by which programs keep a spreadsheet from reading the text as a number, is that text. */
+    private static String unwrapped(String field) {
+        Matcher formula = TEXT_FORMULA.matcher(field);
+        return formula.matches() ? formula.group(1).replace("\"\"", "\"") : field;
+    }
+
+    /** The commonest separator of the first line that has enough of one to be the headings, otherwise of the fullest line. */
     private static char separator(Reader text) throws IOException {
         text.mark(PEEK);
         char[] head = new char[PEEK - 1];
@@ -85,21 +107,25 @@ public final class CsvFile implements TableFile {
             read = text.read(head, length, head.length - length);
         }
         text.reset();
-        int commas = 0;
-        int semicolons = 0;
-        int tabs = 0;
+        int[] counts = new int[SEPARATORS.length()];
+        char best = SEPARATORS.charAt(0);
+        int most = 0;
         boolean isQuoted = false;
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < length && most < HEADINGS - 1; i++) {
             char c = head[i];
             if (c == '"') isQuoted = !isQuoted;
             if (isQuoted) continue;
-            if ((c == '\n' || c == '\r') && commas + semicolons + tabs > 0) break;
-            if (c == ',') commas++;
-            else if (c == ';') semicolons++;
-            else if (c == '\t') tabs++;
+            int separator = SEPARATORS.indexOf(c);
+            if (separator >= 0) counts[separator]++;
+            if (c != '\n' && c != '\r' && i < length - 1) continue;
+            for (int one = 0; one < counts.length; one++) {
+                if (counts[one] <= most) continue;
+                most = counts[one];
+                best = SEPARATORS.charAt(one);
+            }
+            Arrays.fill(counts, 0);
         }
-        if (tabs > commas && tabs > semicolons) return '\t';
-        return semicolons > commas ? ';' : ',';
+        return best;
     }
 
     /** Skips a byte order mark, which outranks the request's charset. */
@@ -120,12 +146,13 @@ public final class CsvFile implements TableFile {
         return charset;
     }
 
-    private static UnreadableDocumentException unreadable(@Nullable IOException e, @Nullable Charset named) {
-        if (e instanceof CharacterCodingException) {
-            String message = "The file is not in the charset " + (named == null ? "UTF-8" : named.name())
-                    + "; name its own in the Content-Type, such as text/csv; charset=windows-1252, or save it as UTF-8";
-            return new UnreadableDocumentException("$", "charset", message);
-        }
+    private static UnreadableDocumentException miscoded(int column, int row, Charset charset) {
+        String message = "The file is not in the charset " + charset.name()
+                + "; name its own in the Content-Type, such as text/csv; charset=windows-1252, or save it as UTF-8";
+        return new UnreadableDocumentException(SheetRow.letters(column) + row, "charset", message);
+    }
+
+    private static UnreadableDocumentException unreadable(@Nullable IOException e) {
         String cause = e == null ? "" : String.valueOf(e.getMessage());
         String message = e instanceof CSVException
                 ? "The file is not a table of separated values: " + cause

@@ -1,6 +1,7 @@
 package io.lotledger.intake.sheet;
 
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
+import io.lotledger.ingest.document.text.LargeTreePermits;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +21,11 @@ final class InflatedSizes {
     /** Of all parts together: a Shipping tab of 100,000 full rows has 200 MB of XML. */
     static final long MAX_TOTAL = 768L << 20;
 
-    /** Of a part that is held in memory whole; sheets are not. */
+    /** Of a part other than a sheet, such as the shared texts. */
     static final long MAX_PART = 96L << 20;
+
+    /** Of all parts together of which the reader of the archive makes trees, which take ten times as much memory. */
+    static final int MAX_TREES = 16 << 20;
 
     private static final int MAX_PARTS = 2_000;
 
@@ -32,8 +36,10 @@ final class InflatedSizes {
 
     private InflatedSizes() {}
 
-    static void check(Path file) throws IOException {
+    /** @param permits waited for before the trees are in memory */
+    static void check(Path file, LargeTreePermits permits) throws IOException {
         long total = 0;
+        int trees = 0;
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.size() > MAX_PARTS) {
                 throw new DocumentTooLargeException(
@@ -42,9 +48,13 @@ final class InflatedSizes {
             SheetParts sheets = SheetParts.of(zip);
             for (Enumeration<? extends ZipEntry> parts = zip.entries(); parts.hasMoreElements(); ) {
                 ZipEntry part = parts.nextElement();
-                long left = MAX_TOTAL - total;
-                total += measured(zip, part, sheets.contains(part.getName()) ? left : Math.min(left, MAX_PART));
+                boolean isTree = sheets.isTree(part.getName());
+                long most = isTree ? MAX_TREES - trees : sheets.contains(part.getName()) ? MAX_TOTAL : MAX_PART;
+                long size = measured(zip, part, Math.min(MAX_TOTAL - total, most));
+                total += size;
+                if (isTree) trees += (int) size;
             }
+            permits.acquireIfLarge(trees);
         } catch (ZipException | SAXException | ParserConfigurationException e) {
             throw new UnreadableDocumentException(
                     "$", "xlsx", "The file is not an Excel workbook (.xlsx): " + e.getMessage());

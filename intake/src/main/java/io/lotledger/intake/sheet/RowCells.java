@@ -23,7 +23,7 @@ final class RowCells {
     }
 
     void put(int column, String text, SheetCell.Kind kind) {
-        String stripped = text.strip();
+        String stripped = SheetText.stripped(text);
         if (stripped.isEmpty()) return;
         if (column >= MAX_COLUMNS) {
             throw new UnreadableDocumentException(

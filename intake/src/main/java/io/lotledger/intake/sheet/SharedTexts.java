@@ -1,6 +1,7 @@
 package io.lotledger.intake.sheet;
 
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
+import io.lotledger.ingest.document.text.LargeTreePermits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -16,18 +17,27 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /** The texts of a workbook that its cells refer to by index. The counts that the part declares are not trusted. */
 final class SharedTexts extends DefaultHandler {
-    private static final int MOST_TEXTS = 4_000_000;
-    private static final long MOST_CHARACTERS = 64L << 20;
+    /** Characters of all texts; each text adds {@link #OVERHEAD}. */
+    private static final int MOST_CHARACTERS = 128 << 20;
+
+    /** Bytes of an object for a text, beside its characters. */
+    private static final int OVERHEAD = 60;
 
     private final List<String> texts = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
-    private long characters;
+    private final LargeTreePermits permits;
+    private int characters;
     private boolean isText;
     private boolean isPhonetic;
 
+    private SharedTexts(LargeTreePermits permits) {
+        this.permits = permits;
+    }
+
     /** @param part the part with the shared texts; {@code null} if the workbook has none */
-    static SharedTexts of(@Nullable InputStream part) throws IOException, SAXException, ParserConfigurationException {
-        SharedTexts texts = new SharedTexts();
+    static SharedTexts of(@Nullable InputStream part, LargeTreePermits permits)
+            throws IOException, SAXException, ParserConfigurationException {
+        SharedTexts texts = new SharedTexts(permits);
         if (part == null) return texts;
         XMLReader xml = XMLHelper.newXMLReader();
         xml.setContentHandler(texts);
@@ -57,8 +67,8 @@ final class SharedTexts extends DefaultHandler {
     public void endElement(String uri, String name, String qualified) {
         switch (name) {
             case "si" -> {
-                if (texts.size() >= MOST_TEXTS) throw tooLarge();
-                texts.add(text.toString());
+                count(OVERHEAD);
+                texts.add(SheetText.unescaped(text.toString()));
             }
             case "rPh" -> isPhonetic = false;
             case "t" -> isText = false;
@@ -71,13 +81,16 @@ final class SharedTexts extends DefaultHandler {
     @Override
     public void characters(char[] from, int start, int length) {
         if (!isText) return;
-        characters += length;
-        if (characters > MOST_CHARACTERS) throw tooLarge();
+        count(length);
         text.append(from, start, length);
     }
 
-    private static DocumentTooLargeException tooLarge() {
-        return new DocumentTooLargeException("The workbook has more than " + MOST_TEXTS + " shared texts, or more than "
-                + MOST_CHARACTERS + " characters in them; send the rows in several files");
+    private void count(int length) {
+        characters += length;
+        permits.acquireIfLarge(characters);
+        if (characters > MOST_CHARACTERS) {
+            throw new DocumentTooLargeException("The workbook has shared texts of more than " + MOST_CHARACTERS
+                    + " characters, of which each text counts " + OVERHEAD + "; send the rows in several files");
+        }
     }
 }

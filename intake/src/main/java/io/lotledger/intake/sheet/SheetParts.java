@@ -3,6 +3,7 @@ package io.lotledger.intake.sheet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -15,13 +16,16 @@ import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** Which parts of a workbook are sheets: its content types say so, whatever the parts are named. */
+/** Which parts of a workbook are sheets, and which its reader holds in memory whole: their content types say so. */
 final class SheetParts extends DefaultHandler {
     private static final String CONTENT_TYPES = "[Content_Types].xml";
     private static final String SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
+    private static final String PROPERTIES = "application/vnd.openxmlformats-package.core-properties+xml";
+    private static final String RELATIONSHIPS = ".rels";
     private static final int MOST_BYTES = 4 << 20;
 
     private final Map<String, String> types = new HashMap<>();
+    private final Map<String, String> typesOfExtensions = new HashMap<>();
 
     private SheetParts() {}
 
@@ -41,8 +45,22 @@ final class SheetParts extends DefaultHandler {
         return SHEET.equals(types.get("/" + part));
     }
 
+    /** Whether the reader of the archive makes a tree of the part. */
+    boolean isTree(String part) {
+        return part.equals(CONTENT_TYPES) || part.endsWith(RELATIONSHIPS) || PROPERTIES.equals(typeOf(part));
+    }
+
+    private @Nullable String typeOf(String part) {
+        String extension = part.substring(part.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return types.getOrDefault("/" + part, typesOfExtensions.get(extension));
+    }
+
     @Override
     public void startElement(String uri, String name, String qualified, Attributes attributes) {
+        if (name.equals("Default")) {
+            String extension = String.valueOf(attributes.getValue("Extension")).toLowerCase(Locale.ROOT);
+            typesOfExtensions.put(extension, String.valueOf(attributes.getValue("ContentType")));
+        }
         if (!name.equals("Override")) return;
         String part = String.valueOf(attributes.getValue("PartName"));
         String type = String.valueOf(attributes.getValue("ContentType"));

@@ -2,6 +2,7 @@ package io.lotledger.intake.sheet;
 
 import io.lotledger.ingest.capture.DocumentBody;
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
+import io.lotledger.ingest.document.text.LargeTreePermits;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
+import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.util.XMLHelper;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
 import org.xml.sax.InputSource;
@@ -22,18 +24,23 @@ import org.xml.sax.XMLReader;
 public final class XlsxFile implements TableFile {
     private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
 
+    static {
+        // InflatedSizes has measured every part; POI refuses equal rows that deflate to less than a hundredth
+        ZipSecureFile.setMinInflateRatio(0);
+    }
+
     @Override
-    public void read(DocumentBody document, Consumer<SheetRow> rows) {
+    public void read(DocumentBody document, LargeTreePermits permits, Consumer<SheetRow> rows) {
         try (SpooledDocument spooled = SpooledDocument.of(document)) {
-            read(spooled.file(), rows);
+            read(spooled.file(), permits, rows);
         }
     }
 
-    private static void read(Path file, Consumer<SheetRow> rows) {
+    private static void read(Path file, LargeTreePermits permits, Consumer<SheetRow> rows) {
         try {
             refuseOldFormat(file);
-            InflatedSizes.check(file);
-            sheets(file, rows);
+            InflatedSizes.check(file, permits);
+            sheets(file, permits, rows);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -48,10 +55,10 @@ public final class XlsxFile implements TableFile {
         throw new UnreadableDocumentException("$", "xlsx", message);
     }
 
-    private static void sheets(Path file, Consumer<SheetRow> rows) throws IOException {
+    private static void sheets(Path file, LargeTreePermits permits, Consumer<SheetRow> rows) throws IOException {
         try (OPCPackage pack = opened(() -> OPCPackage.open(file.toFile(), PackageAccess.READ))) {
             XSSFReader reader = opened(() -> new XSSFReader(pack));
-            CellValues values = opened(() -> values(reader));
+            CellValues values = opened(() -> values(reader, permits));
             XSSFReader.SheetIterator sheets = opened(() -> (XSSFReader.SheetIterator) reader.getSheetsData());
             while (sheets.hasNext()) {
                 try (InputStream sheet = opened(sheets::next)) {
@@ -65,10 +72,11 @@ public final class XlsxFile implements TableFile {
         }
     }
 
-    private static CellValues values(XSSFReader reader)
+    private static CellValues values(XSSFReader reader, LargeTreePermits permits)
             throws IOException, OpenXML4JException, SAXException, ParserConfigurationException {
-        try (InputStream texts = reader.getSharedStringsData()) {
-            return new CellValues(SharedTexts.of(texts), reader.getStylesTable(), Date1904.of(reader));
+        try (InputStream texts = reader.getSharedStringsData();
+                InputStream styles = reader.getStylesData()) {
+            return new CellValues(SharedTexts.of(texts, permits), DateStyles.of(styles), Date1904.of(reader));
         }
     }
 

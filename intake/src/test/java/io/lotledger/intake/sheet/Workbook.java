@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lotledger.ingest.capture.DocumentBody;
 import io.lotledger.ingest.capture.job.Sender;
+import io.lotledger.ingest.document.text.LargeTreePermits;
 import io.lotledger.ingest.document.text.ReadingLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,7 @@ import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A workbook written part by part: one sheet of one row, without styles. */
+/** A workbook written part by part: one sheet of one row. */
 final class Workbook {
     private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private static final String RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -26,6 +27,7 @@ final class Workbook {
     private final Map<String, byte[]> parts = new LinkedHashMap<>();
     private String sheet = "worksheets/sheet1.xml";
     private boolean hasTexts;
+    private boolean hasStyles;
 
     Workbook(String cells) {
         part(
@@ -40,6 +42,11 @@ final class Workbook {
     Workbook texts(String xml) {
         hasTexts = true;
         return part("xl/sharedStrings.xml", text(xml));
+    }
+
+    Workbook styles(String xml) {
+        hasStyles = true;
+        return part("xl/styles.xml", text(xml));
     }
 
     Workbook sheetAt(String target) {
@@ -63,6 +70,7 @@ final class Workbook {
                                 new ByteArrayInputStream(bytes()),
                                 null,
                                 ReadingLimits.DEFAULT),
+                        new LargeTreePermits(),
                         row -> row.cells().forEach(cell -> {
                             if (cell != null) cells.add(cell.kind() + " " + cell.text());
                         }));
@@ -79,6 +87,7 @@ final class Workbook {
                 text("<Relationships xmlns=\"" + RELATIONS + "\">"
                         + relation("rId1", "worksheet", sheet)
                         + (hasTexts ? relation("rId2", "sharedStrings", "sharedStrings.xml") : "")
+                        + (hasStyles ? relation("rId3", "styles", "styles.xml") : "")
                         + "</Relationships>"));
         part(
                 "[Content_Types].xml",
@@ -86,7 +95,8 @@ final class Workbook {
                         + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
                         + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
                         + type("workbook.xml", "sheet.main+xml") + type("worksheets/sheet1.xml", "worksheet+xml")
-                        + (hasTexts ? type("sharedStrings.xml", "sharedStrings+xml") : "") + "</Types>"));
+                        + (hasTexts ? type("sharedStrings.xml", "sharedStrings+xml") : "")
+                        + (hasStyles ? type("styles.xml", "styles+xml") : "") + "</Types>"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> part : parts.entrySet()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lotledger.ingest.capture.DocumentBody;
 import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
+import io.lotledger.ingest.document.text.LargeTreePermits;
 import io.lotledger.ingest.document.text.ReadingLimits;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import java.io.ByteArrayInputStream;
@@ -59,6 +60,53 @@ class XlsxFileTest {
     }
 
     @Test
+    void stylesSayWhichNumbersAreDates() {
+        String styles =
+                "<styleSheet xmlns=\"$main\"><numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-409]mmm d, yyyy\"/>"
+                        + "<numFmt numFmtId=\"165\" formatCode=\"0.00%\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/>"
+                        + "</cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/>"
+                        + "<xf numFmtId=\"165\"/><xf numFmtId=\"31\"/></cellXfs></styleSheet>";
+        StringBuilder cells = new StringBuilder();
+        for (int style = 0; style < 6; style++) cells.append("<c s=\"" + style + "\"><v>46329.75</v></c>");
+
+        assertThat(new Workbook(cells.toString()).styles(styles).read())
+                .containsExactly(
+                        "NUMBER 46329.75",
+                        "DATE 2026-11-03",
+                        "DATE 2026-11-03",
+                        "NUMBER 46329.75",
+                        "DATE 2026-11-03",
+                        "NUMBER 46329.75");
+    }
+
+    @Test
+    void escapesAndNoBreakSpacesAreReadAsTheirReaderSeesThem() {
+        Workbook workbook = new Workbook("<c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><t>a_x000D_b</t></is></c>"
+                        + "<c t=\"inlineStr\"><is><t>&#160;</t></is></c>")
+                .texts("<sst xmlns=\"$main\"><si><t>&#160;cases_x0009_</t></si></sst>");
+
+        assertThat(workbook.read()).containsExactly("TEXT cases", "TEXT a\rb");
+    }
+
+    @Test
+    void largePartThatTheReaderOfTheArchiveHoldsIsRefused() {
+        Workbook workbook = new Workbook("<c><v>1</v></c>")
+                .part("xl/_rels/other.xml.rels", noise(9 << 20))
+                .part("xl/worksheets/_rels/sheet1.xml.rels", noise(9 << 20));
+
+        assertThatThrownBy(workbook::read).isInstanceOf(DocumentTooLargeException.class);
+    }
+
+    /** Equal rows deflate to less than a hundredth, and are no bomb. */
+    @Test
+    void equalRowsAreReadHoweverWellTheyDeflate() {
+        String cell =
+                "<c t=\"inlineStr\"><is><t>Location Description for the Traceability Lot Code Source</t></is></c>";
+
+        assertThat(new Workbook((cell + "</row><row>").repeat(10_000)).read()).hasSize(10_000);
+    }
+
+    @Test
     void textLongerThanExcelsLimitIsRefusedAtItsCell() {
         String text = "x".repeat(32_768);
 
@@ -90,7 +138,7 @@ class XlsxFileTest {
         InputStream broken = new SequenceInputStream(
                 new ByteArrayInputStream(new byte[100_000]), new BrokenInputStream(() -> new IOException("reset")));
 
-        assertThatThrownBy(() -> new XlsxFile().read(body(broken, files), row -> {}))
+        assertThatThrownBy(() -> new XlsxFile().read(body(broken, files), new LargeTreePermits(), row -> {}))
                 .isInstanceOf(UnreadableDocumentException.class)
                 .hasMessageContaining("the upload ended before the document did");
         try (Stream<Path> left = Files.list(files)) {
@@ -102,7 +150,8 @@ class XlsxFileTest {
     void unwritableDirectoryIsTheServersFault(@TempDir Path files) throws IOException {
         Path noDirectory = Files.createFile(files.resolve("full"));
 
-        assertThatThrownBy(() -> new XlsxFile().read(body(InputStream.nullInputStream(), noDirectory), row -> {}))
+        assertThatThrownBy(() -> new XlsxFile()
+                        .read(body(InputStream.nullInputStream(), noDirectory), new LargeTreePermits(), row -> {}))
                 .isInstanceOf(UncheckedIOException.class);
     }
 
