@@ -197,14 +197,40 @@ final class GeneratedSheets {
         return rows;
     }
 
+    /** The tabs, and the rows of each, in another order. */
     Map<String, List<Map<String, String>>> shuffled() {
         Map<String, List<Map<String, String>>> shuffled = new LinkedHashMap<>();
-        rows.forEach((tab, of) -> {
-            List<Map<String, String>> order = new ArrayList<>(of);
+        List<String> tabs = new ArrayList<>(rows.keySet());
+        Collections.shuffle(tabs, random);
+        for (String tab : tabs) {
+            List<Map<String, String>> order = new ArrayList<>(rows.getOrDefault(tab, List.of()));
             Collections.shuffle(order, random);
             shuffled.put(tab, order);
-        });
+        }
         return shuffled;
+    }
+
+    /** Adds rows that repeat others, wholly or but for a cell that describes the same thing otherwise. */
+    GeneratedSheets contradicting() {
+        rows.values().forEach(of -> {
+            for (Map<String, String> row : List.copyOf(of)) {
+                Map<String, String> other = new LinkedHashMap<>(row);
+                List<String> titles = new ArrayList<>(other.keySet());
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    String title = titles.get(random.nextInt(titles.size()));
+                    if (title.contains("Date")) continue;
+                    if (random.nextInt(3) == 0) other.remove(title);
+                    else other.merge(title, random.nextBoolean() ? "0" : "7", String::concat);
+                }
+                if (random.nextBoolean()) of.add(other);
+                if (random.nextInt(4) == 0) {
+                    for (Map<String, String> named : List.of(row, other)) {
+                        named.replaceAll((title, text) -> title.endsWith("Business Name") ? "GLN 9506000134352" : text);
+                    }
+                }
+            }
+        });
+        return this;
     }
 
     String lastCode() {

@@ -40,8 +40,7 @@ final class EventSender {
         }
         IdentityHashMap<T, String> ids = new IdentityHashMap<>();
         byId.forEach((id, same) -> {
-            if (same.size() > 1)
-                same.sort(Comparator.comparing(record -> first.apply(record).content()));
+            if (same.size() > 1) same.sort(Comparator.comparing(first, FdaRow.BY_CONTENT));
             ids.put(same.get(0), id);
             for (int i = 1; i < same.size(); i++) {
                 List<String> numbered = new ArrayList<>(key.apply(same.get(i)));

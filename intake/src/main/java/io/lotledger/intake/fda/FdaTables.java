@@ -123,11 +123,11 @@ public final class FdaTables implements IntakeFormat {
         rows.notes(sink);
         FdaBooks books = new FdaBooks(document.organisation());
         for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {
-            for (FdaRow row : rows.of(tab.getKey()))
+            for (FdaRow row : rows.inOrderOfContent(tab.getKey()))
                 tab.getValue().note(row, books);
         }
         for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {
-            for (FdaRow row : rows.of(tab.getKey()))
+            for (FdaRow row : rows.inOrderOfContent(tab.getKey()))
                 tab.getValue().noteProducts(row, books);
         }
         books.places.send(sink);
@@ -230,6 +230,11 @@ public final class FdaTables implements IntakeFormat {
 
         List<FdaRow> of(String tab) {
             return byTab.getOrDefault(tab, List.of());
+        }
+
+        /** What rows say together does not depend on their order in the file. */
+        List<FdaRow> inOrderOfContent(String tab) {
+            return of(tab).stream().sorted(FdaRow.BY_CONTENT).toList();
         }
 
         /** Refuses a document without any of FDA's tabs, or with a tab that lacks a column no event can do without. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LotBook {
     private final UUID organisation;
     private final Map<String, Set<String>> sources = new HashMap<>();
-    private final Map<List<String>, String> byReference = new HashMap<>();
+    private final Map<List<String>, Set<String>> byReference = new HashMap<>();
 
     LotBook(UUID organisation) {
         this.organisation = organisation;
@@ -32,7 +32,10 @@ final class LotBook {
     void note(Cells.One code, @Nullable String source, String reference) {
         if (source == null || !code.isKnown()) return;
         sources.computeIfAbsent(code.text(), c -> new HashSet<>(2)).add(source);
-        if (!reference.isEmpty()) byReference.put(List.of(code.text(), reference), source);
+        if (reference.isEmpty()) return;
+        byReference
+                .computeIfAbsent(List.of(code.text(), reference), r -> new HashSet<>(2))
+                .add(source);
     }
 
     /**
@@ -48,8 +51,8 @@ final class LotBook {
     }
 
     private String source(Cells.One code, String reference, @Nullable FdaRow row) {
-        String referred = byReference.get(List.of(code.text(), reference));
-        if (referred != null) return referred;
+        Set<String> referred = byReference.getOrDefault(List.of(code.text(), reference), Set.of());
+        if (referred.size() == 1) return referred.iterator().next();
         Set<String> named = sources.getOrDefault(code.text(), Set.of());
         if (named.size() == 1) return named.iterator().next();
         if (!reference.isEmpty()) return "ref-" + Digest.of(reference);

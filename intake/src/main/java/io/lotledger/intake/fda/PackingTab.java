@@ -4,7 +4,6 @@ import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.projections.cte.model.Kde;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -142,7 +141,7 @@ final class PackingTab implements FdaTab {
 
     /** Rows in an order that a permutation of the file does not change. */
     private static List<FdaRow> sorted(List<FdaRow> rows) {
-        return rows.stream().sorted(Comparator.comparing(FdaRow::content)).toList();
+        return rows.stream().sorted(FdaRow.BY_CONTENT).toList();
     }
 
     @Override
@@ -184,7 +183,7 @@ final class PackingTab implements FdaTab {
         EventDraft draft = new EventDraft("TransformationEvent", cte, id, rows).date(packed.date());
         draft.word("bizStep", "creating_class_instance").word("transformationID", id);
         if (isExempt) draft.word("lotledger:exemptSource", "true");
-        inputs(rows, books)
+        inputs(sorted(rows), books)
                 .forEach((lot, amounts) -> amounts.forEach((row, amount) -> {
                     draft.quantity("inputQuantityList", lot, amount, row);
                 }));

@@ -4,6 +4,7 @@ import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,23 @@ final class PlaceBook {
     private final UUID organisation;
     private final Map<String, Described> described = new LinkedHashMap<>();
 
-    private record Described(Cells.Place place, String at) {}
+    /**
+     * @param address street, city, state, postal code and country
+     * @param at the cell that describes it
+     */
+    private record Described(String name, String phone, List<String> address, String at) {
+        Described with(Described other) {
+            return new Described(
+                    Fuller.of(name, other.name), Fuller.of(phone, other.phone), Fuller.of(address, other.address), at);
+        }
+
+        /** By {@link PlaceBook#ATTRIBUTES}, and the country at the end. */
+        List<String> texts() {
+            List<String> texts = new ArrayList<>(List.of(name, phone));
+            texts.addAll(address);
+            return texts;
+        }
+    }
 
     PlaceBook(UUID organisation) {
         this.organisation = organisation;
@@ -42,19 +59,29 @@ final class PlaceBook {
     void note(Cells.Place place, FdaRow row) {
         String uri = uri(place);
         if (uri == null) return;
-        Described known = described.putIfAbsent(uri, new Described(place, row.place(place.column())));
+        Described written = described(place, row.place(place.column()));
+        Described known = described.putIfAbsent(uri, written);
         if (known == null) return;
-        String before = known.place().parts().get(PHONE).text();
-        Cells.One phone = place.parts().get(PHONE);
-        if (phone.text().isEmpty() || phone.text().equals(before)) return;
-        if (!before.isEmpty()) {
+        if (Fuller.contradict(known.phone(), written.phone())) {
             row.warning(
-                    phone.column(),
+                    place.parts().get(PHONE).column(),
                     "description",
-                    "the same place has the phone number " + before + " at " + known.at()
-                            + "; a place has one, and the last in the file is kept");
+                    "the same place has the phone number " + known.phone() + " at " + known.at()
+                            + "; a place has one, and the longer is kept, of two as long the greater");
         }
-        described.put(uri, new Described(place, row.place(place.column())));
+        if (Fuller.contradict(known.address(), written.address())) {
+            row.warning(
+                    place.column(),
+                    "description",
+                    "the place " + uri + " has another address at " + known.at()
+                            + "; a place has one, and the fuller is kept");
+        }
+        described.put(uri, known.with(written));
+    }
+
+    private static Described described(Cells.Place place, String at) {
+        List<String> texts = place.parts().stream().map(Cells.One::text).toList();
+        return new Described(texts.get(0), texts.get(PHONE), texts.subList(STREET, COUNTRY + 1), at);
     }
 
     /** The location's URI, {@code null} if nothing of it is known. */
@@ -100,20 +127,20 @@ final class PlaceBook {
 
     void send(DocumentSink sink) {
         described.forEach((uri, one) -> {
-            Map<String, List<String>> attributes = attributes(uri, one.place());
+            Map<String, List<String>> attributes = attributes(uri, one.texts());
             if (!attributes.isEmpty()) sink.masterData(new SentMasterData(one.at(), "Location", uri, attributes));
         });
     }
 
-    private static Map<String, List<String>> attributes(String uri, Cells.Place place) {
+    private static Map<String, List<String>> attributes(String uri, List<String> texts) {
         Map<String, List<String>> attributes = new LinkedHashMap<>();
         if (uri.startsWith("geo:")) return attributes;
         for (int i = 0; i < ATTRIBUTES.size(); i++) {
-            String text = place.parts().get(i).text();
+            String text = texts.get(i);
             boolean isIdentifier = i == 0 && (GLN.matcher(text).matches() || isURI(text));
             if (!text.isEmpty() && !isIdentifier) attributes.put(ATTRIBUTES.get(i), List.of(text));
         }
-        String country = place.parts().get(COUNTRY).text();
+        String country = texts.get(COUNTRY);
         if (!country.isEmpty()) {
             attributes.put(COUNTRIES.contains(country) ? "countryCode" : "addressCountry", List.of(country));
         }

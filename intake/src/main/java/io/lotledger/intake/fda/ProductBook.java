@@ -15,7 +15,11 @@ final class ProductBook {
 
     private final Map<String, Described> described = new LinkedHashMap<>();
 
-    private record Described(Map<String, List<String>> attributes, String at) {}
+    private record Described(Map<String, List<String>> attributes, String at) {
+        String text(String attribute) {
+            return attributes.getOrDefault(attribute, List.of("")).get(0);
+        }
+    }
 
     /** Keeps the description of a lot's product. A name that is only an identifier describes nothing. */
     void note(String lot, Cells.Product product, FdaRow row) {
@@ -32,12 +36,22 @@ final class ProductBook {
         if (attributes.isEmpty()) return;
         Described known = described.putIfAbsent(lot, new Described(attributes, row.place(column)));
         if (known == null || known.attributes().equals(attributes)) return;
-        row.warning(
-                column,
-                "description",
-                "the product of this lot is described otherwise at " + known.at()
-                        + "; a lot has one description, and the last in the file is kept");
-        described.put(lot, new Described(attributes, row.place(column)));
+        Map<String, List<String>> merged = new LinkedHashMap<>(known.attributes());
+        boolean isOther = false;
+        for (Map.Entry<String, List<String>> one : attributes.entrySet()) {
+            String before = known.text(one.getKey());
+            String now = one.getValue().get(0);
+            isOther |= Fuller.contradict(before, now);
+            merged.put(one.getKey(), List.of(Fuller.of(before, now)));
+        }
+        if (isOther) {
+            row.warning(
+                    column,
+                    "description",
+                    "the product of this lot is described otherwise at " + known.at()
+                            + "; a lot has one description, and of two values the longer is kept");
+        }
+        described.put(lot, new Described(merged, known.at()));
     }
 
     void send(DocumentSink sink) {

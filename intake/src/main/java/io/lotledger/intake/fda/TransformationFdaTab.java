@@ -3,6 +3,7 @@ package io.lotledger.intake.fda;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -94,20 +95,29 @@ final class TransformationFdaTab implements FdaTab {
 
     /** One event: outputs from the same inputs. */
     private record Making(List<Output> outputs) {
+        /** As they stand in the file. */
         List<FdaRow> rows() {
-            return outputs.stream().flatMap(output -> output.rows().stream()).toList();
+            return outputs.stream()
+                    .flatMap(output -> output.rows().stream())
+                    .sorted(Comparator.comparingInt(FdaRow::number))
+                    .toList();
+        }
+
+        /** A row that stands for the making, whatever the order of the file's rows. */
+        FdaRow first() {
+            return outputs.get(0).rows().get(0);
         }
     }
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        List<Making> makings = makings(outputs(rows, books), books);
-        IdentityHashMap<Making, String> ids = sender.ids(
-                makings,
-                "fda:transformation",
-                making -> key(making, books),
-                making -> making.outputs().get(0).rows().get(0));
-        for (Making making : makings) sender.send(draft(making, ids.getOrDefault(making, ""), books));
+        List<FdaRow> inOrder = rows.stream().sorted(FdaRow.BY_CONTENT).toList();
+        List<Making> makings = makings(outputs(inOrder, books), books);
+        IdentityHashMap<Making, String> ids =
+                sender.ids(makings, "fda:transformation", making -> key(making, books), Making::first);
+        makings.stream()
+                .sorted(Comparator.comparingInt(making -> making.rows().get(0).number()))
+                .forEach(making -> sender.send(draft(making, ids.getOrDefault(making, ""), books)));
     }
 
     private static List<Output> outputs(List<FdaRow> rows, FdaBooks books) {
@@ -160,7 +170,7 @@ final class TransformationFdaTab implements FdaTab {
     }
 
     private static List<String> key(Making making, FdaBooks books) {
-        List<String> key = new ArrayList<>(occasion(fields(making.rows().get(0)), books));
+        List<String> key = new ArrayList<>(occasion(fields(making.first()), books));
         making.outputs().stream()
                 .map(output -> fields(output.rows().get(0)).code().text())
                 .sorted()
@@ -169,9 +179,9 @@ final class TransformationFdaTab implements FdaTab {
     }
 
     private static EventDraft draft(Making making, String id, FdaBooks books) {
-        List<FdaRow> rows = making.rows();
-        Fields first = fields(rows.get(0));
-        EventDraft draft = new EventDraft("TransformationEvent", "transformation", id, rows).date(first.date());
+        Fields first = fields(making.first());
+        EventDraft draft =
+                new EventDraft("TransformationEvent", "transformation", id, making.rows()).date(first.date());
         draft.word("bizStep", "creating_class_instance").word("transformationID", id);
         Set<List<String>> seen = new LinkedHashSet<>();
         for (FdaRow row : making.outputs().get(0).rows()) {

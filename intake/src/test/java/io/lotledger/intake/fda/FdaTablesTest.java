@@ -212,6 +212,53 @@ class FdaTablesTest {
     }
 
     @Test
+    void separatorIsThatOfTheHeadingsBelowATitle() {
+        String csv = table("Shipping", List.of(shipment()));
+        var expected = ReadTable.csv(csv).events.get(0).node();
+
+        for (String first : List.of("Valley Packing, Inc.\n", "sep=;\n", "\n\"Shipments, November; all\"\n")) {
+            ReadTable read = ReadTable.csv(first + csv.replace("\",\"", "\";\""));
+            assertThat(read.events.get(0).node()).as(first).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void textThatAProgramWroteAsAFormulaIsThatText() {
+        String csv = table("Shipping", List.of(shipment("Traceability Lot Code", "=\"00123\"")));
+
+        ReadTable read = ReadTable.csv(csv);
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(TextLot.code(
+                        read.events.get(0).node().at("/quantityList/0/epcClass").asString()))
+                .contains("00123");
+    }
+
+    @Test
+    void headingsAreFoundWhateverAProgramDidToTheirSpacesDashesAndCase() {
+        String csv = table("Shipping", List.of(shipment()));
+        String headings = csv.substring(0, csv.indexOf("BF0901-D"));
+        String written = headings.replace(" - ", "\u00a0\u2013 ")
+                .replace("Traceability Lot Code", "TRACEABILITY\u200b Lot\r\nCode");
+
+        ReadTable read = ReadTable.csv(csv.replace(headings, written));
+
+        assertThat(read.notes).isEmpty();
+        assertThat(read.events.get(0).node())
+                .isEqualTo(ReadTable.csv(csv).events.get(0).node());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0333333333333333", ".5", "40.", "0.000000000000001"})
+    void smallAndShortNumbersAreQuantities(String written) {
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Quantity", written))));
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.events.get(0).node().at("/quantityList/0/quantity").decimalValue())
+                .isEqualByComparingTo(new java.math.BigDecimal(written));
+    }
+
+    @Test
     void whatASpreadsheetDidToACellIsNamedAndNotRepaired() throws IOException {
         byte[] file = workbook("Shipping", List.of(shipment()), (row, style) -> {
             row.getCell(0).setCellValue(90123);

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of a row, and notes what a spreadsheet program has done to them. Equal values are one object. */
 public final class CellReader {
-    private static final String TIME = "\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?: ?[AaPp][Mm])?";
+    /** Newer spreadsheet programs write a narrow no-break space before AM and PM. */
+    private static final String TIME = "\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:[ \\u00a0\\u202f]?[AaPp][Mm])?";
+
     private static final Pattern MONTH_FIRST =
             Pattern.compile("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})(?: " + TIME + ")?");
     private static final Pattern YEAR_FIRST =
@@ -26,7 +28,8 @@ public final class CellReader {
     /** A long number as Excel shows it and saves it to CSV. */
     private static final Pattern ROUNDED = Pattern.compile("-?\\d(\\.\\d+)?E\\+\\d{2,3}");
 
-    private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,30}(\\.\\d{1,15})?");
+    /** Fifteen digits after the leading zeros of a small number: a third of a tenth has sixteen decimals. */
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30}");
 
     /** Digits that a spreadsheet keeps of a number. */
     private static final int EXACT_DIGITS = 15;
@@ -64,11 +67,22 @@ public final class CellReader {
                     place, "cell-error", "the cell holds an error of the spreadsheet; enter the value", cell.text());
             return Kde.MISSING;
         }
+        if (!isStorable(cell.text())) {
+            String message = "the cell holds a NUL character or half of a surrogate pair; enter the text again";
+            faults.error(place, "characters", message, null);
+            return Kde.MISSING;
+        }
         Kde written = Kde.written(cell.text());
         if (!(written instanceof Kde.Known)) return written;
         if (isDate(fda)) return date(cell, place, faults);
         if (isAmount(fda)) return amount(cell, place, faults);
         return text(cell, fda, place, faults);
+    }
+
+    /** Whether the log can hold the text: in a lot's URI its bytes would be escaped, and refused only later. */
+    private static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     public static boolean isDate(FdaColumn<?> fda) {
@@ -124,11 +138,17 @@ public final class CellReader {
 
     private static Kde amount(SheetCell cell, String place, RowFaults faults) {
         if (AMOUNT.matcher(cell.text()).matches()) return Kde.of(cell.text());
-        String message = cell.text().indexOf(',') >= 0
+        faults.error(place, "quantity", noAmount(cell.text()), cell.text());
+        return Kde.MISSING;
+    }
+
+    private static String noAmount(String text) {
+        if (text.startsWith("-") && AMOUNT.matcher(text.substring(1)).matches()) {
+            return "the quantity is negative; enter zero or more";
+        }
+        return text.indexOf(',') >= 0
                 ? "not a number; write it without separators of thousands and with a decimal point, such as 1250.5"
                 : "not a number; write digits only, and the unit in its own column";
-        faults.error(place, "quantity", message, cell.text());
-        return Kde.MISSING;
     }
 
     private static Kde text(SheetCell cell, FdaColumn<?> fda, String place, RowFaults faults) {

@@ -2,9 +2,15 @@ package io.lotledger.intake.fda.row;
 
 import io.lotledger.projections.cte.model.Kde;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /** A row of one of FDA's tabs. Two rows of a file are two, whatever they hold. */
 public final class FdaRow {
+    private static final String END = "\u001f";
+
+    /** An order of rows that does not depend on where they stand in the file. */
+    public static final Comparator<FdaRow> BY_CONTENT = FdaRow::compareContent;
+
     private final TabTable table;
     private final int number;
     private final Kde[] values;
@@ -64,10 +70,20 @@ public final class FdaRow {
         return Arrays.equals(values, other.values);
     }
 
-    /** The cells in one text, to order rows by. */
+    /** The cells in one text. */
     public String content() {
         StringBuilder content = new StringBuilder();
-        for (Kde value : values) content.append(Cells.written(value)).append('\u001f');
+        for (Kde value : values) content.append(Cells.written(value)).append(END);
         return content.toString();
+    }
+
+    /** As {@link #content} of both compares. */
+    private static int compareContent(FdaRow one, FdaRow other) {
+        for (int column = 0; column < one.values.length && column < other.values.length; column++) {
+            if (one.values[column].equals(other.values[column])) continue;
+            int order = (Cells.written(one.values[column]) + END).compareTo(Cells.written(other.values[column]) + END);
+            if (order != 0) return order;
+        }
+        return Integer.compare(one.values.length, other.values.length);
     }
 }

@@ -5,6 +5,7 @@ import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.intake.sheet.SheetCell;
 import io.lotledger.intake.sheet.SheetRow;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table of a file that has the headings of one of FDA's tabs, in any order and among others. A heading counts with or
- * without the hint in brackets below it; case and white space do not count.
+ * without the hint in brackets below it; case, white space and the forms of dashes and quotes do not count.
  */
 public final class TabTable {
     private final Tab<?> tab;
@@ -160,6 +161,12 @@ public final class TabTable {
     }
 
     public static String normal(String heading) {
-        return heading.replaceAll("[\\s\\u00a0\\ufeff]+", " ").strip().toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(heading, Normalizer.Form.NFKC)
+                .replaceAll("[\\u2010-\\u2015\\u2212]", "-")
+                .replaceAll("[\\u2018\\u2019]", "'")
+                .replaceAll("[\\u201c\\u201d]", "\"")
+                .replaceAll("[\\s\\p{Z}\\p{Cf}]+", " ")
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 }
