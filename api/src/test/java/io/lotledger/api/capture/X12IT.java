@@ -57,6 +57,18 @@ class X12IT {
         assertThat(romaine.path("balances").get(0).path("received").asInt()).isEqualTo(48);
     }
 
+    /** A byte order mark, lines as Windows ends them, and the end of a file as DOS marks it. */
+    @Test
+    void aNoticeOfAnotherSystemIsTaken() {
+        String notice = file("nested-tares").replace("\n", "\r\n");
+
+        Answer answer = partner.postAs(X12, "\uFEFF\r\n" + notice + "\r\n\u001a");
+
+        assertThat(answer.json().path("batchStatus").asString())
+                .as(answer.response().body())
+                .isEqualTo("ACCEPTED");
+    }
+
     @Test
     void theAcknowledgementHasTheVerdictOfTheJob() {
         Answer answer = partner.postAs(X12, file("one-bad-of-two"), "Accept", X12);

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Small bodies that decompress to far more than a heap holds. */
 final class Bombs {
@@ -68,7 +70,88 @@ final class Bombs {
         bombs.put(
                 "a million EPCs in XML",
                 xml(XML + XML_EVENT, "<epc>urn:x:y</epc>".repeat(1000), "</epcList></ObjectEvent>"));
+        bombs.putAll(ofPartners());
         return bombs;
+    }
+
+    /** Spreadsheets, tables and interchanges that would be held in memory whole. */
+    private static Map<String, Bomb> ofPartners() throws IOException {
+        Map<String, Bomb> bombs = new LinkedHashMap<>();
+        String xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        bombs.put("the shared texts of a workbook", new Bomb(xlsx, gzip(workbook())));
+        String headings =
+                "Traceability Lot Code,Quantity,Unit of Measure,Shipping Date,Product Description - Product Name\n";
+        bombs.put(
+                "a table of many rows",
+                new Bomb("text/csv", gzip(headings, "L1,40,cases,11/03/2026,Romaine\n".repeat(1000), 600, "")));
+        String start =
+                "ISA*00*          *00*          *ZZ*FRESHFARMS     *08*9254110060     *261120*1430*U*00401*000000001*0*P*>~"
+                        + "GS*SH*FRESHFARMS*9254110060*20261120*1430*1*X*004010~ST*856*0001~BSN*00*ASN1*20261120*1430~";
+        bombs.put(
+                "an interchange of one set",
+                new Bomb("application/edi-x12", gzip(start, "REF*ZZ*A~".repeat(1000), 1000, "")));
+        bombs.put(
+                "an interchange of long elements",
+                new Bomb(
+                        "application/edi-x12",
+                        gzip(start, ("REF*ZZ*" + "A".repeat(1000) + "~").repeat(100), 1000, "")));
+        return bombs;
+    }
+
+    /** Five million short texts, among random ones that keep the archive below the ratio of a bomb. */
+    private static byte[] workbook() throws IOException {
+        java.util.Random random = new java.util.Random(7);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            String type = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+            part(
+                    zip,
+                    "[Content_Types].xml",
+                    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                            + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                            + "<Override PartName=\"/workbook.xml\" ContentType=\"" + type + "sheet.main+xml\"/>"
+                            + "<Override PartName=\"/texts.xml\" ContentType=\"" + type
+                            + "sharedStrings+xml\"/></Types>");
+            part(zip, "_rels/.rels", relation("officeDocument", "workbook.xml"));
+            part(zip, "_rels/workbook.xml.rels", relation("sharedStrings", "texts.xml"));
+            part(
+                    zip,
+                    "workbook.xml",
+                    "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>");
+            zip.putNextEntry(new ZipEntry("texts.xml"));
+            zip.write("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+                    .getBytes(StandardCharsets.UTF_8));
+            byte[] texts = "<si><t>a</t></si>".repeat(1000).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 5_000; i++) {
+                zip.write(texts);
+                zip.write(("<si><t>" + Long.toHexString(random.nextLong()).repeat(7) + "</t></si>")
+                        .getBytes(StandardCharsets.UTF_8));
+                for (int j = 0; j < 8; j++) {
+                    zip.write(("<!--" + Long.toHexString(random.nextLong()) + "-->").getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            zip.write("</sst>".getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String relation(String type, String target) {
+        return "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\""
+                + " Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/" + type + "\" Target=\""
+                + target + "\"/></Relationships>";
+    }
+
+    private static void part(ZipOutputStream zip, String name, String content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] gzip(byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(body);
+        }
+        return bytes.toByteArray();
     }
 
     private static String members() {

@@ -43,15 +43,21 @@ final class SheetPartner {
 
     final UUID organisation;
     final ApiClient client;
+    private final ApiKeys keys;
     private final URI base;
     private final String key;
 
     SheetPartner(LotledgerServer server) {
-        ApiKeys keys = server.bean(ApiKeys.class);
+        keys = server.bean(ApiKeys.class);
         organisation = keys.organisation("Sheets " + UUID.randomUUID());
         key = keys.create(organisation, "sheets", Set.of(Role.CAPTURE, Role.QUERY, Role.EXPORT));
         base = server.baseUrl();
         client = new ApiClient(base, key);
+    }
+
+    /** A client with the role of an administrator of the same organisation. */
+    ApiClient admin() {
+        return new ApiClient(base, keys.create(organisation, "admin", Set.of(Role.ADMIN)));
     }
 
     record Answer(int status, JsonNode json, String text) {}

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class SheetTextTest {
     @Test
     void escapesAreTheirCharacters() {
-        assertThat(SheetText.unescaped("Harvest Date _x000D_\n(mm/dd/yyyy)")).isEqualTo("Harvest Date \r\n(mm/dd/yyyy)");
+        assertThat(SheetText.unescaped("Harvest Date _x000D_\n(mm/dd/yyyy)"))
+                .isEqualTo("Harvest Date \r\n(mm/dd/yyyy)");
         assertThat(SheetText.unescaped("LOT_x005F_x000D_")).isEqualTo("LOT_x000D_");
         assertThat(SheetText.unescaped("a_x12_b_xZZZZ_ $1")).isEqualTo("a_x12_b_xZZZZ_ $1");
     }
