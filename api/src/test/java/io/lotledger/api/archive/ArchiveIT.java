@@ -3,41 +3,26 @@ package io.lotledger.api.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
-import io.lotledger.ingest.eventlog.EventLog;
-import io.lotledger.projections.cte.table.CteProjection;
-import io.lotledger.projections.find.FindProjection;
-import io.lotledger.projections.index.EventIndexProjection;
-import io.lotledger.projections.lineage.facts.LineageProjection;
-import io.lotledger.projections.masterdata.MasterDataProjection;
-import io.lotledger.projections.processor.Projection;
-import io.lotledger.projections.processor.ProjectionPositions;
-import io.lotledger.projections.query.resource.EventResourcesProjection;
-import io.lotledger.projections.query.search.QueryIndexProjection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,17 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
 class ArchiveIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String ARCHIVE = "/audit/archive";
-    private static final Set<String> OF_THE_CAPTURE = Set.of("record_time", "capture_id");
-    private static final Set<String> POSITIONS =
-            Set.of("position", "since", "until", "declared", "input_position", "output_position");
-    private static final List<Class<? extends Projection>> PROJECTIONS = List.of(
-            EventIndexProjection.class,
-            LineageProjection.class,
-            MasterDataProjection.class,
-            CteProjection.class,
-            FindProjection.class,
-            QueryIndexProjection.class,
-            EventResourcesProjection.class);
 
     private final LotledgerServer server = LotledgerServer.shared();
     private final String name = "Archived " + UUID.randomUUID();
@@ -69,7 +43,7 @@ class ArchiveIT {
         documents.forEach(
                 document -> assertThat(admin.capture(document).status()).isEqualTo(202));
         describeAgainAndAgain();
-        awaitTables(server);
+        OrganisationTables.await(server);
         Map<String, byte[]> archive = files(admin.query(ARCHIVE));
 
         String key = "ll_archive_" + UUID.randomUUID().toString().replace("-", "");
@@ -83,15 +57,15 @@ class ArchiveIT {
                 assertThat(job.status()).as(job.toString()).isEqualTo(202);
                 assertThat(job.body().path("duplicateCount").asInt()).isZero();
             });
-            awaitTables(empty);
+            OrganisationTables.await(empty);
 
-            Map<String, List<String>> expected = tables(server);
+            Map<String, List<String>> expected = OrganisationTables.of(server, organisation);
             assertThat(expected.get("lot")).isNotEmpty();
             assertThat(expected.get("lot_edge")).isNotEmpty();
             assertThat(expected.get("critical_tracking_event")).isNotEmpty();
             assertThat(expected.get("error_declaration")).hasSize(3);
             assertThat(expected.get("search_term")).isNotEmpty();
-            assertThat(tables(empty)).isEqualTo(expected);
+            assertThat(OrganisationTables.of(empty, organisation)).isEqualTo(expected);
             for (String query : List.of(
                     "",
                     "?EQ_bizStep=shipping",
@@ -234,12 +208,6 @@ class ArchiveIT {
         }
     }
 
-    private static void awaitTables(LotledgerServer server) {
-        long head = server.bean(EventLog.class).head();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> server.bean(ProjectionPositions.class).covers(head));
-    }
-
     private static Map<String, byte[]> files(ApiClient.Answer answer) throws IOException {
         assertThat(answer.status()).isEqualTo(200);
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -276,51 +244,5 @@ class ArchiveIT {
         assertThat(found).as(query).isNotEmpty();
         found.forEach(event -> ((ObjectNode) event).remove("recordTime"));
         return found;
-    }
-
-    /** Every row of every projection's tables: positions by their rank, without what another capture makes anew. */
-    private Map<String, List<String>> tables(LotledgerServer of) {
-        JdbcClient jdbc = of.bean(JdbcClient.class);
-        Map<Long, Integer> ranks = new TreeMap<>();
-        jdbc.sql("""
-                        select position from event where organisation = :organisation
-                        union select position from error_declaration where organisation = :organisation
-                        union select since from master_data where organisation = :organisation
-                        order by 1
-                        """).param("organisation", organisation).query(row -> {
-            ranks.put(row.getLong(1), ranks.size() + 1);
-        });
-        Map<String, List<String>> tables = new TreeMap<>();
-        PROJECTIONS.stream()
-                .<Projection>map(of::bean)
-                .flatMap(projection -> projection.tables().stream())
-                .filter(table -> !table.equals("cte_derivation")) // up to where a row was derived: depends on the steps
-                .forEach(table -> tables.put(table, rows(jdbc, table, ranks)));
-        return tables;
-    }
-
-    private List<String> rows(JdbcClient jdbc, String table, Map<Long, Integer> ranks) {
-        return jdbc
-                .sql("select * from " + table + " where organisation = :organisation")
-                .param("organisation", organisation)
-                .query((row, n) -> {
-                    StringBuilder text = new StringBuilder();
-                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                        String column = row.getMetaData().getColumnName(i);
-                        if (OF_THE_CAPTURE.contains(column)) continue;
-                        @Nullable Object value = row.getObject(i);
-                        boolean isPosition = value instanceof Long && POSITIONS.contains(column);
-                        // a transformation without an id is named by its position
-                        if (value instanceof String named && named.matches("#\\d+"))
-                            value = "#" + ranks.get(Long.parseLong(named.substring(1)));
-                        else if (isPosition && ranks.containsKey(value)) value = "#" + ranks.get(value);
-                        else if (value instanceof java.sql.Array array) value = List.of((Object[]) array.getArray());
-                        text.append(column).append('=').append(value).append(' ');
-                    }
-                    return text.toString();
-                })
-                .stream()
-                .sorted()
-                .toList();
     }
 }

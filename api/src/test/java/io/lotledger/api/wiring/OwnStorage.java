@@ -56,6 +56,14 @@ public final class OwnStorage implements AutoCloseable {
                 "spring.datasource.password=" + database.password());
     }
 
+    /** @param name of a database that the test has made */
+    public List<String> databaseSettings(String name) {
+        return List.of(
+                "spring.datasource.url=" + url(name),
+                "spring.datasource.username=" + database.user(),
+                "spring.datasource.password=" + database.password());
+    }
+
     /** @param endpoint where the servers find S3 */
     public List<String> objectStoreSettings(URI endpoint) {
         S3Connection.Credentials credentials =
@@ -90,6 +98,20 @@ public final class OwnStorage implements AutoCloseable {
     /** Past every proxy. */
     public DataSource dataSource() {
         return new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    /** @param name of a database that the test has made */
+    public DriverManagerDataSource dataSource(String name) {
+        return new DriverManagerDataSource(url(name), database.user(), database.password());
+    }
+
+    private String url(String name) {
+        return "jdbc:postgresql://127.0.0.1:" + databasePort() + "/" + name;
+    }
+
+    /** Past every proxy. */
+    public void ensureBucket(S3Client client) {
+        objects.connection().ensureBucket(client);
     }
 
     /** @param mode of {@code pg_ctl}: {@code fast} breaks every session, {@code immediate} is a crash */
