@@ -60,16 +60,10 @@ final class FixtureChain {
         return "ll_" + name + "_0123456789abcdef0123456789";
     }
 
-    static String otherKey(String name) {
-        return "ll_" + name + "other_0123456789abcdef0123456789";
-    }
-
     List<String> settings() {
         return List.of(
                 "lotledger.bootstrap.organisation=" + organisation(name),
-                "lotledger.bootstrap.api-key=" + adminKey(name),
-                "lotledger.organisations[0].name=Other of " + name,
-                "lotledger.organisations[0].api-key=" + otherKey(name));
+                "lotledger.bootstrap.api-key=" + adminKey(name));
     }
 
     void send(URI server, Path data) throws IOException, SQLException {
@@ -83,7 +77,7 @@ final class FixtureChain {
         describe(admin, "/masterdata/locations/9521101000306", "Harbour Market");
         describe(admin, "/masterdata/locations/9521101000306", "Harbour Market, dock 2");
         nameQuery(admin);
-        captureOfAnother(new ApiClient(server, otherKey(name)));
+        captureOfAnother(admin, server);
         export(admin, "&fda_only=true");
         answers.set(
                 "lineage",
@@ -216,15 +210,15 @@ final class FixtureChain {
                     admin.query("/queries/receipts/subscriptions").body());
     }
 
-    private void captureOfAnother(ApiClient other) throws IOException {
-        Answer listed = other.query("/keys");
-        if (listed.status() == 401) {
-            lacking.add("organisations");
-            return;
-        }
+    private void captureOfAnother(ApiClient admin, URI server) throws IOException {
+        Answer made = admin.create("/organisations", "{\"name\":\"Other of " + name + "\"}");
+        if (isLacking("organisations", made)) return;
+        String keys = "/organisations/" + expect(made, 201).text("organisation_id") + "/keys";
+        String key = expect(admin.create(keys, "{\"name\":\"first admin\"}"), 201).text("api_key");
+        ApiClient other = new ApiClient(server, key);
         Answer job = expect(other.capture(resource("/samples/" + SAMPLES.get(0))), 202);
         awaitProjected(other, job.text("captureID"));
-        answers.put("other", job.text("captureID"));
+        answers.putObject("other").put("captureID", job.text("captureID")).put("key", key);
     }
 
     private boolean isLacking(String what, Answer answer) {
