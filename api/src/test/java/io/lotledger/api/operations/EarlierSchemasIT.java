@@ -286,8 +286,10 @@ class EarlierSchemasIT {
             if (then("/other").isMissingNode()) return;
             ApiClient other = client(then("/other/key").asString());
             assertThat(events(other)).hasSize(10);
-            assertThat(other.captureJob(then("/other/captureID").asString()).status()).isEqualTo(200);
-            assertThat(admin().captureJob(then("/other/captureID").asString()).status()).isEqualTo(404);
+            assertThat(other.captureJob(then("/other/captureID").asString()).status())
+                    .isEqualTo(200);
+            assertThat(admin().captureJob(then("/other/captureID").asString()).status())
+                    .isEqualTo(404);
         }
 
         void newEventsContinueOldLots() {

@@ -214,7 +214,8 @@ final class FixtureChain {
         Answer made = admin.create("/organisations", "{\"name\":\"Other of " + name + "\"}");
         if (isLacking("organisations", made)) return;
         String keys = "/organisations/" + expect(made, 201).text("organisation_id") + "/keys";
-        String key = expect(admin.create(keys, "{\"name\":\"first admin\"}"), 201).text("api_key");
+        String key =
+                expect(admin.create(keys, "{\"name\":\"first admin\"}"), 201).text("api_key");
         ApiClient other = new ApiClient(server, key);
         Answer job = expect(other.capture(resource("/samples/" + SAMPLES.get(0))), 202);
         awaitProjected(other, job.text("captureID"));

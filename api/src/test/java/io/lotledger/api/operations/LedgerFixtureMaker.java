@@ -47,8 +47,8 @@ final class LedgerFixtureMaker {
             chain.send(address(server, output), data);
         } finally {
             server.destroy();
-            if (!server.waitFor(1, TimeUnit.MINUTES)) throw new IOException("the server does not stop");
         }
+        if (!server.waitFor(1, TimeUnit.MINUTES)) throw new IOException("the server does not stop");
         Map<String, byte[]> files = new TreeMap<>(chain.sent());
         Path key = data.resolve(LedgerFixture.MANIFEST_KEY);
         if (Files.exists(key)) files.put(LedgerFixture.MANIFEST_KEY, Files.readAllBytes(key));
