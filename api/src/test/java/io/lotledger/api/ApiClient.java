@@ -58,6 +58,16 @@ public final class ApiClient {
         return new ApiClient(node, key);
     }
 
+    /** The same server, with another key. */
+    public ApiClient with(String otherKey) {
+        return new ApiClient(server, otherKey);
+    }
+
+    /** @param path of a page, from the root */
+    public Answer page(String path) {
+        return send("GET", URI.create(server + path));
+    }
+
     public Answer get(String path) {
         return send("GET", URI.create(server + "/epcis/api/2.0/traceability" + path));
     }

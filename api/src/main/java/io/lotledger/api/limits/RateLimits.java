@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
@@ -11,7 +12,9 @@ import io.github.bucket4j.distributed.proxy.optimization.DelayParameters;
 import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
+import io.lotledger.api.clock.DatabaseClock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,6 +50,7 @@ public class RateLimits implements DisposableBean {
     private static final Duration KEPT = Duration.ofDays(2);
     private static final int REMOVED_AT_ONCE = 1_000;
 
+    private final JdbcClient database;
     private final PostgreSQLSelectForUpdateBasedProxyManager<String> shared;
     private final LoadingCache<Bucket, BucketProxy> buckets;
     private final ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -77,11 +83,24 @@ public class RateLimits implements DisposableBean {
 
     private record Counted(Bucket bucket, ConsumptionProbe probe) {}
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the upkeep logs its failure and runs again
     RateLimits(DataSource database) {
+        this(database, InstantSource.system());
+    }
+
+    /** @param clock the same on all nodes: windows begin and end by it */
+    @Autowired
+    RateLimits(DataSource database, DatabaseClock clock) {
+        this(database, (InstantSource) clock);
+        clock.onSetBack(this::beginAgain);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the upkeep logs its failure and runs again
+    private RateLimits(DataSource database, InstantSource clock) {
+        this.database = JdbcClient.create(database);
         this.shared = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(database)
                 .primaryKeyMapper(PrimaryKeyMapper.STRING)
                 .table("rate_bucket")
+                .clientClock(new Windows(clock))
                 .expirationAfterWrite(
                         ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofMinutes(1)))
                 .build();
@@ -90,6 +109,24 @@ public class RateLimits implements DisposableBean {
                 .expireAfterAccess(KEPT)
                 .build(this::bucket);
         upkeep.scheduleWithFixedDelay(this::removeExpired, 1, 60, TimeUnit.MINUTES);
+    }
+
+    private record Windows(InstantSource clock) implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
+    }
+
+    /** A window that ends in the future, by a clock that was set back, would refuse requests until then. */
+    private void beginAgain() {
+        database.sql("delete from rate_bucket").update();
+        buckets.invalidateAll();
     }
 
     /** Counts a request; empty for a key without limits. While the database is away, requests are not counted. */

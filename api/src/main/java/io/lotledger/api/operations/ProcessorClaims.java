@@ -1,5 +1,6 @@
 package io.lotledger.api.operations;
 
+import io.lotledger.api.clock.DatabaseClock;
 import io.lotledger.ingest.eventlog.postgresql.LogTables;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,15 +16,18 @@ public final class ProcessorClaims {
 
     private final JdbcClient jdbc;
     private final String table;
+    private final DatabaseClock clock;
 
-    ProcessorClaims(JdbcClient jdbc, @Value("${axon.axonserver.enabled}") boolean axonServer) {
+    ProcessorClaims(
+            JdbcClient jdbc, @Value("${axon.axonserver.enabled}") boolean axonServer, DatabaseClock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
         this.table = LogTables.tokens(axonServer).tokenTable();
     }
 
     /** Whether live nodes hold every segment of a processor. */
     boolean areComplete(String processor) {
-        Instant oldest = Instant.now().minus(TIMEOUT); // Axon writes claims with the nodes' clock, not the database's
+        Instant oldest = clock.instant().minus(TIMEOUT);
         return jdbc.sql(
                         "select coalesce(bool_and(owner is not null and claimed_at::timestamptz > :oldest::timestamptz),"
                                 + " false) from " + table + " where processor_name = :processor")

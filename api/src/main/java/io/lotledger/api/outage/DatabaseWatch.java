@@ -1,8 +1,12 @@
 package io.lotledger.api.outage;
 
+import io.lotledger.api.clock.DatabaseClock;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
@@ -16,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
  * Asks PostgreSQL every two seconds whether it answers, over a connection of its own. When it is silent there and over a new
  * connection too, all connections of the pool are ended: a request that waits for an answer then gets 503, and background work
  * retries. A database that is stopped, or cut off by the network, would otherwise hold them for hours. A long statement is no
- * silence.
+ * silence. What it asks for is the time, for {@link DatabaseClock}.
  */
 final class DatabaseWatch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
@@ -25,6 +29,7 @@ final class DatabaseWatch implements SmartLifecycle {
     private final DataSource own;
     private final IntSupplier abort;
     private final Runnable revive;
+    private final DatabaseClock clock;
     private volatile @Nullable Thread thread;
     private boolean isRefused; // it answers, but not as asked: no silence
 
@@ -33,10 +38,11 @@ final class DatabaseWatch implements SmartLifecycle {
      * @param abort ends the pool's connections and returns how many they were
      * @param revive starts the database if it is ours to start
      */
-    DatabaseWatch(DataSource own, IntSupplier abort, Runnable revive) {
+    DatabaseWatch(DataSource own, IntSupplier abort, Runnable revive, DatabaseClock clock) {
         this.own = own;
         this.abort = abort;
         this.revive = revive;
+        this.clock = clock;
     }
 
     @Override
@@ -97,15 +103,23 @@ final class DatabaseWatch implements SmartLifecycle {
         isRefused = false;
         try {
             if (connection == null) connection = own.getConnection();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("select 1");
-            }
+            askTheTime(connection);
             return connection;
         } catch (SQLException e) {
             LOG.debug("PostgreSQL does not answer: {}", e.getMessage());
             isRefused = isAnswer(e.getSQLState());
             close(connection);
             return null;
+        }
+    }
+
+    private void askTheTime(Connection connection) throws SQLException {
+        long asked = System.nanoTime();
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("select clock_timestamp()")) {
+            answer.next();
+            OffsetDateTime time = answer.getObject(1, OffsetDateTime.class);
+            clock.compare(time.toInstant(), Duration.ofNanos(System.nanoTime() - asked));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.lotledger.api.outage;
 
+import io.lotledger.api.clock.DatabaseClock;
 import io.lotledger.api.embedded.EmbeddedDatabase;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -23,12 +24,14 @@ class OutageWiring {
             DataSource pool,
             PoolConnections connections,
             ObjectProvider<EmbeddedDatabase> embedded,
+            DatabaseClock clock,
             @Value("${lotledger.database.answer-timeout:5s}") Duration silence) {
         if (silence.toSeconds() < 1)
             throw new IllegalArgumentException("lotledger.database.answer-timeout must be at least 1s, not " + silence);
         return new DatabaseWatch(
                 connections.withTimeout(silence),
                 connections::abort,
-                () -> embedded.ifAvailable(EmbeddedDatabase::restartIfGone));
+                () -> embedded.ifAvailable(EmbeddedDatabase::restartIfGone),
+                clock);
     }
 }

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.lotledger.api.clock.DatabaseClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurationScopeAwareProvider;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
+import org.axonframework.messaging.ScopeDescriptor;
 import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
@@ -40,7 +43,7 @@ class DeadlineWiring {
     }
 
     @Bean
-    Scheduler scheduler(DataSource dataSource, List<Task<?>> tasks) {
+    Scheduler scheduler(DataSource dataSource, List<Task<?>> tasks, DatabaseClock clock) {
         List<RecurringTask<?>> recurring = new ArrayList<>();
         List<Task<?>> oneTime = new ArrayList<>();
         for (Task<?> task : tasks) {
@@ -49,6 +52,7 @@ class DeadlineWiring {
         }
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), oneTime)
                 .startTasks(recurring)
+                .clock(clock::instant)
                 .threads(4)
                 .pollingInterval(Duration.ofMillis(500))
                 .heartbeatInterval(Duration.ofSeconds(2)) // a dead node's deadline fires again after six missed beats
@@ -61,15 +65,35 @@ class DeadlineWiring {
             Scheduler scheduler,
             @Qualifier("eventSerializer") Serializer serializer,
             TransactionManager transactions,
-            org.axonframework.config.Configuration axon) {
-        return DbSchedulerDeadlineManager.builder()
+            org.axonframework.config.Configuration axon,
+            DatabaseClock clock) {
+        DbSchedulerDeadlineManager.Builder builder = DbSchedulerDeadlineManager.builder()
                 .scheduler(scheduler)
                 .serializer(serializer)
                 .transactionManager(transactions)
                 .scopeAwareProvider(new ConfigurationScopeAwareProvider(axon))
                 .startScheduler(false)
-                .stopScheduler(false)
-                .build();
+                .stopScheduler(false);
+        return new DeadlinesByTheDatabasesClock(builder, clock);
+    }
+
+    /** Axon counts a delay from the machine's clock. */
+    private static final class DeadlinesByTheDatabasesClock extends DbSchedulerDeadlineManager {
+        private final DatabaseClock clock;
+
+        DeadlinesByTheDatabasesClock(Builder builder, DatabaseClock clock) {
+            super(builder);
+            this.clock = clock;
+        }
+
+        @Override
+        public String schedule(
+                Duration triggerDuration,
+                String deadlineName,
+                @Nullable Object messageOrPayload,
+                ScopeDescriptor deadlineScope) {
+            return schedule(clock.instant().plus(triggerDuration), deadlineName, messageOrPayload, deadlineScope);
+        }
     }
 
     /** Starts after all handlers of deadlines, and stops before them. */

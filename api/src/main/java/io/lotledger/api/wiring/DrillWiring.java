@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.lotledger.api.clock.DatabaseClock;
 import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.drill.DrillHistory;
 import io.lotledger.export.drill.DrillList;
@@ -41,8 +42,8 @@ class DrillWiring {
     }
 
     @Bean
-    DrillSchedule drillSchedule(ObjectProvider<Scheduler> scheduler) {
-        return new DrillSchedule(scheduler);
+    DrillSchedule drillSchedule(ObjectProvider<Scheduler> scheduler, DatabaseClock clock) {
+        return new DrillSchedule(scheduler, clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.lotledger.api.clock.DatabaseClock;
 import io.lotledger.api.LotledgerApplication;
 import io.lotledger.api.operations.Build;
 import io.lotledger.api.operations.MeteredWorkbookStore;
@@ -170,8 +171,12 @@ class ExportWiring {
 
     @Bean
     OrphanedObjectCleanup orphanedObjectCleanup(
-            JobHistory history, WorkbookStore store, ExportPolicy policy, ObjectProvider<Scheduler> scheduler) {
-        return new OrphanedObjectCleanup(history, store, policy, scheduler);
+            JobHistory history,
+            WorkbookStore store,
+            ExportPolicy policy,
+            ObjectProvider<Scheduler> scheduler,
+            DatabaseClock clock) {
+        return new OrphanedObjectCleanup(history, store, policy, scheduler, clock);
     }
 
     @Bean

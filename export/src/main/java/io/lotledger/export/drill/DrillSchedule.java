@@ -8,7 +8,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -28,10 +28,13 @@ public class DrillSchedule {
     private static final Duration ANNOUNCED = Duration.ofSeconds(30);
 
     private final ObjectProvider<Scheduler> scheduler;
+    private final InstantSource clock;
     private final Semaphore turn = new Semaphore(1);
 
-    public DrillSchedule(ObjectProvider<Scheduler> scheduler) {
+    /** @param clock the scheduler's */
+    public DrillSchedule(ObjectProvider<Scheduler> scheduler, InstantSource clock) {
         this.scheduler = scheduler;
+        this.clock = clock;
     }
 
     /** The scheduler's task. It has no data: the log knows how far a drill has come. */
@@ -42,7 +45,7 @@ public class DrillSchedule {
 
     /** Before the request is in the log: after a crash in between, the row finds no drill and goes. */
     void announce(UUID drillId) {
-        scheduler.getObject().scheduleIfNotExists(row(drillId), Instant.now().plus(ANNOUNCED));
+        scheduler.getObject().scheduleIfNotExists(row(drillId), clock.instant().plus(ANNOUNCED));
     }
 
     /** Once the request is in the log. */
@@ -58,9 +61,9 @@ public class DrillSchedule {
     /** The row may be gone: when the request takes longer than it was announced for, the row found no drill. */
     private void due(UUID drillId) {
         try {
-            scheduler.getObject().reschedule(row(drillId), Instant.now());
+            scheduler.getObject().reschedule(row(drillId), clock.instant());
         } catch (TaskInstanceNotFoundException gone) {
-            scheduler.getObject().scheduleIfNotExists(row(drillId), Instant.now());
+            scheduler.getObject().scheduleIfNotExists(row(drillId), clock.instant());
         }
     }
 

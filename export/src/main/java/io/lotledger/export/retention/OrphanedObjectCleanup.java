@@ -13,6 +13,7 @@ import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -35,15 +36,22 @@ public class OrphanedObjectCleanup {
     private final WorkbookStore store;
     private final ExportPolicy policy;
     private final ObjectProvider<Scheduler> scheduler;
+    private final InstantSource clock;
     /** A hanging S3 blocks one of the scheduler's threads, never the deadlines. */
     private final Semaphore turn = new Semaphore(1);
 
+    /** @param clock the scheduler's */
     public OrphanedObjectCleanup(
-            JobHistory history, WorkbookStore store, ExportPolicy policy, ObjectProvider<Scheduler> scheduler) {
+            JobHistory history,
+            WorkbookStore store,
+            ExportPolicy policy,
+            ObjectProvider<Scheduler> scheduler,
+            InstantSource clock) {
         this.history = history;
         this.store = store;
         this.policy = policy;
         this.scheduler = scheduler;
+        this.clock = clock;
     }
 
     /** The scheduler's task; its data is the number of failed tries. */
@@ -54,14 +62,14 @@ public class OrphanedObjectCleanup {
 
     /** The job has ended. The second cleanup covers a worker that has lost its lease and does not know it yet. */
     public void jobEnded(UUID jobId) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         schedule(jobId + " ended", now);
         schedule(jobId + " ended long since", now.plus(policy.lease().multipliedBy(4)));
     }
 
     /** A worker lost its attempt, and may have stored an object after the end of the job. */
     public void attemptLost(ExportAttempt attempt) {
-        schedule(attempt.jobId() + " lost " + attempt.number(), Instant.now());
+        schedule(attempt.jobId() + " lost " + attempt.number(), clock.instant());
     }
 
     private void schedule(String look, Instant at) {
