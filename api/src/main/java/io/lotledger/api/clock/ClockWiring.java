@@ -25,8 +25,10 @@ class ClockWiring {
         JdbcClient jdbc = JdbcClient.create(database);
         jdbc.sql("select 1").query(Integer.class).single(); // the pool is open: the next answer takes no connection
         long asked = System.nanoTime();
-        Instant answered =
-                jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
+        Instant answered = jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
         clock.compare(answered, Duration.ofNanos(System.nanoTime() - asked));
         GenericEventMessage.clock = clock; // Axon's claims and messages have no other way to a clock
         AbstractTokenEntry.clock = clock;

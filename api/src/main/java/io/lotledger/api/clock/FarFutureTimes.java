@@ -31,15 +31,11 @@ final class FarFutureTimes implements SmartLifecycle {
 
     private static Map<String, String> repairs() {
         Map<String, String> repairs = new LinkedHashMap<>();
-        repairs.put(
-                "leases of exports",
-                "update export_lease set until = clock_timestamp() where until > " + FAR);
+        repairs.put("leases of exports", "update export_lease set until = clock_timestamp() where until > " + FAR);
         repairs.put(
                 "claims of subscriptions",
                 "update subscription set claim = claim + 1, claimed_until = null where claimed_until > " + FAR);
-        repairs.put(
-                "next deliveries",
-                "update subscription set next_try = clock_timestamp() where next_try > " + FAR);
+        repairs.put("next deliveries", "update subscription set next_try = clock_timestamp() where next_try > " + FAR);
         repairs.put(
                 "deadlines",
                 "update scheduled_tasks set execution_time = clock_timestamp(), version = version + 1"
@@ -47,12 +43,13 @@ final class FarFutureTimes implements SmartLifecycle {
                         + " and task_name not in ('subscription-run', 'ledger-check')");
         repairs.put(
                 "tasks under way",
-                "update scheduled_tasks set last_heartbeat = clock_timestamp()"
-                        + " where picked and last_heartbeat > " + FAR);
+                "update scheduled_tasks set last_heartbeat = clock_timestamp()" + " where picked and last_heartbeat > "
+                        + FAR);
         for (String tokens : new String[] {"token_entry_postgresql", "token_entry_axonserver"})
             repairs.put(
                     "claims in " + tokens,
-                    "update " + tokens + " set owner = null where owner is not null and claimed_at::timestamptz > " + FAR);
+                    "update " + tokens + " set owner = null where owner is not null and claimed_at::timestamptz > "
+                            + FAR);
         return repairs;
     }
 

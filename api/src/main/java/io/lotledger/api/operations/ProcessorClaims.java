@@ -18,8 +18,7 @@ public final class ProcessorClaims {
     private final String table;
     private final DatabaseClock clock;
 
-    ProcessorClaims(
-            JdbcClient jdbc, @Value("${axon.axonserver.enabled}") boolean axonServer, DatabaseClock clock) {
+    ProcessorClaims(JdbcClient jdbc, @Value("${axon.axonserver.enabled}") boolean axonServer, DatabaseClock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.table = LogTables.tokens(axonServer).tokenTable();

@@ -36,7 +36,8 @@ class DatabaseClockTest {
         clock.compare(NOON, ANSWER);
         pass(Duration.ofSeconds(2));
 
-        assertThat(clock.instant()).isBetween(NOON.plusSeconds(2), NOON.plusSeconds(2).plus(ANSWER));
+        assertThat(clock.instant())
+                .isBetween(NOON.plusSeconds(2), NOON.plusSeconds(2).plus(ANSWER));
     }
 
     @Test

@@ -80,15 +80,15 @@ class NodeClockIT {
             Answer captured = there.capture(document(lot));
             assertThat(captured.status()).as(captured.toString()).isEqualTo(202);
             assertIsNow(there.captureJob(captured.text("captureID")).text("createdAt"));
-            String id = await().until(
-                            () -> here.get("/lots?tlc=" + lot).body().get("lots"), lots -> !lots.isEmpty())
+            String id = await().until(() -> here.get("/lots?tlc=" + lot).body().get("lots"), lots -> !lots.isEmpty())
                     .at("/0/lot_id")
                     .asString();
 
             String job = there.post("/lots/" + id + "/fda-export").text("job_short_id");
             assertThat(deadlines())
                     .as("deadlines that a node that lives would wait for, if the wrong one died")
-                    .allSatisfy(deadline -> assertThat(deadline).isBefore(Instant.now().plus(CLOSE)));
+                    .allSatisfy(deadline ->
+                            assertThat(deadline).isBefore(Instant.now().plus(CLOSE)));
             JsonNode delivered = await().until(
                             () -> here.get("/exports/" + job).body(),
                             state -> state.path("status").asString().equals("delivered"));
@@ -102,15 +102,17 @@ class NodeClockIT {
                     "{\"name\": \"short\", \"roles\": [\"query\"], \"limits\": {\"per_minute\": 20}, \"expires_at\": \""
                             + Instant.now().plus(Duration.ofHours(1)) + "\"}");
             assertThat(key.status()).as(key.toString()).isEqualTo(201);
-            assertThat(there.with(key.text("api_key")).get("/lots?q=a").status()).isEqualTo(200);
+            assertThat(there.with(key.text("api_key")).get("/lots?q=a").status())
+                    .isEqualTo(200);
             Answer counted = here.with(key.text("api_key")).get("/lots?q=a");
             assertThat(counted.status()).isEqualTo(200);
             assertThat(Integer.parseInt(counted.header("RateLimit-Reset"))).isLessThanOrEqualTo(60);
 
             String token = nextPageToken(there.query("/events?perPage=1"));
-            assertThat(here.query("/events?perPage=1&nextPageToken=" + token).status()).isEqualTo(200);
-            await().untilAsserted(() -> assertIsNow(
-                    here.query("/audit/checkpoints/latest").text("signed_at")));
+            assertThat(here.query("/events?perPage=1&nextPageToken=" + token).status())
+                    .isEqualTo(200);
+            await().untilAsserted(() ->
+                    assertIsNow(here.query("/audit/checkpoints/latest").text("signed_at")));
             await().untilAsserted(() -> assertThat(claims()).isNotEmpty().allSatisfy(NodeClockIT::assertIsNow));
         }
     }
@@ -120,7 +122,8 @@ class NodeClockIT {
     void workThatWaitsForATimeThatWasSetBackIsDueAtOnce() {
         JdbcClient jdbc = right.bean(JdbcClient.class);
         UUID job = UUID.randomUUID();
-        jdbc.sql("insert into export_lease (job_id, attempt, until) values (:job, 1, clock_timestamp() + interval '13 hours')")
+        jdbc.sql(
+                        "insert into export_lease (job_id, attempt, until) values (:job, 1, clock_timestamp() + interval '13 hours')")
                 .param("job", job)
                 .update();
         jdbc.sql("update scheduled_tasks set execution_time = execution_time + interval '13 hours' where not picked")
@@ -130,17 +133,23 @@ class NodeClockIT {
         clock.compare(Instant.now().minus(WRONG), Duration.ZERO); // the next comparison shows the right time again
 
         await().untilAsserted(() -> assertIsNow(clock.instant().toString()));
-        assertThat(deadlines()).allSatisfy(deadline -> assertThat(deadline).isBefore(Instant.now().plus(CLOSE)));
+        assertThat(deadlines())
+                .allSatisfy(
+                        deadline -> assertThat(deadline).isBefore(Instant.now().plus(CLOSE)));
         assertThat(jdbc.sql("select until <= clock_timestamp() from export_lease where job_id = :job")
                         .param("job", job)
                         .query(Boolean.class)
                         .single())
                 .isTrue();
-        jdbc.sql("delete from export_lease where job_id = :job").param("job", job).update();
+        jdbc.sql("delete from export_lease where job_id = :job")
+                .param("job", job)
+                .update();
     }
 
     private static void assertIsNow(String time) {
-        assertThat(Duration.between(Instant.parse(time), Instant.now()).abs()).as(time).isLessThan(CLOSE);
+        assertThat(Duration.between(Instant.parse(time), Instant.now()).abs())
+                .as(time)
+                .isLessThan(CLOSE);
     }
 
     /** The check of the log runs once a day. */
@@ -167,10 +176,15 @@ class NodeClockIT {
     private static String document(String lot) {
         String events = "";
         for (int i = 0; i < 3; i++) {
-            events += (i == 0 ? "" : ",") + """
+            events += (i == 0 ? "" : ",")
+                    + """
                     {"type": "ObjectEvent", "action": "%s", "bizStep": "%s", "eventTime": "2026-03-02T0%d:00:00Z",
                      "eventTimeZoneOffset": "-08:00", "readPoint": {"id": "https://id.gs1.org/414/9521101000108"},
-                     "quantityList": [{"epcClass": "https://id.gs1.org/01/19521101002003/10/%s", "quantity": 1, "uom": "CS"}]}""".formatted(i == 0 ? "ADD" : "OBSERVE", List.of("commissioning", "storing", "shipping").get(i), i, lot);
+                     "quantityList": [{"epcClass": "https://id.gs1.org/01/19521101002003/10/%s", "quantity": 1, "uom": "CS"}]}""".formatted(
+                            i == 0 ? "ADD" : "OBSERVE",
+                            List.of("commissioning", "storing", "shipping").get(i),
+                            i,
+                            lot);
         }
         return """
                 {"@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"], "type": "EPCISDocument",

@@ -53,18 +53,18 @@ final class DocumentSource {
         String digits = "09521101%03d%06d".formatted(client, number);
         String pallet = "https://id.gs1.org/00/" + digits + CheckDigit.of(digits);
         String made = number == 0 || number % 10 == 0
-                ? "\"type\": \"ObjectEvent\", \"action\": \"ADD\", \"bizStep\": \"commissioning\", \"quantityList\": [" + quantity(lot)
-                        + "]"
+                ? "\"type\": \"ObjectEvent\", \"action\": \"ADD\", \"bizStep\": \"commissioning\", \"quantityList\": ["
+                        + quantity(lot) + "]"
                 : "\"type\": \"TransformationEvent\", \"bizStep\": \"commissioning\", \"inputQuantityList\": ["
                         + quantity(lot(number - 1)) + "], \"outputQuantityList\": [" + quantity(lot) + "]";
         List<String> steps = List.of(
                 made,
-                "\"type\": \"AggregationEvent\", \"action\": \"ADD\", \"bizStep\": \"packing\", \"parentID\": \"" + pallet
-                        + "\", \"childQuantityList\": [" + quantity(lot) + "]",
+                "\"type\": \"AggregationEvent\", \"action\": \"ADD\", \"bizStep\": \"packing\", \"parentID\": \""
+                        + pallet + "\", \"childQuantityList\": [" + quantity(lot) + "]",
                 moved("shipping", pallet),
                 moved("receiving", pallet),
-                "\"type\": \"ObjectEvent\", \"action\": \"OBSERVE\", \"bizStep\": \"storing\", \"quantityList\": [" + quantity(lot)
-                        + "]");
+                "\"type\": \"ObjectEvent\", \"action\": \"OBSERVE\", \"bizStep\": \"storing\", \"quantityList\": ["
+                        + quantity(lot) + "]");
         for (int step = 0; step < steps.size(); step++) {
             String eventID = "urn:event:" + client + ":" + number + ":" + step;
             events.add(event(eventID, step + 1, steps.get(step)));
@@ -74,8 +74,8 @@ final class DocumentSource {
     }
 
     private static String moved(String bizStep, String pallet) {
-        return "\"type\": \"ObjectEvent\", \"action\": \"OBSERVE\", \"bizStep\": \"" + bizStep + "\", \"epcList\": [\"" + pallet
-                + "\"]";
+        return "\"type\": \"ObjectEvent\", \"action\": \"OBSERVE\", \"bizStep\": \"" + bizStep + "\", \"epcList\": [\""
+                + pallet + "\"]";
     }
 
     private String lot(int number) {

@@ -63,7 +63,10 @@ final class LedgerLaws {
     void awaitLevel() {
         await().atMost(SETTLE)
                 .ignoreExceptions()
-                .until(() -> client.query("/projections").body().get("projections").valueStream()
+                .until(() -> client.query("/projections")
+                        .body()
+                        .get("projections")
+                        .valueStream()
                         .allMatch(one -> one.get("lag").asLong() == 0));
         long captured = number("select coalesce(max(global_index), 0) from domain_event"
                 + " where payload_type like '%EpcisEventCaptured' or payload_type like '%MasterDataCaptured'");
@@ -75,7 +78,8 @@ final class LedgerLaws {
     private void awaitTally(long captured) {
         await().atMost(SETTLE)
                 .until(() -> number("select count(*) from tally where position >= " + captured
-                                        + " and version <> '' and recount_after is null and events_exact") == 1
+                                        + " and version <> '' and recount_after is null and events_exact")
+                                == 1
                         && number("select count(*) from tally_queue") == 0);
     }
 
@@ -144,10 +148,12 @@ final class LedgerLaws {
         for (String table : List.of("event", "queried_event", "lineage_event")) {
             assertNone(
                     "logged, but not in " + table,
-                    "select event_id from law.logged where not declares and position not in"
-                            + " (select position from " + table + " where position is not null)");
+                    "select event_id from law.logged where not declares and position not in" + " (select position from "
+                            + table + " where position is not null)");
         }
-        assertNone("not logged, but in event", "select event_id from event where position not in (select position from law.logged)");
+        assertNone(
+                "not logged, but in event",
+                "select event_id from event where position not in (select position from law.logged)");
         assertNone(
                 "declarations that are not in error_declaration",
                 "select event_id from law.logged where declares and position not in (select position from error_declaration)");
@@ -167,9 +173,14 @@ final class LedgerLaws {
         TALLY.forEach((table, without) -> keep(table, withoutColumns(without)));
 
         List<String> projections = new ArrayList<>();
-        client.query("/projections").body().get("projections").forEach(one -> projections.add(one.get("projection").asString()));
+        client.query("/projections")
+                .body()
+                .get("projections")
+                .forEach(one -> projections.add(one.get("projection").asString()));
         for (String projection : projections) {
-            assertThat(client.create("/projections/" + projection + "/rebuild", "").status()).isEqualTo(202);
+            assertThat(client.create("/projections/" + projection + "/rebuild", "")
+                            .status())
+                    .isEqualTo(202);
             await().atMost(SETTLE)
                     .until(() -> client.query("/projections/" + projection)
                             .body()
@@ -191,7 +202,8 @@ final class LedgerLaws {
     }
 
     private void keep(String table, String row) {
-        jdbc.sql("create table law." + table + " as select " + row + " as line from " + table + " t").update();
+        jdbc.sql("create table law." + table + " as select " + row + " as line from " + table + " t")
+                .update();
     }
 
     private void assertSame(String table, String row) {
@@ -211,11 +223,15 @@ final class LedgerLaws {
                 .until(
                         () -> client.query("/audit/checks").body(),
                         last -> last.path("finished_at").isString()
-                                && !Instant.parse(last.path("started_at").asString()).isBefore(now));
+                                && !Instant.parse(last.path("started_at").asString())
+                                        .isBefore(now));
         assertThat(check.path("faults")).as(check.toString()).isEmpty();
         long leaves = number("select count(*) from domain_event where payload_type like '%EpcisEventCaptured'"
                 + " or payload_type like '%MasterDataCaptured'");
-        assertThat(client.query("/audit/checkpoints/latest").body().path("tree_size").asLong())
+        assertThat(client.query("/audit/checkpoints/latest")
+                        .body()
+                        .path("tree_size")
+                        .asLong())
                 .as("leaves of the tree")
                 .isEqualTo(leaves);
     }
@@ -238,13 +254,17 @@ final class LedgerLaws {
             JsonNode state = await().atMost(SETTLE)
                     .until(
                             () -> client.get("/exports/" + job).body(),
-                            now -> Set.of("delivered", "failed").contains(now.path("status").asString()));
+                            now -> Set.of("delivered", "failed")
+                                    .contains(now.path("status").asString()));
             boolean delivered = state.get("status").asString().equals("delivered");
             ends.merge(delivered ? "delivered" : state.at("/failure/code").asString(), 1, Integer::sum);
             if (!delivered) continue;
-            assertThat(ApiClient.fetch(state.get("signed_download_url").asString()).status()).isEqualTo(200);
+            assertThat(ApiClient.fetch(state.get("signed_download_url").asString())
+                            .status())
+                    .isEqualTo(200);
             if (ends.values().stream().mapToInt(n -> n).sum() % 5 == 0)
-                assertThat(client.get("/exports/" + job + "/verify").text("verdict")).isEqualTo("identical");
+                assertThat(client.get("/exports/" + job + "/verify").text("verdict"))
+                        .isEqualTo("identical");
         }
         return ends;
     }
@@ -252,13 +272,17 @@ final class LedgerLaws {
     void assertDrillsLinksAndKeysStand(Partners partners, ApiClient nobody) {
         for (String drill : partners.drills()) {
             JsonNode ended = await().atMost(SETTLE)
-                    .until(() -> client.get("/drills/" + drill).body(), body -> body.path("ended_at").isString());
+                    .until(
+                            () -> client.get("/drills/" + drill).body(),
+                            body -> body.path("ended_at").isString());
             assertThat(ended.get("status").asString()).as(ended.toString()).isEqualTo("completed");
         }
         for (String link : partners.links())
             assertThat(nobody.page(link).status()).as(link).isEqualTo(200);
         for (String key : partners.keys())
-            assertThat(nobody.with(key).query("/events?perPage=1").status()).as("a key that was acknowledged").isEqualTo(200);
+            assertThat(nobody.with(key).query("/events?perPage=1").status())
+                    .as("a key that was acknowledged")
+                    .isEqualTo(200);
     }
 
     /** Bytes per entry of the log of each table with its indexes, the largest first. Tables that a kill left swollen are shown so. */
@@ -277,7 +301,9 @@ final class LedgerLaws {
     }
 
     private void assertNone(String what, String query) {
-        assertThat(jdbc.sql("select * from (" + query + ") q limit 5").query(String.class).list())
+        assertThat(jdbc.sql("select * from (" + query + ") q limit 5")
+                        .query(String.class)
+                        .list())
                 .as(what)
                 .isEmpty();
     }

@@ -10,7 +10,6 @@ import io.lotledger.api.Effort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.exports.ServerProcess;
 import io.lotledger.api.wiring.OwnStorage;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +36,7 @@ class NodesIT {
     private static final long SEED = Long.getLong("nodes.seed", System.nanoTime());
     private static final int NODES = 3;
     private static final String KEY = "ll_nodes_0123456789abcdef0123456789abcdef";
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(6);
     private static final int PER_MINUTE = 60;
 
     private final Random random = new Random(SEED);
@@ -68,7 +67,7 @@ class NodesIT {
                     killed.start();
                     client(killed);
                 }
-                partners.close();
+                partners.stop();
                 check(storage, partners, deliveries);
             }
         } finally {
@@ -109,15 +108,33 @@ class NodesIT {
         assertThat(captured.status()).as(captured.toString()).isEqualTo(202);
         partners.acknowledgedElsewhere(captured.text("captureID"), eventID);
         String drill = other.post("/drills", "{\"random\": 1}").text("drill_id");
-        String lot = other.get("/lots?gtin=" + DocumentSource.GTIN).body().at("/lots/0/lot_id").asString();
+        String lot = other.get("/lots?gtin=" + DocumentSource.GTIN)
+                .body()
+                .at("/lots/0/lot_id")
+                .asString();
         String job = other.post("/lots/" + lot + "/fda-export").text("job_short_id");
 
-        awaitEach(struck, Map.of(
-                "event readable", () -> other.query("/events/" + eventID.replace(":", "%3A")).status() == 200,
-                "proof of the event", () -> other.query("/audit/proof?event=" + eventID.replace(":", "%3A")).status() == 200,
-                "event delivered to its subscriber", () -> deliveries.all().contains(eventID),
-                "export delivered", () -> other.get("/exports/" + job).text("status").equals("delivered"),
-                "drill completed", () -> other.get("/drills/" + drill).text("status").equals("completed")));
+        awaitEach(
+                struck,
+                Map.of(
+                        "event readable",
+                                () -> other.query("/events/" + eventID.replace(":", "%3A"))
+                                                .status()
+                                        == 200,
+                        "proof of the event",
+                                () -> other.query("/audit/proof?event=" + eventID.replace(":", "%3A"))
+                                                .status()
+                                        == 200,
+                        "event delivered to its subscriber",
+                                () -> deliveries.all().contains(eventID),
+                        "export delivered",
+                                () -> other.get("/exports/" + job)
+                                        .text("status")
+                                        .equals("delivered"),
+                        "drill completed",
+                                () -> other.get("/drills/" + drill)
+                                        .text("status")
+                                        .equals("completed")));
     }
 
     private interface Condition {
@@ -137,26 +154,36 @@ class NodesIT {
     }
 
     private void note(String what, long since) {
-        takenOver.computeIfAbsent(what, w -> new ArrayList<>()).add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since));
+        takenOver
+                .computeIfAbsent(what, w -> new ArrayList<>())
+                .add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since));
     }
 
     private void check(OwnStorage storage, Partners partners, Deliveries deliveries) {
         ApiClient client = client(nodes.get(0));
         LedgerLaws laws = new LedgerLaws(storage.dataSource(), client);
         await().atMost(START)
-                .until(() -> client.query("/projections").body().get("projections").valueStream()
+                .until(() -> client.query("/projections")
+                        .body()
+                        .get("projections")
+                        .valueStream()
                         .noneMatch(one -> one.at("/rebuild/status").asString().matches("filling|following|finishing")));
         laws.awaitLevel();
         int whole = laws.assertEachEventIsInTheLogOnce(partners);
-        int events = partners.acknowledged().values().stream().mapToInt(SentDocument::size).sum();
+        int events = partners.acknowledged().values().stream()
+                .mapToInt(SentDocument::size)
+                .sum();
         System.out.println("nodes: after a kill, until (median and longest of " + KILLS + ", in ms) "
                 + takenOver.entrySet().stream()
                         .map(of -> of.getKey() + " " + figures(of.getValue()))
                         .collect(Collectors.joining("; ")));
-        System.out.println("nodes: " + partners.acknowledged().size() + " documents with " + events + " events acknowledged; "
+        System.out.println("nodes: " + partners.acknowledged().size() + " documents with " + events
+                + " events acknowledged; "
                 + partners.givenUp().size() + " without an acknowledgement, of which " + whole + " are there; answers "
                 + partners.answers() + ", longest " + partners.longestAnswerMillis() + " ms");
-        assertThat(partners.unexpected()).as("answers that are neither success nor 503").isEmpty();
+        assertThat(partners.unexpected())
+                .as("answers that are neither success nor 503")
+                .isEmpty();
         laws.assertEachCaptureHasItsJob(partners);
         laws.assertEachEventIsInEveryTableOnce();
         laws.assertChainIsWhole();
@@ -164,8 +191,9 @@ class NodesIT {
         Map<String, Integer> exports = laws.assertExportsEnded(partners);
         assertThat(exports.keySet()).as("how exports ended").containsOnly("delivered");
         for (ServerProcess node : nodes) laws.assertDrillsLinksAndKeysStand(partners, client(node));
-        System.out.println("nodes: " + deliveries.distinct().size() + " shipments delivered, " + again + " of them again; exports "
-                + exports + ", " + partners.drills().size() + " drills");
+        System.out.println(
+                "nodes: " + deliveries.distinct().size() + " shipments delivered, " + again + " of them again; exports "
+                        + exports + ", " + partners.drills().size() + " drills");
         assertSameAnswers(partners);
         assertNodesShareALimit(client);
         laws.assertTablesAreWhatARebuildMakesOfTheLog();
@@ -174,7 +202,10 @@ class NodesIT {
 
     private void assertSameAnswers(Partners partners) {
         ApiClient first = client(nodes.get(0));
-        String lot = first.get("/lots?gtin=" + DocumentSource.GTIN).body().at("/lots/0/lot_id").asString();
+        String lot = first.get("/lots?gtin=" + DocumentSource.GTIN)
+                .body()
+                .at("/lots/0/lot_id")
+                .asString();
         List<String> paths = new ArrayList<>(List.of(
                 "/events?perPage=100&EQ_bizStep=shipping",
                 "/events?perPage=50&orderBy=recordTime",
@@ -190,7 +221,9 @@ class NodesIT {
             Answer one = first.query(path);
             assertThat(one.status()).as(path + " " + one).isEqualTo(200);
             for (ServerProcess node : nodes.subList(1, NODES))
-                assertThat(withoutTheNode(client(node).query(path), node)).as(path).isEqualTo(withoutTheNode(one, nodes.get(0)));
+                assertThat(withoutTheNode(client(node).query(path), node))
+                        .as(path)
+                        .isEqualTo(withoutTheNode(one, nodes.get(0)));
         }
     }
 
@@ -205,18 +238,22 @@ class NodesIT {
     private void assertNodesShareALimit(ApiClient client) {
         String key = client.create(
                         "/keys",
-                        "{\"name\": \"limited\", \"roles\": [\"query\"], \"limits\": {\"per_minute\": " + PER_MINUTE + "}}")
+                        "{\"name\": \"limited\", \"roles\": [\"query\"], \"limits\": {\"per_minute\": " + PER_MINUTE
+                                + "}}")
                 .text("api_key");
         long began = System.nanoTime();
         int[] admitted = new int[NODES];
         for (int i = 0; i < 3 * PER_MINUTE; i++) {
-            int status = client(nodes.get(i % NODES)).with(key).query("/events?perPage=1").status();
+            int status = client(nodes.get(i % NODES))
+                    .with(key)
+                    .query("/events?perPage=1")
+                    .status();
             assertThat(status).isIn(200, 429);
             if (status == 200) admitted[i % NODES]++;
         }
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
-        System.out.println("nodes: a key with " + PER_MINUTE + " requests per minute got " + Arrays.toString(admitted) + " in " + seconds
-                + " s");
+        System.out.println("nodes: a key with " + PER_MINUTE + " requests per minute got " + Arrays.toString(admitted)
+                + " in " + seconds + " s");
         long refilled = PER_MINUTE * (seconds + 1) / 60;
         assertThat(Arrays.stream(admitted).sum())
                 .isBetween(PER_MINUTE, (int) (PER_MINUTE + refilled + NODES * PER_MINUTE / 10));
@@ -238,7 +275,8 @@ class NodesIT {
 
     /** Once the node answers. */
     private static ApiClient client(ServerProcess node) {
-        URI url = await().atMost(START).until(node::baseUrl, Optional::isPresent).orElseThrow();
+        URI url =
+                await().atMost(START).until(node::baseUrl, Optional::isPresent).orElseThrow();
         return new ApiClient(url, KEY);
     }
 

@@ -109,8 +109,8 @@ final class Partners implements AutoCloseable {
         return newestAcknowledgement.get() > nanos;
     }
 
-    @Override
-    public void close() {
+    /** Returns when each has had its last answer. */
+    void stop() {
         running = false;
         for (Thread thread : threads) {
             try {
@@ -119,6 +119,11 @@ final class Partners implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 
     private interface Work {
@@ -154,7 +159,11 @@ final class Partners implements AutoCloseable {
 
     private void read(Random random) {
         List<String> paths = List.of(
-                "/events?perPage=20", "/traceability/lots?gtin=" + DocumentSource.GTIN, "/traceability/summary", "/capture", "/queries");
+                "/events?perPage=20",
+                "/traceability/lots?gtin=" + DocumentSource.GTIN,
+                "/traceability/summary",
+                "/capture",
+                "/queries");
         while (running) {
             String path = paths.get(random.nextInt(paths.size()));
             send(random, 200, client -> client.query(path));
@@ -165,7 +174,8 @@ final class Partners implements AutoCloseable {
     private void ask(Random random) {
         for (int turn = 1; running; turn++) {
             pause(random, 4_000);
-            lot(random).flatMap(lot -> send(random, 202, client -> client.post("/lots/" + lot + "/fda-export")))
+            lot(random)
+                    .flatMap(lot -> send(random, 202, client -> client.post("/lots/" + lot + "/fda-export")))
                     .map(answer -> answer.text("job_short_id"))
                     .filter(job -> !job.isEmpty())
                     .ifPresent(exports::add);

@@ -31,15 +31,16 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * A server with its own PostgreSQL, as {@code java -jar lotledger.jar} starts it. Both are killed at random while clients capture. Then
  * every acknowledged event is in the log once, and in every table; and nothing else is there, wholly or in part.
  *
- * <p>{@code -Dkills=} for another number of kills, {@code -Dkills.seed=} to repeat a run.
+ * <p>{@code -Dkills=} for another number of kills, {@code -Dkills.minutes=} to end earlier, {@code -Dkills.seed=} to repeat a run.
  */
 class RandomKillsIT {
     private static final int KILLS = Integer.getInteger("kills", Effort.of(0, 110));
     private static final long SEED = Long.getLong("kills.seed", System.nanoTime());
+    private static final Duration LONGEST = Duration.ofMinutes(Integer.getInteger("kills.minutes", 60));
     private static final int WRITERS = 4;
     private static final int READERS = 2;
     private static final String KEY = "ll_kills_0123456789abcdef0123456789abcdef";
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(6);
 
     private final Random random = new Random(SEED);
     private final Path data = LotledgerServer.newDataDirectory();
@@ -87,8 +88,11 @@ class RandomKillsIT {
                     new Partners(() -> server.baseUrl().map(List::of).orElse(List.of()), KEY, SEED)) {
                 partners.start(WRITERS, READERS);
                 awaitAcknowledgement(server, partners, System.nanoTime());
-                List<Blow> deck = deck();
-                for (Blow blow : deck) {
+                long began = System.nanoTime();
+                int kills = 0;
+                for (Blow blow : deck()) {
+                    if (System.nanoTime() - began > LONGEST.toNanos()) break;
+                    kills += kills(blow);
                     pause(2_500);
                     long struck = System.nanoTime();
                     strike(server, blow);
@@ -97,8 +101,9 @@ class RandomKillsIT {
                             .computeIfAbsent(blow, b -> new ArrayList<>())
                             .add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - struck));
                 }
-                pause(2_000);
-                partners.close();
+                System.out.println("kills: " + kills + " done in "
+                        + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + " s");
+                partners.stop();
                 check(server, partners, deliveries);
             }
         } finally {
@@ -114,16 +119,24 @@ class RandomKillsIT {
         laws.awaitLevel();
         long level = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         int whole = laws.assertEachEventIsInTheLogOnce(partners);
-        int events = partners.acknowledged().values().stream().mapToInt(SentDocument::size).sum();
-        System.out.println("kills: " + recoveries.entrySet().stream()
-                .map(of -> of.getValue().size() + " x " + of.getKey() + " " + figures(of.getValue()))
-                .collect(Collectors.joining("; ")));
+        int events = partners.acknowledged().values().stream()
+                .mapToInt(SentDocument::size)
+                .sum();
+        System.out.println("kills: "
+                + recoveries.entrySet().stream()
+                        .map(of -> of.getValue().size() + " x " + of.getKey() + " " + figures(of.getValue()))
+                        .collect(Collectors.joining("; ")));
         System.out.println("kills: " + partners.acknowledged().size() + " documents with " + events
-                + " events acknowledged; " + partners.givenUp().size() + " without an acknowledgement, of which " + whole
+                + " events acknowledged; " + partners.givenUp().size() + " without an acknowledgement, of which "
+                + whole
                 + " are there; answers " + partners.answers() + ", longest " + partners.longestAnswerMillis()
                 + " ms; level after " + level + " ms");
-        assertThat(partners.unexpected()).as("answers that are neither success nor 503").isEmpty();
-        assertThat(partners.longestAnswerMillis()).as("the longest wait for an answer").isLessThan(30_000);
+        assertThat(partners.unexpected())
+                .as("answers that are neither success nor 503")
+                .isEmpty();
+        assertThat(partners.longestAnswerMillis())
+                .as("the longest wait for an answer")
+                .isLessThan(30_000);
         laws.assertEachCaptureHasItsJob(partners);
         laws.assertEachEventIsInEveryTableOnce();
         laws.assertChainIsWhole();
@@ -131,12 +144,14 @@ class RandomKillsIT {
         Map<String, Integer> exports = laws.assertExportsEnded(partners);
         assertThat(exports.keySet()).as("how exports ended").containsOnly("delivered");
         laws.assertDrillsLinksAndKeysStand(partners, client);
-        System.out.println("kills: " + deliveries.distinct().size() + " shipments delivered, " + again + " of them again; exports "
-                + exports + ", " + partners.drills().size() + " drills, " + partners.links().size() + " links, "
-                + partners.keys().size() + " keys");
+        System.out.println(
+                "kills: " + deliveries.distinct().size() + " shipments delivered, " + again + " of them again; exports "
+                        + exports + ", " + partners.drills().size() + " drills, "
+                        + partners.links().size() + " links, "
+                        + partners.keys().size() + " keys");
         laws.assertTablesAreWhatARebuildMakesOfTheLog();
         System.out.println("kills: bytes per event after the rebuild " + laws.sizes());
-        assertThat(Files.list(data.resolve("spool")).toList()).isEmpty();
+        assertThat(data.resolve("spool")).isEmptyDirectory();
     }
 
     private static String figures(List<Long> millis) {
@@ -199,7 +214,8 @@ class RandomKillsIT {
     /** PostgreSQL then ends all sessions and recovers, as when the system kills one for its memory. */
     private void killOneOfItsProcesses(ProcessHandle postmaster) {
         List<ProcessHandle> processes = postmaster.children().toList();
-        if (!processes.isEmpty()) processes.get(random.nextInt(processes.size())).destroyForcibly();
+        if (!processes.isEmpty())
+            processes.get(random.nextInt(processes.size())).destroyForcibly();
     }
 
     private static void killIfThere(Optional<ProcessHandle> process) {
@@ -223,7 +239,9 @@ class RandomKillsIT {
     }
 
     private DriverManagerDataSource database() throws IOException {
-        String port = Files.readAllLines(data.resolve("postgresql").resolve("postmaster.pid")).get(3).strip();
+        String port = Files.readAllLines(data.resolve("postgresql").resolve("postmaster.pid"))
+                .get(3)
+                .strip();
         return new DriverManagerDataSource(
                 "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
                 "lotledger",
@@ -244,7 +262,9 @@ class RandomKillsIT {
     }
 
     private static ApiClient client(ServerProcess server) {
-        URI url = await().atMost(START).until(server::baseUrl, Optional::isPresent).orElseThrow();
+        URI url = await().atMost(START)
+                .until(server::baseUrl, Optional::isPresent)
+                .orElseThrow();
         return new ApiClient(url, KEY);
     }
 
