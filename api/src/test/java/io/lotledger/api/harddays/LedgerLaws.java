@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What holds of a ledger after whatever was done to its servers. It is to be at rest: nobody captures. */
 final class LedgerLaws {
-    private static final Duration SETTLE = Duration.ofMinutes(5);
+    private static final Duration SETTLE = Duration.ofMinutes(15);
 
     /** Each of its attempts was killed: the only reason to fail that a kill may give to an export or a drill. */
     static final String KILLED_TOO_OFTEN = "worker_lost";

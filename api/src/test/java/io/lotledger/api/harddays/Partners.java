@@ -151,7 +151,7 @@ final class Partners implements AutoCloseable {
                     newestAcknowledgement.accumulateAndGet(began, Math::max);
                     done = true;
                 }
-                pause(random, 300);
+                pause(random, 1_000);
             } while (!done && insists && running);
             if (!done) givenUp.add(document);
         }
