@@ -39,7 +39,8 @@ final class BareCopy {
         jdbc.sql("drop schema if exists bare cascade").update();
         jdbc.sql("create schema bare").update();
         for (String table : tables) {
-            jdbc.sql("create table bare." + table + " (like public." + table + " including all)").update();
+            jdbc.sql("create table bare." + table + " (like public." + table + " including all)")
+                    .update();
             copyOut(table);
         }
         jdbc.sql("checkpoint").update();
@@ -62,7 +63,8 @@ final class BareCopy {
     private void copyOut(String table) throws Exception {
         try (Connection connection = database.getConnection();
                 OutputStream out = Files.newOutputStream(file(table))) {
-            connection.unwrap(PGConnection.class)
+            connection
+                    .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyOut("copy public." + table + " to stdout (format binary)", out);
         }
@@ -71,7 +73,8 @@ final class BareCopy {
     private void copyIn(String table) {
         try (Connection connection = database.getConnection();
                 InputStream in = Files.newInputStream(file(table))) {
-            connection.unwrap(PGConnection.class)
+            connection
+                    .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn("copy bare." + table + " from stdin (format binary)", in, 1 << 16);
         } catch (IOException e) {

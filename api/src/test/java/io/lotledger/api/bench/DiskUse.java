@@ -35,7 +35,12 @@ final class DiskUse {
             double index = row.getDouble("index_bytes") / posted;
             sum[0] += table + index;
             System.out.printf(
-                    Locale.ROOT, "  %-18s %.3f (table %.3f, indexes %.3f)%n", row.getString("part"), table + index, table, index);
+                    Locale.ROOT,
+                    "  %-18s %.3f (table %.3f, indexes %.3f)%n",
+                    row.getString("part"),
+                    table + index,
+                    table,
+                    index);
         });
         System.out.printf(Locale.ROOT, "  %-18s %.3f%n", "together", sum[0]);
     }

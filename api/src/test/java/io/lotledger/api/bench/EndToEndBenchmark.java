@@ -95,7 +95,8 @@ class EndToEndBenchmark {
         double reached = (posted.get() - before) / seconds(began);
         done.set(true);
         sampler.join();
-        System.out.printf(Locale.ROOT, "%d ev/s asked for, %.0f reached; lag in seconds, p50 / p95 / most:%n", rate, reached);
+        System.out.printf(
+                Locale.ROOT, "%d ev/s asked for, %.0f reached; lag in seconds, p50 / p95 / most:%n", rate, reached);
         lags.forEach((name, all) -> {
             List<Double> sorted = all.stream().sorted().toList();
             System.out.printf(

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 /** Whatever a partner sends as a spreadsheet, CSV or X12: the answer says what is wrong and where, and the server goes on. */
 class IntakeFuzzIT {
     private static final long SEED = Long.getLong("fuzz.seed", 21);
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", Effort.of(100, 6_000));
+    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", Effort.of(60, 6_000));
     private static final String X12 = "application/edi-x12";
     private static final Duration LONGEST = Duration.ofSeconds(20);
 

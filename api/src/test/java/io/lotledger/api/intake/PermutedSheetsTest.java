@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class PermutedSheetsTest {
     @Test
     void anyOrderOfRowsAndTabsGivesTheSameEventsAndMasterData() {
-        for (int seed = 0; seed < Effort.of(12, 400); seed++) {
+        for (int seed = 0; seed < Effort.of(6, 400); seed++) {
             GeneratedSheets chain = new GeneratedSheets(seed).contradicting();
             Read inOrder = read(SheetPartner.workbookOf(chain.rows()));
             for (int permutation = 0; permutation < 2; permutation++) {

@@ -19,7 +19,7 @@ class SheetAndDocumentIT {
     @Test
     void sheetAndDocumentOfOneTradeGiveTheSameLineageBalancesAndFindings() {
         Set<String> kinds = new TreeSet<>();
-        for (int seed = 0; seed < Effort.of(4, 60); seed++) {
+        for (int seed = 0; seed < Effort.of(3, 60); seed++) {
             GeneratedTrade trade = new GeneratedTrade(seed);
             SheetPartner sheets = new SheetPartner(LotledgerServer.shared());
             SheetPartner events = new SheetPartner(LotledgerServer.shared());
