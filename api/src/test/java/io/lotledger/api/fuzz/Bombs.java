@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Small bodies that decompress to far more than a heap holds. */
 final class Bombs {
@@ -27,26 +28,34 @@ final class Bombs {
 
     private Bombs() {}
 
+    @FunctionalInterface
+    private interface Body {
+        byte[] make() throws IOException;
+    }
+
+    /** Made when it is first sent: most walks send few of them. */
     static final class Bomb {
         private final String contentType;
-        private final byte[] gzip;
+        private final Body body;
+        private byte @Nullable [] gzip;
 
-        Bomb(String contentType, byte[] gzip) {
+        Bomb(String contentType, Body body) {
             this.contentType = contentType;
-            this.gzip = gzip;
+            this.body = body;
         }
 
         String contentType() {
             return contentType;
         }
 
-        byte[] gzip() {
+        synchronized byte[] gzip() throws IOException {
+            if (gzip == null) gzip = body.make();
             return gzip;
         }
     }
 
     /** By name; each is about a megabyte, or less. */
-    static Map<String, Bomb> all() throws IOException {
+    static Map<String, Bomb> all() {
         Map<String, Bomb> bombs = new LinkedHashMap<>();
         bombs.put("one long text of an event", json(EVENTS + "{\"type\":\"", MEGABYTE, 1000, "\"}]}}"));
         bombs.put("one long text of the header", json(HEADER + "\"epcisHeader\":{\"x\":\"", MEGABYTE, 1000, "\"}}"));
@@ -75,26 +84,26 @@ final class Bombs {
     }
 
     /** Spreadsheets, tables and interchanges that would be held in memory whole. */
-    private static Map<String, Bomb> ofPartners() throws IOException {
+    private static Map<String, Bomb> ofPartners() {
         Map<String, Bomb> bombs = new LinkedHashMap<>();
         String xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        bombs.put("the shared texts of a workbook", new Bomb(xlsx, gzip(workbook())));
+        bombs.put("the shared texts of a workbook", new Bomb(xlsx, () -> gzip(workbook())));
         String headings =
                 "Traceability Lot Code,Quantity,Unit of Measure,Shipping Date,Product Description - Product Name\n";
         bombs.put(
                 "a table of many rows",
-                new Bomb("text/csv", gzip(headings, "L1,40,cases,11/03/2026,Romaine\n".repeat(1000), 600, "")));
+                new Bomb("text/csv", () -> gzip(headings, "L1,40,cases,11/03/2026,Romaine\n".repeat(1000), 600, "")));
         String start =
                 "ISA*00*          *00*          *ZZ*FRESHFARMS     *08*9254110060     *261120*1430*U*00401*000000001*0*P*>~"
                         + "GS*SH*FRESHFARMS*9254110060*20261120*1430*1*X*004010~ST*856*0001~BSN*00*ASN1*20261120*1430~";
         bombs.put(
                 "an interchange of one set",
-                new Bomb("application/edi-x12", gzip(start, "REF*ZZ*A~".repeat(1000), 1000, "")));
+                new Bomb("application/edi-x12", () -> gzip(start, "REF*ZZ*A~".repeat(1000), 1000, "")));
         bombs.put(
                 "an interchange of long elements",
                 new Bomb(
                         "application/edi-x12",
-                        gzip(start, ("REF*ZZ*" + "A".repeat(1000) + "~").repeat(100), 1000, "")));
+                        () -> gzip(start, ("REF*ZZ*" + "A".repeat(1000) + "~").repeat(100), 1000, "")));
         return bombs;
     }
 
@@ -160,12 +169,12 @@ final class Bombs {
         return members.toString();
     }
 
-    private static Bomb json(String before, String part, int times, String after) throws IOException {
-        return new Bomb("application/json", gzip(before, part, times, after));
+    private static Bomb json(String before, String part, int times, String after) {
+        return new Bomb("application/json", () -> gzip(before, part, times, after));
     }
 
-    private static Bomb xml(String before, String part, String after) throws IOException {
-        return new Bomb("application/xml", gzip(before, part, 1000, after + XML_END));
+    private static Bomb xml(String before, String part, String after) {
+        return new Bomb("application/xml", () -> gzip(before, part, 1000, after + XML_END));
     }
 
     static byte[] gzip(String before, String part, int times, String after) throws IOException {

@@ -42,7 +42,7 @@ final class GeneratedTrade {
         }
 
         String quantity(int cases) {
-            return "{\"epcClass\": \"" + epcClass() + "\", \"quantity\": " + cases + ", \"uom\": \"CS\"}";
+            return "{\"epcClass\": \"" + epcClass() + "\", \"quantity\": " + cases + ", \"uom\": \"XCS\"}";
         }
     }
 
