@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -344,6 +345,12 @@ class LineageLawsIT {
         ledger().parked.retry(ORGANISATION, ledger().parking);
         assertThat(ledger().parked.counts()).isEmpty();
         assertThat(tables()).isEqualTo(tables);
+    }
+
+    /** Its edges stayed in force: the declaration stands before the event in the log, and was parked. */
+    @Example
+    void transformationDeclaredErroneousBeforeItWasCapturedKeepsNoEdge() {
+        eventsParkedAndTakenLaterGiveTheSameTables(28);
     }
 
     @Property(tries = 9, shrinking = ShrinkingMode.OFF)

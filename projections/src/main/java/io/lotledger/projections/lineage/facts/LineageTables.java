@@ -71,7 +71,7 @@ final class LineageTables {
         Set<Long> changed = new LinkedHashSet<>(rows.edgePositions);
         changed.addAll(voided);
         if (changed.isEmpty()) return;
-        if (!voided.isEmpty() || !rows.linksAreNew()) deleteSerialLinks(changed);
+        if (!voided.isEmpty() || !rows.linksAreNew()) deleteEdges(changed, voided.isEmpty());
         deriveEdges(CHANGED, changed);
     }
 
@@ -246,7 +246,11 @@ final class LineageTables {
                 .update();
     }
 
-    private void deleteSerialLinks(Collection<Long> changed) {
+    /**
+     * Deletes what {@link #deriveEdges} will not overwrite. An event that was declared erroneous before it was captured has no edge at
+     * any position; it may have drawn some while its declaration was parked.
+     */
+    private void deleteEdges(Collection<Long> changed, boolean onlySerialLinks) {
         jdbc.sql(CHANGED + """
                         delete from lot_edge
                          where ctid = any(array(
@@ -259,9 +263,13 @@ final class LineageTables {
                                 offset 0) part
                              cross join lateral (
                                 select ctid from lot_edge
-                                 where organisation = t.organisation and input_position = part.position and counts_serials
+                                 where organisation = t.organisation and input_position = part.position
+                                   and (counts_serials or not :onlySerialLinks)
                                 offset 0) e))
-                        """).param("positions", changed.toArray(Long[]::new)).update();
+                        """)
+                .param("positions", changed.toArray(Long[]::new))
+                .param("onlySerialLinks", onlySerialLinks)
+                .update();
     }
 
     /**
