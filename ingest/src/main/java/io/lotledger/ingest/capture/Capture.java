@@ -189,7 +189,7 @@ public final class Capture {
         }
         ReplacementSink sink = new ReplacementSink(organisation, replaced, log, rules, changes, stager);
         sent.read(organisation, sender, settings, sink);
-        sink.noteStaying(jobs.events(replaced, 0, Integer.MAX_VALUE));
+        sink.end(jobs.events(replaced, 0, Integer.MAX_VALUE));
     }
 
     private DocumentStager stager(UUID organisation, StagedDocument staged, ErrorBehaviour behaviour, int maxEvents) {

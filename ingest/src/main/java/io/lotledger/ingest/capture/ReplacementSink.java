@@ -5,7 +5,6 @@ import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
-import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.hash.EventContent;
 import io.lotledger.ingest.document.text.Json;
@@ -13,12 +12,15 @@ import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.Uuids;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogStreams;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * corrected file sent twice is duplicates. A record that the rules refuse declares nothing: where the capture proceeds
  * without it, its last event would have no replacement.
  */
-final class ReplacementSink implements DocumentSink {
+final class ReplacementSink extends EventBlocks {
     /** Events looked up in the log at once. */
     private static final int LOOKED_UP = 1_000;
 
@@ -39,7 +41,6 @@ final class ReplacementSink implements DocumentSink {
     private final EventLog log;
     private final EventRules rules;
     private final RecordChanges changes;
-    private final DocumentSink sink;
     private final Set<String> seen = new HashSet<>();
     private int index;
 
@@ -51,18 +52,25 @@ final class ReplacementSink implements DocumentSink {
             EventRules rules,
             RecordChanges changes,
             DocumentSink sink) {
+        super(sink);
         this.organisation = organisation;
         this.replaced = replaced;
         this.log = log;
         this.rules = rules;
         this.changes = changes;
-        this.sink = sink;
     }
 
     @Override
-    public void event(SentEvent sent) {
-        seen.add(sent.node().path("eventID").asString(""));
-        @Nullable EpcisEventCaptured last = isRecord(sent) ? last(sent) : null;
+    void pass(List<SentEvent> block) {
+        Map<String, EpcisEventCaptured> last = last(block.stream()
+                .filter(ReplacementSink::isRecord)
+                .map(ReplacementSink::id)
+                .toList());
+        for (SentEvent sent : block) pass(sent, isRecord(sent) ? last.get(id(sent)) : null);
+    }
+
+    private void pass(SentEvent sent, @Nullable EpcisEventCaptured last) {
+        seen.add(id(sent));
         if (last == null) {
             sink.event(sent.at(index++));
         } else if (EventContent.digestOfBare(last.document()).equals(content(sent))) {
@@ -79,17 +87,19 @@ final class ReplacementSink implements DocumentSink {
     }
 
     /**
-     * Notes how many events of the earlier capture stay because the document, which has been read, has no record for them.
+     * Passes on the last events of the document, which has been read, and notes how many of the earlier capture stay because it has no
+     * record for them.
      *
      * @param outcomes of the earlier capture
      */
-    void noteStaying(List<EventOutcome> outcomes) {
+    void end(List<EventOutcome> outcomes) {
+        flush();
         List<UUID> streams = outcomes.stream()
                 .filter(outcome -> outcome.status() == EventOutcome.Status.ACCEPTED)
                 .map(EventOutcome::eventID)
                 .filter(id -> id != null && !seen.contains(id))
                 .distinct()
-                .map(id -> LogStreams.event(organisation, id))
+                .map(this::stream)
                 .toList();
         long staying = 0;
         for (int from = 0; from < streams.size(); from += LOOKED_UP) {
@@ -112,17 +122,32 @@ final class ReplacementSink implements DocumentSink {
                 && sent.node().path("eventID").isString();
     }
 
-    /** The last event of the record's chain of corrections; {@code null} if no event of the record is stored. */
-    private @Nullable EpcisEventCaptured last(SentEvent sent) {
-        @Nullable EpcisEventCaptured last = null;
-        String id = sent.node().path("eventID").stringValue();
-        for (Optional<EpcisEventCaptured> next = log.find(organisation, id);
-                next.isPresent();
-                next = log.find(organisation, corrective(last.eventID()))) {
-            last = next.get();
-            seen.add(last.eventID());
+    private static String id(SentEvent sent) {
+        return sent.node().path("eventID").asString("");
+    }
+
+    /** By the id of a record, the last event of its chain of corrections; none if no event of the record is stored. */
+    private Map<String, EpcisEventCaptured> last(List<String> records) {
+        Map<String, EpcisEventCaptured> last = new HashMap<>();
+        Map<String, String> next = new HashMap<>(); // a record, and the id of the next event of its chain
+        records.forEach(id -> next.put(id, id));
+        while (!next.isEmpty()) {
+            Map<UUID, LogEntry> stored =
+                    log.latest(next.values().stream().map(this::stream).collect(Collectors.toSet()));
+            next.replaceAll((record, id) -> {
+                @Nullable LogEntry entry = stored.get(stream(id));
+                if (entry == null || !(entry.payload() instanceof EpcisEventCaptured event)) return "";
+                last.put(record, event);
+                seen.add(event.eventID());
+                return corrective(event.eventID());
+            });
+            next.values().removeIf(String::isEmpty);
         }
         return last;
+    }
+
+    private UUID stream(String eventID) {
+        return LogStreams.event(organisation, eventID);
     }
 
     private String corrective(String eventID) {
@@ -157,15 +182,5 @@ final class ReplacementSink implements DocumentSink {
         error.putArray("correctiveEventIDs").add(corrective);
         SourceRecord source = new SourceRecord(sent.path(), List.of(), List.of());
         return SentEvent.of(index++, source, declaration, context, path -> sent.path());
-    }
-
-    @Override
-    public void masterData(SentMasterData element) {
-        sink.masterData(element);
-    }
-
-    @Override
-    public void note(Violation note) {
-        sink.note(note);
     }
 }

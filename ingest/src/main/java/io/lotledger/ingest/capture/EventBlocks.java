@@ -1,0 +1,56 @@
+package io.lotledger.ingest.capture;
+
+import io.lotledger.ingest.capture.rules.EventSize;
+import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.document.text.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the events of a document in blocks, so that the log is asked once for many. Keeps the order of the document. */
+abstract class EventBlocks implements DocumentSink {
+    private static final int MOST_WAITING = 500;
+
+    /** Maximum EPCs, quantities, parties and documents of the events that wait. */
+    private static final int MOST_MEMBERS = 10_000;
+
+    /** Takes what is passed on. */
+    final DocumentSink sink;
+
+    private final List<SentEvent> waiting = new ArrayList<>();
+    private int members;
+
+    EventBlocks(DocumentSink sink) {
+        this.sink = sink;
+    }
+
+    /** Passes on the events of a block. */
+    abstract void pass(List<SentEvent> block);
+
+    @Override
+    public final void event(SentEvent sent) {
+        EventSize size = EventSize.of(sent.node());
+        members += size.objects() + size.parties();
+        waiting.add(sent);
+        if (waiting.size() >= MOST_WAITING || members > MOST_MEMBERS) flush();
+    }
+
+    @Override
+    public final void masterData(SentMasterData element) {
+        flush();
+        sink.masterData(element);
+    }
+
+    @Override
+    public final void note(Violation note) {
+        sink.note(note);
+    }
+
+    /** Passes on the events that wait. Called once more after the last one. */
+    final void flush() {
+        if (!waiting.isEmpty()) pass(List.copyOf(waiting));
+        waiting.clear();
+        members = 0;
+    }
+}
