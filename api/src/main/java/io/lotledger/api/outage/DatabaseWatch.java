@@ -110,6 +110,9 @@ final class DatabaseWatch implements SmartLifecycle {
             isRefused = isAnswer(e.getSQLState());
             close(connection);
             return null;
+        } catch (RuntimeException e) { // a repair after the clock was set back; nobody would close a new connection
+            close(connection);
+            throw e;
         }
     }
 
