@@ -103,6 +103,15 @@ final class TransformationFdaTab implements FdaTab {
                     .toList();
         }
 
+        /** Of the row that stands first in the file. */
+        int number() {
+            return outputs.stream()
+                    .flatMap(output -> output.rows().stream())
+                    .mapToInt(FdaRow::number)
+                    .min()
+                    .orElse(0);
+        }
+
         /** A row that stands for the making, whatever the order of the file's rows. */
         FdaRow first() {
             return outputs.get(0).rows().get(0);
@@ -116,7 +125,7 @@ final class TransformationFdaTab implements FdaTab {
         IdentityHashMap<Making, String> ids =
                 sender.ids(makings, "fda:transformation", making -> key(making, books), Making::first);
         makings.stream()
-                .sorted(Comparator.comparingInt(making -> making.rows().get(0).number()))
+                .sorted(Comparator.comparingInt(Making::number))
                 .forEach(making -> sender.send(draft(making, ids.getOrDefault(making, ""), books)));
     }
 

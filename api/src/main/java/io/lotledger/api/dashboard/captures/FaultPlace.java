@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,8 @@ record FaultPlace(List<String> columns, Pattern form) {
     List<String> parts(String place) {
         Matcher parts = form.matcher(place);
         boolean isOfForm = parts.matches();
-        return columns.stream()
-                .map(columns::indexOf)
-                .map(at -> isOfForm ? part(parts.group(at + 1)) : at == 0 ? part(place) : "")
+        return IntStream.range(0, columns.size())
+                .mapToObj(at -> isOfForm ? part(parts.group(at + 1)) : at == 0 ? part(place) : "")
                 .toList();
     }
 

@@ -93,13 +93,14 @@ final class ShippedUnits {
 
     private void addItem(HlLoop item) {
         List<HlLoop> packs = packsBelow(item);
+        List<X12Segment> segments = withLots(item);
         if (packs.isEmpty()) {
             NoticeUnit own = byLoop.get(item);
             NoticeUnit above = own != null ? own : above(item);
             add(
                     above != null ? above : looseFor(item),
                     item,
-                    goods.goods(item.header(), withLots(item), () -> goods.shipped(item.header(), item.segments())));
+                    goods.goods(item.header(), segments, () -> goods.shipped(item.header(), item.segments())));
             return;
         }
         for (HlLoop pack : packs) {
@@ -108,7 +109,7 @@ final class ShippedUnits {
             add(
                     above != null ? above : looseFor(pack),
                     pack,
-                    goods.inPack(withLots(item), pack.header(), pack.segments(), packs.size() == 1));
+                    goods.inPack(segments, pack.header(), pack.segments(), packs.size() == 1));
         }
     }
 
