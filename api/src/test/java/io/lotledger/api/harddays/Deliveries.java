@@ -1,7 +1,10 @@
 package io.lotledger.api.harddays;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.lotledger.api.ApiClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,6 +47,16 @@ final class Deliveries implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/shipments";
+    }
+
+    /** Subscribes to every shipment that the client may see. */
+    void subscribe(ApiClient client) {
+        assertThat(client.create("/queries", "{\"name\":\"shipments\",\"query\":{\"EQ_bizStep\":[\"shipping\"]}}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(client.create("/queries/shipments/subscriptions", "{\"dest\":\"" + url() + "\",\"stream\":true}")
+                        .status())
+                .isEqualTo(201);
     }
 
     /** Those that came again after an answer that was lost are in the place of their first arrival. */

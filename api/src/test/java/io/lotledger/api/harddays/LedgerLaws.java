@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.ApiClient;
+import io.lotledger.api.projections.ProjectedTables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,27 +33,6 @@ final class LedgerLaws {
             "tally_sum_lots", List.of(),
             "tally_sum_findings", List.of(),
             "tally_sum_readiness", List.of());
-
-    private static final List<String> PROJECTED = List.of(
-            "event",
-            "error_declaration",
-            "queried_event",
-            "event_resource",
-            "lineage_event",
-            "lot",
-            "event_lot",
-            "event_unit",
-            "serial_lot",
-            "shipping_document",
-            "containment",
-            "lot_edge",
-            "critical_tracking_event",
-            "master_data",
-            "company_prefix",
-            "search_term",
-            "search_document",
-            "used_key",
-            "used_key_lot");
 
     private final JdbcClient jdbc;
     private final ApiClient client;
@@ -172,7 +152,7 @@ final class LedgerLaws {
 
     /** What kills left in the tables is what the whole log says, read at once. */
     void assertTablesAreWhatARebuildMakesOfTheLog() {
-        PROJECTED.forEach(table -> keep(table, "t::text"));
+        ProjectedTables.ALL.forEach(table -> keep(table, "t::text"));
         TALLY.forEach((table, without) -> keep(table, withoutColumns(without)));
 
         List<String> projections = new ArrayList<>();
@@ -194,7 +174,7 @@ final class LedgerLaws {
         jdbc.sql("update tally set version = ''").update(); // counted by no code we know: all is counted again
         awaitTally(number("select max(position) from law.logged"));
 
-        PROJECTED.forEach(table -> assertSame(table, "t::text"));
+        ProjectedTables.ALL.forEach(table -> assertSame(table, "t::text"));
         TALLY.forEach((table, without) -> assertSame(table, withoutColumns(without)));
     }
 

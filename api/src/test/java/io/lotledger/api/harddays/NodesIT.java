@@ -52,7 +52,7 @@ class NodesIT {
                 Deliveries deliveries = new Deliveries()) {
             for (int i = 0; i < NODES; i++) nodes.add(node(storage, "node-" + i));
             nodes.get(0).start(); // migrates
-            subscribe(client(nodes.get(0)), deliveries);
+            deliveries.subscribe(client(nodes.get(0)));
             nodes.subList(1, NODES).forEach(ServerProcess::start);
             nodes.forEach(NodesIT::client);
             try (Partners partners = new Partners(this::answering, KEY, SEED)) {
@@ -278,17 +278,6 @@ class NodesIT {
         URI url =
                 await().atMost(START).until(node::baseUrl, Optional::isPresent).orElseThrow();
         return new ApiClient(url, KEY);
-    }
-
-    private static void subscribe(ApiClient client, Deliveries deliveries) {
-        assertThat(client.create("/queries", "{\"name\":\"shipments\",\"query\":{\"EQ_bizStep\":[\"shipping\"]}}")
-                        .status())
-                .isEqualTo(201);
-        assertThat(client.create(
-                                "/queries/shipments/subscriptions",
-                                "{\"dest\":\"" + deliveries.url() + "\",\"stream\":true}")
-                        .status())
-                .isEqualTo(201);
     }
 
     private void pause(int mostMillis) {

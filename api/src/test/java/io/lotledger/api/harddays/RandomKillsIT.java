@@ -83,7 +83,7 @@ class RandomKillsIT {
                                 "lotledger.subscriptions.longest-pause=2s"))) {
             server.start();
             ApiClient first = client(server);
-            subscribe(first, deliveries);
+            deliveries.subscribe(first);
             try (Partners partners =
                     new Partners(() -> server.baseUrl().map(List::of).orElse(List.of()), KEY, SEED)) {
                 partners.start(WRITERS, READERS);
@@ -266,17 +266,6 @@ class RandomKillsIT {
                 .until(server::baseUrl, Optional::isPresent)
                 .orElseThrow();
         return new ApiClient(url, KEY);
-    }
-
-    private static void subscribe(ApiClient client, Deliveries deliveries) {
-        assertThat(client.create("/queries", "{\"name\":\"shipments\",\"query\":{\"EQ_bizStep\":[\"shipping\"]}}")
-                        .status())
-                .isEqualTo(201);
-        assertThat(client.create(
-                                "/queries/shipments/subscriptions",
-                                "{\"dest\":\"" + deliveries.url() + "\",\"stream\":true}")
-                        .status())
-                .isEqualTo(201);
     }
 
     private void pause(int mostMillis) {

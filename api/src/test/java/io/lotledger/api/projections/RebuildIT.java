@@ -57,25 +57,6 @@ class RebuildIT {
             "event-index", "lineage", "master-data", "company-prefix", "cte", "query-index", "event-resources", "find");
     private static final List<String> DOCUMENTS =
             List.of("1-farms-and-cooler", "2-packer", "3-landing-and-processor", "4-distribution-and-stores");
-    private static final List<String> TABLES = List.of(
-            "event",
-            "error_declaration",
-            "lineage_event",
-            "lot",
-            "event_lot",
-            "event_unit",
-            "serial_lot",
-            "shipping_document",
-            "containment",
-            "lot_edge",
-            "critical_tracking_event",
-            "master_data",
-            "company_prefix",
-            "event_resource",
-            "search_term",
-            "search_document",
-            "used_key",
-            "used_key_lot");
     private static final String PLAIN_EVENT = """
             <e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-04-17T09:26:42Z">
             <EPCISBody><EventList><ObjectEvent><eventTime>2026-04-17T09:26:42Z</eventTime>
@@ -517,7 +498,7 @@ class RebuildIT {
     private static Map<String, List<String>> rows() {
         awaitProjected();
         Map<String, List<String>> rows = new TreeMap<>();
-        for (String table : TABLES) {
+        for (String table : ProjectedTables.ALL) {
             rows.put(
                     table,
                     server.bean(JdbcClient.class)
