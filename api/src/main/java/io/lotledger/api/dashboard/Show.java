@@ -115,7 +115,7 @@ public class Show {
     }
 
     /** "1 lot", "2 lots". */
-    public String count(long number, String one, String many) {
+    public static String count(long number, String one, String many) {
         return number(number) + " " + (number == 1 ? one : many);
     }
 

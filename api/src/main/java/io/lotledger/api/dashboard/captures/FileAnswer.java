@@ -1,5 +1,6 @@
 package io.lotledger.api.dashboard.captures;
 
+import io.lotledger.api.dashboard.Show;
 import io.lotledger.api.lots.FindingBody;
 import io.lotledger.api.problem.ProblemException;
 import java.util.List;
@@ -106,6 +107,6 @@ record FileAnswer(
     }
 
     private static String count(int number, String one) {
-        return String.format(java.util.Locale.ROOT, "%,d %s%s", number, one, number == 1 ? "" : "s");
+        return Show.count(number, one, one + "s");
     }
 }

@@ -140,7 +140,7 @@ public class LotHeads {
         long lots = count(trace, Trace.Role.UPSTREAM);
         if (lots == 0) return new Figure("Nothing", "No event says what it was made of");
         return new Figure(
-                show.count(lots, "lot", "lots"),
+                Show.count(lots, "lot", "lots"),
                 used(trace, edge -> edge.to().equals(trace.seed().id()), "went into it"));
     }
 
@@ -151,10 +151,10 @@ public class LotHeads {
                 .map(node -> node.lot().id())
                 .toList();
         long serials = lineage.countSerials(organisation, ids, trace.logPosition());
-        String known = serials == 0 ? "" : show.count(serials, "serial known", "serials known");
+        String known = serials == 0 ? "" : Show.count(serials, "serial known", "serials known");
         if (lots == 0) return new Figure("Nothing", known.isEmpty() ? "Nothing was made of it so far" : known);
         String used = used(trace, edge -> edge.from().equals(trace.seed().id()), "of it used");
-        return new Figure(show.count(lots, "lot", "lots"), known.isEmpty() ? used : used + ", " + known);
+        return new Figure(Show.count(lots, "lot", "lots"), known.isEmpty() ? used : used + ", " + known);
     }
 
     private static long count(Trace trace, Trace.Role role) {
@@ -193,7 +193,7 @@ public class LotHeads {
                 asked.size(),
                 contacts.isEmpty()
                         ? new Figure("Nobody", "No event names another place")
-                        : new Figure(show.count(places, "place", "places"), roles(contacts)),
+                        : new Figure(Show.count(places, "place", "places"), roles(contacts)),
                 places,
                 withoutPhone);
     }
@@ -207,7 +207,7 @@ public class LotHeads {
                     .map(contact -> LotPlaces.key(contact.place()))
                     .distinct()
                     .count();
-            if (count > 0) words.add(show.count(count, role.word(), role.word() + "s"));
+            if (count > 0) words.add(Show.count(count, role.word(), role.word() + "s"));
         }
         return String.join(", ", words);
     }
