@@ -9,12 +9,15 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import io.lotledger.api.Effort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ public final class Visit implements AutoCloseable {
     private final URI server;
     private final List<String> wrong = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
+    private final Set<Request> ended = new HashSet<>();
     private final List<String> expected = new ArrayList<>();
 
     Visit(BrowserContext context, URI server) {
@@ -47,6 +51,8 @@ public final class Visit implements AutoCloseable {
             if (!request.url().startsWith(server.toString()) && !request.url().startsWith("data:"))
                 wrong.add("request to another host: " + request.url());
         });
+        page.onRequestFinished(ended::add);
+        page.onRequestFailed(ended::add);
     }
 
     public Page page() {
@@ -66,15 +72,40 @@ public final class Visit implements AutoCloseable {
     /** Opens a page that must be there, within the budget of a first visit. */
     public Visit open(String path) {
         requests.clear();
+        ended.clear();
         Response answer = navigate(path);
         assertThat(answer.status()).as(path).isEqualTo(200);
         page.waitForLoadState();
-        assertThat(requests).as("requests of " + path).hasSizeLessThanOrEqualTo(MOST_REQUESTS);
-        int bytes = List.copyOf(requests).stream()
-                .mapToInt(request -> request.response() == null ? 0 : request.sizes().responseBodySize)
+        List<Request> own = requestsOf(answer);
+        assertThat(own).as("requests of " + path).hasSizeLessThanOrEqualTo(MOST_REQUESTS);
+        assertEnd(own);
+        int bytes = own.stream()
+                .mapToInt(request -> request.sizes().responseBodySize)
                 .sum();
         assertThat(bytes).as("bytes of " + path).isLessThanOrEqualTo(MOST_BYTES);
         return this;
+    }
+
+    /**
+     * The requests from the page's own on. One that the page before began at the last moment may never end: its document is gone,
+     * and the browser need not tell what became of it.
+     */
+    private List<Request> requestsOf(Response answer) {
+        Request first = answer.request();
+        while (first.redirectedFrom() != null) first = first.redirectedFrom();
+        return List.copyOf(requests.subList(requests.indexOf(first), requests.size()));
+    }
+
+    private void assertEnd(List<Request> own) {
+        try {
+            page.waitForCondition(() -> ended.containsAll(own));
+        } catch (TimeoutError late) {
+            assertThat(own)
+                    .filteredOn(request -> !ended.contains(request))
+                    .extracting(Request::url)
+                    .as("requests without an end")
+                    .isEmpty();
+        }
     }
 
     /** Opens a page that answers with another status. */
