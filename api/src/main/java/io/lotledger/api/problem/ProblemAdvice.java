@@ -1,5 +1,6 @@
 package io.lotledger.api.problem;
 
+import io.lotledger.ingest.document.text.MemoryBusyException;
 import io.lotledger.ingest.eventlog.LogEntryTooLargeException;
 import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
@@ -118,6 +119,11 @@ class ProblemAdvice {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, ProblemException.RETRY_AFTER_SECONDS);
         return answer(ProblemException.unavailable(), headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> memoryBusy(MemoryBusyException e) {
+        return problem(ProblemException.memoryBusy());
     }
 
     @ExceptionHandler

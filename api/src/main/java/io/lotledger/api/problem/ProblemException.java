@@ -50,6 +50,17 @@ public final class ProblemException extends RuntimeException {
                 Map.of());
     }
 
+    /** 503: other documents take the memory that large events need. Nothing of the request was stored. */
+    public static ProblemException memoryBusy() {
+        return new ProblemException(
+                503,
+                Problems.typeOf(503),
+                "The server is reading too many large documents",
+                "The memory for large events and files is in use by other requests. Nothing of this document was stored. Send it again in "
+                        + RETRY_AFTER_SECONDS + " seconds.",
+                Map.of());
+    }
+
     /** 503: a table is being filled from the log, and an answer from it would miss events. */
     public static ProblemException filling(String table, long position, long head) {
         return new ProblemException(
