@@ -154,6 +154,26 @@ class RebuildIT {
         await().until(() -> progress.covers(server.bean(EventLog.class).head()));
     }
 
+    /** A claim is a row lock, which PostgreSQL writes to disk when its transaction ends. */
+    @Test
+    void stepWithNothingToReadTakesNoClaim() {
+        await().until(() -> server.bean(ProjectionProgress.class)
+                .covers(server.bean(EventLog.class).head()));
+        ProjectionStep step = step(server.bean(FindProjection.class));
+        String claimed = lastClaim();
+
+        assertThat(step.run().advanced()).isFalse();
+
+        assertThat(lastClaim()).isEqualTo(claimed);
+    }
+
+    private static String lastClaim() {
+        return server.bean(JdbcClient.class)
+                .sql("select xmin::text || ' ' || xmax::text from projection_position where projection = 'find'")
+                .query(String.class)
+                .single();
+    }
+
     private static ProjectionStep step(Projection projection) {
         return new ProjectionStep(
                 projection,

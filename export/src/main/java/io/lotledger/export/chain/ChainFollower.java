@@ -14,7 +14,7 @@ public final class ChainFollower extends StepFollower {
     private final ChainStep step;
 
     public ChainFollower(ChainStep step) {
-        super("hash-chain", Duration.ofSeconds(30));
+        super("hash-chain", Duration.ZERO, Duration.ofSeconds(30));
         this.step = step;
     }
 

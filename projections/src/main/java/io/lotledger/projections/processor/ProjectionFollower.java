@@ -23,18 +23,28 @@ final class ProjectionFollower {
      */
     private static final long FAR_AHEAD = 3L * SharedLogReader.BLOCK;
 
+    /**
+     * Rest after a step that has caught up. Documents of one event that arrive meanwhile are written together; otherwise each of
+     * them would cost a transaction per projection, and they would wait for these.
+     */
+    private static final Duration REST = Duration.ofMillis(50);
+
     private final ProjectionStep step;
     private final ReadPriorityThrottle throttle;
-    private final LogSignal signal;
+    /** Raised when the log, or a projection that this one reads, has advanced. */
+    private final LogSignal news = new LogSignal();
+    /** Raised when any projection has advanced. */
+    private final LogSignal progress;
+
     private volatile boolean stopped;
     private volatile long position;
     private volatile long advancedAt;
     private volatile @Nullable Throwable failure;
 
-    ProjectionFollower(ProjectionStep step, ReadPriorityThrottle throttle, LogSignal signal) {
+    ProjectionFollower(ProjectionStep step, ReadPriorityThrottle throttle, LogSignal progress) {
         this.step = step;
         this.throttle = throttle;
-        this.signal = signal;
+        this.progress = progress;
     }
 
     String name() {
@@ -49,16 +59,22 @@ final class ProjectionFollower {
 
     void begin() {
         stopped = false;
+        news.begin();
     }
 
     void stop() {
         stopped = true;
+        news.end();
+    }
+
+    void wake() {
+        news.raise();
     }
 
     void follow(List<ProjectionFollower> all) {
         Duration pause = FIRST_PAUSE;
         while (!stopped) {
-            long seen = signal.count();
+            long seen = news.count();
             try {
                 ProjectionStep.Result result = throttle.run(step::run);
                 failure = null;
@@ -66,16 +82,17 @@ final class ProjectionFollower {
                 if (result.advanced()) {
                     position = result.position();
                     advancedAt = System.nanoTime();
-                    signal.raise();
+                    tell(all);
                     waitForOthers(all);
+                    if (!result.more()) news.await(Long.MAX_VALUE, REST);
                 } else {
-                    signal.await(seen, POLL_INTERVAL);
+                    news.await(seen, POLL_INTERVAL);
                 }
             } catch (RuntimeException | Error e) { // if this thread died, the projection would stop without a trace
                 if (stopped) return;
                 failure = e;
                 LOG.warn("projection {} failed and retries in {}: {}", name(), pause, e.toString());
-                signal.await(Long.MAX_VALUE, pause);
+                news.await(Long.MAX_VALUE, pause);
                 Duration longest = longestPauseAfter(e);
                 pause = pause.multipliedBy(2).compareTo(longest) > 0 ? longest : pause.multipliedBy(2);
             }
@@ -87,11 +104,18 @@ final class ProjectionFollower {
         return DatabaseOutage.isBehind(failure) ? LONGEST_PAUSE_IN_OUTAGE : LONGEST_PAUSE;
     }
 
+    private void tell(List<ProjectionFollower> all) {
+        progress.raise();
+        for (ProjectionFollower other : all) {
+            if (other.step.projection().reads().contains(name())) other.wake();
+        }
+    }
+
     private void waitForOthers(List<ProjectionFollower> all) {
-        long seen = signal.count();
+        long seen = progress.count();
         while (!stopped && all.stream().anyMatch(this::isFarAheadOf)) {
-            signal.await(seen, POLL_INTERVAL);
-            seen = signal.count();
+            progress.await(seen, POLL_INTERVAL);
+            seen = progress.count();
         }
     }
 

@@ -13,7 +13,7 @@ public final class ProjectionFollowers {
     private static final long STOP_TIMEOUT_MILLIS = 10_000;
 
     private final List<ProjectionFollower> followers;
-    private final LogSignal signal = new LogSignal();
+    private final LogSignal progress = new LogSignal();
     private final List<Thread> threads = new ArrayList<>();
 
     /** @param isReadInFlight whether a read is in flight; then projections leave a core to the reads */
@@ -28,13 +28,13 @@ public final class ProjectionFollowers {
                 new ReadPriorityThrottle(isReadInFlight, Runtime.getRuntime().availableProcessors());
         this.followers = projections.stream()
                 .map(projection -> new ProjectionStep(projection, projections, positions, parked, log, transactions))
-                .map(step -> new ProjectionFollower(step, throttle, signal))
+                .map(step -> new ProjectionFollower(step, throttle, progress))
                 .toList();
     }
 
     public synchronized void start() {
         if (isRunning()) return;
-        signal.begin();
+        progress.begin();
         for (ProjectionFollower follower : followers) {
             follower.begin();
             Thread thread = new Thread(() -> follower.follow(followers), "projection-" + follower.name());
@@ -47,7 +47,7 @@ public final class ProjectionFollowers {
     /** Stops all followers. Returns when no step is running, or after a timeout. */
     public synchronized void stop() {
         followers.forEach(ProjectionFollower::stop);
-        signal.end();
+        progress.end();
         for (Thread thread : threads) {
             try {
                 thread.join(STOP_TIMEOUT_MILLIS);
@@ -64,7 +64,7 @@ public final class ProjectionFollowers {
 
     /** Signals that the log may have grown. */
     public void wake() {
-        signal.raise();
+        followers.forEach(ProjectionFollower::wake);
     }
 
     /** Per projection, why its last step failed; empty if it did not. */

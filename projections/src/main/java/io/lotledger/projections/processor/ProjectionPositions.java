@@ -36,6 +36,14 @@ public final class ProjectionPositions implements ProjectionProgress {
     /** @param version version of the code that filled the tables */
     record Claim(long position, int version) {}
 
+    /** What {@link #claim} would give, without a claim: it may be out of date at once. Empty if the projection is paused. */
+    Optional<Claim> look(String projection) {
+        return jdbc.sql("""
+                        select position, version from projection_position
+                         where projection = :projection and paused_at is null
+                        """).param("projection", projection).query(Claim.class).optional();
+    }
+
     /**
      * Claims the projection: no other transaction claims or advances it until the caller's transaction ends. Empty if
      * another transaction holds the claim, or the projection is paused.

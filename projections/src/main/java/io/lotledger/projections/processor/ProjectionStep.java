@@ -38,10 +38,13 @@ public final class ProjectionStep {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** The outcome of a step: the position of the tables, and whether this step advanced it. */
-    public record Result(long position, boolean advanced) {
+    /**
+     * The outcome of a step: the position of the tables, whether this step advanced it, and whether more of the log waited when the
+     * step began.
+     */
+    public record Result(long position, boolean advanced, boolean more) {
         /** Another node holds the claim, or the projection is paused. */
-        static final Result CLAIMED_ELSEWHERE = new Result(-1, false);
+        static final Result CLAIMED_ELSEWHERE = new Result(-1, false, false);
     }
 
     Projection projection() {
@@ -49,22 +52,28 @@ public final class ProjectionStep {
     }
 
     public Result run() {
-        Result result = transaction.execute(status -> runClaimed());
+        // a claim is written to disk when its transaction ends, so look first
+        ProjectionPositions.Claim seen = positions.look(projection.name()).orElse(null);
+        if (seen == null) return Result.CLAIMED_ELSEWHERE;
+        requireNotNewer(seen.version());
+        long end = Math.min(limit(), log.head());
+        if (end <= seen.position()) return new Result(seen.position(), false, false);
+        Result result = transaction.execute(status -> runClaimed(end));
         return result == null ? Result.CLAIMED_ELSEWHERE : result;
     }
 
-    private Result runClaimed() {
+    private Result runClaimed(long end) {
         ProjectionPositions.Claim claim = positions.claim(projection.name()).orElse(null);
         if (claim == null) return Result.CLAIMED_ELSEWHERE;
         requireNotNewer(claim.version());
         long position = claim.position();
         SharedLogReader.LogRange range = log.after(position, limit());
-        if (range.upTo() <= position) return new Result(position, false);
+        if (range.upTo() <= position) return new Result(position, false, false);
         positions.prepareToWrite();
         writeOrPark(projection.name(), range.events(), parked, events -> projection.write(events, range.upTo()));
         positions.advance(projection.name(), range.upTo());
         if (position == 0) positions.filledBy(projection.name(), version);
-        return new Result(range.upTo(), true);
+        return new Result(range.upTo(), true, range.upTo() < end);
     }
 
     private void requireNotNewer(int filledBy) {

@@ -12,19 +12,24 @@ public abstract class StepFollower {
     private static final long STOP_TIMEOUT_MILLIS = 10_000;
 
     private final String name;
+    private final Duration shortestRest;
     private final Duration longestPause;
     private final LogSignal signal = new LogSignal();
     private volatile boolean running;
     private volatile @Nullable Throwable failure;
     private @Nullable Thread thread;
 
-    /** @param name of the thread */
-    protected StepFollower(String name, Duration longestPause) {
+    /**
+     * @param name of the thread
+     * @param shortestRest how long {@link #wake} cannot end a rest
+     */
+    protected StepFollower(String name, Duration shortestRest, Duration longestPause) {
         this.name = name;
+        this.shortestRest = shortestRest;
         this.longestPause = longestPause;
     }
 
-    /** @return how long to rest before the next step, unless {@link #wake} is called first */
+    /** @return how long to rest before the next step, unless {@link #wake} is called first; zero for a next step at once */
     protected abstract Duration step();
 
     /** Logs that a step has failed and will be retried after the pause. */
@@ -75,6 +80,8 @@ public abstract class StepFollower {
                 Duration rest = step();
                 failure = null;
                 pause = FIRST_PAUSE;
+                if (rest.isZero()) continue;
+                signal.await(Long.MAX_VALUE, shortestRest);
                 signal.await(seen, rest);
             } catch (RuntimeException | Error e) { // if this thread died, its work would stop without a trace
                 if (!running) return;

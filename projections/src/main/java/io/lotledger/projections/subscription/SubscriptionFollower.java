@@ -9,6 +9,9 @@ import org.slf4j.LoggerFactory;
 public final class SubscriptionFollower extends StepFollower {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionFollower.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    /** Documents of one event that arrive meanwhile are matched together. */
+    private static final Duration REST = Duration.ofMillis(50);
+
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
     private final SubscriptionMatcher matcher;
@@ -16,7 +19,7 @@ public final class SubscriptionFollower extends StepFollower {
 
     /** @param onDue called when events have become due; must return quickly */
     public SubscriptionFollower(SubscriptionMatcher matcher, Runnable onDue) {
-        super("subscription-matching", RETRY_INTERVAL);
+        super("subscription-matching", REST, RETRY_INTERVAL);
         this.matcher = matcher;
         this.onDue = onDue;
     }
@@ -25,7 +28,7 @@ public final class SubscriptionFollower extends StepFollower {
     protected Duration step() {
         SubscriptionMatcher.Result result = matcher.step();
         if (result.due()) onDue.run();
-        return result.advanced() ? Duration.ZERO : POLL_INTERVAL;
+        return result.more() ? Duration.ZERO : POLL_INTERVAL;
     }
 
     @Override

@@ -53,10 +53,12 @@ public final class SubscriptionMatcher {
     }
 
     /**
-     * @param advanced whether the step read anything; then there may be more
+     * @param more whether more of the log waited when the step began
      * @param due whether events wait for a subscription that they did not wait for before
      */
-    public record Result(boolean advanced, boolean due) {}
+    public record Result(boolean more, boolean due) {
+        private static final Result NOTHING = new Result(false, false);
+    }
 
     /** Subscriptions of one organisation to one query: an event is tested once for all of them. */
     private static final class Group {
@@ -83,26 +85,39 @@ public final class SubscriptionMatcher {
 
     /** One step in one transaction. */
     public synchronized Result step() {
-        Result result = transaction.execute(status -> claim().map(this::match).orElse(new Result(false, false)));
-        return result == null ? new Result(false, false) : result;
+        // a claim is written to disk when its transaction ends, so look first
+        if (isContinuous(look()) && limit() <= matched) return Result.NOTHING;
+        Result result = transaction.execute(status -> claim().map(this::match).orElse(Result.NOTHING));
+        return result == null ? Result.NOTHING : result;
+    }
+
+    private Claim look() {
+        return jdbc.sql("select position, revision from subscription_matching")
+                .query(Claim.class)
+                .single();
     }
 
     private Optional<Claim> claim() {
+        jdbc.sql("set local synchronous_commit = off").update(); // positions and due events are lost together
         return jdbc.sql("select position, revision from subscription_matching for update skip locked")
                 .query(Claim.class)
                 .optional();
     }
 
+    private boolean isContinuous(Claim claim) {
+        return claim.position() == matched && claim.revision() == revision;
+    }
+
     private Result match(Claim claim) {
-        boolean isContinuous = claim.position() == matched && claim.revision() == revision;
+        boolean isContinuous = isContinuous(claim);
         if (!isContinuous) load();
         revision = claim.revision();
         matched = claim.position();
         long limit = limit();
-        if (limit <= matched) return new Result(false, false);
+        if (limit <= matched) return Result.NOTHING;
         if (earliest > matched) { // nobody wants the events up to there
             advance(Math.min(earliest, limit));
-            return new Result(true, false);
+            return new Result(matched < limit, false);
         }
         EventFeed.Section section = feed.after(matched, limit);
         if (!isContinuous || section.hasMasterData()) resolve();
@@ -111,10 +126,9 @@ public final class SubscriptionMatcher {
             long position = stored.event().position();
             dispatch.match(stored, group -> mark(group.members, position, due));
         }
-        jdbc.sql("set local synchronous_commit = off").update(); // positions and due events are lost together
         if (!due.isEmpty()) record(due);
         advance(section.upTo());
-        return new Result(true, !due.isEmpty());
+        return new Result(section.upTo() < limit, !due.isEmpty());
     }
 
     private static void mark(Collection<Member> members, long position, Map<UUID, Range> due) {

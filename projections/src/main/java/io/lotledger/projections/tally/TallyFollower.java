@@ -20,7 +20,7 @@ public final class TallyFollower extends StepFollower {
     private final BooleanSupplier isReadInFlight;
 
     public TallyFollower(TallyStep step, BooleanSupplier isReadInFlight) {
-        super("tally", Duration.ofSeconds(30));
+        super("tally", Duration.ZERO, Duration.ofSeconds(30));
         this.step = step;
         this.isReadInFlight = isReadInFlight;
     }
