@@ -8,11 +8,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the tally up to date. It gives way: while reads are in flight or the tables are far behind the log, it rests as
- * long as its last step took.
+ * long as its last step took. After a short step it rests a little, so that lots that are touched again and again are
+ * counted less often.
  */
 public final class TallyFollower extends StepFollower {
     private static final Logger LOG = LoggerFactory.getLogger(TallyFollower.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    private static final Duration SHORT_STEP = Duration.ofMillis(50);
+    private static final Duration SHORT_REST = Duration.ofMillis(100);
     private static final Duration LONGEST_REST = Duration.ofSeconds(5);
     private static final long FAR_BEHIND = 2_000;
 
@@ -32,6 +35,7 @@ public final class TallyFollower extends StepFollower {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (!result.counted()) return POLL_INTERVAL;
         boolean givesWay = isReadInFlight.getAsBoolean() || result.behind() > FAR_BEHIND;
+        if (took.compareTo(SHORT_STEP) < 0) return SHORT_REST;
         if (!givesWay) return Duration.ZERO;
         return took.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : took;
     }
