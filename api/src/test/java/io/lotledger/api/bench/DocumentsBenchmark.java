@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -45,6 +46,7 @@ class DocumentsBenchmark {
     private static final String WAYS = System.getProperty("ways", ".*");
     private static final int WARM_UP = Integer.getInteger("warm", 2);
     private static final int DOCUMENTS = 40;
+    private static final String ALONE = "capture alone";
     private static final int SINGLES = 8_000;
 
     static {
@@ -87,7 +89,7 @@ class DocumentsBenchmark {
         ProjectionFollowers followers = server.bean(ProjectionFollowers.class);
         processors.forEach(EventProcessor::shutDown);
         followers.stop();
-        measure("capture alone");
+        measure(ALONE);
         if (Boolean.getBoolean("alone")) return;
         processors.forEach(EventProcessor::start);
         followers.start();
@@ -114,12 +116,28 @@ class DocumentsBenchmark {
                 "%s, %s: %.0f ev/s; %s%n",
                 title,
                 way,
-                all.stream().map(Measured::rate).sorted().toList().get(all.size() / 2),
+                median(all),
                 all.stream()
                         .map(Measured::cpu)
                         .reduce(CpuTimes::plus)
                         .orElseThrow()
                         .per1000(all.stream().mapToInt(Measured::events).sum())));
+        if (!title.equals(ALONE)) return;
+        ReleaseRatios ratios = new ReleaseRatios();
+        share(rounds, Way.CAPTURE_1000_BY_1, Way.LOG_ROWS_1000_BY_1)
+                .ifPresent(share -> ratios.share("documents-of-1000.1-client", share));
+        share(rounds, Way.CAPTURE_1000_BY_4, Way.LOG_ROWS_1000_BY_4)
+                .ifPresent(share -> ratios.share("documents-of-1000.4-clients", share));
+        ratios.check();
+    }
+
+    private static Optional<Double> share(Map<Way, List<Measured>> rounds, Way way, Way limit) {
+        if (!rounds.containsKey(way) || !rounds.containsKey(limit)) return Optional.empty();
+        return Optional.of(median(rounds.get(way)) / median(rounds.get(limit)));
+    }
+
+    private static double median(List<Measured> all) {
+        return all.stream().map(Measured::rate).sorted().toList().get(all.size() / 2);
     }
 
     private Measured measure(Way way) throws Exception {

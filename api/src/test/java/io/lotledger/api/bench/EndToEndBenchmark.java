@@ -49,6 +49,7 @@ class EndToEndBenchmark {
     private final AtomicLong postedBytes = new AtomicLong();
     private final Deque<String> made = new ArrayDeque<>();
     private final SupplyChain chain = new SupplyChain(1, made::add);
+    private final ReleaseRatios ratios = new ReleaseRatios();
     private final String key;
 
     EndToEndBenchmark() {
@@ -76,12 +77,10 @@ class EndToEndBenchmark {
                 events / everywhere);
         DiskUse.print(jdbc, postedBytes.get());
         double copied = posted.get() / new BareCopy(server.bean(DataSource.class), Path.of("target")).seconds();
-        System.out.printf(
-                Locale.ROOT,
-                "bare COPY of the same rows, indexes included: %.0f ev/s; share %.2f%n",
-                copied,
-                events / everywhere / copied);
+        System.out.printf(Locale.ROOT, "bare COPY of the same rows, indexes included: %.0f ev/s%n", copied);
+        ratios.share("every-read-model", events / everywhere / copied);
         for (String rate : RATES.split(",")) lag(Integer.parseInt(rate));
+        ratios.check();
     }
 
     private void lag(int rate) throws Exception {

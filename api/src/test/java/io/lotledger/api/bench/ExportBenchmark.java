@@ -92,6 +92,9 @@ class ExportBenchmark {
         print("made and stored on the spot", bare);
         print("the CPU time of that, without the database's and the store's", bareCpu);
         stages.forEach(ExportBenchmark::print);
+        ReleaseRatios ratios = new ReleaseRatios();
+        ratios.timesLimit("export", median(exports) / median(bare));
+        ratios.check();
     }
 
     private void capture() throws Exception {
@@ -170,6 +173,10 @@ class ExportBenchmark {
 
     private static double millisSince(long began) {
         return (System.nanoTime() - began) / 1e6;
+    }
+
+    private static double median(List<Double> millis) {
+        return millis.stream().sorted().toList().get(millis.size() / 2);
     }
 
     private static void print(String what, List<Double> millis) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -57,7 +58,7 @@ class ReadsUnderLoadBenchmark {
                 .until(() -> get(jobs.get(jobs.size() - 1)).path("projected").asBoolean());
         List<String> lots = lots();
         measure("warming up", lots, jobs);
-        measure("at rest", lots, jobs);
+        Map<String, Double> atRest = measure("at rest", lots, jobs);
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger posted = new AtomicInteger();
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
@@ -72,16 +73,21 @@ class ReadsUnderLoadBenchmark {
             }));
         }
         long began = System.nanoTime();
-        measure("under load", lots, jobs);
+        Map<String, Double> underLoad = measure("under load", lots, jobs);
         double seconds = (System.nanoTime() - began) / 1e9;
         done.set(true);
         for (Future<?> one : posting) one.get();
         clients.shutdown();
         System.out.printf(
                 Locale.ROOT, "captured meanwhile by %d clients: %.0f ev/s%n", CLIENTS, posted.get() / seconds);
+        ReleaseRatios ratios = new ReleaseRatios();
+        underLoad.forEach((what, p95) -> ratios.timesLimit(
+                "reads-under-load." + what.replace(' ', '-'), p95 / Objects.requireNonNull(atRest.get(what))));
+        ratios.check();
     }
 
-    private void measure(String title, List<String> lots, List<String> jobs) throws Exception {
+    /** @return p95 in milliseconds by what is read */
+    private Map<String, Double> measure(String title, List<String> lots, List<String> jobs) throws Exception {
         Map<String, List<Double>> millis = new LinkedHashMap<>();
         long end = System.nanoTime() + SECONDS * 1_000_000_000L;
         for (int i = 0; System.nanoTime() < end; i++) {
@@ -90,6 +96,7 @@ class ReadsUnderLoadBenchmark {
             millis.computeIfAbsent("lineage", what -> new ArrayList<>()).add(time(lot + "/lineage?direction=both"));
             millis.computeIfAbsent("capture job", what -> new ArrayList<>()).add(time(jobs.get(i % jobs.size())));
         }
+        Map<String, Double> p95 = new LinkedHashMap<>();
         millis.forEach((what, all) -> {
             List<Double> sorted = all.stream().sorted().toList();
             System.out.printf(
@@ -101,7 +108,9 @@ class ReadsUnderLoadBenchmark {
                     sorted.get(sorted.size() * 95 / 100),
                     sorted.get(sorted.size() - 1),
                     sorted.size());
+            p95.put(what, sorted.get(sorted.size() * 95 / 100));
         });
+        return p95;
     }
 
     /** Until the whole answer is there; what a client makes of it is not ours. */

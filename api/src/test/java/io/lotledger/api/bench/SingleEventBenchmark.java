@@ -55,6 +55,7 @@ class SingleEventBenchmark {
 
     @Test
     void singleEvents() throws Exception {
+        ReleaseRatios ratios = new ReleaseRatios();
         Path data = LotledgerServer.newDataDirectory();
         try (LotledgerServer server = LotledgerServer.start(data, BareCapture.class)) {
             ApiKeys keys = server.bean(ApiKeys.class);
@@ -71,17 +72,15 @@ class SingleEventBenchmark {
                 }
                 Figures one = Figures.median(ours);
                 Figures limit = Figures.median(bare);
-                System.out.printf(
-                        Locale.ROOT,
-                        "%d clients: %s; bare server: %s; share %.2f%n",
-                        clients,
-                        one,
-                        limit,
+                System.out.printf(Locale.ROOT, "%d clients: %s; bare server: %s%n", clients, one, limit);
+                ratios.share(
+                        "documents-of-1." + (clients == 1 ? "1-client" : clients + "-clients"),
                         one.rate() / limit.rate());
             }
         } finally {
             LotledgerServer.delete(data);
         }
+        ratios.check();
     }
 
     private Figures measure(LotledgerServer server, String key, String path, int clients) throws Exception {

@@ -32,6 +32,7 @@ class TraceBenchmark {
 
     private final ProjectedLedger ledger = new ProjectedLedger("trace_benchmark");
     private final List<EpcisEventCaptured> chunk = new ArrayList<>();
+    private final ReleaseRatios ratios = new ReleaseRatios();
     private long position;
 
     @Test
@@ -45,6 +46,7 @@ class TraceBenchmark {
         project();
         measure();
         ledger.close();
+        ratios.check();
     }
 
     private void tell(String event) {
@@ -107,6 +109,9 @@ class TraceBenchmark {
                     median(trace),
                     median(trace) / median(evidence),
                     median(trace) / median(bare));
+            if (position < EVENTS) return;
+            ratios.timesLimit("trace.closure." + name, median(walk) / median(bare));
+            ratios.timesLimit("trace.evidence." + name, median(trace) / median(evidence));
         });
     }
 
