@@ -189,13 +189,17 @@ final class LedgerLaws {
                 .update();
     }
 
+    /** Both sides in one message: a row that is only counted otherwise is on both. */
     private void assertSame(String table, String row) {
-        assertNone(
-                "rows of " + table + " that a rebuild does not make",
-                "select line from law." + table + " except all select " + row + " from " + table + " t");
-        assertNone(
-                "rows of " + table + " that only a rebuild makes",
-                "select " + row + " from " + table + " t except all select line from law." + table);
+        String kept = "select line from law." + table;
+        String rebuilt = "select " + row + " as line from " + table + " t";
+        assertThat(lines("select 'kept: ' || line from (" + kept + " except all " + rebuilt + ") k"))
+                .as("rows of " + table + " that a rebuild does not make; it makes "
+                        + lines("select line from (" + rebuilt + " except all " + kept + ") r"))
+                .isEmpty();
+        assertThat(lines("select line from (" + rebuilt + " except all " + kept + ") r"))
+                .as("rows of " + table + " that only a rebuild makes")
+                .isEmpty();
     }
 
     /** Every entry is a leaf of the tree, in its place, and checkpoints are signed and joined. */
@@ -288,11 +292,13 @@ final class LedgerLaws {
     }
 
     private void assertNone(String what, String query) {
-        assertThat(jdbc.sql("select * from (" + query + ") q limit 5")
-                        .query(String.class)
-                        .list())
-                .as(what)
-                .isEmpty();
+        assertThat(lines(query)).as(what).isEmpty();
+    }
+
+    private List<String> lines(String query) {
+        return jdbc.sql("select * from (" + query + ") q limit 5")
+                .query(String.class)
+                .list();
     }
 
     private long number(String query) {

@@ -31,7 +31,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * A server with its own PostgreSQL, as {@code java -jar lotledger.jar} starts it. Both are killed at random while clients capture. Then
  * every acknowledged event is in the log once, and in every table; and nothing else is there, wholly or in part.
  *
- * <p>{@code -Dkills=} for another number of kills, {@code -Dkills.minutes=} to end earlier, {@code -Dkills.seed=} to repeat a run.
+ * <p>{@code -Dkills=} for another number of kills, {@code -Dkills.minutes=} to end earlier, {@code -Dkills.seed=} to repeat a run,
+ * {@code -Dkills.keep=true} to look at the data directory afterwards.
  */
 class RandomKillsIT {
     private static final int KILLS = Integer.getInteger("kills", Effort.of(0, 110));
@@ -108,7 +109,8 @@ class RandomKillsIT {
             }
         } finally {
             killIfThere(postmaster());
-            LotledgerServer.delete(data);
+            if (Boolean.getBoolean("kills.keep")) System.out.println("kills: data in " + data);
+            else LotledgerServer.delete(data);
         }
     }
 
