@@ -7,9 +7,10 @@ import io.lotledger.export.source.KeyNames;
 import io.lotledger.ingest.capture.job.Sender;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Names the key behind a request, for the capture job. Names are cached: a partner may post many events a second. */
+/** Names the key or the person behind a request, for the capture job. Names are cached: a partner may post many events a second. */
 @Component
 class CaptureSenders {
     private static final Duration FRESH = Duration.ofSeconds(10);
@@ -23,6 +24,8 @@ class CaptureSenders {
     }
 
     Sender of(Caller caller) {
-        return new Sender(caller.keyId(), names.get(caller.keyId()).orElse(null));
+        @Nullable String person = caller.personName();
+        return new Sender(
+                caller.keyId(), person == null ? names.get(caller.keyId()).orElse(null) : person);
     }
 }

@@ -77,7 +77,8 @@ final class DocumentDescription {
                         EPCIS 2.0 (capture, query, subscriptions) below `/epcis/api/2.0`, with lots, their lineage and FDA's FSMA 204 \
                         workbook below `/epcis/api/2.0/traceability`.
 
-                        Every call but the public ones needs an API key in `X-API-Key`; each call names the roles that may use it. \
+                        Every call but the public ones needs an API key in `X-API-Key`, or a bearer token of the OpenID provider \
+                        where the operator has configured one; each call names the roles that may use it. \
                         An organisation sees its own data only. Errors are `application/problem+json` (RFC 9457), or \
                         `application/problem+xml` for a client that prefers XML. Every path answers OPTIONS with 204.""")
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0"));

@@ -21,18 +21,24 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Authenticates the {@link Caller} by {@code X-API-Key}, and counts the request against the limits of the key: 429 beyond them. A
- * request without a valid key stays unauthenticated, and the path rules refuse it.
+ * Authenticates the {@link Caller} by {@code X-API-Key}, or by a bearer token when an OpenID provider is configured, and counts the
+ * request against the limits: 429 beyond them. A request without a valid key or token stays unauthenticated, and the path rules
+ * refuse it.
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeyFilter.class);
     private static final String REFUSED = ApiKeyFilter.class.getName() + ".refused";
 
+    private static final String REFUSED_TOKEN = ApiKeyFilter.class.getName() + ".refusedToken";
+    private static final String BEARER = "Bearer ";
+
     private final ApiKeys keys;
+    private final BearerTokens tokens;
     private final RateLimits limits;
 
-    ApiKeyFilter(ApiKeys keys, RateLimits limits) {
+    ApiKeyFilter(ApiKeys keys, BearerTokens tokens, RateLimits limits) {
         this.keys = keys;
+        this.tokens = tokens;
         this.limits = limits;
     }
 
@@ -41,7 +47,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         @Nullable String sent = request.getHeader("X-API-Key");
         try {
-            KeyCheck check = sent == null ? KeyCheck.Refused.UNKNOWN : keys.check(sent);
+            KeyCheck check = sent == null ? ofToken(request) : keys.check(sent);
             if (check instanceof KeyCheck.Accepted accepted) {
                 if (!admits(accepted, request, response)) return;
                 enter(accepted.caller());
@@ -54,6 +60,23 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    private KeyCheck ofToken(HttpServletRequest request) {
+        @Nullable String authorization = request.getHeader("Authorization");
+        boolean isBearer = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        if (!isBearer || !tokens.areTaken()) return KeyCheck.Refused.UNKNOWN;
+        try {
+            return tokens.check(authorization.substring(BEARER.length()).strip());
+        } catch (BearerTokens.RefusedException e) {
+            request.setAttribute(REFUSED_TOKEN, e);
+            return KeyCheck.Refused.UNKNOWN;
+        }
+    }
+
+    /** Why the bearer token of the request opens nothing; empty when the request has none, or a valid one. */
+    static Optional<BearerTokens.RefusedException> refusedToken(HttpServletRequest request) {
+        return Optional.ofNullable((BearerTokens.RefusedException) request.getAttribute(REFUSED_TOKEN));
     }
 
     /** Why the key of the request opens nothing; empty when the request has none, or a valid one. */

@@ -134,8 +134,15 @@ public class ApiKeys {
         cache.invalidate();
     }
 
-    /** How people call the key and its organisation. */
+    /** How people call the key or the person, and their organisation. */
     public Optional<Names> names(Caller caller) {
+        @Nullable String person = caller.personName();
+        if (person != null)
+            return jdbc.sql("select name from organisation where organisation = :organisation")
+                    .param("organisation", caller.organisation())
+                    .query(String.class)
+                    .optional()
+                    .map(organisation -> new Names(person, organisation));
         return jdbc.sql("""
                         select key.name as key_name, organisation.name as organisation_name
                           from api_key key join organisation using (organisation)

@@ -3,18 +3,32 @@ package io.lotledger.api.security;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
- * The organisation and roles of the key a request carries. Controllers take it as {@code @AuthenticationPrincipal Caller}.
+ * The organisation and roles of the key that a request carries, or of the person whom the OpenID provider has authenticated.
+ * Controllers take it as {@code @AuthenticationPrincipal Caller}.
  *
+ * @param keyId of the key; of a person {@code oidc:} and the provider's subject
  * @param ofFirstOrganisation whether the organisation is the ledger's first: its admins operate the server
+ * @param personName how people call the person; {@code null} for a key
  */
-public record Caller(UUID organisation, String keyId, Set<Role> roles, boolean ofFirstOrganisation) {
+public record Caller(
+        UUID organisation,
+        String keyId,
+        Set<Role> roles,
+        boolean ofFirstOrganisation,
+        @Nullable String personName) {
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    /** Of a key. */
+    public Caller(UUID organisation, String keyId, Set<Role> roles, boolean ofFirstOrganisation) {
+        this(organisation, keyId, roles, ofFirstOrganisation, null);
     }
 
     /** Whether the caller may act for every organisation: rebuild tables, read metrics and health details. */

@@ -4,6 +4,8 @@ import io.lotledger.api.limits.RateLimits;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,10 +55,11 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys, RateLimits limits) throws Exception {
+    SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys, BearerTokens tokens, RateLimits limits)
+            throws Exception {
         return http.csrf(csrf -> csrf.disable()) // no cookie is read, so no request can be forged
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new ApiKeyFilter(keys, limits), AuthorizationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, tokens, limits), AuthorizationFilter.class)
                 .authorizeHttpRequests(paths -> {
                     paths.requestMatchers(PathRules.PUBLIC).permitAll();
                     PathRules.ALL.forEach(
@@ -69,6 +72,11 @@ class SecurityConfiguration {
                                 new NegatedRequestMatcher(SWAGGER_UI_PATHS),
                                 new ContentSecurityPolicyHeaderWriter(DATA))))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, e) -> {
+                            Optional<BearerTokens.RefusedException> token = ApiKeyFilter.refusedToken(request);
+                            if (token.isPresent()) {
+                                refuse(token.get(), request, response);
+                                return;
+                            }
                             boolean suspended = ApiKeyFilter.refusal(request)
                                     .filter(KeyCheck.Refused.SUSPENDED::equals)
                                     .isPresent();
@@ -130,6 +138,26 @@ class SecurityConfiguration {
                 Map.of());
     }
 
+    private static void refuse(
+            BearerTokens.RefusedException token, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String title = "The bearer token opens nothing";
+        if (token.status() == 401) response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+        if (token.status() == 503) {
+            title = "The OpenID provider does not answer";
+            response.setHeader("Retry-After", ProblemException.RETRY_AFTER_SECONDS);
+        }
+        Problems.write(
+                request,
+                response,
+                new ProblemException(
+                        token.status(),
+                        "epcisException:SecurityException",
+                        title,
+                        String.valueOf(token.getMessage()),
+                        Map.of()));
+    }
+
     private static ProblemException noKey(HttpServletRequest request) {
         return new ProblemException(
                 401, "epcisException:SecurityException", "No valid API key", missing(request), Map.of());
@@ -156,8 +184,9 @@ class SecurityConfiguration {
         List<String> held = caller.roles().stream().map(Role::word).sorted().toList();
         String detail = needed.isEmpty()
                 ? "This affects every organisation and needs an admin key of the organisation that operates the server."
-                : "This needs the role " + oneOf(needed) + "; your key has " + allOf(held)
-                        + ". An admin of your organisation creates keys with POST " + API + "/keys.";
+                : "This needs the role " + oneOf(needed) + "; your " + (caller.personName() == null ? "key" : "account")
+                        + " has " + allOf(held) + ". An admin of your organisation creates keys with POST " + API
+                        + "/keys.";
         return new ProblemException(
                 403,
                 "epcisException:SecurityException",

@@ -3,6 +3,7 @@ package io.lotledger.api.dashboard.session;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Caller;
+import io.lotledger.api.security.OidcPeople;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,8 +42,8 @@ public class DashboardSecurity {
     /** {@code spring.servlet.multipart.max-request-size}. */
     private static final long MOST_BYTES = 21 << 20;
 
-    private static final List<String> OPEN =
-            List.of(PageRules.ROOT + "/sign-in", PageRules.ROOT + "/sign-out", PageRules.ROOT + "/assets/**");
+    private static final List<String> OPEN = List.of(
+            PageRules.ROOT + "/sign-in", OidcSignIn.START, PageRules.ROOT + "/sign-out", PageRules.ROOT + "/assets/**");
 
     @Bean
     CsrfTokenRepository dashboardCsrf() {
@@ -55,8 +56,15 @@ public class DashboardSecurity {
 
     @Bean
     @Order(1)
-    SecurityFilterChain dashboard(HttpSecurity http, ApiKeys keys, DashboardSession sessions, CsrfTokenRepository csrf)
+    SecurityFilterChain dashboard(
+            HttpSecurity http,
+            ApiKeys keys,
+            OidcPeople people,
+            OidcSignIn provider,
+            DashboardSession sessions,
+            CsrfTokenRepository csrf)
             throws Exception {
+        provider.addTo(http);
         return http.securityMatcher(PageRules.ROOT, PageRules.ROOT + "/**")
                 .csrf(forged -> forged.csrfTokenRepository(csrf))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -64,7 +72,7 @@ public class DashboardSecurity {
                 .logout(logout -> logout.disable())
                 .anonymous(anonymous -> anonymous.disable())
                 .addFilterAfter(new CrossSiteEntry(), HeaderWriterFilter.class)
-                .addFilterBefore(new SignedInFilter(sessions, keys), AuthorizationFilter.class)
+                .addFilterBefore(new SignedInFilter(sessions, keys, people), AuthorizationFilter.class)
                 .authorizeHttpRequests(pages -> {
                     pages.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                             .permitAll();

@@ -1,16 +1,21 @@
 package io.lotledger.api.dashboard.session;
 
+import io.lotledger.api.security.OidcPerson;
+import io.lotledger.api.security.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A session holds the id of a key and two times, and nothing else: the key's roles are read again at each request. It ends
- * {@link #IDLE} after its last use and {@link #LONGEST} after sign-in. A poll by an open page is no use.
+ * A session holds the id of a key and two times, and nothing else: the key's roles are read again at each request. Of a person whom
+ * the OpenID provider has authenticated, it holds what the provider said at sign-in. It ends {@link #IDLE} after its last use and
+ * {@link #LONGEST} after sign-in. A poll by an open page is no use.
  */
 @Component
 class DashboardSession {
@@ -21,6 +26,10 @@ class DashboardSession {
     static final String POLL = "X-Lotledger-Poll";
 
     private static final String KEY = "key";
+    private static final String SUBJECT = "subject";
+    private static final String NAME = "name";
+    private static final String ORGANISATION = "organisation";
+    private static final String ROLES = "roles";
     private static final String SINCE = "since";
     private static final String USED = "used";
 
@@ -32,12 +41,25 @@ class DashboardSession {
 
     /** Starts a session with a new id for the key. */
     void begin(HttpServletRequest request, String keyId) {
+        begin(request).setAttribute(KEY, keyId);
+    }
+
+    /** Starts a session with a new id for a person. */
+    void begin(HttpServletRequest request, OidcPerson person) {
+        HttpSession session = begin(request);
+        session.setAttribute(SUBJECT, person.subject());
+        session.setAttribute(NAME, person.name());
+        session.setAttribute(ORGANISATION, person.organisation());
+        session.setAttribute(ROLES, person.roles().stream().map(Role::word).collect(Collectors.joining(",")));
+    }
+
+    private HttpSession begin(HttpServletRequest request) {
         end(request);
         HttpSession session = request.getSession(true);
         long now = clock.millis();
-        session.setAttribute(KEY, keyId);
         session.setAttribute(SINCE, now);
         session.setAttribute(USED, now);
+        return session;
     }
 
     void end(HttpServletRequest request) {
@@ -45,13 +67,13 @@ class DashboardSession {
         if (session != null) session.invalidate();
     }
 
-    record SignedIn(String keyId, Instant since) {}
+    /** A key or a person. */
+    record SignedIn(@Nullable String keyId, @Nullable OidcPerson person, Instant since) {}
 
-    /** The key that is signed in. A session that has been idle or open for too long is ended. */
+    /** Who is signed in. A session that has been idle or open for too long is ended. */
     Optional<SignedIn> signedIn(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session == null
-                || !(session.getAttribute(KEY) instanceof String keyId)
                 || !(session.getAttribute(SINCE) instanceof Long since)
                 || !(session.getAttribute(USED) instanceof Long used)) return Optional.empty();
         Instant now = clock.instant();
@@ -62,6 +84,20 @@ class DashboardSession {
             return Optional.empty();
         }
         if (request.getHeader(POLL) == null) session.setAttribute(USED, now.toEpochMilli());
-        return Optional.of(new SignedIn(keyId, Instant.ofEpochMilli(since)));
+        @Nullable String keyId = text(session, KEY);
+        return Optional.of(new SignedIn(keyId, keyId == null ? person(session) : null, Instant.ofEpochMilli(since)));
+    }
+
+    private static @Nullable OidcPerson person(HttpSession session) {
+        @Nullable String subject = text(session, SUBJECT);
+        @Nullable String name = text(session, NAME);
+        @Nullable String organisation = text(session, ORGANISATION);
+        @Nullable String roles = text(session, ROLES);
+        if (subject == null || name == null || organisation == null || roles == null) return null;
+        return new OidcPerson(subject, name, organisation, Role.ofWords(roles));
+    }
+
+    private static @Nullable String text(HttpSession session, String name) {
+        return session.getAttribute(name) instanceof String text ? text : null;
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,18 +27,40 @@ class SignInController {
     private final DashboardSession sessions;
     private final SignInThrottle throttle;
     private final CsrfTokenRepository csrf;
+    private final OidcSignIn provider;
 
-    SignInController(ApiKeys keys, DashboardSession sessions, SignInThrottle throttle, CsrfTokenRepository csrf) {
+    SignInController(
+            ApiKeys keys,
+            DashboardSession sessions,
+            SignInThrottle throttle,
+            CsrfTokenRepository csrf,
+            OidcSignIn provider) {
         this.keys = keys;
         this.sessions = sessions;
         this.throttle = throttle;
         this.csrf = csrf;
+        this.provider = provider;
     }
 
     @GetMapping("/sign-in")
-    String page(@RequestParam(required = false) @Nullable String next, Model model) {
+    String page(@RequestParam(required = false) @Nullable String next, HttpServletRequest request, Model model) {
         model.addAttribute("next", WayBack.of(next));
+        model.addAttribute("fault", provider.fault(request));
         return PAGE;
+    }
+
+    @ModelAttribute("providerButton")
+    @Nullable
+    String providerButton() {
+        return provider.buttonText();
+    }
+
+    /** A link and no form: the content policy would stop the redirect of a form to the provider. */
+    @GetMapping("/sign-in/provider")
+    String toProvider(@RequestParam(required = false) @Nullable String next, HttpServletRequest request) {
+        if (provider.buttonText() == null) return "redirect:/compliance/sign-in";
+        provider.remember(request, WayBack.of(next));
+        return "redirect:" + OidcSignIn.AUTHORIZATION;
     }
 
     /** An unknown key and a revoked one get the same answer. */

@@ -3,6 +3,7 @@ package io.lotledger.api.dashboard.session;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Caller;
+import io.lotledger.api.security.OidcPeople;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,16 +20,18 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Authenticates the caller whose key the session names. A key that works no more ends the session. */
+/** Authenticates the caller whom the session names. A key that works no more, or an organisation that is suspended, ends the session. */
 final class SignedInFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(SignedInFilter.class);
 
     private final DashboardSession sessions;
     private final ApiKeys keys;
+    private final OidcPeople people;
 
-    SignedInFilter(DashboardSession sessions, ApiKeys keys) {
+    SignedInFilter(DashboardSession sessions, ApiKeys keys, OidcPeople people) {
         this.sessions = sessions;
         this.keys = keys;
+        this.people = people;
     }
 
     @Override
@@ -48,7 +51,7 @@ final class SignedInFilter extends OncePerRequestFilter {
 
     private void enter(HttpServletRequest request) {
         Optional<DashboardSession.SignedIn> session = sessions.signedIn(request);
-        Optional<Caller> caller = session.flatMap(signedIn -> keys.byId(signedIn.keyId(), signedIn.since()));
+        Optional<Caller> caller = session.flatMap(this::caller);
         if (caller.isEmpty()) {
             if (session.isPresent()) sessions.end(request);
             return;
@@ -56,6 +59,12 @@ final class SignedInFilter extends OncePerRequestFilter {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(caller.get().authentication());
         SecurityContextHolder.setContext(context);
+    }
+
+    private Optional<Caller> caller(DashboardSession.SignedIn signedIn) {
+        @Nullable String keyId = signedIn.keyId();
+        if (keyId != null) return keys.byId(keyId, signedIn.since());
+        return Optional.ofNullable(signedIn.person()).flatMap(people::caller);
     }
 
     /** Spring looks for messages in the session, which is in the database that does not answer. */
