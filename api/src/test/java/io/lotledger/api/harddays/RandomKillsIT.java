@@ -144,7 +144,6 @@ class RandomKillsIT {
         laws.assertChainIsWhole();
         int again = laws.assertDelivered(deliveries);
         Map<String, Integer> exports = laws.assertExportsEnded(partners);
-        assertThat(exports.keySet()).as("how exports ended").isSubsetOf("delivered", LedgerLaws.KILLED_TOO_OFTEN);
         laws.assertDrillsLinksAndKeysStand(partners, client);
         System.out.println(
                 "kills: " + deliveries.distinct().size() + " shipments delivered, " + again + " of them again; exports "

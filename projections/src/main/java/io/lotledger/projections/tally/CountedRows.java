@@ -60,6 +60,7 @@ final class CountedRows {
             rows.cell(each.cycle())
                     .cell(each.overdueFrom())
                     .cell(each.mentions().stream()
+                            .sorted() // the same lot gives the same row
                             .map(key -> Long.toString(key))
                             .collect(Collectors.joining(",", "{", "}")))
                     .endRow();
