@@ -7,6 +7,7 @@ import io.lotledger.api.security.OidcSettings;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -80,8 +81,10 @@ class OidcSignIn {
 
     /** Notes where the person wanted to go, before the provider is asked. */
     void remember(HttpServletRequest request, String next) {
-        request.getSession(true).setAttribute(NEXT, next);
-        request.getSession().setMaxInactiveInterval(SECONDS_TO_SIGN_IN);
+        HttpSession session = request.getSession(true);
+        session.setAttribute(NEXT, next);
+        if (session.isNew())
+            session.setMaxInactiveInterval(SECONDS_TO_SIGN_IN); // not that of somebody who is signed in
     }
 
     private void signedIn(HttpServletRequest request, HttpServletResponse response, Authentication authenticated)
