@@ -76,8 +76,9 @@ public class OidcPeople {
                 new Caller(of.id(), person.keyId(), person.roles(), of.isFirst(), person.name()), of.limits());
     }
 
-    /** As {@link #check}; empty for a person who may do nothing now. */
+    /** The caller of a session; empty for a person who may do nothing now, and for all once the dashboard has no provider. */
     public Optional<Caller> caller(OidcPerson person) {
+        if (!settings.signsIn()) return Optional.empty();
         return check(person) instanceof KeyCheck.Accepted accepted ? Optional.of(accepted.caller()) : Optional.empty();
     }
 

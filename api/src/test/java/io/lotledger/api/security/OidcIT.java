@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -190,7 +191,7 @@ class OidcIT {
             Page page = visit.page();
             page.navigate(server.baseUrl() + "/compliance/lots?q=P0");
             page.getByText("Sign in with your organisation’s account").click();
-            assertThat(page.url()).startsWith(provider.issuer());
+            page.waitForURL(provider.issuer() + "/**");
             signIn(page, "rita");
 
             page.waitForURL(server.baseUrl() + "/compliance/lots?q=P0");
@@ -201,7 +202,25 @@ class OidcIT {
                             .filter(cookie -> cookie.name.equals("ll_session"))
                             .map(cookie -> cookie.sameSite.name()))
                     .containsOnly("STRICT");
+
+            page.navigate(server.baseUrl() + "/compliance/lots");
+            page.locator("details.me summary").click();
+            page.locator("form[action$='/sign-out'] button").click();
+            page.waitForURL(server.baseUrl() + "/compliance/sign-in");
+            page.navigate(server.baseUrl() + "/compliance/lots");
+            assertThat(page.url()).startsWith(server.baseUrl() + "/compliance/sign-in");
         }
+    }
+
+    @Test
+    void sessionsOfPeopleEndWithTheProviderOfTheDashboard() {
+        OidcPerson rita = new OidcPerson("rita-1", "Rita Recall", "Green Farm", Set.of(Role.QUERY));
+        OidcSettings tokensOnly = new OidcSettings(
+                provider.issuer(), "lots", "organisation", "roles", List.of(), null, null, List.of(), "");
+
+        assertThat(server.bean(OidcPeople.class).caller(rita)).isPresent();
+        assertThat(new OidcPeople(tokensOnly, server.bean(JdbcClient.class)).caller(rita))
+                .isEmpty();
     }
 
     @Test

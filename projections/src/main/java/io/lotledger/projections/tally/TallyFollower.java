@@ -34,8 +34,8 @@ public final class TallyFollower extends StepFollower {
         TallyStep.Result result = step.run();
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (!result.counted()) return POLL_INTERVAL;
-        boolean givesWay = isReadInFlight.getAsBoolean() || result.behind() > FAR_BEHIND;
         if (took.compareTo(SHORT_STEP) < 0) return SHORT_REST;
+        boolean givesWay = isReadInFlight.getAsBoolean() || result.behind() > FAR_BEHIND;
         if (!givesWay) return Duration.ZERO;
         return took.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : took;
     }
