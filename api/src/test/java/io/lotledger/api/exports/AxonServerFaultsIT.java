@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 class AxonServerFaultsIT {
     private static final String KEY = "ll_faults_0123456789abcdef0123456789";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int DOCUMENTS = Effort.of(40, 120);
+    private static final int DOCUMENTS = Effort.of(20, 120);
     private static final int EVENTS = 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -94,7 +94,7 @@ class AxonServerFaultsIT {
             int document = i;
             posts.add(partners.submit(() -> post(document)));
         }
-        for (int blow = 0; posts.stream().anyMatch(post -> !post.isDone()) && blow < 6; blow++) {
+        for (int blow = 0; posts.stream().anyMatch(post -> !post.isDone()) && blow < Effort.of(3, 6); blow++) {
             long reached = captured().size();
             await().atMost(PATIENCE)
                     .until(() -> captured().size() > reached + 3 * EVENTS

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Deliveries survive receivers that fail, a kill and a restart: nothing is missing, and nothing is out of order. */
 class WebhookRecoveryIT {
     private static final String KEY = "ll_subscriber_0123456789abcdef0123456789abcdef";
-    private static final int EVENTS = Effort.of(4_000, 10_000);
+    private static final int EVENTS = Effort.of(2_000, 10_000);
     private static final int PER_DOCUMENT = 500;
     private static final List<String> SETTINGS = List.of(
             "lotledger.bootstrap.api-key=" + KEY,

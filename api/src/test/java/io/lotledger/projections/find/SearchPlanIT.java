@@ -87,6 +87,7 @@ class SearchPlanIT {
         }
     }
 
+    /** The range has 11,000 terms: for a thousand, reading them all and sorting costs about as much, and either plan may come. */
     @Test
     void searchReadsItsRangeOfTheKey() {
         for (SearchKind kind : SearchKind.values()) {
@@ -96,17 +97,17 @@ class SearchPlanIT {
                     "kind",
                     kind.code,
                     "from",
-                    "abc49",
+                    "abc4",
                     "to",
-                    "abc49\uDBFF\uDFFF",
+                    "abc4\uDBFF\uDFFF",
                     "first",
-                    "abc49",
+                    "abc4",
                     "words",
-                    new String[] {"abc49"},
+                    new String[] {"abc4"},
                     "limit",
                     9);
             Map<String, Object> page = new HashMap<>(text);
-            page.putAll(Map.of("afterTerm", "abc49", "afterStart", "-1", "afterTarget", ""));
+            page.putAll(Map.of("afterTerm", "abc4", "afterStart", "-1", "afterTarget", ""));
 
             assertThat(plan(SearchIndex.PAGE, page))
                     .contains("using search_term_pkey", "Index Cond: ((organisation =", "rows=9")
