@@ -161,6 +161,16 @@ class NamedQueriesIT {
         assertThat(refused.text("detail")).contains("did you mean 'query'?", "did you mean 'shipping'?");
     }
 
+    @Test
+    void textThatCannotBeStoredIsRefusedWithItsParameter() {
+        Answer refused = partner.create("/queries", """
+                {"name":"a","query":{"WD_readPoint":["urn:x:a\\u0000b"],"HASATTR_readPoint":["a\\u0000"],"EQ_x\\u0000":["1"]}}""");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().path("errors")).hasSize(3);
+        assertThat(refused.text("detail")).contains("WD_readPoint", "NUL");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

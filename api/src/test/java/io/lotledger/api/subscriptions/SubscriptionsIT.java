@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Webhooks, against a receiver that fails on command. */
 @SuppressWarnings("NullAway.Init") // set before the tests
@@ -272,6 +273,29 @@ class SubscriptionsIT {
 
         assertThat(partner.delete("/queries/shipments").status()).isEqualTo(204);
         assertThat(partner.get(path(witness)).status()).isEqualTo(404);
+    }
+
+    /** One of another organisation, kept by a version that took what PostgreSQL cannot compare. */
+    @Test
+    void subscriptionWhoseQueryIsRefusedIsSuspendedAndTheOthersGoOn() {
+        Subscriber other = subscriber(server.bean(ApiKeys.class).organisation("other " + UUID.randomUUID()));
+        other.name("shipments", SHIPPING);
+        String refused = other.stream("shipments", receiver.url("/other"));
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        jdbc.sql(
+                        "update subscription set query = '{\"WD_readPoint\":[\"urn:x:a\\u0000b\"]}' where id = cast(:id as uuid)")
+                .param("id", refused)
+                .update();
+        jdbc.sql("update subscription_matching set revision = revision + 1").update();
+        partner.name("shipments", SHIPPING);
+        partner.stream("shipments", receiver.url("/mine"));
+
+        partner.capture("shipping", Subscriber.eventIDs("e", 0, 2));
+
+        await().until(() -> receiver.eventIDs("/mine").size() == 2);
+        Answer shown = other.get(path(refused));
+        assertThat(shown.body().at("/delivery/status").asString()).isEqualTo("suspended");
+        assertThat(shown.body().at("/delivery/last_error").asString()).contains("WD_readPoint", "NUL");
     }
 
     @Test

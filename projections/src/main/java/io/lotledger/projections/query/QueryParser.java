@@ -1,5 +1,6 @@
 package io.lotledger.projections.query;
 
+import io.lotledger.ingest.capture.rules.TextRules;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import io.lotledger.projections.query.condition.Condition;
@@ -87,6 +88,10 @@ final class QueryParser {
     }
 
     private void parameter(String name, List<String> values) {
+        if (!TextRules.isStorable(name) || !values.stream().allMatch(TextRules::isStorable)) {
+            faults.add(fault(name, "a name or value must not contain a NUL character or half of a surrogate pair"));
+            return;
+        }
         if (values.isEmpty() || values.stream().anyMatch(String::isBlank)) {
             faults.add(fault(name, "its value is empty, or an element of its list is; leave the parameter out"));
             return;
