@@ -23,9 +23,14 @@ import org.springframework.web.socket.WebSocketSession;
 final class QuerySocket {
     private static final Logger LOG = LoggerFactory.getLogger(QuerySocket.class);
 
+    private static final long FIRST_PAUSE_NANOS = 250_000_000;
+    private static final int MOST_DOUBLINGS = 7;
+
     private final Request request;
     private final WebSocketSession session;
     private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile int failures;
+    private volatile long failedAt;
     private volatile long position;
     private volatile Instant nextRun;
     private volatile long lastSent = System.nanoTime();
@@ -80,8 +85,9 @@ final class QuerySocket {
         return session.isOpen();
     }
 
-    /** Whether something is to be done: events may wait, or a run is due. */
+    /** Whether something is to be done: events may wait, or a run is due. Not while it rests after a failure. */
     boolean isDue(long head, Instant now) {
+        if (failures > 0 && System.nanoTime() - failedAt < pauseNanos(failures)) return false;
         return request.schedule().isEmpty() ? head > position : !now.isBefore(nextRun);
     }
 
@@ -91,6 +97,22 @@ final class QuerySocket {
 
     private Instant nextRun(Instant now) {
         return request.schedule().flatMap(schedule -> schedule.next(now)).orElse(Instant.MAX);
+    }
+
+    void succeeded() {
+        failures = 0;
+    }
+
+    /** @return how often in a row; called by the one that sends */
+    int failed() {
+        failedAt = System.nanoTime();
+        failures = failures + 1;
+        return failures;
+    }
+
+    /** Doubles with each failure. */
+    private static long pauseNanos(int failures) {
+        return FIRST_PAUSE_NANOS << Math.min(failures - 1, MOST_DOUBLINGS);
     }
 
     /** Takes the right to send; the holder gives it back. */

@@ -37,7 +37,11 @@ final class QuerySockets {
     private static final int EVENTS_PER_MESSAGE = 100;
     private static final int CHARACTERS_PER_MESSAGE = 250_000;
     private static final CloseStatus DELETED = CloseStatus.NORMAL.withReason("the query was deleted");
+    private static final CloseStatus FAILED =
+            CloseStatus.SERVER_ERROR.withReason("the events cannot be sent; open the WebSocket again later");
     private static final int MOST_THREADS = 64;
+    /** About two minutes after the first. */
+    private static final int MOST_FAILURES = 10;
 
     private final Set<QuerySocket> open = ConcurrentHashMap.newKeySet();
     private final EventFeed feed;
@@ -142,11 +146,12 @@ final class QuerySockets {
             if ((!due && !socket.isCheckDue(CHECK_NANOS)) || !socket.begin()) continue;
             try {
                 pool.execute(() -> {
+                    boolean served = false;
                     try {
-                        serve(socket, limit, due);
+                        served = serve(socket, limit, due);
                     } finally {
                         socket.end();
-                        if (due) signal.raise();
+                        if (due && served) signal.raise();
                     }
                 });
             } catch (RejectedExecutionException e) {
@@ -156,16 +161,22 @@ final class QuerySockets {
         }
     }
 
-    private void serve(QuerySocket socket, long limit, boolean due) {
+    /** @return whether it succeeded; otherwise the socket rests before the next try, and longer each time */
+    private boolean serve(QuerySocket socket, long limit, boolean due) {
         try {
-            if (socket.isCheckDue(CHECK_NANOS) && !isStillAllowed(socket)) return;
+            if (socket.isCheckDue(CHECK_NANOS) && !isStillAllowed(socket)) return true;
             if (due) send(socket, limit);
             else if (socket.isQuietFor(PING_NANOS)) socket.ping();
+            socket.succeeded();
+            return true;
         } catch (RuntimeException e) {
             LOG.warn(
-                    "WebSocket {}: its events cannot be read now, retrying: {}",
+                    "WebSocket {}: the events after log position {} cannot be sent now: {}",
                     socket.request().id(),
+                    socket.position(),
                     e.toString());
+            if (socket.failed() == MOST_FAILURES) socket.close(FAILED);
+            return false;
         }
     }
 
