@@ -22,8 +22,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
     private static final String OURS = "2.0.0";
     private static final String OLDEST_READ = "1.1.0";
-    private static final Map<String, List<String>> SENT =
-            Map.of("EPCIS", List.of("2.0.0", "2.0", "1.2", "1.1"), "CBV", List.of("2.0.0", "2.0", "1.2", "1.1"));
+    private static final List<String> READ = List.of("2.0", "1.2", "1.1");
     private static final Pattern VERSION = Pattern.compile("\\d{1,4}(\\.\\d{1,4}){0,2}");
 
     @Override
@@ -40,7 +39,7 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
             if (min != null && compare(OURS, min) < 0) throw unsatisfiable(standard, "at least " + min);
             if (max != null && compare(OURS, max) > 0) throw unsatisfiable(standard, "at most " + max);
             String sent = version(request, "GS1-" + standard + "-Version");
-            if (sent != null && SENT.getOrDefault(standard, List.of()).stream().noneMatch(sent::equals)) {
+            if (sent != null && READ.stream().noneMatch(read -> compare(read, sent) == 0)) {
                 throw unsatisfiable(standard, sent);
             }
         }
@@ -89,7 +88,7 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
                 "epcisException:NotAcceptableException",
                 "Unsupported version",
                 standard + " " + requested + " is not supported; this server answers in " + standard + " " + OURS
-                        + " and reads " + String.join(", ", SENT.getOrDefault(standard, List.of())),
-                Map.of("spoken", OURS, "read", SENT.getOrDefault(standard, List.of())));
+                        + " and reads " + String.join(", ", READ),
+                Map.of("spoken", OURS, "read", READ));
     }
 }

@@ -4,6 +4,7 @@ import io.lotledger.api.problem.ProblemException;
 import io.lotledger.projections.query.EventQuery;
 import io.lotledger.projections.query.QueryRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -70,6 +71,11 @@ public final class EventQueryRequest {
                                         .toList()));
     }
 
+    /** Tomcat reads headers as Latin-1; clients send namespaces beyond ASCII in UTF-8. */
+    private static String inUtf8(String header) {
+        return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
     /** {@code GS1-Extensions: ex=https://example.com/ns/,other=urn:other:}, also several headers. */
     public static Map<String, String> prefixes(HttpServletRequest request) {
         Map<String, String> prefixes = new LinkedHashMap<>();
@@ -81,7 +87,8 @@ public final class EventQueryRequest {
                 if (pair.isBlank()) continue;
                 int equals = pair.indexOf('=');
                 String prefix = equals < 0 ? "" : pair.substring(0, equals).strip();
-                String namespace = equals < 0 ? "" : pair.substring(equals + 1).strip();
+                String namespace =
+                        equals < 0 ? "" : inUtf8(pair.substring(equals + 1).strip());
                 if (!prefix.matches("[A-Za-z_][A-Za-z0-9_.-]*") || namespace.indexOf(':') <= 0) {
                     throw new ProblemException(
                             400,

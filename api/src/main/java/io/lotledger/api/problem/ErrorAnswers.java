@@ -17,6 +17,7 @@ class ErrorAnswers implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) return; // a problem behind a part of an answer would look like its end
         boolean isDirect = request.getDispatcherType() == DispatcherType.REQUEST;
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Problems.write(

@@ -5,6 +5,7 @@ import io.lotledger.ingest.eventlog.LogEntryTooLargeException;
 import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -18,6 +19,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -70,6 +72,15 @@ class ProblemAdvice {
         return answer(400, "Bad request", "The body's form fields are not percent-encoded UTF-8", new HttpHeaders());
     }
 
+    /** Spring Security's firewall checks names and values when they are read, which is late. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> rejected(RequestRejectedException e) {
+        String detail =
+                "A parameter name or a header holds a control character or another character that is not allowed";
+        return answer(
+                400, "Bad request", detail + "; percent-encode values, and leave it out of names", new HttpHeaders());
+    }
+
     @ExceptionHandler
     ResponseEntity<byte[]> denied(AccessDeniedException e) {
         return answer(403, "Forbidden", "The key does not have the role this needs", new HttpHeaders());
@@ -93,7 +104,12 @@ class ProblemAdvice {
 
     /** Spring's own refusals carry a status and headers such as {@code Allow}; every other exception is our fault. */
     @ExceptionHandler
-    ResponseEntity<byte[]> other(Throwable e, HttpServletRequest request) {
+    ResponseEntity<byte[]> other(Throwable e, HttpServletRequest request, HttpServletResponse response)
+            throws Throwable {
+        if (response.isCommitted()) {
+            LOG.error("{} {} broke off behind a part of its answer", request.getMethod(), request.getRequestURI(), e);
+            throw e; // the container closes the connection, so the client sees that the answer is not whole
+        }
         if (e instanceof ErrorResponse refused && !refused.getStatusCode().is5xxServerError()) {
             HttpStatusCode status = refused.getStatusCode();
             @Nullable String detail = refused.getBody().getDetail();

@@ -26,6 +26,8 @@ public final class XmlBody {
                 if (type.equalsTypeAndSubtype(MediaType.TEXT_HTML)) return false;
                 String sub = type.getSubtype();
                 if (sub.equals("xml") || sub.endsWith("+xml")) xml = Math.max(xml, type.getQualityValue());
+                else if (type.getType().equals("text") && type.isWildcardSubtype())
+                    xml = Math.max(xml, type.getQualityValue()); // of our types, text/xml alone is a text
                 else if (type.isWildcardSubtype() || sub.equals("json") || sub.endsWith("+json")) {
                     json = Math.max(json, type.getQualityValue());
                 }

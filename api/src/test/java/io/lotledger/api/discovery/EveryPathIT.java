@@ -123,6 +123,17 @@ class EveryPathIT {
         }
     }
 
+    @Test
+    void versionIsServedHoweverManyOfItsPartsAreWritten() throws Exception {
+        for (String version : List.of("2", "2.0", "2.0.1", "1.2", "1.2.0", "1.1.0")) {
+            assertThat(send("GET", API, "GS1-EPCIS-Version", version, "GS1-CBV-Version", version)
+                            .statusCode())
+                    .as(version)
+                    .isEqualTo(200);
+        }
+        assertThat(send("GET", API, "GS1-EPCIS-Version", "1.0.1").statusCode()).isEqualTo(406);
+    }
+
     /** Also for a call that changes something: nothing is done. */
     @Test
     void typeThatIsNotServedIs406() throws Exception {

@@ -93,6 +93,15 @@ class FuzzIT {
         }
     }
 
+    /** As curl and Python's requests send it: schedules have ranges in brackets. */
+    @Test
+    void bareBracketsInAQueryAreRead() throws IOException {
+        Answer answer = wire.get(API + "/queries?minute=[0-5]");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("Unknown parameter 'minute'");
+    }
+
     @Test
     void whatAnswersOfOnlyAKeyTellsNothingToOthers() throws IOException {
         for (String path : List.of("/error", "/actuator/health/..;/metrics", "/actuator/health/%2e%2e/metrics")) {

@@ -85,6 +85,42 @@ class ParametersIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/events?%01=1", "/events?foo%0Abar=1", "/queries?%7F=1", "/traceability/lots?%C2%80=1"})
+    void parameterNameWithAControlCharacterIs400(String path) throws Exception {
+        HttpResponse<String> answer = get(path, "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).get("detail").asString()).contains("control character");
+    }
+
+    /** The client sends the bytes C3 9C. */
+    @Test
+    void headerInUtf8IsReadAsWhatItSays() throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(LotledgerServer.shared().baseUrl() + "/epcis/api/2.0/events?EQ_ex:a=1"))
+                .header("X-API-Key", key);
+        String umlaut = "\u00c3\u009c";
+
+        assertThat(status(request.copy().header("GS1-Extensions", "ex=https://ex.example/" + umlaut + "/")))
+                .isEqualTo(200);
+        assertThat(status(request.copy().header("GS1-EPC-Format", umlaut))).isEqualTo(400);
+        assertThat(status(request.copy().header("GS1-EPCIS-Version", umlaut))).isEqualTo(400);
+    }
+
+    @Test
+    void anyTextIsAnsweredInXmlWhereThereIsOne() throws Exception {
+        HttpResponse<String> answer = get("/events?perPage=1", "text/*");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/xml");
+    }
+
+    private static int status(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/", "/nowhere", "/traceability/lots", "/traceability/lots?q=a"})
     void browserIsAnsweredInJson(String path) throws Exception {
         assertThat(get(path, BROWSER).headers().firstValue("Content-Type").orElse(""))

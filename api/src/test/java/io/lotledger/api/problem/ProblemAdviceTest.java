@@ -1,8 +1,11 @@
 package io.lotledger.api.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,13 @@ class ProblemAdviceTest {
             throw new IllegalStateException(new DataAccessResourceFailureException("away", closed));
         }
 
+        @GetMapping("/half")
+        void half(HttpServletResponse response) throws IOException {
+            response.getOutputStream().write('{');
+            response.flushBuffer();
+            throw new IllegalStateException("an event cannot be written");
+        }
+
         @GetMapping("/refused")
         String refused() {
             throw new DataIntegrityViolationException("secret detail", new SQLException("duplicate", "23505"));
@@ -49,6 +59,12 @@ class ProblemAdviceTest {
             assertThat(answer.getHeader("Retry-After")).isEqualTo("5");
             assertThat(answer.getContentAsString()).contains("not stored twice");
         }
+    }
+
+    /** The container then closes the connection, so the client sees that the answer is not whole. */
+    @Test
+    void errorBehindAPartOfAnAnswerAddsNothingToItAndReachesTheContainer() {
+        assertThatThrownBy(() -> server.perform(get("/half"))).hasRootCauseMessage("an event cannot be written");
     }
 
     @Test
