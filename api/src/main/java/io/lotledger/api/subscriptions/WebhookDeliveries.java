@@ -188,7 +188,14 @@ final class WebhookDeliveries {
         try {
             String error = "the server could not make the batch ("
                     + cause.getClass().getSimpleName() + "); its operator finds the cause in the log";
-            queue.fail(held, null, error, pause(held, Duration.ZERO));
+            Optional<Duration> failing = queue.fail(held, null, error, pause(held, Duration.ZERO));
+            if (isGivenUp(failing)) {
+                LOG.warn(
+                        "subscription {}: suspended at log position {}",
+                        held.subscription().id(),
+                        held.position());
+                queue.suspend(held, new Batch(List.of(), List.of(), held.position()), null, error);
+            }
         } catch (RuntimeException e) {
             LOG.warn(
                     "subscription {}: the failure is not recorded, {}",
@@ -256,7 +263,7 @@ final class WebhookDeliveries {
         }
         Optional<Duration> failing =
                 queue.fail(held, answer.status(), answer.error(), pause(held, answer.retryAfter()));
-        if (failing.isPresent() && failing.get().compareTo(settings.giveUpAfter()) >= 0) {
+        if (isGivenUp(failing)) {
             suspend(
                     held,
                     batch,
@@ -264,6 +271,10 @@ final class WebhookDeliveries {
                     "deliveries failed for " + settings.giveUpAfter() + "; at last, " + answer.error());
         }
         return Optional.empty();
+    }
+
+    private boolean isGivenUp(Optional<Duration> failing) {
+        return failing.isPresent() && failing.get().compareTo(settings.giveUpAfter()) >= 0;
     }
 
     private void suspend(HeldSubscription held, Batch batch, WebhookClient.Answer answer, String reason) {

@@ -188,6 +188,23 @@ class SubscriptionsIT {
     }
 
     @Test
+    void batchThatTheServerCannotMakeSuspendsTheSubscriptionInTheEnd() {
+        partner.name("shipments", SHIPPING);
+        String id = partner.stream("shipments", receiver.url("/a"));
+        server.bean(JdbcClient.class)
+                .sql("update subscription set epc_format = 'none' where id = cast(:id as uuid)")
+                .param("id", id)
+                .update();
+
+        partner.capture("shipping", Subscriber.eventIDs("e", 0, 1));
+
+        await().until(() ->
+                partner.get(path(id)).body().at("/delivery/status").asString().equals("suspended"));
+        assertThat(partner.get(path(id)).body().at("/delivery/last_error").asString())
+                .contains("could not make the batch");
+    }
+
+    @Test
     void receiverThatIsGoneSuspendsTheSubscriptionAtOnce() {
         partner.name("shipments", SHIPPING);
         AtomicInteger calls = new AtomicInteger();
