@@ -35,6 +35,7 @@ class EventQueryTest {
                                  "deviceID": "urn:epc:id:giai:4012345.5", "x:probe": "core"},
                                 {"type": "gs1:EffectiveDoseRate", "value": 0.005, "uom": "P71"},
                                 {"type": "https://ref.gs1.org/voc/Speed", "value": 1, "uom": "MTS"}]}],
+             "ilmd": {"cbvmda:lotNumber": "L1"},
              "x:lane": 10.50, "x:note": {"x:inner": ["one", {"x:deep": true}]}, "x:when": "2026-04-17T09:00:00-04:00"}
             """, Instant.parse("2026-04-17T14:00:00Z"));
 
@@ -71,6 +72,9 @@ class EventQueryTest {
                 "EQ_ex:lane=10.5",
                 "GT_ex:lane=10.49",
                 "EQ_https://example.com/ns/#lane=10.5",
+                "EQ_ILMD_cbvmda:lotNumber=L1",
+                "EQ_ILMD_urn:epcglobal:cbv:mda:lotNumber=L1",
+                "EQ_ILMD_urn:epcglobal:cbv:mda#lotNumber=L1",
                 "EQ_INNER_ex:inner=one",
                 "EQ_INNER_ex:deep=true",
                 "EQ_ex:when=2026-04-17T13:00:00Z",

@@ -1,6 +1,8 @@
 package io.lotledger.projections.query.event;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.context.XmlNamespaces;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +24,14 @@ public final class FieldName {
         if (prefixes.namespaceOf(name) != null) return Set.of(prefixes.expand(name));
         boolean isUri = name.startsWith("urn:") || name.indexOf("://") > 0;
         if (!isUri) return Set.of();
+        Set<String> names = new LinkedHashSet<>(Set.of(name));
         int hash = name.lastIndexOf('#');
-        return hash < 0 ? Set.of(name) : Set.of(name, name.substring(0, hash) + name.substring(hash + 1));
+        if (hash > 0) {
+            String namespace = name.substring(0, hash);
+            String local = name.substring(hash + 1);
+            names.add(namespace + local);
+            names.add(XmlNamespaces.inJson(namespace) + local);
+        }
+        return names;
     }
 }
