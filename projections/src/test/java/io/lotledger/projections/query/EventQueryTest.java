@@ -36,6 +36,8 @@ class EventQueryTest {
                                 {"type": "gs1:EffectiveDoseRate", "value": 0.005, "uom": "P71"},
                                 {"type": "https://ref.gs1.org/voc/Speed", "value": 1, "uom": "MTS"}]}],
              "ilmd": {"cbvmda:lotNumber": "L1"},
+             "x:weight": {"@value": "7.70", "@type": "xsd:decimal"}, "x:count": {"#text": " 07 ", "@xsi:type": "xsd:int"},
+             "x:frozen": {"#text": "1", "@xsi:type": "xsd:boolean"}, "x:code": {"@value": "7.70", "@type": "xsd:string"},
              "x:lane": 10.50, "x:note": {"x:inner": ["one", {"x:deep": true}]}, "x:when": "2026-04-17T09:00:00-04:00"}
             """, Instant.parse("2026-04-17T14:00:00Z"));
 
@@ -75,6 +77,11 @@ class EventQueryTest {
                 "EQ_ILMD_cbvmda:lotNumber=L1",
                 "EQ_ILMD_urn:epcglobal:cbv:mda:lotNumber=L1",
                 "EQ_ILMD_urn:epcglobal:cbv:mda#lotNumber=L1",
+                "EQ_ex:weight=7.7",
+                "GE_ex:weight=7.7",
+                "EQ_ex:count=7",
+                "EQ_ex:frozen=true",
+                "EQ_ex:code=7.70",
                 "EQ_INNER_ex:inner=one",
                 "EQ_INNER_ex:deep=true",
                 "EQ_ex:when=2026-04-17T13:00:00Z",
@@ -112,6 +119,8 @@ class EventQueryTest {
                 "EQ_INNER_ex:lane=10.5",
                 "EQ_ex:inner=one",
                 "EQ_ILMD_ex:lane=10.5",
+                "EQ_ex:code=7.7",
+                "EQ_ex:frozen=false",
                 "EQ_sDev_FAH=41",
                 "EQ_INNER_ex:probe=core",
                 "EQ_SENSORELEMENT_ex:probe=core",
