@@ -82,6 +82,8 @@ class EventQueryParametersIT {
             HASATTR_bizLocation=cbvmda:city                                   -> ship
             HASATTR_bizLocation=urn:epcglobal:cbv:mda#name                    ->
             HASATTR_readPoint=urn:epcglobal:cbv:mda#name&HASATTR_bizLocation=cbvmda:city -> ship
+            HASATTR_bizLocation=q:contact                                     -> ship
+            HASATTR_bizLocation=q:remark                                      -> ship
             HASATTR_q:place=urn:epcglobal:cbv:mda#name                        -> fields
             HASATTR_q:place=q:colour                                          ->
             EQATTR_readPoint_urn:epcglobal:cbv:mda#name=Dock                  -> receive
@@ -89,6 +91,8 @@ class EventQueryParametersIT {
             EQATTR_readPoint_urn:epcglobal:cbv:mda#name=dock                  ->
             EQATTR_bizLocation_cbvmda:city=Salinas                            -> ship
             EQ_ATTR_bizLocation_cbvmda:city=Yuma                              ->
+            EQATTR_bizLocation_q:contact=555                                  ->
+            EQATTR_bizLocation_q:phone=555                                    -> ship
             EQATTR_q:place_cbvmda:city=Yuma                                   -> fields
             EQATTR_readPoint_q:size=10.50&EQATTR_bizLocation_cbvmda:city=Salinas -> ship
 

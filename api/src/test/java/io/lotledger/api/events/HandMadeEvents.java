@@ -135,7 +135,9 @@ final class HandMadeEvents {
                 "children":["https://ex.example/ns/places/1","urn:epc:id:sgln:4012345.00001.0"]}]},
              {"type":"urn:epcglobal:epcis:vtype:BusinessLocation","vocabularyElementList":[
                {"id":"urn:epc:id:sgln:4012345.00001.D1",
-                "attributes":[{"id":"urn:epcglobal:cbv:mda:city","attribute":"Salinas"}],
+                "attributes":[{"id":"urn:epcglobal:cbv:mda:city","attribute":"Salinas"},
+                              {"id":"https://ex.example/ns/contact","attribute":{"https://ex.example/ns/phone":"555"}},
+                              {"id":"https://ex.example/ns/remark","attribute":""}],
                 "children":["https://id.gs1.org/414/4012345000030"]},
                {"id":"urn:epc:id:sgln:4012345.00001.0",
                 "attributes":[{"id":"urn:epcglobal:cbv:mda:city","attribute":"Yuma"}]}]}]""";
