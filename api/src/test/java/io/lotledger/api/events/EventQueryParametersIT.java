@@ -3,6 +3,7 @@ package io.lotledger.api.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.api.LotledgerServer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -544,6 +545,24 @@ class EventQueryParametersIT {
         assertThat(names("EXISTS_q:number=true&orderBy=q:number&eventCountLimit=1"))
                 .containsExactly("fields2");
         assertThat(names("EQ_action=ADD&orderBy=recordTime")).hasSize(3);
+    }
+
+    @Test
+    void boundsOfRecordTimeMayBeFinerThanRecordTimes() {
+        Instant recordTime =
+                Instant.parse(CLIENT.allEvents(parameters("EQ_eventID=urn:event:ship"), HandMadeEvents.PREFIXES)
+                        .get(0)
+                        .get("recordTime")
+                        .asString());
+
+        assertThat(names("EQ_bizStep=shipping&LT_recordTime=" + recordTime)).isEmpty();
+        assertThat(names("EQ_bizStep=shipping&LT_recordTime=" + recordTime.plusNanos(1)))
+                .containsExactly("ship");
+        assertThat(names("EQ_bizStep=shipping&GE_recordTime=" + recordTime)).containsExactly("ship");
+        assertThat(names("EQ_bizStep=shipping&GE_recordTime=" + recordTime.minusNanos(1)))
+                .containsExactly("ship");
+        assertThat(names("EQ_bizStep=shipping&GE_recordTime=" + recordTime.plusNanos(1)))
+                .isEmpty();
     }
 
     @Test
