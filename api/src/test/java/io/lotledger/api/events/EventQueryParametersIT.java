@@ -441,7 +441,9 @@ class EventQueryParametersIT {
             EQ_quantity=ten                       -> EQ_quantity : number
             GE_quantity=1|2                       -> GE_quantity : one value
             GE_value=4                            -> GE_value : unit
-            EQ_quantity_kg=4                      -> EQ_quantity_kg : Rec. 20
+            EQ_quantity_kg=4                      -> EQ_quantity_kg : did you mean EQ_quantity_KGM?
+            GE_value_cel=1                        -> GE_value_cel : did you mean GE_value_CEL?
+            EQ_sDev_Fahrenheit=1                  -> EQ_sDev_Fahrenheit : did you mean EQ_sDev_FAH?
             GE_q:number=many                      -> GE_q:number : neither a number nor a time
             GT_q:when=2026-04-17                  -> GT_q:when : offset
             EQ_unnamed:field=1                    -> EQ_unnamed:field : GS1-Extensions
