@@ -95,6 +95,10 @@ class EventQueryParametersIT {
             EQATTR_bizLocation_q:contact=555                                  ->
             EQATTR_bizLocation_q:phone=555                                    -> ship
             EQATTR_q:place_cbvmda:city=Yuma                                   -> fields
+            EQATTR_q:my_place_cbvmda:city=Yuma                                -> fields2
+            EQATTR_q:my_place_urn:epcglobal:cbv:mda:city=Yuma                 -> fields2
+            EQATTR_https://ex.example/ns/my_place_cbvmda:city=Yuma            -> fields2
+            EQATTR_q:my_place_https://ex.example/ns/my_size=1                 ->
             EQATTR_readPoint_q:size=10.50&EQATTR_bizLocation_cbvmda:city=Salinas -> ship
 
             EQ_transformationID=urn:epc:id:gdti:4012345.12345.T1              -> make
@@ -444,6 +448,7 @@ class EventQueryParametersIT {
             EQ_quantity_kg=4                      -> EQ_quantity_kg : did you mean EQ_quantity_KGM?
             GE_value_cel=1                        -> GE_value_cel : did you mean GE_value_CEL?
             EQ_sDev_Fahrenheit=1                  -> EQ_sDev_Fahrenheit : did you mean EQ_sDev_FAH?
+            EQATTR_un:my_place_cbvmda:city=Yuma   -> EQATTR_un:my_place_cbvmda:city : the prefix 'un'
             GE_q:number=many                      -> GE_q:number : neither a number nor a time
             GT_q:when=2026-04-17                  -> GT_q:when : offset
             EQ_unnamed:field=1                    -> EQ_unnamed:field : GS1-Extensions

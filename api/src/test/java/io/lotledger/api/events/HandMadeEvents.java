@@ -121,7 +121,7 @@ final class HandMadeEvents {
             {"type":"ObjectEvent","eventID":"fields2","eventTime":"2026-04-26T01:00:00Z","eventTimeZoneOffset":"+00:00",
              "action":"OBSERVE","epcList":["urn:epc:id:sgtin:4012345.098765.F2"],
              "ex:number":20,"ex:text":"romaine","ex:flag":"true","ex:when":"2026-04-18T00:00:00Z","ex:deep":"down",
-             "ex:outer":{"ex:number":10.5}}
+             "ex:outer":{"ex:number":10.5},"ex:my_place":"https://id.gs1.org/414/4012345000016"}
             """;
 
     private static final String MASTER_DATA = """
