@@ -448,6 +448,12 @@ class EventQueryParametersIT {
             EQ_quantity_kg=4                      -> EQ_quantity_kg : did you mean EQ_quantity_KGM?
             GE_value_cel=1                        -> GE_value_cel : did you mean GE_value_CEL?
             EQ_sDev_Fahrenheit=1                  -> EQ_sDev_Fahrenheit : did you mean EQ_sDev_FAH?
+            MATCH_epc=urn:epc:idpat:sgtin:4012345.012345.S* -> MATCH_epc : urn:epc:idpat:sgtin:*.*.*
+            MATCH_anyEPC=urn:a:b|urn:epc:idpat:sgtin:4012345.012345 -> MATCH_anyEPC : urn:epc:idpat:sgtin:*.*.*
+            MATCH_parentID=urn:epc:idpat:sscc:4012345.*.* -> MATCH_parentID : urn:epc:idpat:sscc:*.*
+            MATCH_epc=urn:epc:idpat:sgtinn:1.2.*  -> MATCH_epc : did you mean sgtin?
+            MATCH_epcClass=urn:epc:idpat:foo:1.2  -> MATCH_epcClass : 'foo'
+            MATCH_epcClass=urn:epc:idpat:sgtin    -> MATCH_epcClass : urn:epc:idpat:sgtin:*.*.*
             EQATTR_un:my_place_cbvmda:city=Yuma   -> EQATTR_un:my_place_cbvmda:city : the prefix 'un'
             GE_q:number=many                      -> GE_q:number : neither a number nor a time
             GT_q:when=2026-04-17                  -> GT_q:when : offset

@@ -52,6 +52,7 @@ class EventQueryTest {
                 "MATCH_epc=https://id.gs1.org/01/04012345123456/21/S1",
                 "MATCH_anyEPC=urn:epc:idpat:sgtin:4012345.012345.*",
                 "MATCH_epc=urn:epc:idpat:sgtin:4012345.*.*",
+                "MATCH_epc=urn:epc:idpat:usdod:1ABC2.*|urn:epc:idpat:adi:35962..*|urn:epc:idpat:SGTIN:*.*.*",
                 "MATCH_epcClass=urn:epc:class:lgtin:4012345.012345.L1",
                 "EQ_readPoint=https://id.gs1.org/414/4012345000054",
                 "EQ_bizTransaction_desadv=urn:epcglobal:cbv:bt:4012345000054:D1",
