@@ -67,7 +67,7 @@ record MasterDataBody(
     /** One value as a string, several as a list: the form that a PUT accepts. */
     static Map<String, Object> json(Attributes attributes) {
         Map<String, Object> json = new TreeMap<>();
-        attributes.values().forEach((name, values) -> json.put(name, values.size() == 1 ? values.get(0) : values));
+        attributes.withValues().forEach((name, values) -> json.put(name, values.size() == 1 ? values.get(0) : values));
         return json;
     }
 }

@@ -138,13 +138,15 @@ class EventResourcesController {
     }
 
     /**
-     * Waits only for a value that is not there yet.
+     * Waits only for a value that is not there yet. A pattern is a filter, which may leave nothing.
      *
      * @throws ProblemException 404 when no event has the value; 503 when an event that was acknowledged may have it
      */
     private void requireEvents(Caller caller, String value, HttpServletRequest request) throws InterruptedException {
         EventResource resource = resource(request);
-        String canonical = resource.canonical(value, EventQueryRequest.prefixes(request));
+        Map<String, String> prefixes = EventQueryRequest.prefixes(request);
+        if (resource.isPattern(value, prefixes)) return;
+        String canonical = resource.canonical(value, prefixes);
         if (resources.contains(caller.organisation(), resource, canonical)) return;
         IndexCoverage.Covered covered = coverage.of(EventResourcesProjection.NAME, TABLE);
         if (resources.contains(caller.organisation(), resource, canonical)) return;

@@ -3,6 +3,7 @@ package io.lotledger.api.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.api.LotledgerServer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,8 @@ class EventQueryParametersIT {
             HASATTR_bizLocation=cbvmda:city                                   -> ship
             HASATTR_bizLocation=urn:epcglobal:cbv:mda#name                    ->
             HASATTR_readPoint=urn:epcglobal:cbv:mda#name&HASATTR_bizLocation=cbvmda:city -> ship
+            HASATTR_bizLocation=q:contact                                     -> ship
+            HASATTR_bizLocation=q:remark                                      -> ship
             HASATTR_q:place=urn:epcglobal:cbv:mda#name                        -> fields
             HASATTR_q:place=q:colour                                          ->
             EQATTR_readPoint_urn:epcglobal:cbv:mda#name=Dock                  -> receive
@@ -89,7 +92,13 @@ class EventQueryParametersIT {
             EQATTR_readPoint_urn:epcglobal:cbv:mda#name=dock                  ->
             EQATTR_bizLocation_cbvmda:city=Salinas                            -> ship
             EQ_ATTR_bizLocation_cbvmda:city=Yuma                              ->
+            EQATTR_bizLocation_q:contact=555                                  ->
+            EQATTR_bizLocation_q:phone=555                                    -> ship
             EQATTR_q:place_cbvmda:city=Yuma                                   -> fields
+            EQATTR_q:my_place_cbvmda:city=Yuma                                -> fields2
+            EQATTR_q:my_place_urn:epcglobal:cbv:mda:city=Yuma                 -> fields2
+            EQATTR_https://ex.example/ns/my_place_cbvmda:city=Yuma            -> fields2
+            EQATTR_q:my_place_https://ex.example/ns/my_size=1                 ->
             EQATTR_readPoint_q:size=10.50&EQATTR_bizLocation_cbvmda:city=Salinas -> ship
 
             EQ_transformationID=urn:epc:id:gdti:4012345.12345.T1              -> make
@@ -436,7 +445,16 @@ class EventQueryParametersIT {
             EQ_quantity=ten                       -> EQ_quantity : number
             GE_quantity=1|2                       -> GE_quantity : one value
             GE_value=4                            -> GE_value : unit
-            EQ_quantity_kg=4                      -> EQ_quantity_kg : Rec. 20
+            EQ_quantity_kg=4                      -> EQ_quantity_kg : did you mean EQ_quantity_KGM?
+            GE_value_cel=1                        -> GE_value_cel : did you mean GE_value_CEL?
+            EQ_sDev_Fahrenheit=1                  -> EQ_sDev_Fahrenheit : did you mean EQ_sDev_FAH?
+            MATCH_epc=urn:epc:idpat:sgtin:4012345.012345.S* -> MATCH_epc : urn:epc:idpat:sgtin:*.*.*
+            MATCH_anyEPC=urn:a:b|urn:epc:idpat:sgtin:4012345.012345 -> MATCH_anyEPC : urn:epc:idpat:sgtin:*.*.*
+            MATCH_parentID=urn:epc:idpat:sscc:4012345.*.* -> MATCH_parentID : urn:epc:idpat:sscc:*.*
+            MATCH_epc=urn:epc:idpat:sgtinn:1.2.*  -> MATCH_epc : did you mean sgtin?
+            MATCH_epcClass=urn:epc:idpat:foo:1.2  -> MATCH_epcClass : 'foo'
+            MATCH_epcClass=urn:epc:idpat:sgtin    -> MATCH_epcClass : urn:epc:idpat:sgtin:*.*.*
+            EQATTR_un:my_place_cbvmda:city=Yuma   -> EQATTR_un:my_place_cbvmda:city : the prefix 'un'
             GE_q:number=many                      -> GE_q:number : neither a number nor a time
             GT_q:when=2026-04-17                  -> GT_q:when : offset
             EQ_unnamed:field=1                    -> EQ_unnamed:field : GS1-Extensions
@@ -540,6 +558,24 @@ class EventQueryParametersIT {
         assertThat(names("EXISTS_q:number=true&orderBy=q:number&eventCountLimit=1"))
                 .containsExactly("fields2");
         assertThat(names("EQ_action=ADD&orderBy=recordTime")).hasSize(3);
+    }
+
+    @Test
+    void boundsOfRecordTimeMayBeFinerThanRecordTimes() {
+        Instant recordTime =
+                Instant.parse(CLIENT.allEvents(parameters("EQ_eventID=urn:event:ship"), HandMadeEvents.PREFIXES)
+                        .get(0)
+                        .get("recordTime")
+                        .asString());
+
+        assertThat(names("EQ_bizStep=shipping&LT_recordTime=" + recordTime)).isEmpty();
+        assertThat(names("EQ_bizStep=shipping&LT_recordTime=" + recordTime.plusNanos(1)))
+                .containsExactly("ship");
+        assertThat(names("EQ_bizStep=shipping&GE_recordTime=" + recordTime)).containsExactly("ship");
+        assertThat(names("EQ_bizStep=shipping&GE_recordTime=" + recordTime.minusNanos(1)))
+                .containsExactly("ship");
+        assertThat(names("EQ_bizStep=shipping&GE_recordTime=" + recordTime.plusNanos(1)))
+                .isEmpty();
     }
 
     @Test

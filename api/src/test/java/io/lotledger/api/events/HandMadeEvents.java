@@ -121,7 +121,7 @@ final class HandMadeEvents {
             {"type":"ObjectEvent","eventID":"fields2","eventTime":"2026-04-26T01:00:00Z","eventTimeZoneOffset":"+00:00",
              "action":"OBSERVE","epcList":["urn:epc:id:sgtin:4012345.098765.F2"],
              "ex:number":20,"ex:text":"romaine","ex:flag":"true","ex:when":"2026-04-18T00:00:00Z","ex:deep":"down",
-             "ex:outer":{"ex:number":10.5}}
+             "ex:outer":{"ex:number":10.5},"ex:my_place":"https://id.gs1.org/414/4012345000016"}
             """;
 
     private static final String MASTER_DATA = """
@@ -135,7 +135,9 @@ final class HandMadeEvents {
                 "children":["https://ex.example/ns/places/1","urn:epc:id:sgln:4012345.00001.0"]}]},
              {"type":"urn:epcglobal:epcis:vtype:BusinessLocation","vocabularyElementList":[
                {"id":"urn:epc:id:sgln:4012345.00001.D1",
-                "attributes":[{"id":"urn:epcglobal:cbv:mda:city","attribute":"Salinas"}],
+                "attributes":[{"id":"urn:epcglobal:cbv:mda:city","attribute":"Salinas"},
+                              {"id":"https://ex.example/ns/contact","attribute":{"https://ex.example/ns/phone":"555"}},
+                              {"id":"https://ex.example/ns/remark","attribute":""}],
                 "children":["https://id.gs1.org/414/4012345000030"]},
                {"id":"urn:epc:id:sgln:4012345.00001.0",
                 "attributes":[{"id":"urn:epcglobal:cbv:mda:city","attribute":"Yuma"}]}]}]""";

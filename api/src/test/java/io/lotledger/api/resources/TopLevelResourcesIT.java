@@ -133,7 +133,6 @@ class TopLevelResourcesIT {
             strings = {
                 "/eventTypes/AssociationEvent",
                 "/epcs/urn:epc:id:sgtin:4012345.012345.S2",
-                "/epcs/urn:epc:idpat:sgtin:4012345.012345.*",
                 "/bizSteps/receiving",
                 "/bizLocations/https:%2F%2Fid.gs1.org%2F414%2F4012345000023",
                 "/readPoints/urn:nowhere:1",
@@ -150,6 +149,20 @@ class TopLevelResourcesIT {
         }
         assertThat(other.query("/bizSteps/shipping").status()).isEqualTo(404);
         assertThat(members(other.query("/epcs"))).isEmpty();
+    }
+
+    @Test
+    void patternHasTheEventsThatMatchAnyEpcFinds() {
+        capture(event("urn:event:1", LINK + "S1", "shipping"));
+
+        assertThat(members("/epcs/urn:epc:idpat:sgtin:4012345.012345.*")).containsExactly("events");
+        assertThat(ids(partner.query("/epcs/urn:epc:idpat:sgtin:4012345.012345.*/events")))
+                .containsExactly("urn:event:1");
+        assertThat(ids(partner.query("/epcs/urn:epc:idpat:sgtin:0614141.*.*/events")))
+                .isEmpty();
+        assertThat(partner.query("/epcs/urn:epc:idpat:sgtin:4012345.012345/events")
+                        .text("parameter"))
+                .isEqualTo("MATCH_anyEPC");
     }
 
     @Test

@@ -3,9 +3,13 @@ package io.lotledger.projections.masterdata;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Master data attributes by local name, in any namespace. */
+/**
+ * Master data attributes by local name, in any namespace. The name of a structured attribute has no values of its own.
+ */
 public record Attributes(Map<String, List<String>> values) {
     public static final Attributes NONE = new Attributes(Map.of());
 
@@ -19,6 +23,13 @@ public record Attributes(Map<String, List<String>> values) {
                 .flatMap(name -> values.getOrDefault(name, List.of()).stream())
                 .filter(value -> !value.isBlank())
                 .findFirst();
+    }
+
+    /** The attributes with at least one value, sorted. */
+    public SortedMap<String, List<String>> withValues() {
+        SortedMap<String, List<String>> withValues = new TreeMap<>(values);
+        withValues.values().removeIf(List::isEmpty);
+        return withValues;
     }
 
     public boolean isEmpty() {

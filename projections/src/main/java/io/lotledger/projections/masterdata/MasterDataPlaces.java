@@ -104,8 +104,7 @@ public final class MasterDataPlaces implements PlaceIndex {
                 .filter(one -> !one.getKey().equals(CHILDREN)
                         && (attribute.names().contains(one.getKey())
                                 || attribute.names().contains(JsonLdContext.NONE.expand(one.getKey()))))
-                .flatMap(one -> one.getValue().stream())
-                .anyMatch(value -> !value.isBlank()
-                        && (attribute.values().isEmpty() || attribute.values().contains(value)));
+                .anyMatch(one ->
+                        attribute.values().isEmpty() || one.getValue().stream().anyMatch(attribute.values()::contains));
     }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The parameters that ask about extension fields, and about master data of the places that fields name. */
 final class FieldParameters {
@@ -31,8 +32,7 @@ final class FieldParameters {
             + "(?:(ILMD|ERROR_DECLARATION|SENSORELEMENT|SENSORMETADATA|SENSORREPORT|readPoint|bizLocation)_)?(.+)");
     private static final Pattern HAS_ATTRIBUTE = Pattern.compile("HASATTR_(.+)");
     private static final Pattern EQUAL_ATTRIBUTE = Pattern.compile("EQ_?ATTR_(.+)");
-    private static final Pattern FIELD_AND_ATTRIBUTE =
-            Pattern.compile("(readPoint|bizLocation|[^:]+:(?://)?[^_]*[^_:/])_(.+)");
+    private static final Pattern FIELD_OF_PLACES = Pattern.compile("readPoint|bizLocation|[^:]+:.*[^:/]");
     private static final Map<String, Area> AREAS = Map.of(
             "ILMD", Area.ILMD,
             "ERROR_DECLARATION", Area.ERROR_DECLARATION,
@@ -91,19 +91,39 @@ final class FieldParameters {
     }
 
     private ParameterReader equalAttribute(String fieldAndAttribute) {
-        Matcher parts = FIELD_AND_ATTRIBUTE.matcher(fieldAndAttribute);
-        if (!parts.matches()) {
-            throw new BadValueException(
-                    "the name needs a field and an attribute of its master data",
-                    List.of("EQATTR_bizLocation_cbvmda:city", "EQATTR_readPoint_cbvmda:site"));
-        }
-        Described described = described(parts.group(1));
-        Set<String> names = attributeNames(parts.group(2));
+        FieldAndAttribute both = split(fieldAndAttribute);
+        Described described = described(both.field());
+        Set<String> names = attributeNames(both.attribute());
         return asked -> PlaceCondition.described(
                 described.facets(),
                 described.vocabulary(),
                 new PlaceIndex.Attribute(names, asked.texts()),
                 described.formPrefix());
+    }
+
+    private record FieldAndAttribute(String field, String attribute) {}
+
+    /** Splits at the first underscore that leaves two names with a meaning; a name may have underscores of its own. */
+    private FieldAndAttribute split(String text) {
+        List<FieldAndAttribute> splits = IntStream.range(1, text.length() - 1)
+                .filter(i -> text.charAt(i) == '_')
+                .mapToObj(i -> new FieldAndAttribute(text.substring(0, i), text.substring(i + 1)))
+                .filter(both -> FIELD_OF_PLACES.matcher(both.field()).matches())
+                .toList();
+        if (splits.isEmpty()) {
+            throw new BadValueException(
+                    "the name needs a field and an attribute of its master data",
+                    List.of("EQATTR_bizLocation_cbvmda:city", "EQATTR_readPoint_cbvmda:site"));
+        }
+        return splits.stream()
+                .filter(both -> isDeclared(both.field()) && isDeclared(both.attribute()))
+                .findFirst()
+                .orElse(splits.get(0));
+    }
+
+    /** Bare names need no declaration. */
+    private boolean isDeclared(String name) {
+        return name.indexOf(':') <= 0 || !FieldName.ofParameter(name, prefixes).isEmpty();
     }
 
     /** Where the values of a field stand, and which master data describes them. */

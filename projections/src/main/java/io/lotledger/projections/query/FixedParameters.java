@@ -120,12 +120,19 @@ final class FixedParameters {
         READERS.put(name, asked -> {
             Set<String> identifiers = new HashSet<>();
             List<EpcPattern> patterns = asked.values().stream()
-                    .flatMap(value -> EpcPattern.parse(asked.prefixes().expand(value.strip())).stream())
+                    .flatMap(value -> pattern(asked.prefixes().expand(value.strip())).stream())
                     .toList();
             asked.identifiers().stream()
                     .filter(identifier -> EpcPattern.parse(identifier).isEmpty())
                     .forEach(identifiers::add);
             return new EpcMatch(facets, identifiers, patterns);
         });
+    }
+
+    private static Optional<EpcPattern> pattern(String text) {
+        EpcPattern.faultOf(text).ifPresent(fault -> {
+            throw new BadValueException(fault, EpcPattern.forms());
+        });
+        return EpcPattern.parse(text);
     }
 }

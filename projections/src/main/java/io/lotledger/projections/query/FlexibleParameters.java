@@ -2,6 +2,7 @@ package io.lotledger.projections.query;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
+import io.lotledger.ingest.epcis.vocabulary.UnitCode;
 import io.lotledger.projections.query.condition.Comparison;
 import io.lotledger.projections.query.condition.Equality;
 import io.lotledger.projections.query.condition.MeasureRange;
@@ -39,9 +40,7 @@ final class FlexibleParameters {
         if (typed.matches()) return Optional.of(typed(typed.group(1), typed.group(2)));
         Matcher quantity = QUANTITY.matcher(name);
         if (quantity.matches()) {
-            if (!UNIT.matcher(quantity.group(2)).matches())
-                throw new BadValueException(
-                        "'" + quantity.group(2) + "' is not a code of UN/CEFACT Rec. 20, such as KGM, LBR or C62");
+            requireUnit(name, quantity.group(2));
             return Optional.of(measure(Facet.QUANTITY, quantity.group(1), quantity.group(2)));
         }
         Matcher measure = MEASURE.matcher(name);
@@ -49,9 +48,20 @@ final class FlexibleParameters {
             if (measure.group(3) == null)
                 throw new BadValueException(
                         "the name needs a unit of UN/CEFACT Rec. 20", List.of(name + "_CEL", name + "_KGM"));
+            requireUnit(name, measure.group(3));
             return Optional.of(measure(Facet.sensor(measure.group(2)), measure.group(1), measure.group(3)));
         }
         return new FieldParameters(prefixes).of(name);
+    }
+
+    private static void requireUnit(String name, String sent) {
+        if (UNIT.matcher(sent).matches()) return;
+        Optional<String> near =
+                UnitCode.suggest(sent).map(code -> name.substring(0, name.length() - sent.length()) + code);
+        throw new BadValueException(
+                "'" + sent + "' is not a code of UN/CEFACT Rec. 20, such as KGM, LBR or C62"
+                        + near.map(one -> "; did you mean " + one + "?").orElse(""),
+                near.stream().toList());
     }
 
     private ParameterReader typed(String family, String sentType) {

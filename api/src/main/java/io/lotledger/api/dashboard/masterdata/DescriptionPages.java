@@ -96,7 +96,7 @@ class DescriptionPages {
 
     private static Version version(MasterDataVersion version) {
         Map<String, String> attributes = new TreeMap<>();
-        version.attributes().values().forEach((name, values) -> attributes.put(name, String.join("; ", values)));
+        version.attributes().withValues().forEach((name, values) -> attributes.put(name, String.join("; ", values)));
         return new Version(version.since(), version.recordTime(), version.id(), version.until() == null, attributes);
     }
 

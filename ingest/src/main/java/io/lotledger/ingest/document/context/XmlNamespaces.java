@@ -84,7 +84,7 @@ public final class XmlNamespaces {
     }
 
     /** The namespace in JSON-LD form. */
-    static String inJson(String namespace) {
+    public static String inJson(String namespace) {
         return IN_JSON.getOrDefault(namespace, namespace);
     }
 

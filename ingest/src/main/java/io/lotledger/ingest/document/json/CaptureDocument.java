@@ -85,6 +85,8 @@ public final class CaptureDocument {
         ArrayNode attributes = node.putArray("attributes");
         for (Map.Entry<String, List<String>> attribute : element.attributes().entrySet()) {
             if (attribute.getKey().equals(CHILDREN)) continue;
+            if (attribute.getValue().isEmpty())
+                attributes.addObject().put("id", attribute.getKey()).putObject("attribute");
             for (String value : attribute.getValue())
                 attributes.addObject().put("id", attribute.getKey()).put("attribute", value);
         }

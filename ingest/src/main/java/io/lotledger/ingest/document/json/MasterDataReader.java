@@ -81,7 +81,9 @@ public final class MasterDataReader {
             element.get("attributes").forEach(attribute -> {
                 JsonNode name = attribute.get("id");
                 JsonNode value = attribute.get("attribute");
-                if (name != null && name.isString() && value != null) add(attributes, name.stringValue(), value);
+                if (name == null || !name.isString() || value == null || value.isNull()) return;
+                attributes.computeIfAbsent(name.stringValue(), n -> new ArrayList<>());
+                add(attributes, name.stringValue(), value);
             });
         }
         if (element.isObject() && element.has("children")) add(attributes, "children", element.get("children"));
@@ -91,7 +93,7 @@ public final class MasterDataReader {
         sink.masterData(new SentMasterData(path, vocabulary, text, attributes));
     }
 
-    /** Adds nested attributes under their innermost names, which is how they are looked up. */
+    /** Adds nested values under their innermost names, which is how they are looked up. */
     private static void add(Map<String, List<String>> attributes, String name, JsonNode value) {
         if (value.isArray()) {
             value.forEach(one -> add(attributes, name, one));

@@ -63,10 +63,12 @@ final class XmlMasterDataReader {
 
     private static void attribute(Map<String, List<String>> attributes, XmlElement attribute) {
         String name = attribute.attributes.get("id");
-        if (name != null) add(attributes, name, attribute);
+        if (name == null) return;
+        attributes.computeIfAbsent(name, n -> new ArrayList<>());
+        add(attributes, name, attribute);
     }
 
-    /** Adds nested attributes under their innermost names, which is how they are looked up. */
+    /** Adds nested values under their innermost names, which is how they are looked up. */
     private static void add(Map<String, List<String>> attributes, String name, XmlElement value) {
         if (value.children.isEmpty()) {
             attributes.computeIfAbsent(name, n -> new ArrayList<>()).add(value.text());

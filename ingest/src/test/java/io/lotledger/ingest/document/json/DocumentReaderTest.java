@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -155,11 +156,19 @@ class DocumentReaderTest {
             assertThat(element.attributes())
                     .containsExactlyInAnyOrderEntriesOf(Map.of(
                             "cbvmda:name", List.of("Salinas"),
+                            "cbvmda:address", List.of(),
                             "cbvmda:city", List.of("Salinas"),
                             "cbvmda:postalCode", List.of("01234"),
                             "gs1:productName", List.of("Romaine"),
                             "cbvmda:latitude", List.of("36.70"),
                             "children", List.of("urn:epc:id:sgln:4012345.00005.1")));
+            byte[] archived = CaptureDocument.write(read.masterData, List.of(), Instant.EPOCH);
+            assertThat(read(new String(archived, StandardCharsets.UTF_8))
+                            .masterData
+                            .get(0)
+                            .attributes())
+                    .as("captured again from an archive")
+                    .isEqualTo(element.attributes());
         }
     }
 

@@ -19,6 +19,8 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +174,7 @@ class XmlDocumentReaderTest {
                 <EPCISHeader><extension><EPCISMasterData><VocabularyList>
                 <Vocabulary type="urn:epcglobal:epcis:vtype:Location"><VocabularyElementList>
                 <VocabularyElement id="https://id.gs1.org/414/4012345000054"><attribute id="cbvmda:name">Salinas</attribute>
+                <attribute id="cbvmda:address"><x:city xmlns:x="urn:x:">Salinas</x:city></attribute>
                 </VocabularyElement></VocabularyElementList></Vocabulary></VocabularyList></EPCISMasterData></extension></EPCISHeader>
                 <EPCISBody>""";
 
@@ -181,7 +184,11 @@ class XmlDocumentReaderTest {
 
         assertThat(element.vocabulary()).isEqualTo("Location");
         assertThat(element.id()).isEqualTo("https://id.gs1.org/414/4012345000054");
-        assertThat(element.attributes()).containsEntry("cbvmda:name", java.util.List.of("Salinas"));
+        assertThat(element.attributes())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "cbvmda:name", List.of("Salinas"),
+                        "cbvmda:address", List.of(),
+                        "x:city", List.of("Salinas")));
     }
 
     @Test

@@ -15,7 +15,7 @@ public interface PlaceIndex {
 
     /**
      * @param names expanded names of the attribute, as captured
-     * @param values the values of which it must have one; empty if any value will do
+     * @param values the values of which it must have one; empty if the attribute's name is enough
      */
     record Attribute(Set<String> names, Set<String> values) {
         public Attribute {

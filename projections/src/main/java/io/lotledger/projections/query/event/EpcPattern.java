@@ -2,7 +2,9 @@ package io.lotledger.projections.query.event;
 
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,13 @@ public final class EpcPattern {
             Map.entry("cpi", 3),
             Map.entry("ginc", 2),
             Map.entry("gsin", 2),
-            Map.entry("gid", 3));
+            Map.entry("gid", 3),
+            Map.entry("usdod", 2),
+            Map.entry("adi", 3),
+            Map.entry("bic", 1),
+            Map.entry("imovn", 1));
+
+    private static final Set<String> SCHEMES_OF_OTHERS = Set.of("gid", "usdod", "adi", "bic", "imovn");
 
     private final String scheme;
     private final List<String> components;
@@ -50,6 +58,41 @@ public final class EpcPattern {
     public static Optional<EpcPattern> parse(String text) {
         if (!CanonicalUri.startsWith(text, PATTERN)) return Optional.empty();
         return Optional.of(of(CanonicalUri.spelling(text)));
+    }
+
+    /** What is wrong with a pattern; empty for a good one, and for a text that is not a pattern of EPCs. */
+    public static Optional<String> faultOf(String text) {
+        if (!CanonicalUri.startsWith(text, PATTERN)) return Optional.empty();
+        String[] parts = CanonicalUri.spelling(text).substring(PATTERN.length()).split(":", 2);
+        String scheme = parts[0];
+        Integer count = COMPONENTS.get(scheme);
+        if (count == null) {
+            return Optional.of("'" + scheme + "' is not a scheme of EPCs"
+                    + Nearest.of(scheme, COMPONENTS.keySet())
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse(""));
+        }
+        List<String> components = parts.length < 2 ? List.of() : List.of(parts[1].split("\\.", count));
+        if (components.size() == count && components.stream().allMatch(one -> isComponent(scheme, one))) {
+            return Optional.empty();
+        }
+        return Optional.of("'" + text + "' is not a pattern of EPCs; its form is " + form(scheme)
+                + ", with a whole value in the place of any *");
+    }
+
+    private static boolean isComponent(String scheme, String component) {
+        if (component.equals(ANY)) return true;
+        boolean mayBeEmpty = scheme.equals("adi"); // an aircraft part may have no part number
+        return !component.contains(ANY) && (mayBeEmpty || !component.isEmpty());
+    }
+
+    private static String form(String scheme) {
+        return PATTERN + scheme + ":" + String.join(".", Collections.nCopies(COMPONENTS.getOrDefault(scheme, 0), ANY));
+    }
+
+    /** The form of the patterns of each scheme, sorted. */
+    public static List<String> forms() {
+        return COMPONENTS.keySet().stream().sorted().map(EpcPattern::form).toList();
     }
 
     private static EpcPattern of(String urn) {
@@ -105,7 +148,7 @@ public final class EpcPattern {
     }
 
     private static boolean isGs1(String scheme) {
-        return COMPONENTS.containsKey(scheme) && !scheme.equals("gid");
+        return COMPONENTS.containsKey(scheme) && !SCHEMES_OF_OTHERS.contains(scheme);
     }
 
     /** The entries of an EPC or class by which patterns find it. */

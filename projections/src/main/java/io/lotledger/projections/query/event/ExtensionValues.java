@@ -51,15 +51,24 @@ final class ExtensionValues {
             for (String member : TEXT_OF_OBJECT) {
                 JsonNode text = value.get(member);
                 if (text != null && text.isValueNode()) {
-                    values(event, facet, text);
+                    if (!isEmpty(text)) event.add(facet, form(text, typeOf(value)));
                     return;
                 }
             }
-        } else if (value.isNumber()) {
-            event.add(facet, ValueForm.number(value.decimalValue()));
         } else {
-            event.add(facet, ValueForm.text(context.expand(value.asString())));
+            event.add(facet, form(value, ""));
         }
+    }
+
+    private String form(JsonNode value, String type) {
+        if (value.isNumber()) return ValueForm.number(value.decimalValue());
+        return ValueForm.typed(context.expand(value.asString()), type);
+    }
+
+    /** The expanded type of a typed value; empty if it has none, or several. */
+    private String typeOf(JsonNode value) {
+        JsonNode type = value.has("@xsi:type") ? value.get("@xsi:type") : value.path("@type");
+        return type.isString() ? context.expand(type.stringValue().strip()) : "";
     }
 
     private static boolean isEmpty(JsonNode value) {

@@ -1,11 +1,16 @@
 package io.lotledger.projections.query.event;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.context.XmlNamespaces;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Names of extension fields, expanded by the prefixes of an event or of a query. */
 public final class FieldName {
+    private static final Pattern URI = Pattern.compile("urn:|[A-Za-z][A-Za-z0-9+.-]*://");
+
     private FieldName() {}
 
     /** The expanded name of a member of an event; empty for a bare name, which belongs to the standard. */
@@ -20,9 +25,15 @@ public final class FieldName {
      */
     public static Set<String> ofParameter(String name, JsonLdContext prefixes) {
         if (prefixes.namespaceOf(name) != null) return Set.of(prefixes.expand(name));
-        boolean isUri = name.startsWith("urn:") || name.indexOf("://") > 0;
-        if (!isUri) return Set.of();
+        if (!URI.matcher(name).lookingAt()) return Set.of();
+        Set<String> names = new LinkedHashSet<>(Set.of(name));
         int hash = name.lastIndexOf('#');
-        return hash < 0 ? Set.of(name) : Set.of(name, name.substring(0, hash) + name.substring(hash + 1));
+        if (hash > 0) {
+            String namespace = name.substring(0, hash);
+            String local = name.substring(hash + 1);
+            names.add(namespace + local);
+            names.add(XmlNamespaces.inJson(namespace) + local);
+        }
+        return names;
     }
 }

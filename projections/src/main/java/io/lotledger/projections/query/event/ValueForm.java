@@ -19,6 +19,25 @@ public final class ValueForm {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d{1,400}\\.?\\d{0,400}|\\.\\d{1,400})([eE][+-]?\\d{1,4})?");
 
+    private static final String XML_SCHEMA = "http://www.w3.org/2001/XMLSchema#";
+    private static final Set<String> NUMERIC_TYPES = Set.of(
+            "decimal",
+            "double",
+            "float",
+            "integer",
+            "long",
+            "int",
+            "short",
+            "byte",
+            "nonNegativeInteger",
+            "positiveInteger",
+            "nonPositiveInteger",
+            "negativeInteger",
+            "unsignedLong",
+            "unsignedInt",
+            "unsignedShort",
+            "unsignedByte");
+
     private ValueForm() {}
 
     /** An identifier: a GS1 key at its finest level as a Digital Link, any other URI in its normal spelling. */
@@ -28,6 +47,23 @@ public final class ValueForm {
 
     public static String number(BigDecimal value) {
         return "n:" + value.stripTrailingZeros();
+    }
+
+    /**
+     * A text of a field of an event by its type: a number if XML Schema says that it is one, and a boolean as {@code
+     * true} or {@code false}.
+     *
+     * @param type the URI of a type of XML Schema; any other has no effect
+     */
+    static String typed(String expanded, String type) {
+        if (!type.startsWith(XML_SCHEMA)) return text(expanded);
+        String local = type.substring(XML_SCHEMA.length());
+        if (local.equals("boolean")) {
+            String lexical = expanded.strip();
+            return text(lexical.equals("1") ? "true" : lexical.equals("0") ? "false" : lexical);
+        }
+        if (!NUMERIC_TYPES.contains(local)) return text(expanded);
+        return parseNumber(expanded).map(ValueForm::number).orElseGet(() -> text(expanded));
     }
 
     /** A text of a field of an event: an instant if it is a time with an offset. */

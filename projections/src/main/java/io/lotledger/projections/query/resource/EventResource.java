@@ -1,6 +1,7 @@
 package io.lotledger.projections.query.resource;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.projections.query.event.EpcPattern;
 import io.lotledger.projections.query.event.Facet;
 import io.lotledger.projections.query.event.Words;
 import java.util.Arrays;
@@ -64,6 +65,17 @@ public enum EventResource {
      */
     public String canonical(String value, Map<String, String> prefixes) {
         return canonical.apply(new Words(JsonLdContext.of(prefixes)), value);
+    }
+
+    /**
+     * Whether the text is a pattern of EPCs: it stands for many values and is none of them.
+     *
+     * @param prefixes those of the request
+     */
+    public boolean isPattern(String text, Map<String, String> prefixes) {
+        return this == EPCS
+                && EpcPattern.parse(JsonLdContext.of(prefixes).expand(text.strip()))
+                        .isPresent();
     }
 
     /** How the table names the resource. */

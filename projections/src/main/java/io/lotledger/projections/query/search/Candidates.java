@@ -190,7 +190,7 @@ final class Candidates {
         }
     }
 
-    /** Record times rise with positions. */
+    /** Record times rise with positions, and are whole milliseconds. */
     private void recordTimes(TimeRange range, List<String> filters, Map<String, Object> parameters) {
         Instant from = range.from();
         if (from != null) {
@@ -214,9 +214,15 @@ final class Candidates {
                                  where organisation = :organisation and record_time >= :time) p
                         """)
                 .param("organisation", parameters.get("organisation"))
-                .param("time", recordTime.atOffset(ZoneOffset.UTC))
+                .param("time", upToMicroseconds(recordTime).atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .single();
+    }
+
+    /** PostgreSQL would round to the nearest microsecond, so perhaps down to a time before the bound. */
+    private static Instant upToMicroseconds(Instant time) {
+        Instant truncated = time.truncatedTo(ChronoUnit.MICROS);
+        return truncated.equals(time) ? time : truncated.plus(1, ChronoUnit.MICROS);
     }
 
     /** One business step has an index in the order of event times. */

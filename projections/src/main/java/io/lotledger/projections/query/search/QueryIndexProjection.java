@@ -34,6 +34,12 @@ public final class QueryIndexProjection implements Projection {
         return NAME;
     }
 
+    /** 2: typed texts are indexed as the numbers and booleans they are. */
+    @Override
+    public int version() {
+        return 2;
+    }
+
     @Override
     public List<String> tables() {
         return List.of("queried_event");
