@@ -250,7 +250,7 @@ final class EventReader {
     }
 
     private static Instant time(JsonNode object, String name) {
-        Instant time = Times.parse(required(object, name));
+        Instant time = Times.parseStored(required(object, name));
         if (time == null) throw new IllegalArgumentException(name + " is not a time: " + object);
         return time;
     }

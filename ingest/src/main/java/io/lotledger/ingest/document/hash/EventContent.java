@@ -158,7 +158,7 @@ public final class EventContent {
                 String sent = node.stringValue().strip();
                 Instant time = sent.length() > 35
                         ? null
-                        : Times.parse(sent); // finer than Instant's precision: compare as sent
+                        : Times.parseAnyYear(sent); // finer than Instant's precision: compare as sent
                 if (time != null) return time.toString();
             }
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventRulesTest {
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-05-01T00:00:00Z"), ZoneOffset.UTC);
@@ -201,6 +202,57 @@ class EventRulesTest {
                         "$.parentID",
                         "$.childQuantityList[0].epcClass",
                         "$.childQuantityList[0].quantity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000-02-20T10:00:00Z",
+                "0001-01-01T00:00:00+14:00",
+                "9999-12-31T23:59:59-14:00",
+                "9999-12-31T24:00:00Z"
+            })
+    void timeThatNoTableHoldsIsRefused(String time) {
+        String object = "'type':'ObjectEvent','action':'ADD','epcList':[],'eventTimeZoneOffset':'-04:00',";
+        String event = "{" + object + "'eventTime':'" + time + "'}";
+        String declaration = "{" + object + "'eventTime':'2026-04-17T09:26:42-04:00','errorDeclaration':"
+                + "{'declarationTime':'" + time + "'}}";
+
+        assertThat(reviewWhole(event).errors()).singleElement().satisfies(error -> {
+            assertThat(error.path()).isEqualTo("$.eventTime");
+            assertThat(error.message()).contains("0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z");
+        });
+        assertThat(reviewWhole(declaration).errors())
+                .extracting(Violation::path)
+                .containsExactly("$.errorDeclaration.declarationTime");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'ilmd':{'cbvmda:lotNumber':'LONG'} | $.ilmd['cbvmda:lotNumber']",
+                "'ilmd':{'gs1:hasBatchLotNumber':['1',{'@value':'LONG'}]} | $.ilmd['gs1:hasBatchLotNumber'][1]['@value']",
+                "'ilmd':{'lotledger:tlc':'LONG'} | $.ilmd['lotledger:tlc']",
+                "'lotledger:tlc':'LONG' | $['lotledger:tlc']",
+                "'lotledger:tlcSource':'LONG' | $['lotledger:tlcSource']"
+            })
+    void codeThatNoIndexHoldsIsRefused(String field, String path) {
+        EventReview review =
+                review("'type':'ObjectEvent','action':'ADD','epcList':[]," + field.replace("LONG", "Ä".repeat(401)));
+
+        assertThat(review.errors()).singleElement().satisfies(error -> {
+            assertThat(error.path()).isEqualTo(path);
+            assertThat(error.rule()).isEqualTo("length");
+        });
+    }
+
+    @Test
+    void typeThatNoIndexHoldsIsRefused() {
+        assertThat(review("'type':'urn:acme:" + "x".repeat(800) + "'").errors())
+                .extracting(Violation::path)
+                .containsExactly("$.type");
     }
 
     private static EventReview review(String fields) {
