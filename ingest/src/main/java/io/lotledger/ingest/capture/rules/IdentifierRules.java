@@ -52,7 +52,7 @@ public final class IdentifierRules {
         }
         for (int i = colon + 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == ' ' || (c >= '\t' && c <= '\r') || "<>\"\\^`{|}".indexOf(c) >= 0) return false;
+            if (c <= ' ' || c == 0x7F || "<>\"\\^`{|}\uFFFE\uFFFF".indexOf(c) >= 0) return false;
         }
         return true;
     }

@@ -248,6 +248,37 @@ class EventRulesTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'a':'urn:x:','b':'urn:x:' | 'a:f':'1','b:f':'2' | $['b:f']",
+                "'a':'urn:x:','b':'urn:x:' | 'a:o':{'@a:f':'1','@b:f':'2'} | $['a:o']['@b:f']",
+                "'a':'http://www.w3.org/2000/xmlns/' | 'a:f':'1' | $['a:f']",
+                "'a':'http://www.w3.org/XML/1998/namespace' | 'a:f':'1' | $['a:f']",
+                "'a':'urn:epcglobal:epcis:xsd:2' | 'a:f':'1' | $['a:f']"
+            })
+    void nameThatXmlCannotGiveBackIsRefused(String context, String fields, String path) {
+        String event = "{'@context':{" + context + "}," + WHEN + ",'type':'ObjectEvent','action':'ADD','epcList':[],";
+
+        assertThat(reviewWhole(event + fields + "}").errors()).singleElement().satisfies(error -> {
+            assertThat(error.path()).isEqualTo(path);
+            assertThat(error.rule()).isEqualTo("prefix");
+        });
+        assertThat(reviewWhole(event + "'lotledger:note':'x'}").errors())
+                .as("a declaration alone does no harm")
+                .isEmpty();
+    }
+
+    @Test
+    void identifierHasNoControlCharacter() {
+        assertThat(review("'type':'ObjectEvent','action':'ADD','epcList':['urn:x:\\u001d1','urn:x:\\uffff1']")
+                        .errors())
+                .extracting(Violation::path)
+                .containsExactly("$.epcList[0]", "$.epcList[1]");
+    }
+
     @Test
     void typeThatNoIndexHoldsIsRefused() {
         assertThat(review("'type':'urn:acme:" + "x".repeat(800) + "'").errors())
