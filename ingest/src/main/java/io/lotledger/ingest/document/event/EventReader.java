@@ -178,6 +178,7 @@ final class EventReader {
     private @Nullable Object objectOrText(JsonNode object) {
         if (isNil(object)) return null;
         Extensions members = extensions(object, false);
+        if (members.values().isEmpty() && !object.isEmpty()) return ""; // attributes of an empty text
         if (members.values().size() == 1) {
             for (String text : List.of("@value", "#text")) {
                 if (members.has(text)) return members.values().get(text);
