@@ -102,6 +102,25 @@ class TallyLawsIT {
         assertThat(counted()).isEqualTo(before);
     }
 
+    /** A system that knows no date may send its last one. */
+    @Example
+    void shipmentOfTheLastDayThereIsIsCountedAndNeverOverdue() {
+        String shipment = """
+                {"type":"ObjectEvent","eventID":"urn:event:last","eventTime":"9999-12-31T12:00:00Z","eventTimeZoneOffset":"+00:00",\
+                "epcList":[],"action":"OBSERVE","bizStep":"shipping","readPoint":{"id":"https://id.gs1.org/414/9506000134369"},\
+                "quantityList":[{"epcClass":"https://id.gs1.org/01/09506000134352/10/LAST","quantity":1,"uom":"CS"}]}""";
+        ledger().reset();
+        ledger().project(List.of(ledger().json("urn:event:last", shipment)), 10);
+
+        finish(ledger().tally(NOW));
+
+        assertThat(ledger().jdbc
+                        .sql("select overdue_from is null from tally_lot")
+                        .query(Boolean.class)
+                        .list())
+                .containsExactly(true);
+    }
+
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     void eventsParkedAndTakenLaterAreCounted(@ForAll long seed) {
         assertParkedEventsAreCounted(seed);

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -150,6 +151,39 @@ class ParkedEventsIT {
         assertThat(get(key, "/actuator/health").get("status").asString()).isEqualTo("UP");
         assertThat(post(key, export).get("status").asString()).isIn("pending", "processing");
         await().until(() -> get(key, export).get("status").asString().equals("delivered"));
+    }
+
+    @Test
+    void eventThatAnEarlierVersionShouldHaveRefusedIsNotParked() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        UUID organisation = keys.organisation("Earlier");
+        String key = keys.create(organisation, "test", Set.of(Role.ADMIN));
+        String random = new Random(1)
+                .ints(20_000, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+
+        List<String> documents = List.of(
+                shipment("urn:test:old-0", 1).replace("2026-11-20", "0000-02-20"),
+                shipment("urn:test:old-1", 1).replace("2026-11-20T10", "9999-12-31T23"),
+                shipment("urn:test:old-2", 1)
+                        .replace(
+                                "\"epcList\"",
+                                "\"errorDeclaration\":{\"declarationTime\":\"0000-01-01T00:00:00Z\"},\"epcList\""),
+                shipment("urn:test:old-3", 1)
+                        .replace("/10/PARK", "")
+                        .replace("\"epcList\"", "\"ilmd\":{\"cbvmda:lotNumber\":\"" + random + "\"},\"epcList\""),
+                shipment("urn:test:old-4", 1)
+                        .replace("\"epcList\"", "\"lotledger:tlc\":\"" + random + "\",\"epcList\""),
+                shipment("urn:test:old-5", 1)
+                        .replace("\"epcList\"", "\"lotledger:tlcSource\":\"urn:x:" + random + "\",\"epcList\""),
+                shipment("urn:test:old-6", 1).replace("ObjectEvent", "urn:x:" + random));
+        for (int i = 0; i < documents.size(); i++) capture(organisation, "urn:test:old-" + i, documents.get(i));
+        long head = server.bean(EventStore.class).createHeadToken().position().orElseThrow();
+        await().until(() -> server.bean(ProjectionPositions.class).covers(head));
+
+        assertThat(get(key, "/epcis/api/2.0/parked-events").get("parked_events"))
+                .isEmpty();
     }
 
     /** Reads the event, from the moment it is installed. */

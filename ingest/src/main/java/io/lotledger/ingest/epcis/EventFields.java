@@ -1,5 +1,6 @@
 package io.lotledger.ingest.epcis;
 
+import io.lotledger.ingest.epcis.identifier.CodeLength;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,13 +41,16 @@ public record EventFields(
         certificationInfo = List.copyOf(certificationInfo);
     }
 
-    /** The distinct non-blank lot numbers in the instance/lot master data, in the order sent. */
+    /**
+     * The distinct non-blank lot numbers in the instance/lot master data, in the order sent, without those longer than
+     * {@link CodeLength#MAX_LOT_BYTES}.
+     */
     public List<String> lotNumbers() {
         return Stream.concat(
                         ilmd.textsByLocalName("lotNumber").stream(),
                         ilmd.textsByLocalName("hasBatchLotNumber").stream())
                 .map(String::strip)
-                .filter(lot -> !lot.isEmpty())
+                .filter(lot -> !lot.isEmpty() && CodeLength.isLotNumber(lot))
                 .distinct()
                 .toList();
     }

@@ -27,6 +27,11 @@ public final class FindProjection implements Projection {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     public List<String> tables() {
         return List.of("search_term", "search_document", "used_key", "used_key_lot");
     }

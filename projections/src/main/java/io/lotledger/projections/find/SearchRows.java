@@ -3,6 +3,7 @@ package io.lotledger.projections.find;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.CodeLength;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
@@ -201,7 +202,9 @@ final class SearchRows {
         String gln = Gln.of(uri.strip()).map(Gln::value).orElse(null);
         if (gln != null) return gln;
         String canonical = CanonicalUri.of(uri);
-        return canonical.startsWith("geo:") || canonical.isBlank() ? null : canonical;
+        return canonical.startsWith("geo:") || canonical.isBlank() || !CodeLength.isIndexable(canonical)
+                ? null
+                : canonical;
     }
 
     private static Set<Gtin> products(EpcisEvent event) {

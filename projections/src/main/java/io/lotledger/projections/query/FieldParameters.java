@@ -71,7 +71,7 @@ final class FieldParameters {
     private static Condition range(Set<Facet> facets, Comparison comparison, String value) {
         Optional<BigDecimal> number = ValueForm.parseNumber(value);
         if (number.isPresent()) return Range.of(facets, comparison, number.get());
-        Instant time = Times.parse(value);
+        Instant time = Times.parseAnyYear(value);
         if (time != null) return Range.of(facets, comparison, time);
         throw new BadValueException("'" + value + "' is neither a number nor a time with an offset; " + comparison
                 + "_ compares only these");

@@ -28,6 +28,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Works out what each lot adds to the tally, from the tables as of a log position. */
 final class LotCounter {
+    /** A shipment of the last days of the year 9999, a placeholder, is never overdue: no column holds a later time. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
+
     private final JdbcClient jdbc;
     private final LotLineage lineage;
     private final Evidence evidence;
@@ -87,9 +90,8 @@ final class LotCounter {
             boolean overdue = Boolean.TRUE.equals(finding.details().get("overdue"));
             kinds.merge(finding.kind(), new Kind(oldest(finding, times, now), overdue), Kind::and);
             if (finding.kind() == FindingKind.UNMATCHED_SHIP && !overdue) {
-                overdueFrom = earlier(
-                        overdueFrom,
-                        times.getOrDefault(finding.eventIds().get(0), now).plus(policy.transit()));
+                Instant due = times.getOrDefault(finding.eventIds().get(0), now).plus(policy.transit());
+                if (due.isBefore(NEVER)) overdueFrom = earlier(overdueFrom, due);
             }
         }
         if (cycle != null) kinds.put(FindingKind.CYCLE, new Kind(cycle.oldest(), false));

@@ -89,6 +89,7 @@ public final class EventRules {
         private final UnitRules units = new UnitRules(violations);
         private final WordRules words;
         private final SensorRules sensors;
+        private final CodeRules codes;
 
         OneEvent(SentEvent sent, Instant now) {
             this.sent = sent;
@@ -96,6 +97,7 @@ public final class EventRules {
             this.path = sent.path();
             this.words = new WordRules(violations, identifiers, sent.format());
             this.sensors = new SensorRules(violations, checks, identifiers, words, units, sent.format());
+            this.codes = new CodeRules(violations, sent.context());
             this.now = now;
         }
 
@@ -113,6 +115,7 @@ public final class EventRules {
             if (sent.format() == DocumentFormat.JSON) new PrefixRules(violations, sent.context()).check(event, path);
             when();
             identity();
+            codes.check(event, path);
             whereAndWhy();
             lists();
             what(type);
@@ -122,7 +125,10 @@ public final class EventRules {
         private @Nullable String type() {
             String type = checks.requiredText(event, "type", path, "send " + TYPES);
             if (type == null || FIELDS.containsKey(type)) return type;
-            if (IdentifierRules.isUri(type)) return type;
+            if (IdentifierRules.isUri(type)) {
+                identifiers.uri(event.get("type"), at("type"), "an event type");
+                return type;
+            }
             String hint = Nearest.of(type, FIELDS.keySet())
                     .map(near -> "; did you mean '" + near + "'?")
                     .orElse("; send " + TYPES);
@@ -399,6 +405,8 @@ public final class EventRules {
             JsonNode ilmd = event.get("ilmd");
             if (ilmd != null && checks.object(ilmd, at("ilmd"), "ilmd")) {
                 checks.members(ilmd, at("ilmd"), Set.of("@context"), true, "ilmd");
+                codes.check(ilmd, at("ilmd"));
+                codes.lotNumbers(ilmd, at("ilmd"));
                 lotNumbers(ilmd);
             }
         }

@@ -1,7 +1,7 @@
 package io.lotledger.ingest.capture.rules;
 
+import io.lotledger.ingest.epcis.identifier.CodeLength;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Checks URIs and GS1 keys: invalid syntax is an error, a wrong check digit a warning. */
 public final class IdentifierRules {
-    /** Maximum length of a URI in bytes. Percent-encoding at most triples it, which still fits a PostgreSQL index. */
-    public static final int MAX_BYTES = 800;
+    /** Maximum length of a URI in bytes. */
+    public static final int MAX_BYTES = CodeLength.MAX_BYTES;
 
     private static final String NUL = "%00";
 
@@ -31,7 +31,7 @@ public final class IdentifierRules {
     void uri(JsonNode value, String path, String name) {
         if (!value.isString() || !isUri(value.stringValue())) {
             violations.error(path, "uri", name + " must be a URI, such as " + example(name), value);
-        } else if (isTooLong(value.stringValue())) {
+        } else if (!CodeLength.isCode(value.stringValue())) {
             violations.error(path, "length", name + " may have at most " + MAX_BYTES + " bytes", value);
         } else if (value.stringValue().contains(NUL)) {
             violations.error(path, "characters", name + " must not contain NUL (" + NUL + ")", value);
@@ -52,17 +52,13 @@ public final class IdentifierRules {
         }
         for (int i = colon + 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == ' ' || (c >= '\t' && c <= '\r') || "<>\"\\^`{|}".indexOf(c) >= 0) return false;
+            if (c <= ' ' || c == 0x7F || "<>\"\\^`{|}\uFFFE\uFFFF".indexOf(c) >= 0) return false;
         }
         return true;
     }
 
     private static boolean isLetter(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
-
-    private static boolean isTooLong(String uri) {
-        return uri.length() > MAX_BYTES / 3 && uri.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
     }
 
     void optionalUri(JsonNode object, String name, String path) {

@@ -40,7 +40,12 @@ final class JsonShapeChecks {
     Instant time(JsonNode value, String path, String name) {
         Instant time = value.isString() && hasSeconds(value.stringValue()) ? Times.parse(value.stringValue()) : null;
         if (time == null) {
-            String message = name + " must be a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00";
+            boolean outOfRange = value.isString() && Times.parseStored(value.stringValue()) != null;
+            String message = name
+                    + (outOfRange && hasSeconds(value.stringValue())
+                            ? " must be between 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z, in UTC; leave out a"
+                                    + " placeholder and send the time itself"
+                            : " must be a date and time with an offset, such as 2026-04-17T09:26:42.000-04:00");
             violations.error(path, "time", message, value);
         }
         return time;

@@ -2,6 +2,8 @@ package io.lotledger.ingest.capture.rules;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.context.XmlOutput;
+import io.lotledger.ingest.epcis.Extensions;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -9,26 +11,57 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Checks the prefixes of extension fields. A prefix without a declaration makes a URI of an unknown scheme, which no
- * other system's field will equal. A context that is not fetched may declare it.
+ * other system's field will equal. A context that is not fetched may declare it. What XML cannot write so that it is
+ * read as the same event is an error.
  */
 final class PrefixRules {
     /** Schemes of names that are full URIs. */
     private static final Set<String> SCHEMES = Set.of("http", "https", "urn", "tag", "did");
 
+    /** Our reader of XML takes as many attributes and declarations of one element, and ours beside them. */
+    private static final int MAX_NAMESPACES = 500;
+
     private final ViolationCollector violations;
     private final JsonLdContext context;
     private final Set<String> reported = new HashSet<>();
+    private final Set<String> beginnings = new HashSet<>();
+    private final Map<String, String> prefixOf = new HashMap<>();
+    private boolean sharesNamespace;
 
     PrefixRules(ViolationCollector violations, JsonLdContext context) {
         this.violations = violations;
         this.context = context;
     }
 
-    /** Warns once per prefix. */
+    /** Reports once per prefix. */
     void check(JsonNode event, String path) {
         names(event, path);
         JsonNode type = event.path("type");
         if (type.isString()) name(type.stringValue(), path, type);
+        if (sharesNamespace) distinctNames(event, path);
+        if (beginnings.size() > MAX_NAMESPACES) {
+            String message = "the names of an event may have at most " + MAX_NAMESPACES
+                    + " different prefixes or beginnings of URIs; send it as several events";
+            violations.error(path, "prefix", message, null);
+        }
+    }
+
+    /** Two names of one object that differ only in their prefixes are one name. */
+    private void distinctNames(JsonNode node, String path) {
+        Set<String> seen = new HashSet<>();
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            String name = member.getKey();
+            if (name.equals("@context")) continue;
+            String at = ViolationCollector.member(path, name);
+            String expanded = name.startsWith("@") ? "@" + context.expand(name.substring(1)) : context.expand(name);
+            if (!seen.add(expanded)) {
+                String message = "another prefix with the same namespace makes this the name of a second field;"
+                        + " remove one, or send both values as an array";
+                violations.error(at, "prefix", message, member.getValue());
+            }
+            distinctNames(member.getValue(), at);
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) distinctNames(node.get(i), path + "[" + i + "]");
     }
 
     private void names(JsonNode node, String path) {
@@ -49,8 +82,17 @@ final class PrefixRules {
     private void name(String name, String path, JsonNode value) {
         int colon = name.indexOf(':');
         if (colon <= 0) return;
-        String prefix = name.substring(name.startsWith("@") ? 1 : 0, colon);
-        if (SCHEMES.contains(prefix) || context.namespace(prefix) != null || !reported.add(prefix)) return;
+        int start = name.startsWith("@") ? 1 : 0;
+        String prefix = name.substring(start, colon);
+        String namespace = context.namespace(prefix);
+        if (beginnings.size() <= MAX_NAMESPACES) {
+            int end = namespace != null
+                    ? colon
+                    : name.length() - Extensions.localName(name).length();
+            beginnings.add(name.substring(start, end));
+        }
+        if (namespace != null) declared(prefix, namespace, name, path, value);
+        if (SCHEMES.contains(prefix) || namespace != null || !reported.add(prefix)) return;
         String problem = context.isFullyKnown()
                 ? "no @context declares the prefix '" + prefix + "'"
                 : "the prefix '" + prefix
@@ -59,5 +101,15 @@ final class PrefixRules {
         String message =
                 problem + "; declare it, such as {\"" + prefix + "\": \"https://example.com/" + prefix + "/\"}";
         violations.warning(ViolationCollector.member(path, name), "prefix", message, value);
+    }
+
+    private void declared(String prefix, String namespace, String name, String path, JsonNode value) {
+        String known = prefixOf.putIfAbsent(namespace, prefix);
+        sharesNamespace |= known != null && !known.equals(prefix);
+        if (known != null || XmlOutput.isWritable(prefix, namespace)) return;
+        String message = "the prefix '" + prefix + "' has the namespace '" + namespace
+                + "', in which an event in XML cannot have fields; give it a namespace of your own, such as https://example.com/"
+                + prefix + "/";
+        violations.error(ViolationCollector.member(path, name), "prefix", message, value);
     }
 }

@@ -94,6 +94,7 @@ final class SensorRules {
     private void metadata(JsonNode metadata, String path) {
         if (!checks.object(metadata, path, "sensorMetadata")) return;
         checks.members(metadata, path, METADATA, true, "sensorMetadata");
+        fields(metadata, path, "sensorMetadata");
         for (String name : List.of("time", "startTime", "endTime")) time(metadata, name, path);
         for (String name : List.of("deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "bizRules")) {
             identifiers.optionalUri(metadata, name, path);
@@ -103,6 +104,7 @@ final class SensorRules {
     private void report(JsonNode report, String path) {
         if (!checks.object(report, path, "a sensor report")) return;
         checks.members(report, path, REPORT, true, "a sensor report");
+        fields(report, path, "a sensor report");
         type(report, path);
         words.optionalWord(report, "type", path, Cbv.MEASUREMENT_TYPE);
         words.optionalWord(report, "exception", path, Cbv.SENSOR_ALERT_TYPE);
@@ -123,6 +125,14 @@ final class SensorRules {
         if (hex != null && !(hex.isString() && HEX.matcher(hex.stringValue()).matches())) {
             violations.error(path + ".hexBinaryValue", "shape", "hexBinaryValue must be hexadecimal digits", hex);
         }
+    }
+
+    /** In XML each is an attribute. */
+    private void fields(JsonNode object, String path, String owner) {
+        if (object.size() <= TextRules.MAX_ATTRIBUTES) return;
+        String message = owner + " may have at most " + TextRules.MAX_ATTRIBUTES
+                + " fields; put your own into an object or beside it";
+        violations.error(path, "attributes", message, object);
     }
 
     /** XML Schema and SHACL allow a report of an exception without a type; the JSON schema does not. */

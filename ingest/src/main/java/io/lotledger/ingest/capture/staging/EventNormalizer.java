@@ -82,7 +82,8 @@ public final class EventNormalizer {
     public static UUID stream(UUID organisation, JsonNode event, String eventID) {
         JsonNode declaration = event.get("errorDeclaration");
         if (declaration == null) return LogStreams.event(organisation, eventID);
-        Instant declared = Times.parse(declaration.path("declarationTime").asString(""));
+        Instant declared =
+                Times.parseAnyYear(declaration.path("declarationTime").asString(""));
         if (declared == null)
             throw new IllegalStateException("the rules accepted an error declaration without a declarationTime");
         List<String> corrective = new ArrayList<>();

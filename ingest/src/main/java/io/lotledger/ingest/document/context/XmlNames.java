@@ -70,6 +70,12 @@ public final class XmlNames {
                 : new Name(member.substring(0, colon), namespace, XmlNamespaces.legal(member.substring(colon + 1)));
     }
 
+    /** The member's name in XML, whatever its prefix. */
+    public String expanded(String member) {
+        Name name = of(member);
+        return name.prefix().isEmpty() ? name.local() : "{" + name.namespace() + "}" + name.local();
+    }
+
     /** Whether the event's element declares the prefix of a value, or the value needs none. */
     public boolean isDeclared(String value) {
         String namespace = context.namespaceOf(value);
@@ -108,15 +114,19 @@ public final class XmlNames {
         String namespace = context.namespaceOf(text);
         if (namespace == null) return;
         String prefix = text.substring(0, text.indexOf(':'));
-        if (isPrefix(prefix, namespace)) namespaces.put(prefix, XmlNamespaces.inXml(namespace));
+        if (isPrefix(prefix, namespace) && XmlNamespaces.isWritable(prefix, namespace))
+            namespaces.put(prefix, XmlNamespaces.inXml(namespace));
     }
 
     private void name(String name) {
         int colon = name.indexOf(':');
         if (colon <= 0 || generated.containsKey(name)) return;
         String namespace = context.namespaceOf(name);
-        if (namespace != null && isPrefix(name.substring(0, colon), namespace)) {
-            namespaces.put(name.substring(0, colon), XmlNamespaces.inXml(namespace));
+        String prefix = name.substring(0, colon);
+        if (namespace != null && !XmlNamespaces.isWritable(prefix, namespace)) {
+            generate(name, undeclared(namespace), name.substring(colon + 1));
+        } else if (namespace != null && isPrefix(prefix, namespace)) {
+            namespaces.put(prefix, XmlNamespaces.inXml(namespace));
         } else if (namespace != null) {
             generate(name, XmlNamespaces.inXml(namespace), name.substring(colon + 1));
         } else {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamReader;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -83,6 +84,16 @@ public final class XmlNamespaces {
         return prefix.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
     }
 
+    /** Whether XML can bind the prefix to the namespace, and our reader then gives the names back. */
+    static boolean isWritable(String prefix, String namespace) {
+        if (namespace.equals(XMLConstants.XML_NS_URI)) return prefix.equals(XMLConstants.XML_NS_PREFIX);
+        return !namespace.equals(XMLConstants.XMLNS_ATTRIBUTE_NS_URI)
+                && !namespace.startsWith(EPCIS)
+                && !namespace.startsWith(LOTLEDGER)
+                && !namespace.isEmpty()
+                && isText(namespace);
+    }
+
     /** The namespace in JSON-LD form. */
     public static String inJson(String namespace) {
         return IN_JSON.getOrDefault(namespace, namespace);
@@ -106,9 +117,9 @@ public final class XmlNamespaces {
             boolean allowed = (i == 0 ? FIRST_CHARACTER : OTHER_CHARACTER)
                             .matcher(String.valueOf(c))
                             .matches()
-                    && !ESCAPE.matcher(name).region(i, name.length()).lookingAt();
+                    && !isEscape(name, i);
             if (allowed) legal.append(c);
-            else legal.append(String.format(Locale.ROOT, "_x%04X_", (int) c));
+            else legal.append(escape(c));
         }
         return legal.toString();
     }
@@ -123,7 +134,29 @@ public final class XmlNamespaces {
         return !name.isEmpty();
     }
 
-    private static String unescaped(String local) {
+    /** A character as {@code _x0020_}. */
+    public static String escape(char c) {
+        return String.format(Locale.ROOT, "_x%04X_", (int) c);
+    }
+
+    /** Whether the text has {@code _x0020_} or the like at the index. */
+    public static boolean isEscape(String text, int index) {
+        return text.charAt(index) == '_'
+                && ESCAPE.matcher(text).region(index, text.length()).lookingAt();
+    }
+
+    /** Whether XML 1.0 can hold all characters. Halves of surrogate pairs are not expected here. */
+    public static boolean isText(String text) {
+        for (int i = 0; i < text.length(); i++) if (!isText(text.charAt(i))) return false;
+        return true;
+    }
+
+    public static boolean isText(char c) {
+        return (c >= ' ' || c == '\t' || c == '\n' || c == '\r') && c != '\uFFFE' && c != '\uFFFF';
+    }
+
+    /** The text with each {@code _x0020_} as its character. */
+    public static String unescaped(String local) {
         if (!local.contains("_x")) return local;
         return ESCAPE.matcher(local)
                 .replaceAll(

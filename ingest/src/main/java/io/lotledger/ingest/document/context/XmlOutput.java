@@ -4,6 +4,11 @@ package io.lotledger.ingest.document.context;
 public final class XmlOutput {
     private XmlOutput() {}
 
+    /** Whether XML can bind the prefix to the namespace. */
+    public static boolean isWritable(String prefix, String namespace) {
+        return XmlNamespaces.isWritable(prefix, namespace);
+    }
+
     /** The namespace of names with an undeclared prefix. */
     public static String namespaceOfUndeclared(String prefix) {
         return XmlNames.undeclared(prefix + ":");

@@ -178,6 +178,7 @@ final class EventReader {
     private @Nullable Object objectOrText(JsonNode object) {
         if (isNil(object)) return null;
         Extensions members = extensions(object, false);
+        if (members.values().isEmpty() && !object.isEmpty()) return ""; // attributes of an empty text
         if (members.values().size() == 1) {
             for (String text : List.of("@value", "#text")) {
                 if (members.has(text)) return members.values().get(text);
@@ -250,7 +251,7 @@ final class EventReader {
     }
 
     private static Instant time(JsonNode object, String name) {
-        Instant time = Times.parse(required(object, name));
+        Instant time = Times.parseStored(required(object, name));
         if (time == null) throw new IllegalArgumentException(name + " is not a time: " + object);
         return time;
     }

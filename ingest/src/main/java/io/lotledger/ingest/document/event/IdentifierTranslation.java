@@ -108,6 +108,7 @@ public final class IdentifierTranslation {
                     if (epcs.get(i).isString())
                         epcs.set(i, translation.apply(epcs.get(i).stringValue()));
                 }
+                EventJson.removeRepeats(epcs);
             }
         }
         for (String name : QUANTITIES) event.path(name).forEach(one -> translateMember(one, "epcClass", translation));

@@ -11,12 +11,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,8 +27,8 @@ import tools.jackson.databind.JsonNode;
  * suffice: it rounds times, drops zeros and query strings, and ignores the error declaration.
  *
  * <p>Only notations that differ between JSON and XML are equal: names by namespace regardless of prefix, any order of
- * members and of standard lists, CBV words in any form, an EPC URN and its Digital Link, an instant at any offset, and
- * surrounding white space. {@code eventID} and {@code recordTime} are ignored.
+ * members and of standard lists, CBV words in any form, an EPC URN and its Digital Link (also as elements of one list), an
+ * instant at any offset, an empty object and an empty text, and surrounding white space. {@code eventID} and {@code recordTime} are ignored.
  */
 public final class EventContent {
     private static final String DIGEST = "sha-256:";
@@ -52,6 +54,10 @@ public final class EventContent {
             "set",
             "unset",
             "correctiveEventIDs");
+
+    /** Those in which an element in a second form is no other. */
+    private static final Set<String> SETS =
+            Set.of("epcList", "childEPCs", "inputEPCList", "outputEPCList", "set", "unset");
 
     private static final Set<String> WORDS =
             Set.of("bizStep", "disposition", "set", "unset", "type", "exception", "component", "reason");
@@ -94,7 +100,19 @@ public final class EventContent {
      * @param kept what the log keeps beside the event: its content digest, or a CBV hash of an earlier version
      */
     public static String digestOfStored(@Nullable String kept, String bareEvent) {
-        return kept != null && isDigest(kept) ? kept : digestOfBare(bareEvent);
+        return kept != null && isDigest(kept) && !mayHaveChanged(bareEvent) ? kept : digestOfBare(bareEvent);
+    }
+
+    /**
+     * Whether version 0.2.0 and earlier may have given the event another digest: they distinguished an empty object from an
+     * empty text, and a text alone or empty in an object from none, and counted one EPC or disposition in two forms twice.
+     */
+    private static boolean mayHaveChanged(String bareEvent) {
+        return bareEvent.contains("{}")
+                || bareEvent.contains(":null")
+                || bareEvent.contains("\"#text\"")
+                || bareEvent.contains("\"persistentDisposition\"")
+                || (bareEvent.contains("urn:epc:id:") && bareEvent.contains("://"));
     }
 
     /** Whether the text is a content digest; earlier versions stored a CBV hash instead. */
@@ -116,9 +134,19 @@ public final class EventContent {
             JsonNode value = member.getValue();
             if (ignored.contains(name) && (standard || name.equals("@context"))) continue;
             if (value.isNull() || (value.isArray() && value.isEmpty())) continue;
+            if (name.equals("#text") && value.isString() && value.stringValue().isBlank()) continue;
             String expanded = expanded(name);
             StringBuilder written = members.computeIfAbsent(expanded, n -> new StringBuilder());
             write(name, value, standard && expanded.equals(name) && !name.equals("ilmd"), written);
+        }
+        if (members.isEmpty()) { // in XML it is an empty element, and so is an empty text
+            writeText("", to);
+            return;
+        }
+        StringBuilder text = members.get("#text");
+        if (text != null && members.size() == 1) { // and this is an element with a text
+            to.append(text);
+            return;
         }
         to.append('{');
         members.forEach((name, value) -> {
@@ -134,16 +162,16 @@ public final class EventContent {
             write(name, array.get(0), standard, to);
             return;
         }
-        List<String> elements = new ArrayList<>(array.size());
+        Collection<String> elements = standard && SETS.contains(name) ? new TreeSet<>() : new ArrayList<>(array.size());
         for (JsonNode one : array) {
             StringBuilder element = new StringBuilder();
             write(name, one, standard, element);
             elements.add(element.toString());
         }
-        if (standard && UNORDERED.contains(name)) Collections.sort(elements);
-        to.append('[');
+        if (standard && UNORDERED.contains(name) && elements instanceof List<String> list) Collections.sort(list);
+        if (elements.size() > 1) to.append('[');
         elements.forEach(to::append);
-        to.append(']');
+        if (elements.size() > 1) to.append(']');
     }
 
     /** Writes the length first, so that no text can be read as two. */
@@ -158,7 +186,7 @@ public final class EventContent {
                 String sent = node.stringValue().strip();
                 Instant time = sent.length() > 35
                         ? null
-                        : Times.parse(sent); // finer than Instant's precision: compare as sent
+                        : Times.parseAnyYear(sent); // finer than Instant's precision: compare as sent
                 if (time != null) return time.toString();
             }
         }

@@ -185,7 +185,7 @@ final class Prehash {
     }
 
     private static String time(String text) {
-        Instant time = Times.parse(text);
+        Instant time = Times.parseAnyYear(text);
         if (time == null) return text;
         String rounded = time.plusNanos(500_000).truncatedTo(ChronoUnit.MILLIS).toString();
         return rounded.indexOf('.') < 0 ? rounded.replace("Z", ".000Z") : rounded;

@@ -1,6 +1,7 @@
 package io.lotledger.ingest.document.json;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.event.EventsWriter;
 import io.lotledger.ingest.document.event.QueryDocument;
 import io.lotledger.ingest.document.text.Json;
@@ -94,6 +95,7 @@ public final class JsonEvents {
         for (String name : List.of("set", "unset")) {
             if (event.path("persistentDisposition").get(name) instanceof ArrayNode words) {
                 for (int i = 0; i < words.size(); i++) words.set(i, word(words.get(i), Cbv.DISPOSITION, context));
+                EventJson.removeRepeats(words);
             }
         }
         time(event, "eventTime");

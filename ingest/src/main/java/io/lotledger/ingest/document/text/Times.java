@@ -17,10 +17,37 @@ import org.jspecify.annotations.Nullable;
 public final class Times {
     private static final Pattern END_OF_DAY = Pattern.compile(".{11}24:00:00(\\.0+)?(Z|[+-]\\d\\d:\\d\\d)");
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+    /** The last instant that PostgreSQL, which rounds to microseconds, does not round up to the year 10000. */
+    private static final Instant LAST_STORED = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     private Times() {}
 
-    /** The instant, or {@code null} if the text is not a date and time with an offset. */
+    /**
+     * The instant, or {@code null} if the text is not a date and time with an offset, or is outside the years 1 to 9999
+     * in UTC: neither PostgreSQL nor a date in an answer can hold it.
+     */
     public static @Nullable Instant parse(String text) {
+        Instant time = parseAnyYear(text);
+        return time == null || time.isBefore(FIRST) || time.isAfter(LAST) ? null : time;
+    }
+
+    /**
+     * The instant that tables hold for the time of a stored event: the nearest one from 0001-01-01T00:00:00Z to
+     * 9999-12-31T23:59:59.999999Z. Earlier versions captured times outside it. {@code null} if the text is not a date
+     * and time with an offset.
+     */
+    public static @Nullable Instant parseStored(String text) {
+        Instant time = parseAnyYear(text);
+        if (time == null) return null;
+        if (time.isBefore(FIRST)) return FIRST;
+        return time.isAfter(LAST_STORED) ? LAST_STORED : time;
+    }
+
+    /** The instant in any year, to compare values of fields with. {@code null} as for {@link #parse}. */
+    public static @Nullable Instant parseAnyYear(String text) {
         String time = truncatedToNanoseconds(text.strip());
         if (time.length() < 17 || time.charAt(4) != '-' || !Character.isDigit(time.charAt(0))) return null;
         if (time.startsWith("24:", 11)) return endOfDay(time);
@@ -35,7 +62,7 @@ public final class Times {
 
     private static @Nullable Instant endOfDay(String time) {
         if (!END_OF_DAY.matcher(time).matches()) return null;
-        Instant midnight = parse(time.substring(0, 11) + "00" + time.substring(13));
+        Instant midnight = parseAnyYear(time.substring(0, 11) + "00" + time.substring(13));
         return midnight == null ? null : midnight.plus(Duration.ofDays(1));
     }
 
@@ -52,7 +79,7 @@ public final class Times {
     public static String written(String sent) {
         String text = sent.strip();
         if (isPlain(text) && !text.startsWith("24:", 11) && hasSchemaOffset(text)) return sent;
-        Instant time = parse(text);
+        Instant time = parse(text); // null: not a time, or of a year that these forms cannot write
         return time == null ? sent : time.toString();
     }
 

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class XmlDocumentReader {
     private static final int MAX_DEPTH = 100;
-    private static final int MAX_ATTRIBUTES = 200;
+    private static final int MAX_ATTRIBUTES = 1_000;
     private static final int MAX_IGNORED = 1_000;
     private static final Set<String> EVENT_TYPES =
             Set.of("ObjectEvent", "AggregationEvent", "TransactionEvent", "TransformationEvent", "AssociationEvent");

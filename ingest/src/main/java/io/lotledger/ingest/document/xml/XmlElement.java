@@ -1,5 +1,6 @@
 package io.lotledger.ingest.document.xml;
 
+import io.lotledger.ingest.document.context.XmlNamespaces;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,14 @@ final class XmlElement {
 
     void addText(String more) {
         text.append(more);
+    }
+
+    /** Restores the characters of its own text and attributes. */
+    void unescape() {
+        attributes.replaceAll((attribute, value) -> XmlNamespaces.unescaped(value));
+        String restored = XmlNamespaces.unescaped(text.toString());
+        text.setLength(0);
+        text.append(restored);
     }
 
     int textLength() {

@@ -184,7 +184,7 @@ final class XmlEventReader {
         ObjectNode node = NODES.objectNode();
         element.attributes.forEach((name, value) -> node.put("@" + name, value));
         String text = element.text();
-        if (!text.isEmpty() || element.children.isEmpty()) node.put("#text", text);
+        if (!text.isEmpty()) node.put("#text", text);
         for (XmlElement child : element.children) add(node, child.name, extension(child));
         return node;
     }

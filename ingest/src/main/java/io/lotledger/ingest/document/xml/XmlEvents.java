@@ -11,6 +11,8 @@ import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +60,7 @@ public final class XmlEvents implements EventsWriter {
     private final XMLStreamWriter xml;
     private final CbvXmlFormat words;
     private JsonLdContext context = JsonLdContext.NONE;
+    private boolean escapes;
     private XmlNames names = XmlNames.of(Json.MAPPER.createObjectNode(), JsonLdContext.NONE);
 
     private XmlEvents(QueryDocument document, XMLStreamWriter xml, CbvXmlFormat words) {
@@ -136,6 +139,8 @@ public final class XmlEvents implements EventsWriter {
         for (Map.Entry<String, String> prefix : names.namespaces().entrySet()) {
             xml.writeNamespace(prefix.getKey(), prefix.getValue());
         }
+        escapes = XmlCharacters.isNeeded(event);
+        if (escapes) xml.writeProcessingInstruction(XmlCharacters.ESCAPED);
         if (isExtended) start(type);
         for (String name : order) {
             if (name.equals("recordTime")) text(name, recordTime.toString());
@@ -174,7 +179,7 @@ public final class XmlEvents implements EventsWriter {
         for (int i = 1; value.isArray() && i < value.size(); i++) {
             String prefix = names.declared(XmlNames.EVENT);
             xml.writeStartElement(prefix, "certificationInfo", XmlNames.EVENT);
-            xml.writeCharacters(scalar(value.get(i)));
+            characters(scalar(value.get(i)));
             xml.writeEndElement();
         }
     }
@@ -202,9 +207,8 @@ public final class XmlEvents implements EventsWriter {
         xml.writeStartElement(name);
         for (JsonNode pair : pairs) {
             xml.writeStartElement(element);
-            if (pair.has("type"))
-                xml.writeAttribute("type", word(pair.get("type").asString(), types));
-            xml.writeCharacters(pair.path(element).asString());
+            if (pair.has("type")) attribute("type", word(pair.get("type").asString(), types));
+            characters(pair.path(element).asString());
             xml.writeEndElement();
         }
         xml.writeEndElement();
@@ -213,7 +217,9 @@ public final class XmlEvents implements EventsWriter {
     private void dispositions(String name, JsonNode value) throws XMLStreamException {
         xml.writeStartElement(name);
         for (String part : List.of("unset", "set")) {
-            for (JsonNode one : value.path(part)) text(part, word(one.asString(), Cbv.DISPOSITION));
+            Set<String> distinct = new LinkedHashSet<>(); // two forms of one word may have been sent
+            for (JsonNode one : value.path(part)) distinct.add(word(one.asString(), Cbv.DISPOSITION));
+            for (String one : distinct) text(part, one);
         }
         xml.writeEndElement();
     }
@@ -249,8 +255,10 @@ public final class XmlEvents implements EventsWriter {
 
     private void attributes(String name, JsonNode members) throws XMLStreamException {
         xml.writeStartElement(name);
+        Set<String> written = new HashSet<>();
         for (Map.Entry<String, JsonNode> member : members.properties()) {
-            if (member.getValue().isContainer() || member.getKey().startsWith("@xmlns")) continue;
+            if (member.getValue().isContainer() || member.getValue().isNull()) continue;
+            if (member.getKey().startsWith("@xmlns") || !written.add(names.expanded(member.getKey()))) continue;
             String value = scalar(member.getValue());
             attribute(
                     member.getKey(),
@@ -306,13 +314,11 @@ public final class XmlEvents implements EventsWriter {
         }
         start(name);
         if (value.isObject()) {
-            for (Map.Entry<String, JsonNode> member : value.properties()) {
-                if (isAttribute(member)) attribute(member.getKey().substring(1), scalar(member.getValue()));
-            }
+            attributesOf(value);
             for (Map.Entry<String, JsonNode> member : value.properties()) {
                 boolean text =
                         member.getKey().equals("#text") && !member.getValue().isContainer();
-                if (text) xml.writeCharacters(scalar(member.getValue()));
+                if (text) characters(scalar(member.getValue()));
                 else if (!member.getKey().startsWith("@xmlns")
                         && !isAttribute(member)
                         && !member.getKey().equals("@context")) {
@@ -320,9 +326,19 @@ public final class XmlEvents implements EventsWriter {
                 }
             }
         } else if (!value.isNull()) {
-            xml.writeCharacters(scalar(value));
+            characters(scalar(value));
         }
         xml.writeEndElement();
+    }
+
+    /** Earlier versions captured two attributes of one name with different prefixes; XML can hold only the first. */
+    private void attributesOf(JsonNode value) throws XMLStreamException {
+        Set<String> written = new HashSet<>();
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            if (!isAttribute(member) || member.getValue().isNull()) continue;
+            String name = member.getKey().substring(1);
+            if (written.add(names.expanded(name))) attribute(name, scalar(member.getValue()));
+        }
     }
 
     private static boolean isAttribute(Map.Entry<String, JsonNode> member) {
@@ -340,13 +356,18 @@ public final class XmlEvents implements EventsWriter {
 
     private void attribute(String member, String value) throws XMLStreamException {
         XmlNames.Name name = names.of(member);
-        if (name.prefix().isEmpty()) xml.writeAttribute(name.local(), value);
-        else xml.writeAttribute(name.prefix(), name.namespace(), name.local(), value);
+        String written = escapes ? XmlCharacters.escaped(value) : value;
+        if (name.prefix().isEmpty()) xml.writeAttribute(name.local(), written);
+        else xml.writeAttribute(name.prefix(), name.namespace(), name.local(), written);
+    }
+
+    private void characters(String text) throws XMLStreamException {
+        xml.writeCharacters(escapes ? XmlCharacters.escaped(text) : text);
     }
 
     private void text(String name, String text) throws XMLStreamException {
         xml.writeStartElement(name);
-        xml.writeCharacters(text);
+        characters(text);
         xml.writeEndElement();
     }
 

@@ -17,6 +17,7 @@ final class XmlTree {
     private final XmlNamespaces namespaces;
     private final LargeTreePermits permits;
     private int size;
+    private boolean isEscaped;
 
     /** @param permits released by the caller when the element is no longer in memory */
     XmlTree(XMLStreamReader xml, XmlNamespaces namespaces, LargeTreePermits permits) {
@@ -67,9 +68,12 @@ final class XmlTree {
                             element.place(),
                             "entity",
                             "the entity '" + xml.getLocalName() + "' is not expanded; write the text itself");
-                default -> {} // comments and processing instructions are ignored
+                case XMLStreamConstants.PROCESSING_INSTRUCTION ->
+                    isEscaped |= XmlCharacters.ESCAPED.equals(xml.getPITarget());
+                default -> {} // comments and other processing instructions are ignored
             }
         }
+        if (isEscaped) element.unescape();
         if (element.children.isEmpty()) namespaces.value(element.text(), xml);
         return element;
     }

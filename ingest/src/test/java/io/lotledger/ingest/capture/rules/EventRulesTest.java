@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventRulesTest {
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-05-01T00:00:00Z"), ZoneOffset.UTC);
@@ -201,6 +202,88 @@ class EventRulesTest {
                         "$.parentID",
                         "$.childQuantityList[0].epcClass",
                         "$.childQuantityList[0].quantity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000-02-20T10:00:00Z",
+                "0001-01-01T00:00:00+14:00",
+                "9999-12-31T23:59:59-14:00",
+                "9999-12-31T24:00:00Z"
+            })
+    void timeThatNoTableHoldsIsRefused(String time) {
+        String object = "'type':'ObjectEvent','action':'ADD','epcList':[],'eventTimeZoneOffset':'-04:00',";
+        String event = "{" + object + "'eventTime':'" + time + "'}";
+        String declaration = "{" + object + "'eventTime':'2026-04-17T09:26:42-04:00','errorDeclaration':"
+                + "{'declarationTime':'" + time + "'}}";
+
+        assertThat(reviewWhole(event).errors()).singleElement().satisfies(error -> {
+            assertThat(error.path()).isEqualTo("$.eventTime");
+            assertThat(error.message()).contains("0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z");
+        });
+        assertThat(reviewWhole(declaration).errors())
+                .extracting(Violation::path)
+                .containsExactly("$.errorDeclaration.declarationTime");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'ilmd':{'cbvmda:lotNumber':'LONG'} | $.ilmd['cbvmda:lotNumber']",
+                "'ilmd':{'gs1:hasBatchLotNumber':['1',{'@value':'LONG'}]} | $.ilmd['gs1:hasBatchLotNumber'][1]['@value']",
+                "'ilmd':{'lotledger:tlc':'LONG'} | $.ilmd['lotledger:tlc']",
+                "'lotledger:tlc':'LONG' | $['lotledger:tlc']",
+                "'lotledger:tlcSource':'LONG' | $['lotledger:tlcSource']"
+            })
+    void codeThatNoIndexHoldsIsRefused(String field, String path) {
+        EventReview review =
+                review("'type':'ObjectEvent','action':'ADD','epcList':[]," + field.replace("LONG", "Ä".repeat(401)));
+
+        assertThat(review.errors()).singleElement().satisfies(error -> {
+            assertThat(error.path()).isEqualTo(path);
+            assertThat(error.rule()).isEqualTo("length");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'a':'urn:x:','b':'urn:x:' | 'a:f':'1','b:f':'2' | $['b:f']",
+                "'a':'urn:x:','b':'urn:x:' | 'a:o':{'@a:f':'1','@b:f':'2'} | $['a:o']['@b:f']",
+                "'a':'http://www.w3.org/2000/xmlns/' | 'a:f':'1' | $['a:f']",
+                "'a':'http://www.w3.org/XML/1998/namespace' | 'a:f':'1' | $['a:f']",
+                "'a':'urn:epcglobal:epcis:xsd:2' | 'a:f':'1' | $['a:f']"
+            })
+    void nameThatXmlCannotGiveBackIsRefused(String context, String fields, String path) {
+        String event = "{'@context':{" + context + "}," + WHEN + ",'type':'ObjectEvent','action':'ADD','epcList':[],";
+
+        assertThat(reviewWhole(event + fields + "}").errors()).singleElement().satisfies(error -> {
+            assertThat(error.path()).isEqualTo(path);
+            assertThat(error.rule()).isEqualTo("prefix");
+        });
+        assertThat(reviewWhole(event + "'lotledger:note':'x'}").errors())
+                .as("a declaration alone does no harm")
+                .isEmpty();
+    }
+
+    @Test
+    void identifierHasNoControlCharacter() {
+        assertThat(review("'type':'ObjectEvent','action':'ADD','epcList':['urn:x:\\u001d1','urn:x:\\uffff1']")
+                        .errors())
+                .extracting(Violation::path)
+                .containsExactly("$.epcList[0]", "$.epcList[1]");
+    }
+
+    @Test
+    void typeThatNoIndexHoldsIsRefused() {
+        assertThat(review("'type':'urn:acme:" + "x".repeat(800) + "'").errors())
+                .extracting(Violation::path)
+                .containsExactly("$.type");
     }
 
     private static EventReview review(String fields) {

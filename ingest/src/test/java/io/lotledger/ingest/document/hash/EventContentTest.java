@@ -6,6 +6,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 
 /**
  * The content digest differs for any changed character of a value. {@code DocumentLawsTest} shows that JSON and XML
@@ -20,6 +21,18 @@ class EventContentTest {
                 .isEqualTo(one.equals(other));
         assertThat(digest("\"ex:a\":\"" + one + "\",\"ex:b\":\"" + other + "\""))
                 .isNotEqualTo(digest("\"ex:a\":\"" + one + other + "\",\"ex:b\":\"\""));
+    }
+
+    @Test
+    void digestOfAnEarlierVersionIsNotTrustedWhereItDifferedBetweenTheFormats() {
+        String event = "{\"type\":\"ObjectEvent\",\"ex:o\":%s}";
+
+        assertThat(EventContent.digestOfStored("sha-256:old", event.formatted("{}")))
+                .isEqualTo(EventContent.digestOfBare(event.formatted("\"\"")));
+        assertThat(EventContent.digestOfStored("sha-256:old", event.formatted("{\"@a\":\"1\",\"#text\":\"\"}")))
+                .isEqualTo(EventContent.digestOfBare(event.formatted("{\"@a\":\"1\"}")));
+        assertThat(EventContent.digestOfStored("sha-256:kept", event.formatted("\"x\"")))
+                .isEqualTo("sha-256:kept");
     }
 
     private static String digest(String field) {

@@ -27,11 +27,25 @@ class TimesTest {
                 "2026-04-17T09:26Z",
                 "2024-02-29T00:00:00+14:00",
                 " 2026-04-17T09:26:42.000-00:30 ",
-                "0000-01-01T00:00:00+18:00",
-                "9999-12-31T23:59:59.999999999-18:00"
+                "0001-01-01T00:00:00Z",
+                "0000-12-31T20:00:00-04:00",
+                "9999-12-31T23:59:59.999999999Z"
             })
     void dateAndTimeWithOffsetIsRead(String text) {
         assertThat(Times.parse(text)).isNotNull().isEqualTo(iso(text.strip()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0000-02-20T10:00:00Z, 0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00, 0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-14:00, 9999-12-31T23:59:59.999999Z",
+        "9999-12-31T24:00:00Z, 9999-12-31T23:59:59.999999Z"
+    })
+    void yearThatNoTableHoldsIsRefusedAndStoredAsTheNearestThatOneDoes(String text, Instant stored) {
+        assertThat(Times.parse(text)).isNull();
+        assertThat(Times.parseStored(text)).isEqualTo(stored);
+        assertThat(Times.written(text)).isEqualTo(text);
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class CellReader {
     }
 
     private static Kde date(SheetCell cell, String place, RowFaults faults) {
-        Optional<LocalDate> date = dateOf(cell.text());
+        Optional<LocalDate> date = dateOf(cell.text()).filter(day -> day.getYear() > 0);
         if (date.isPresent() && cell.kind() != SheetCell.Kind.NUMBER)
             return Kde.of(date.get().format(Cells.DATE));
         String message = cell.kind() == SheetCell.Kind.NUMBER

@@ -11,6 +11,7 @@ import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransactionEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.epcis.identifier.CodeLength;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
@@ -174,7 +175,8 @@ public final class FactReader {
         Optional<String> tlc = event.fields()
                 .extensions()
                 .text(TLC)
-                .or(() -> event.fields().ilmd().text(TLC));
+                .or(() -> event.fields().ilmd().text(TLC))
+                .filter(CodeLength::isCode);
         Role about = event instanceof TransformationEvent ? Role.OUTPUT : null;
         List<LotKey> candidates = lots.stream()
                 .filter(line -> about == null || line.role() == about)

@@ -40,7 +40,7 @@ final class EventValues {
     }
 
     Instant eventTime() {
-        Instant time = Times.parse(document.path("eventTime").asString(""));
+        Instant time = Times.parseStored(document.path("eventTime").asString(""));
         if (time == null) throw new IllegalArgumentException("the event has no eventTime");
         return time;
     }
@@ -103,7 +103,7 @@ final class EventValues {
         if (declaration == null || !declaration.isObject()) return;
         event.addPresence(Facet.ERROR_DECLARATION);
         texts(declaration.get("declarationTime"), text -> {
-            Instant time = Times.parse(text);
+            Instant time = Times.parseAnyYear(text);
             if (time != null) event.addRanged(Facet.ERROR_DECLARATION_TIME, "d:" + time);
         });
         texts(declaration.get("reason"), text -> event.add(Facet.ERROR_REASON, words.word(text)));

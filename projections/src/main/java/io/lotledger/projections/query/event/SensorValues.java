@@ -74,7 +74,7 @@ public final class SensorValues {
     }
 
     private static void time(QueriedEvent event, Area area, String name, String text) {
-        Instant time = Times.parse(text);
+        Instant time = Times.parseAnyYear(text);
         if (time == null) return;
         event.addRanged(Facet.sensor(name), "d:" + time);
         event.addRanged(Facet.sensor(area, name), "d:" + time);

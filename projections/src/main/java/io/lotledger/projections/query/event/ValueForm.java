@@ -68,7 +68,7 @@ public final class ValueForm {
 
     /** A text of a field of an event: an instant if it is a time with an offset. */
     public static String text(String expanded) {
-        Instant time = Times.parse(expanded);
+        Instant time = Times.parseAnyYear(expanded);
         return time == null ? "t:" + ofText(expanded) : "d:" + time;
     }
 

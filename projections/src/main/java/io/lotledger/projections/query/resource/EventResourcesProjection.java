@@ -1,6 +1,7 @@
 package io.lotledger.projections.query.resource;
 
 import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.epcis.identifier.CodeLength;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.processor.LoggedEvent;
 import io.lotledger.projections.processor.Projection;
@@ -42,6 +43,11 @@ public final class EventResourcesProjection implements Projection {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     public List<String> tables() {
         return List.of("event_resource");
     }
@@ -69,8 +75,10 @@ public final class EventResourcesProjection implements Projection {
             Map<Facet, Set<String>> values =
                     QueriedEvent.resources(new KeptEvent(captured.document(), captured.recordTime()));
             for (EventResource resource : EventResource.values()) {
-                for (String value : resource.valuesOf(values))
-                    rows.add(new Row(captured.organisation(), resource.code(), value));
+                for (String value : resource.valuesOf(values)) {
+                    if (CodeLength.isIndexable(value))
+                        rows.add(new Row(captured.organisation(), resource.code(), value));
+                }
             }
         }
         return rows.stream().sorted(ORDER).toList();

@@ -44,6 +44,15 @@ class FactReaderTest {
     }
 
     @Test
+    void lotNumberThatNoIndexHoldsNamesNoLot() {
+        EventFacts facts = FactReader.read(
+                event("e").epc(SERIAL).lotNumber(List.of("Ä".repeat(301))).object(ADD));
+
+        assertThat(facts.lots()).isEmpty();
+        assertThat(facts.units()).containsExactly(new UnitLine(Role.WHAT, SERIAL_NAME));
+    }
+
+    @Test
     void severalLotNumbersEachApplyInAnUnknownQuantity() {
         LotKey second = LotKey.of(ROMAINE.replace("R1", "R2")).orElseThrow();
         EventFacts facts = FactReader.read(event("e")
