@@ -158,6 +158,25 @@ class RoundTripTest {
         assertSame(again, sent);
     }
 
+    /** The rules forbid it in some lists only. */
+    @ParameterizedTest
+    @EnumSource
+    void identifierSentTwiceIsAnsweredTwice(DocumentFormat format) {
+        SentEvent sent = read(
+                event("", "'parentID':'urn:x:1','childEPCs':['" + LINK + "','" + LINK + "']")
+                        .replace("ObjectEvent", "AggregationEvent")
+                        .replace("\"epcList\":[],", "")
+                        .getBytes(StandardCharsets.UTF_8),
+                DocumentFormat.JSON);
+        Representation links =
+                new Representation(EpcFormat.ALWAYS_GS1_DIGITAL_LINK, CbvXmlFormat.NO_PREFERENCE, CompanyPrefixes.NONE);
+
+        SentEvent again = read(written(BareEvent.of(sent, "urn:uuid:1"), format, links), format);
+
+        assertThat(again.node().path("childEPCs")).hasSize(2);
+        assertSame(again, sent);
+    }
+
     private SentEvent assertReadBack(String fieldsOrEvent) {
         SentEvent sent = sent(fieldsOrEvent);
         assertThat(rules.review(sent).errors()).isEmpty();

@@ -106,7 +106,7 @@ final class PrefixRules {
     private void declared(String prefix, String namespace, String name, String path, JsonNode value) {
         String known = prefixOf.putIfAbsent(namespace, prefix);
         sharesNamespace |= known != null && !known.equals(prefix);
-        if (known != null || XmlOutput.isWritable(prefix, namespace)) return;
+        if (prefix.equals(known) || XmlOutput.isWritable(prefix, namespace)) return;
         String message = "the prefix '" + prefix + "' has the namespace '" + namespace
                 + "', in which an event in XML cannot have fields; give it a namespace of your own, such as https://example.com/"
                 + prefix + "/";

@@ -3,10 +3,7 @@ package io.lotledger.ingest.document.event;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.epcis.EpcisEvent;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and rewrites EPCIS events in JSON. */
@@ -16,15 +13,6 @@ public final class EventJson {
     /** A bare event as a tree. */
     public static JsonNode tree(String bareEvent) {
         return Json.MAPPER.readTree(bareEvent);
-    }
-
-    /** Keeps the first of equal elements: two forms of one identifier or word are equal once they are translated. */
-    public static void removeRepeats(ArrayNode list) {
-        if (list.size() < 2) return;
-        Set<JsonNode> distinct = new LinkedHashSet<>(list.values());
-        if (distinct.size() == list.size()) return;
-        list.removeAll();
-        list.addAll(distinct);
     }
 
     /** The bare event with another eventID. */

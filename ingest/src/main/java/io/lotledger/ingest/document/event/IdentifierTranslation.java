@@ -4,8 +4,10 @@ import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -104,11 +106,7 @@ public final class IdentifierTranslation {
         };
         for (String name : EPC_LISTS) {
             if (event.get(name) instanceof ArrayNode epcs) {
-                for (int i = 0; i < epcs.size(); i++) {
-                    if (epcs.get(i).isString())
-                        epcs.set(i, translation.apply(epcs.get(i).stringValue()));
-                }
-                EventJson.removeRepeats(epcs);
+                translateEpcs(epcs, translation);
             }
         }
         for (String name : QUANTITIES) event.path(name).forEach(one -> translateMember(one, "epcClass", translation));
@@ -121,6 +119,19 @@ public final class IdentifierTranslation {
             translateMember(sensor.get("sensorMetadata"), "deviceID", translation);
             sensor.path("sensorReport").forEach(report -> translateMember(report, "deviceID", translation));
         });
+    }
+
+    /** Keeps the first of two forms of one identifier, which are equal once they are translated. */
+    private static void translateEpcs(ArrayNode epcs, UnaryOperator<String> translation) {
+        Map<String, String> sentAs = new HashMap<>();
+        List<JsonNode> all = List.copyOf(epcs.values());
+        epcs.removeAll();
+        for (JsonNode epc : all) {
+            String sent = epc.asString("");
+            String translated = translation.apply(sent);
+            if (!epc.isString()) epcs.add(epc);
+            else if (sentAs.computeIfAbsent(translated, t -> sent).equals(sent)) epcs.add(translated);
+        }
     }
 
     private static void translateMember(@Nullable JsonNode object, String name, UnaryOperator<String> translation) {

@@ -11,14 +11,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -55,8 +54,8 @@ public final class EventContent {
             "unset",
             "correctiveEventIDs");
 
-    /** Those in which an element in a second form is no other. */
-    private static final Set<String> SETS =
+    /** Lists in which another form of an element is not another element. */
+    private static final Set<String> IN_FORMS =
             Set.of("epcList", "childEPCs", "inputEPCList", "outputEPCList", "set", "unset");
 
     private static final Set<String> WORDS =
@@ -112,7 +111,7 @@ public final class EventContent {
                 || bareEvent.contains(":null")
                 || bareEvent.contains("\"#text\"")
                 || bareEvent.contains("\"persistentDisposition\"")
-                || (bareEvent.contains("urn:epc:id:") && bareEvent.contains("://"));
+                || (bareEvent.contains("urn:epc:id:") && bareEvent.indexOf("://", bareEvent.indexOf(']')) >= 0);
     }
 
     /** Whether the text is a content digest; earlier versions stored a CBV hash instead. */
@@ -162,13 +161,18 @@ public final class EventContent {
             write(name, array.get(0), standard, to);
             return;
         }
-        Collection<String> elements = standard && SETS.contains(name) ? new TreeSet<>() : new ArrayList<>(array.size());
+        boolean dropsSecondForms = standard && IN_FORMS.contains(name);
+        Map<String, String> sentAs = new HashMap<>();
+        List<String> elements = new ArrayList<>(array.size());
         for (JsonNode one : array) {
-            StringBuilder element = new StringBuilder();
-            write(name, one, standard, element);
-            elements.add(element.toString());
+            StringBuilder text = new StringBuilder();
+            write(name, one, standard, text);
+            String element = text.toString();
+            String sent = one.asString("");
+            if (dropsSecondForms && !sentAs.computeIfAbsent(element, e -> sent).equals(sent)) continue;
+            elements.add(element);
         }
-        if (standard && UNORDERED.contains(name) && elements instanceof List<String> list) Collections.sort(list);
+        if (standard && UNORDERED.contains(name)) Collections.sort(elements);
         if (elements.size() > 1) to.append('[');
         elements.forEach(to::append);
         if (elements.size() > 1) to.append(']');

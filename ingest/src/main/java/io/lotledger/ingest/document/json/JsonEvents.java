@@ -1,7 +1,6 @@
 package io.lotledger.ingest.document.json;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
-import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.event.EventsWriter;
 import io.lotledger.ingest.document.event.QueryDocument;
 import io.lotledger.ingest.document.text.Json;
@@ -9,9 +8,11 @@ import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
@@ -94,8 +95,10 @@ public final class JsonEvents {
         word(event.path("errorDeclaration"), "reason", Cbv.ERROR_REASON, context);
         for (String name : List.of("set", "unset")) {
             if (event.path("persistentDisposition").get(name) instanceof ArrayNode words) {
-                for (int i = 0; i < words.size(); i++) words.set(i, word(words.get(i), Cbv.DISPOSITION, context));
-                EventJson.removeRepeats(words);
+                Set<JsonNode> distinct = new LinkedHashSet<>(); // two forms of one word may have been sent
+                words.forEach(one -> distinct.add(word(one, Cbv.DISPOSITION, context)));
+                words.removeAll();
+                words.addAll(distinct);
             }
         }
         time(event, "eventTime");

@@ -33,6 +33,7 @@ public final class CodeLength {
         return isWithin(MAX_INDEXED_BYTES, canonical);
     }
 
+    /** Whether the text has at most so many bytes in UTF-8. */
     public static boolean isWithin(int bytes, String text) {
         return text.length() <= bytes / 3 || text.getBytes(StandardCharsets.UTF_8).length <= bytes;
     }

@@ -257,6 +257,7 @@ class EventRulesTest {
                 "'a':'urn:x:','b':'urn:x:' | 'a:o':{'@a:f':'1','@b:f':'2'} | $['a:o']['@b:f']",
                 "'a':'http://www.w3.org/2000/xmlns/' | 'a:f':'1' | $['a:f']",
                 "'a':'http://www.w3.org/XML/1998/namespace' | 'a:f':'1' | $['a:f']",
+                "'xml':'http://www.w3.org/XML/1998/namespace','a':'http://www.w3.org/XML/1998/namespace' | 'xml:f':'1','a:g':'1' | $['a:g']",
                 "'a':'urn:epcglobal:epcis:xsd:2' | 'a:f':'1' | $['a:f']"
             })
     void nameThatXmlCannotGiveBackIsRefused(String context, String fields, String path) {
