@@ -156,25 +156,58 @@ public final class InventoryMovements {
     }
 
     private void ends() {
-        Map<String, InventoryMovement> recorded = new HashMap<>();
+        Map<String, List<ResolvedEvent>> ended = new HashMap<>();
+        List<ResolvedEvent> decommissionings = new ArrayList<>();
         for (ResolvedEvent resolved : interpretation.history().of(lot)) {
-            add(Kind.CONSUMED, resolved, resolved.inputs(lot).stream(), Endpoints.place(resolved.event()));
+            Optional<String> place = Endpoints.place(resolved.event());
+            add(Kind.CONSUMED, resolved, resolved.inputs(lot).stream(), place);
             Optional<Kind> end = end(resolved);
             if (end.isEmpty()) continue;
-            String place = Endpoints.placeKey(Endpoints.place(resolved.event()));
-            for (LotAmount amount : LotAmount.summed(resolved.objects(lot))) {
-                // destroying and then decommissioning the same amount is one end
-                String same = place + " " + QuantityText.of(amount);
-                InventoryMovement earlier = recorded.get(same);
-                if (earlier != null && !earlier.at().step().equals(resolved.step())) {
-                    recorded.remove(same);
-                    continue;
-                }
-                InventoryMovement movement = new InventoryMovement(end.get(), resolved, amount, place);
-                recorded.put(same, movement);
-                movements.add(movement);
+            if (resolved.step().equals(BizStep.DECOMMISSIONING)) {
+                decommissionings.add(resolved);
+                continue;
             }
+            for (LotAmount amount : thingsAndRest(resolved.objects(lot))) {
+                ended.computeIfAbsent(identity(resolved, amount), key -> new ArrayList<>())
+                        .add(resolved);
+            }
+            add(end.get(), resolved, resolved.objects(lot).stream(), place);
         }
+        decommissionings.forEach(last -> decommission(last, ended));
+    }
+
+    /** What was sold, used or destroyed before has ended already: decommissioning only takes it off the books. */
+    private void decommission(ResolvedEvent last, Map<String, List<ResolvedEvent>> ended) {
+        List<LotAmount> unseen = thingsAndRest(last.objects(lot)).stream()
+                .filter(amount -> amount.unit() == null || !takeEarlier(last, amount, ended))
+                .toList();
+        Stream<LotAmount> others =
+                LotAmount.summed(unseen).stream().filter(amount -> !takeEarlier(last, amount.withoutUnit(), ended));
+        add(Kind.DESTROYED, last, others, Endpoints.place(last.event()));
+    }
+
+    private static boolean takeEarlier(ResolvedEvent last, LotAmount amount, Map<String, List<ResolvedEvent>> ended) {
+        List<ResolvedEvent> alike = ended.getOrDefault(identity(last, amount), List.of());
+        Optional<ResolvedEvent> earlier =
+                alike.stream().filter(end -> end.mayPrecede(last)).findFirst();
+        earlier.ifPresent(alike::remove);
+        return earlier.isPresent();
+    }
+
+    /** Serials and logistic units one by one, and the sum of what the event names by its class. */
+    private static List<LotAmount> thingsAndRest(List<LotAmount> amounts) {
+        List<LotAmount> all = new ArrayList<>(
+                amounts.stream().filter(amount -> amount.unit() != null).toList());
+        all.addAll(LotAmount.summed(
+                amounts.stream().filter(amount -> amount.unit() == null).toList()));
+        return all;
+    }
+
+    /** The serial or logistic unit, otherwise the place; and the quantity. */
+    private static String identity(ResolvedEvent end, LotAmount amount) {
+        String unit = amount.unit();
+        String thing = unit != null ? unit : Endpoints.placeKey(Endpoints.place(end.event()));
+        return thing + " " + QuantityText.of(amount);
     }
 
     private static Optional<Kind> end(ResolvedEvent resolved) {

@@ -45,6 +45,11 @@ public record LotAmount(
         return new LotAmount(lot, quantity == null ? null : quantity.subtract(amount), uom, asSent, unit);
     }
 
+    /** The same amount, named by its lot. */
+    public LotAmount withoutUnit() {
+        return new LotAmount(lot, quantity, uom, asSent, null);
+    }
+
     /** The amounts of each lot, in their order. */
     public static Map<LotKey, List<LotAmount>> byLot(List<LotAmount> amounts) {
         Map<LotKey, List<LotAmount>> byLot = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.model;
 
+import static io.lotledger.ingest.testing.EventBuilder.add;
 import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.ingest.testing.EventBuilder.unit;
@@ -133,6 +134,50 @@ class MassBalanceTest {
         assertThat(balance.consumed()).isEqualByComparingTo("30");
         assertThat(at(balance, STORE)).isEqualTo("10");
         assertThat(at(balance, PACKER)).isEqualTo("10");
+    }
+
+    @Test
+    void equalQuantitiesSoldAndDestroyedAreTwoEnds() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                moved("retail_selling", "sold", 12, 10).at(PACKER),
+                moved("destroying", "thrown away", 13, 10).at(PACKER));
+
+        assertThat(balance.sold()).isEqualByComparingTo("10");
+        assertThat(balance.destroyed()).isEqualByComparingTo("10");
+        assertThat(at(balance, PACKER)).isEqualTo("80");
+    }
+
+    @Test
+    void serialDecommissionedAfterItsSaleEndsOnceAndAnotherSerialEndsItself() {
+        Balance balance = balance(
+                LOT,
+                add("packing")
+                        .named("packed")
+                        .on("2026-04-18T10:00:00-04:00")
+                        .at(STORE)
+                        .epc(serial("0"), serial("1"), serial("2")),
+                ended("retail_selling", "sold", 8, "0"),
+                ended("decommissioning", "struck off after the sale", 9, "0"),
+                ended("destroying", "thrown away", 10, "1"),
+                ended("decommissioning", "struck off", 11, "2"));
+
+        assertThat(balance.sold()).isEqualByComparingTo("1");
+        assertThat(balance.destroyed()).isEqualByComparingTo("2");
+        assertThat(balance.onHand()).isZero();
+    }
+
+    private static EventBuilder ended(String step, String id, int hour, String serial) {
+        return observe(step)
+                .named(id)
+                .on("2026-04-19T%02d:00:00-04:00".formatted(hour))
+                .at(STORE)
+                .epc(serial(serial));
+    }
+
+    private static String serial(String serial) {
+        return LOT.link() + "/21/" + serial;
     }
 
     @Test
