@@ -7,6 +7,8 @@ import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.balance.InventoryMovement.Kind;
 import io.lotledger.projections.cte.classify.LotCreationEvents.Creation;
+import io.lotledger.projections.cte.classify.Shipment;
+import io.lotledger.projections.cte.classify.ShipmentReconciliation;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.BizStep;

@@ -24,6 +24,7 @@ import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.Food;
 import io.lotledger.projections.cte.Traced;
+import io.lotledger.projections.cte.balance.LotAnalysis;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import java.time.Instant;
 import java.util.List;
@@ -178,6 +179,64 @@ class MassBalanceTest {
 
     private static String serial(String serial) {
         return LOT.link() + "/21/" + serial;
+    }
+
+    @Test
+    void receiptOfAPalletMatchesTheShipmentOfThatPallet() {
+        LotAnalysis lot = Traced.lot(
+                LOT,
+                packed(100),
+                loaded("loaded", PALLET, 40),
+                loaded("loaded too", CASE_ONE, 30),
+                sent("shipped", 8, PALLET),
+                sent("shipped too", 9, CASE_ONE),
+                observe("receiving")
+                        .named("received")
+                        .on("2026-04-20T08:00:00-04:00")
+                        .at(WAREHOUSE)
+                        .epc(CASE_ONE),
+                observe("accepting")
+                        .named("recorded again")
+                        .on("2026-04-20T09:00:00-04:00")
+                        .at(WAREHOUSE)
+                        .epc(CASE_ONE));
+
+        assertThat(lot.reconciliation().all())
+                .extracting(shipment -> shipment.open().intValueExact())
+                .containsExactly(40, 0);
+        assertThat(lot.balance().balances().get(0).inTransit()).isEqualByComparingTo("40");
+        assertThat(lot.balance().balances().get(0).received()).isEqualByComparingTo("30");
+    }
+
+    @Test
+    void receiptMatchesTheShipmentOfItsQuantityBeforeAnEarlierOne() {
+        LotAnalysis lot = Traced.lot(
+                LOT,
+                packed(100),
+                shipped("forty", 8, 40, PACKER, WAREHOUSE),
+                shipped("thirty", 9, 30, PACKER, WAREHOUSE),
+                received("received", 12, 30, WAREHOUSE));
+
+        assertThat(lot.reconciliation().all())
+                .extracting(shipment -> shipment.open().intValueExact())
+                .containsExactly(40, 0);
+    }
+
+    private static EventBuilder loaded(String id, String unit, int cases) {
+        return unit(unit, Action.ADD, "packing")
+                .named(id)
+                .on("2026-04-18T12:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "" + cases, "CS");
+    }
+
+    private static EventBuilder sent(String id, int hour, String unit) {
+        return observe("shipping")
+                .named(id)
+                .on("2026-04-19T%02d:00:00-04:00".formatted(hour))
+                .readAt(PACKER)
+                .to(WAREHOUSE)
+                .epc(unit);
     }
 
     @Test
