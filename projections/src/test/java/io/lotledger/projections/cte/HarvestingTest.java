@@ -20,6 +20,7 @@ import static io.lotledger.projections.cte.Rows.tabs;
 import static io.lotledger.projections.cte.Rows.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Cooling;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
@@ -152,6 +153,21 @@ class HarvestingTest {
 
         assertThat(text(row.field())).isEqualTo("BLOCK-12");
         assertThat(text(row.farm().businessName())).isEqualTo(named(FARM));
+    }
+
+    @Test
+    void fieldWithMasterDataOfItsOwnIsCalledByItsNameAndNotByTheFarms() {
+        String field = FARM + "/254/F12";
+        KnownFacts farmOnly = KnownFacts.none().place(FARM, "name", "Sunny Farm");
+        KnownFacts both = KnownFacts.none().place(FARM, "name", "Sunny Farm").place(field, "name", "North Field 12");
+        EventBuilder harvest = romaine().harvestedAt(FARM).locatedAt(field);
+
+        assertThat(text(only(Traced.of(romaine(), Direction.BOTH, both, harvest), Harvesting.class)
+                        .field()))
+                .isEqualTo("North Field 12");
+        assertThat(text(only(Traced.of(romaine(), Direction.BOTH, farmOnly, harvest), Harvesting.class)
+                        .field()))
+                .isEqualTo("F12");
     }
 
     @ParameterizedTest
