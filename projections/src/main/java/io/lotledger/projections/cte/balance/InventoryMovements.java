@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 /**
  * Derives how one lot's amounts were produced, moved and used up, from its events. It does not use the rows of the
  * workbook, which repeat quantities. A lot that is created twice in different ways (harvested, then packed under its
- * own code) is produced by the first only; outputs of transformations are added. A landing moves an earlier catch off
+ * own code) is produced by the first only; outputs of transformations are added, and so is what is made under the same
+ * code at another place. A landing moves an earlier catch off
  * the vessel.
  */
 public final class InventoryMovements {
@@ -73,17 +74,28 @@ public final class InventoryMovements {
         for (Creation creation : creations) {
             ResolvedEvent made = creation.event();
             if (!adds(creations.get(0), creation) || matchesShipment(made)) continue;
-            Optional<String> place = creation.kind() == CteKind.HARVESTING
-                    ? Endpoints.farm(made.event())
-                    : Endpoints.place(made.event());
-            add(Kind.PRODUCED, made, Stream.concat(made.objects(lot).stream(), made.outputs(lot).stream()), place);
+            add(
+                    Kind.PRODUCED,
+                    made,
+                    Stream.concat(made.objects(lot).stream(), made.outputs(lot).stream()),
+                    place(creation));
         }
     }
 
-    /** Whether the event adds to the lot's quantity; rework always does. */
+    /** Whether the event adds to the lot's quantity; rework and a code assigned again at another place always do. */
     private boolean adds(Creation first, Creation creation) {
         if (creation.event().event() instanceof TransformationEvent) return true;
-        return creation.kind() == first.kind() && !interpretation.creations().landsEarlierCatch(lot, creation.event());
+        if (interpretation.creations().landsEarlierCatch(lot, creation.event())) return false;
+        return creation.kind() == first.kind()
+                || (first.kind().makesTraceabilityLot()
+                        && creation.kind().makesTraceabilityLot()
+                        && Endpoints.differ(place(first), place(creation)));
+    }
+
+    private Optional<String> place(Creation creation) {
+        return creation.kind() == CteKind.HARVESTING
+                ? Endpoints.farm(creation.event().event())
+                : interpretation.transformations().placeOf(creation.event());
     }
 
     /** Whether the receipt matches a shipment: a lot created by such a receipt is not produced there. */
@@ -161,7 +173,7 @@ public final class InventoryMovements {
         Map<String, List<ResolvedEvent>> ended = new HashMap<>();
         List<ResolvedEvent> decommissionings = new ArrayList<>();
         for (ResolvedEvent resolved : interpretation.history().of(lot)) {
-            Optional<String> place = Endpoints.place(resolved.event());
+            Optional<String> place = interpretation.transformations().placeOf(resolved);
             add(Kind.CONSUMED, resolved, resolved.inputs(lot).stream(), place);
             Optional<Kind> end = end(resolved);
             if (end.isEmpty()) continue;

@@ -63,7 +63,7 @@ public record EventInterpretation(
     RowWriter rowWriter() {
         PrePackingHistory before =
                 new PrePackingHistory(history, creations, packingStage, classifier, movements, places);
-        TraceabilityLotCodes codes = new TraceabilityLotCodes(history, packingStage, places);
+        TraceabilityLotCodes codes = new TraceabilityLotCodes(history, packingStage, transformations, places);
         return new RowWriter(
                 new HarvestingCoolingRows(before, places, products),
                 new PackingRows(before, codes, places, products),
