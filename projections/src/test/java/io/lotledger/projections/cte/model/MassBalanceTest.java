@@ -489,6 +489,20 @@ class MassBalanceTest {
     }
 
     @Test
+    void addAtAnotherPlaceThanTheTransformationIsProducedToo() {
+        EventBuilder elsewhere = add("packing")
+                .named("elsewhere")
+                .on("2026-04-20T10:00:00-04:00")
+                .at(PROCESSOR)
+                .of(LOT.link(), "70", "CS");
+
+        Balance balance = balance(LOT, packed(100), elsewhere);
+
+        assertThat(balance.produced()).isEqualByComparingTo("170");
+        assertThat(at(balance, PROCESSOR)).isEqualTo("70");
+    }
+
+    @Test
     void quantityBelowZeroHasANote() {
         Balance neverMade = balance(LOT, shipped("sent", 8, 40, PACKER, WAREHOUSE));
         assertThat(neverMade.onHand()).isEqualByComparingTo("-40");
