@@ -80,6 +80,25 @@ class LotHistoryIT {
     }
 
     @Test
+    void contactsAtAnEarlierPositionDescribeLotsAsTheyWereKnownThen() throws Exception {
+        List<String> events = new ArrayList<>(LotClient.chain(0).subList(0, 8));
+        events.add(shipped(8, 4, 5));
+        client.capture(events, STORE);
+        JsonNode before = get("P0", "/contacts");
+        client.capture(
+                List.of(shipped(9, 4, 7).replace("\"action\"", "\"urn:lotledger:fsma204#tlc\":\"X-0\",\"action\"")),
+                """
+                {"type":"urn:epcglobal:epcis:vtype:EPCClass","vocabularyElementList":[{"id":"urn:epc:idpat:sgtin:0614141.107346.*","attributes":[
+                 {"id":"urn:epcglobal:cbv:mda#descriptionShort","attribute":"Romaine hearts"}]}]}""");
+
+        JsonNode now = get("P0", "/contacts");
+        assertThat(now.at("/contacts/0/lots/0/tlc").asString()).isEqualTo("X-0");
+        assertThat(now.at("/contacts/0/lots/0/product_name").asString()).isEqualTo("Romaine hearts");
+        String then = before.at("/as_of/log_position").asString();
+        assertThat(get("P0", "/contacts?as_of=" + then).get("contacts")).isEqualTo(before.get("contacts"));
+    }
+
+    @Test
     void withdrawnEdgeIsShownOnRequestAndTheChangeIsListed() throws Exception {
         List<String> events = LotClient.chain(0);
         client.capture(events, "");

@@ -27,6 +27,11 @@ class WorkbookContentTest {
         }
 
         @Override
+        public Attributes ownLocation(String uri) {
+            return Attributes.NONE;
+        }
+
+        @Override
         public Attributes product(LotKey lot) {
             return Attributes.NONE;
         }

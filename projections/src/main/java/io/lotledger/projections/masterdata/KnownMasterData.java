@@ -50,6 +50,11 @@ public final class KnownMasterData implements MasterData {
     }
 
     @Override
+    public Attributes ownLocation(String uri) {
+        return merged(new LinkedHashSet<>(byUri.getOrDefault(Element.canonical(uri), List.of())));
+    }
+
+    @Override
     public Attributes product(LotKey lot) {
         Set<Element> matches = new LinkedHashSet<>(byUri.getOrDefault(lot.uri(), List.of()));
         if (lot.gtin() != null) matches.addAll(byGtin.getOrDefault(lot.gtin().value(), List.of()));

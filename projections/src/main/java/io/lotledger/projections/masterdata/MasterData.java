@@ -11,6 +11,9 @@ public interface MasterData {
      */
     Attributes location(String uri);
 
+    /** Attributes of that URI only, in any form, and not of the place that it is a part of. */
+    Attributes ownLocation(String uri);
+
     /**
      * Attributes of a lot's product, looked up by lot in any form, then by GTIN or {@link
      * io.lotledger.ingest.epcis.identifier.ProductClasses product class}.

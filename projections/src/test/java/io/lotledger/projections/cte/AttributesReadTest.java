@@ -86,6 +86,11 @@ class AttributesReadTest {
             }
 
             @Override
+            public Attributes ownLocation(String uri) {
+                return attributes;
+            }
+
+            @Override
             public Attributes product(LotKey lot) {
                 return attributes;
             }

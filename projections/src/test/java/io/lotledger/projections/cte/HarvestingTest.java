@@ -4,11 +4,15 @@ import static io.lotledger.ingest.testing.EventBuilder.add;
 import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.projections.cte.Food.COOLER;
+import static io.lotledger.projections.cte.Food.DOCK;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.FIELD;
 import static io.lotledger.projections.cte.Food.PACKER;
+import static io.lotledger.projections.cte.Food.PROCESSOR;
+import static io.lotledger.projections.cte.Food.STORE;
 import static io.lotledger.projections.cte.Food.packedRomaine;
 import static io.lotledger.projections.cte.Food.romaine;
+import static io.lotledger.projections.cte.Food.swordfish;
 import static io.lotledger.projections.cte.Rows.named;
 import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.reasons;
@@ -16,6 +20,7 @@ import static io.lotledger.projections.cte.Rows.tabs;
 import static io.lotledger.projections.cte.Rows.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Cooling;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
@@ -150,6 +155,21 @@ class HarvestingTest {
         assertThat(text(row.farm().businessName())).isEqualTo(named(FARM));
     }
 
+    @Test
+    void fieldWithMasterDataOfItsOwnIsCalledByItsNameAndNotByTheFarms() {
+        String field = FARM + "/254/F12";
+        KnownFacts farmOnly = KnownFacts.none().place(FARM, "name", "Sunny Farm");
+        KnownFacts both = KnownFacts.none().place(FARM, "name", "Sunny Farm").place(field, "name", "North Field 12");
+        EventBuilder harvest = romaine().harvestedAt(FARM).locatedAt(field);
+
+        assertThat(text(only(Traced.of(romaine(), Direction.BOTH, both, harvest), Harvesting.class)
+                        .field()))
+                .isEqualTo("North Field 12");
+        assertThat(text(only(Traced.of(romaine(), Direction.BOTH, farmOnly, harvest), Harvesting.class)
+                        .field()))
+                .isEqualTo("F12");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -215,6 +235,44 @@ class HarvestingTest {
 
         assertThat(text(evening.harvestDate())).isEqualTo("04/17/2026");
         assertThat(text(overseas.harvestDate())).isEqualTo("04/18/2026");
+    }
+
+    @Test
+    void harvestPackedOnTheFarmUnderItsOwnCodeHasNoApplicableRecipientHoweverItIsSold() {
+        Harvesting row = only(
+                Traced.of(
+                        romaine(),
+                        romaine().harvestedAt(FARM),
+                        add("packing")
+                                .on("2026-04-18T10:00:00-04:00")
+                                .at(FARM)
+                                .of(romaine().link(), "25000", "LBR"),
+                        romaine().shipped(FARM, STORE),
+                        romaine().arrivedAt(STORE, FARM)),
+                Harvesting.class);
+
+        assertThat(text(row.recipient().businessName())).isEqualTo("n/a (Initially packed at the same location)");
+    }
+
+    @Test
+    void catchGoesToTheLandingAndNotToTheBuyerOfTheLandedFish() {
+        Harvesting row = only(
+                Traced.of(
+                        swordfish(),
+                        add("urn:gdst:bizStep:fishingEvent")
+                                .on("2026-02-18T06:00:00-05:00")
+                                .readAt(FARM)
+                                .of(swordfish().link(), "1000", "LBR"),
+                        add("landing")
+                                .on("2026-02-23T11:00:00-05:00")
+                                .at(DOCK)
+                                .of(swordfish().link(), "980", "LBR")
+                                .ilmd("cbvmda:catchArea", "FAO21"),
+                        swordfish().shipped(DOCK, PROCESSOR),
+                        swordfish().arrivedAt(PROCESSOR, DOCK)),
+                Harvesting.class);
+
+        assertThat(text(row.recipient().businessName())).isEqualTo(named(DOCK));
     }
 
     @Test

@@ -1,16 +1,17 @@
 package io.lotledger.projections.cte;
 
-import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Master data in memory, for tests. */
 public final class KnownFacts implements MasterData {
-    private final Map<String, Attributes> places = new HashMap<>();
+    private final Map<String, Attributes> places = new LinkedHashMap<>();
     private final Map<String, Attributes> products = new HashMap<>();
 
     public static KnownFacts none() {
@@ -19,7 +20,7 @@ public final class KnownFacts implements MasterData {
 
     /** @param namesAndValues alternating */
     public KnownFacts place(String uri, String... namesAndValues) {
-        places.put(Gln.of(uri).map(Gln::value).orElse(uri), attributes(namesAndValues));
+        places.put(uri, attributes(namesAndValues));
         return this;
     }
 
@@ -30,7 +31,18 @@ public final class KnownFacts implements MasterData {
 
     @Override
     public Attributes location(String uri) {
-        return places.getOrDefault(Gln.of(uri).map(Gln::value).orElse(uri), Attributes.NONE);
+        Attributes own = ownLocation(uri);
+        if (!own.equals(Attributes.NONE)) return own;
+        return places.keySet().stream()
+                .filter(known -> Endpoints.same(known, uri))
+                .findFirst()
+                .map(places::get)
+                .orElse(Attributes.NONE);
+    }
+
+    @Override
+    public Attributes ownLocation(String uri) {
+        return places.getOrDefault(uri, Attributes.NONE);
     }
 
     @Override

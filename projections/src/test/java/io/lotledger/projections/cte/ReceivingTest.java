@@ -115,6 +115,42 @@ class ReceivingTest {
     }
 
     @Test
+    void previousSourcesAreTheShipmentsThatTheBalanceMatches() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packedRomaine().shipped(PACKER, STORE).of(packedRomaine().link(), "40", "CS"),
+                packedRomaine().shipped(WAREHOUSE, STORE).on("2026-04-19T09:00:00-04:00"),
+                received("2026-04-19T16:00:00-04:00", "540"),
+                received("2026-04-19T17:00:00-04:00", "500"));
+
+        assertThat(Rows.of(trace, Receiving.class))
+                .extracting(row -> text(row.quantity()) + " from "
+                        + text(row.previousSource().businessName()))
+                .containsExactly("540 cases from " + named(PACKER), "500 cases from " + named(WAREHOUSE));
+    }
+
+    @Test
+    void receiptOfTwoShipmentsHasARowForEachSource() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packedRomaine().shipped(PACKER, STORE),
+                packedRomaine().shipped(WAREHOUSE, STORE).on("2026-04-19T09:00:00-04:00"),
+                received("2026-04-19T16:00:00-04:00", "1000"));
+
+        assertThat(Rows.of(trace, Receiving.class))
+                .extracting(row -> text(row.previousSource().businessName()))
+                .containsExactly(named(PACKER), named(WAREHOUSE));
+        assertThat(Rows.of(trace, Receiving.class))
+                .allMatch(row -> row.basis()
+                        .reason()
+                        .endsWith("shipments from 2 places; each has a row with the whole quantity"));
+    }
+
+    private static EventBuilder received(String time, String cases) {
+        return observe("receiving").on(time).at(STORE).of(packedRomaine().link(), cases, "CS");
+    }
+
+    @Test
     void shipmentElsewhereOrLaterIsNotAPreviousSource() {
         Receiving row = only(
                 Traced.of(

@@ -388,6 +388,31 @@ class ShippingTest {
         }
 
         @Test
+        void quantityOfTwoShipmentsVoidsBothAndTheRestIsNamed() {
+            EventBuilder later = packedRomaine()
+                    .shipped(PACKER, WAREHOUSE)
+                    .on("2026-04-19T10:00:00-04:00")
+                    .named("later");
+
+            CriticalTrackingEvents part = Traced.of(
+                    packedRomaine(),
+                    shipment,
+                    later,
+                    voidShipping().of(packedRomaine().link(), "800", "CS"));
+            CriticalTrackingEvents more = Traced.of(
+                    packedRomaine(),
+                    shipment,
+                    later,
+                    voidShipping().of(packedRomaine().link(), "1020", "CS"));
+
+            assertThat(text(only(part, Shipping.class).quantity())).isEqualTo("200 cases");
+            assertThat(only(part, Shipping.class).basis().eventID()).isEqualTo("ship");
+            assertThat(more.rows()).isEmpty();
+            assertThat(reasons(more))
+                    .contains("void_shipping voids later, ship; 20 cases more than matching shipments carried");
+        }
+
+        @Test
         void documentSelectsTheVoidedShipment() {
             CriticalTrackingEvents trace = Traced.of(
                     packedRomaine(),

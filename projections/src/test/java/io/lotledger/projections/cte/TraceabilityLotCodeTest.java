@@ -2,6 +2,7 @@ package io.lotledger.projections.cte;
 
 import static io.lotledger.ingest.testing.EventBuilder.add;
 import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.PROCESSOR;
 import static io.lotledger.projections.cte.Food.STORE;
@@ -182,5 +183,22 @@ class TraceabilityLotCodeTest {
 
         assertThat(text(row.source().businessName())).isEqualTo(named(PACKER));
         assertThat(text(row.sourceReference())).isEqualTo("n/a");
+    }
+
+    @Test
+    void linkOfTheProductAloneIsNotAReferenceToTheLotsSource() {
+        String product = salad().link().substring(0, salad().link().indexOf("/10/"));
+        EventBuilder made = transformation("commissioning")
+                .on("2026-04-20T10:00:00-04:00")
+                .at(PROCESSOR)
+                .of(packedRomaine().link(), "10", "CS")
+                .into(product, "50", "CS")
+                .lotNumber("S-0420");
+
+        assertThat(text(only(
+                                Traced.of(salad().key(), Direction.BOTH, KnownFacts.none(), List.of(made.event())),
+                                Transformation.class)
+                        .sourceReference()))
+                .isEqualTo("n/a");
     }
 }

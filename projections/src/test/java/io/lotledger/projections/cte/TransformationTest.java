@@ -5,6 +5,7 @@ import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.PROCESSOR;
 import static io.lotledger.projections.cte.Food.STORE;
+import static io.lotledger.projections.cte.Food.WAREHOUSE;
 import static io.lotledger.projections.cte.Food.croutons;
 import static io.lotledger.projections.cte.Food.packedRomaine;
 import static io.lotledger.projections.cte.Food.romaine;
@@ -17,11 +18,14 @@ import static io.lotledger.projections.cte.Rows.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.testing.EventBuilder;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Transformation;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Kde;
+import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.lineage.Direction;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TransformationTest {
@@ -132,6 +136,29 @@ class TransformationTest {
                 .extracting(CriticalTrackingEvents.Unclassified::eventID)
                 .containsExactly("in-1", "in-2", "out-1");
         assertThat(reasons(trace)).containsOnly("part of a transformation whose rows are listed under out-2");
+    }
+
+    @Test
+    void lotMadeByAJoinedTransformationHasThePlaceOfAnyOfItsEvents() {
+        EventBuilder[] told = {
+            transformation("commingling")
+                    .named("in")
+                    .on("2026-04-20T08:00:00-04:00")
+                    .at(PROCESSOR)
+                    .partOf("urn:t:1")
+                    .of(packedRomaine().link(), "10", "CS"),
+            transformation("commingling")
+                    .named("out")
+                    .on("2026-04-20T10:00:00-04:00")
+                    .partOf("urn:t:1")
+                    .into(salad().link(), "500", "CS"),
+            salad().shipped(PROCESSOR, WAREHOUSE).on("2026-04-21T10:00:00-04:00")
+        };
+
+        assertThat(text(only(Traced.of(salad(), told), Shipping.class).source().businessName()))
+                .isEqualTo(named(PROCESSOR));
+        assertThat(Traced.lot(salad(), told).balance().balances().get(0).onHandByLocation())
+                .containsOnlyKeys(Endpoints.placeKey(Optional.of(PROCESSOR)));
     }
 
     @Test

@@ -77,6 +77,19 @@ class KnownMasterDataTest {
     }
 
     @Test
+    void partOfAPlaceHasOnlyItsOwnNameInAnyFormOfItsUri() {
+        MasterData known = known(
+                element("Location", "urn:epc:id:sgln:0614141.00777.0", 1, "name", "Farm"),
+                element("Location", "urn:epc:id:sgln:0614141.00777.F12", 1, "name", "North Field 12"));
+
+        assertThat(known.ownLocation("https://id.gs1.org/414/0614141007776/254/F12")
+                        .first("name"))
+                .contains("North Field 12");
+        assertThat(known.ownLocation("urn:epc:id:sgln:0614141.00777.F13").first("name"))
+                .isEmpty();
+    }
+
+    @Test
     void newestOfEquallyNearMatchesSuppliesEachAttribute() {
         MasterData known = known(
                 element("Location", "https://id.gs1.org/414/0614141007776", 1, "name", "Old", "phone", "1"),

@@ -124,7 +124,9 @@ final class LotCalls {
                 .map(node -> node.lot())
                 .filter(one -> named.contains(one.key().uri()))
                 .toList();
-        Map<String, LotDescription> described = descriptions.of(lots).stream()
+        Map<String, LotDescription> described = descriptions
+                .of(lots, lot.trace().logPosition())
+                .stream()
                 .collect(Collectors.toMap(one -> one.lot().key().uri(), Function.identity()));
         LotCalls calls = new LotCalls(lot.trace().seed().organisation(), described);
         return contacts.stream().map(calls::call).toList();

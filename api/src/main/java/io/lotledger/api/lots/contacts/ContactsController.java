@@ -76,7 +76,7 @@ class ContactsController {
                 .map(Trace.Node::lot)
                 .filter(lot -> named.contains(lot.key().uri()))
                 .toList();
-        return descriptions.of(lots).stream()
+        return descriptions.of(lots, trace.logPosition()).stream()
                 .collect(Collectors.toMap(lot -> lot.lot().key().uri(), Function.identity()));
     }
 }

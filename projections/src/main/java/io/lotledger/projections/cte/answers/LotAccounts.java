@@ -4,7 +4,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.balance.BalanceSheet;
 import io.lotledger.projections.cte.balance.InventoryMovements;
-import io.lotledger.projections.cte.balance.ShipmentReconciliation;
+import io.lotledger.projections.cte.classify.ShipmentReconciliation;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.BlastRadius;
@@ -65,7 +65,7 @@ public final class LotAccounts {
     }
 
     private MassBalance balance(LotKey lot, EventInterpretation interpretation, Instant now) {
-        ShipmentReconciliation reconciliation = ShipmentReconciliation.of(lot, interpretation);
+        ShipmentReconciliation reconciliation = interpretation.movements().reconciliation(lot);
         return BalanceSheet.of(
                 lot,
                 InventoryMovements.of(lot, interpretation, reconciliation),

@@ -5,9 +5,9 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.answers.SupplyNetwork.Delivery;
 import io.lotledger.projections.cte.answers.SupplyNetwork.Relation;
 import io.lotledger.projections.cte.answers.SupplyNetwork.Station;
-import io.lotledger.projections.cte.balance.Shipment;
-import io.lotledger.projections.cte.balance.ShipmentReconciliation;
 import io.lotledger.projections.cte.classify.JoinedTransformation;
+import io.lotledger.projections.cte.classify.Shipment;
+import io.lotledger.projections.cte.classify.ShipmentReconciliation;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
@@ -48,7 +48,7 @@ public final class SupplyNetworkReading {
     }
 
     private void deliveries(LotKey lot) {
-        ShipmentReconciliation reconciliation = ShipmentReconciliation.of(lot, interpretation);
+        ShipmentReconciliation reconciliation = interpretation.movements().reconciliation(lot);
         for (Shipment one : reconciliation.all()) {
             EpcisEvent departure = one.departure().event();
             List<EpcisEvent> arrivals =

@@ -2,6 +2,8 @@ package io.lotledger.projections.cte.balance;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.balance.InventoryMovement.Kind;
+import io.lotledger.projections.cte.classify.Shipment;
+import io.lotledger.projections.cte.classify.ShipmentReconciliation;
 import io.lotledger.projections.cte.model.MassBalance;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import io.lotledger.projections.cte.model.UnitOfMeasure;

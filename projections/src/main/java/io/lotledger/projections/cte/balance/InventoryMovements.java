@@ -7,6 +7,8 @@ import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.balance.InventoryMovement.Kind;
 import io.lotledger.projections.cte.classify.LotCreationEvents.Creation;
+import io.lotledger.projections.cte.classify.Shipment;
+import io.lotledger.projections.cte.classify.ShipmentReconciliation;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.BizStep;
@@ -29,7 +31,8 @@ import java.util.stream.Stream;
 /**
  * Derives how one lot's amounts were produced, moved and used up, from its events. It does not use the rows of the
  * workbook, which repeat quantities. A lot that is created twice in different ways (harvested, then packed under its
- * own code) is produced by the first only; outputs of transformations are added. A landing moves an earlier catch off
+ * own code) is produced by the first only; outputs of transformations are added, and so is what is made under the same
+ * code at another place. A landing moves an earlier catch off
  * the vessel.
  */
 public final class InventoryMovements {
@@ -71,17 +74,28 @@ public final class InventoryMovements {
         for (Creation creation : creations) {
             ResolvedEvent made = creation.event();
             if (!adds(creations.get(0), creation) || matchesShipment(made)) continue;
-            Optional<String> place = creation.kind() == CteKind.HARVESTING
-                    ? Endpoints.farm(made.event())
-                    : Endpoints.place(made.event());
-            add(Kind.PRODUCED, made, Stream.concat(made.objects(lot).stream(), made.outputs(lot).stream()), place);
+            add(
+                    Kind.PRODUCED,
+                    made,
+                    Stream.concat(made.objects(lot).stream(), made.outputs(lot).stream()),
+                    place(creation));
         }
     }
 
-    /** Whether the event adds to the lot's quantity; rework always does. */
+    /** Whether the event adds to the lot's quantity; rework and a code assigned again at another place always do. */
     private boolean adds(Creation first, Creation creation) {
         if (creation.event().event() instanceof TransformationEvent) return true;
-        return creation.kind() == first.kind() && !interpretation.creations().landsEarlierCatch(lot, creation.event());
+        if (interpretation.creations().landsEarlierCatch(lot, creation.event())) return false;
+        return creation.kind() == first.kind()
+                || (first.kind().makesTraceabilityLot()
+                        && creation.kind().makesTraceabilityLot()
+                        && Endpoints.differ(place(first), place(creation)));
+    }
+
+    private Optional<String> place(Creation creation) {
+        return creation.kind() == CteKind.HARVESTING
+                ? Endpoints.farm(creation.event().event())
+                : interpretation.transformations().placeOf(creation.event());
     }
 
     /** Whether the receipt matches a shipment: a lot created by such a receipt is not produced there. */
@@ -156,25 +170,58 @@ public final class InventoryMovements {
     }
 
     private void ends() {
-        Map<String, InventoryMovement> recorded = new HashMap<>();
+        Map<String, List<ResolvedEvent>> ended = new HashMap<>();
+        List<ResolvedEvent> decommissionings = new ArrayList<>();
         for (ResolvedEvent resolved : interpretation.history().of(lot)) {
-            add(Kind.CONSUMED, resolved, resolved.inputs(lot).stream(), Endpoints.place(resolved.event()));
+            Optional<String> place = interpretation.transformations().placeOf(resolved);
+            add(Kind.CONSUMED, resolved, resolved.inputs(lot).stream(), place);
             Optional<Kind> end = end(resolved);
             if (end.isEmpty()) continue;
-            String place = Endpoints.placeKey(Endpoints.place(resolved.event()));
-            for (LotAmount amount : LotAmount.summed(resolved.objects(lot))) {
-                // destroying and then decommissioning the same amount is one end
-                String same = place + " " + QuantityText.of(amount);
-                InventoryMovement earlier = recorded.get(same);
-                if (earlier != null && !earlier.at().step().equals(resolved.step())) {
-                    recorded.remove(same);
-                    continue;
-                }
-                InventoryMovement movement = new InventoryMovement(end.get(), resolved, amount, place);
-                recorded.put(same, movement);
-                movements.add(movement);
+            if (resolved.step().equals(BizStep.DECOMMISSIONING)) {
+                decommissionings.add(resolved);
+                continue;
             }
+            for (LotAmount amount : thingsAndRest(resolved.objects(lot))) {
+                ended.computeIfAbsent(identity(resolved, amount), key -> new ArrayList<>())
+                        .add(resolved);
+            }
+            add(end.get(), resolved, resolved.objects(lot).stream(), place);
         }
+        decommissionings.forEach(last -> decommission(last, ended));
+    }
+
+    /** What was sold, used or destroyed before has ended already: decommissioning only takes it off the books. */
+    private void decommission(ResolvedEvent last, Map<String, List<ResolvedEvent>> ended) {
+        List<LotAmount> unseen = thingsAndRest(last.objects(lot)).stream()
+                .filter(amount -> amount.unit() == null || !takeEarlier(last, amount, ended))
+                .toList();
+        Stream<LotAmount> others =
+                LotAmount.summed(unseen).stream().filter(amount -> !takeEarlier(last, amount.withoutUnit(), ended));
+        add(Kind.DESTROYED, last, others, Endpoints.place(last.event()));
+    }
+
+    private static boolean takeEarlier(ResolvedEvent last, LotAmount amount, Map<String, List<ResolvedEvent>> ended) {
+        List<ResolvedEvent> alike = ended.getOrDefault(identity(last, amount), List.of());
+        Optional<ResolvedEvent> earlier =
+                alike.stream().filter(end -> end.mayPrecede(last)).findFirst();
+        earlier.ifPresent(alike::remove);
+        return earlier.isPresent();
+    }
+
+    /** Serials and logistic units one by one, and the sum of what the event names by its class. */
+    private static List<LotAmount> thingsAndRest(List<LotAmount> amounts) {
+        List<LotAmount> all = new ArrayList<>(
+                amounts.stream().filter(amount -> amount.unit() != null).toList());
+        all.addAll(LotAmount.summed(
+                amounts.stream().filter(amount -> amount.unit() == null).toList()));
+        return all;
+    }
+
+    /** The serial or logistic unit, otherwise the place; and the quantity. */
+    private static String identity(ResolvedEvent end, LotAmount amount) {
+        String unit = amount.unit();
+        String thing = unit != null ? unit : Endpoints.placeKey(Endpoints.place(end.event()));
+        return thing + " " + QuantityText.of(amount);
     }
 
     private static Optional<Kind> end(ResolvedEvent resolved) {

@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.balance;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.LotEventCache;
+import io.lotledger.projections.cte.classify.ShipmentReconciliation;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
@@ -33,7 +34,7 @@ public record LotAnalysis(
     public static LotAnalysis of(TraceEvidence evidence, LotEventCache events, Instant leftBefore) {
         LotKey lot = evidence.trace().seed().key();
         EventInterpretation interpretation = EventInterpretation.of(evidence, events);
-        ShipmentReconciliation reconciliation = ShipmentReconciliation.of(lot, interpretation);
+        ShipmentReconciliation reconciliation = interpretation.movements().reconciliation(lot);
         List<InventoryMovement> movements = InventoryMovements.of(lot, interpretation, reconciliation);
         return new LotAnalysis(
                 lot,

@@ -8,6 +8,7 @@ import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.BizStep;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.MovementEvents;
@@ -116,7 +117,8 @@ public final class EventClassifier {
     private CteClassification byPattern(ResolvedEvent resolved, LotKey lot) {
         EpcisEvent event = resolved.event();
         String step = resolved.step();
-        if (step.equals(BizStep.VOID_SHIPPING)) return CteClassification.none(voidReason(resolved));
+        if (step.equals(BizStep.VOID_SHIPPING))
+            return CteClassification.none(voidReason(resolved) + beyondShipments(resolved, lot));
         if (event instanceof AssociationEvent)
             return CteClassification.none("AssociationEvent: association with an asset, not a CTE");
         if (BizStep.endsLot(step)) return CteClassification.none(step + " ends the lot's chain here, not a CTE");
@@ -149,6 +151,16 @@ public final class EventClassifier {
         return voids.voidedShipments(resolved).isEmpty()
                 ? "void_shipping without a known matching shipment"
                 : "void_shipping voids " + String.join(", ", voids.voidedShipments(resolved));
+    }
+
+    private String beyondShipments(ResolvedEvent resolved, LotKey lot) {
+        if (voids.voidedShipments(resolved).isEmpty()) return "";
+        return voids.beyondShipments(resolved, lot).stream()
+                .flatMap(amount -> Optional.ofNullable(amount.quantity())
+                        .map(more -> "; " + more.stripTrailingZeros().toPlainString() + " "
+                                + UnitOfMeasure.inWords(amount.uom()) + " more than matching shipments carried")
+                        .stream())
+                .collect(Collectors.joining());
     }
 
     private static CteClassification noPattern(

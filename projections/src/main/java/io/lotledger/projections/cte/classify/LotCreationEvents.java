@@ -14,14 +14,12 @@ import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The creation of lots: the classification of each ADD for each of its lots, and the events that made a lot, in event
@@ -41,7 +39,7 @@ public final class LotCreationEvents {
     private static final class LotCreation {
         private final List<Creation> creations = new ArrayList<>();
         private final Map<Integer, CteClassification> classifications = new HashMap<>();
-        private @Nullable Instant firstTransformation;
+        private List<EpcisEvent> transformations = List.of();
     }
 
     public LotCreationEvents(LotEventHistory history) {
@@ -98,11 +96,10 @@ public final class LotCreationEvents {
         List<ResolvedEvent> lotHistory = history.of(lot).stream()
                 .filter(resolved -> resolved.subjects().contains(lot))
                 .toList();
-        lotCreation.firstTransformation = lotHistory.stream()
+        lotCreation.transformations = lotHistory.stream()
                 .filter(resolved -> transformationKind(resolved).makesTraceabilityLot())
-                .map(resolved -> resolved.event().eventTime())
-                .findFirst()
-                .orElse(null);
+                .map(ResolvedEvent::event)
+                .toList();
         for (ResolvedEvent resolved : lotHistory) read(resolved, lot, lotCreation);
         return lotCreation;
     }
@@ -172,12 +169,22 @@ public final class LotCreationEvents {
                             ? "ObjectEvent ADD without bizStep: the kind of creation is unknown"
                             : "ObjectEvent ADD " + step + " does not match the pattern of a CTE");
         }
-        Instant made = lot.firstTransformation;
-        if (made != null && !event.eventTime().isBefore(made)) {
-            return CteClassification.none("ObjectEvent ADD " + step
-                    + " of a lot that an earlier transformation made: the lot is not new here");
-        }
+        List<EpcisEvent> made = lot.transformations.stream()
+                .filter(earlier -> !earlier.eventTime().isAfter(event.eventTime()))
+                .toList();
+        if (!made.isEmpty()) return madeBefore(made, event, step);
         return newLot(event, step, lot);
+    }
+
+    /** At the same place an ADD repeats what was made; at another it assigns the code to other food. */
+    private static CteClassification madeBefore(List<EpcisEvent> made, ObjectEvent event, String step) {
+        Optional<String> here = Endpoints.place(event);
+        String pattern = "ObjectEvent ADD " + step + " of a lot that an earlier transformation made";
+        return made.stream().allMatch(earlier -> Endpoints.differ(Endpoints.place(earlier), here))
+                ? new CteClassification(
+                        CteKind.INITIAL_PACKING,
+                        "ambiguous: " + pattern + " at another place: its code is assigned again here")
+                : CteClassification.none(pattern + ": the lot is not new here");
     }
 
     private static CteClassification newLot(ObjectEvent event, String step, LotCreation lot) {

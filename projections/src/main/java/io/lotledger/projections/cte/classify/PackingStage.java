@@ -42,6 +42,13 @@ public final class PackingStage {
         return packed.isEmpty() && indicationOfStage(lot).isPresent();
     }
 
+    /** Whether the event is later than the one that made the traceability lot. */
+    public boolean isAfterPacking(LotKey lot, ResolvedEvent at) {
+        return packed(lot)
+                .filter(made -> made.event().eventTime().isBefore(at.event().eventTime()))
+                .isPresent();
+    }
+
     /** The indication that a lot of unknown origin is before its packing, if any. */
     Optional<String> indicationOfStage(LotKey lot) {
         return indications.computeIfAbsent(lot, this::readIndication);

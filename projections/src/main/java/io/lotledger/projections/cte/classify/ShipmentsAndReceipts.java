@@ -6,18 +6,22 @@ import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Shipments, transports and receipts of a lot, without voided shipments. */
+/** Shipments, transports and receipts of a lot, without voided shipments, and how they match. */
 public final class ShipmentsAndReceipts {
     private final LotEventHistory history;
     private final VoidedShipments voids;
-    private final Map<LotKey, LotShipments> shipments = new HashMap<>();
+    private final LotCreationEvents creations;
+    private final PackingStage packingStage;
+    private final Map<LotKey, ShipmentReconciliation> reconciliations = new HashMap<>();
 
-    public ShipmentsAndReceipts(LotEventHistory history, VoidedShipments voids) {
+    public ShipmentsAndReceipts(
+            LotEventHistory history, VoidedShipments voids, LotCreationEvents creations, PackingStage packingStage) {
         this.history = history;
         this.voids = voids;
+        this.creations = creations;
+        this.packingStage = packingStage;
     }
 
     public Stream<ResolvedEvent> receipts(LotKey lot) {
@@ -33,17 +37,8 @@ public final class ShipmentsAndReceipts {
                 .filter(h -> MovementEvents.isTransport(h) || (MovementEvents.isShipment(h) && voids.carries(h, lot)));
     }
 
-    /**
-     * The shipment that matches a receipt: of the same lot, not after it, and not shipped elsewhere. A shared document
-     * ranks first, then a stated ship-to, then proximity in time.
-     */
-    public Optional<ResolvedEvent> shipmentOf(LotKey lot, ResolvedEvent receipt) {
-        return shipments.computeIfAbsent(lot, this::shipmentsOf).answeredBy(receipt);
-    }
-
-    private LotShipments shipmentsOf(LotKey lot) {
-        return new LotShipments(history.of(lot).stream()
-                .filter(h -> MovementEvents.isShipment(h) && voids.carries(h, lot))
-                .toList());
+    public ShipmentReconciliation reconciliation(LotKey lot) {
+        return reconciliations.computeIfAbsent(
+                lot, l -> ShipmentReconciliation.of(l, history, voids, creations, packingStage));
     }
 }

@@ -6,7 +6,6 @@ import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
-import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LocationDescriptions;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
@@ -30,12 +29,18 @@ public final class TraceabilityLotCodes {
 
     private final LotEventHistory history;
     private final PackingStage packingStage;
+    private final Transformations transformations;
     private final LocationDescriptions places;
     private final Map<LotKey, List<String>> linksAsSent = new HashMap<>();
 
-    public TraceabilityLotCodes(LotEventHistory history, PackingStage packingStage, LocationDescriptions places) {
+    public TraceabilityLotCodes(
+            LotEventHistory history,
+            PackingStage packingStage,
+            Transformations transformations,
+            LocationDescriptions places) {
         this.history = history;
         this.packingStage = packingStage;
+        this.transformations = transformations;
         this.places = places;
     }
 
@@ -82,10 +87,10 @@ public final class TraceabilityLotCodes {
     }
 
     private Optional<String> sourcePlace(LotKey lot, ResolvedEvent at) {
-        Optional<EpcisEvent> made = packingStage.madeBy(lot).map(ResolvedEvent::event);
+        Optional<ResolvedEvent> made = packingStage.madeBy(lot);
         return LotledgerExtension.text(at.event(), "tlcSource")
-                .or(() -> made.flatMap(event -> LotledgerExtension.text(event, "tlcSource")))
-                .or(() -> made.flatMap(Endpoints::place));
+                .or(() -> made.flatMap(m -> LotledgerExtension.text(m.event(), "tlcSource")))
+                .or(() -> made.flatMap(transformations::placeOf));
     }
 
     private Optional<String> referenceText(LotKey lot, ResolvedEvent at) {
@@ -115,11 +120,14 @@ public final class TraceabilityLotCodes {
                 .toList();
     }
 
+    /** A link without a lot, as of a product whose lot the ilmd says, is the product's. */
     private static Stream<String> digitalLinksAsSent(LotKey lot, ResolvedEvent resolved) {
         return resolved.amounts(lot)
                 .flatMap(amount -> Optional.ofNullable(amount.asSent()).stream())
                 .filter(uri -> CanonicalUri.startsWith(uri, "http")
-                        && DigitalLink.parse(uri).isPresent());
+                        && DigitalLink.parse(uri)
+                                .filter(link -> link.get("10") != null)
+                                .isPresent());
     }
 
     /** A code on an event belongs to the lot if the event is about one lot only. */

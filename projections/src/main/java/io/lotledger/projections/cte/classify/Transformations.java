@@ -6,6 +6,7 @@ import io.lotledger.projections.cte.classify.LotEventCache.Reading;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.BizStep;
+import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
@@ -60,6 +61,11 @@ public final class Transformations {
     /** The transformation to which an event belongs. */
     public Optional<JoinedTransformation> of(ResolvedEvent event) {
         return Optional.ofNullable(byEvent.get(event.order()));
+    }
+
+    /** The place of the event; if it names none, of a transformation that it is part of. */
+    public Optional<String> placeOf(ResolvedEvent event) {
+        return of(event).map(made -> made.place(event)).orElseGet(() -> Endpoints.place(event.event()));
     }
 
     /** Inputs on the Food Traceability List; an input counts unless its master data says otherwise. */

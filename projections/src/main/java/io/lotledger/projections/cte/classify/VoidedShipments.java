@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 
 /**
  * Applies {@code void_shipping}. CBV lets it name some objects of an earlier shipment. Each is removed from the latest
- * earlier shipment that carried it, from the same place and with a shared document if both name any. A void without
- * objects voids the shipments of its documents.
+ * earlier shipment that carried it, from the same place and with a shared document if both name any; a quantity beyond
+ * that shipment is removed from the ones before. A void without objects voids the shipments of its documents.
  */
 public final class VoidedShipments {
     /** No voids. */
@@ -34,6 +34,8 @@ public final class VoidedShipments {
     private final Map<LotEvent, Map<LotKey, List<LotAmount>>> remaining = new HashMap<>();
     private final Map<LotEvent, Set<String>> voidedBy = new HashMap<>();
     private final Map<LotEvent, Set<String>> voided = new HashMap<>();
+
+    private final Map<LotEvent, List<LotAmount>> beyondShipments = new HashMap<>();
 
     private VoidedShipments() {}
 
@@ -78,6 +80,13 @@ public final class VoidedShipments {
     /** The shipments of which a void event voids something. */
     Set<String> voidedShipments(ResolvedEvent voidEvent) {
         return voided.getOrDefault(voidEvent.lotEvent(), Set.of());
+    }
+
+    /** What a void event names of the lot and no shipment carried. */
+    List<LotAmount> beyondShipments(ResolvedEvent voidEvent, LotKey lot) {
+        return beyondShipments.getOrDefault(voidEvent.lotEvent(), List.of()).stream()
+                .filter(amount -> amount.lot().equals(lot))
+                .toList();
     }
 
     private List<LotAmount> remaining(LotEvent event, LotKey lot) {
@@ -149,26 +158,45 @@ public final class VoidedShipments {
         else left.put(lot, some);
     }
 
+    /** Takes the amount from the latest shipment, and what that did not carry from the ones before. */
     private void voidLot(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
+        LotAmount open = back;
         for (LotEvent shipment : candidates) {
-            List<LotAmount> carried = remaining(shipment, back.lot());
+            List<LotAmount> carried = LotAmount.summed(remaining(shipment, back.lot()));
             if (carried.isEmpty()) continue;
-            List<LotAmount> some = LotAmount.summed(carried).stream()
-                    .flatMap(shipped -> left(shipped, back).stream())
+            LotAmount taken = open;
+            List<LotAmount> some = carried.stream()
+                    .flatMap(shipped -> left(shipped, taken).stream())
                     .toList();
             if (some.isEmpty()) left(shipment).remove(back.lot());
             else left(shipment).put(back.lot(), some);
             recordVoid(voidEvent, shipment);
-            return;
+            Optional<LotAmount> rest = rest(open, carried);
+            if (rest.isEmpty()) return;
+            open = rest.get();
         }
+        beyondShipments.computeIfAbsent(voidEvent, v -> new ArrayList<>()).add(open);
     }
 
     /** The remaining shipped amount of the lot: some only if the void names less of it. */
     private static Optional<LotAmount> left(LotAmount shipped, LotAmount back) {
-        BigDecimal taken = back.quantity();
-        BigDecimal sent = shipped.quantity();
-        boolean inPart = shipped.countsWith(back) && taken != null && sent != null && taken.compareTo(sent) < 0;
-        return inPart && taken != null ? Optional.of(shipped.less(taken)) : Optional.empty();
+        return beyond(shipped, back).map(shipped::of);
+    }
+
+    /** What the void names beyond the carried amounts; empty if it cannot be compared with them. */
+    private static Optional<LotAmount> rest(LotAmount back, List<LotAmount> carried) {
+        return carried.stream()
+                .flatMap(shipped -> beyond(back, shipped).stream())
+                .findFirst()
+                .map(back::of);
+    }
+
+    /** By how much the amount exceeds the other, if both are counted in one unit of measure. */
+    private static Optional<BigDecimal> beyond(LotAmount amount, LotAmount other) {
+        BigDecimal quantity = amount.quantity();
+        BigDecimal less = other.quantity();
+        if (quantity == null || less == null || !amount.countsWith(other)) return Optional.empty();
+        return Optional.of(quantity.subtract(less)).filter(beyond -> beyond.signum() > 0);
     }
 
     private Map<LotKey, List<LotAmount>> left(LotEvent shipment) {

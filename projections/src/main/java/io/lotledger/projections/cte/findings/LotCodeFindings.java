@@ -82,20 +82,22 @@ final class LotCodeFindings {
     }
 
     private Optional<Finding> reused(List<Creation> creations) {
-        CteKind kind = creations.get(0).kind();
-        if (!kind.makesTraceabilityLot()) return Optional.empty();
-        ResolvedEvent first = creations.get(0).event();
-        return creations.stream()
-                .filter(c -> c.kind() == kind)
+        List<ResolvedEvent> assigned = creations.stream()
+                .filter(c -> c.kind().makesTraceabilityLot())
                 .map(Creation::event)
+                .filter(made -> !lot.interpretation().creations().landsEarlierCatch(lot.lot(), made))
+                .toList();
+        if (assigned.isEmpty()) return Optional.empty();
+        ResolvedEvent first = assigned.get(0);
+        return assigned.stream()
                 .filter(again -> isAnother(first, again))
                 .findFirst()
                 .map(again -> lot.finding(
                         FindingKind.REUSED_TLC,
                         List.of(first, again),
-                        "The same code was assigned at " + Endpoints.placeKey(Endpoints.place(first.event())) + " on "
+                        "The same code was assigned at " + Endpoints.placeKey(place(first)) + " on "
                                 + first.event().eventTime() + " and again at "
-                                + Endpoints.placeKey(Endpoints.place(again.event())) + " on "
+                                + Endpoints.placeKey(place(again)) + " on "
                                 + again.event().eventTime()
                                 + ": a traceability lot code is unique within its source's records.",
                         "1.1310",
@@ -103,10 +105,12 @@ final class LotCodeFindings {
     }
 
     private boolean isAnother(ResolvedEvent first, ResolvedEvent again) {
-        Optional<String> here = Endpoints.place(first.event());
-        Optional<String> there = Endpoints.place(again.event());
-        boolean elsewhere = here.isPresent() && there.isPresent() && !Endpoints.same(here, there);
         Instant start = first.event().eventTime();
-        return elsewhere || Duration.between(start, again.event().eventTime()).compareTo(policy.lotLife()) > 0;
+        return Endpoints.differ(place(first), place(again))
+                || Duration.between(start, again.event().eventTime()).compareTo(policy.lotLife()) > 0;
+    }
+
+    private Optional<String> place(ResolvedEvent made) {
+        return lot.interpretation().transformations().placeOf(made);
     }
 }

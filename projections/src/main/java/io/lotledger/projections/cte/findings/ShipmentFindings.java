@@ -1,8 +1,8 @@
 package io.lotledger.projections.cte.findings;
 
 import io.lotledger.projections.cte.balance.LotAnalysis;
-import io.lotledger.projections.cte.balance.Shipment;
-import io.lotledger.projections.cte.balance.Shipment.Arrival;
+import io.lotledger.projections.cte.classify.Shipment;
+import io.lotledger.projections.cte.classify.Shipment.Arrival;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingPolicy;

@@ -30,6 +30,7 @@ public record EventInterpretation(
         LotCreationEvents creations,
         PackingStage packingStage,
         EventClassifier classifier,
+        ShipmentsAndReceipts movements,
         Transformations transformations,
         ProductDescriptions products,
         LocationDescriptions places) {
@@ -53,16 +54,16 @@ public record EventInterpretation(
                 creations,
                 packingStage,
                 new EventClassifier(creations, packingStage, voids),
+                new ShipmentsAndReceipts(history, voids, creations, packingStage),
                 new Transformations(history, reading, packingStage, products),
                 products,
                 new LocationDescriptions(evidence.masterData()));
     }
 
     RowWriter rowWriter() {
-        ShipmentsAndReceipts movements = new ShipmentsAndReceipts(history, voids);
         PrePackingHistory before =
                 new PrePackingHistory(history, creations, packingStage, classifier, movements, places);
-        TraceabilityLotCodes codes = new TraceabilityLotCodes(history, packingStage, places);
+        TraceabilityLotCodes codes = new TraceabilityLotCodes(history, packingStage, transformations, places);
         return new RowWriter(
                 new HarvestingCoolingRows(before, places, products),
                 new PackingRows(before, codes, places, products),

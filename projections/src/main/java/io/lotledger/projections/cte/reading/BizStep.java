@@ -21,6 +21,7 @@ public final class BizStep {
     public static final String ARRIVING = "arriving";
     public static final String VOID_SHIPPING = "void_shipping";
     public static final String RETAIL_SELLING = "retail_selling";
+    public static final String DECOMMISSIONING = "decommissioning";
     public static final String CONSUMING = "consuming";
     public static final String DISPENSING = "dispensing";
 
@@ -32,7 +33,7 @@ public final class BizStep {
     private static final Set<String> SHIPPING = Set.of("shipping", "departing");
     private static final Set<String> RECEIVING = Set.of("receiving", "accepting");
     private static final Set<String> ENDING =
-            Set.of(RETAIL_SELLING, "destroying", "decommissioning", CONSUMING, DISPENSING);
+            Set.of(RETAIL_SELLING, "destroying", DECOMMISSIONING, CONSUMING, DISPENSING);
 
     private static final Set<String> HOLDING = Set.of(
             "inspecting",

@@ -124,6 +124,11 @@ public final class Endpoints {
         return some.stream().anyMatch(one -> others.stream().anyMatch(other -> same(one, other)));
     }
 
+    /** Whether both places are known and are not the same. */
+    public static boolean differ(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && other.isPresent() && !same(one, other);
+    }
+
     /** Whether the lists may mean the same: one of them is empty, or they share a place. */
     public static boolean agree(List<String> some, List<String> others) {
         return some.isEmpty() || others.isEmpty() || meet(some, others);

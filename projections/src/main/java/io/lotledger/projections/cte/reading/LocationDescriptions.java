@@ -67,13 +67,17 @@ public final class LocationDescriptions {
     }
 
     /**
-     * The name of a field or container: from its master data, otherwise the extension of its GLN, otherwise its URI.
+     * The name of a field or container: from the master data of its own URI, otherwise the extension of its GLN,
+     * otherwise as of any place. The farm's name is not its field's.
      */
     public Kde growingArea(String uri) {
         Optional<String> extension = DigitalLink.parse(uri).flatMap(link -> Optional.ofNullable(link.get("254")));
-        boolean ownName = attributes(uri).first(NAME).isPresent() && extension.isEmpty();
-        if (ownName) return name(uri);
-        return extension.map(Kde::of).orElseGet(() -> name(uri));
+        return masterData
+                .ownLocation(uri)
+                .first(NAME)
+                .or(() -> extension)
+                .map(Kde::of)
+                .orElseGet(() -> name(uri));
     }
 
     private Attributes attributes(String uri) {

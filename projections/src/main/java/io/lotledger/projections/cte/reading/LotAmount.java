@@ -41,8 +41,9 @@ public record LotAmount(
         return new LotAmount(lot, part, uom, asSent, unit);
     }
 
-    public LotAmount less(BigDecimal amount) {
-        return new LotAmount(lot, quantity == null ? null : quantity.subtract(amount), uom, asSent, unit);
+    /** The same amount, named by its lot. */
+    public LotAmount withoutUnit() {
+        return new LotAmount(lot, quantity, uom, asSent, null);
     }
 
     /** The amounts of each lot, in their order. */

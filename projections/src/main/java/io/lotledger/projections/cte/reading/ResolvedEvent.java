@@ -1,9 +1,12 @@
 package io.lotledger.projections.cte.reading;
 
+import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.projections.lineage.facts.LogisticUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +80,18 @@ public record ResolvedEvent(int order, LotEvent lotEvent) {
     /** The lots that the event is about: its outputs or objects, and not its inputs. */
     public Set<LotKey> subjects() {
         return lotEvent.subjects();
+    }
+
+    /** The logistic units and serials that held the lot in this event. */
+    public Set<String> unitsOf(LotKey lot) {
+        Set<String> units = new HashSet<>();
+        for (LotAmount amount : objects(lot)) {
+            String unit = amount.unit();
+            if (unit != null) units.add(LogisticUnit.name(unit));
+        }
+        String parent = event() instanceof AggregationEvent e ? e.parentID() : null;
+        if (parent != null) units.add(LogisticUnit.name(parent));
+        return units;
     }
 
     public boolean isBefore(ResolvedEvent other) {

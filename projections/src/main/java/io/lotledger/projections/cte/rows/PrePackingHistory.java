@@ -139,14 +139,18 @@ public final class PrePackingHistory {
                 .toList();
     }
 
-    /** The next recipients of the lot, each once; several if the harvest was divided. */
+    /**
+     * The next recipients of the lot, each once; several if the harvest was divided. Without a recipient that the event
+     * or a departure names, it is not applicable if the lot was packed here, otherwise where the lot next arrived
+     * before its packing.
+     */
     List<LocationDescription> recipients(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
-        List<String> named = recipientUris(lot, at, from, kind);
-        if (!named.isEmpty()) return named.stream().map(places::describe).toList();
+        List<String> named = namedRecipients(lot, at, from, kind);
+        if (!named.isEmpty()) return places.describeEach(named);
         if (isPackedAt(lot, from)) {
             return List.of(LocationDescription.notApplicable("Initially packed at the same location"));
         }
-        return List.of(LocationDescription.missing());
+        return places.describeEach(nextArrival(lot, at, from));
     }
 
     /** A note if one transport names several recipients; otherwise empty. */
@@ -161,16 +165,20 @@ public final class PrePackingHistory {
                 .orElse("");
     }
 
-    private List<String> recipientUris(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
+    private List<String> namedRecipients(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
         List<String> own = Endpoints.recipients(at.event());
         if (!own.isEmpty()) return own;
-        List<String> fromHere = distinct(departures(lot, at, from, kind).stream()
+        return distinct(departures(lot, at, from, kind).stream()
                 .flatMap(h -> Endpoints.recipients(h.event()).stream())
                 .toList());
-        if (!fromHere.isEmpty()) return fromHere;
-        return movements
-                .receipts(lot)
+    }
+
+    /** The place of the next receipt or landing elsewhere; after its packing, the lot went on as another food. */
+    private List<String> nextArrival(LotKey lot, ResolvedEvent at, Optional<String> from) {
+        return history.of(lot).stream()
+                .filter(h -> MovementEvents.isReceipt(h) || creations.landsEarlierCatch(lot, h))
                 .filter(at::mayPrecede)
+                .filter(h -> !packingStage.isAfterPacking(lot, h))
                 .flatMap(h -> Endpoints.receivedAt(h.event()).stream())
                 .filter(place -> from.isEmpty() || !Endpoints.same(place, from.get()))
                 .limit(1)

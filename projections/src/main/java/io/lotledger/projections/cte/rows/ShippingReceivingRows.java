@@ -14,7 +14,10 @@ import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -63,7 +66,8 @@ public final class ShippingReceivingRows {
 
     List<CriticalTrackingEvent> receiving(ResolvedEvent at, LotAmount amount, String reason) {
         return each(previousSources(amount.lot(), at), Endpoints.receivedAt(at.event()))
-                .<CriticalTrackingEvent>map(ends -> receiving(at, amount, reason, ends))
+                .<CriticalTrackingEvent>map(
+                        ends -> receiving(at, amount, reason + noteOnSources(amount.lot(), at), ends))
                 .toList();
     }
 
@@ -85,7 +89,8 @@ public final class ShippingReceivingRows {
 
     List<CriticalTrackingEvent> receivingExempt(ResolvedEvent at, LotAmount amount, String reason) {
         return each(previousSources(amount.lot(), at), Endpoints.receivedAt(at.event()))
-                .<CriticalTrackingEvent>map(ends -> receivingExempt(at, amount, reason, ends))
+                .<CriticalTrackingEvent>map(
+                        ends -> receivingExempt(at, amount, reason + noteOnSources(amount.lot(), at), ends))
                 .toList();
     }
 
@@ -104,13 +109,25 @@ public final class ShippingReceivingRows {
                 ReferenceDocumentReader.of(event.fields().bizTransactionList()));
     }
 
+    /** The sources that the receipt names, otherwise the ship-froms of the shipments that it matches. */
     private List<String> previousSources(LotKey lot, ResolvedEvent receipt) {
         List<String> own = Endpoints.previousSources(receipt.event());
         if (!own.isEmpty()) return own;
-        return movements
-                .shipmentOf(lot, receipt)
-                .map(shipment -> Endpoints.shippedFrom(shipment.event()))
-                .orElse(List.of());
+        Map<String, String> byPlace = new LinkedHashMap<>();
+        for (ResolvedEvent departure : movements.reconciliation(lot).departuresOf(receipt)) {
+            for (String from : Endpoints.shippedFrom(departure.event())) {
+                byPlace.putIfAbsent(Endpoints.placeKey(Optional.of(from)), from);
+            }
+        }
+        return List.copyOf(byPlace.values());
+    }
+
+    private String noteOnSources(LotKey lot, ResolvedEvent receipt) {
+        int sources = previousSources(lot, receipt).size();
+        return sources < 2 || !Endpoints.previousSources(receipt.event()).isEmpty()
+                ? ""
+                : "; ambiguous: it matches shipments from " + sources
+                        + " places; each has a row with the whole quantity";
     }
 
     /** @param near the place that keeps the record */

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Describes lots by the events now in force. */
+/** Describes lots by the events in force and the master data known at a log position. */
 public final class LotDescriptions {
     private static final String TLC_SOURCE = "urn:lotledger:fsma204#tlcSource";
 
@@ -55,34 +55,36 @@ public final class LotDescriptions {
         }
     }
 
-    /** Descriptions in the order of the lots, which are all of one organisation. */
+    /** By all that is known now; in the order of the lots, which are all of one organisation. */
     public List<LotDescription> of(List<Lot> lots) {
+        return of(lots, Long.MAX_VALUE);
+    }
+
+    /** By what was known at the position; in the order of the lots, which are all of one organisation. */
+    public List<LotDescription> of(List<Lot> lots, long logPosition) {
         if (lots.isEmpty()) return List.of();
         UUID organisation = lots.get(0).organisation();
-        Map<UUID, Known> known = known(organisation, lots);
+        Map<UUID, Known> known = known(organisation, lots, logPosition);
         List<EpcisEvent> makers = known.values().stream()
                 .map(Known::madeBy)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
-        MasterData masterDataNow = masterData.knownAt(
-                organisation,
-                Long.MAX_VALUE,
-                makers,
-                lots.stream().map(Lot::key).toList());
+        MasterData masterDataThen = masterData.knownAt(
+                organisation, logPosition, makers, lots.stream().map(Lot::key).toList());
         return lots.stream()
-                .map(lot -> describe(lot, known.getOrDefault(lot.id(), Known.NOTHING), masterDataNow))
+                .map(lot -> describe(lot, known.getOrDefault(lot.id(), Known.NOTHING), masterDataThen))
                 .toList();
     }
 
-    private static LotDescription describe(Lot lot, Known known, MasterData masterDataNow) {
-        String product = ProductNames.of(masterDataNow, lot.key()).orElse(null);
+    private static LotDescription describe(Lot lot, Known known, MasterData masterDataThen) {
+        String product = ProductNames.of(masterDataThen, lot.key()).orElse(null);
         String tlc = known.tlc() == null ? lot.key().printed() : known.tlc();
         return new LotDescription(
-                lot, tlc, product, source(known.madeBy(), masterDataNow), known.first(), known.last());
+                lot, tlc, product, source(known.madeBy(), masterDataThen), known.first(), known.last());
     }
 
-    private static @Nullable Source source(@Nullable EpcisEvent madeBy, MasterData masterDataNow) {
+    private static @Nullable Source source(@Nullable EpcisEvent madeBy, MasterData masterDataThen) {
         if (madeBy == null) return null;
         EventFields fields = madeBy.fields();
         String location = fields.extensions()
@@ -90,7 +92,7 @@ public final class LotDescriptions {
                 .or(() -> fields.ilmd().text(TLC_SOURCE))
                 .orElse(fields.bizLocation() != null ? fields.bizLocation() : fields.readPoint());
         if (location == null) return null;
-        Attributes of = masterDataNow.location(location);
+        Attributes of = masterDataThen.location(location);
         return new Source(
                 location,
                 Gln.of(location).map(Gln::value).orElse(null),
@@ -98,8 +100,8 @@ public final class LotDescriptions {
                 of.first("telephone", "phone", "phoneNumber", "contactPhone").orElse(null));
     }
 
-    private Map<UUID, Known> known(UUID organisation, List<Lot> lots) {
-        List<Found> found = found(organisation, lots);
+    private Map<UUID, Known> known(UUID organisation, List<Lot> lots, long logPosition) {
+        List<Found> found = found(organisation, lots, logPosition);
         Map<Long, CapturedEvent> makers = captured.byPosition(found.stream()
                 .map(Found::madeAt)
                 .filter(Objects::nonNull)
@@ -111,7 +113,7 @@ public final class LotDescriptions {
         return known;
     }
 
-    private List<Found> found(UUID organisation, List<Lot> lots) {
+    private List<Found> found(UUID organisation, List<Lot> lots, long logPosition) {
         return jdbc.sql("""
                         select l.lot_id, t.first, t.last, printed.tlc, made.position
                           from unnest(cast(:lots as uuid[])) as l(lot_id)
@@ -123,22 +125,25 @@ public final class LotDescriptions {
                                     select c.position from critical_tracking_event c
                                      where c.organisation = :organisation and c.lot_id = l.lot_id) p
                               join event e on e.position = p.position
-                             where e.until is null) t
+                             where e.position <= :at and (e.until is null or e.until > :at)) t
                           left join lateral (
                             select f.tlc
                               from event_lot f join event e on e.position = f.position
-                             where f.organisation = :organisation and f.lot_id = l.lot_id and f.tlc is not null and e.until is null
+                             where f.organisation = :organisation and f.lot_id = l.lot_id and f.tlc is not null
+                               and e.position <= :at and (e.until is null or e.until > :at)
                              order by e.event_time, e.event_id
                              limit 1) printed on true
                           left join lateral (
                             select e.position
                               from event_lot f join event e on e.position = f.position
-                             where f.organisation = :organisation and f.lot_id = l.lot_id and e.until is null
+                             where f.organisation = :organisation and f.lot_id = l.lot_id
+                               and e.position <= :at and (e.until is null or e.until > :at)
                                and (f.role = 'output' or (f.role = 'what' and e.action = 'ADD'))
                              order by e.event_time, e.event_id
                              limit 1) made on true
                         """)
                 .param("organisation", organisation)
+                .param("at", logPosition)
                 .param("lots", new LotIds(lots.stream().map(Lot::id).toList()))
                 .query((row, n) -> new Found(
                         row.getObject("lot_id", UUID.class),

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.findings;
 
+import static io.lotledger.ingest.testing.EventBuilder.add;
 import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.ingest.testing.EventBuilder.unit;
@@ -225,6 +226,20 @@ class LotFindingRulesTest {
         Finding finding = found(LOT, PACKED, elsewhere).get(0);
         assertThat(finding.kind()).isEqualTo(REUSED_TLC);
         assertThat(finding.eventIds()).containsExactly("packed", "elsewhere");
+    }
+
+    @Test
+    void codeOfATransformationAssignedAgainByAPackingElsewhereIsReused() {
+        for (String time : List.of("2026-04-19T10:00:00-04:00", "2026-04-17T10:00:00-04:00")) {
+            Finding finding = found(LOT, PACKED, addedAt(PROCESSOR, time)).get(0);
+            assertThat(finding.kind()).isEqualTo(REUSED_TLC);
+            assertThat(finding.eventIds()).containsExactlyInAnyOrder("packed", "added");
+            assertThat(kinds(LOT, PACKED, addedAt(PACKER, time))).doesNotContain(REUSED_TLC);
+        }
+    }
+
+    private static EventBuilder addedAt(String place, String time) {
+        return add("packing").named("added").on(time).at(place).of(LOT.link(), "70", "CS");
     }
 
     @Test

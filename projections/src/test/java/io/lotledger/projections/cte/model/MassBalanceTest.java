@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.model;
 
+import static io.lotledger.ingest.testing.EventBuilder.add;
 import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.ingest.testing.EventBuilder.unit;
@@ -23,6 +24,7 @@ import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.Food;
 import io.lotledger.projections.cte.Traced;
+import io.lotledger.projections.cte.balance.LotAnalysis;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import java.time.Instant;
 import java.util.List;
@@ -133,6 +135,108 @@ class MassBalanceTest {
         assertThat(balance.consumed()).isEqualByComparingTo("30");
         assertThat(at(balance, STORE)).isEqualTo("10");
         assertThat(at(balance, PACKER)).isEqualTo("10");
+    }
+
+    @Test
+    void equalQuantitiesSoldAndDestroyedAreTwoEnds() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                moved("retail_selling", "sold", 12, 10).at(PACKER),
+                moved("destroying", "thrown away", 13, 10).at(PACKER));
+
+        assertThat(balance.sold()).isEqualByComparingTo("10");
+        assertThat(balance.destroyed()).isEqualByComparingTo("10");
+        assertThat(at(balance, PACKER)).isEqualTo("80");
+    }
+
+    @Test
+    void serialDecommissionedAfterItsSaleEndsOnceAndAnotherSerialEndsItself() {
+        Balance balance = balance(
+                LOT,
+                add("packing")
+                        .named("packed")
+                        .on("2026-04-18T10:00:00-04:00")
+                        .at(STORE)
+                        .epc(serial("0"), serial("1"), serial("2")),
+                ended("retail_selling", "sold", 8, "0"),
+                ended("decommissioning", "struck off after the sale", 9, "0"),
+                ended("destroying", "thrown away", 10, "1"),
+                ended("decommissioning", "struck off", 11, "2"));
+
+        assertThat(balance.sold()).isEqualByComparingTo("1");
+        assertThat(balance.destroyed()).isEqualByComparingTo("2");
+        assertThat(balance.onHand()).isZero();
+    }
+
+    private static EventBuilder ended(String step, String id, int hour, String serial) {
+        return observe(step)
+                .named(id)
+                .on("2026-04-19T%02d:00:00-04:00".formatted(hour))
+                .at(STORE)
+                .epc(serial(serial));
+    }
+
+    private static String serial(String serial) {
+        return LOT.link() + "/21/" + serial;
+    }
+
+    @Test
+    void receiptOfAPalletMatchesTheShipmentOfThatPallet() {
+        LotAnalysis lot = Traced.lot(
+                LOT,
+                packed(100),
+                loaded("loaded", PALLET, 40),
+                loaded("loaded too", CASE_ONE, 30),
+                sent("shipped", 8, PALLET),
+                sent("shipped too", 9, CASE_ONE),
+                observe("receiving")
+                        .named("received")
+                        .on("2026-04-20T08:00:00-04:00")
+                        .at(WAREHOUSE)
+                        .epc(CASE_ONE),
+                observe("accepting")
+                        .named("recorded again")
+                        .on("2026-04-20T09:00:00-04:00")
+                        .at(WAREHOUSE)
+                        .epc(CASE_ONE));
+
+        assertThat(lot.reconciliation().all())
+                .extracting(shipment -> shipment.open().intValueExact())
+                .containsExactly(40, 0);
+        assertThat(lot.balance().balances().get(0).inTransit()).isEqualByComparingTo("40");
+        assertThat(lot.balance().balances().get(0).received()).isEqualByComparingTo("30");
+    }
+
+    @Test
+    void receiptMatchesTheShipmentOfItsQuantityBeforeAnEarlierOne() {
+        LotAnalysis lot = Traced.lot(
+                LOT,
+                packed(100),
+                shipped("forty", 8, 40, PACKER, WAREHOUSE),
+                shipped("thirty", 9, 30, PACKER, WAREHOUSE),
+                received("received", 12, 30, WAREHOUSE));
+
+        assertThat(lot.reconciliation().all())
+                .extracting(shipment -> shipment.open().intValueExact())
+                .containsExactly(40, 0);
+    }
+
+    private static EventBuilder loaded(String id, String unit, int cases) {
+        return unit(unit, Action.ADD, "packing")
+                .named(id)
+                .on("2026-04-18T12:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "" + cases, "CS");
+    }
+
+    private static EventBuilder sent(String id, int hour, String unit) {
+        return observe("shipping")
+                .named(id)
+                .on("2026-04-19T%02d:00:00-04:00".formatted(hour))
+                .readAt(PACKER)
+                .to(WAREHOUSE)
+                .epc(unit);
     }
 
     @Test
@@ -382,6 +486,20 @@ class MassBalanceTest {
                 .of(LOT.link(), "100", "CS");
 
         assertThat(balance(LOT, packed(100), same).produced()).isEqualByComparingTo("100");
+    }
+
+    @Test
+    void addAtAnotherPlaceThanTheTransformationIsProducedToo() {
+        EventBuilder elsewhere = add("packing")
+                .named("elsewhere")
+                .on("2026-04-20T10:00:00-04:00")
+                .at(PROCESSOR)
+                .of(LOT.link(), "70", "CS");
+
+        Balance balance = balance(LOT, packed(100), elsewhere);
+
+        assertThat(balance.produced()).isEqualByComparingTo("170");
+        assertThat(at(balance, PROCESSOR)).isEqualTo("70");
     }
 
     @Test

@@ -1,18 +1,21 @@
-package io.lotledger.projections.cte.balance;
+package io.lotledger.projections.cte.classify;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.cte.balance.Shipment.Arrival;
-import io.lotledger.projections.cte.interpret.EventInterpretation;
+import io.lotledger.projections.cte.classify.Shipment.Arrival;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,31 +23,55 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matches the shipments of one lot with its receipts. A receipt matches shipments that are not after it and did not go
- * elsewhere: those that share a document with it if any do. Among them shipments in the same unit of measure come
- * first, then those still open, then those with its place as ship-to, then the earliest. Quantity beyond the shipments
- * counts towards the last matching shipment; a receipt without a match is unmatched. The landing of an earlier catch is
- * a receipt too.
+ * Matches the shipments of one lot with its receipts: the one matching for the balance, the findings and the previous
+ * sources in the workbook. A receipt matches shipments that are not after it and did not go elsewhere: those that share
+ * a document with it if any do. Among them shipments in the same unit of measure come first, then those still open,
+ * then those that share a logistic unit or serial with it, then those with its place as ship-to, then those of which
+ * exactly its quantity is open, then the earliest. Quantity beyond the shipments counts towards the last matching
+ * shipment; a receipt without a match is unmatched. The landing of an earlier catch is a receipt too.
  *
  * <p>Before initial packing {@code transporting} is a departure like a shipment. A movement recorded twice counts once:
  * under two steps ({@code departing} and {@code shipping}, {@code receiving} and {@code accepting}) or by two types of
  * event (a pallet's packing and its shipment, goods and their document).
  */
 public final class ShipmentReconciliation {
+    private static final String UNSTATED = "";
+
     private final LotKey lot;
-    private final EventInterpretation interpretation;
+    private final LotEventHistory history;
+    private final VoidedShipments voids;
+    private final LotCreationEvents creations;
+    private final PackingStage packingStage;
     private final List<Shipment> all = new ArrayList<>();
+    /** A store chain's lot may have ten thousand shipments, each to its own place. */
+    private final Map<String, List<Shipment>> byShipTo = new HashMap<>();
+
+    private final Map<Integer, Set<ResolvedEvent>> departuresByReceipt = new HashMap<>();
     private final List<Arrival> unmatchedReceipts = new ArrayList<>();
     private final List<Arrival> landings = new ArrayList<>();
 
-    private ShipmentReconciliation(LotKey lot, EventInterpretation interpretation) {
+    private ShipmentReconciliation(
+            LotKey lot,
+            LotEventHistory history,
+            VoidedShipments voids,
+            LotCreationEvents creations,
+            PackingStage packingStage) {
         this.lot = lot;
-        this.interpretation = interpretation;
+        this.history = history;
+        this.voids = voids;
+        this.creations = creations;
+        this.packingStage = packingStage;
     }
 
-    public static ShipmentReconciliation of(LotKey lot, EventInterpretation interpretation) {
-        ShipmentReconciliation found = new ShipmentReconciliation(lot, interpretation);
+    static ShipmentReconciliation of(
+            LotKey lot,
+            LotEventHistory history,
+            VoidedShipments voids,
+            LotCreationEvents creations,
+            PackingStage packingStage) {
+        ShipmentReconciliation found = new ShipmentReconciliation(lot, history, voids, creations, packingStage);
         found.departures();
+        found.indexShipTos();
         found.receipts();
         found.findReceiptsWithoutLot();
         return found;
@@ -61,18 +88,21 @@ public final class ShipmentReconciliation {
     }
 
     /** Landings of a catch that no known shipment took from the vessel. */
-    List<Arrival> landings() {
+    public List<Arrival> landings() {
         return landings;
+    }
+
+    /** The departures that the receipt matches, the best match first. */
+    public Set<ResolvedEvent> departuresOf(ResolvedEvent receipt) {
+        return departuresByReceipt.getOrDefault(receipt.order(), Set.of());
     }
 
     private void departures() {
         List<ResolvedEvent> recorded = new ArrayList<>();
-        for (ResolvedEvent resolved : interpretation.history().of(lot)) {
-            boolean shipped = MovementEvents.isShipment(resolved)
-                    && interpretation.voids().carries(resolved, lot);
-            boolean hauled = !shipped
-                    && MovementEvents.isTransport(resolved)
-                    && interpretation.packingStage().isBeforePacking(lot, resolved);
+        for (ResolvedEvent resolved : history.of(lot)) {
+            boolean shipped = MovementEvents.isShipment(resolved) && voids.carries(resolved, lot);
+            boolean hauled =
+                    !shipped && MovementEvents.isTransport(resolved) && packingStage.isBeforePacking(lot, resolved);
             if (!shipped && !hauled) continue;
             Optional<ResolvedEvent> earlier = duplicateOf(resolved, recorded, ShipmentReconciliation::leavesAs);
             if (earlier.isPresent()) {
@@ -84,25 +114,41 @@ public final class ShipmentReconciliation {
         }
     }
 
+    private void indexShipTos() {
+        for (Shipment shipment : all) {
+            Set<String> places = shipment.shipToPlaces().isEmpty() ? Set.of(UNSTATED) : shipment.shipToPlaces();
+            for (String place : places)
+                byShipTo.computeIfAbsent(place, p -> new ArrayList<>()).add(shipment);
+        }
+    }
+
     private void receipts() {
         List<ResolvedEvent> recorded = new ArrayList<>();
-        for (ResolvedEvent resolved : interpretation.history().of(lot)) {
-            if (interpretation.creations().landsEarlierCatch(lot, resolved)) {
+        for (ResolvedEvent resolved : history.of(lot)) {
+            if (creations.landsEarlierCatch(lot, resolved)) {
                 amounts(resolved).forEach(amount -> land(resolved, amount));
                 continue;
             }
             if (!MovementEvents.isReceipt(resolved)) continue;
             boolean awaited = amounts(resolved).anyMatch(amount -> isAwaited(resolved, amount));
-            if (!awaited
-                    && duplicateOf(resolved, recorded, ShipmentReconciliation::arrivesAs)
-                            .isPresent()) continue;
+            Optional<ResolvedEvent> earlier =
+                    awaited ? Optional.empty() : duplicateOf(resolved, recorded, ShipmentReconciliation::arrivesAs);
+            if (earlier.isPresent()) {
+                departuresByReceipt.put(resolved.order(), departuresOf(earlier.get()));
+                continue;
+            }
             recorded.add(resolved);
             amounts(resolved).forEach(amount -> receive(resolved, amount));
         }
     }
 
+    /** Whether a shipment is open for it; of its own logistic unit if that was shipped. */
     private boolean isAwaited(ResolvedEvent receipt, LotAmount amount) {
-        return candidates(receipt, amount).stream().anyMatch(Shipment::isOpen);
+        List<Shipment> candidates = candidates(receipt, amount);
+        Set<String> units = receipt.unitsOf(lot);
+        List<Shipment> ofUnit =
+                candidates.stream().filter(c -> c.sharesUnit(units)).toList();
+        return (ofUnit.isEmpty() ? candidates : ofUnit).stream().anyMatch(Shipment::isOpen);
     }
 
     private void land(ResolvedEvent landing, LotAmount amount) {
@@ -122,7 +168,7 @@ public final class ShipmentReconciliation {
         for (Shipment one : all) {
             String unit = one.sent().unit();
             if (unit == null || !one.arrivals().isEmpty()) continue;
-            interpretation.history().receiptsOf(unit).stream()
+            history.receiptsOf(unit).stream()
                     .filter(receipt -> one.departure().mayPrecede(receipt))
                     .filter(receipt -> !receipt.subjects().contains(lot))
                     .findFirst()
@@ -137,6 +183,9 @@ public final class ShipmentReconciliation {
             unmatchedReceipts.add(new Arrival(receipt, amount));
             return;
         }
+        departuresByReceipt
+                .computeIfAbsent(receipt.order(), r -> new LinkedHashSet<>())
+                .add(candidates.get(0).departure());
         if (quantity == null || !candidates.get(0).countsWith(amount)) {
             candidates.get(0).match(receipt, amount, quantity);
             return;
@@ -147,6 +196,9 @@ public final class ShipmentReconciliation {
             if (!candidate.countsWith(amount) || !candidate.isOpen()) continue;
             BigDecimal part = candidate.isCountable() ? quantity.min(candidate.open()) : quantity;
             candidate.match(receipt, amount, part);
+            departuresByReceipt
+                    .computeIfAbsent(receipt.order(), r -> new LinkedHashSet<>())
+                    .add(candidate.departure());
             quantity = quantity.subtract(part);
             last = candidate;
         }
@@ -155,29 +207,34 @@ public final class ShipmentReconciliation {
 
     private List<Shipment> candidates(ResolvedEvent receipt, LotAmount amount) {
         Set<String> at = Endpoints.places(Endpoints.receivedAt(receipt.event()));
-        List<Shipment> possible = all.stream()
-                .filter(c -> c.departure().mayPrecede(receipt))
-                .filter(c -> c.mayBeFor(at))
-                .toList();
+        Set<String> documents = ReferenceDocumentReader.keys(receipt.event());
+        Set<String> units = receipt.unitsOf(lot);
+        List<Shipment> possible =
+                notElsewhere(at).filter(c -> c.departure().mayPrecede(receipt)).toList();
         List<Shipment> sharing =
-                possible.stream().filter(c -> sharesDocument(c, receipt)).toList();
+                possible.stream().filter(c -> c.sharesDocument(documents)).toList();
         return (sharing.isEmpty() ? possible : sharing)
                 .stream()
                         .sorted(Comparator.comparing((Shipment c) -> !c.countsWith(amount))
                                 .thenComparing(c -> !c.isOpen())
-                                .thenComparing(c -> !c.isFor(at)))
+                                .thenComparing(c -> !c.sharesUnit(units))
+                                .thenComparing(c -> !c.isFor(at))
+                                .thenComparing(c -> !c.isExactly(amount))
+                                .thenComparing(c -> c.departure().order()))
                         .toList();
     }
 
-    private static boolean sharesDocument(Shipment shipment, ResolvedEvent receipt) {
-        Set<String> shared = ReferenceDocumentReader.keys(shipment.departure().event());
-        shared.retainAll(ReferenceDocumentReader.keys(receipt.event()));
-        return !shared.isEmpty();
+    /** The shipments that may have gone to one of the places: nothing contradicts it. */
+    private Stream<Shipment> notElsewhere(Set<String> places) {
+        if (places.isEmpty()) return all.stream();
+        return Stream.concat(places.stream(), Stream.of(UNSTATED))
+                .flatMap(place -> byShipTo.getOrDefault(place, List.of()).stream())
+                .distinct();
     }
 
     /** The amounts per unit of measure, without voided ones. */
     private Stream<LotAmount> amounts(ResolvedEvent resolved) {
-        return LotAmount.summed(interpretation.voids().remaining(resolved, lot)).stream();
+        return LotAmount.summed(voids.remaining(resolved, lot)).stream();
     }
 
     /** The place of a movement, and the other end, which must not contradict it. */

@@ -1,8 +1,9 @@
-package io.lotledger.projections.cte.balance;
+package io.lotledger.projections.cte.classify;
 
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,6 +20,8 @@ public final class Shipment {
     private final LotAmount sent;
     private final List<String> shipTo;
     private final Set<String> shipToPlaces;
+    private final Set<String> documents;
+    private final Set<String> units;
     private final List<Arrival> arrivals = new ArrayList<>();
     private BigDecimal received = BigDecimal.ZERO;
     private boolean countable;
@@ -32,6 +35,8 @@ public final class Shipment {
         this.sent = sent;
         this.shipTo = Endpoints.recipients(departure.event());
         this.shipToPlaces = Endpoints.places(shipTo);
+        this.documents = ReferenceDocumentReader.keys(departure.event());
+        this.units = departure.unitsOf(sent.lot());
         this.countable = sent.quantity() != null;
     }
 
@@ -53,9 +58,23 @@ public final class Shipment {
         return !Collections.disjoint(shipToPlaces, places);
     }
 
-    /** Whether it may have gone to one of the places: nothing contradicts it. */
-    boolean mayBeFor(Set<String> places) {
-        return shipToPlaces.isEmpty() || places.isEmpty() || isFor(places);
+    Set<String> shipToPlaces() {
+        return shipToPlaces;
+    }
+
+    boolean sharesDocument(Set<String> others) {
+        return !Collections.disjoint(documents, others);
+    }
+
+    /** Whether one of the logistic units or serials left with it. */
+    boolean sharesUnit(Set<String> others) {
+        return !Collections.disjoint(units, others);
+    }
+
+    /** Whether the amount is all that is open. */
+    boolean isExactly(LotAmount amount) {
+        BigDecimal quantity = amount.quantity();
+        return quantity != null && countable && countsWith(amount) && open().compareTo(quantity) == 0;
     }
 
     public List<Arrival> arrivals() {
@@ -98,7 +117,7 @@ public final class Shipment {
     }
 
     /** Whether a receipt has matched it, even in part: the open amount is then short and no longer in transit. */
-    boolean isMatched() {
+    public boolean isMatched() {
         return !arrivals.isEmpty() || receiptWithout != null;
     }
 
