@@ -225,7 +225,12 @@ public final class LineageReads {
                                      where u.position = e.position and u.role = 'input' and exists (
                                             select from serial_lot s
                                              where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = e.from_lot
-                                               and s.position <= :position and (s.until is null or s.until > :position))) t) i
+                                               and s.position <= :position and (s.until is null or s.until > :position))
+                                    union all
+                                    select c.quantity, c.uom
+                                      from transformed_content c
+                                     where c.position = e.position and c.lot_id = e.from_lot and c.role = 'input'
+                                       and c.since <= :position and (c.until is null or c.until > :position)) t) i
                           cross join lateral (
                             select case when count(quantity) = count(*) then sum(quantity) end as quantity,
                                    min(uom) as uom, count(distinct coalesce(uom, '')) as lines
@@ -238,7 +243,12 @@ public final class LineageReads {
                                      where u.position = e.position and u.role = 'output' and exists (
                                             select from serial_lot s
                                              where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = e.to_lot
-                                               and s.position <= :position and (s.until is null or s.until > :position))) t) o
+                                               and s.position <= :position and (s.until is null or s.until > :position))
+                                    union all
+                                    select c.quantity, c.uom
+                                      from transformed_content c
+                                     where c.position = e.position and c.lot_id = e.to_lot and c.role = 'output'
+                                       and c.since <= :position and (c.until is null or c.until > :position)) t) o
                         """)
                 .param("organisation", organisation)
                 .param("position", logPosition)

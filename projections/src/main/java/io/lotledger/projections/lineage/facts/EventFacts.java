@@ -64,11 +64,25 @@ public record EventFacts(
         }
     }
 
-    public record UnitLine(Role role, String unit) {}
+    public record UnitLine(Role role, String unit) {
+        /** Whether a transformation used what was in this unit. */
+        public boolean isInput() {
+            return role == Role.INPUT;
+        }
 
-    /** @param child {@code null} if a DELETE names no children: the parent is emptied */
+        /** Whether what was in this unit came out of a transformation. */
+        public boolean isOutput() {
+            return role == Role.OUTPUT;
+        }
+    }
+
+    /**
+     * @param child {@code null} if a DELETE names no children: the parent is emptied
+     * @param sets whether the amount of a lot replaces what was packed before: an ADD that ships or receives the unit
+     * states what is inside
+     */
     public record Packing(
-            Action action, String parent, @Nullable Child child) {}
+            Action action, String parent, @Nullable Child child, boolean sets) {}
 
     /** Either a unit or an amount of a lot. */
     public record Child(

@@ -28,7 +28,7 @@ public final class LineageProjection implements Projection {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -41,6 +41,7 @@ public final class LineageProjection implements Projection {
                 "serial_lot",
                 "shipping_document",
                 "containment",
+                "transformed_content",
                 "lot_edge");
     }
 
