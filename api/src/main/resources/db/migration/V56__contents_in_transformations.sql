@@ -31,7 +31,9 @@ select u.organisation, u.transformation, u.position, u.role, s.lot_id, 1, null,
        greatest(u.position, s.position), least(u.until, s.until), true
   from event_unit u
   join serial_lot s on s.organisation = u.organisation and s.unit = u.unit
- where u.transformation is not null
+ where u.transformation is not null and not exists ( -- the event counts the serial in a line of its lot
+       select from serial_lot own
+        where own.position = u.position and own.unit = u.unit and own.lot_id = s.lot_id)
 union all
 select organisation, transformation, position, role, lot_id, quantity, uom, since, until, true
   from transformed_content;

@@ -416,6 +416,49 @@ class HardCasesIT {
     }
 
     @Test
+    void whatIsPackedInACaseMovesWithItThoughItsUriNamesItsOwnLot() {
+        ledger().reset();
+        String ownLot = SampleKeys.serialOf("K", "1");
+        tell(
+                event("fill")
+                        .at(1)
+                        .step("packing")
+                        .at(PACKER)
+                        .in(ownLot)
+                        .cases(lot("I"), 3)
+                        .aggregation(ADD),
+                event("ship")
+                        .at(2)
+                        .step("shipping")
+                        .epc(ownLot)
+                        .between(PACKER, PROCESSOR)
+                        .object(OBSERVE),
+                event("receive")
+                        .at(3)
+                        .step("receiving")
+                        .at(PROCESSOR)
+                        .epc(ownLot)
+                        .object(OBSERVE),
+                event("use")
+                        .at(4)
+                        .step("commissioning")
+                        .at(PROCESSOR)
+                        .epc(ownLot)
+                        .intoCases(lot("R"), 1)
+                        .transformation());
+
+        assertThat(ctes("I")).containsEntry("ship", "shipping").containsEntry("receive", "receiving");
+        assertThat(ctes("K")).containsEntry("ship", "shipping").containsEntry("receive", "receiving");
+        assertThat(lots("R", Direction.BACKWARD)).containsExactlyInAnyOrder("R", "I", "K");
+        assertThat(ledger().lineage
+                        .trace(of("K"), Direction.FORWARD, log.size())
+                        .edges())
+                .as("the case is one of its lot, once")
+                .extracting(Trace.Edge::input)
+                .contains(new Trace.Amount(BigDecimal.ONE, null));
+    }
+
+    @Test
     void linkThroughAUnitHoldsWhileThePackingDoes() {
         ledger().reset();
         List<EpcisEvent> chain = usesAPallet();

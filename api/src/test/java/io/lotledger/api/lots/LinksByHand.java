@@ -8,11 +8,13 @@ import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -68,7 +70,10 @@ final class LinksByHand {
     private Set<String> lots(List<QuantityElement> quantities, List<String> units, Instant time) {
         Set<String> lots = new HashSet<>();
         quantities.forEach(quantity -> lots.add(quantity.epcClass()));
-        units.forEach(unit -> lots.addAll(inside(unit, time, new HashSet<>())));
+        for (String unit : units) {
+            namedLot(unit).ifPresent(lots::add);
+            lots.addAll(inside(name(unit), time, new HashSet<>()));
+        }
         return lots;
     }
 
@@ -78,7 +83,8 @@ final class LinksByHand {
         Map<String, BigDecimal> lots = new HashMap<>();
         Set<String> units = new HashSet<>();
         for (AggregationEvent event : packings) {
-            if (unit.equals(event.parentID()) && isBy(event, time)) pack(event, lots, units);
+            if (event.parentID() != null && unit.equals(name(event.parentID())) && isBy(event, time))
+                pack(event, lots, units);
         }
         found.addAll(lots.keySet());
         for (String nested : units) found.addAll(inside(nested, time, seen));
@@ -91,7 +97,7 @@ final class LinksByHand {
 
     private static void pack(AggregationEvent event, Map<String, BigDecimal> lots, Set<String> units) {
         if (event.action() == Action.ADD) {
-            units.addAll(event.childEPCs());
+            event.childEPCs().forEach(child -> units.add(name(child)));
             event.childQuantityList().forEach(child -> {
                 if (receives(event)) lots.remove(child.epcClass());
                 lots.merge(child.epcClass(), child.quantity(), BigDecimal::add);
@@ -100,7 +106,7 @@ final class LinksByHand {
             lots.clear();
             units.clear();
         } else {
-            event.childEPCs().forEach(units::remove);
+            event.childEPCs().forEach(child -> units.remove(name(child)));
             event.childQuantityList()
                     .forEach(child -> lots.computeIfPresent(child.epcClass(), (lot, held) -> {
                         BigDecimal left = held.subtract(child.quantity());
@@ -114,11 +120,34 @@ final class LinksByHand {
     }
 
     private Set<String> lotsOfSerial(String serial) {
-        return inForce.stream()
-                .filter(event ->
-                        event instanceof ObjectEvent made && made.epcList().contains(serial))
-                .flatMap(event -> event.fields().lotNumbers().stream())
-                .map(SampleKeys::lot)
-                .collect(Collectors.toSet());
+        Set<String> lots = new HashSet<>();
+        for (EpcisEvent event : inForce) {
+            for (String epc : listed(event)) {
+                if (!name(epc).equals(serial)) continue;
+                Optional<String> named = namedLot(epc);
+                named.ifPresent(lots::add);
+                if (named.isEmpty() && event instanceof ObjectEvent)
+                    event.fields().lotNumbers().forEach(lot -> lots.add(SampleKeys.lot(lot)));
+            }
+        }
+        return lots;
+    }
+
+    private static List<String> listed(EpcisEvent event) {
+        if (event instanceof ObjectEvent e) return e.epcList();
+        if (event instanceof AggregationEvent e) return e.childEPCs();
+        if (!(event instanceof TransformationEvent e)) return List.of();
+        List<String> both = new ArrayList<>(e.inputEPCList());
+        both.addAll(e.outputEPCList());
+        return both;
+    }
+
+    /** Without the lot in its URI. */
+    private static String name(String epc) {
+        return epc.replaceFirst("/10/[^/]+(?=/21/)", "");
+    }
+
+    private static Optional<String> namedLot(String epc) {
+        return name(epc).equals(epc) ? Optional.empty() : Optional.of(epc.substring(0, epc.indexOf("/21/")));
     }
 }

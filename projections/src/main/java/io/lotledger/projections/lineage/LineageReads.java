@@ -222,7 +222,9 @@ public final class LineageReads {
                                     union all -- a serial counts once, even if several events name its lot
                                     select 1, null
                                       from event_unit u
-                                     where u.position = e.position and u.role = 'input' and exists (
+                                     where u.position = e.position and u.role = 'input' and not exists (
+                                            select from serial_lot own -- the event counts it in a line of its lot
+                                             where own.position = u.position and own.unit = u.unit and own.lot_id = e.from_lot) and exists (
                                             select from serial_lot s
                                              where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = e.from_lot
                                                and s.position <= :position and (s.until is null or s.until > :position))
@@ -240,7 +242,9 @@ public final class LineageReads {
                                     union all
                                     select 1, null
                                       from event_unit u
-                                     where u.position = e.position and u.role = 'output' and exists (
+                                     where u.position = e.position and u.role = 'output' and not exists (
+                                            select from serial_lot own
+                                             where own.position = u.position and own.unit = u.unit and own.lot_id = e.to_lot) and exists (
                                             select from serial_lot s
                                              where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = e.to_lot
                                                and s.position <= :position and (s.until is null or s.until > :position))

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * arrival.
  *
  * @param lots the lots the event names, one entry per line; serials of one lot form one line with their count
- * @param units logistic units, assets, and serials whose lot the event does not name
+ * @param units logistic units, assets and serials: each may hold other things, whether its lot is named or not
  * @param packings what the event puts into a parent or removes from it
  * @param serials serials whose lot the event names
  * @param documents business documents of a shipment or of its void

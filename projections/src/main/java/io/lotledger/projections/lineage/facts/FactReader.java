@@ -96,16 +96,15 @@ public final class FactReader {
         Map<LotKey, Integer> counts = new LinkedHashMap<>();
         Set<LotKey> uncounted = new LinkedHashSet<>();
         for (String epc : epcs) {
+            if (classWithLot(epc).isEmpty()) units.add(new UnitLine(role, LogisticUnit.name(epc)));
             List<LotKey> lotsOfSerial = lotsOf(epc, lotNumbers);
             lotsOfSerial.forEach(lot -> serials.add(new SerialOfLot(LogisticUnit.name(epc), lot)));
             if (lotsOfSerial.size() == 1) {
                 counts.merge(lotsOfSerial.get(0), 1, Integer::sum);
             } else if (!lotsOfSerial.isEmpty()) {
                 uncounted.addAll(lotsOfSerial);
-            } else if (classWithLot(epc).isPresent()) {
-                lots.add(new LotLine(role, classWithLot(epc).get(), null, null, null));
             } else {
-                units.add(new UnitLine(role, LogisticUnit.name(epc)));
+                classWithLot(epc).ifPresent(lot -> lots.add(new LotLine(role, lot, null, null, null)));
             }
         }
         counts.forEach((lot, count) -> lots.add(new LotLine(role, lot, BigDecimal.valueOf(count), null, null)));
