@@ -89,6 +89,7 @@ final class GeneratedChain {
             case 1 ->
                 events.add(story().cases(aLot(), 2)
                         .cases(aLot(), 3)
+                        .epc(everyThird(pallet(events.size() % UNITS)))
                         .intoCases(aLot(), 5)
                         .transformation());
             case 2 -> {
@@ -97,7 +98,7 @@ final class GeneratedChain {
                 events.add(story().partOf(id).intoCases(aLot(), 1).transformation());
             }
             case 3 ->
-                events.add(story().step("packing")
+                events.add(story().step(events.size() % 4 == 0 ? "receiving" : "packing")
                         .in(aUnit())
                         .cases(aLot(), 1 + random.nextInt(5))
                         .aggregation(ADD));
@@ -130,7 +131,10 @@ final class GeneratedChain {
                                 ? story().step("void_shipping")
                                         .paper("bol", "urn:bol:" + random.nextInt(2))
                                         .object(OBSERVE)
-                                : story().epc(aSerial()).intoCases(aLot(), 1).transformation());
+                                : story().epc(events.size() % 3 == 0 ? aSerial() : aUnit())
+                                        .intoCases(aLot(), 1)
+                                        .intoEpc(everyThird(pallet(events.size() % UNITS)))
+                                        .transformation());
         }
     }
 
@@ -150,12 +154,17 @@ final class GeneratedChain {
         return story.says("cte", pick(CTES));
     }
 
+    private String[] everyThird(String unit) {
+        return events.size() % 3 == 0 ? new String[] {unit} : new String[0];
+    }
+
     private String aLot() {
         return lot("L" + random.nextInt(LOTS));
     }
 
     private String aUnit() {
-        return pallet(random.nextInt(UNITS));
+        int unit = random.nextInt(UNITS);
+        return unit == 2 && events.size() % 2 == 0 ? SampleKeys.serialOf("L0", "C") : pallet(unit);
     }
 
     private String aSerial() {

@@ -20,6 +20,7 @@ import io.lotledger.projections.cte.model.MassBalance.Balance;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -338,6 +339,175 @@ class HardCasesIT {
         assertThat(findings("A")).contains(FindingKind.CYCLE);
         assertThat(ledger().lineage.find(ORGANISATION, id("X"))).isEmpty();
         assertThat(ledger().lineage.find(STRANGER, id("H1"))).isEmpty();
+    }
+
+    /** Half of what is in the pallet is unpacked before the pallet is used, and the case is nested in it. */
+    private static List<EpcisEvent> usesAPallet() {
+        return new ArrayList<>(List.of(
+                event("fill-case")
+                        .at(1)
+                        .step("packing")
+                        .in(CASE)
+                        .cases(lot("N"), 4)
+                        .aggregation(ADD),
+                event("fill")
+                        .at(2)
+                        .step("packing")
+                        .in(PALLET)
+                        .epc(CASE)
+                        .cases(lot("L"), 40)
+                        .cases(lot("Out"), 3)
+                        .aggregation(ADD),
+                event("partly")
+                        .at(3)
+                        .step("unpacking")
+                        .in(PALLET)
+                        .cases(lot("L"), 10)
+                        .aggregation(DELETE),
+                event("off")
+                        .at(3)
+                        .step("unpacking")
+                        .in(PALLET)
+                        .cases(lot("Out"), 3)
+                        .aggregation(DELETE),
+                event("use")
+                        .at(4)
+                        .step("commissioning")
+                        .at(PROCESSOR)
+                        .partOf("urn:t:use")
+                        .epc(PALLET)
+                        .transformation(),
+                event("made")
+                        .at(5)
+                        .step("commissioning")
+                        .at(PROCESSOR)
+                        .partOf("urn:t:use")
+                        .intoCases(lot("R"), 20)
+                        .transformation(),
+                event("refill")
+                        .at(6)
+                        .step("packing")
+                        .in(PALLET)
+                        .cases(lot("Later"), 9)
+                        .aggregation(ADD)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 7, 42, 1_204})
+    void whatIsInAUnitThatATransformationUsesIsWhatItUses(long order) {
+        List<EpcisEvent> chain = usesAPallet();
+        if (order < 0) Collections.reverse(chain);
+        else if (order > 0) Collections.shuffle(chain, new Random(order));
+        ledger().reset();
+        chain.forEach(event -> log.add(ledger().captured(ORGANISATION, event)));
+        ledger().project(log, 2);
+
+        assertThat(lots("R", Direction.BACKWARD)).containsExactlyInAnyOrder("R", "L", "N");
+        assertThat(lots("L", Direction.FORWARD)).containsExactlyInAnyOrder("L", "R");
+        assertThat(lots("N", Direction.FORWARD)).containsExactlyInAnyOrder("N", "R");
+        assertThat(lots("Out", Direction.BOTH)).containsExactly("Out");
+        assertThat(lots("Later", Direction.BOTH)).containsExactly("Later");
+        assertThat(ledger().lineage
+                        .trace(of("L"), Direction.FORWARD, log.size())
+                        .edges())
+                .as("the amount is what was left in the pallet")
+                .anySatisfy(edge -> assertThat(edge.input()).isEqualTo(new Trace.Amount(new BigDecimal("30"), "CS")));
+        assertThat(ctes("R")).containsEntry("made", "transformation");
+    }
+
+    @Test
+    void whatIsPackedInACaseMovesWithItThoughItsUriNamesItsOwnLot() {
+        ledger().reset();
+        String ownLot = SampleKeys.serialOf("K", "1");
+        tell(
+                event("fill")
+                        .at(1)
+                        .step("packing")
+                        .at(PACKER)
+                        .in(ownLot)
+                        .cases(lot("I"), 3)
+                        .aggregation(ADD),
+                event("ship")
+                        .at(2)
+                        .step("shipping")
+                        .epc(ownLot)
+                        .between(PACKER, PROCESSOR)
+                        .object(OBSERVE),
+                event("receive")
+                        .at(3)
+                        .step("receiving")
+                        .at(PROCESSOR)
+                        .epc(ownLot)
+                        .object(OBSERVE),
+                event("use")
+                        .at(4)
+                        .step("commissioning")
+                        .at(PROCESSOR)
+                        .epc(ownLot)
+                        .intoCases(lot("R"), 1)
+                        .transformation());
+
+        assertThat(ctes("I")).containsEntry("ship", "shipping").containsEntry("receive", "receiving");
+        assertThat(ctes("K")).containsEntry("ship", "shipping").containsEntry("receive", "receiving");
+        assertThat(lots("R", Direction.BACKWARD)).containsExactlyInAnyOrder("R", "I", "K");
+        assertThat(ledger().lineage
+                        .trace(of("K"), Direction.FORWARD, log.size())
+                        .edges())
+                .as("the case is one of its lot, once")
+                .extracting(Trace.Edge::input)
+                .contains(new Trace.Amount(BigDecimal.ONE, null));
+    }
+
+    @Test
+    void linkThroughAUnitHoldsWhileThePackingDoes() {
+        ledger().reset();
+        List<EpcisEvent> chain = usesAPallet();
+        EpcisEvent late = event("late")
+                .at(2)
+                .step("packing")
+                .in(CASE)
+                .cases(lot("Late"), 1)
+                .aggregation(ADD);
+        chain.forEach(this::tell);
+        tell(late);
+        tell(errorDeclaration(chain.get(1)));
+
+        int told = chain.size();
+        assertThat(lots("R", Direction.BACKWARD, told)).containsExactlyInAnyOrder("R", "L", "N");
+        assertThat(lots("R", Direction.BACKWARD, told + 1)).containsExactlyInAnyOrder("R", "L", "N", "Late");
+        assertThat(lots("R", Direction.BACKWARD, told + 2)).containsExactly("R");
+        assertThat(lots("L", Direction.FORWARD, told + 2)).containsExactly("L");
+    }
+
+    @Test
+    void harvestInBinsThatAreUnpackedByPackingItIsHarvestedAndPacked() {
+        ledger().reset();
+        tell(
+                event("harvest")
+                        .at(1)
+                        .step("creating_class_instance")
+                        .readAt(FARM)
+                        .locatedAt(FARM + "/254/N")
+                        .cases(lot("H"), 100)
+                        .object(ADD),
+                event("fill")
+                        .at(2)
+                        .step("packing")
+                        .at(FARM)
+                        .in(PALLET)
+                        .cases(lot("H"), 100)
+                        .aggregation(ADD),
+                event("pack")
+                        .at(4)
+                        .step("creating_class_instance")
+                        .at(PACKER)
+                        .epc(PALLET)
+                        .intoCases(lot("P"), 10)
+                        .transformation());
+
+        assertThat(lots("P", Direction.BACKWARD)).containsExactlyInAnyOrder("P", "H");
+        assertThat(ctes("P")).containsEntry("pack", "initialPacking");
+        assertThat(ctes("H")).containsEntry("harvest", "harvesting");
     }
 
     @Test

@@ -66,6 +66,22 @@ class LineageLawsIT {
         assertThat(answers(chain.size())).isEqualTo(answers);
     }
 
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    void linksAreThoseFoundByReadingTheWholeChainByHand(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<EpcisEvent> chain = shuffledChain(random);
+        project(chain, 1 + random.nextInt(9));
+
+        assertThat(ledger().jdbc.sql("""
+                        select distinct f.uri || ' > ' || t.uri
+                          from lot_edge e
+                          join lot f on f.lot_id = e.from_lot
+                          join lot t on t.lot_id = e.to_lot
+                         where e.until is null
+                        """).query(String.class).list())
+                .containsExactlyInAnyOrderElementsOf(LinksByHand.of(chain));
+    }
+
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void answersAsOfAPositionAreThoseOfALedgerThatStoppedThere(@ForAll long seed) {
         Random random = new Random(seed);
@@ -448,6 +464,7 @@ class LineageLawsIT {
                         union all select 'serial_lot' || s::text from serial_lot s
                         union all select 'document' || d::text from shipping_document d
                         union all select 'containment' || c::text from containment c
+                        union all select 'content' || c::text from transformed_content c
                         union all select 'edge' || e::text from lot_edge e
                         union all select 'cte' || c::text from critical_tracking_event c
                         order by 1
@@ -473,8 +490,12 @@ class LineageLawsIT {
                           from shipping_document f join event e using (position)
                         union all
                         select 'containment ' || concat_ws(' ', f.event_id, f.ordinal, f.parent, f.child_unit, f.child_lot, f.action,
-                                                           f.quantity, f.uom, f.until is null)
+                                                           f.quantity, f.uom, f.sets, f.until is null)
                           from containment f
+                        union all
+                        select 'content ' || concat_ws(' ', e.event_id, f.role, f.lot_id, f.quantity, f.uom)
+                          from transformed_content f join event e using (position)
+                         where f.until is null
                         union all
                         select 'interval ' || concat_ws(' ', parent, child_unit, child_lot, uom, from_time, to_time) from container_interval
                         union all

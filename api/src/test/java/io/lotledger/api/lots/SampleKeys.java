@@ -18,6 +18,11 @@ final class SampleKeys {
         return "https://id.gs1.org/00/" + "%018d".formatted(number);
     }
 
+    /** A serial whose URI names its lot. */
+    static String serialOf(String lot, String serial) {
+        return lot(lot) + "/21/" + serial;
+    }
+
     static String serial(String serial) {
         return "https://id.gs1.org/01/10614141073464/21/" + serial;
     }

@@ -16,6 +16,7 @@ public final class ProjectedTables {
             "serial_lot",
             "shipping_document",
             "containment",
+            "transformed_content",
             "lot_edge",
             "critical_tracking_event",
             "master_data",

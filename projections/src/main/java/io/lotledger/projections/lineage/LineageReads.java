@@ -222,10 +222,17 @@ public final class LineageReads {
                                     union all -- a serial counts once, even if several events name its lot
                                     select 1, null
                                       from event_unit u
-                                     where u.position = e.position and u.role = 'input' and exists (
+                                     where u.position = e.position and u.role = 'input' and not exists (
+                                            select from serial_lot own -- the event counts it in a line of its lot
+                                             where own.position = u.position and own.unit = u.unit and own.lot_id = e.from_lot) and exists (
                                             select from serial_lot s
                                              where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = e.from_lot
-                                               and s.position <= :position and (s.until is null or s.until > :position))) t) i
+                                               and s.position <= :position and (s.until is null or s.until > :position))
+                                    union all
+                                    select c.quantity, c.uom
+                                      from transformed_content c
+                                     where c.position = e.position and c.lot_id = e.from_lot and c.role = 'input'
+                                       and c.since <= :position and (c.until is null or c.until > :position)) t) i
                           cross join lateral (
                             select case when count(quantity) = count(*) then sum(quantity) end as quantity,
                                    min(uom) as uom, count(distinct coalesce(uom, '')) as lines
@@ -235,10 +242,17 @@ public final class LineageReads {
                                     union all
                                     select 1, null
                                       from event_unit u
-                                     where u.position = e.position and u.role = 'output' and exists (
+                                     where u.position = e.position and u.role = 'output' and not exists (
+                                            select from serial_lot own
+                                             where own.position = u.position and own.unit = u.unit and own.lot_id = e.to_lot) and exists (
                                             select from serial_lot s
                                              where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = e.to_lot
-                                               and s.position <= :position and (s.until is null or s.until > :position))) t) o
+                                               and s.position <= :position and (s.until is null or s.until > :position))
+                                    union all
+                                    select c.quantity, c.uom
+                                      from transformed_content c
+                                     where c.position = e.position and c.lot_id = e.to_lot and c.role = 'output'
+                                       and c.since <= :position and (c.until is null or c.until > :position)) t) o
                         """)
                 .param("organisation", organisation)
                 .param("position", logPosition)

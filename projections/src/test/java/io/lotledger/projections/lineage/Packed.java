@@ -1,12 +1,12 @@
 package io.lotledger.projections.lineage;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.projections.lineage.evidence.ContainerContents;
-import io.lotledger.projections.lineage.evidence.PackingHistory;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.EventFacts;
 import io.lotledger.projections.lineage.facts.FactReader;
 import io.lotledger.projections.lineage.facts.PackingFacts;
+import io.lotledger.projections.lineage.facts.PackingHistory;
 import java.util.List;
 
 /** What the units of a handful of events held, for tests of other packages too. */

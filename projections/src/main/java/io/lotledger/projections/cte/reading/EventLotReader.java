@@ -13,9 +13,9 @@ import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteKind;
-import io.lotledger.projections.lineage.evidence.ContainerContents;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -167,11 +167,22 @@ public final class EventLotReader {
             if (!lotsOfSerial.isEmpty()) serials.put(LogisticUnit.name(epc), lotsOfSerial);
         }
         for (String unit : nesting.outermost(units, time)) {
-            List<LotKey> ofSerial = serials.getOrDefault(unit, List.of());
-            List<LotAmount> held = ofSerial.isEmpty() ? inside(unit, time) : ofSerial(unit, ofSerial);
-            held.stream().filter(amount -> !named.contains(amount.lot())).forEach(found::add);
+            held(unit, serials.getOrDefault(unit, List.of()), time).stream()
+                    .filter(amount -> !named.contains(amount.lot()))
+                    .forEach(found::add);
         }
         return found;
+    }
+
+    /** What is in a unit. A serial holds one of its own lot, whether or not its packings count it, and what is packed in it. */
+    private List<LotAmount> held(String unit, List<LotKey> ofSerial, Instant time) {
+        List<LotAmount> inside = inside(unit, time);
+        boolean isCounted = ofSerial.size() == 1
+                && inside.stream().anyMatch(amount -> amount.lot().equals(ofSerial.get(0)));
+        if (ofSerial.isEmpty() || isCounted) return inside;
+        List<LotAmount> held = new ArrayList<>(ofSerial(unit, ofSerial));
+        inside.stream().filter(amount -> !ofSerial.contains(amount.lot())).forEach(held::add);
+        return held;
     }
 
     private static List<LotAmount> ofSerial(String unit, List<LotKey> lots) {

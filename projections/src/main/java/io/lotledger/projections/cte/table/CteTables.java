@@ -147,6 +147,20 @@ final class CteTables {
                                   from serial_lot
                                  where organisation = s.organisation and unit = s.unit
                                 offset 0) l
+                            union -- what a transformation is depends on all that is in its units
+                            select l.organisation, l.lot_id
+                              from refilled r
+                             cross join lateral (
+                                select organisation, transformation
+                                  from event_unit
+                                 where organisation = r.organisation and unit = r.unit and transformation is not null
+                                   and event_time >= r.since
+                                offset 0) u
+                             cross join lateral (
+                                select organisation, lot_id
+                                  from transformation_line
+                                 where organisation = u.organisation and transformation = u.transformation
+                                offset 0) l
                             union -- a late declaration removes edges that would not have come to be
                             select f.organisation, f.lot_id
                               from seen s

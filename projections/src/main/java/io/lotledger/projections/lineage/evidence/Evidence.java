@@ -12,10 +12,12 @@ import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
 import io.lotledger.projections.lineage.facts.FactReader;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import io.lotledger.projections.lineage.facts.PackingFacts;
+import io.lotledger.projections.lineage.facts.PackingHistory;
 import io.lotledger.projections.masterdata.KnownMasterData;
 import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
@@ -166,9 +168,7 @@ public final class Evidence {
      */
     public Set<LotKey> touchedBy(UUID organisation, ProposedEvents proposed, long logPosition) {
         Set<LotKey> lots = new LinkedHashSet<>(proposed.lots());
-        PackingFacts packings = events.packings(organisation, proposed.units(), logPosition);
-        proposed.addTo(packings);
-        PackingHistory containers = new PackingHistory(packings);
+        ContainerContents containers = containersOf(organisation, proposed, logPosition);
         for (CapturedEvent one : proposed.events()) {
             for (UnitLine line : FactReader.read(one.event()).units()) {
                 containers.at(line.unit(), one.event().eventTime()).forEach(content -> lots.add(content.lot()));
@@ -178,6 +178,13 @@ public final class Evidence {
             FactReader.read(declared.event()).lots().forEach(line -> lots.add(line.lot()));
         }
         return lots;
+    }
+
+    /** What the units that the proposed events list would hold. */
+    private PackingHistory containersOf(UUID organisation, ProposedEvents proposed, long logPosition) {
+        PackingFacts packings = events.packings(organisation, proposed.units(), logPosition);
+        proposed.addTo(packings);
+        return new PackingHistory(packings);
     }
 
     /**
@@ -191,7 +198,8 @@ public final class Evidence {
                 .map(lot -> new Node(new Lot(organisation, lot), Trace.Role.SEED, 0))
                 .toList();
         Set<UUID> ids = nodes.stream().map(node -> node.lot().id()).collect(Collectors.toSet());
-        List<Edge> edges = proposed.edges(organisation).stream()
+        ContainerContents containers = containersOf(organisation, proposed, logPosition);
+        List<Edge> edges = proposed.edges(organisation, containers).stream()
                 .filter(edge -> ids.contains(edge.to()))
                 .collect(Collectors.toCollection(ArrayList::new));
         if (!lineage.known(organisation, ids).isEmpty())

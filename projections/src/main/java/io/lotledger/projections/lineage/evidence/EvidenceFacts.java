@@ -2,6 +2,7 @@ package io.lotledger.projections.lineage.evidence;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.EventFacts;
 import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;

@@ -152,13 +152,13 @@ public final class EvidenceReads {
                           from inside i
                           cross join lateral (
                             select c.event_time, c.event_id, c.ordinal, c.action, c.parent, c.child_unit,
-                                   l.uri, l.gtin, l.lot, c.quantity, c.uom
+                                   l.uri, l.gtin, l.lot, c.quantity, c.uom, c.sets
                               from containment c
                               left join lot l on l.lot_id = c.child_lot
                              where c.organisation = (select cast(:organisation as uuid)) and c.parent = i.unit
                                and c.position <= :position and (c.until is null or c.until > :position)
                             union all
-                            select null, null, null, null, i.unit, null, l.uri, l.gtin, l.lot, null, null
+                            select null, null, null, null, i.unit, null, l.uri, l.gtin, l.lot, null, null, null
                               from serial_lot s
                               join lot l on l.lot_id = s.lot_id
                              where s.organisation = (select cast(:organisation as uuid)) and s.unit = i.unit
@@ -192,7 +192,7 @@ public final class EvidenceReads {
                 row.getObject("event_time", OffsetDateTime.class).toInstant(),
                 row.getString("event_id"),
                 row.getInt("ordinal"),
-                new Packing(Action.valueOf(action), parent, child));
+                new Packing(Action.valueOf(action), parent, child, row.getBoolean("sets")));
     }
 
     /** Events in force that share the transformationID of one of these events. */

@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.EventFacts;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -5,18 +5,23 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.Trace.Amount;
 import io.lotledger.projections.lineage.Trace.Edge;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.facts.ContainerContents;
+import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import io.lotledger.projections.lineage.facts.EventFacts;
 import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
+import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
 import io.lotledger.projections.lineage.facts.FactReader;
 import io.lotledger.projections.lineage.facts.PackingFacts;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Events that are not in the log, to find out what they would change. */
 public final class ProposedEvents {
@@ -93,22 +98,45 @@ public final class ProposedEvents {
         }
     }
 
-    /** From each input to each output of a transformation. One transformation in several events is not joined. */
-    List<Edge> edges(UUID organisation) {
+    /**
+     * From each input to each output of a transformation, named or in a unit. One transformation in several events is not
+     * joined.
+     */
+    List<Edge> edges(UUID organisation, ContainerContents containers) {
         List<Edge> edges = new ArrayList<>();
         for (CapturedEvent one : events) {
-            List<LotLine> lines = FactReader.read(one.event()).lots();
-            for (LotLine input : lines) {
-                if (!input.isInput()) continue;
-                for (LotLine output : lines) {
-                    if (output.isOutput()) edges.add(edge(organisation, one, input, output));
-                }
+            EventFacts facts = FactReader.read(one.event());
+            List<Content> outputs = side(one, facts, LotLine::isOutput, UnitLine::isOutput, containers);
+            for (Content input : side(one, facts, LotLine::isInput, UnitLine::isInput, containers)) {
+                for (Content output : outputs) edges.add(edge(organisation, one, input, output));
             }
         }
         return edges;
     }
 
-    private static Edge edge(UUID organisation, CapturedEvent event, LotLine input, LotLine output) {
+    private static List<Content> side(
+            CapturedEvent event,
+            EventFacts facts,
+            Predicate<LotLine> isNamed,
+            Predicate<UnitLine> isListed,
+            ContainerContents containers) {
+        List<Content> side = new ArrayList<>();
+        Set<LotKey> named = new HashSet<>();
+        for (LotLine line : facts.lots()) {
+            if (!isNamed.test(line)) continue;
+            named.add(line.lot());
+            side.add(new Content(line.lot(), line.quantity(), line.uom()));
+        }
+        for (UnitLine unit : facts.units()) {
+            if (!isListed.test(unit)) continue;
+            containers.at(unit.unit(), event.event().eventTime()).stream()
+                    .filter(content -> !named.contains(content.lot()))
+                    .forEach(side::add);
+        }
+        return side;
+    }
+
+    private static Edge edge(UUID organisation, CapturedEvent event, Content input, Content output) {
         return new Edge(
                 input.lot().idIn(organisation),
                 output.lot().idIn(organisation),

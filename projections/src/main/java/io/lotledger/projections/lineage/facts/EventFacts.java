@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * arrival.
  *
  * @param lots the lots the event names, one entry per line; serials of one lot form one line with their count
- * @param units logistic units, assets, and serials whose lot the event does not name
+ * @param units logistic units, assets and serials: each may hold other things, whether its lot is named or not
  * @param packings what the event puts into a parent or removes from it
  * @param serials serials whose lot the event names
  * @param documents business documents of a shipment or of its void
@@ -64,11 +64,25 @@ public record EventFacts(
         }
     }
 
-    public record UnitLine(Role role, String unit) {}
+    public record UnitLine(Role role, String unit) {
+        /** Whether a transformation used what was in this unit. */
+        public boolean isInput() {
+            return role == Role.INPUT;
+        }
 
-    /** @param child {@code null} if a DELETE names no children: the parent is emptied */
+        /** Whether what was in this unit came out of a transformation. */
+        public boolean isOutput() {
+            return role == Role.OUTPUT;
+        }
+    }
+
+    /**
+     * @param child {@code null} if a DELETE names no children: the parent is emptied
+     * @param sets whether the amount of a lot replaces what was packed before: an ADD that ships or receives the unit
+     * states what is inside
+     */
     public record Packing(
-            Action action, String parent, @Nullable Child child) {}
+            Action action, String parent, @Nullable Child child, boolean sets) {}
 
     /** Either a unit or an amount of a lot. */
     public record Child(

@@ -6,6 +6,7 @@ import io.lotledger.ingest.epcis.AssociationEvent;
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.ExtendedEvent;
+import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransactionEvent;
@@ -17,6 +18,7 @@ import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
+import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class FactReader {
     private static final String TLC = "urn:lotledger:fsma204#tlc";
     private static final Set<String> SHIPMENT_STEPS = Set.of("shipping", "departing", "void_shipping");
+
+    /** An ADD with one of these steps states the contents of a unit; any other ADD adds to them. */
+    private static final Set<String> STATING_STEPS = Set.of("shipping", "departing", "receiving", "accepting");
 
     private final EpcisEvent event;
     private final List<String> ilmdLots;
@@ -91,16 +97,15 @@ public final class FactReader {
         Map<LotKey, Integer> counts = new LinkedHashMap<>();
         Set<LotKey> uncounted = new LinkedHashSet<>();
         for (String epc : epcs) {
+            if (classWithLot(epc).isEmpty()) units.add(new UnitLine(role, LogisticUnit.name(epc)));
             List<LotKey> lotsOfSerial = lotsOf(epc, lotNumbers);
             lotsOfSerial.forEach(lot -> serials.add(new SerialOfLot(LogisticUnit.name(epc), lot)));
             if (lotsOfSerial.size() == 1) {
                 counts.merge(lotsOfSerial.get(0), 1, Integer::sum);
             } else if (!lotsOfSerial.isEmpty()) {
                 uncounted.addAll(lotsOfSerial);
-            } else if (classWithLot(epc).isPresent()) {
-                lots.add(new LotLine(role, classWithLot(epc).get(), null, null, null));
             } else {
-                units.add(new UnitLine(role, LogisticUnit.name(epc)));
+                classWithLot(epc).ifPresent(lot -> lots.add(new LotLine(role, lot, null, null, null)));
             }
         }
         counts.forEach((lot, count) -> lots.add(new LotLine(role, lot, BigDecimal.valueOf(count), null, null)));
@@ -152,19 +157,27 @@ public final class FactReader {
     }
 
     private void pack(AggregationEvent e, String parent) {
+        boolean sets = e.action() == Action.ADD && statesContents();
         for (String epc : e.childEPCs()) {
             Child child = classWithLot(epc)
                     .map(lot -> new Child(null, lot, null, null))
                     .orElseGet(() -> new Child(LogisticUnit.name(epc), null, null, null));
-            packings.add(new Packing(e.action(), parent, child));
+            packings.add(new Packing(e.action(), parent, child, sets));
         }
         for (QuantityElement quantity : e.childQuantityList()) {
             LotKey.of(quantity.epcClass())
                     .ifPresent(lot -> packings.add(new Packing(
-                            e.action(), parent, new Child(null, lot, quantity.quantity(), quantity.uom()))));
+                            e.action(), parent, new Child(null, lot, quantity.quantity(), quantity.uom()), sets)));
         }
         boolean childless = e.childEPCs().isEmpty() && e.childQuantityList().isEmpty();
-        if (childless && e.action() == Action.DELETE) packings.add(new Packing(e.action(), parent, null));
+        if (childless && e.action() == Action.DELETE) packings.add(new Packing(e.action(), parent, null, false));
+    }
+
+    private boolean statesContents() {
+        String step = event.fields().bizStep();
+        return step != null
+                && STATING_STEPS.contains(
+                        Extensions.localName(CbvWord.canonical(step)).toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -41,6 +41,7 @@ public final class LineageProjection implements Projection {
                 "serial_lot",
                 "shipping_document",
                 "containment",
+                "transformed_content",
                 "lot_edge");
     }
 

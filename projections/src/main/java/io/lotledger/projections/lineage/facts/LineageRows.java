@@ -32,6 +32,8 @@ final class LineageRows {
     final List<Containment> containments = new ArrayList<>();
     /** Positions that may make or change an edge. */
     final Set<Long> edgePositions = new LinkedHashSet<>();
+    /** Positions that may change what a unit of a transformation holds. */
+    final Set<Long> contentPositions = new LinkedHashSet<>();
 
     private final Map<NamedKey, UUID> lotIds = new HashMap<>();
 
@@ -60,7 +62,8 @@ final class LineageRows {
             int ordinal,
             UUID organisation,
             UnitLine line,
-            @Nullable String transformation) {}
+            @Nullable String transformation,
+            Instant eventTime) {}
 
     record SerialLot(long position, UUID organisation, String unit, UUID lotId) {}
 
@@ -86,6 +89,7 @@ final class LineageRows {
 
     private void addFacts(long position, UUID organisation, EpcisEvent event, EventFacts facts) {
         String transformation = transformation(position, event);
+        Instant time = PackingFacts.precise(event.eventTime());
         int ordinal = 0;
         for (LotLine line : facts.lots()) {
             UUID lot = lot(position, organisation, line.lot());
@@ -93,7 +97,7 @@ final class LineageRows {
         }
         ordinal = 0;
         for (UnitLine line : facts.units()) {
-            eventUnits.add(new EventUnit(position, ordinal++, organisation, line, transformation));
+            eventUnits.add(new EventUnit(position, ordinal++, organisation, line, transformation, time));
         }
         for (SerialOfLot serial : facts.serials()) {
             UUID lot = lot(position, organisation, serial.lot());
@@ -108,16 +112,12 @@ final class LineageRows {
         for (Packing packing : facts.packings()) {
             LotKey lot = packing.child() == null ? null : packing.child().lot();
             UUID lotId = lot == null ? null : lot(position, organisation, lot);
-            containments.add(new Containment(
-                    position,
-                    ordinal++,
-                    organisation,
-                    event.eventID(),
-                    PackingFacts.precise(event.eventTime()),
-                    packing,
-                    lotId));
+            containments.add(new Containment(position, ordinal++, organisation, event.eventID(), time, packing, lotId));
         }
         if (transformation != null || !facts.serials().isEmpty()) edgePositions.add(position);
+        boolean transformsUnits = transformation != null && !facts.units().isEmpty();
+        if (transformsUnits || !facts.packings().isEmpty() || !facts.serials().isEmpty())
+            contentPositions.add(position);
     }
 
     /** Whether each transformation consists of one event and names only lots. Then no links of it exist yet. */

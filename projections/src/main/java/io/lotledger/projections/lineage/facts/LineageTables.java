@@ -58,10 +58,12 @@ final class LineageTables {
 
     private final JdbcClient jdbc;
     private final JdbcOperations copying;
+    private final TransformedContents contents;
 
     LineageTables(JdbcClient jdbc, JdbcOperations copying) {
         this.jdbc = jdbc;
         this.copying = copying;
+        this.contents = new TransformedContents(jdbc);
     }
 
     void write(LineageRows rows) {
@@ -70,9 +72,16 @@ final class LineageTables {
         if (!voided.isEmpty()) endVoidedFacts(false, voided);
         Set<Long> changed = new LinkedHashSet<>(rows.edgePositions);
         changed.addAll(voided);
+        boolean contentsChanged = changed.addAll(changedContents(rows, voided));
         if (changed.isEmpty()) return;
-        if (!voided.isEmpty() || !rows.linksAreNew()) deleteEdges(changed, voided.isEmpty());
+        if (!voided.isEmpty() || contentsChanged || !rows.linksAreNew()) deleteEdges(changed, voided.isEmpty());
         deriveEdges(CHANGED, changed);
+    }
+
+    private Set<Long> changedContents(LineageRows rows, List<Long> voided) {
+        Set<Long> positions = new LinkedHashSet<>(rows.contentPositions);
+        positions.addAll(voided);
+        return positions.isEmpty() ? Set.of() : contents.derive(positions);
     }
 
     /**
@@ -93,6 +102,7 @@ final class LineageTables {
     /** Completes what {@link #insert} left undone, for all rows. */
     void settle() {
         endVoidedFacts(true, List.of());
+        contents.deriveAll();
         deriveEdges(ALL, List.of());
     }
 
@@ -157,9 +167,10 @@ final class LineageTables {
 
     private void insertEventUnits(List<EventUnit> rows) {
         jdbc.sql("""
-                        insert into event_unit (position, ordinal, organisation, unit, role, transformation)
+                        insert into event_unit (position, ordinal, organisation, unit, role, transformation, event_time)
                         select * from unnest(
-                            :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :unit, :role, :transformation)
+                            :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :unit, :role, :transformation,
+                            cast(:eventTime as timestamptz[]))
                         on conflict do nothing
                         """)
                 .param("position", number(rows, EventUnit::position))
@@ -168,6 +179,7 @@ final class LineageTables {
                 .param("unit", text(rows, r -> r.line().unit()))
                 .param("role", text(rows, r -> r.line().role().word()))
                 .param("transformation", text(rows, EventUnit::transformation))
+                .param("eventTime", text(rows, r -> r.transformation() == null ? null : r.eventTime()))
                 .update();
     }
 
@@ -202,11 +214,11 @@ final class LineageTables {
     private void insertContainments(List<Containment> rows) {
         jdbc.sql("""
                         insert into containment (position, ordinal, organisation, event_id, event_time, action, parent,
-                                                 child_unit, child_lot, quantity, uom)
+                                                 child_unit, child_lot, quantity, uom, sets)
                         select * from unnest(
                             :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :eventId,
                             cast(:eventTime as timestamptz[]), :action, :parent, :childUnit, cast(:childLot as uuid[]),
-                            cast(:quantity as numeric[]), :uom)
+                            cast(:quantity as numeric[]), :uom, cast(:sets as boolean[]))
                         on conflict do nothing
                         """)
                 .param("position", number(rows, Containment::position))
@@ -220,6 +232,7 @@ final class LineageTables {
                 .param("childLot", text(rows, Containment::childLot))
                 .param("quantity", text(rows, r -> quantity(r.packing().child())))
                 .param("uom", text(rows, r -> uom(r.packing().child())))
+                .param("sets", text(rows, r -> r.packing().sets()))
                 .update();
     }
 

@@ -17,7 +17,8 @@ import java.util.Set;
 /** Packings and unpackings of units, and the lots of serials. Times have microsecond precision, as in the table. */
 public final class PackingFacts {
     private static final Comparator<Fact> IN_EVENT_ORDER = Comparator.comparing(Fact::time)
-            .thenComparing(fact -> fact.packing().action(), Comparator.comparing(action -> action == Action.DELETE))
+            .thenComparing(fact -> fact.packing().action() == Action.DELETE)
+            .thenComparing(fact -> fact.packing().sets())
             .thenComparing(Fact::eventId)
             .thenComparing(Fact::ordinal);
 
@@ -39,7 +40,7 @@ public final class PackingFacts {
         lotsOfSerials.computeIfAbsent(serial.unit(), s -> new LinkedHashSet<>()).add(serial.lot());
     }
 
-    /** In event order: at the same instant ADD before DELETE, then by event ID. */
+    /** In event order: at the same instant ADD, then ADD that states the contents, then DELETE; then by event ID. */
     public List<Fact> inOrder() {
         return facts.stream().sorted(IN_EVENT_ORDER).toList();
     }

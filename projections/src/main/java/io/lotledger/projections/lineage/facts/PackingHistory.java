@@ -1,12 +1,11 @@
-package io.lotledger.projections.lineage.evidence;
+package io.lotledger.projections.lineage.facts;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
-import io.lotledger.projections.lineage.facts.EventFacts.Packing;
-import io.lotledger.projections.lineage.facts.LogisticUnit;
-import io.lotledger.projections.lineage.facts.PackingFacts;
+import io.lotledger.projections.lineage.facts.PackingFacts.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Contents of units over time, derived from packing facts. ADD adds and sums; DELETE removes; DELETE without children
- * empties that unit and leaves nested units unchanged. A serial of a known lot holds one of that lot.
+ * Contents of units over time, derived from packing facts. ADD adds and sums, but an ADD that ships or receives the unit
+ * states the amount of the lots that it lists; DELETE removes; DELETE without children empties that unit and leaves
+ * nested units unchanged. A serial of a known lot holds one of that lot.
  */
 public final class PackingHistory implements ContainerContents {
     private static final Comparator<Content> BY_LOT_AND_UNIT_OF_MEASURE = Comparator.comparing(
@@ -29,17 +29,23 @@ public final class PackingHistory implements ContainerContents {
     /** @param facts the facts in force */
     public PackingHistory(PackingFacts facts) {
         this.facts = facts;
-        for (PackingFacts.Fact fact : facts.inOrder()) {
+        for (Fact fact : facts.inOrder()) {
             histories
                     .computeIfAbsent(fact.packing().parent(), p -> new UnitHistory())
-                    .add(fact.time(), fact.packing());
+                    .add(fact);
         }
     }
 
     @Override
     public List<Content> at(String unit, Instant time) {
+        return at(Set.of(LogisticUnit.name(unit)), time);
+    }
+
+    /** The contents of several units together, by name; a unit inside another of them counts once. */
+    List<Content> at(Collection<String> units, Instant time) {
         UnitContents sum = new UnitContents();
-        collect(LogisticUnit.name(unit), PackingFacts.precise(time), sum, new HashSet<>());
+        Set<String> visited = new HashSet<>();
+        for (String unit : units) collect(unit, PackingFacts.precise(time), sum, visited);
         return sum.contents().stream().sorted(BY_LOT_AND_UNIT_OF_MEASURE).toList();
     }
 
@@ -58,13 +64,13 @@ public final class PackingHistory implements ContainerContents {
      * one.
      */
     private static final class UnitHistory {
-        private final List<Step> steps = new ArrayList<>();
+        private final List<Fact> steps = new ArrayList<>();
         private final List<Integer> emptyBefore = new ArrayList<>(List.of(0));
         private final UnitContents latest = new UnitContents();
 
-        void add(Instant time, Packing packing) {
-            steps.add(new Step(time, packing));
-            apply(packing, latest);
+        void add(Fact fact) {
+            steps.add(fact);
+            apply(fact, latest);
             if (latest.isEmpty()) emptyBefore.add(steps.size());
         }
 
@@ -78,7 +84,7 @@ public final class PackingHistory implements ContainerContents {
                 else high = middle - 1;
             }
             UnitContents held = new UnitContents();
-            for (Step step : steps.subList(emptyBefore.get(low), end)) apply(step.packing(), held);
+            for (Fact step : steps.subList(emptyBefore.get(low), end)) apply(step, held);
             return held;
         }
 
@@ -88,7 +94,7 @@ public final class PackingHistory implements ContainerContents {
             int high = steps.size();
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                Step step = steps.get(middle);
+                Fact step = steps.get(middle);
                 int order = step.time().compareTo(time);
                 if (order < 0 || (order == 0 && step.packing().action() == Action.ADD)) low = middle + 1;
                 else high = middle;
@@ -96,13 +102,12 @@ public final class PackingHistory implements ContainerContents {
             return low;
         }
 
-        private static void apply(Packing packing, UnitContents held) {
-            Child child = packing.child();
+        private static void apply(Fact fact, UnitContents held) {
+            Child child = fact.packing().child();
             if (child == null) held.clear();
-            else if (packing.action() == Action.ADD) held.put(child);
-            else held.take(child);
+            else if (fact.packing().action() == Action.DELETE) held.take(child);
+            else if (fact.packing().sets()) held.state(child, fact.eventId());
+            else held.put(child);
         }
-
-        private record Step(Instant time, Packing packing) {}
     }
 }

@@ -1,4 +1,4 @@
-package io.lotledger.projections.lineage.evidence;
+package io.lotledger.projections.lineage.facts;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package io.lotledger.projections.lineage.evidence;
+package io.lotledger.projections.lineage.facts;
 
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
@@ -10,10 +10,12 @@ import static io.lotledger.projections.lineage.Packed.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.lineage.evidence.ContainerContents.Content;
+import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackingHistoryTest {
     private static final String TRUCK = "urn:epc:id:grai:0614141.12345.400";
@@ -45,6 +47,42 @@ class PackingHistoryTest {
 
         assertThat(history.at(PALLET, hour(2))).containsExactly(content(ROMAINE, "45", "CS"));
         assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "30", "CS"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "receiving",
+                "urn:epcglobal:cbv:bizstep:receiving",
+                "https://ref.gs1.org/cbv/BizStep-receiving",
+                "accepting",
+                "shipping",
+                "departing"
+            })
+    void shipmentOrReceiptThatListsItsChildrenStatesWhatIsInside(String step) {
+        ContainerContents history = history(
+                event("pack")
+                        .at(1)
+                        .in(PALLET)
+                        .of(some(ROMAINE, "40", "CS"), some(SPINACH, "7", "CS"))
+                        .aggregation(ADD),
+                event("a-statement")
+                        .at(1)
+                        .step(step)
+                        .in(PALLET)
+                        .of(some(ROMAINE, "20", "CS"), some(ROMAINE, "18", "XCS"), some(SPINACH, null, null))
+                        .aggregation(ADD),
+                event("more")
+                        .at(2)
+                        .step("packing")
+                        .in(PALLET)
+                        .of(some(ROMAINE, "2", "CS"))
+                        .aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(1)))
+                .as("38 cases in two lines, although 40 were packed; of the other lot what was packed")
+                .containsExactly(content(ROMAINE, "38", "CS"), content(SPINACH, "7", "CS"));
+        assertThat(history.at(PALLET, hour(2))).contains(content(ROMAINE, "40", "CS"));
     }
 
     @Test

@@ -1,9 +1,8 @@
-package io.lotledger.projections.lineage.evidence;
+package io.lotledger.projections.lineage.facts;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.lineage.evidence.ContainerContents.Content;
+import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
-import io.lotledger.projections.lineage.facts.UnitOfMeasureCode;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,11 +16,26 @@ import org.jspecify.annotations.Nullable;
 final class UnitContents {
     private final Map<Measured, Amount> lots = new LinkedHashMap<>();
     private final Map<Measured, String> codes = new HashMap<>();
+    private final Map<LotKey, String> statedBy = new HashMap<>();
     private final Set<String> units = new LinkedHashSet<>();
 
     void put(Child child) {
         if (child.unit() != null) units.add(child.unit());
         else if (child.lot() != null) put(child.lot(), child.uom(), new Amount(child.quantity()));
+    }
+
+    /**
+     * Replaces the amount of a lot by what the event says; its lines of one lot are summed. A lot without quantity keeps
+     * the known one.
+     */
+    void state(Child child, String eventId) {
+        LotKey lot = child.lot();
+        if (lot != null && !eventId.equals(statedBy.put(lot, eventId))) {
+            boolean isHeld = lots.keySet().stream().anyMatch(held -> held.lot().equals(lot));
+            if (isHeld && child.quantity() == null) return;
+            lots.keySet().removeIf(held -> held.lot().equals(lot));
+        }
+        put(child);
     }
 
     void putOne(LotKey lot) {

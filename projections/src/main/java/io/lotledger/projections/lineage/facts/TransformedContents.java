@@ -1,0 +1,223 @@
+package io.lotledger.projections.lineage.facts;
+
+import static io.lotledger.projections.sql.ColumnArray.number;
+import static io.lotledger.projections.sql.ColumnArray.text;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import io.lotledger.projections.lineage.facts.EventFacts.Packing;
+import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
+import io.lotledger.projections.lineage.facts.TransformedUnits.Row;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Derives {@code transformed_content}: the lots inside the units that a transformation lists, at the time of the event
+ * that lists them. The rows of an event depend on the packings and serials up to its time, in whatever order these were
+ * captured, and are replaced as a whole.
+ */
+final class TransformedContents {
+    private static final int EVENTS_AT_ONCE = 500;
+
+    private final JdbcClient jdbc;
+
+    TransformedContents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param changed positions of new or ended facts
+     * @return positions of the events whose contents may have changed
+     */
+    Set<Long> derive(Collection<Long> changed) {
+        return replace(jdbc.sql("""
+                        with recursive filled(organisation, unit, since) as (
+                            (select organisation, parent, event_time from containment where position = any(:positions)
+                             union
+                             select c.organisation, c.parent, c.event_time
+                               from serial_lot s
+                              cross join lateral (
+                                select organisation, parent, event_time
+                                  from containment
+                                 where organisation = s.organisation and child_unit = s.unit and action = 'ADD'
+                                offset 0) c
+                              where s.position = any(:positions))
+                            union
+                            select c.organisation, c.parent, greatest(f.since, c.event_time)
+                              from filled f
+                             cross join lateral (
+                                select organisation, parent, event_time
+                                  from containment
+                                 where organisation = f.organisation and child_unit = f.unit and action = 'ADD'
+                                offset 0) c
+                        ), affected(position) as (
+                            select position from event_unit where position = any(:positions) and transformation is not null
+                            union
+                            select u.position
+                              from filled f
+                             cross join lateral (
+                                select position
+                                  from event_unit
+                                 where organisation = f.organisation and unit = f.unit and transformation is not null
+                                   and event_time >= f.since
+                                offset 0) u
+                        )
+                        select u.position, u.organisation, u.transformation, u.role, u.unit, u.event_time, u.until
+                          from affected a
+                         cross join lateral (select * from event_unit where position = a.position offset 0) u
+                         where u.event_time is not null
+                         order by u.position, u.ordinal
+                        """).param("positions", changed.toArray(Long[]::new)));
+    }
+
+    /** Derives all rows; the table is empty. */
+    void deriveAll() {
+        long after = 0;
+        while (true) {
+            Set<Long> positions = replace(jdbc.sql("""
+                        with next as (
+                            select position
+                              from event_unit u
+                             where position > :after and transformation is not null and exists (
+                                    select from containment where organisation = u.organisation and parent = u.unit)
+                             group by position
+                             order by position
+                             limit :limit
+                        )
+                        select u.position, u.organisation, u.transformation, u.role, u.unit, u.event_time, u.until
+                          from next n
+                         cross join lateral (select * from event_unit where position = n.position offset 0) u
+                         order by u.position, u.ordinal
+                        """).param("after", after).param("limit", EVENTS_AT_ONCE));
+            if (positions.isEmpty()) return;
+            for (long position : positions) after = Math.max(after, position);
+        }
+    }
+
+    /** Replaces the rows of the events whose units the query lists. */
+    private Set<Long> replace(JdbcClient.StatementSpec listing) {
+        Map<UUID, TransformedUnits> listed = new LinkedHashMap<>();
+        Set<Long> positions = new LinkedHashSet<>();
+        listing.query(row -> {
+            positions.add(row.getLong("position"));
+            listed.computeIfAbsent(row.getObject("organisation", UUID.class), TransformedUnits::new)
+                    .add(
+                            row.getLong("position"),
+                            row.getString("role"),
+                            row.getString("transformation"),
+                            row.getString("unit"),
+                            PackingFacts.precise(time(row)),
+                            row.getObject("until", Long.class));
+        });
+        if (positions.isEmpty()) return positions;
+        List<Row> rows = new ArrayList<>();
+        listed.forEach((organisation, units) -> {
+            read(organisation, units);
+            rows.addAll(units.rows());
+        });
+        jdbc.sql("delete from transformed_content where position = any(:positions)")
+                .param("positions", positions.toArray(Long[]::new))
+                .update();
+        if (!rows.isEmpty()) insert(rows);
+        return positions;
+    }
+
+    /** Reads the packings of the units and of everything ever packed into them, and the lots of serials. */
+    private void read(UUID organisation, TransformedUnits units) {
+        jdbc.sql("""
+                        with recursive inside(unit) as (
+                            select unnest(:units)
+                            union
+                            select c.child_unit
+                              from inside i
+                             cross join lateral (
+                                select child_unit
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit
+                                   and child_unit is not null and action = 'ADD'
+                                offset 0) c
+                        )
+                        select i.unit, p.*
+                          from inside i
+                         cross join lateral (
+                            select c.position, c.until, c.event_time, c.event_id, c.ordinal, c.action, c.child_unit, c.quantity, c.uom,
+                                   c.sets, l.uri, l.gtin, l.lot
+                              from containment c
+                              left join lot l on l.lot_id = c.child_lot
+                             where c.organisation = (select cast(:organisation as uuid)) and c.parent = i.unit
+                            union all
+                            select s.position, s.until, null, null, null, null, null, null, null, null, l.uri, l.gtin, l.lot
+                              from serial_lot s
+                              join lot l on l.lot_id = s.lot_id
+                             where s.organisation = (select cast(:organisation as uuid)) and s.unit = i.unit
+                            offset 0) p
+                        """)
+                .param("organisation", organisation)
+                .param("units", units.names().toArray(String[]::new))
+                .query(row -> {
+                    String unit = row.getString("unit");
+                    String action = row.getString("action");
+                    LotKey lot = lot(row);
+                    long since = row.getLong("position");
+                    Long until = row.getObject("until", Long.class);
+                    if (action != null) {
+                        Packing packing =
+                                new Packing(Action.valueOf(action), unit, child(row, lot), row.getBoolean("sets"));
+                        units.add(since, until, time(row), row.getString("event_id"), row.getInt("ordinal"), packing);
+                    } else if (lot != null) {
+                        units.add(since, until, new SerialOfLot(unit, lot));
+                    }
+                });
+    }
+
+    private static Instant time(ResultSet row) throws SQLException {
+        return row.getObject("event_time", OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable LotKey lot(ResultSet row) throws SQLException {
+        String uri = row.getString("uri");
+        String gtin = row.getString("gtin");
+        return uri == null ? null : new LotKey(uri, gtin == null ? null : new Gtin(gtin), row.getString("lot"));
+    }
+
+    private static @Nullable Child child(ResultSet row, @Nullable LotKey lot) throws SQLException {
+        String unit = row.getString("child_unit");
+        if (unit == null && lot == null) return null;
+        return new Child(unit, lot, row.getBigDecimal("quantity"), row.getString("uom"));
+    }
+
+    private void insert(List<Row> rows) {
+        jdbc.sql("""
+                        insert into transformed_content (position, ordinal, organisation, transformation, role, lot_id, quantity, uom,
+                                                         since, until)
+                        select * from unnest(
+                            :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :transformation, :role,
+                            cast(:lot as uuid[]), cast(:quantity as numeric[]), :uom, :since, :until)
+                        """)
+                .param("position", number(rows, Row::position))
+                .param("ordinal", text(rows, Row::ordinal))
+                .param("organisation", text(rows, Row::organisation))
+                .param("transformation", text(rows, Row::transformation))
+                .param("role", text(rows, Row::role))
+                .param("lot", text(rows, Row::lot))
+                .param("quantity", text(rows, row -> row.content().quantity()))
+                .param("uom", text(rows, row -> row.content().uom()))
+                .param("since", number(rows, Row::since))
+                .param("until", number(rows, Row::until))
+                .update();
+    }
+}

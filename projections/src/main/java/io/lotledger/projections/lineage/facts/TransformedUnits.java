@@ -1,0 +1,166 @@
+package io.lotledger.projections.lineage.facts;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.projections.lineage.facts.ContainerContents.Content;
+import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import io.lotledger.projections.lineage.facts.EventFacts.Packing;
+import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The units that transformations of one organisation list, and what they held at the time of the event: for each lot,
+ * the log positions between which the facts in force say so.
+ */
+final class TransformedUnits {
+    private final UUID organisation;
+    private final Map<Side, Listed> listed = new TreeMap<>();
+    private final Map<Long, Integer> ordinals = new HashMap<>();
+    private final Map<String, List<Packed>> packings = new HashMap<>();
+    private final Map<String, List<Serial>> serials = new HashMap<>();
+
+    TransformedUnits(UUID organisation) {
+        this.organisation = organisation;
+    }
+
+    record Row(
+            long position,
+            int ordinal,
+            UUID organisation,
+            String transformation,
+            String role,
+            UUID lot,
+            Content content,
+            long since,
+            @Nullable Long until) {}
+
+    private record Side(long position, String role) implements Comparable<Side> {
+        @Override
+        public int compareTo(Side other) {
+            return position != other.position ? Long.compare(position, other.position) : role.compareTo(other.role);
+        }
+    }
+
+    private record Listed(
+            String transformation, Instant time, @Nullable Long until, Set<String> units) {}
+
+    private record Packed(long since, long until, Instant time, String eventId, int ordinal, Packing packing) {}
+
+    private record Serial(long since, long until, SerialOfLot serial) {}
+
+    void add(long position, String role, String transformation, String unit, Instant time, @Nullable Long until) {
+        listed.computeIfAbsent(
+                        new Side(position, role), s -> new Listed(transformation, time, until, new LinkedHashSet<>()))
+                .units()
+                .add(unit);
+    }
+
+    void add(long since, @Nullable Long until, Instant time, String eventId, int ordinal, Packing packing) {
+        packings.computeIfAbsent(packing.parent(), p -> new ArrayList<>())
+                .add(new Packed(since, end(until), PackingFacts.precise(time), eventId, ordinal, packing));
+    }
+
+    void add(long since, @Nullable Long until, SerialOfLot serial) {
+        serials.computeIfAbsent(serial.unit(), u -> new ArrayList<>()).add(new Serial(since, end(until), serial));
+    }
+
+    /** Names of the listed units. */
+    Collection<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        listed.values().forEach(one -> names.addAll(one.units()));
+        return names;
+    }
+
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        listed.forEach((side, units) -> addRows(side, units, rows));
+        return rows;
+    }
+
+    private void addRows(Side side, Listed units, List<Row> rows) {
+        List<Packed> packed = new ArrayList<>();
+        List<Serial> nested = new ArrayList<>();
+        collect(units, packed, nested);
+        if (packed.isEmpty()) return;
+        Map<Content, Long> held = new LinkedHashMap<>();
+        for (long position : turns(side.position(), end(units.until()), packed, nested)) {
+            Set<Content> now = new LinkedHashSet<>(contents(units, packed, nested, position));
+            held.forEach((content, since) -> {
+                if (!now.contains(content)) rows.add(row(side, units, content, since, position));
+            });
+            held.keySet().retainAll(now);
+            now.forEach(content -> held.putIfAbsent(content, position));
+        }
+        held.forEach((content, since) -> rows.add(row(side, units, content, since, units.until())));
+    }
+
+    /** The facts about the units and what was ever packed into them by the time of the event. */
+    private void collect(Listed units, List<Packed> packed, List<Serial> nested) {
+        Set<String> seen = new LinkedHashSet<>(units.units());
+        Deque<String> next = new ArrayDeque<>(seen);
+        while (!next.isEmpty()) {
+            String unit = next.remove();
+            // the lot of a listed serial is a line of the transformation by itself
+            if (!units.units().contains(unit)) nested.addAll(serials.getOrDefault(unit, List.of()));
+            for (Packed fact : packings.getOrDefault(unit, List.of())) {
+                if (fact.time().isAfter(units.time())) continue;
+                packed.add(fact);
+                Child child = fact.packing().child();
+                if (child == null || child.unit() == null || fact.packing().action() != Action.ADD) continue;
+                if (seen.add(child.unit())) next.add(child.unit());
+            }
+        }
+    }
+
+    /** The positions at which the contents may change, from the capture of the event until its declaration. */
+    private static NavigableSet<Long> turns(long position, long end, List<Packed> packed, List<Serial> nested) {
+        NavigableSet<Long> turns = new TreeSet<>(Set.of(position));
+        for (Packed fact : packed) turns.addAll(List.of(fact.since(), fact.until()));
+        for (Serial fact : nested) turns.addAll(List.of(fact.since(), fact.until()));
+        return position < end ? turns.subSet(position, true, end, false) : new TreeSet<>();
+    }
+
+    private static List<Content> contents(Listed units, List<Packed> packed, List<Serial> nested, long position) {
+        PackingFacts facts = new PackingFacts();
+        for (Packed fact : packed) {
+            if (fact.since() <= position && position < fact.until())
+                facts.add(fact.time(), fact.eventId(), fact.ordinal(), fact.packing());
+        }
+        for (Serial fact : nested) {
+            if (fact.since() <= position && position < fact.until()) facts.add(fact.serial());
+        }
+        return new PackingHistory(facts).at(units.units(), units.time());
+    }
+
+    private Row row(Side side, Listed units, Content content, long since, @Nullable Long until) {
+        return new Row(
+                side.position(),
+                ordinals.merge(side.position(), 1, Integer::sum),
+                organisation,
+                units.transformation(),
+                side.role(),
+                content.lot().idIn(organisation),
+                content,
+                since,
+                until);
+    }
+
+    private static long end(@Nullable Long until) {
+        return Objects.requireNonNullElse(until, Long.MAX_VALUE);
+    }
+}
