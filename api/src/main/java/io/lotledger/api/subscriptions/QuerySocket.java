@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class QuerySocket {
     private final Request request;
     private final WebSocketSession session;
     private final AtomicBoolean busy = new AtomicBoolean();
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile long failedAt;
     private volatile long position;
     private volatile Instant nextRun;
@@ -87,7 +88,8 @@ final class QuerySocket {
 
     /** Whether something is to be done: events may wait, or a run is due. Not while it rests after a failure. */
     boolean isDue(long head, Instant now) {
-        if (failures > 0 && System.nanoTime() - failedAt < pauseNanos(failures)) return false;
+        int failed = failures.get();
+        if (failed > 0 && System.nanoTime() - failedAt < pauseNanos(failed)) return false;
         return request.schedule().isEmpty() ? head > position : !now.isBefore(nextRun);
     }
 
@@ -100,14 +102,13 @@ final class QuerySocket {
     }
 
     void succeeded() {
-        failures = 0;
+        failures.set(0);
     }
 
     /** @return how often in a row; called by the one that sends */
     int failed() {
         failedAt = System.nanoTime();
-        failures = failures + 1;
-        return failures;
+        return failures.incrementAndGet();
     }
 
     /** Doubles with each failure. */
