@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,16 +83,15 @@ record LineageBody(
                         ShortUuid.encode(same.get(0).from()),
                         ShortUuid.encode(same.get(0).to()),
                         same.stream().map(Edge::eventId).distinct().toList(),
-                        amounts(same, Edge::input),
-                        amounts(same, Edge::output)))
+                        amounts(same, Edge::inputs),
+                        amounts(same, Edge::outputs)))
                 .toList();
     }
 
-    private static List<AmountBody> amounts(List<Edge> edges, Function<Edge, @Nullable Amount> side) {
+    private static List<AmountBody> amounts(List<Edge> edges, Function<Edge, List<Amount>> side) {
         return edges.stream()
                 .map(side)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
+                .flatMap(List::stream)
                 .map(amount -> new AmountBody(amount.quantity(), amount.uom()))
                 .toList();
     }

@@ -85,10 +85,11 @@ final class LineageDrawing {
     private String amounts(Pair pair) {
         Set<String> amounts = new LinkedHashSet<>();
         for (Edge edge : edges.getOrDefault(pair, List.of())) {
-            Amount input = edge.input();
-            BigDecimal quantity = input == null ? null : input.quantity();
-            if (input == null || quantity == null) continue;
-            amounts.add(quantity.toPlainString() + (input.uom() == null ? "" : " " + input.uom()));
+            for (Amount input : edge.inputs()) {
+                BigDecimal quantity = input.quantity();
+                if (quantity == null) continue;
+                amounts.add(quantity.toPlainString() + (input.uom() == null ? "" : " " + input.uom()));
+            }
         }
         return String.join(" + ", amounts);
     }

@@ -29,6 +29,7 @@ import io.lotledger.projections.lineage.history.WithdrawnLinks;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.masterdata.MasterDataVersion;
 import io.lotledger.projections.masterdata.MasterDataVersions;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,25 @@ class LineageIT {
         assertThat(lots(trace("D", Direction.BACKWARD))).containsExactly("D", "A", "B");
         assertThat(trace("D", Direction.BACKWARD).edges()).hasSize(2).allSatisfy(edge -> {
             assertThat(edge.eventId()).isEqualTo("urn:event:t");
-            assertThat(edge.output()).isNotNull();
-            assertThat(edge.input()).isNotNull();
+            assertThat(edge.outputs()).hasSize(1);
+            assertThat(edge.inputs()).hasSize(1);
+        });
+    }
+
+    @Test
+    void lotUsedInTwoUnitsOfMeasureHasAnAmountInEach() {
+        tell(event("t")
+                .cases(lot("A"), 10)
+                .of(lot("A"), "5", "KGM")
+                .of(lot("A"), "2", "XCS")
+                .intoCases(lot("C"), 3)
+                .transformation());
+
+        assertThat(trace("C", Direction.BACKWARD).edges()).singleElement().satisfies(edge -> {
+            assertThat(edge.inputs())
+                    .containsExactly(
+                            new Trace.Amount(new BigDecimal("12"), "CS"), new Trace.Amount(new BigDecimal("5"), "KGM"));
+            assertThat(edge.outputs()).containsExactly(new Trace.Amount(new BigDecimal("3"), "CS"));
         });
     }
 

@@ -82,9 +82,9 @@ public final class Samples {
                                 harvest.id(),
                                 romaine.id(),
                                 "event-packing",
-                                new Trace.Amount(new BigDecimal("25000"), "LBR"),
-                                new Trace.Amount(new BigDecimal("1000"), null)),
-                        new Trace.Edge(romaine.id(), salad.id(), "event-mixing", null, null)));
+                                List.of(new Trace.Amount(new BigDecimal("25000"), "LBR")),
+                                List.of(new Trace.Amount(new BigDecimal("1000"), null))),
+                        new Trace.Edge(romaine.id(), salad.id(), "event-mixing", List.of(), List.of())));
     }
 
     static WorkbookContent content(CriticalTrackingEvent... rows) {

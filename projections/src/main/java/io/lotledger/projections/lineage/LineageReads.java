@@ -4,11 +4,15 @@ import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.Trace.Amount;
 import io.lotledger.projections.lineage.Trace.Edge;
+import io.lotledger.projections.lineage.facts.UnitOfMeasureCode;
+import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +63,8 @@ public final class LineageReads {
         return jdbc.sql("""
                         select from_lot, to_lot, input_event, output_event,
                                input_quantity, input_uom, nullif(input_uoms, 1), output_quantity, output_uom, nullif(output_uoms, 1),
-                               case when counts_serials then input_position end, case when counts_serials then output_position end
+                               case when counts_serials or input_uoms > 1 or output_uoms > 1 then input_position end,
+                               case when counts_serials or input_uoms > 1 or output_uoms > 1 then output_position end
                           from lot_edge
                          where organisation = (select cast(:organisation as uuid)) and to_lot = any(cast(:lots as uuid[]))
                            and since <= :position and (until is null or until > :position)
@@ -184,7 +189,7 @@ public final class LineageReads {
                 .list();
     }
 
-    /** The edges of links, one per event. An amount with two units of measure is left out. */
+    /** The edges of links, one per event. */
     List<Edge> edges(UUID organisation, Collection<LotEdgeRow> rows, long logPosition) {
         List<LotEdgeRow> direct = new ArrayList<>(rows.size());
         List<LotEdge> counted = new ArrayList<>();
@@ -197,7 +202,7 @@ public final class LineageReads {
         return edges;
     }
 
-    /** The edges of links whose amounts depend on the known lots of serials; one edge per event. */
+    /** The edges of links whose amounts are not in their row; one edge per event. */
     private List<Edge> countedEdges(UUID organisation, List<LotEdge> links, long logPosition) {
         return jdbc.sql("""
                         with link as (
@@ -209,13 +214,13 @@ public final class LineageReads {
                             select from_lot, to_lot, output_position from link
                         )
                         select e.from_lot, e.to_lot, f.event_id,
-                               i.quantity as input_quantity, i.uom as input_uom, i.lines as input_lines,
-                               o.quantity as output_quantity, o.uom as output_uom, o.lines as output_lines
+                               i.quantities as input_quantities, i.uoms as input_uoms,
+                               o.quantities as output_quantities, o.uoms as output_uoms
                           from evidence e
                           join event f on f.organisation = (select cast(:organisation as uuid)) and f.position = e.position
                           cross join lateral (
-                            select case when count(quantity) = count(*) then sum(quantity) end as quantity,
-                                   min(uom) as uom, count(distinct coalesce(uom, '')) as lines
+                            select array_agg(quantity order by uom) as quantities, array_agg(uom order by uom) as uoms
+                              from (select case when count(quantity) = count(*) then sum(quantity) end as quantity, uom
                               from (select l.quantity, l.uom
                                       from event_lot l
                                      where l.position = e.position and l.lot_id = e.from_lot and l.role = 'input'
@@ -232,10 +237,11 @@ public final class LineageReads {
                                     select c.quantity, c.uom
                                       from transformed_content c
                                      where c.position = e.position and c.lot_id = e.from_lot and c.role = 'input'
-                                       and c.since <= :position and (c.until is null or c.until > :position)) t) i
+                                       and c.since <= :position and (c.until is null or c.until > :position)) t
+                                     group by uom) s) i
                           cross join lateral (
-                            select case when count(quantity) = count(*) then sum(quantity) end as quantity,
-                                   min(uom) as uom, count(distinct coalesce(uom, '')) as lines
+                            select array_agg(quantity order by uom) as quantities, array_agg(uom order by uom) as uoms
+                              from (select case when count(quantity) = count(*) then sum(quantity) end as quantity, uom
                               from (select l.quantity, l.uom
                                       from event_lot l
                                      where l.position = e.position and l.lot_id = e.to_lot and l.role = 'output'
@@ -252,7 +258,8 @@ public final class LineageReads {
                                     select c.quantity, c.uom
                                       from transformed_content c
                                      where c.position = e.position and c.lot_id = e.to_lot and c.role = 'output'
-                                       and c.since <= :position and (c.until is null or c.until > :position)) t) o
+                                       and c.since <= :position and (c.until is null or c.until > :position)) t
+                                     group by uom) s) o
                         """)
                 .param("organisation", organisation)
                 .param("position", logPosition)
@@ -264,8 +271,8 @@ public final class LineageReads {
                         row.getObject("from_lot", UUID.class),
                         row.getObject("to_lot", UUID.class),
                         row.getString("event_id"),
-                        amount(row, "input"),
-                        amount(row, "output")))
+                        amounts(row, "input"),
+                        amounts(row, "output")))
                 .list();
     }
 
@@ -302,9 +309,23 @@ public final class LineageReads {
                 });
     }
 
-    private static @Nullable Amount amount(ResultSet row, String side) throws SQLException {
-        return row.getLong(side + "_lines") == 1
-                ? new Amount(row.getBigDecimal(side + "_quantity"), row.getString(side + "_uom"))
-                : null;
+    /** One amount per unit of measure, in the first code used for it. */
+    private static List<Amount> amounts(ResultSet row, String side) throws SQLException {
+        Array quantities = row.getArray(side + "_quantities");
+        if (quantities == null) return List.of();
+        BigDecimal[] each = (BigDecimal[]) quantities.getArray();
+        String[] uoms = (String[]) row.getArray(side + "_uoms").getArray();
+        Map<String, Amount> amounts = new LinkedHashMap<>();
+        for (int i = 0; i < each.length; i++) {
+            amounts.merge(
+                    UnitOfMeasureCode.canonical(uoms[i]),
+                    new Amount(each[i], uoms[i]),
+                    (one, other) -> new Amount(sum(one.quantity(), other.quantity()), one.uom()));
+        }
+        return List.copyOf(amounts.values());
+    }
+
+    private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? null : one.add(other);
     }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A link with its evidence.
  *
  * @param outputEvent {@code null} if one event names both the input and the output
- * @param counted the link, if its amounts must be computed: they depend on the lots of serials known at the requested
- * position
+ * @param counted the link, if its amounts must be computed: they depend on the lots of serials and the contents of
+ * units known at the requested position, or have several units of measure
  */
 record LotEdgeRow(
         UUID from,
@@ -34,11 +34,11 @@ record LotEdgeRow(
         boolean split = false;
         for (LotEdgeRow row : rows) {
             if (row.outputEvent == null) {
-                edges.add(new Edge(row.from, row.to, row.inputEvent, row.input, row.output));
+                edges.add(new Edge(row.from, row.to, row.inputEvent, listed(row.input), listed(row.output)));
             } else {
                 split = true;
-                edges.add(new Edge(row.from, row.to, row.inputEvent, row.input, null));
-                edges.add(new Edge(row.from, row.to, row.outputEvent, null, row.output));
+                edges.add(new Edge(row.from, row.to, row.inputEvent, listed(row.input), List.of()));
+                edges.add(new Edge(row.from, row.to, row.outputEvent, List.of(), listed(row.output)));
             }
         }
         return split ? merged(edges) : edges;
@@ -55,13 +55,17 @@ record LotEdgeRow(
                             one.from(),
                             one.to(),
                             one.eventId(),
-                            either(one.input(), other.input()),
-                            either(one.output(), other.output())));
+                            either(one.inputs(), other.inputs()),
+                            either(one.outputs(), other.outputs())));
         }
         return new ArrayList<>(byKey.values());
     }
 
-    private static @Nullable Amount either(@Nullable Amount one, @Nullable Amount other) {
-        return one != null ? one : other;
+    private static List<Amount> listed(@Nullable Amount amount) {
+        return amount == null ? List.of() : List.of(amount);
+    }
+
+    private static List<Amount> either(List<Amount> one, List<Amount> other) {
+        return one.isEmpty() ? other : one;
     }
 }

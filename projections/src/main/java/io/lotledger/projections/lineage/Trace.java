@@ -53,13 +53,18 @@ public record Trace(Lot seed, Direction direction, long logPosition, List<Node> 
         }
     }
 
-    /** One transformation event used lot {@code from} and made lot {@code to}. */
-    public record Edge(
-            UUID from,
-            UUID to,
-            String eventId,
-            @Nullable Amount input,
-            @Nullable Amount output) {
+    /**
+     * One transformation event used lot {@code from} and made lot {@code to}.
+     *
+     * @param inputs how much it used, one amount per unit of measure; empty if it does not name the input
+     * @param outputs how much it made, likewise
+     */
+    public record Edge(UUID from, UUID to, String eventId, List<Amount> inputs, List<Amount> outputs) {
+        public Edge {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
+
         static List<Edge> inOrder(Collection<Edge> edges) {
             return edges.stream().sorted(Edge::compare).toList();
         }

@@ -146,7 +146,7 @@ final class LineageTable {
         for (Edge edge : view.trace().edges()) {
             Link ends = link(numbers, edge.from(), edge.to());
             if (ends == null) continue;
-            rows.add(row(named, columns, ends, edge.input(), edge.eventId(), events, true, null));
+            rows.add(row(named, columns, ends, edge.inputs(), edge.eventId(), events, true, null));
         }
         for (WithdrawnLinks.Link link : view.withdrawn().links()) {
             Link ends = link(numbers, link.from(), link.to());
@@ -156,7 +156,7 @@ final class LineageTable {
                     named,
                     columns,
                     ends,
-                    link.input(),
+                    Stream.ofNullable(link.input()).toList(),
                     link.eventIds().get(0),
                     events,
                     false,
@@ -176,7 +176,7 @@ final class LineageTable {
             List<Named> named,
             int[] columns,
             Link ends,
-            @Nullable Amount amount,
+            List<Amount> amounts,
             String eventId,
             Map<String, IndexedEvent> events,
             boolean isInForce,
@@ -186,8 +186,12 @@ final class LineageTable {
                 columns[ends.to()],
                 named.get(ends.from()),
                 named.get(ends.to()),
-                QuantitySum.text(amount),
-                amount == null ? null : amount.quantity(),
+                amounts.isEmpty()
+                        ? QuantitySum.text(null)
+                        : amounts.stream()
+                                .map(amount -> QuantitySum.text(amount))
+                                .collect(Collectors.joining(" + ")),
+                amounts.size() == 1 ? amounts.get(0).quantity() : null,
                 eventId,
                 event == null ? null : event.bizStep(),
                 event == null ? null : event.eventTime(),

@@ -163,12 +163,12 @@ public class LotHeads {
 
     /** The inputs of the edges, each once, added up by unit of measure. */
     private static String used(Trace trace, Predicate<Edge> which, String words) {
-        record Input(UUID from, String event, @Nullable Amount amount) {}
+        record Input(UUID from, String event, List<Amount> amounts) {}
         List<@Nullable Amount> amounts = new ArrayList<>(trace.edges().stream()
                 .filter(which)
-                .map(edge -> new Input(edge.from(), edge.eventId(), edge.input()))
+                .map(edge -> new Input(edge.from(), edge.eventId(), edge.inputs()))
                 .distinct()
-                .map(Input::amount)
+                .flatMap(input -> input.amounts().stream())
                 .toList());
         String sum = Amounts.sum(amounts);
         return sum.isEmpty() ? "No event says how much" : sum + " " + words;

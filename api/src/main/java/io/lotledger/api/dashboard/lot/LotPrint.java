@@ -58,8 +58,8 @@ final class LotPrint {
                         product(known.get(edge.from())),
                         code(known.get(edge.to())),
                         product(known.get(edge.to())),
-                        words(edge.input()),
-                        words(edge.output()),
+                        words(edge.inputs()),
+                        words(edge.outputs()),
                         edge.eventId(),
                         !stages.containsKey(edge.from())))
                 .toList();
@@ -75,7 +75,9 @@ final class LotPrint {
         return lot == null || lot.productName() == null ? "" : lot.productName();
     }
 
-    private static String words(@Nullable Amount amount) {
-        return amount == null ? "" : Amounts.words(amount.quantity(), amount.uom());
+    private static String words(List<Amount> amounts) {
+        return amounts.stream()
+                .map(amount -> Amounts.words(amount.quantity(), amount.uom()))
+                .collect(Collectors.joining(" + "));
     }
 }

@@ -89,7 +89,9 @@ public final class LineageGraphs {
         for (Edge edge : trace.edges()) {
             Link link = link(edge.from(), edge.to());
             if (link == null) continue;
-            uses.computeIfAbsent(link, l -> new ArrayList<>()).add(new Use(edge.eventId(), edge.input()));
+            List<Use> used = uses.computeIfAbsent(link, l -> new ArrayList<>());
+            if (edge.inputs().isEmpty()) used.add(new Use(edge.eventId(), null));
+            edge.inputs().forEach(input -> used.add(new Use(edge.eventId(), input)));
         }
         Map<Link, Line> lines = new LinkedHashMap<>();
         uses.forEach((link, all) -> lines.put(link, new Line(link, all, null)));

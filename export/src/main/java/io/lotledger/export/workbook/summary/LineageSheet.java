@@ -50,10 +50,10 @@ public final class LineageSheet {
             SXSSFRow row = sheets.next();
             put(cells, row, 0, name(names, edge.from()));
             product(cells, row, 1, lots, keys.get(edge.from()));
-            amount(cells, row, 2, edge.input());
+            amounts(cells, row, 2, edge.inputs());
             put(cells, row, 4, name(names, edge.to()));
             product(cells, row, 5, lots, keys.get(edge.to()));
-            amount(cells, row, 6, edge.output());
+            amounts(cells, row, 6, edge.outputs());
             put(cells, row, 8, edge.eventId());
         }
     }
@@ -70,6 +70,22 @@ public final class LineageSheet {
                 product.isGap() ? Kde.of("not known") : product,
                 HEADINGS.get(column).text(),
                 NAME);
+    }
+
+    /** Amounts in several units of measure are a text: a cell has one number. */
+    private static void amounts(CellWriter cells, SXSSFRow row, int column, List<Trace.Amount> amounts) {
+        if (amounts.size() < 2) {
+            amount(cells, row, column, amounts.isEmpty() ? null : amounts.get(0));
+            return;
+        }
+        String text = amounts.stream().map(LineageSheet::words).collect(Collectors.joining(" + "));
+        put(cells, row, column, text);
+        put(cells, row, column + 1, "several units");
+    }
+
+    private static String words(Trace.Amount amount) {
+        BigDecimal quantity = amount.quantity();
+        return (quantity == null ? "not stated" : quantity.toPlainString()) + " " + UnitOfMeasure.inWords(amount.uom());
     }
 
     private static void amount(CellWriter cells, SXSSFRow row, int column, Trace.@Nullable Amount amount) {

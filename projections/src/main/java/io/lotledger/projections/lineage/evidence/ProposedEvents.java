@@ -141,7 +141,7 @@ public final class ProposedEvents {
                 input.lot().idIn(organisation),
                 output.lot().idIn(organisation),
                 event.event().eventID(),
-                new Amount(input.quantity(), input.uom()),
-                new Amount(output.quantity(), output.uom()));
+                List.of(new Amount(input.quantity(), input.uom())),
+                List.of(new Amount(output.quantity(), output.uom())));
     }
 }

@@ -86,25 +86,21 @@ final class TransformedContents {
 
     /** Derives all rows; the table is empty. */
     void deriveAll() {
-        long after = 0;
-        while (true) {
-            Set<Long> positions = replace(jdbc.sql("""
-                        with next as (
-                            select position
-                              from event_unit u
-                             where position > :after and transformation is not null and exists (
-                                    select from containment where organisation = u.organisation and parent = u.unit)
-                             group by position
-                             order by position
-                             limit :limit
-                        )
+        List<Long> positions = jdbc.sql("""
+                        select distinct position
+                          from event_unit u
+                         where transformation is not null and exists (
+                                select from containment where organisation = u.organisation and parent = u.unit)
+                         order by position
+                        """).query(Long.class).list();
+        for (int from = 0; from < positions.size(); from += EVENTS_AT_ONCE) {
+            List<Long> some = positions.subList(from, Math.min(positions.size(), from + EVENTS_AT_ONCE));
+            replace(jdbc.sql("""
                         select u.position, u.organisation, u.transformation, u.role, u.unit, u.event_time, u.until
-                          from next n
-                         cross join lateral (select * from event_unit where position = n.position offset 0) u
+                          from unnest(:positions) as p(position)
+                         cross join lateral (select * from event_unit where position = p.position offset 0) u
                          order by u.position, u.ordinal
-                        """).param("after", after).param("limit", EVENTS_AT_ONCE));
-            if (positions.isEmpty()) return;
-            for (long position : positions) after = Math.max(after, position);
+                        """).param("positions", some.toArray(Long[]::new)));
         }
     }
 
