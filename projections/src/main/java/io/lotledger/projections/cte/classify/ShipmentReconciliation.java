@@ -11,7 +11,6 @@ import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -130,7 +129,7 @@ public final class ShipmentReconciliation {
                 continue;
             }
             if (!MovementEvents.isReceipt(resolved)) continue;
-            boolean awaited = amounts(resolved).anyMatch(amount -> isAwaited(resolved, amount));
+            boolean awaited = isAwaited(resolved);
             Optional<ResolvedEvent> earlier =
                     awaited ? Optional.empty() : duplicateOf(resolved, recorded, ShipmentReconciliation::arrivesAs);
             if (earlier.isPresent()) {
@@ -143,16 +142,17 @@ public final class ShipmentReconciliation {
     }
 
     /** Whether a shipment is open for it; of its own logistic unit if that was shipped. */
-    private boolean isAwaited(ResolvedEvent receipt, LotAmount amount) {
-        List<Shipment> candidates = candidates(receipt, amount);
+    private boolean isAwaited(ResolvedEvent receipt) {
+        List<Shipment> possible = possible(receipt);
         Set<String> units = receipt.unitsOf(lot);
-        List<Shipment> ofUnit =
-                candidates.stream().filter(c -> c.sharesUnit(units)).toList();
-        return (ofUnit.isEmpty() ? candidates : ofUnit).stream().anyMatch(Shipment::isOpen);
+        List<Shipment> ofUnit = units.isEmpty()
+                ? List.of()
+                : possible.stream().filter(c -> c.sharesUnit(units)).toList();
+        return (ofUnit.isEmpty() ? possible : ofUnit).stream().anyMatch(Shipment::isOpen);
     }
 
     private void land(ResolvedEvent landing, LotAmount amount) {
-        if (isAwaited(landing, amount)) receive(landing, amount);
+        if (isAwaited(landing)) receive(landing, amount);
         else landings.add(new Arrival(landing, amount));
     }
 
@@ -205,31 +205,66 @@ public final class ShipmentReconciliation {
         if (quantity.signum() > 0) last.match(receipt, amount, quantity);
     }
 
+    /** The shipments that the receipt may match: those that share a document with it if any do. */
+    private List<Shipment> possible(ResolvedEvent receipt) {
+        Set<String> documents = ReferenceDocumentReader.keys(receipt.event());
+        List<Shipment> possible = notElsewhere(Endpoints.places(Endpoints.receivedAt(receipt.event())))
+                .filter(c -> c.departure().mayPrecede(receipt))
+                .toList();
+        List<Shipment> sharing = documents.isEmpty()
+                ? List.of()
+                : possible.stream().filter(c -> c.sharesDocument(documents)).toList();
+        return sharing.isEmpty() ? possible : sharing;
+    }
+
+    /** In order of preference; without the closed ones if any is open in its unit of measure. */
     private List<Shipment> candidates(ResolvedEvent receipt, LotAmount amount) {
         Set<String> at = Endpoints.places(Endpoints.receivedAt(receipt.event()));
-        Set<String> documents = ReferenceDocumentReader.keys(receipt.event());
         Set<String> units = receipt.unitsOf(lot);
-        List<Shipment> possible =
-                notElsewhere(at).filter(c -> c.departure().mayPrecede(receipt)).toList();
-        List<Shipment> sharing =
-                possible.stream().filter(c -> c.sharesDocument(documents)).toList();
-        return (sharing.isEmpty() ? possible : sharing)
+        List<Shipment> possible = possible(receipt);
+        List<Shipment> open = possible.stream()
+                .filter(c -> c.isOpen() && c.countsWith(amount))
+                .toList();
+        return (open.isEmpty() ? possible : open)
                 .stream()
-                        .sorted(Comparator.comparing((Shipment c) -> !c.countsWith(amount))
-                                .thenComparing(c -> !c.isOpen())
-                                .thenComparing(c -> !c.sharesUnit(units))
-                                .thenComparing(c -> !c.isFor(at))
-                                .thenComparing(c -> !c.isExactly(amount))
-                                .thenComparing(c -> c.departure().order()))
+                        .map(c -> new Candidate(
+                                c,
+                                rank(
+                                        c.countsWith(amount),
+                                        c.isOpen(),
+                                        c.sharesUnit(units),
+                                        c.isFor(at),
+                                        c.isExactly(amount))))
+                        .sorted()
+                        .map(Candidate::shipment)
                         .toList();
+    }
+
+    /** Ranked once: comparing two of ten thousand shipments must be cheap. */
+    private record Candidate(Shipment shipment, int rank) implements Comparable<Candidate> {
+        @Override
+        public int compareTo(Candidate other) {
+            return rank != other.rank
+                    ? Integer.compare(rank, other.rank)
+                    : Integer.compare(
+                            shipment.departure().order(),
+                            other.shipment.departure().order());
+        }
+    }
+
+    /** @param preferred whether each criterion is met, the most important first */
+    private static int rank(boolean... preferred) {
+        int rank = 0;
+        for (boolean met : preferred) rank = 2 * rank + (met ? 0 : 1);
+        return rank;
     }
 
     /** The shipments that may have gone to one of the places: nothing contradicts it. */
     private Stream<Shipment> notElsewhere(Set<String> places) {
         if (places.isEmpty()) return all.stream();
-        return Stream.concat(places.stream(), Stream.of(UNSTATED))
-                .flatMap(place -> byShipTo.getOrDefault(place, List.of()).stream())
-                .distinct();
+        Stream<Shipment> possible = Stream.concat(places.stream(), Stream.of(UNSTATED))
+                .flatMap(place -> byShipTo.getOrDefault(place, List.of()).stream());
+        return places.size() == 1 ? possible : possible.distinct();
     }
 
     /** The amounts per unit of measure, without voided ones. */
