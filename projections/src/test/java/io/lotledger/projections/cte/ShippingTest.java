@@ -170,6 +170,45 @@ class ShippingTest {
     }
 
     @Test
+    void palletReceivedByListingItsChildrenIsShippedOnWithThemOnce() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine("P-1"),
+                packed(PALLET).named("pack").of(packedRomaine("P-1").link(), "40", "CS"),
+                shippedUnit(PALLET).named("first"),
+                unit(PALLET, Action.ADD, "receiving")
+                        .on("2026-04-20T12:00:00-05:00")
+                        .named("receive")
+                        .at(WAREHOUSE)
+                        .of(packedRomaine("P-1").link(), "40", "CS"),
+                shippedUnit(PALLET).on("2026-04-21T12:00:00-05:00").named("second"));
+
+        assertThat(Rows.of(trace, Shipping.class))
+                .extracting(row -> text(row.quantity()))
+                .containsExactly("40 cases", "40 cases");
+    }
+
+    @Test
+    void palletShippedByListingItsChildrenIsReceivedWithThemOnce() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine("P-1"),
+                packed(PALLET).named("pack").of(packedRomaine("P-1").link(), "40", "CS"),
+                unit(PALLET, Action.ADD, "urn:epcglobal:cbv:bizstep:shipping")
+                        .on("2026-04-19T13:00:00-05:00")
+                        .named("ship")
+                        .readAt(PACKER)
+                        .of(packedRomaine("P-1").link(), "40", "CS")
+                        .to(WAREHOUSE),
+                observe("receiving")
+                        .on("2026-04-20T12:00:00-05:00")
+                        .named("receive")
+                        .at(WAREHOUSE)
+                        .epc(PALLET));
+
+        assertThat(text(only(trace, CriticalTrackingEvent.Receiving.class).quantity()))
+                .isEqualTo("40 cases");
+    }
+
+    @Test
     void palletWithoutKnownContentsIsListedWithItsReason() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),

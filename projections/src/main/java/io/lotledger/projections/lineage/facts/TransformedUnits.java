@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -161,6 +160,6 @@ final class TransformedUnits {
     }
 
     private static long end(@Nullable Long until) {
-        return Objects.requireNonNullElse(until, Long.MAX_VALUE);
+        return until == null ? Long.MAX_VALUE : until;
     }
 }
