@@ -62,7 +62,8 @@ final class LinksByHand {
         }
         Set<String> links = new TreeSet<>();
         used.forEach((transformation, inputs) -> {
-            for (String from : inputs) for (String to : made.get(transformation)) links.add(from + " > " + to);
+            for (String from : inputs)
+                for (String to : made.getOrDefault(transformation, Set.of())) links.add(from + " > " + to);
         });
         return links;
     }
