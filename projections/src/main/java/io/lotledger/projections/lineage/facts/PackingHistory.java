@@ -1,6 +1,7 @@
 package io.lotledger.projections.lineage.facts;
 
 import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.PackingFacts.Fact;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Contents of units over time, derived from packing facts. ADD adds and sums, but an ADD that ships or receives the unit
@@ -45,18 +47,22 @@ public final class PackingHistory implements ContainerContents {
     List<Content> at(Collection<String> units, Instant time) {
         UnitContents sum = new UnitContents();
         Set<String> visited = new HashSet<>();
-        for (String unit : units) collect(unit, PackingFacts.precise(time), sum, visited);
+        for (String unit : units) collect(unit, PackingFacts.precise(time), lot -> true, sum, visited);
         return sum.contents().stream().sorted(BY_LOT_AND_UNIT_OF_MEASURE).toList();
     }
 
-    private void collect(String unit, Instant time, UnitContents sum, Set<String> visited) {
+    /** @param isCounted whether no outer unit's stated amount includes what is in here of a lot */
+    private void collect(
+            String unit, Instant time, Predicate<LotKey> isCounted, UnitContents sum, Set<String> visited) {
         if (!visited.add(unit)) return; // stops at units that contain each other, and counts each unit once
-        facts.lotsOfSerial(unit).forEach(sum::putOne);
+        facts.lotsOfSerial(unit).stream().filter(isCounted).forEach(sum::putOne);
         UnitHistory history = histories.get(unit);
         if (history == null) return;
         UnitContents held = history.at(time);
-        sum.putAll(held);
-        for (String child : held.units()) collect(child, time, sum, visited);
+        sum.putAll(held, isCounted);
+        for (String child : held.units()) {
+            collect(child, time, isCounted.and(lot -> !held.includes(lot, child)), sum, visited);
+        }
     }
 
     /**

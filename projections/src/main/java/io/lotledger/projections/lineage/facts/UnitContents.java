@@ -5,11 +5,13 @@ import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The contents of a unit at one moment. */
@@ -17,10 +19,11 @@ final class UnitContents {
     private final Map<Measured, Amount> lots = new LinkedHashMap<>();
     private final Map<Measured, String> codes = new HashMap<>();
     private final Map<LotKey, String> statedBy = new HashMap<>();
+    private final Map<LotKey, Set<String>> nestedWhenStated = new HashMap<>();
     private final Set<String> units = new LinkedHashSet<>();
 
     void put(Child child) {
-        if (child.unit() != null) units.add(child.unit());
+        if (child.unit() != null) put(child.unit());
         else if (child.lot() != null) put(child.lot(), child.uom(), new Amount(child.quantity()));
     }
 
@@ -34,16 +37,30 @@ final class UnitContents {
             boolean isHeld = lots.keySet().stream().anyMatch(held -> held.lot().equals(lot));
             if (isHeld && child.quantity() == null) return;
             lots.keySet().removeIf(held -> held.lot().equals(lot));
+            nestedWhenStated.put(lot, new HashSet<>(units));
         }
         put(child);
+    }
+
+    /** Whether the stated amount of a lot includes that in a nested unit. */
+    boolean includes(LotKey lot, String unit) {
+        return nestedWhenStated.getOrDefault(lot, Set.of()).contains(unit)
+                && lots.keySet().stream().anyMatch(held -> held.lot().equals(lot));
+    }
+
+    private void put(String unit) {
+        units.add(unit);
+        nestedWhenStated.values().forEach(nested -> nested.remove(unit));
     }
 
     void putOne(LotKey lot) {
         put(lot, null, new Amount(BigDecimal.ONE));
     }
 
-    void putAll(UnitContents other) {
-        other.lots.forEach((what, amount) -> put(what.lot(), other.codes.get(what), amount));
+    void putAll(UnitContents other, Predicate<LotKey> isCounted) {
+        other.lots.forEach((what, amount) -> {
+            if (isCounted.test(what.lot())) put(what.lot(), other.codes.get(what), amount);
+        });
     }
 
     /** A DELETE without quantity removes all of the lot, in any unit of measure. */

@@ -86,6 +86,25 @@ class PackingHistoryTest {
     }
 
     @Test
+    void statedAmountIncludesWhatIsInTheCasesOfThePallet() {
+        ContainerContents history = history(
+                event("case").at(1).in(CASE).of(some(ROMAINE, "6", "CS")).aggregation(ADD),
+                event("pallet").at(1).in(PALLET).epc(CASE).aggregation(ADD),
+                event("receive")
+                        .at(2)
+                        .step("receiving")
+                        .in(PALLET)
+                        .of(some(ROMAINE, "5", "CS"))
+                        .aggregation(ADD),
+                event("taken").at(4).in(PALLET).of(some(ROMAINE, "5", "CS")).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(ROMAINE, "5", "CS"));
+        assertThat(history.at(PALLET, hour(5)))
+                .as("the case was never unpacked")
+                .containsExactly(content(ROMAINE, "6", "CS"));
+    }
+
+    @Test
     void unitIsTheSameInEveryForm() {
         ContainerContents history =
                 history(event("pack").in(PALLET).of(some(ROMAINE, null, null)).aggregation(ADD));
