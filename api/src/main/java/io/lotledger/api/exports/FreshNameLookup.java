@@ -58,7 +58,9 @@ final class FreshNameLookup {
                 && order.lots().isEmpty()
                 && order.gtins().isEmpty();
         boolean hasPeriod = order.from() != null || order.to() != null;
-        if (hasNoNames && hasPeriod && !periods.hasEvents(organisation, order.from(), order.to()))
+        boolean isPeriodSound =
+                order.faults().stream().noneMatch(fault -> fault.path().startsWith("$.event_time"));
+        if (hasNoNames && hasPeriod && isPeriodSound && !periods.hasEvents(organisation, order.from(), order.to()))
             unknown.add(new Violation(
                     "$.event_time",
                     "empty_period",

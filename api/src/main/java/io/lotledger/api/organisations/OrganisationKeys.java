@@ -106,7 +106,8 @@ public class OrganisationKeys {
     }
 
     /**
-     * Changes name, roles, limits and expiry. 404 for another organisation's key, 409 for a revoked one.
+     * Changes name, roles, limits and expiry. 404 for another organisation's key, 409 for a revoked one, and where no lasting
+     * admin key would be left.
      *
      * @param wanted what the key shall be, made of the key as it is under the lock
      */
@@ -114,12 +115,13 @@ public class OrganisationKeys {
             UUID organisation, String keyId, Function<OrganisationKey, KeyOrder> wanted, Author by) {
         return committed(() -> {
             OrganisationKey before = lockedValid(organisation, keyId);
+            boolean hadLasting = hasLastingAdmin(organisation);
             KeyOrder order = wanted.apply(before);
             KeyOrder was = new KeyOrder(before.name(), before.roles(), before.limits(), before.expiresAt());
             Map<String, Object> changes = changes(described(was), described(order));
             if (changes.isEmpty()) return before;
             set(organisation, keyId, order, !order.limits().equals(before.limits()));
-            requireAdmin(organisation);
+            requireAdmin(organisation, hadLasting);
             audit.add(organisation, KeyAction.KEY_CHANGED, keyId, by, changes);
             return found(organisation, keyId);
         });
@@ -158,6 +160,7 @@ public class OrganisationKeys {
         committed(() -> {
             OrganisationKey key = locked(organisation, keyId);
             if (key.revokedAt() != null) return key;
+            boolean hadLasting = hasLastingAdmin(organisation);
             jdbc.sql("""
                             update api_key set revoked_at = :now, previous_secret_hash = null, previous_until = null
                              where key_id = :id and organisation = :organisation
@@ -166,7 +169,7 @@ public class OrganisationKeys {
                     .param("id", keyId)
                     .param("organisation", organisation)
                     .update();
-            requireAdmin(organisation);
+            requireAdmin(organisation, hadLasting);
             audit.add(organisation, KeyAction.KEY_REVOKED, keyId, by, Map.of("name", key.name()));
             return key;
         });
@@ -178,9 +181,25 @@ public class OrganisationKeys {
         return changed;
     }
 
-    /** An organisation that had an admin key keeps one: without it, nobody of it could make keys any more. */
-    private void requireAdmin(UUID organisation) {
-        boolean hasAdmin = jdbc.sql("""
+    /**
+     * An organisation that had an admin key keeps one: without it, nobody of it could make keys any more. One that had an
+     * admin key without an expiry keeps such a key, because others end by themselves.
+     */
+    private void requireAdmin(UUID organisation, boolean hadLasting) {
+        if (hadLasting ? hasLastingAdmin(organisation) : hasAdmin(organisation)) return;
+        throw new ProblemException(
+                409,
+                "epcisException:ValidationException",
+                "The last admin key",
+                hadLasting
+                        ? "This is the last admin key of your organisation that does not expire; make another key with"
+                                + " the role 'admin' and without expires_at first."
+                        : "This is the last key of your organisation with the role 'admin'; make another admin key first.",
+                Map.of());
+    }
+
+    private boolean hasAdmin(UUID organisation) {
+        return jdbc.sql("""
                         select exists (select 1 from api_key where organisation = :organisation and revoked_at is null
                                           and 'admin' = any (roles) and (expires_at is null or expires_at > :now))
                         """)
@@ -188,13 +207,17 @@ public class OrganisationKeys {
                 .param("now", Timestamp.from(clock.instant()))
                 .query(Boolean.class)
                 .single();
-        if (!hasAdmin)
-            throw new ProblemException(
-                    409,
-                    "epcisException:ValidationException",
-                    "The last admin key",
-                    "This is the last key of your organisation with the role 'admin'; make another admin key first.",
-                    Map.of());
+    }
+
+    /** Whether an admin key has no expiry. */
+    private boolean hasLastingAdmin(UUID organisation) {
+        return jdbc.sql("""
+                        select exists (select 1 from api_key where organisation = :organisation and revoked_at is null
+                                          and 'admin' = any (roles) and expires_at is null)
+                        """)
+                .param("organisation", organisation)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Locks the organisation, so that two admins cannot revoke each other's keys at the same time. */

@@ -11,6 +11,7 @@ import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ final class SentBody {
     private final JsonNode sent;
     private final String subject;
     private final List<Violation> faults = new ArrayList<>();
+    /** The words of the first fault that is about words; empty if none is. */
+    private List<String> allowed = List.of();
 
     /**
      * @param body an empty one is an empty object where {@code mayBeEmpty}
@@ -77,7 +80,7 @@ final class SentBody {
             String fault = strings
                     ? "roles must name at least one role: " + String.join(", ", ROLE_WORDS)
                     : "roles must be a list, such as [\"capture\"]";
-            fault("$.roles", "type", fault, null);
+            notOneOf("$.roles", "type", fault, ROLE_WORDS);
             return roles;
         }
         List<String> unknown = new ArrayList<>();
@@ -87,7 +90,7 @@ final class SentBody {
         if (!unknown.isEmpty()) {
             String fault = (unknown.size() == 1 ? "Unknown role: " : "Unknown roles: ") + String.join(", ", unknown)
                     + ". Roles are lower case: " + String.join(", ", ROLE_WORDS);
-            fault("$.roles", "value", fault, null);
+            notOneOf("$.roles", "value", fault, ROLE_WORDS);
         }
         return roles;
     }
@@ -158,23 +161,22 @@ final class SentBody {
         if (!sent.has(member)) return otherwise;
         JsonNode word = sent.path(member);
         if (word.isString() && words.contains(word.stringValue())) return word.stringValue();
-        fault("$." + member, "value", ProblemException.mustBeOneOf(member, words), null);
+        notOneOf("$." + member, "value", ProblemException.mustBeOneOf(member, words), words);
         return otherwise;
     }
 
     /** @throws ProblemException 422 with all faults, if there are any */
     void refuse() {
         if (faults.isEmpty()) return;
+        Map<String, Object> members = new LinkedHashMap<>();
+        if (!allowed.isEmpty()) members.put("allowed", allowed);
+        members.put("errors", faults.stream().map(Problems::violation).toList());
         throw new ProblemException(
                 422,
                 "epcisException:ValidationException",
                 "The " + subject + " is invalid",
                 faults.get(0).message(),
-                Map.of(
-                        "allowed",
-                        ROLE_WORDS,
-                        "errors",
-                        faults.stream().map(Problems::violation).toList()));
+                members);
     }
 
     private @Nullable Integer number(JsonNode limits, String parent, String member, @Nullable Integer otherwise) {
@@ -199,6 +201,11 @@ final class SentBody {
                     .orElse(members.isEmpty() ? "send an empty object" : "the members are " + listed(members));
             fault(prefix + member, "member", "Unknown member '" + member + "'; " + meant, member);
         }
+    }
+
+    private void notOneOf(String path, String rule, String message, List<String> words) {
+        if (allowed.isEmpty()) allowed = words;
+        fault(path, rule, message, null);
     }
 
     private void fault(String path, String rule, String message, @Nullable String value) {

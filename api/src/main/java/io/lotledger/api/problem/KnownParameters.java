@@ -84,7 +84,7 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
             else if (values.length > 1)
                 errors.add(error(name, name + " is given " + values.length + " times; give it once"));
         });
-        if (!errors.isEmpty()) throw refused(request, errors, known.names());
+        if (!errors.isEmpty()) throw refused(request, errors, List.copyOf(known.names()));
         return true;
     }
 
@@ -111,8 +111,13 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         return error;
     }
 
+    /** A parameter whose value has another type. */
+    static ProblemException refused(HttpServletRequest request, String name, String message) {
+        return refused(request, List.of(error(name, message)), List.of());
+    }
+
     private static ProblemException refused(
-            HttpServletRequest request, List<Map<String, Object>> errors, SortedSet<String> known) {
+            HttpServletRequest request, List<Map<String, Object>> errors, List<String> allowed) {
         boolean ours = isOurs(request);
         return new ProblemException(
                 ours ? 422 : 400,
@@ -125,7 +130,7 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
                                 .toList()),
                 Map.of(
                         "parameter", String.valueOf(errors.get(0).get("parameter")),
-                        "allowed", List.copyOf(known),
+                        "allowed", allowed,
                         "errors", errors));
     }
 

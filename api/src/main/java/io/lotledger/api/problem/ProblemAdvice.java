@@ -7,12 +7,15 @@ import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -47,9 +50,8 @@ class ProblemAdvice {
         String expected = type == null ? " has another form" : " must be " + described(type);
         HttpServletRequest request =
                 ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
-        int status = KnownParameters.isOurs(request) ? 422 : 400;
-        return answer(
-                status, "Bad request", e.getName() + expected + ", not '" + e.getValue() + "'", new HttpHeaders());
+        String fault = e.getName() + expected + ", not '" + e.getValue() + "'";
+        return answer(KnownParameters.refused(request, e.getName(), fault), new HttpHeaders());
     }
 
     private static String described(Class<?> type) {
@@ -118,7 +120,7 @@ class ProblemAdvice {
                     status.value(),
                     title == null ? status.toString() : title,
                     detail == null ? status.toString() : detail,
-                    refused.getHeaders());
+                    headers(refused));
         }
         if (DatabaseOutage.isBehind(e) || AxonServerFailures.isOfAxonServer(e)) return unavailable(e, request);
         UUID errorId = UUID.randomUUID();
@@ -128,6 +130,18 @@ class ProblemAdvice {
                 new ProblemException(
                         500, Problems.typeOf(500), "Internal error", detail, Map.of("error_id", errorId.toString())),
                 new HttpHeaders());
+    }
+
+    /** Spring's {@code Allow} has the mapped methods. HEAD is answered where GET is, and OPTIONS on every path. */
+    private static HttpHeaders headers(ErrorResponse refused) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.putAll(refused.getHeaders());
+        Set<HttpMethod> allowed = new TreeSet<>(headers.getAllow());
+        if (allowed.isEmpty()) return headers;
+        if (allowed.contains(HttpMethod.GET)) allowed.add(HttpMethod.HEAD);
+        allowed.add(HttpMethod.OPTIONS);
+        headers.setAllow(allowed);
+        return headers;
     }
 
     private static ResponseEntity<byte[]> unavailable(Throwable e, HttpServletRequest request) {

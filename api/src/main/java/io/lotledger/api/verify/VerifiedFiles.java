@@ -104,6 +104,7 @@ final class VerifiedFiles {
 
     private void addCheckpoints(Path file) throws IOException {
         long count = 0;
+        long first = 0;
         @Nullable Checkpoint before = null;
         @Nullable String digest = null;
         boolean isSound = true;
@@ -113,7 +114,8 @@ final class VerifiedFiles {
                 SignedCheckpoint signed = SignedCheckpoint.read(envelopes.next());
                 Checkpoint checkpoint = signed.checkpoint();
                 isSound &= isSigned(file, signed);
-                if (before != null && !follows(before, digest, checkpoint)) {
+                if (before == null) first = checkpoint.sequence();
+                else if (!follows(before, digest, checkpoint)) {
                     isSound = false;
                     fail(
                             file,
@@ -128,7 +130,8 @@ final class VerifiedFiles {
         else if (isSound)
             ok(
                     file,
-                    count + " checkpoints form a chain up to checkpoint " + before.sequence() + ", "
+                    count + " checkpoints form a chain from checkpoint " + first + " up to checkpoint "
+                            + before.sequence() + ", "
                             + before.head().size() + " entries captured until " + before.coveredUntil());
     }
 

@@ -54,13 +54,23 @@ class VerifyCommandIT {
                         "proof.json: " + ids.get(0) + " is entry 0 of 4",
                         ids.get(0) + " is entry 3 of 4",
                         "the first 3 of 4 entries are unchanged",
-                        "form a chain up to checkpoint",
+                        "checkpoints form a chain from checkpoint 1 up to checkpoint",
                         "workbook.xlsx: is the workbook of export",
                         "1 of its events are those of the given proofs");
         assertThat(run.text()).endsWith("VERIFIED\n").doesNotContain("FAIL");
         assertThat(verify(key, files).code()).isZero();
         for (String file : files) assertThatChangesAreSeen(file, pem);
+        assertThatACutFileSaysWhereItBegins(pem);
         assertThatTheJarNeedsNoServer(pem);
+    }
+
+    private void assertThatACutFileSaysWhereItBegins(Path key) throws IOException {
+        List<String> lines = Files.readAllLines(directory.resolve("checkpoints.ndjson"));
+        Path cut = directory.resolve("cut.ndjson");
+        Files.write(cut, lines.subList(1, lines.size()));
+
+        assertThat(verify(key, List.of(cut.toString())).text())
+                .contains("form a chain from checkpoint 2 up to checkpoint " + lines.size());
     }
 
     @Test

@@ -168,6 +168,16 @@ class ExportOrdersIT {
     }
 
     @Test
+    void aPeriodThatEndsBeforeItBeginsIsTheOnlyFault() {
+        Answer refused =
+                ask("{\"event_time\": {\"from\": \"2026-11-12T00:00:00Z\", \"to\": \"2026-11-09T00:00:00Z\"}}");
+
+        assertThat(refused.body().path("errors").valueStream())
+                .extracting(error -> error.path("rule").asString())
+                .containsExactly("period");
+    }
+
+    @Test
     void aPeriodInWhichNothingIsACteFailsWithASentence() {
         client.capture(document(event(ROMAINE, "ROM-9", "OBSERVE", "storing", 28, "09:00")));
         Answer asked = ask("{\"event_time\": {\"from\": \"2026-11-28T00:00:00Z\"}}");

@@ -112,6 +112,26 @@ class OrganisationsIT {
     }
 
     @Test
+    void wordsThatAreAllowedAreThoseOfTheFaultyMember() {
+        String path = "/organisations/" + organisation(name);
+
+        assertThat(operator.patch(path, "{\"status\": \"x\"}")
+                        .body()
+                        .path("allowed")
+                        .valueStream())
+                .extracting(JsonNode::asString)
+                .containsExactly("active", "suspended");
+        assertThat(operator.patch(path, "{\"name\": \"\"}").body().has("allowed"))
+                .isFalse();
+        assertThat(operator.create("/keys", "{\"name\": \"a\", \"roles\": [\"boss\"]}")
+                        .body()
+                        .path("allowed")
+                        .valueStream())
+                .extracting(JsonNode::asString)
+                .contains("capture", "query", "admin");
+    }
+
+    @Test
     void listIsPaged() {
         organisation(name);
         organisation(name + " II");

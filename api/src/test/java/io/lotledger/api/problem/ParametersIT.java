@@ -66,6 +66,19 @@ class ParametersIT {
                 .containsExactlyInAnyOrder("q", "colour", "size");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/audit/consistency?from=x, from", "/audit/proof?index=1.5, index", "/parked-events?after=a, after"})
+    void valueOfAnotherTypeIsAFaultOfItsParameter(String path, String parameter) throws Exception {
+        HttpResponse<String> answer = get(path, "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(problem.path("title").asString()).isEqualTo("Unprocessable parameter");
+        assertThat(problem.path("parameter").asString()).isEqualTo(parameter);
+        assertThat(problem.at("/errors/0/parameter").asString()).isEqualTo(parameter);
+        assertThat(problem.at("/errors/0/message").asString()).startsWith(parameter + " must be a whole number");
+    }
+
     @Test
     void gs1sPathsAnswerWithGs1sException() throws Exception {
         HttpResponse<String> answer = get("/capture?perpage=5", "application/json");

@@ -3,6 +3,7 @@ package io.lotledger.api.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -65,6 +66,15 @@ class ProblemAdviceTest {
     @Test
     void errorBehindAPartOfAnAnswerAddsNothingToItAndReachesTheContainer() {
         assertThatThrownBy(() -> server.perform(get("/half"))).hasRootCauseMessage("an event cannot be written");
+    }
+
+    @Test
+    void methodThatIsNotAllowedIsAnsweredWithAllThatAre() throws Exception {
+        MockHttpServletResponse answer =
+                server.perform(put("/refused")).andReturn().getResponse();
+
+        assertThat(answer.getStatus()).isEqualTo(405);
+        assertThat(String.valueOf(answer.getHeader("Allow")).split(", ?")).containsExactly("GET", "HEAD", "OPTIONS");
     }
 
     @Test

@@ -207,6 +207,31 @@ class KeysIT {
     }
 
     @Test
+    void organisationDoesNotLoseItsLastAdminKeyByExpiry() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        String only = keys.create(keys.organisation("Passing"), "admin", Set.of(Role.ADMIN));
+        String path = "/keys/" + only.split("_")[1];
+        String expiry = "{\"expires_at\": \"" + Instant.now().plusSeconds(3600) + "\"}";
+
+        Answer expiring = send(only, "PATCH", path, expiry);
+        assertThat(expiring.status()).isEqualTo(409);
+        assertThat(expiring.body().path("detail").asString())
+                .startsWith("This is the last admin key of your organisation that does not expire");
+
+        String passing = send(only, "POST", "/keys", "{\"name\": \"passing\", \"roles\": [\"admin\"]}")
+                .body()
+                .path("key_id")
+                .asString();
+        assertThat(send(only, "PATCH", "/keys/" + passing, expiry).status()).isEqualTo(200);
+        assertThat(send(only, "DELETE", path, "").status()).isEqualTo(409);
+        assertThat(send(only, "PATCH", path, "{\"roles\": [\"query\"]}").status())
+                .isEqualTo(409);
+        assertThat(send(only, "POST", path + "/rotate", "").status()).isEqualTo(200);
+        send(only, "PATCH", "/keys/" + passing, "{\"expires_at\": null}");
+        assertThat(send(only, "PATCH", path, expiry).status()).isEqualTo(200);
+    }
+
+    @Test
     void anotherOrganisationsKeyIsNotThere() throws Exception {
         ApiKeys keys = server.bean(ApiKeys.class);
         String other = keys.create(keys.organisation("Second"), "admin", Set.of(Role.ADMIN));

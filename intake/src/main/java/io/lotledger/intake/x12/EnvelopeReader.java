@@ -35,6 +35,10 @@ final class EnvelopeReader implements AutoCloseable {
     private final Set<String> controlNumbers = new HashSet<>();
     private int groupsHere;
     private int setsHere;
+    /** Whether the interchange acknowledges others: it may have no groups. */
+    private boolean acknowledges;
+
+    private boolean hasSets;
 
     /** A set of which the trailer has not been read. */
     private static final class OpenSet {
@@ -98,6 +102,7 @@ final class EnvelopeReader implements AutoCloseable {
         interchange = begun;
         groups.clear();
         groupsHere = 0;
+        acknowledges = false;
     }
 
     /** A segment other than ISA. */
@@ -136,7 +141,8 @@ final class EnvelopeReader implements AutoCloseable {
         X12Group ending = group;
         if (ending == null) throw unreadable(in.label() + " · GE", "GE stands outside of a functional group");
         X12Segment end = new X12Segment(0, "GE", trailer);
-        check(ending.label() + " · GE01", "transaction sets", end.element(1), setsHere);
+        if (setsHere == 0) fault(ending.label(), "has no transaction set (ST to SE); send one or leave out the group");
+        else check(ending.label() + " · GE01", "transaction sets", end.element(1), setsHere);
         checkNumber(ending.label() + " · GE02", "GS06", end.element(2), ending.controlNumber());
         group = null;
     }
@@ -146,7 +152,9 @@ final class EnvelopeReader implements AutoCloseable {
         if (group != null) fault(group.label(), "has no GE before IEA");
         group = null;
         X12Segment end = new X12Segment(0, "IEA", trailer);
-        check(in.label() + " · IEA01", "functional groups", end.element(1), groupsHere);
+        if (groupsHere == 0 && !acknowledges)
+            fault(in.label(), "has no functional group (GS to GE); send one or leave out the interchange");
+        else check(in.label() + " · IEA01", "functional groups", end.element(1), groupsHere);
         checkNumber(in.label() + " · IEA02", "ISA13", end.element(2), in.controlNumber());
         interchange = null;
     }
@@ -163,7 +171,10 @@ final class EnvelopeReader implements AutoCloseable {
         OpenSet open = set;
         if (open == null) {
             // TA1 acknowledges interchanges and stands outside of groups
-            if (tag.equals("TA1")) return;
+            if (tag.equals("TA1")) {
+                acknowledges = true;
+                return;
+            }
             throw unreadable(in.label(), "segment " + tag + " stands outside of a transaction set (ST to SE)");
         }
         X12Segment segment = new X12Segment(open.segments.size() + 1, tag, elements);
@@ -174,6 +185,7 @@ final class EnvelopeReader implements AutoCloseable {
 
     private OpenSet open(X12Group in, X12Segment header) {
         setsHere++;
+        hasSets = true;
         OpenSet open = new OpenSet(in, header);
         open.add(header);
         X12Place place = new X12Place(open.place().set(), 1, "ST", 2);
@@ -229,6 +241,9 @@ final class EnvelopeReader implements AutoCloseable {
         if (interchanges.isEmpty())
             throw unreadable("document", "the document has no interchange; it must begin with ISA");
         refuseIfFaulty();
+        if (!hasSets)
+            throw unreadable(
+                    "document", "the document has no transaction set (ST to SE), so it has nothing to capture");
     }
 
     private void refuseIfFaulty() {

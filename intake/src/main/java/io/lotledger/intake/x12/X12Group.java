@@ -19,7 +19,7 @@ public record X12Group(X12Interchange interchange, List<String> header) {
     }
 
     /** The functional identifier code (GS01): {@code SH} for 856, {@code RC} for 861. */
-    String functionalId() {
+    public String functionalId() {
         return element(1);
     }
 

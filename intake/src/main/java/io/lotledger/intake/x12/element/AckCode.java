@@ -11,7 +11,8 @@ public enum AckCode {
     UNEXPECTED_SEGMENT("2"),
     SEGMENT_MISSING("3"),
     SET_NOT_SUPPORTED("1"),
-    SEGMENTS_IN_ERROR("5");
+    SEGMENTS_IN_ERROR("5"),
+    SET_IDENTIFIER("6");
 
     final String code;
 

@@ -17,6 +17,7 @@ public final class NoticeMapping {
         FaultLog faults = new FaultLog(set);
         NoticeContext notice = new NoticeContext(document, set, settings, faults);
         checkVersion(set, faults);
+        checkGroup(set, faults);
         if (set.group().interchange().isTest()) {
             String message =
                     "the interchange is a test (ISA15 is T), and its events are kept as if it were none; send tests"
@@ -37,6 +38,19 @@ public final class NoticeMapping {
             }
         };
         return new MappedSet(set, faults.hasErrors() ? List.of() : events, faults.all());
+    }
+
+    private static void checkGroup(X12Set set, FaultLog faults) {
+        String sent = set.group().functionalId();
+        String right = switch (set.code()) {
+            case "856" -> "SH";
+            case "861" -> "RC";
+            default -> sent;
+        };
+        if (sent.equals(right)) return;
+        String message = "transaction set " + set.code() + " stands in a functional group '" + sent
+                + "' (GS01); send 856 in a group SH and 861 in a group RC";
+        faults.error(set.segments().get(0), 1, AckCode.SET_IDENTIFIER, "x12-set", message);
     }
 
     /** Versions 4010 to 5050 write the segments that are read here in one way. */

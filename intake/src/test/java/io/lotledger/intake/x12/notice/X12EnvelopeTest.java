@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.intake.x12.FunctionalAcknowledgement;
 import io.lotledger.intake.x12.ReadSet;
+import io.lotledger.intake.x12.SetVerdict;
+import java.time.Instant;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
 
@@ -44,12 +47,45 @@ class X12EnvelopeTest {
 
     @Test
     void faultsThatAreNotListedAreCounted() {
-        String groups = "GS*SH*A*B*20261120*1430*4*X*004010~\nGE*0*4~\n".repeat(104);
+        String groups = "GS*SH*A*B*20261120*1430*4*X*004010~\nST*856*1~\nSE*2*1~\nGE*1*4~\n".repeat(104);
 
         assertThatFaultsOf(NOTICE.replace(GROUP, groups).replace("IEA*1*", "IEA*104*"))
                 .hasSize(101)
                 .last()
                 .isEqualTo("3 more faults of the document are not listed; mend these and send it again");
+    }
+
+    @Test
+    void groupWithoutATransactionSetIsRefused() {
+        assertThatFaultsOf(NOTICE.replace(GROUP, "GS*SH*A*B*20261120*1430*4*X*004010~\nGE*0*4~\n"))
+                .containsExactly("ISA 4 · GS 4 has no transaction set (ST to SE); send one or leave out the group");
+    }
+
+    @Test
+    void interchangeWithoutAGroupIsRefusedUnlessItAcknowledgesAnother() {
+        String empty = NOTICE.replace(GROUP, "").replace("IEA*1*", "IEA*0*");
+        String acknowledges = NOTICE.replace(GROUP, "TA1*000000001*261120*1430*A*000~\n")
+                .replace("IEA*1*", "IEA*0*")
+                .replace("*000000004", "*000000904");
+
+        assertThatFaultsOf(empty)
+                .containsExactly("ISA 4 has no functional group (GS to GE); send one or leave out the interchange");
+        assertThatFaultsOf(acknowledges)
+                .containsExactly("the document has no transaction set (ST to SE), so it has nothing to capture");
+        assertThat(ReadNotices.of(acknowledges + NOTICE).sets())
+                .extracting(ReadSet::label)
+                .containsExactly("ISA 4 · GS 4 · ST 0001");
+    }
+
+    @Test
+    void shipNoticeStandsInAGroupOfShipNotices() {
+        ReadNotices read = ReadNotices.of(NOTICE.replace("GS*SH", "GS*RC"));
+
+        assertThat(read.errors())
+                .containsExactly("ISA 4 · GS 4 · ST 0001 · segment 1 ST, element ST01: transaction set 856 stands in a"
+                        + " functional group 'RC' (GS01); send 856 in a group SH and 861 in a group RC [856]");
+        assertThat(FunctionalAcknowledgement.of(read.sets(), set -> SetVerdict.REJECTED, Instant.EPOCH))
+                .contains("AK1*RC*4", "AK5*R*6~");
     }
 
     private static ListAssert<String> assertThatFaultsOf(String document) {
