@@ -511,8 +511,8 @@ class LineageLawsIT {
                         union all
                         select 'interval ' || concat_ws(' ', parent, child_unit, child_lot, uom, from_time, to_time) from container_interval
                         union all
-                        select 'edge ' || concat_ws(' ', f.from_lot, f.to_lot, i.event_id, o.event_id, f.input_event, f.output_event, f.input_quantity, f.input_uoms,
-                                                    f.output_quantity, f.output_uoms, f.counts_serials)
+                        -- whether its amounts stand in the row depends on what was known in between; the answers compare them
+                        select 'edge ' || concat_ws(' ', f.from_lot, f.to_lot, i.event_id, o.event_id, f.input_event, f.output_event)
                           from lot_edge f join event i on i.position = f.input_position join event o on o.position = f.output_position
                          where f.until is null
                         union all

@@ -314,7 +314,10 @@ final class LineageTables {
                                 select role, lot_id, position, min(since) as since,
                                        case when bool_or(until is null) then null else max(until) end as until,
                                        case when count(quantity) = count(*) and not bool_or(is_serial) then sum(quantity) end as quantity,
-                                       min(uom) as uom, count(distinct coalesce(uom, '')) as uoms, bool_or(is_serial) as counts_serials
+                                       -- what is in a unit may have changed: its amounts are read at the position that is asked for
+                                       case when not bool_or(is_serial) then min(uom) end as uom,
+                                       case when bool_or(is_serial) then 1 else count(distinct coalesce(uom, '')) end as uoms,
+                                       bool_or(is_serial) as counts_serials
                                   from numbered
                                  group by role, lot_id, position, part
                             )
