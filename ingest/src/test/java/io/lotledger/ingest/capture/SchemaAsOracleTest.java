@@ -58,7 +58,9 @@ class SchemaAsOracleTest {
             "characters",
             "NUL and half a surrogate pair cannot be stored",
             "number",
-            "more than 200 digits");
+            "more than 200 digits",
+            "prefix",
+            "a prefix of the empty namespace, or of one that XML reserves, has no fields in XML");
 
     private static final List<String> VALUES = List.of(
             "null",
