@@ -103,7 +103,7 @@ public final class EventContent {
     }
 
     /**
-     * Whether version 0.2.0 and earlier may have given the event another digest: they distinguished an empty object from an
+     * Whether versions before 0.2.0 may have given the event another digest: they distinguished an empty object from an
      * empty text, and a text alone or empty in an object from none, and counted one EPC or disposition in two forms twice.
      */
     private static boolean mayHaveChanged(String bareEvent) {
