@@ -19,7 +19,7 @@ class ConcurrentCaptureInAxonServerIT extends ConcurrentCaptureIT {
 
     @Override
     int perClient() {
-        return Effort.of(200, 2_500);
+        return Effort.of(250, 2_500);
     }
 
     @Override

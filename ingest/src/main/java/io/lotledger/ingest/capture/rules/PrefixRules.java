@@ -38,7 +38,7 @@ final class PrefixRules {
         names(event, path);
         JsonNode type = event.path("type");
         if (type.isString()) name(type.stringValue(), path, type);
-        if (sharesNamespace) distinctNames(event, path);
+        if (sharesNamespace) distinctNames(event, path, false);
         if (beginnings.size() > MAX_NAMESPACES) {
             String message = "the names of an event may have at most " + MAX_NAMESPACES
                     + " different prefixes or beginnings of URIs; send it as several events";
@@ -46,22 +46,28 @@ final class PrefixRules {
         }
     }
 
-    /** Two names of one object that differ only in their prefixes are one name. */
-    private void distinctNames(JsonNode node, String path) {
+    /**
+     * Names that XML writes as attributes, of which an element has one of each: two that differ only in their prefixes are
+     * one name. Two such fields are two elements, and stay.
+     */
+    private void distinctNames(JsonNode node, String path, boolean isSensor) {
         Set<String> seen = new HashSet<>();
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             String name = member.getKey();
             if (name.equals("@context")) continue;
             String at = ViolationCollector.member(path, name);
+            boolean isAttribute = isSensor || name.startsWith("@");
             String expanded = name.startsWith("@") ? "@" + context.expand(name.substring(1)) : context.expand(name);
-            if (!seen.add(expanded)) {
-                String message = "another prefix with the same namespace makes this the name of a second field;"
-                        + " remove one, or send both values as an array";
+            if (isAttribute && !seen.add(expanded)) {
+                String message =
+                        "another prefix with the same namespace makes this the name of a second attribute in XML;"
+                                + " remove one of the two";
                 violations.error(at, "prefix", message, member.getValue());
             }
-            distinctNames(member.getValue(), at);
+            distinctNames(member.getValue(), at, name.equals("sensorMetadata") || name.equals("sensorReport"));
         }
-        for (int i = 0; node.isArray() && i < node.size(); i++) distinctNames(node.get(i), path + "[" + i + "]");
+        for (int i = 0; node.isArray() && i < node.size(); i++)
+            distinctNames(node.get(i), path + "[" + i + "]", isSensor);
     }
 
     private void names(JsonNode node, String path) {

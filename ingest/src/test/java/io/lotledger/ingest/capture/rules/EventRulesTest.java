@@ -248,12 +248,20 @@ class EventRulesTest {
         });
     }
 
+    @Test
+    void fieldNamedByTwoPrefixesOfOneNamespaceIsTwoElements() {
+        assertThat(reviewWhole("{'@context':{'a':'urn:x:','b':'urn:x:'}," + WHEN
+                                + ",'type':'ObjectEvent','action':'ADD','epcList':[],'a:f':'1','b:f':'2'}")
+                        .errors())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'a':'urn:x:','b':'urn:x:' | 'a:f':'1','b:f':'2' | $['b:f']",
+                "'a':'urn:x:','b':'urn:x:' | 'sensorElementList':[{'sensorReport':[{'type':'Temperature','value':1,'uom':'CEL','a:f':'1','b:f':'2'}]}] | $.sensorElementList[0].sensorReport[0]['b:f']",
                 "'a':'urn:x:','b':'urn:x:' | 'a:o':{'@a:f':'1','@b:f':'2'} | $['a:o']['@b:f']",
                 "'a':'http://www.w3.org/2000/xmlns/' | 'a:f':'1' | $['a:f']",
                 "'a':'http://www.w3.org/XML/1998/namespace' | 'a:f':'1' | $['a:f']",
