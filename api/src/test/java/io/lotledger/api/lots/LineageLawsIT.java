@@ -148,12 +148,22 @@ class LineageLawsIT {
         Random random = new Random(seed);
         List<EpcisEvent> chain = shuffledChain(random);
         project(chain, 10);
+        forgetUnitsOfMeasure();
         List<String> drawn = rows();
 
         ledger().jdbc.sql("drop index lot_edge_counts_serials").update();
         ledger().jdbc.sql("update lot_edge set until = 1 where counts_serials").update();
         ledger().jdbc.sql(migration("V20__edges_through_serials.sql")).update();
+        forgetUnitsOfMeasure();
         assertThat(rows()).isEqualTo(drawn);
+    }
+
+    /** Of links whose amounts are counted when they are read: the update wrote them, and nothing reads them. */
+    private static void forgetUnitsOfMeasure() {
+        ledger().jdbc
+                .sql(
+                        "update lot_edge set input_uom = null, input_uoms = 1, output_uom = null, output_uoms = 1 where counts_serials")
+                .update();
     }
 
     private static String migration(String name) throws IOException {
