@@ -82,7 +82,9 @@ class MasterDataIT {
         assertThat(known.at("/attributes/city").isMissingNode())
                 .as("a PUT replaces the whole")
                 .isTrue();
-        JsonNode then = get(PACKER + "?as_of=" + first.get("since").asLong()).body();
+        String asOfFirst = PACKER + "?as_of=" + first.get("since").asLong();
+        await().until(() -> get(asOfFirst).status() == 200); // every read model covers a position that is asked for
+        JsonNode then = get(asOfFirst).body();
         assertThat(then.at("/attributes/name").asString()).isEqualTo("Valley");
         assertThat(then.get("versions")).hasSize(1);
         assertThat(get(PACKER + "?before=" + newest.get("since").asLong())
