@@ -56,7 +56,7 @@ final class PrefixRules {
             String name = member.getKey();
             if (name.equals("@context")) continue;
             String at = ViolationCollector.member(path, name);
-            boolean isAttribute = isSensor || name.startsWith("@");
+            boolean isAttribute = isSensor && !member.getValue().isContainer() || name.startsWith("@");
             String expanded = name.startsWith("@") ? "@" + context.expand(name.substring(1)) : context.expand(name);
             if (isAttribute && !seen.add(expanded)) {
                 String message =

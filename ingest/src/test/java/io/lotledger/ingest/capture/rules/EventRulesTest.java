@@ -256,6 +256,16 @@ class EventRulesTest {
                 .isEmpty();
     }
 
+    @Test
+    void structuredFieldOfASensorReportIsNoAttribute() {
+        String report = "{'type':'Temperature','value':1,'uom':'CEL','a:f':{'a:g':'1'},'b:f':{'a:g':'2'}}";
+        assertThat(reviewWhole("{'@context':{'a':'urn:x:','b':'urn:x:'}," + WHEN
+                                + ",'type':'ObjectEvent','action':'ADD','epcList':[],'sensorElementList':[{'sensorReport':["
+                                + report + "]}]}")
+                        .errors())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
