@@ -13,6 +13,7 @@ import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.ingest.document.json.JsonEvents;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.index.ErrorDeclarations;
@@ -125,6 +126,11 @@ class EventsController {
 
     /** Also empty when the key may not read the event. */
     private List<KeptEvent> find(Caller caller, String eventID) {
+        List<KeptEvent> events = findSpelled(caller, eventID);
+        return events.isEmpty() ? findSpelled(caller, CanonicalUri.eventID(eventID)) : events;
+    }
+
+    private List<KeptEvent> findSpelled(Caller caller, String eventID) {
         List<KeptEvent> events = new ArrayList<>();
         Optional<EpcisEventCaptured> captured =
                 log.find(caller.organisation(), eventID).filter(event -> visibility.sees(caller, event));

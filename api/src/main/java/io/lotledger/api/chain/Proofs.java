@@ -8,6 +8,7 @@ import io.lotledger.export.chain.SignedCheckpoint;
 import io.lotledger.export.chain.merkle.InclusionProof;
 import io.lotledger.export.chain.merkle.MerkleTree;
 import io.lotledger.export.request.ReadModels;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.eventlog.StoredEntries;
 import io.lotledger.ingest.eventlog.StoredEntry;
 import io.lotledger.projections.index.EventIndexProjection;
@@ -39,8 +40,9 @@ class Proofs {
     }
 
     /** @param withEntry whether the caller may read the row, which holds the captured document */
-    ProofBody ofEvent(UUID organisation, String eventID, boolean withEntry) throws InterruptedException {
-        List<Long> positions = events.of(organisation, eventID);
+    ProofBody ofEvent(UUID organisation, String sentID, boolean withEntry) throws InterruptedException {
+        List<Long> positions = events.of(organisation, sentID);
+        String eventID = positions.isEmpty() ? CanonicalUri.eventID(sentID) : sentID;
         if (positions.isEmpty() && readModels.await(EventIndexProjection.NAME, readModels.head(), LONGEST_WAIT))
             positions = events.of(organisation, eventID); // captured a moment ago
         if (positions.isEmpty()) throw ProblemException.notFound("No event has the eventID '" + eventID + "'");

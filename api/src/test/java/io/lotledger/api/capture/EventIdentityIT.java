@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
+import io.lotledger.ingest.document.event.EventJson;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogStreams;
@@ -16,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -259,6 +262,56 @@ class EventIdentityIT {
         assertThat(statuses(partner.post(Documents.of(LOT_NUMBERS.one)))).containsExactly("DUPLICATE");
         assertThat(statuses(partner.post(Documents.of(LOT_NUMBERS.other)))).containsExactly("ACCEPTED");
         assertThat(statuses(partner.post(Documents.of(LOT_NUMBERS.other)))).containsExactly("DUPLICATE");
+    }
+
+    @Test
+    void uuidInCapitalLettersIsTheSameEventId() {
+        String id = "urn:uuid:" + UUID.randomUUID();
+        String capitals = "urn:uuid:" + id.substring(9).toUpperCase(Locale.ROOT);
+        Answer posted = partner.post(Documents.of(Documents.shipping(capitals, "L1", 40)));
+
+        assertThat(ids(posted)).containsExactly(id);
+        assertThat(statuses(partner.post(Documents.of(Documents.shipping(id, "L1", 40)))))
+                .containsExactly("DUPLICATE");
+        assertThat(statuses(partner.post(Documents.of(Documents.shipping(capitals, "L1", 40)))))
+                .containsExactly("DUPLICATE");
+        assertThat(statuses(partner.post(Documents.of(Documents.shipping(capitals, "L1", 41)))))
+                .containsExactly("REJECTED");
+        Answer declared =
+                partner.post(Documents.of(Documents.declaredErroneous(Documents.shipping(capitals, "L1", 40))));
+        assertThat(ids(declared)).containsExactly(id);
+        JsonNode found = partner.get("/epcis/api/2.0/events/" + capitals).json();
+        assertThat(found.findValue("eventList").findValuesAsString("eventID")).containsExactly(id, id);
+    }
+
+    @Test
+    void eventOfAnOlderLogKeepsItsCapitalLetters() {
+        String capitals = "urn:uuid:" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+        String event = Documents.shipping(capitals, "L1", 40);
+        partner.post(Documents.of(event));
+        EventLog log = server.bean(EventLog.class);
+        EpcisEventCaptured stored = log.find(partner.organisation, capitals.toLowerCase(Locale.ROOT))
+                .orElseThrow();
+        CaptureClient older = new CaptureClient(server);
+        log.append(List.of(new LogEntry(
+                LogStreams.event(older.organisation, capitals),
+                0,
+                stored.recordTime(),
+                new EpcisEventCaptured(
+                        older.organisation,
+                        "1",
+                        capitals,
+                        stored.recordTime(),
+                        EventJson.renamed(stored.document(), capitals),
+                        stored.contentHash()))));
+
+        Answer again = older.post(Documents.of(event));
+        Answer declared = older.post(Documents.of(Documents.declaredErroneous(event)));
+
+        assertThat(statuses(again)).containsExactly("DUPLICATE");
+        assertThat(ids(again)).containsExactly(capitals);
+        assertThat(statuses(declared)).containsExactly("ACCEPTED");
+        assertThat(ids(declared)).containsExactly(capitals);
     }
 
     /** What a writer recorded while a document waited for the log is recorded before it. */

@@ -20,6 +20,7 @@ import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.SourceDestination;
 import io.lotledger.ingest.epcis.TransactionEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
@@ -97,8 +98,10 @@ class EventPages {
     }
 
     /** 404 for an event of another organisation, and where only a declaration is known. */
-    EventPage of(UUID organisation, String eventId) {
-        EpcisEventCaptured captured = log.find(organisation, eventId)
+    EventPage of(UUID organisation, String sentId) {
+        Optional<EpcisEventCaptured> found = log.find(organisation, sentId);
+        String eventId = found.isPresent() ? sentId : CanonicalUri.eventID(sentId);
+        EpcisEventCaptured captured = found.or(() -> log.find(organisation, eventId))
                 .orElseThrow(() -> ProblemException.notFound(
                         declarations.of(organisation, eventId).isEmpty()
                                 ? "No event of your organisation has the id '" + eventId + "'."

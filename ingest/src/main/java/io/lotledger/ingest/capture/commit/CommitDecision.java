@@ -86,7 +86,8 @@ final class CommitDecision {
         return new CaptureJob.Counts(total, accepted, rejected, duplicate, withWarnings, masterData);
     }
 
-    private EventOutcome decide(StagedEntry.Event sent, List<LogEntry> entries, List<RefusedEvent> fragments) {
+    private EventOutcome decide(StagedEntry.Event staged, List<LogEntry> entries, List<RefusedEvent> fragments) {
+        StagedEntry.Event sent = CapitalUuid.asLogged(staged, organisation, known::isInLog);
         boolean taken = UnnamedEvent.isTaken(sent, organisation, this::knownContent);
         StagedEntry.Event event = taken ? UnnamedEvent.namedByContent(sent, organisation) : sent;
         String content = knownContent(event.stream());

@@ -179,14 +179,15 @@ public final class GroupCommit {
     }
 
     /**
-     * Whether the decision needs a look-up under the lock: for the version of master data, or for the event of a declaration
-     * without an eventID.
+     * Whether the decision needs a look-up under the lock: for the version of master data, for the event of a declaration
+     * without an eventID, or for an event that an older log may hold under capital letters.
      */
     private static boolean needsLookup(List<Queued> group) {
         return group.stream()
                 .flatMap(one -> one.entries.stream())
                 .anyMatch(one -> one instanceof StagedEntry.MasterData
-                        || (one instanceof StagedEntry.Event event && UnnamedEvent.isDeclaration(event)));
+                        || (one instanceof StagedEntry.Event event
+                                && (UnnamedEvent.isDeclaration(event) || CapitalUuid.isIn(event))));
     }
 
     private static boolean isRecordedLater(UncategorizedSQLException e) {

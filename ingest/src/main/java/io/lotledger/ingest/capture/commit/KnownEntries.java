@@ -61,7 +61,9 @@ final class KnownEntries {
     private void addStreams(StagedEntry one, Set<UUID> streams) {
         if (one instanceof StagedEntry.Event event) {
             streams.add(event.stream());
-            if (UnnamedEvent.isDeclaration(event)) streams.add(LogStreams.event(organisation, event.eventID()));
+            if (UnnamedEvent.isDeclaration(event) || CapitalUuid.isIn(event))
+                streams.add(LogStreams.event(organisation, event.eventID()));
+            if (CapitalUuid.isIn(event)) streams.add(CapitalUuid.inLowerCase(event, organisation).stream());
         } else if (one instanceof StagedEntry.MasterData element) {
             streams.add(LogStreams.masterData(organisation, element.vocabulary(), element.id()));
         }

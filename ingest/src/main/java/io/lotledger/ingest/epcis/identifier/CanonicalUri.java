@@ -31,6 +31,11 @@ public final class CanonicalUri {
         return uri.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
+    /** The eventID as it is stored: a UUID in lower case, because letter case says nothing in it; any other as sent. */
+    public static String eventID(String eventID) {
+        return startsWith(eventID, UUID) ? lowerUpTo(eventID, eventID.length()) : eventID;
+    }
+
     /** The normalised URI, without interpretation as a GS1 key. */
     public static String spelling(String uri) {
         String sent = uri.strip();
