@@ -29,6 +29,7 @@ import io.lotledger.projections.processor.ProjectionStep;
 import io.lotledger.projections.processor.RecentDocumentCache;
 import io.lotledger.projections.processor.SharedLogReader;
 import io.lotledger.projections.rebuild.Rebuilds;
+import io.lotledger.projections.tally.ElementCounter;
 import io.lotledger.projections.tally.TallyQueue;
 import io.lotledger.projections.tally.TallyStep;
 import java.time.Clock;
@@ -173,6 +174,10 @@ public final class ProjectedLedger implements AutoCloseable {
 
     /** Counts with the clock at a time. */
     public TallyStep tally(Instant now) {
+        return tally(now, SpreadsheetElements::count);
+    }
+
+    TallyStep tally(Instant now, ElementCounter elements) {
         JdbcTemplate copying = new JdbcTemplate(failing);
         return new TallyStep(
                 jdbc,
@@ -183,7 +188,7 @@ public final class ProjectedLedger implements AutoCloseable {
                 evidence,
                 findings,
                 FindingPolicy.DEFAULT,
-                SpreadsheetElements::count,
+                elements,
                 FindingPolicy.DEFAULT.toString(),
                 Clock.fixed(now, ZoneOffset.UTC),
                 manager);

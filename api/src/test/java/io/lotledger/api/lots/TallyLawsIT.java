@@ -121,6 +121,37 @@ class TallyLawsIT {
                 .containsExactly(true);
     }
 
+    @Example
+    void lotWhoseCountFailsHoldsUpNoOther() {
+        ledger().reset();
+        ledger().project(List.of(shipment("A"), shipment("FAULTY"), shipment("Z")), 10);
+
+        finish(ledger().tally(NOW, ctes -> {
+            if (ctes.rows().stream()
+                    .anyMatch(row -> "FAULTY".equals(row.basis().lot().lot())))
+                throw new IllegalStateException("a lot that the code cannot count");
+            return SpreadsheetElements.count(ctes);
+        }));
+
+        assertThat(ledger().jdbc
+                        .sql("select l.lot from tally_lot t join lot l using (lot_id) order by l.lot")
+                        .query(String.class)
+                        .list())
+                .containsExactly("A", "Z");
+        assertThat(ledger().jdbc
+                        .sql("select count(*) from tally_queue")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private static EpcisEventCaptured shipment(String lot) {
+        return ledger().json("urn:event:" + lot, """
+                {"type":"ObjectEvent","eventID":"urn:event:%s","eventTime":"2026-04-01T12:00:00Z","eventTimeZoneOffset":"+00:00",\
+                "epcList":[],"action":"OBSERVE","bizStep":"shipping","readPoint":{"id":"https://id.gs1.org/414/9506000134369"},\
+                "quantityList":[{"epcClass":"https://id.gs1.org/01/09506000134352/10/%s","quantity":1,"uom":"CS"}]}""".formatted(lot, lot));
+    }
+
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     void eventsParkedAndTakenLaterAreCounted(@ForAll long seed) {
         assertParkedEventsAreCounted(seed);

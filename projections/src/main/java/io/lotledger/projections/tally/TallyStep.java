@@ -22,9 +22,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -33,6 +40,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * on where the last commit ended. Each step is bounded, however much there is to count.
  */
 public final class TallyStep {
+    private static final Logger LOG = LoggerFactory.getLogger(TallyStep.class);
+
     /** Raise it by one whenever the same tables would give other counts. */
     private static final int VERSION = 3;
 
@@ -55,6 +64,8 @@ public final class TallyStep {
     private final String settings;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    /** Within the transaction of the step, so that a count that fails leaves the rest of it. */
+    private final TransactionTemplate savepoint;
 
     /** @param settings the text of all settings that change what is counted */
     public TallyStep(
@@ -80,6 +91,8 @@ public final class TallyStep {
         this.settings = settings;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     /**
@@ -176,15 +189,47 @@ public final class TallyStep {
 
     private boolean countLots(long covered, Instant now) {
         List<TallyQueue.Work> work = queue.next(covered, LOTS_PER_STEP);
-        for (TallyQueue.Work some : work) count(some.organisation(), some.lots(), some.rows(), covered, now);
+        for (TallyQueue.Work some : work) {
+            countOrLeave(some.organisation(), some.lots(), covered, now);
+            queue.remove(some.rows());
+        }
         return !work.isEmpty();
     }
 
-    private void count(UUID organisation, Collection<UUID> lots, Collection<Long> done, long covered, Instant now) {
+    /**
+     * Counts the lots together. If that fails, it counts each on its own and leaves those that fail: their present
+     * figures stay, and no other lot waits for them.
+     */
+    private void countOrLeave(UUID organisation, Collection<UUID> lots, long covered, Instant now) {
+        try {
+            savepoint.executeWithoutResult(status -> count(organisation, lots, covered, now));
+        } catch (RuntimeException e) {
+            if (isPassing(e)) throw e;
+            if (lots.size() > 1) {
+                for (UUID lot : lots) countOrLeave(organisation, List.of(lot), covered, now);
+            } else {
+                LOG.error(
+                        "The figures of lot {} of organisation {} in the summary stay as they are, because counting"
+                                + " them failed. Its traces and exports are not affected. Please report this",
+                        lots,
+                        organisation,
+                        e);
+            }
+        }
+    }
+
+    /** Whether the same count may succeed when it is tried again. */
+    private static boolean isPassing(RuntimeException failure) {
+        return failure instanceof TransactionException
+                || failure instanceof TransientDataAccessException
+                || failure instanceof RecoverableDataAccessException
+                || failure instanceof NonTransientDataAccessResourceException;
+    }
+
+    private void count(UUID organisation, Collection<UUID> lots, long covered, Instant now) {
         LotCounter.Counted counted = counter.count(organisation, lots, covered, now);
         queue.addCycles(organisation, lots, counted.cycles(), covered);
         rows.replace(lots, counted.lots(), covered);
-        queue.remove(done);
     }
 
     private void upToDate(Instant now) {
