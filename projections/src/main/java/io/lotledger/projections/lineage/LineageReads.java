@@ -202,6 +202,37 @@ public final class LineageReads {
         return edges;
     }
 
+    /**
+     * The amounts of a lot that an event lists as an input or output, per unit of measure. A serial counts once, even if
+     * several events name its lot, and not at all where the event counts it in a line of its lot.
+     */
+    private static String amountsOf(String role, String lot) {
+        return """
+                        select array_agg(quantity order by uom) as quantities, array_agg(uom order by uom) as uoms
+                          from (
+                            select case when count(quantity) = count(*) then sum(quantity) end as quantity, uom
+                              from (
+                                select l.quantity, l.uom
+                                  from event_lot l
+                                 where l.position = e.position and l.lot_id = %2$s and l.role = '%1$s'
+                                union all
+                                select 1, null
+                                  from event_unit u
+                                 where u.position = e.position and u.role = '%1$s' and not exists (
+                                        select from serial_lot own
+                                         where own.position = u.position and own.unit = u.unit and own.lot_id = %2$s) and exists (
+                                        select from serial_lot s
+                                         where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = %2$s
+                                           and s.position <= :position and (s.until is null or s.until > :position))
+                                union all
+                                select c.quantity, c.uom
+                                  from transformed_content c
+                                 where c.position = e.position and c.lot_id = %2$s and c.role = '%1$s'
+                                   and c.since <= :position and (c.until is null or c.until > :position)) t
+                             group by uom) s
+                """.formatted(role, lot);
+    }
+
     /** The edges of links whose amounts are not in their row; one edge per event. */
     private List<Edge> countedEdges(UUID organisation, List<LotEdge> links, long logPosition) {
         return jdbc.sql("""
@@ -218,49 +249,9 @@ public final class LineageReads {
                                o.quantities as output_quantities, o.uoms as output_uoms
                           from evidence e
                           join event f on f.organisation = (select cast(:organisation as uuid)) and f.position = e.position
-                          cross join lateral (
-                            select array_agg(quantity order by uom) as quantities, array_agg(uom order by uom) as uoms
-                              from (select case when count(quantity) = count(*) then sum(quantity) end as quantity, uom
-                              from (select l.quantity, l.uom
-                                      from event_lot l
-                                     where l.position = e.position and l.lot_id = e.from_lot and l.role = 'input'
-                                    union all -- a serial counts once, even if several events name its lot
-                                    select 1, null
-                                      from event_unit u
-                                     where u.position = e.position and u.role = 'input' and not exists (
-                                            select from serial_lot own -- the event counts it in a line of its lot
-                                             where own.position = u.position and own.unit = u.unit and own.lot_id = e.from_lot) and exists (
-                                            select from serial_lot s
-                                             where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = e.from_lot
-                                               and s.position <= :position and (s.until is null or s.until > :position))
-                                    union all
-                                    select c.quantity, c.uom
-                                      from transformed_content c
-                                     where c.position = e.position and c.lot_id = e.from_lot and c.role = 'input'
-                                       and c.since <= :position and (c.until is null or c.until > :position)) t
-                                     group by uom) s) i
-                          cross join lateral (
-                            select array_agg(quantity order by uom) as quantities, array_agg(uom order by uom) as uoms
-                              from (select case when count(quantity) = count(*) then sum(quantity) end as quantity, uom
-                              from (select l.quantity, l.uom
-                                      from event_lot l
-                                     where l.position = e.position and l.lot_id = e.to_lot and l.role = 'output'
-                                    union all
-                                    select 1, null
-                                      from event_unit u
-                                     where u.position = e.position and u.role = 'output' and not exists (
-                                            select from serial_lot own
-                                             where own.position = u.position and own.unit = u.unit and own.lot_id = e.to_lot) and exists (
-                                            select from serial_lot s
-                                             where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = e.to_lot
-                                               and s.position <= :position and (s.until is null or s.until > :position))
-                                    union all
-                                    select c.quantity, c.uom
-                                      from transformed_content c
-                                     where c.position = e.position and c.lot_id = e.to_lot and c.role = 'output'
-                                       and c.since <= :position and (c.until is null or c.until > :position)) t
-                                     group by uom) s) o
-                        """)
+                          cross join lateral (%s) i
+                          cross join lateral (%s) o
+                        """.formatted(amountsOf("input", "e.from_lot"), amountsOf("output", "e.to_lot")))
                 .param("organisation", organisation)
                 .param("position", logPosition)
                 .param("from", links.stream().map(l -> l.from().toString()).toArray(String[]::new))

@@ -65,9 +65,10 @@ public final class ShippingReceivingRows {
     }
 
     List<CriticalTrackingEvent> receiving(ResolvedEvent at, LotAmount amount, String reason) {
-        return each(previousSources(amount.lot(), at), Endpoints.receivedAt(at.event()))
-                .<CriticalTrackingEvent>map(
-                        ends -> receiving(at, amount, reason + noteOnSources(amount.lot(), at), ends))
+        List<String> sources = previousSources(amount.lot(), at);
+        String because = reason + noteOnSources(sources, at);
+        return each(sources, Endpoints.receivedAt(at.event()))
+                .<CriticalTrackingEvent>map(ends -> receiving(at, amount, because, ends))
                 .toList();
     }
 
@@ -88,9 +89,10 @@ public final class ShippingReceivingRows {
     }
 
     List<CriticalTrackingEvent> receivingExempt(ResolvedEvent at, LotAmount amount, String reason) {
-        return each(previousSources(amount.lot(), at), Endpoints.receivedAt(at.event()))
-                .<CriticalTrackingEvent>map(
-                        ends -> receivingExempt(at, amount, reason + noteOnSources(amount.lot(), at), ends))
+        List<String> sources = previousSources(amount.lot(), at);
+        String because = reason + noteOnSources(sources, at);
+        return each(sources, Endpoints.receivedAt(at.event()))
+                .<CriticalTrackingEvent>map(ends -> receivingExempt(at, amount, because, ends))
                 .toList();
     }
 
@@ -122,11 +124,10 @@ public final class ShippingReceivingRows {
         return List.copyOf(byPlace.values());
     }
 
-    private String noteOnSources(LotKey lot, ResolvedEvent receipt) {
-        int sources = previousSources(lot, receipt).size();
-        return sources < 2 || !Endpoints.previousSources(receipt.event()).isEmpty()
+    private static String noteOnSources(List<String> sources, ResolvedEvent receipt) {
+        return sources.size() < 2 || !Endpoints.previousSources(receipt.event()).isEmpty()
                 ? ""
-                : "; ambiguous: it matches shipments from " + sources
+                : "; ambiguous: it matches shipments from " + sources.size()
                         + " places; each has a row with the whole quantity";
     }
 
