@@ -56,6 +56,8 @@ public final class LotledgerServer implements AutoCloseable {
         if (settings.stream().noneMatch(setting -> setting.startsWith("server.port=")))
             arguments.add("--server.port=0");
         settings.forEach(setting -> arguments.add("--" + setting));
+        if (settings.stream().noneMatch(setting -> setting.startsWith("spring.datasource.url=")))
+            MigratedDatabase.copyInto(dataDirectory);
         return new LotledgerServer(new SpringApplicationBuilder(LotledgerApplication.class)
                 .sources(beans)
                 .web(WebApplicationType.SERVLET)

@@ -3,9 +3,8 @@ package io.lotledger.api.axonserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.lotledger.api.Effort;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.ingest.eventlog.EventLog;
 import java.io.File;
@@ -57,8 +56,8 @@ class AxonServerSettingsIT {
     }
 
     @Test
+    @FullEffort
     void databaseWithALogOfItsOwnIsNotUsedWithAxonServer() {
-        assumeTrue(Effort.isFull(), "two more starts: mvn -Pfaults verify");
         Path data = directory.resolve("own");
         try (LotledgerServer server = LotledgerServer.start(data)) {
             server.bean(org.springframework.jdbc.core.simple.JdbcClient.class)

@@ -2,6 +2,7 @@ package io.lotledger.api.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.axonserver.AxonServerDouble;
 import io.lotledger.api.capture.CaptureClient.Answer;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The same, with the log in Axon Server, and what is of that only. */
+@FullEffort
 class CaptureInAxonServerIT extends CaptureIT {
     @Override
     LotledgerServer server() {

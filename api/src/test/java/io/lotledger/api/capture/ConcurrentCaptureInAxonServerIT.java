@@ -2,13 +2,14 @@ package io.lotledger.api.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.api.Effort;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.axonserver.AxonServerDouble;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 /** The same, with the log in Axon Server. */
+@FullEffort
 class ConcurrentCaptureInAxonServerIT extends ConcurrentCaptureIT {
     private final AxonServerDouble log = AxonServerDouble.start();
 
@@ -19,7 +20,7 @@ class ConcurrentCaptureInAxonServerIT extends ConcurrentCaptureIT {
 
     @Override
     int perClient() {
-        return Effort.of(250, 2_500);
+        return 2_500;
     }
 
     @Override

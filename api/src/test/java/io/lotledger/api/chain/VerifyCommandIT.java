@@ -152,6 +152,7 @@ class VerifyCommandIT {
     private void assertThatTheJarNeedsNoServer(Path key) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // short lives
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.lotledger.api.LotledgerApplication",

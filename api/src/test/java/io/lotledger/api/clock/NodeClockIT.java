@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.wiring.OwnStorage;
 import io.lotledger.ingest.testing.MovableClock;
@@ -18,13 +19,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Two nodes on one PostgreSQL. The clock of one's machine is hours ahead; later it is hours behind. */
 @SuppressWarnings("NullAway.Init") // set before all tests
-@EnabledIfSystemProperty(named = "effort", matches = "full", disabledReason = "a walk of mvn -Pfaults verify")
+@FullEffort
 class NodeClockIT {
     private static final String KEY = "ll_clocks_0123456789abcdef0123456789abcdef";
     private static final Duration WRONG = Duration.ofHours(13);

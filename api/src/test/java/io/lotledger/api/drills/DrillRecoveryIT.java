@@ -3,11 +3,10 @@ package io.lotledger.api.drills;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
-import io.lotledger.api.Effort;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.exports.ServerProcess;
 import io.lotledger.api.wiring.OwnStorage;
@@ -60,8 +59,8 @@ class DrillRecoveryIT {
     }
 
     @Test
+    @FullEffort
     void drillsGoOnWhenTheirNodeIsKilledAndALinkIsTheSameOnEveryNode() throws Exception {
-        assumeTrue(Effort.isFull(), "a walk of mvn -Pfaults verify");
         OwnStorage shared = OwnStorage.start(directory.resolve("storage"));
         storage = shared;
         ServerProcess first = node(shared, "a");

@@ -171,6 +171,7 @@ class EmbeddedDatabaseIT {
     private Process startElsewhere() throws IOException {
         Process server = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", // short lives
                         "-cp",
                         System.getProperty("java.class.path"),
                         Elsewhere.class.getName(),

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
-import io.lotledger.api.Effort;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.axonserver.AxonServerDouble;
 import io.lotledger.api.wiring.OwnStorage;
@@ -40,10 +40,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Two nodes with their log in Axon Server: nodes are killed, and connections break, before and after a transaction is stored. */
 @SuppressWarnings("NullAway.Init") // set before all tests
+@FullEffort
 class AxonServerFaultsIT {
     private static final String KEY = "ll_faults_0123456789abcdef0123456789";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int DOCUMENTS = Effort.of(20, 120);
+    private static final int DOCUMENTS = 120;
     private static final int EVENTS = 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -94,7 +95,7 @@ class AxonServerFaultsIT {
             int document = i;
             posts.add(partners.submit(() -> post(document)));
         }
-        for (int blow = 0; posts.stream().anyMatch(post -> !post.isDone()) && blow < Effort.of(3, 6); blow++) {
+        for (int blow = 0; posts.stream().anyMatch(post -> !post.isDone()) && blow < 6; blow++) {
             long reached = captured().size();
             await().atMost(PATIENCE)
                     .until(() -> captured().size() > reached + 3 * EVENTS

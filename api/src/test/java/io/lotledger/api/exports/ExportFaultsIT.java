@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
-import io.lotledger.api.Effort;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.axonserver.AxonServerDouble;
 import io.lotledger.api.exports.FaultyProxy.Fault;
@@ -59,8 +59,9 @@ import tools.jackson.databind.JsonNode;
  * {@code -Dfaults.seed=} for that of another, {@code -Dfaults.axonserver=true} for one with the log in Axon Server.
  */
 @SuppressWarnings("NullAway.Init") // set before all tests
+@FullEffort
 class ExportFaultsIT {
-    private static final int EXPORTS = Integer.getInteger("faults", Effort.of(3, 20));
+    private static final int EXPORTS = Integer.getInteger("faults", 20);
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
     private static final int LOTS = 5;
     private static final String KEY = "ll_faults_0123456789abcdef0123456789";

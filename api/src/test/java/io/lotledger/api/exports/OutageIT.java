@@ -2,11 +2,10 @@ package io.lotledger.api.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
-import io.lotledger.api.Effort;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.exports.FaultyProxy.Fault;
 import io.lotledger.api.security.ApiKeys;
@@ -401,8 +400,8 @@ class OutageIT {
 
     /** A job is tried twice here; these attempts wait for the read models when their server is cut off. */
     @Test
+    @FullEffort
     void attemptThatWasLostBeforeItBeganIsNoTry() {
-        assumeTrue(Effort.isFull(), "waits for several leases: mvn -Pfaults verify");
         Lot lot = traces.newLot(organisation);
         traces.readModelsAt(-1); // behind an empty log too
         String job = ask(lot);

@@ -29,6 +29,7 @@ class WorkFolderIT {
     void foldersOfLivingProcessesStayAndThoseOfDeadOnesGo() throws Exception {
         Process server = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", // short lives
                         "-cp",
                         System.getProperty("java.class.path"),
                         Elsewhere.class.getName(),

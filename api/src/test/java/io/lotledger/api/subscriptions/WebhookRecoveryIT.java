@@ -3,7 +3,7 @@ package io.lotledger.api.subscriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lotledger.api.Effort;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.exports.ServerProcess;
 import io.lotledger.api.wiring.OwnStorage;
@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Deliveries survive receivers that fail, a kill and a restart: nothing is missing, and nothing is out of order. */
+@FullEffort
 class WebhookRecoveryIT {
     private static final String KEY = "ll_subscriber_0123456789abcdef0123456789abcdef";
-    private static final int EVENTS = Effort.of(2_000, 10_000);
+    private static final int EVENTS = 10_000;
     private static final int PER_DOCUMENT = 500;
     private static final List<String> SETTINGS = List.of(
             "lotledger.bootstrap.api-key=" + KEY,

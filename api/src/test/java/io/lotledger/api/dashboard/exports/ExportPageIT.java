@@ -2,7 +2,6 @@ package io.lotledger.api.dashboard.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
@@ -12,6 +11,7 @@ import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.Effort;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.dashboard.Browser;
 import io.lotledger.api.dashboard.Visit;
@@ -410,8 +410,8 @@ class ExportPageIT {
     }
 
     @Test
+    @FullEffort
     void lateJobSaysByHowMuchAndWaitsForItsTables() {
-        assumeTrue(Effort.isFull(), "a walk of mvn -Pfaults verify");
         Lot lot = traces.newLot(organisation);
         MovableServerClock clock = server.bean(MovableServerClock.class);
         traces.readModelsAt(0);
@@ -433,8 +433,8 @@ class ExportPageIT {
     }
 
     @Test
+    @FullEffort
     void sessionThatEndsLeadsToSignInAndBack() {
-        assumeTrue(Effort.isFull(), "a walk of mvn -Pfaults verify");
         Lot lot = traces.newLot(organisation);
         traces.hold(lot);
         String key = key("recall-desk", Role.EXPORT);
@@ -450,8 +450,8 @@ class ExportPageIT {
     }
 
     @Test
+    @FullEffort
     void serverThatGoesAwayIsSaidAndThePageRecovers() {
-        assumeTrue(Effort.isFull(), "a walk of mvn -Pfaults verify");
         Lot lot = traces.newLot(organisation);
         traces.hold(lot);
         try (Visit visit = visit(key("recall-desk", Role.EXPORT))) {
