@@ -116,9 +116,7 @@ class WorkbookRoundTripIT {
             assertThat(consumed(partner, "q=Harvest"))
                     .as("400 packed as A1 and A2")
                     .containsExactly("400");
-            assertThat(consumed(partner, "tlc=A1"))
-                    .as("25 made into O1 and O2")
-                    .containsExactly("25");
+            assertThat(consumed(partner, "tlc=A1")).as("25 made into O1 and O2").containsExactly("25");
         }
     }
 
@@ -155,19 +153,24 @@ class WorkbookRoundTripIT {
     private static Map<String, String> cells(String tab, Map<Integer, String>... byColumn) {
         Map<String, String> row = new TreeMap<>();
         for (Map<Integer, String> some : byColumn) {
-            some.forEach((column, text) -> row.put(
-                    SheetPartner.tab(tab).columns().get(column).title().replace(" (mm/dd/yyyy)", ""), text));
+            some.forEach((column, text) ->
+                    row.put(SheetPartner.tab(tab).columns().get(column).title().replace(" (mm/dd/yyyy)", ""), text));
         }
         return row;
     }
 
     private static List<String> consumed(SheetPartner partner, String query) {
         List<String> consumed = new ArrayList<>();
-        partner.client.get("/lots?" + query).body().path("lots").forEach(lot -> partner.client
-                .get("/lots/" + lot.path("lot_id").asString() + "/mass-balance")
+        partner.client
+                .get("/lots?" + query)
                 .body()
-                .path("balances")
-                .forEach(balance -> consumed.add(balance.path("consumed").asString())));
+                .path("lots")
+                .forEach(lot -> partner.client
+                        .get("/lots/" + lot.path("lot_id").asString() + "/mass-balance")
+                        .body()
+                        .path("balances")
+                        .forEach(
+                                balance -> consumed.add(balance.path("consumed").asString())));
         return consumed;
     }
 

@@ -37,9 +37,7 @@ final class LotBook {
         if (!code.isKnown()) return;
         if (source == null) {
             if (reference.isEmpty()) return;
-            onlyReferences
-                    .computeIfAbsent(code.text(), c -> new HashSet<>(2))
-                    .add(reference);
+            onlyReferences.computeIfAbsent(code.text(), c -> new HashSet<>(2)).add(reference);
             return;
         }
         sources.computeIfAbsent(code.text(), c -> new HashSet<>(2)).add(source);

@@ -6,7 +6,6 @@ import io.lotledger.projections.cte.model.Kde;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,26 +160,26 @@ final class PackingTab implements FdaTab {
                     .add(row);
         }
         List<Packing> all = List.copyOf(packings.values());
-        IdentityHashMap<Packing, String> ids = sender.ids(
-                all,
-                isExempt ? "fda:initialPackingExempt" : "fda:initialPacking",
-                packing -> key(fields(packing.rows().get(0)), books),
-                Packing::first);
         Map<List<Object>, Packing> firsts = new HashMap<>();
         all.stream()
                 .sorted(Comparator.comparing(Packing::first, FdaRow.BY_CONTENT))
                 .forEach(packing -> firsts.putIfAbsent(transformation(packing, books), packing));
-        for (Packing packing : all) {
-            Packing first = firsts.getOrDefault(transformation(packing, books), packing);
-            EventDraft draft = draft(packing.rows(), ids.getOrDefault(packing, ""), books)
-                    .word("transformationID", ids.getOrDefault(first, ""));
-            if (packing == first) {
-                inputs(sorted(packing.rows()), books)
-                        .forEach((lot, amounts) -> amounts.forEach(
-                                (row, amount) -> draft.quantity("inputQuantityList", lot, amount, row)));
-            }
-            sender.send(draft);
-        }
+        sender.send(
+                all,
+                isExempt ? "fda:initialPackingExempt" : "fda:initialPacking",
+                packing -> key(fields(packing.rows().get(0)), books),
+                Packing::first,
+                (packing, ids) -> {
+                    Packing first = firsts.getOrDefault(transformation(packing, books), packing);
+                    String id = ids.getOrDefault(packing, "");
+                    String transformation = ids.getOrDefault(first, "");
+                    EventDraft draft = draft(packing.rows(), id, books).word("transformationID", transformation);
+                    if (!id.equals(transformation)) return draft;
+                    inputs(sorted(packing.rows()), books)
+                            .forEach((lot, amounts) -> amounts.forEach(
+                                    (row, amount) -> draft.quantity("inputQuantityList", lot, amount, row)));
+                    return draft;
+                });
     }
 
     /** What the lots of one transformation have in common. */

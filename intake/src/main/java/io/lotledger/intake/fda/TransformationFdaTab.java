@@ -5,7 +5,6 @@ import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,18 +123,24 @@ final class TransformationFdaTab implements FdaTab {
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
         List<FdaRow> inOrder = rows.stream().sorted(FdaRow.BY_CONTENT).toList();
         List<Making> makings = makings(outputs(inOrder, books), books);
-        IdentityHashMap<Making, String> ids =
-                sender.ids(makings, "fda:transformation", making -> key(making, books), Making::first);
         Map<List<Object>, Making> firsts = new HashMap<>();
-        makings.forEach(making -> firsts.putIfAbsent(transformation(making.outputs().get(0), books), making));
-        makings.stream().sorted(Comparator.comparingInt(Making::number)).forEach(making -> {
-            Making first = firsts.getOrDefault(transformation(making.outputs().get(0), books), making);
-            EventDraft draft = draft(making, ids.getOrDefault(making, ""), books)
-                    .word("transformationID", ids.getOrDefault(first, ""));
-            if (making == first) inputs(draft, making, books);
-            outputs(draft, making, books);
-            sender.send(draft);
-        });
+        makings.forEach(
+                making -> firsts.putIfAbsent(transformation(making.outputs().get(0), books), making));
+        sender.send(
+                makings.stream().sorted(Comparator.comparingInt(Making::number)).toList(),
+                "fda:transformation",
+                making -> key(making, books),
+                Making::first,
+                (making, ids) -> {
+                    Making first =
+                            firsts.getOrDefault(transformation(making.outputs().get(0), books), making);
+                    String id = ids.getOrDefault(making, "");
+                    String transformation = ids.getOrDefault(first, "");
+                    EventDraft draft = draft(making, id, books).word("transformationID", transformation);
+                    if (id.equals(transformation)) inputs(draft, making, books);
+                    outputs(draft, making, books);
+                    return draft;
+                });
     }
 
     private static List<Output> outputs(List<FdaRow> rows, FdaBooks books) {

@@ -427,8 +427,7 @@ class FdaTablesTest {
 
             assertThat(read.events).as(references.toString()).hasSize(2);
             assertThat(texts(read, "/transformationID"))
-                    .containsOnly(
-                            read.events.get(1).node().path("eventID").asString());
+                    .containsOnly(read.events.get(1).node().path("eventID").asString());
             assertThat(texts(read, "/inputQuantityList/0/quantity")).containsExactly("", "60");
             assertThat(texts(read, "/lotledger:tlcSourceReference"))
                     .containsExactly(references.get(1), references.get(0));
@@ -440,8 +439,7 @@ class FdaTablesTest {
         Map<String, String> one = transformation("I1", "60", "O1", "20");
         one.put(REFERENCE, "FFRN:1");
 
-        ReadTable read =
-                ReadTable.csv(table("Transformation", List.of(one, transformation("I1", "61", "O2", "30"))));
+        ReadTable read = ReadTable.csv(table("Transformation", List.of(one, transformation("I1", "61", "O2", "30"))));
 
         assertThat(texts(read, "/transformationID")).doesNotHaveDuplicates();
         assertThat(texts(read, "/inputQuantityList/0/quantity")).containsExactly("60", "61");
