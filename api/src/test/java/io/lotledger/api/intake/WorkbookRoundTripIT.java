@@ -102,6 +102,34 @@ class WorkbookRoundTripIT {
     }
 
     @Test
+    void harvestOfUnknownFoodComesBackCellForCell() {
+        String lot = "https://id.gs1.org/01/09506000134352/10/A1";
+        SheetPartner first = new SheetPartner(LotledgerServer.shared());
+        first.capture("application/ld+json", """
+                {"@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld",
+                  {"lotledger": "urn:lotledger:fsma204#"}], "type": "EPCISDocument", "schemaVersion": "2.0",
+                 "creationDate": "2026-11-27T00:00:00Z", "epcisBody": {"eventList": [
+                 {"type": "ObjectEvent", "action": "ADD", "bizStep": "creating_class_instance",
+                  "lotledger:cte": "harvesting", "eventTime": "2026-11-01T00:00:00Z", "eventTimeZoneOffset": "+00:00",
+                  "quantityList": [{"epcClass": "https://id.gs1.org/01/09506000134369/10/H1", "quantity": 400,
+                    "uom": "LBR"}], "readPoint": {"id": "https://id.gs1.org/414/0860009770017"}},
+                 {"type": "TransformationEvent", "bizStep": "creating_class_instance", "lotledger:cte": "initialPacking",
+                  "eventTime": "2026-11-03T00:00:00Z", "eventTimeZoneOffset": "+00:00",
+                  "inputQuantityList": [{"epcClass": "https://id.gs1.org/01/09506000134369/10/H1", "quantity": 400,
+                    "uom": "LBR"}],
+                  "outputQuantityList": [{"epcClass": "%s", "quantity": 30, "uom": "XCS"}],
+                  "readPoint": {"id": "https://id.gs1.org/414/0860009770024"}}]}}
+                """.formatted(lot).getBytes(UTF_8));
+
+        byte[] workbook = first.workbook(lot);
+
+        assertThat(SheetPartner.tabs(workbook).get("Harvesting"))
+                .hasSize(2)
+                .anySatisfy(row -> assertThat(row.subList(7, 9)).containsExactly("GTIN 09506000134369", ""));
+        comesBack(workbook, lot, 2);
+    }
+
+    @Test
     void lotsOfOneDeliveryAndOfOneTransformationComeBackAndTheirInputsCountOnce() {
         SheetPartner first = new SheetPartner(LotledgerServer.shared());
         first.capture(SheetPartner.XLSX, SheetPartner.workbookOf(dividedLots()));
