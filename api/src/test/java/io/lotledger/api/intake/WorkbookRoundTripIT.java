@@ -140,6 +140,9 @@ class WorkbookRoundTripIT {
         assertThat(SheetPartner.tabs(second.workbookOfCode("O1")))
                 .usingRecursiveComparison()
                 .isEqualTo(SheetPartner.tabs(exported));
+        assertThat(SheetPartner.tabs(first.workbookOfCode("O2")).get("Harvesting"))
+                .as("heading, and the harvest behind the lot whose event has no inputs of its own")
+                .hasSize(2);
         for (SheetPartner partner : List.of(first, second)) {
             assertThat(consumed(partner, "q=Harvest"))
                     .as("400 packed as A1 and A2")
