@@ -9,6 +9,7 @@ import io.lotledger.api.LotledgerServer;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.intake.template.FdaTemplateFiles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +209,114 @@ class SheetCaptureIT {
         assertThat(statuses(job)).containsExactly("DUPLICATE");
         assertThat(texts(job.at("/events/0/warnings"), "message"))
                 .anySatisfy(message -> assertThat(message).contains(first, "no record in this file: 1"));
+    }
+
+    @Test
+    void rowThatTheCorrectedFileLeavesOutIsNotTurnedIntoOneThatStays() {
+        String first = partner.capture(SheetPartner.CSV, quantities("5", "7"))
+                .path("captureID")
+                .asString();
+
+        JsonNode job = partner.post("/capture?replaces=" + first, SheetPartner.CSV, quantities("7"))
+                .json();
+
+        assertThat(statuses(job)).as(job.toString()).containsExactly("DUPLICATE");
+        assertThat(texts(job.at("/events/0/warnings"), "message"))
+                .anySatisfy(message -> assertThat(message).contains("no record in this file: 1"));
+    }
+
+    @Test
+    void changedRowIsPairedWithTheOneThatNoOtherRowEquals() {
+        String first = partner.capture(SheetPartner.CSV, quantities("5", "7"))
+                .path("captureID")
+                .asString();
+
+        JsonNode conflict =
+                partner.post("/capture", SheetPartner.CSV, quantities("4", "5")).json();
+        JsonNode corrected = partner.post("/capture?replaces=" + first, SheetPartner.CSV, quantities("4", "5"))
+                .json();
+
+        assertThat(statuses(conflict)).containsExactly("REJECTED", "DUPLICATE");
+        assertThat(texts(conflict.at("/events/0/errors"), "message"))
+                .singleElement()
+                .satisfies(message -> assertThat(message).contains("was \"7\" and is now \"4\""));
+        assertThat(statuses(corrected)).containsExactly("ACCEPTED", "ACCEPTED", "DUPLICATE");
+    }
+
+    @Test
+    void rowAppendedWithTheKeyOfAnotherIsNew() {
+        partner.capture(SheetPartner.CSV, quantities("5"));
+
+        JsonNode appended = partner.capture(SheetPartner.CSV, quantities("5", "3"));
+        JsonNode again = partner.capture(SheetPartner.CSV, quantities("3", "5"));
+        JsonNode more = partner.capture(SheetPartner.CSV, quantities("4", "5", "5", "3"));
+
+        assertThat(statuses(appended)).containsExactly("DUPLICATE", "ACCEPTED");
+        assertThat(statuses(again)).containsExactly("DUPLICATE", "DUPLICATE");
+        assertThat(statuses(more))
+                .as(more.toString())
+                .containsExactly("ACCEPTED", "DUPLICATE", "ACCEPTED", "DUPLICATE");
+        assertThat(statuses(partner.capture(SheetPartner.CSV, quantities("5"))))
+                .as("part of the rows")
+                .containsExactly("DUPLICATE");
+        assertThat(statuses(partner.capture(SheetPartner.CSV, quantities("4")))).containsExactly("DUPLICATE");
+    }
+
+    @Test
+    void wholeFileIsCorrectedThoughItsRowsAreOfSeveralCaptures() {
+        String first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("E-1", "60"), shipment("E-2", "60"))))
+                .path("captureID")
+                .asString();
+        String second = partner.post(
+                        "/capture?replaces=" + first, SheetPartner.CSV, csv(List.of(shipment("E-1", "61"))))
+                .json()
+                .path("captureID")
+                .asString();
+        byte[] corrected = csv(List.of(shipment("E-1", "62"), shipment("E-2", "51")));
+
+        JsonNode stale = partner.post("/capture?replaces=" + first, SheetPartner.CSV, corrected)
+                .json();
+        JsonNode job = partner.post("/capture?replaces=" + second, SheetPartner.CSV, corrected)
+                .json();
+
+        assertThat(texts(stale.at("/events/0/errors"), "message"))
+                .singleElement()
+                .satisfies(message -> assertThat(message).contains("?replaces=" + second));
+        assertThat(statuses(job)).as(job.toString()).containsExactly("ACCEPTED", "ACCEPTED", "ACCEPTED", "ACCEPTED");
+    }
+
+    @Test
+    void rowThatWasCorrectedIsADuplicateWithAWarningThatNamesItsCorrection() {
+        String first = partner.capture(SheetPartner.CSV, quantities("60"))
+                .path("captureID")
+                .asString();
+        JsonNode corrected = partner.post("/capture?replaces=" + first, SheetPartner.CSV, quantities("61"))
+                .json();
+
+        JsonNode old = partner.capture(SheetPartner.CSV, quantities("60"));
+        JsonNode present = partner.capture(SheetPartner.CSV, quantities("61"));
+
+        assertThat(statuses(old)).containsExactly("DUPLICATE");
+        assertThat(texts(old.at("/events/0/warnings"), "rule")).containsExactly("corrected");
+        assertThat(texts(old.at("/events/0/warnings"), "message").get(0))
+                .contains(
+                        corrected.at("/events/1/eventID").asString(),
+                        "?replaces=" + corrected.path("captureID").asString());
+        assertThat(statuses(present)).containsExactly("DUPLICATE");
+        assertThat(present.at("/events/0/warnings")).isEmpty();
+    }
+
+    /** Rows that differ only in their quantities. */
+    private static byte[] quantities(String... quantities) {
+        return csv(Arrays.stream(quantities)
+                .map(quantity -> shipment("Q-1", quantity))
+                .toList());
+    }
+
+    private static Map<String, String> shipment(String code, String quantity) {
+        Map<String, String> row = shipment(code);
+        row.put("Quantity", quantity);
+        return row;
     }
 
     @Test

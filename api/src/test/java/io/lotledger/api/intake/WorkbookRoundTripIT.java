@@ -8,9 +8,11 @@ import io.lotledger.api.LotledgerServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,6 +99,110 @@ class WorkbookRoundTripIT {
                     .as("permuted, seed " + seed)
                     .isEqualTo(tabs);
         }
+    }
+
+    @Test
+    void harvestOfUnknownFoodComesBackCellForCell() {
+        String lot = "https://id.gs1.org/01/09506000134352/10/A1";
+        SheetPartner first = new SheetPartner(LotledgerServer.shared());
+        first.capture("application/ld+json", """
+                {"@context": ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld",
+                  {"lotledger": "urn:lotledger:fsma204#"}], "type": "EPCISDocument", "schemaVersion": "2.0",
+                 "creationDate": "2026-11-27T00:00:00Z", "epcisBody": {"eventList": [
+                 {"type": "ObjectEvent", "action": "ADD", "bizStep": "creating_class_instance",
+                  "lotledger:cte": "harvesting", "eventTime": "2026-11-01T00:00:00Z", "eventTimeZoneOffset": "+00:00",
+                  "quantityList": [{"epcClass": "https://id.gs1.org/01/09506000134369/10/H1", "quantity": 400,
+                    "uom": "LBR"}], "readPoint": {"id": "https://id.gs1.org/414/0860009770017"}},
+                 {"type": "TransformationEvent", "bizStep": "creating_class_instance", "lotledger:cte": "initialPacking",
+                  "eventTime": "2026-11-03T00:00:00Z", "eventTimeZoneOffset": "+00:00",
+                  "inputQuantityList": [{"epcClass": "https://id.gs1.org/01/09506000134369/10/H1", "quantity": 400,
+                    "uom": "LBR"}],
+                  "outputQuantityList": [{"epcClass": "%s", "quantity": 30, "uom": "XCS"}],
+                  "readPoint": {"id": "https://id.gs1.org/414/0860009770024"}}]}}
+                """.formatted(lot).getBytes(UTF_8));
+
+        byte[] workbook = first.workbook(lot);
+
+        assertThat(SheetPartner.tabs(workbook).get("Harvesting"))
+                .hasSize(2)
+                .anySatisfy(row -> assertThat(row.subList(7, 9)).containsExactly("GTIN 09506000134369", ""));
+        comesBack(workbook, lot, 2);
+    }
+
+    @Test
+    void lotsOfOneDeliveryAndOfOneTransformationComeBackAndTheirInputsCountOnce() {
+        SheetPartner first = new SheetPartner(LotledgerServer.shared());
+        first.capture(SheetPartner.XLSX, SheetPartner.workbookOf(dividedLots()));
+        SheetPartner second = new SheetPartner(LotledgerServer.shared());
+        byte[] exported = first.workbookOfCode("O1");
+        second.capture(SheetPartner.XLSX, exported);
+
+        assertThat(SheetPartner.tabs(second.workbookOfCode("O1")))
+                .usingRecursiveComparison()
+                .isEqualTo(SheetPartner.tabs(exported));
+        assertThat(SheetPartner.tabs(first.workbookOfCode("O2")).get("Harvesting"))
+                .as("heading, and the harvest behind the lot whose event has no inputs of its own")
+                .hasSize(2);
+        for (SheetPartner partner : List.of(first, second)) {
+            assertThat(consumed(partner, "q=Harvest"))
+                    .as("400 packed as A1 and A2")
+                    .containsExactly("400");
+            assertThat(consumed(partner, "tlc=A1")).as("25 made into O1 and O2").containsExactly("25");
+        }
+    }
+
+    /** A harvest packed as two lots, and one of these made into two lots with references of their own. */
+    private static Map<String, List<Map<String, String>>> dividedLots() {
+        Map<String, List<Map<String, String>>> rows = new TreeMap<>();
+        Map<String, String> harvest = cells(
+                "Harvesting",
+                Map.of(0, "Packer", 3, "Salinas", 7, "Lettuce", 9, "400", 10, "pounds", 11, "Farm"),
+                Map.of(18, "Field 7", 19, "n/a", 20, "11/01/2026", 21, "Harvest Log", 22, "H1"));
+        rows.put("Harvesting", List.of(harvest));
+        rows.put(
+                "Initial Packing",
+                Stream.of("A1", "A2")
+                        .map(code -> cells(
+                                "Initial Packing",
+                                Map.of(0, "Lettuce", 2, "11/02/2026", 3, "400", 4, "pounds", 5, "Farm", 12, "Field 7"),
+                                Map.of(13, "n/a", 16, "11/01/2026", 25, code, 26, "Hearts", 32, "30", 33, "cases"),
+                                Map.of(34, "Packer", 37, "Salinas", 42, "11/03/2026", 43, "Log", 44, "P1")))
+                        .toList());
+        rows.put(
+                "Transformation",
+                Stream.of("O1", "O2")
+                        .map(code -> cells(
+                                "Transformation",
+                                Map.of(0, "A1", 1, "Hearts", 7, "25", 8, "cases", 9, code, 10, "Kitchen"),
+                                Map.of(17, "FFRN:" + code, 18, "11/08/2026", 19, "Salad", 25, "20", 26, "each"),
+                                Map.of(27, "Batch Log", 28, "1")))
+                        .toList());
+        return rows;
+    }
+
+    @SafeVarargs
+    private static Map<String, String> cells(String tab, Map<Integer, String>... byColumn) {
+        Map<String, String> row = new TreeMap<>();
+        for (Map<Integer, String> some : byColumn) {
+            some.forEach((column, text) ->
+                    row.put(SheetPartner.tab(tab).columns().get(column).title().replace(" (mm/dd/yyyy)", ""), text));
+        }
+        return row;
+    }
+
+    private static List<String> consumed(SheetPartner partner, String query) {
+        List<String> consumed = new ArrayList<>();
+        partner.client
+                .get("/lots?" + query)
+                .body()
+                .path("lots")
+                .forEach(lot -> partner.client
+                        .get("/lots/" + lot.path("lot_id").asString() + "/mass-balance")
+                        .body()
+                        .path("balances")
+                        .forEach(
+                                balance -> consumed.add(balance.path("consumed").asString())));
+        return consumed;
     }
 
     /** @param filledTabs how many tabs must have rows at least, so that the law says something */

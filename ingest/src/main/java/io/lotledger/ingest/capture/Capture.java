@@ -187,9 +187,10 @@ public final class Capture {
             sink.flush();
             return;
         }
-        ReplacementSink sink = new ReplacementSink(organisation, replaced, log, rules, changes, stager);
+        ReplacementSink sink = new ReplacementSink(
+                organisation, replaced, log, id -> jobs.events(id, 0, Integer.MAX_VALUE), rules, changes, stager);
         sent.read(organisation, sender, settings, sink);
-        sink.end(jobs.events(replaced, 0, Integer.MAX_VALUE));
+        sink.end();
     }
 
     private DocumentStager stager(UUID organisation, StagedDocument staged, ErrorBehaviour behaviour, int maxEvents) {

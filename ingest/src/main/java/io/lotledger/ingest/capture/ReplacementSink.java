@@ -6,21 +6,21 @@ import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
-import io.lotledger.ingest.document.hash.EventContent;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.Violation;
-import io.lotledger.ingest.epcis.identifier.Uuids;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogStreams;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,16 +39,23 @@ final class ReplacementSink extends EventBlocks {
     private final UUID organisation;
     private final String replaced;
     private final EventLog log;
+    private final Function<String, List<EventOutcome>> outcomes;
     private final EventRules rules;
     private final RecordChanges changes;
+    private final StoredRecords stored;
     private final Set<String> seen = new HashSet<>();
+    private @Nullable Set<String> replaceable;
     private int index;
 
-    /** @param replaced id of the earlier capture */
+    /**
+     * @param replaced id of the earlier capture
+     * @param outcomes gives those of a capture
+     */
     ReplacementSink(
             UUID organisation,
             String replaced,
             EventLog log,
+            Function<String, List<EventOutcome>> outcomes,
             EventRules rules,
             RecordChanges changes,
             DocumentSink sink) {
@@ -56,108 +63,104 @@ final class ReplacementSink extends EventBlocks {
         this.organisation = organisation;
         this.replaced = replaced;
         this.log = log;
+        this.outcomes = outcomes;
         this.rules = rules;
         this.changes = changes;
+        this.stored = new StoredRecords(organisation, log, false);
     }
 
     @Override
     void pass(List<SentEvent> block) {
-        Map<String, EpcisEventCaptured> last = last(block.stream()
-                .filter(ReplacementSink::isRecord)
-                .map(ReplacementSink::id)
-                .toList());
-        for (SentEvent sent : block) pass(sent, isRecord(sent) ? last.get(id(sent)) : null);
+        stored.of(block).forEach(this::pass);
     }
 
-    private void pass(SentEvent sent, @Nullable EpcisEventCaptured last) {
+    private void pass(StoredRecords.Found found) {
+        SentEvent sent = found.sent();
         seen.add(id(sent));
-        if (last == null) {
+        found.versions().forEach(version -> seen.add(version.eventID()));
+        EpcisEventCaptured last = found.changed();
+        if (found.same() != null) {
+            sink.event(StoredRecords.named(sent, found.same().eventID()).at(index++));
+        } else if (last == null || !hasNoErrors(sent)) {
             sink.event(sent.at(index++));
-        } else if (EventContent.digestOfBare(last.document()).equals(content(sent))) {
-            sink.event(renamed(sent, last.eventID()));
-        } else if (!last.captureID().equals(replaced)) {
+        } else if (!isReplaceable(last)) {
             sink.event(conflict(sent, last));
         } else if (!rules.review(sent).isAccepted()) {
             sink.event(sent.at(index++));
         } else {
-            String corrective = corrective(last.eventID());
+            String corrective = StoredRecords.correctiveID(organisation, last.eventID());
             sink.event(declaration(sent, last, corrective));
-            sink.event(renamed(sent, corrective));
+            sink.event(StoredRecords.named(sent, corrective).at(index++));
         }
+    }
+
+    /**
+     * Whether the capture knew this version of the record: it holds the version itself, or it was sent after the capture
+     * that does, which it repeats or corrects.
+     */
+    private boolean isReplaceable(EpcisEventCaptured last) {
+        if (last.captureID().equals(replaced)) return true;
+        if (replaceable == null) replaceable = knownCaptures();
+        return replaceable.contains(last.captureID());
+    }
+
+    private Set<String> knownCaptures() {
+        Set<String> known = new HashSet<>(Set.of(replaced));
+        Deque<String> unread = new ArrayDeque<>(known);
+        while (!unread.isEmpty()) {
+            List<EventOutcome> stored = outcomes.apply(unread.remove()).stream()
+                    .filter(outcome -> outcome.status() != EventOutcome.Status.REJECTED)
+                    .toList();
+            for (String captureID : captures(stored)) if (known.add(captureID)) unread.add(captureID);
+        }
+        return known;
     }
 
     /**
      * Passes on the last events of the document, which has been read, and notes how many of the earlier capture stay because it has no
      * record for them.
-     *
-     * @param outcomes of the earlier capture
      */
-    void end(List<EventOutcome> outcomes) {
+    void end() {
         flush();
-        List<UUID> streams = outcomes.stream()
+        List<EventOutcome> missing = outcomes.apply(replaced).stream()
                 .filter(outcome -> outcome.status() == EventOutcome.Status.ACCEPTED)
-                .map(EventOutcome::eventID)
-                .filter(id -> id != null && !seen.contains(id))
-                .distinct()
-                .map(this::stream)
+                .filter(outcome -> !seen.contains(outcome.eventID()))
                 .toList();
-        long staying = 0;
-        for (int from = 0; from < streams.size(); from += LOOKED_UP) {
-            staying += log.latest(streams.subList(from, Math.min(streams.size(), from + LOOKED_UP))).values().stream()
-                    .filter(entry -> entry.payload() instanceof EpcisEventCaptured event
-                            && event.captureID().equals(replaced))
-                    .count();
-        }
+        long staying = captures(missing).stream().filter(replaced::equals).count();
         if (staying == 0) return;
         String message = "events of the capture " + replaced + " that have no record in this file: " + staying
                 + "; they stay as they are; declare them in error if they are wrong";
         sink.note(new Violation("$", "replaces", message, null));
     }
+    /** The captures that hold the events of outcomes. */
+    private List<String> captures(List<EventOutcome> some) {
+        List<UUID> streams = some.stream()
+                .map(EventOutcome::eventID)
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(this::stream)
+                .toList();
+        List<String> captures = new ArrayList<>(streams.size());
+        for (int from = 0; from < streams.size(); from += LOOKED_UP) {
+            for (LogEntry entry : log.latest(streams.subList(from, Math.min(streams.size(), from + LOOKED_UP)))
+                    .values()) {
+                if (entry.payload() instanceof EpcisEventCaptured event) captures.add(event.captureID());
+            }
+        }
+        return captures;
+    }
 
-    private static boolean isRecord(SentEvent sent) {
+    private static boolean hasNoErrors(SentEvent sent) {
         SourceRecord source = sent.source();
-        return source != null
-                && source.errors().isEmpty()
-                && sent.node().isObject()
-                && sent.node().path("eventID").isString();
+        return source != null && source.errors().isEmpty();
     }
 
     private static String id(SentEvent sent) {
         return sent.node().path("eventID").asString("");
     }
 
-    /** By the id of a record, the last event of its chain of corrections; none if no event of the record is stored. */
-    private Map<String, EpcisEventCaptured> last(List<String> records) {
-        Map<String, EpcisEventCaptured> last = new HashMap<>();
-        Map<String, String> next = new HashMap<>(); // a record, and the id of the next event of its chain
-        records.forEach(id -> next.put(id, id));
-        while (!next.isEmpty()) {
-            Map<UUID, LogEntry> stored =
-                    log.latest(next.values().stream().map(this::stream).collect(Collectors.toSet()));
-            next.replaceAll((record, id) -> {
-                @Nullable LogEntry entry = stored.get(stream(id));
-                if (entry == null || !(entry.payload() instanceof EpcisEventCaptured event)) return "";
-                last.put(record, event);
-                seen.add(event.eventID());
-                return corrective(event.eventID());
-            });
-            next.values().removeIf(String::isEmpty);
-        }
-        return last;
-    }
-
     private UUID stream(String eventID) {
         return LogStreams.event(organisation, eventID);
-    }
-
-    private String corrective(String eventID) {
-        return "urn:uuid:" + Uuids.v5(organisation, "replaces", eventID);
-    }
-
-    private SentEvent renamed(SentEvent sent, String eventID) {
-        ObjectNode event = ((ObjectNode) sent.node()).deepCopy();
-        event.put("eventID", eventID);
-        return sent.with(event).at(index++);
     }
 
     private SentEvent conflict(SentEvent sent, EpcisEventCaptured last) {
@@ -166,10 +169,6 @@ final class ReplacementSink extends EventBlocks {
                 changes.of(sent, last),
                 sent.source() == null ? List.of() : sent.source().warnings());
         return SentEvent.of(index++, source, sent.node(), sent.context(), sent.places());
-    }
-
-    private static String content(SentEvent sent) {
-        return EventContent.digest(sent.node(), sent.context());
     }
 
     private SentEvent declaration(SentEvent sent, EpcisEventCaptured stored, String corrective) {

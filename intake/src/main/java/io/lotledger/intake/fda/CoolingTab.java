@@ -4,7 +4,6 @@ import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,20 +89,20 @@ final class CoolingTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        IdentityHashMap<FdaRow, String> ids =
-                sender.ids(rows, "fda:cooling", row -> key(fields(row), books), row -> row);
-        for (FdaRow row : rows) {
-            Fields fields = fields(row);
-            sender.send(new EventDraft("ObjectEvent", "cooling", ids.getOrDefault(row, ""), List.of(row))
-                    .date(fields.date())
-                    .word("action", "OBSERVE")
-                    .word("bizStep", "other")
-                    .quantity("quantityList", lots.getOrDefault(row, ""), fields.amount(), row)
-                    .at(books.uri(fields.cooledAt()), fields.cooledAt(), true)
-                    .destination(books.uri(fields.recipient()), fields.recipient())
-                    .uri("lotledger:farm", books.uri(fields.farm()), fields.farm())
-                    .documents(fields.documents()));
-        }
+        sender.sendRows(rows, "fda:cooling", row -> key(fields(row), books), (row, id) -> draft(row, id, books));
+    }
+
+    private EventDraft draft(FdaRow row, String id, FdaBooks books) {
+        Fields fields = fields(row);
+        return new EventDraft("ObjectEvent", "cooling", id, List.of(row))
+                .date(fields.date())
+                .word("action", "OBSERVE")
+                .word("bizStep", "other")
+                .quantity("quantityList", lots.getOrDefault(row, ""), fields.amount(), row)
+                .at(books.uri(fields.cooledAt()), fields.cooledAt(), true)
+                .destination(books.uri(fields.recipient()), fields.recipient())
+                .uri("lotledger:farm", books.uri(fields.farm()), fields.farm())
+                .documents(fields.documents());
     }
 
     private static List<String> key(Fields fields, FdaBooks books) {

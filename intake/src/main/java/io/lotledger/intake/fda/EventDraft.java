@@ -1,6 +1,7 @@
 package io.lotledger.intake.fda;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.event.RecordKey;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.text.Json;
@@ -227,14 +228,21 @@ final class EventDraft {
         return path.substring(0, Math.max(0, path.lastIndexOf(step)));
     }
 
-    SentEvent sent(int index) {
+    /** Tells the record from others with its key. */
+    String content() {
+        return RecordKey.content(event, CONTEXT, event.path("eventID").asString(""));
+    }
+
+    /** @param key what identifies the record; {@code null} if it has no eventID */
+    SentEvent sent(int index, @Nullable RecordKey key) {
         List<Violation> errors = new ArrayList<>();
         List<Violation> warnings = new ArrayList<>();
         for (FdaRow one : rows) {
             errors.addAll(one.faults().errors());
             warnings.addAll(one.faults().warnings());
         }
-        return SentEvent.of(index, new SourceRecord(placeOfRows(), errors, warnings), event, CONTEXT, this::placeOf);
+        SourceRecord source = new SourceRecord(placeOfRows(), errors, warnings, key);
+        return SentEvent.of(index, source, event, CONTEXT, this::placeOf);
     }
 
     /** {@code Transformation!2-4} for three rows in a row, {@code Transformation!2, 7} for two apart. */

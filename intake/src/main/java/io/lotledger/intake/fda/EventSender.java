@@ -2,6 +2,7 @@ package io.lotledger.intake.fda;
 
 import io.lotledger.ingest.capture.DocumentBody;
 import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.RecordKey;
 import io.lotledger.intake.DerivedEventID;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Sends the events of a document, and derives their ids. */
@@ -23,33 +25,79 @@ final class EventSender {
         this.sink = sink;
     }
 
+    /** Sends an event that has no id. */
     void send(EventDraft draft) {
-        sink.event(draft.sent(index++));
+        sink.event(draft.sent(index++, null));
+    }
+
+    /** Sends an event for each row. */
+    void sendRows(
+            List<FdaRow> rows,
+            String kind,
+            Function<FdaRow, List<String>> key,
+            BiFunction<FdaRow, String, EventDraft> draft) {
+        send(rows, kind, key, row -> row, (row, ids) -> draft.apply(row, ids.getOrDefault(row, "")));
     }
 
     /**
-     * The eventIDs of records. Records with one key are told apart by their order, which is that of their contents: a
-     * permutation of a file's rows changes no id.
+     * Sends an event for each record. Records with one key are numbered in the order of their contents: a permutation of a
+     * file's rows changes no id.
+     *
+     * @param draft makes a record's event, given the eventIDs of all; twice for records that share a key
      */
-    <T> IdentityHashMap<T, String> ids(
-            List<T> records, String kind, Function<T, List<String>> key, Function<T, FdaRow> first) {
+    <T> void send(
+            List<T> records,
+            String kind,
+            Function<T, List<String>> key,
+            Function<T, FdaRow> first,
+            BiFunction<T, IdentityHashMap<T, String>, EventDraft> draft) {
+        IdentityHashMap<T, String> ids = new IdentityHashMap<>();
+        IdentityHashMap<T, RecordKey> shared = new IdentityHashMap<>();
+        for (List<T> same : numbered(records, kind, key, first, ids)) {
+            List<String> contents = same.stream()
+                    .map(record -> draft.apply(record, ids).content())
+                    .toList();
+            RecordKey one = new RecordKey(contents, number -> id(kind, key.apply(same.get(0)), number));
+            same.forEach(record -> shared.put(record, one));
+        }
+        for (T record : records) {
+            RecordKey alone = new RecordKey(List.of(), number -> id(kind, key.apply(record), number));
+            sink.event(draft.apply(record, ids).sent(index++, shared.getOrDefault(record, alone)));
+        }
+    }
+
+    /** Adds the eventIDs of the records, and returns those that share a key. */
+    private <T> List<List<T>> numbered(
+            List<T> records,
+            String kind,
+            Function<T, List<String>> key,
+            Function<T, FdaRow> first,
+            IdentityHashMap<T, String> ids) {
         Map<String, List<T>> byId = new HashMap<>();
         for (T record : records) {
-            byId.computeIfAbsent(DerivedEventID.of(document, kind, key.apply(record)), id -> new ArrayList<>(1))
+            byId.computeIfAbsent(id(kind, key.apply(record), 0), id -> new ArrayList<>(1))
                     .add(record);
         }
-        IdentityHashMap<T, String> ids = new IdentityHashMap<>();
+        List<List<T>> shared = new ArrayList<>();
         byId.forEach((id, same) -> {
-            if (same.size() > 1) same.sort(Comparator.comparing(first, FdaRow.BY_CONTENT));
+            if (same.size() > 1) {
+                same.sort(Comparator.comparing(first, FdaRow.BY_CONTENT));
+                shared.add(same);
+            }
             ids.put(same.get(0), id);
             for (int i = 1; i < same.size(); i++) {
-                List<String> numbered = new ArrayList<>(key.apply(same.get(i)));
-                numbered.add("#" + i);
-                ids.put(same.get(i), DerivedEventID.of(document, kind, numbered));
+                ids.put(same.get(i), id(kind, key.apply(same.get(i)), i));
                 repeated(first.apply(same.get(i - 1)), first.apply(same.get(i)));
             }
         });
-        return ids;
+        return shared;
+    }
+
+    private String id(String kind, List<String> key, int number) {
+        if (number == 0) return DerivedEventID.of(document, kind, key);
+        List<String> numbered = new ArrayList<>(key);
+        numbered.add("#" + number);
+        return DerivedEventID.of(document, kind, numbered);
     }
 
     private static void repeated(FdaRow one, FdaRow other) {

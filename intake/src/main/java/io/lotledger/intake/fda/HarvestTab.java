@@ -3,7 +3,6 @@ package io.lotledger.intake.fda;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +81,7 @@ final class HarvestTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        IdentityHashMap<FdaRow, String> ids =
-                sender.ids(rows, "fda:harvesting", row -> key(fields(row), books), row -> row);
-        for (FdaRow row : rows) sender.send(draft(row, ids.getOrDefault(row, ""), books));
+        sender.sendRows(rows, "fda:harvesting", row -> key(fields(row), books), (row, id) -> draft(row, id, books));
     }
 
     private static List<String> key(Fields fields, FdaBooks books) {

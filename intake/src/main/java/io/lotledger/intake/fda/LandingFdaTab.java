@@ -4,7 +4,6 @@ import io.lotledger.ingest.document.text.Json;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -72,9 +71,11 @@ final class LandingFdaTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        IdentityHashMap<FdaRow, String> ids =
-                sender.ids(rows, "fda:firstLandBasedReceiving", row -> key(fields(row), books), row -> row);
-        for (FdaRow row : rows) sender.send(draft(row, ids.getOrDefault(row, ""), books));
+        sender.sendRows(
+                rows,
+                "fda:firstLandBasedReceiving",
+                row -> key(fields(row), books),
+                (row, id) -> draft(row, id, books));
     }
 
     private static List<String> key(Fields fields, FdaBooks books) {

@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lots of a document by their codes as written. A code that is a GS1 key identifies its lot. Any other is unique
- * within its source's records only; a row that does not name the source takes the one that the other rows name.
+ * within its source's records only; a row that does not name the source takes the one that the other rows name, by its
+ * place or by a reference.
  */
 final class LotBook {
     private final UUID organisation;
     private final Map<String, Set<String>> sources = new HashMap<>();
     private final Map<List<String>, Set<String>> byReference = new HashMap<>();
+
+    /** References of rows that do not name the place. */
+    private final Map<String, Set<String>> onlyReferences = new HashMap<>();
 
     LotBook(UUID organisation) {
         this.organisation = organisation;
@@ -30,7 +34,12 @@ final class LotBook {
 
     /** @param source token of the place that assigned the code; {@code null} if the row does not name it */
     void note(Cells.One code, @Nullable String source, String reference) {
-        if (source == null || !code.isKnown()) return;
+        if (!code.isKnown()) return;
+        if (source == null) {
+            if (reference.isEmpty()) return;
+            onlyReferences.computeIfAbsent(code.text(), c -> new HashSet<>(2)).add(reference);
+            return;
+        }
         sources.computeIfAbsent(code.text(), c -> new HashSet<>(2)).add(source);
         if (reference.isEmpty()) return;
         byReference
@@ -55,9 +64,15 @@ final class LotBook {
         if (referred.size() == 1) return referred.iterator().next();
         Set<String> named = sources.getOrDefault(code.text(), Set.of());
         if (named.size() == 1) return named.iterator().next();
-        if (!reference.isEmpty()) return "ref-" + Digest.of(reference);
-        if (row != null) row.warning(code.column(), "source", sourceMessage(named.size()));
+        if (!reference.isEmpty()) return ofReference(reference);
+        Set<String> references = named.isEmpty() ? onlyReferences.getOrDefault(code.text(), Set.of()) : Set.of();
+        if (references.size() == 1) return ofReference(references.iterator().next());
+        if (row != null) row.warning(code.column(), "source", sourceMessage(named.size() + references.size()));
         return TextLot.UNKNOWN_SOURCE;
+    }
+
+    private static String ofReference(String reference) {
+        return "ref-" + Digest.of(reference);
     }
 
     private static String sourceMessage(int named) {

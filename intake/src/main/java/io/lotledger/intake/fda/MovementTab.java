@@ -3,7 +3,6 @@ package io.lotledger.intake.fda;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +84,7 @@ final class MovementTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        IdentityHashMap<FdaRow, String> ids =
-                sender.ids(rows, "fda:" + kind.cte, row -> key(fields(row), books), row -> row);
-        for (FdaRow row : rows) sender.send(draft(row, ids.getOrDefault(row, ""), books));
+        sender.sendRows(rows, "fda:" + kind.cte, row -> key(fields(row), books), (row, id) -> draft(row, id, books));
     }
 
     private static List<String> key(Fields fields, FdaBooks books) {

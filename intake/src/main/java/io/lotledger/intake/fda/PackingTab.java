@@ -4,8 +4,8 @@ import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.projections.cte.model.Kde;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Initial Packing and Initial Packing from Exempt (21 CFR 1.1330(a), (c)): a transformation per lot packed, made from a row
- * for each lot received. The event says in {@code lotledger:received} what its rows say of each receipt.
+ * for each lot received. The event says in {@code lotledger:received} what its rows say of each receipt. Lots packed on one
+ * day, at one place, under the same documents and from the same receipts are one transformation: their events have one
+ * transformationID, and the first of them holds the inputs, so that these count once.
  */
 final class PackingTab implements FdaTab {
     private static final Cells.One NONE = new Cells.One(Kde.MISSING, 0);
@@ -158,12 +160,48 @@ final class PackingTab implements FdaTab {
                     .add(row);
         }
         List<Packing> all = List.copyOf(packings.values());
-        IdentityHashMap<Packing, String> ids = sender.ids(
+        Map<List<Object>, Packing> firsts = new HashMap<>();
+        all.stream()
+                .sorted(Comparator.comparing(Packing::first, FdaRow.BY_CONTENT))
+                .forEach(packing -> firsts.putIfAbsent(transformation(packing, books), packing));
+        sender.send(
                 all,
                 isExempt ? "fda:initialPackingExempt" : "fda:initialPacking",
                 packing -> key(fields(packing.rows().get(0)), books),
-                Packing::first);
-        for (Packing packing : all) sender.send(draft(packing.rows(), ids.getOrDefault(packing, ""), books));
+                Packing::first,
+                (packing, ids) -> {
+                    Packing first = firsts.getOrDefault(transformation(packing, books), packing);
+                    String id = ids.getOrDefault(packing, "");
+                    String transformation = ids.getOrDefault(first, "");
+                    EventDraft draft = draft(packing.rows(), id, books).word("transformationID", transformation);
+                    if (!id.equals(transformation)) return draft;
+                    inputs(sorted(packing.rows()), books)
+                            .forEach((lot, amounts) -> amounts.forEach(
+                                    (row, amount) -> draft.quantity("inputQuantityList", lot, amount, row)));
+                    return draft;
+                });
+    }
+
+    /** What the lots of one transformation have in common. */
+    private List<Object> transformation(Packing packing, FdaBooks books) {
+        Fields packed = fields(packing.first());
+        Map<List<String>, Integer> receipts = new HashMap<>();
+        inputs(packing.rows(), books)
+                .forEach((lot, amounts) -> amounts.forEach((row, amount) -> receipts.merge(
+                        List.of(
+                                lot,
+                                fields(row).receiveDate().text(),
+                                amount.amount().text(),
+                                amount.unit().text()),
+                        1,
+                        Integer::sum)));
+        boolean isAlone = receipts.isEmpty() || !packed.code().isKnown();
+        return List.of(
+                books.key(packed.packedAt()),
+                packed.date().text(),
+                packed.documents().key(),
+                receipts,
+                isAlone ? packing.first().place() : "");
     }
 
     private static List<String> key(Fields fields, FdaBooks books) {
@@ -181,12 +219,8 @@ final class PackingTab implements FdaTab {
         Fields packed = fields(first);
         String cte = isExempt ? "initialPackingExempt" : "initialPacking";
         EventDraft draft = new EventDraft("TransformationEvent", cte, id, rows).date(packed.date());
-        draft.word("bizStep", "creating_class_instance").word("transformationID", id);
+        draft.word("bizStep", "creating_class_instance");
         if (isExempt) draft.word("lotledger:exemptSource", "true");
-        inputs(sorted(rows), books)
-                .forEach((lot, amounts) -> amounts.forEach((row, amount) -> {
-                    draft.quantity("inputQuantityList", lot, amount, row);
-                }));
         LotCode.put(
                 draft,
                 "outputQuantityList",

@@ -6,7 +6,6 @@ import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.projections.cte.model.Kde;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,21 +63,21 @@ final class PurchaseTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        IdentityHashMap<FdaRow, String> ids =
-                sender.ids(rows, "fda:" + cte, row -> key(fields(row), books), row -> row);
-        for (FdaRow row : rows) {
-            Fields fields = fields(row);
-            if (!fields.food().isKnown()) {
-                row.error(fields.food().column(), "required", "a row needs the name of the food");
-            }
-            EventDraft draft = new EventDraft("ObjectEvent", cte, ids.getOrDefault(row, ""), List.of(row));
-            if (isDated) draft.date(fields.date());
-            else draft.day(NO_DATE);
-            Cells.One none = new Cells.One(Kde.MISSING, 0);
-            sender.send(draft.word("action", "OBSERVE")
-                    .quantity("quantityList", lot(fields, books), new Cells.Amount(none, none), row)
-                    .source(books.uri(fields.place()), fields.place()));
+        sender.sendRows(rows, "fda:" + cte, row -> key(fields(row), books), (row, id) -> draft(row, id, books));
+    }
+
+    private EventDraft draft(FdaRow row, String id, FdaBooks books) {
+        Fields fields = fields(row);
+        if (!fields.food().isKnown()) {
+            row.error(fields.food().column(), "required", "a row needs the name of the food");
         }
+        EventDraft draft = new EventDraft("ObjectEvent", cte, id, List.of(row));
+        if (isDated) draft.date(fields.date());
+        else draft.day(NO_DATE);
+        Cells.One none = new Cells.One(Kde.MISSING, 0);
+        return draft.word("action", "OBSERVE")
+                .quantity("quantityList", lot(fields, books), new Cells.Amount(none, none), row)
+                .source(books.uri(fields.place()), fields.place());
     }
 
     private static List<String> key(Fields fields, FdaBooks books) {

@@ -4,7 +4,7 @@ import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Transformation (21 CFR 1.1350(a)): a row for each lot used and lot made. Rows with the same new lot are one event; lots
- * made on one day, at one place, under the same documents and from the same quantities of the same lots are one event too,
- * so that its inputs count once.
+ * made on one day, at one place, under the same documents and from the same quantities of the same lots are one
+ * transformation, so that its inputs count once. They are one event unless the lots have source references, of which an
+ * event holds one; then they are events with one transformationID, of which the first holds the inputs.
  */
 final class TransformationFdaTab implements FdaTab {
     private record Fields(
@@ -93,7 +94,7 @@ final class TransformationFdaTab implements FdaTab {
     /** What was made: rows with the same new lot. */
     private record Output(List<FdaRow> rows, Set<List<String>> inputs) {}
 
-    /** One event: outputs from the same inputs. */
+    /** One event: outputs from the same inputs that one source reference serves. */
     private record Making(List<Output> outputs) {
         /** As they stand in the file. */
         List<FdaRow> rows() {
@@ -122,11 +123,24 @@ final class TransformationFdaTab implements FdaTab {
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
         List<FdaRow> inOrder = rows.stream().sorted(FdaRow.BY_CONTENT).toList();
         List<Making> makings = makings(outputs(inOrder, books), books);
-        IdentityHashMap<Making, String> ids =
-                sender.ids(makings, "fda:transformation", making -> key(making, books), Making::first);
-        makings.stream()
-                .sorted(Comparator.comparingInt(Making::number))
-                .forEach(making -> sender.send(draft(making, ids.getOrDefault(making, ""), books)));
+        Map<List<Object>, Making> firsts = new HashMap<>();
+        makings.forEach(
+                making -> firsts.putIfAbsent(transformation(making.outputs().get(0), books), making));
+        sender.send(
+                makings.stream().sorted(Comparator.comparingInt(Making::number)).toList(),
+                "fda:transformation",
+                making -> key(making, books),
+                Making::first,
+                (making, ids) -> {
+                    Making first =
+                            firsts.getOrDefault(transformation(making.outputs().get(0), books), making);
+                    String id = ids.getOrDefault(making, "");
+                    String transformation = ids.getOrDefault(first, "");
+                    EventDraft draft = draft(making, id, books).word("transformationID", transformation);
+                    if (id.equals(transformation)) inputs(draft, making, books);
+                    outputs(draft, making, books);
+                    return draft;
+                });
     }
 
     private static List<Output> outputs(List<FdaRow> rows, FdaBooks books) {
@@ -156,19 +170,26 @@ final class TransformationFdaTab implements FdaTab {
         Map<List<Object>, Making> makings = new LinkedHashMap<>();
         for (Output output : outputs) {
             Fields fields = fields(output.rows().get(0));
-            boolean isAlone = output.inputs().isEmpty() || !fields.code().isKnown();
             List<Object> key = List.of(
-                    occasion(fields, books),
+                    transformation(output, books),
                     fields.reference().isKnown()
                             ? lot(fields, books, null)
-                            : fields.reference().written(),
-                    output.inputs(),
-                    isAlone ? output.rows().get(0).place() : "");
+                            : fields.reference().written());
             makings.computeIfAbsent(key, k -> new Making(new ArrayList<>(1)))
                     .outputs()
                     .add(output);
         }
         return List.copyOf(makings.values());
+    }
+
+    /** What the outputs of one transformation have in common. */
+    private static List<Object> transformation(Output output, FdaBooks books) {
+        Fields fields = fields(output.rows().get(0));
+        boolean isAlone = output.inputs().isEmpty() || !fields.code().isKnown();
+        return List.of(
+                occasion(fields, books),
+                output.inputs(),
+                isAlone ? output.rows().get(0).place() : "");
     }
 
     private static List<String> occasion(Fields fields, FdaBooks books) {
@@ -189,9 +210,14 @@ final class TransformationFdaTab implements FdaTab {
 
     private static EventDraft draft(Making making, String id, FdaBooks books) {
         Fields first = fields(making.first());
-        EventDraft draft =
-                new EventDraft("TransformationEvent", "transformation", id, making.rows()).date(first.date());
-        draft.word("bizStep", "creating_class_instance").word("transformationID", id);
+        return new EventDraft("TransformationEvent", "transformation", id, making.rows())
+                .date(first.date())
+                .word("bizStep", "creating_class_instance")
+                .at(books.uri(first.place()), first.place(), true)
+                .documents(first.documents());
+    }
+
+    private static void inputs(EventDraft draft, Making making, FdaBooks books) {
         Set<List<String>> seen = new LinkedHashSet<>();
         for (FdaRow row : making.outputs().get(0).rows()) {
             Fields fields = fields(row);
@@ -207,6 +233,9 @@ final class TransformationFdaTab implements FdaTab {
                         fields.inputCode().column());
             }
         }
+    }
+
+    private static void outputs(EventDraft draft, Making making, FdaBooks books) {
         for (Output output : making.outputs()) {
             FdaRow row = output.rows().get(0);
             Fields fields = fields(row);
@@ -214,7 +243,7 @@ final class TransformationFdaTab implements FdaTab {
             String lot = lot(fields, books, row);
             draft.quantity("outputQuantityList", LotCode.sentClass(fields.reference(), lot), fields.made(), row);
         }
+        Fields first = fields(making.first());
         LotCode.put(draft, first.code(), first.reference(), lot(first, books, null));
-        return draft.at(books.uri(first.place()), first.place(), true).documents(first.documents());
     }
 }

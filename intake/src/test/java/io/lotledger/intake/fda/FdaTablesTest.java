@@ -401,6 +401,101 @@ class FdaTablesTest {
     }
 
     @Test
+    void inputTakesTheOnlySourceThatOtherRowsGiveByReference() {
+        Map<String, String> made = transformation("RAW", "60", "L2", "20");
+        made.put(REFERENCE, "FFRN:13344288264");
+
+        ReadTable read = ReadTable.csv(table("Transformation", List.of(made, transformation("L2", "20", "M1", "5"))));
+
+        assertThat(read.events.get(1).node().at("/inputQuantityList/0/epcClass"))
+                .isEqualTo(read.events.get(0).node().at("/outputQuantityList/0/epcClass"));
+        assertThat(read.warnings())
+                .as("of L2 none")
+                .containsExactlyInAnyOrder(
+                        "Transformation!A2 \"" + INPUT + "\": source", "Transformation!J3 \"" + OUTPUT + "\": source");
+    }
+
+    @Test
+    void lotsOfOneTransformationHaveItsInputsOnceWhateverTheirReferences() {
+        for (List<String> references : List.of(List.of("FFRN:1", "FFRN:1"), List.of("FFRN:1", "FFRN:2"))) {
+            Map<String, String> one = transformation("I1", "60", "O1", "20");
+            one.put(REFERENCE, references.get(0));
+            Map<String, String> other = transformation("I1", "60", "O2", "30");
+            other.put(REFERENCE, references.get(1));
+
+            ReadTable read = ReadTable.csv(table("Transformation", List.of(other, one)));
+
+            assertThat(read.events).as(references.toString()).hasSize(2);
+            assertThat(texts(read, "/transformationID"))
+                    .containsOnly(read.events.get(1).node().path("eventID").asString());
+            assertThat(texts(read, "/inputQuantityList/0/quantity")).containsExactly("", "60");
+            assertThat(texts(read, "/lotledger:tlcSourceReference"))
+                    .containsExactly(references.get(1), references.get(0));
+        }
+    }
+
+    @Test
+    void transformationsOfOtherQuantitiesStayApart() {
+        Map<String, String> one = transformation("I1", "60", "O1", "20");
+        one.put(REFERENCE, "FFRN:1");
+
+        ReadTable read = ReadTable.csv(table("Transformation", List.of(one, transformation("I1", "61", "O2", "30"))));
+
+        assertThat(texts(read, "/transformationID")).doesNotHaveDuplicates();
+        assertThat(texts(read, "/inputQuantityList/0/quantity")).containsExactly("60", "61");
+    }
+
+    private static final String INPUT = "Traceability Lot Code for the FTL Food used in Transformation (if applicable)";
+    private static final String OUTPUT =
+            "New Traceability Lot Code you assigned to the Food Produced Through Transformation";
+    private static final String REFERENCE = "Traceability Lot Code Source Reference (if applicable)";
+
+    private static Map<String, String> transformation(String input, String used, String output, String made) {
+        Map<String, String> row = new java.util.HashMap<>();
+        row.put(INPUT, input);
+        row.put(
+                "Quantity of the food from this traceability lot that was used in the transformation (if applicable)",
+                used);
+        row.put(
+                "Unit of measure for the food from this traceability lot that was used in the transformation (if"
+                        + " applicable)",
+                "cases");
+        row.put(OUTPUT, output);
+        row.put("Transformation Completion Date", "11/05/2026");
+        row.put("Quantity of the Food Produced through Transformation", made);
+        row.put("Unit of Measure for the Food Produced through Transformation", "pounds");
+        return row;
+    }
+
+    /** The value at a JSON pointer of each event. */
+    private static List<String> texts(ReadTable read, String pointer) {
+        return read.events.stream()
+                .map(event -> event.node().at(pointer).asString(""))
+                .toList();
+    }
+
+    @Test
+    void lotsPackedFromOneDeliveryHaveItOnceAsInput() {
+        ReadTable read = ReadTable.csv(
+                table("Initial Packing", List.of(packed("400", "A2"), packed("300", "A3"), packed("400", "A1"))));
+
+        assertThat(texts(read, "/inputQuantityList/0/quantity")).containsExactly("", "300", "400");
+        assertThat(texts(read, "/lotledger:received/0/lotledger:quantity")).containsExactly("400", "300", "400");
+        String a1 = read.events.get(2).node().path("eventID").asString();
+        String a3 = read.events.get(1).node().path("eventID").asString();
+        assertThat(texts(read, "/transformationID")).containsExactly(a1, a3, a1);
+    }
+
+    /** A lot packed from a delivery of a known harvest. */
+    private static Map<String, String> packed(String received, String code) {
+        var columns = ReadTable.tab("Initial Packing").columns();
+        Map<String, String> row = packing(received);
+        Map.of(5, "Green Farm", 16, "11/01/2026", 25, code)
+                .forEach((column, text) -> row.put(TabTable.title(columns.get(column)), text));
+        return row;
+    }
+
+    @Test
     void sproutsWithoutTheirPackingAreRefused() {
         ReadTable read = ReadTable.csv(table(
                 "Initial Packing Sprouts",

@@ -52,6 +52,22 @@ class HarvestingTest {
             .place(FIELD, "name", "Block 7")
             .product(romaine(), "productName", "Romaine hearts", "commodity", "Lettuce", "variety", "Romaine");
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GTIN 09506000134352", "urn:example:lot:7"})
+    void identifierInPlaceOfACommodityDescribesNothing(String identifier) {
+        Harvesting row = only(
+                Traced.of(
+                        romaine(),
+                        Direction.BOTH,
+                        KnownFacts.none().product(romaine(), "commodity", identifier),
+                        romaine().harvestedAt(FARM)),
+                Harvesting.class);
+
+        assertThat(text(row.commodity())).isEqualTo(identifier);
+        assertThat(row.commodity().isGap()).isTrue();
+        assertThat(text(row.variety())).isEqualTo("missing");
+    }
+
     @Test
     void harvestIsReadWithItsFarmFieldRecipientAndDate() {
         Harvesting row = only(

@@ -89,6 +89,11 @@ public final class AmountReader {
         return Optional.of(new Amount(number.get(), uom.get(), segment));
     }
 
+    /** The number that a text writes; empty if it is none. */
+    static Optional<BigDecimal> quantity(String text) {
+        return NUMBER.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
+    }
+
     private Optional<BigDecimal> number(X12Segment segment, int element) {
         String text = segment.element(element);
         String name = segment.elementName(element);

@@ -1,6 +1,7 @@
 package io.lotledger.intake.x12.element;
 
 import io.lotledger.intake.x12.X12Segment;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,23 @@ public final class GoodsReader {
      * @param count reads the amount of the whole item
      */
     public List<Goods> goods(X12Segment header, List<X12Segment> segments, AmountOf count) {
+        return goods(header, segments, header.is("RCD") ? Optional.of(header) : counted(segments), count);
+    }
+
+    private static Optional<X12Segment> counted(List<X12Segment> segments) {
+        return segments.stream().filter(segment -> segment.is("SN1")).findFirst();
+    }
+
+    /** @param counted the segment whose quantity and unit the sublines divide */
+    private List<Goods> goods(
+            X12Segment header, List<X12Segment> segments, Optional<X12Segment> counted, AmountOf count) {
         List<X12Segment> sublines = lotSublines(segments);
         Optional<ProductReader.Product> product = product(header, segments, sublines.isEmpty());
-        if (!sublines.isEmpty()) return ofSublines(product.orElse(null), sublines);
+        if (!sublines.isEmpty()) {
+            List<Goods> goods = ofSublines(product.orElse(null), sublines);
+            counted.ifPresent(segment -> checkSum(segment, sublines, goods));
+            return goods;
+        }
         Optional<Amount> amount = count.read();
         Optional<ProductReader.Lot> lot = lot(header, segments, product.orElse(null));
         if (product.isEmpty() || amount.isEmpty()) return List.of();
@@ -54,7 +69,8 @@ public final class GoodsReader {
         }
         pack.stream().filter(segment -> segment.is("REF") || segment.is("SLN")).forEach(named::add);
         boolean isItems = isOnlyPack && !AmountReader.isCountedPack(pack);
-        return goods(packHeader, named, () -> isItems ? shipped(packHeader, item) : inPack(packHeader, pack));
+        Optional<X12Segment> counted = counted(pack).or(() -> isOnlyPack ? counted(item) : Optional.empty());
+        return goods(packHeader, named, counted, () -> isItems ? shipped(packHeader, item) : inPack(packHeader, pack));
     }
 
     /** Whether the segments of an item name its lots. */
@@ -143,6 +159,23 @@ public final class GoodsReader {
             goods.add(goods(product.get(), lot.orElse(null), amount.get()));
         }
         return goods;
+    }
+
+    /** Warns where the sublines do not add up to the amount, if all of these are read and in one unit. */
+    private void checkSum(X12Segment counted, List<X12Segment> sublines, List<Goods> goods) {
+        boolean isComparable = goods.size() == sublines.size()
+                && sublines.stream().allMatch(subline -> subline.element(5).equals(counted.element(3)));
+        if (!isComparable) return;
+        BigDecimal sum = goods.stream().map(Goods::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        Optional<BigDecimal> whole = AmountReader.quantity(counted.element(2));
+        if (whole.isEmpty() || whole.get().compareTo(sum) == 0) return;
+        notice.faults()
+                .warning(
+                        counted,
+                        2,
+                        "quantity",
+                        counted.elementName(2) + " is " + counted.element(2) + ", but its SLN segments add up to "
+                                + sum.toPlainString() + "; what they say counts; correct the one that is wrong");
     }
 
     private Optional<ProductReader.Lot> lot(

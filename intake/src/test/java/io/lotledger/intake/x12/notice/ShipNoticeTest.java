@@ -89,6 +89,22 @@ class ShipNoticeTest {
     }
 
     @Test
+    void lotsThatDoNotAddUpToTheirItemAreTakenWithAWarning() {
+        String notice = ReadNotices.file("loose");
+
+        ReadNotices read = ReadNotices.of(notice.replace("*40*CA****LT*ROM-1121B", "*30*CA****LT*ROM-1121B"));
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.events("shipping").get(0).path("quantityList").toString())
+                .contains("ROM-1121B\",\"quantity\":30");
+        assertThat(read.warnings())
+                .anySatisfy(warning -> assertThat(warning)
+                        .contains("SN1, element SN102", "SN102 is 100, but its SLN segments add up to 90"));
+        assertThat(ReadNotices.of(notice).warnings())
+                .noneSatisfy(warning -> assertThat(warning).contains("add up"));
+    }
+
+    @Test
     void looseGoodsForTwoPlacesAreTwoShipments() {
         String notice = ReadNotices.file("loose")
                 .replace("HL*4*2*I~", "HL*4*1*O~\nPRF*PO802~\nN1*ST*Store 7*UL*0860009999008~\nHL*5*4*I~")

@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte.reading;
 
 import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.ProductDescription;
@@ -9,6 +10,8 @@ import io.lotledger.projections.masterdata.MasterData;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Product descriptions from master data. Elements that FDA requires only "if applicable" (brand, commodity, variety)
@@ -54,7 +57,7 @@ public final class ProductDescriptions {
     public Kde commodity(LotKey lot) {
         return attributes(lot)
                 .first("commodity")
-                .map(Kde::of)
+                .map(text -> isIdentifier(text) ? Kde.onlyIdentified(text) : Kde.of(text))
                 .or(() -> attributes(lot).first(NAME).map(Kde::onlyIdentified))
                 .orElseGet(() -> Kde.onlyIdentified(identifier(lot)));
     }
@@ -80,8 +83,21 @@ public final class ProductDescriptions {
     }
 
     private static Kde ifApplicable(Attributes product, String... names) {
-        if (product.isEmpty()) return Kde.MISSING;
+        if (product.isEmpty() || isOnlyIdentified(product)) return Kde.MISSING;
         return product.first(names).map(Kde::of).orElseGet(() -> Kde.notApplicable(""));
+    }
+
+    /** Whether the product is one of which an export knew no commodity: the identifier in its place came back. */
+    private static boolean isOnlyIdentified(Attributes product) {
+        return product.values().keySet().equals(Set.of("commodity"))
+                && product.first("commodity")
+                        .filter(ProductDescriptions::isIdentifier)
+                        .isPresent();
+    }
+
+    private static boolean isIdentifier(String text) {
+        return text.matches("GTIN \\d{14}")
+                || Stream.of("urn:", "http://", "https://").anyMatch(scheme -> CanonicalUri.startsWith(text, scheme));
     }
 
     private static String identifier(LotKey lot) {
