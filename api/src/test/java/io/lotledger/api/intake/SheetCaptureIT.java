@@ -265,6 +265,27 @@ class SheetCaptureIT {
     }
 
     @Test
+    void rowWhoseValuesStandInWrongColumnsAndASecondTableAreRefusedAndTheOthersProceed() {
+        String rows = new String(csv(List.of(shipment("E-1"), shipment("E-2"))), UTF_8);
+        String shifted = rows.replace("\"E-2\"", "E-2, organic");
+
+        JsonNode job = partner.post(
+                        "/capture",
+                        SheetPartner.CSV,
+                        (shifted + rows).getBytes(UTF_8),
+                        "GS1-Capture-Error-Behaviour",
+                        "proceed")
+                .json();
+
+        assertThat(statuses(job)).containsExactly("ACCEPTED", "REJECTED", "REJECTED");
+        assertThat(texts(job.at("/events/1/errors"), "path")).containsExactly("Shipping!3");
+        assertThat(texts(job.at("/events/1/errors"), "message").get(0))
+                .startsWith("the row has 37 values and the heading row has 36");
+        assertThat(texts(job.at("/events/2/errors"), "path")).containsExactly("Shipping!4");
+        assertThat(texts(job.at("/events/2/errors"), "message").get(0)).contains("a sheet holds one table");
+    }
+
+    @Test
     void validateAnswersAsCaptureAndStoresNothing() {
         Map<String, String> bad = shipment("A-2");
         bad.put("Shipping Date", "soon");

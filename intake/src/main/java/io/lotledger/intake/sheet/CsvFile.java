@@ -86,6 +86,7 @@ public final class CsvFile implements TableFile {
                 if (field.contains(MISCODED)) throw miscoded(column, number, charset);
                 cells.put(column, unwrapped(field), SheetCell.Kind.TEXT);
             }
+            cells.widen(record.size());
             SheetRow row = cells.row();
             if (!row.isBlank()) rows.accept(row);
         }

@@ -34,8 +34,13 @@ final class RowCells {
         if (stripped.length() > MAX_TEXT) {
             throw tooLong(sheet, column, number);
         }
-        while (cells.size() <= column) cells.add(null);
+        widen(column + 1);
         cells.set(column, new SheetCell(stripped, kind));
+    }
+
+    /** Adds empty cells up to a number of columns. */
+    void widen(int columns) {
+        while (cells.size() < columns) cells.add(null);
     }
 
     SheetRow row() {

@@ -291,6 +291,74 @@ class FdaTablesTest {
     }
 
     @Test
+    void rowWithMoreValuesThanHeadingsIsRefused() {
+        String csv = table("Shipping", List.of(shipment(), shipment("Reference Document Number", "BOL 18")));
+        int last = csv.lastIndexOf("\"Valley Packing\"");
+        String shifted = csv.substring(0, last) + "Valley Packing, Inc" + csv.substring(last + 16);
+
+        ReadTable read = ReadTable.csv(shifted);
+
+        assertThat(read.events).hasSize(2);
+        assertThat(read.errors()).containsExactly("Shipping!3: columns");
+        assertThat(read.record(1).errors().get(0).message())
+                .contains("37 values and the heading row has 36")
+                .contains("in quotes");
+        assertThat(read.masterData.values().toString()).doesNotContain("Inc");
+        assertThat(ReadTable.csv(csv.replace("\"\r\n", "\",\r\n")).errors()).isEmpty();
+    }
+
+    @Test
+    void sheetHoldsOneTable() {
+        for (String second : List.of("Receiving", "Shipping")) {
+            String below = table(second, List.of(shipment(), shipment()));
+
+            ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment())) + "\r\n" + below);
+
+            assertThat(read.errors()).as(second).containsExactly("Shipping!4: headings");
+            assertThat(read.events).hasSize(2);
+            assertThat(read.record(1).errors().get(0).message())
+                    .contains(second, "one table", "rows below it are not read");
+        }
+    }
+
+    @Test
+    void tablesSideBySideAreRefused() {
+        List<String> headings = new ArrayList<>();
+        for (String tab : List.of("Shipping", "Receiving")) {
+            ReadTable.tab(tab).columns().forEach(column -> headings.add(column.heading()));
+        }
+        List<String> row = new ArrayList<>();
+        for (int i = 0; i < headings.size(); i++) row.add("x");
+
+        assertThatThrownBy(() -> ReadTable.csv(ReadTable.line(headings) + ReadTable.line(row)))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("another table stands beside that of the tab");
+    }
+
+    @Test
+    void headingThatIsThereTwiceIsRefusedWithBothColumns() {
+        String csv = table("Shipping", List.of(shipment()))
+                .replace("\r\n\"BF", ",\"Quantity\"\r\n\"BF")
+                .replace("\"\"\r\n", "\"\",\"7\"\r\n");
+
+        assertThatThrownBy(() -> ReadTable.csv(csv))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("there twice: AK \"Quantity\" as B");
+    }
+
+    @Test
+    void columnOfAnotherTabIsNamedAsSuch() {
+        String csv = table("Shipping", List.of(shipment()))
+                .replace("\r\n\"BF", ",\"Date you Received the Food\"\r\n\"BF")
+                .replace("\"\"\r\n", "\"\",\"11/04/2026\"\r\n");
+
+        assertThat(ReadTable.csv(csv).notes)
+                .singleElement()
+                .satisfies(note ->
+                        assertThat(note.message()).contains("other tabs than Shipping", "Date you Received the Food"));
+    }
+
+    @Test
     void quoteThatIsNotClosedIsRefused() {
         String csv = table("Shipping", List.of(shipment())) + '"' + "x\n".repeat(3 << 20);
 
