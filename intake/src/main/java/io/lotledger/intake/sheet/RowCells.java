@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the cells of one row. */
 final class RowCells {
     /** As many columns as FDA's widest tab has several times over; a spreadsheet may have 16,384. */
-    private static final int MAX_COLUMNS = 1_000;
+    static final int MAX_COLUMNS = 1_000;
 
     /** Excel's own limit. */
     static final int MAX_TEXT = 32_767;
@@ -41,6 +41,10 @@ final class RowCells {
     /** Adds empty cells up to a number of columns. */
     void widen(int columns) {
         while (cells.size() < columns) cells.add(null);
+    }
+
+    void fill(MergedCells merged) {
+        merged.fill(cells, number);
     }
 
     SheetRow row() {

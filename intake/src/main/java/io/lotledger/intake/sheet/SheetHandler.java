@@ -12,6 +12,7 @@ final class SheetHandler extends DefaultHandler {
 
     private final String sheet;
     private final CellValues values;
+    private final MergedCells merged;
     private final Consumer<SheetRow> rows;
     private final StringBuilder text = new StringBuilder();
     private @Nullable RowCells row;
@@ -24,9 +25,10 @@ final class SheetHandler extends DefaultHandler {
     private boolean isFormula;
     private boolean isPhonetic;
 
-    SheetHandler(String sheet, CellValues values, Consumer<SheetRow> rows) {
+    SheetHandler(String sheet, CellValues values, MergedCells merged, Consumer<SheetRow> rows) {
         this.sheet = sheet;
         this.values = values;
+        this.merged = merged;
         this.rows = rows;
     }
 
@@ -85,6 +87,7 @@ final class SheetHandler extends DefaultHandler {
 
     private void finish() {
         if (row == null) return;
+        row.fill(merged);
         SheetRow read = row.row();
         row = null;
         if (!read.isBlank()) rows.accept(read);

@@ -24,6 +24,13 @@ public record SheetRow(String sheet, int number, List<@Nullable SheetCell> cells
         return cells.stream().allMatch(cell -> cell == null);
     }
 
+    /** The column that letters name: {@code A} is 0, {@code AA} is 26. */
+    static int column(String letters) {
+        int column = 0;
+        for (int i = 0; i < letters.length(); i++) column = column * 26 + (letters.charAt(i) - 'A' + 1);
+        return column - 1;
+    }
+
     /** The letters of a column: 0 is {@code A}, 26 is {@code AA}. */
     public static String letters(int column) {
         StringBuilder letters = new StringBuilder();

@@ -61,14 +61,23 @@ public final class XlsxFile implements TableFile {
             CellValues values = opened(() -> values(reader, permits));
             XSSFReader.SheetIterator sheets = opened(() -> (XSSFReader.SheetIterator) reader.getSheetsData());
             while (sheets.hasNext()) {
-                try (InputStream sheet = opened(sheets::next)) {
+                MergedCells merged = merged(sheets, permits);
+                try (InputStream sheet = sheets.getSheetPart().getInputStream()) {
                     XMLReader xml = XMLHelper.newXMLReader();
-                    xml.setContentHandler(new SheetHandler(sheets.getSheetName(), values, rows));
+                    xml.setContentHandler(new SheetHandler(sheets.getSheetName(), values, merged, rows));
                     xml.parse(new InputSource(sheet));
                 }
             }
         } catch (SAXException | ParserConfigurationException e) {
             throw unreadable(e);
+        }
+    }
+
+    /** Goes on to the next sheet. */
+    private static MergedCells merged(XSSFReader.SheetIterator sheets, LargeTreePermits permits)
+            throws IOException, SAXException, ParserConfigurationException {
+        try (InputStream sheet = opened(sheets::next)) {
+            return MergedCells.of(sheets.getSheetName(), sheet, permits);
         }
     }
 

@@ -30,6 +30,7 @@ import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -281,6 +282,58 @@ class FdaTablesTest {
                         "Shipping!A2 \"Traceability Lot Code\": leading-zeros",
                         "Shipping!O2 \"Location Description for the Immediate Subsequent Recipient (other than a"
                                 + " transporter) - ZIP or Postal Code\": leading-zeros");
+    }
+
+    @Test
+    void mergedCellHasItsValueInEachRow() throws IOException {
+        List<Map<String, String>> rows = List.of(shipment(), shipment("Reference Document Number", "BOL 18"));
+        byte[] whole = workbook("Shipping", rows, (row, style) -> {});
+        byte[] merged = workbook("Shipping", rows, (row, style) -> {
+            if (row.getRowNum() != 2) return;
+            for (int column = 9; column < 16; column++) {
+                row.removeCell(row.getCell(column));
+                row.getSheet().addMergedRegion(new CellRangeAddress(1, 2, column, column));
+            }
+        });
+
+        ReadTable read = ReadTable.of(FdaTables.workbook(), merged, null);
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(content(read)).isEqualTo(content(ReadTable.of(FdaTables.workbook(), whole, null)));
+    }
+
+    @Test
+    void mergedCellsThatDoNotSayWhatTheirRowsHaveAreRefused() throws IOException {
+        byte[] quantity = workbook("Shipping", List.of(shipment(), shipment()), (row, style) -> {
+            if (row.getRowNum() == 2) row.getSheet().addMergedRegion(new CellRangeAddress(1, 2, 1, 1));
+        });
+        byte[] place = workbook(
+                "Shipping",
+                List.of(shipment()),
+                (row, style) -> row.getSheet().addMergedRegion(new CellRangeAddress(1, 1, 9, 15)));
+
+        ReadTable amounts = ReadTable.of(FdaTables.workbook(), quantity, null);
+        ReadTable places = ReadTable.of(FdaTables.workbook(), place, null);
+
+        assertThat(amounts.errors()).containsExactly("Shipping!B2:B3: merged", "Shipping!B3 \"Quantity\": merged");
+        assertThat(amounts.record(0).errors().get(0).message()).contains("B2:B3");
+        assertThat(places.errors()).hasSize(1).allMatch(error -> error.endsWith(": merged"));
+        assertThat(places.record(0).errors().get(0).message()).contains("J2:P2");
+    }
+
+    @Test
+    void rowThatIsMergedWithTheRowAboveInEveryCellIsThatRow() throws IOException {
+        byte[] tall = workbook("Shipping", List.of(shipment(), Map.of()), (row, style) -> {
+            if (row.getRowNum() != 2) return;
+            for (int column = 0; column < row.getLastCellNum(); column++) {
+                row.getSheet().addMergedRegion(new CellRangeAddress(1, 2, column, column));
+            }
+        });
+
+        ReadTable read = ReadTable.of(FdaTables.workbook(), tall, null);
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.events).hasSize(1);
     }
 
     @Test

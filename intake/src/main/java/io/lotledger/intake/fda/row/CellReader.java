@@ -2,6 +2,7 @@ package io.lotledger.intake.fda.row;
 
 import io.lotledger.export.workbook.content.KeyDataElement;
 import io.lotledger.export.workbook.fda.FdaColumn;
+import io.lotledger.intake.sheet.MergedRange;
 import io.lotledger.intake.sheet.SheetCell;
 import io.lotledger.intake.sheet.SheetRow;
 import io.lotledger.projections.cte.model.Kde;
@@ -35,14 +36,23 @@ public final class CellReader {
     private static final int EXACT_DIGITS = 15;
 
     private final Map<Kde, Kde> seen = new HashMap<>();
+    private final Map<MergedRange, RowFaults> mergedAmounts = new HashMap<>();
+    private @Nullable TabTable table;
     private long characters;
 
     public FdaRow read(TabTable table, SheetRow row) {
+        if (table != this.table) mergedAmounts.clear();
+        this.table = table;
         Kde[] values = new Kde[table.tab().columns().size()];
         RowFaults faults = new RowFaults();
         for (int column = 0; column < values.length; column++) {
             @Nullable SheetCell cell = table.cell(row, column);
             FdaColumn<?> fda = table.tab().columns().get(column);
+            if (cell != null && cell.merged() != null && isUnclear(cell, cell.merged(), fda, row, faults)) {
+                values[column] = Kde.MISSING;
+                unclear(cell, table.place(column, row.number()), faults);
+                continue;
+            }
             values[column] = one(value(cell, fda, table.place(column, row.number()), faults));
         }
         return new FdaRow(table, row.number(), values, faults);
@@ -58,6 +68,31 @@ public final class CellReader {
         if (known == null && value instanceof Kde.Known text)
             characters += 60 + text.text().length();
         return known == null ? value : known;
+    }
+
+    /**
+     * Whether merged cells do not say of which column their value is, or of which row an amount is. The row above, which has
+     * the amount, is told too.
+     */
+    private boolean isUnclear(SheetCell cell, MergedRange merged, FdaColumn<?> fda, SheetRow row, RowFaults faults) {
+        if (!merged.isOneColumn()) return true;
+        if (!isAmount(fda)) return false;
+        if (merged.firstRow() == row.number()) {
+            mergedAmounts.put(merged, faults);
+            return false;
+        }
+        RowFaults above = mergedAmounts.get(merged);
+        if (above != null) unclear(cell, row.sheet() + "!" + merged, above);
+        return true;
+    }
+
+    /** One error for each row of the merged cells. */
+    private static void unclear(SheetCell cell, String place, RowFaults faults) {
+        String message = "the cells " + cell.merged()
+                + " are merged; unmerge them, and enter in each cell the value that" + " it has";
+        if (faults.errors().stream().noneMatch(error -> error.message().equals(message))) {
+            faults.error(place, "merged", message, cell.text());
+        }
     }
 
     private static Kde value(@Nullable SheetCell cell, FdaColumn<?> fda, String place, RowFaults faults) {

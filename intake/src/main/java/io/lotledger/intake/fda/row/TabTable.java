@@ -98,7 +98,7 @@ public final class TabTable {
 
     /** Whether the row is empty in each of FDA's columns. */
     boolean isBlank(SheetRow row) {
-        for (int column : columns) if (column >= 0 && row.cell(column) != null) return false;
+        for (int column = 0; column < columns.length; column++) if (cell(row, column) != null) return false;
         return true;
     }
 
@@ -110,10 +110,11 @@ public final class TabTable {
                 + "; put a value that contains the separator in quotes, such as \"Packer, Inc\"");
     }
 
-    /** The row's cell in one of FDA's columns. */
+    /** The row's cell in one of FDA's columns; not a heading that is merged with cells below it. */
     @Nullable
     SheetCell cell(SheetRow row, int column) {
-        return columns[column] < 0 ? null : row.cell(columns[column]);
+        @Nullable SheetCell cell = columns[column] < 0 ? null : row.cell(columns[column]);
+        return cell == null || cell.merged() == null || cell.merged().firstRow() > headingRow ? cell : null;
     }
 
     /** Heading of the column, after FDA's, that marks the example row of our templates. */
@@ -159,7 +160,7 @@ public final class TabTable {
     static boolean mayBeHeadings(SheetRow row, Set<String> ownHeadings) {
         int found = 0;
         for (SheetCell cell : row.cells()) {
-            if (cell == null) continue;
+            if (cell == null || (cell.merged() != null && cell.merged().firstRow() < row.number())) continue;
             String beginning = beginning(cell.text()).toLowerCase(Locale.ROOT);
             if (BEGINNINGS.contains(beginning) || ownHeadings.stream().anyMatch(own -> own.startsWith(beginning))) {
                 found++;
