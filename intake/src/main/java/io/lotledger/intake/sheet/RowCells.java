@@ -23,19 +23,19 @@ final class RowCells {
     }
 
     void put(int column, String text, SheetCell.Kind kind) {
-        String stripped = SheetText.stripped(text);
-        if (stripped.isEmpty()) return;
+        String plain = SheetText.plain(text);
+        if (plain.isEmpty()) return;
         if (column >= MAX_COLUMNS) {
             throw new UnreadableDocumentException(
                     place(sheet, column, number),
                     "columns",
                     "A table may have at most " + MAX_COLUMNS + " columns; delete the others");
         }
-        if (stripped.length() > MAX_TEXT) {
+        if (plain.length() > MAX_TEXT) {
             throw tooLong(sheet, column, number);
         }
         widen(column + 1);
-        cells.set(column, new SheetCell(stripped, kind));
+        cells.set(column, new SheetCell(plain, kind));
     }
 
     /** Adds empty cells up to a number of columns. */

@@ -35,6 +35,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** FDA's tabs as files of all kinds, and what is read of them. */
 class FdaTablesTest {
@@ -71,6 +72,16 @@ class FdaTablesTest {
 
         assertThat(read.events.get(0).node().at("/quantityList/0/epcClass").asString())
                 .isEqualTo(lot);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AB 1", "AB\u00a01", "AB\u200b 1", "AB\u202f1\u00ad", "AB\n1"})
+    void lotCodesThatLookTheSameAreOneLot(String code) {
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Traceability Lot Code", code))));
+
+        assertThat(TextLot.code(
+                        read.events.get(0).node().at("/quantityList/0/epcClass").asString()))
+                .contains("AB 1");
     }
 
     @Test

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of a row, and notes what a spreadsheet program has done to them. Equal values are one object. */
 public final class CellReader {
-    /** Newer spreadsheet programs write a narrow no-break space before AM and PM. */
-    private static final String TIME = "\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:[ \\u00a0\\u202f]?[AaPp][Mm])?";
+    private static final String TIME = "\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?: ?[AaPp][Mm])?";
 
     private static final Pattern MONTH_FIRST =
             Pattern.compile("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})(?: " + TIME + ")?");
