@@ -87,7 +87,7 @@ public final class CsvFile implements TableFile {
                 cells.put(column, unwrapped(field), SheetCell.Kind.TEXT);
             }
             cells.widen(record.size());
-            SheetRow row = cells.row();
+            SheetRow row = cells.row(false);
             if (!row.isBlank()) rows.accept(row);
         }
     }

@@ -47,8 +47,8 @@ final class RowCells {
         merged.fill(cells, number);
     }
 
-    SheetRow row() {
-        return new SheetRow(sheet, number, cells);
+    SheetRow row(boolean isHidden) {
+        return new SheetRow(sheet, number, cells, isHidden);
     }
 
     static UnreadableDocumentException tooLong(String sheet, int column, int number) {

@@ -20,6 +20,8 @@ public record SheetCell(String text, Kind kind, @Nullable MergedRange merged) {
         NUMBER,
         /** A number that is formatted as a date. */
         DATE,
+        /** {@code TRUE} or {@code FALSE}. */
+        BOOLEAN,
         /** An error of the spreadsheet, such as {@code #N/A}. */
         ERROR
     }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param sheet name of the sheet; empty in a CSV file
  * @param number as a spreadsheet counts, from 1
  * @param cells by column; {@code null} where a cell is empty. A row of a CSV file has all it was sent with
+ * @param isHidden whether the spreadsheet shows the row or its sheet to nobody
  */
-public record SheetRow(String sheet, int number, List<@Nullable SheetCell> cells) {
+public record SheetRow(String sheet, int number, List<@Nullable SheetCell> cells, boolean isHidden) {
     public SheetRow {
         cells = Collections.unmodifiableList(cells);
     }

@@ -9,9 +9,11 @@ import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.fda.row.TabTable;
+import io.lotledger.intake.template.FdaTemplateFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -345,6 +347,63 @@ class FdaTablesTest {
 
         assertThat(read.errors()).isEmpty();
         assertThat(read.events).hasSize(1);
+    }
+
+    @Test
+    void onlyTheTemplatesOwnMarkMakesARowAnExample() {
+        String template = new String(FdaTemplateFiles.csv("shipping").orElseThrow(), StandardCharsets.UTF_8);
+        String example = template.substring(template.indexOf("\r\n") + 2);
+
+        ReadTable read = ReadTable.csv(template
+                + example.replace("BF0901-D", "L-3")
+                + example.replace("BF0901-D", "L-4").replace("yes: this row is not read", "no"));
+
+        assertThat(read.notes.stream().map(Violation::message).toList())
+                .hasSize(2)
+                .anyMatch(message -> message.equals("examples of the template, which are not read: Shipping!2"))
+                .anyMatch(message -> message.startsWith("rows that are marked as examples but have other values")
+                        && message.contains("Shipping!3"));
+        assertThat(read.events).hasSize(1);
+        assertThat(read.errors()).containsExactly("Shipping!AK4 \"Example\": example");
+    }
+
+    @Test
+    void dateThatMayHaveTheDayFirstIsAWarningWhereAnotherHas() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (String date : List.of("04/11/2026", "13/11/2026", "2026-11-04", "11/11/2026", "11/14/2026")) {
+            rows.add(shipment("Shipping Date", date, "Reference Document Number", date));
+        }
+
+        ReadTable read = ReadTable.csv(table("Shipping", rows));
+
+        assertThat(read.errors()).containsExactly("Shipping!X3 \"Shipping Date\": date");
+        assertThat(read.warnings()).containsExactly("Shipping!X2 \"Shipping Date\": date");
+        assertThat(read.record(0).warnings().get(0).message()).contains("X3", "day first");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11/04/0026", "1900-01-01", "12/31/1999"})
+    void dateOfAnotherCenturyIsAWarning(String date) {
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Shipping Date", date))));
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.warnings()).containsExactly(DATE + ": date");
+    }
+
+    @Test
+    void hiddenRowsAndTruthValuesAreReadWithAWarning() throws IOException {
+        byte[] file = workbook("Shipping", List.of(shipment(), shipment("Quantity", "41")), (row, style) -> {
+            if (row.getRowNum() == 1) row.getCell(0).setCellValue(true);
+            else row.setZeroHeight(true);
+        });
+
+        ReadTable read = ReadTable.of(FdaTables.workbook(), file, null);
+
+        assertThat(read.events).hasSize(2);
+        assertThat(read.warnings()).containsExactly("Shipping!A2 \"Traceability Lot Code\": boolean");
+        assertThat(read.notes)
+                .singleElement()
+                .satisfies(note -> assertThat(note.message()).contains("hidden", ": 3;"));
     }
 
     @Test

@@ -89,6 +89,15 @@ class XlsxFileTest {
     }
 
     @Test
+    void hiddenSheetIsReadAsHiddenRows() {
+        Workbook workbook = new Workbook("<c><v>1</v></c>").hidden();
+
+        assertThat(workbook.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.isHidden()).isTrue());
+    }
+
+    @Test
     void largePartThatTheReaderOfTheArchiveHoldsIsRefused() {
         Workbook workbook = new Workbook("<c><v>1</v></c>")
                 .part("xl/_rels/other.xml.rels", noise(9 << 20))

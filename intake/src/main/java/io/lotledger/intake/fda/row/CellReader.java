@@ -34,7 +34,11 @@ public final class CellReader {
     /** Digits that a spreadsheet keeps of a number. */
     private static final int EXACT_DIGITS = 15;
 
+    /** A year before is a typing error, or a spreadsheet's day 0. */
+    private static final int FIRST_YEAR = 2000;
+
     private final Map<Kde, Kde> seen = new HashMap<>();
+    private final DateOrders dateOrders = new DateOrders();
     private final Map<MergedRange, RowFaults> mergedAmounts = new HashMap<>();
     private @Nullable TabTable table;
     private long characters;
@@ -52,9 +56,22 @@ public final class CellReader {
                 unclear(cell, table.place(column, row.number()), faults);
                 continue;
             }
-            values[column] = one(value(cell, fda, table.place(column, row.number()), faults));
+            String place = table.place(column, row.number());
+            values[column] = one(value(cell, fda, place, faults));
+            if (cell != null && isDate(fda)) noteOrder(table, column, row.number(), faults, cell);
         }
         return new FdaRow(table, row.number(), values, faults);
+    }
+
+    private void noteOrder(TabTable table, int column, int row, RowFaults faults, SheetCell cell) {
+        Matcher date = MONTH_FIRST.matcher(cell.text());
+        if (!date.matches()) return;
+        dateOrders.note(table, column, row, faults, number(date.group(1)), number(date.group(2)), cell.text());
+    }
+
+    /** Adds the warnings that only the whole document shows. */
+    void finish() {
+        dateOrders.warn();
     }
 
     /** Characters of the different values read. */
@@ -133,8 +150,13 @@ public final class CellReader {
 
     private static Kde date(SheetCell cell, String place, RowFaults faults) {
         Optional<LocalDate> date = dateOf(cell.text()).filter(day -> day.getYear() > 0);
-        if (date.isPresent() && cell.kind() != SheetCell.Kind.NUMBER)
+        if (date.isPresent() && cell.kind() != SheetCell.Kind.NUMBER) {
+            if (date.get().getYear() < FIRST_YEAR) {
+                String message = "the year is " + date.get().getYear() + "; check the date";
+                faults.warning(place, "date", message, cell.text());
+            }
             return Kde.of(date.get().format(Cells.DATE));
+        }
         String message = cell.kind() == SheetCell.Kind.NUMBER
                 ? "the cell holds a number and not a date; format the column as a date, or enter mm/dd/yyyy as text"
                 : "not a date as FDA writes it, mm/dd/yyyy, such as 11/27/2026" + hint(cell.text());
@@ -191,6 +213,11 @@ public final class CellReader {
                     + " enter it again";
             faults.error(place, "date-in-text", message, cell.text());
             return Kde.MISSING;
+        }
+        if (cell.kind() == SheetCell.Kind.BOOLEAN) {
+            String message = "the cell holds the truth value " + cell.text()
+                    + " and not a text; check it, format the column as text and enter it again";
+            faults.warning(place, "boolean", message, cell.text());
         }
         if (mayLoseZeros(fda) && ROUNDED.matcher(cell.text()).matches()) {
             String message =

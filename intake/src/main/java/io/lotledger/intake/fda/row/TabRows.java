@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a document by tab. */
@@ -31,6 +32,9 @@ public final class TabRows {
 
     /** Bytes of a row in memory, beside the characters of its different values. */
     private static final int ROW = 300;
+
+    /** Rows that a warning names one by one. */
+    private static final int SOME = 30;
 
     /** Sheets of FDA and of our templates that hold no records. */
     private static final Set<String> OWN_SHEETS = Set.of("", "Introduction", "Definitions", "Lists");
@@ -48,7 +52,9 @@ public final class TabRows {
     private @Nullable String sheet;
     private boolean isBelowSecondTable;
     private int count;
-    private int examples;
+    private final List<String> examples = new ArrayList<>();
+    private final List<String> changedExamples = new ArrayList<>();
+    private final Map<TabTable, List<Integer>> hidden = new LinkedHashMap<>();
 
     public TabRows(Map<String, String> ownHeadings, LargeTreePermits permits) {
         this.ownHeadings = ownHeadings;
@@ -63,7 +69,7 @@ public final class TabRows {
             String fda = cell == null ? null : ownHeadings.get(TabTable.normal(cell.text()));
             return fda == null ? cell : new SheetCell(fda, SheetCell.Kind.TEXT);
         });
-        return new SheetRow(row.sheet(), row.number(), cells);
+        return new SheetRow(row.sheet(), row.number(), cells, row.isHidden());
     }
 
     public void add(SheetRow row) {
@@ -93,12 +99,21 @@ public final class TabRows {
             misread.add(FdaRow.misread(current, row.number(), "columns", tooLong.get()));
             return;
         }
-        if (current.isExample(row)) {
-            examples++;
+        @Nullable SheetCell mark = current.exampleMark(row);
+        if (mark != null && TabTable.normal(mark.text()).equals(TabTable.normal(TabTable.EXAMPLE_MARK))) {
+            (current.isExample(row) ? examples : changedExamples).add(current.sheet() + "!" + row.number());
             return;
         }
         filled.add(current);
-        byTab.computeIfAbsent(current.tab().name(), tab -> new ArrayList<>()).add(cells.read(current, row));
+        FdaRow read = cells.read(current, row);
+        if (mark != null) {
+            String message = "the column Example marks the example of a template, which is not read; empty the cell, or"
+                    + " delete the row if it is no record";
+            read.faults().error(current.exampleMarkPlace(row), "example", message, mark.text());
+        }
+        if (row.isHidden())
+            hidden.computeIfAbsent(current, one -> new ArrayList<>()).add(row.number());
+        byTab.computeIfAbsent(current.tab().name(), tab -> new ArrayList<>()).add(read);
         countMemory();
     }
 
@@ -190,16 +205,30 @@ public final class TabRows {
         }
     }
 
+    /** Tells what the document shows as a whole: in warnings of its own and of its rows. */
     public void notes(DocumentSink sink) {
+        cells.finish();
         otherSheets.removeIf(name -> OWN_SHEETS.contains(name));
         if (!otherSheets.isEmpty()) {
             String names = String.join(", ", otherSheets);
             sink.note(new Violation(
                     "$", "sheets", "these sheets have no headings of FDA's tabs and are not read: " + names, null));
         }
-        if (examples > 0) {
-            sink.note(new Violation("$", "example", examples + " rows are marked as examples and are not read", null));
+        if (!examples.isEmpty()) {
+            String message = "examples of the template, which are not read: " + some(examples);
+            sink.note(new Violation("$", "example", message, null));
         }
+        if (!changedExamples.isEmpty()) {
+            String message = "rows that are marked as examples but have other values than the template's are not read: "
+                    + some(changedExamples) + "; empty their cells in the column Example if they are records";
+            sink.note(new Violation("$", "example", message, null));
+        }
+        hidden.forEach((table, rows) -> sink.note(new Violation(
+                table.headingsPlace(),
+                "hidden",
+                "these rows are hidden and are read all the same: " + some(rows)
+                        + "; delete them if they are not meant to be",
+                null)));
         for (TabTable one : tables) {
             if (!filled.contains(one)) continue;
             String place = one.headingsPlace();
@@ -228,6 +257,12 @@ public final class TabRows {
                         null));
             }
         }
+    }
+
+    /** The first of many. */
+    private static String some(List<?> all) {
+        String first = all.stream().limit(SOME).map(String::valueOf).collect(Collectors.joining(", "));
+        return all.size() <= SOME ? first : first + " and " + (all.size() - SOME) + " more";
     }
 
     private static List<Integer> all(Tab<?> tab) {

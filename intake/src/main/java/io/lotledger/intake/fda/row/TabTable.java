@@ -91,9 +91,24 @@ public final class TabTable {
         return otherTabs.size() + repeated.size() >= ENOUGH;
     }
 
-    /** Whether the row is an example of our templates. */
+    /** What the row has in the column that marks the example of our templates; {@code null} if it has nothing there. */
+    @Nullable
+    SheetCell exampleMark(SheetRow row) {
+        return exampleColumn < 0 ? null : row.cell(exampleColumn);
+    }
+
+    String exampleMarkPlace(SheetRow row) {
+        return sheet + "!" + SheetRow.letters(exampleColumn) + row.number() + " \"" + EXAMPLE_HEADING + '"';
+    }
+
+    /** Whether the row has the cells of the example as our template has it. */
     boolean isExample(SheetRow row) {
-        return exampleColumn >= 0 && row.cell(exampleColumn) != null;
+        for (int column = 0; column < columns.length; column++) {
+            @Nullable SheetCell cell = cell(row, column);
+            if (cell == null
+                    || !cell.text().equals(ExampleCells.of(tab.columns().get(column)))) return false;
+        }
+        return true;
     }
 
     /** Whether the row is empty in each of FDA's columns. */
@@ -119,6 +134,9 @@ public final class TabTable {
 
     /** Heading of the column, after FDA's, that marks the example row of our templates. */
     public static final String EXAMPLE_HEADING = "Example";
+
+    /** What our templates write below it. */
+    public static final String EXAMPLE_MARK = "yes: this row is not read";
 
     /** A row is one of headings from this many on, or when it has all of a small tab. */
     private static final int ENOUGH = 5;
