@@ -169,7 +169,7 @@ class SubscriptionsController {
 
     /**
      * Replaces the signatureToken. Until {@code previousTokenUntil}, a day from now unless sent, batches are signed with
-     * both tokens; null ends the previous one at once.
+     * both tokens; null ends the previous one at once. {@code previousTokenUntil} alone leaves the token as it is.
      */
     @PatchMapping(
             path = "/{subscriptionID}",
@@ -183,17 +183,23 @@ class SubscriptionsController {
         JsonNode sent = NewSubscription.object(body);
         SubscriptionFaults faults = new SubscriptionFaults();
         NewSubscription.unknown(sent, List.of("signatureToken", "previousTokenUntil"), faults);
-        if (!sent.has("signatureToken")) {
-            faults.add("signatureToken", "send the new signatureToken, or null to send unsigned batches");
+        boolean isNewToken = sent.has("signatureToken");
+        if (!isNewToken && !sent.has("previousTokenUntil")) {
+            faults.add(
+                    "signatureToken",
+                    "send the new signatureToken, or null to send unsigned batches; or previousTokenUntil alone, null to"
+                            + " end the previous token at once");
         }
-        String token = NewSubscription.token(sent.get("signatureToken"), faults);
+        String token = isNewToken ? NewSubscription.token(sent.get("signatureToken"), faults) : null;
         Instant until = sent.has("previousTokenUntil")
                 ? NewSubscription.time("previousTokenUntil", sent.get("previousTokenUntil"), faults)
                 : clock.instant().plus(ROTATION).truncatedTo(ChronoUnit.SECONDS);
         faults.refuse();
-        if (!subscriptions.changeToken(caller.organisation(), queryName, id, token, token == null ? null : until)) {
-            throw noSubscription(queryName, subscriptionID);
-        }
+        UUID organisation = caller.organisation();
+        boolean isChanged = isNewToken
+                ? subscriptions.changeToken(organisation, queryName, id, token, token == null ? null : until)
+                : subscriptions.changePreviousUntil(organisation, queryName, id, until);
+        if (!isChanged) throw noSubscription(queryName, subscriptionID);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(SubscriptionBody.of(find(caller, queryName, id)));

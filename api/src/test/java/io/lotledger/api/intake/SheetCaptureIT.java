@@ -8,6 +8,8 @@ import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.intake.template.FdaTemplateFiles;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -374,6 +378,27 @@ class SheetCaptureIT {
     }
 
     @Test
+    void rowWhoseValuesStandInWrongColumnsAndASecondTableAreRefusedAndTheOthersProceed() {
+        String rows = new String(csv(List.of(shipment("E-1"), shipment("E-2"))), UTF_8);
+        String shifted = rows.replace("\"E-2\"", "E-2, organic");
+
+        JsonNode job = partner.post(
+                        "/capture",
+                        SheetPartner.CSV,
+                        (shifted + rows).getBytes(UTF_8),
+                        "GS1-Capture-Error-Behaviour",
+                        "proceed")
+                .json();
+
+        assertThat(statuses(job)).containsExactly("ACCEPTED", "REJECTED", "REJECTED");
+        assertThat(texts(job.at("/events/1/errors"), "path")).containsExactly("Shipping!3");
+        assertThat(texts(job.at("/events/1/errors"), "message").get(0))
+                .startsWith("the row has 37 values and the heading row has 36");
+        assertThat(texts(job.at("/events/2/errors"), "path")).containsExactly("Shipping!4");
+        assertThat(texts(job.at("/events/2/errors"), "message").get(0)).contains("a sheet holds one table");
+    }
+
+    @Test
     void validateAnswersAsCaptureAndStoresNothing() {
         Map<String, String> bad = shipment("A-2");
         bad.put("Shipping Date", "soon");
@@ -409,6 +434,34 @@ class SheetCaptureIT {
         assertThat(stranger.client.get("/lots?tlc=BF0901-D").body().path("lots"))
                 .isEmpty();
         assertThat(stranger.client.get("/lots/" + lot + "/lineage").status()).isEqualTo(404);
+    }
+
+    @Test
+    void placeWithoutANameIsAGapInFdasTabAndItsAddressInOurs() throws IOException {
+        Map<String, String> row = shipment("T-77");
+        String recipient = "Location Description for the Immediate Subsequent Recipient (other than a transporter) - ";
+        row.put(recipient + "Business Name", "");
+        row.put(recipient + "Street Address or Geographic Coordinates", "9 Elm St");
+        partner.capture(SheetPartner.CSV, csv(List.of(row)));
+
+        byte[] workbook = partner.workbookOfCode("T-77");
+
+        List<String> shipped = SheetPartner.tabs(workbook).get("Shipping").stream()
+                .filter(cells -> cells.get(0).equals("T-77"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(shipped.get(9)).isEmpty();
+        assertThat(shipped.get(11)).isEqualTo("9 Elm St");
+        try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(workbook))) {
+            DataFormatter format = new DataFormatter();
+            StringBuilder all = new StringBuilder();
+            book.forEach(sheet -> sheet.forEach(line -> line.forEach(
+                    cell -> all.append(format.formatCellValue(cell)).append('\n'))));
+            assertThat(all.toString()).doesNotContain("urn:lotledger:place:");
+            assertThat(format.formatCellValue(
+                            book.getSheet("Who to call").getRow(1).getCell(1)))
+                    .startsWith("9 Elm St, Salinas");
+        }
     }
 
     @Test

@@ -7,12 +7,11 @@ import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.PercentEncoding;
-import io.lotledger.ingest.epcis.vocabulary.UnitCode;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
+import io.lotledger.intake.fda.row.UnitCell;
 import io.lotledger.projections.cte.model.DocumentTypes;
 import io.lotledger.projections.cte.model.Kde;
-import io.lotledger.projections.cte.model.UnitOfMeasure;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -140,19 +139,10 @@ final class EventDraft {
             from.error(column, "unit", "a quantity needs its unit of measure, such as cases or pounds");
             return;
         }
-        UnitOfMeasure.ofWords(amount.unit().text())
+        String text = amount.unit().text();
+        UnitCell.code(text)
                 .ifPresentOrElse(
-                        code -> quantity.put("uom", ofRec20(code)),
-                        () -> from.error(
-                                column,
-                                "unit",
-                                "not a unit that is known; write one of " + String.join(", ", UnitOfMeasure.words())
-                                        + ", or a code of UN/ECE Recommendation 20"));
-    }
-
-    /** The code of a package is that of Recommendation 21; Recommendation 20 has it with the prefix X. */
-    private static String ofRec20(String code) {
-        return !UnitCode.isKnown(code) && UnitCode.isKnown("X" + code) ? "X" + code : code;
+                        code -> quantity.put("uom", code), () -> from.error(column, "unit", UnitCell.advice(text)));
     }
 
     ObjectNode object(String name) {

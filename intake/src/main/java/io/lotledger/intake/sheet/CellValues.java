@@ -24,7 +24,7 @@ final class CellValues {
         switch (type == null ? "n" : type) {
             case "s" -> shared(row, column, value.strip());
             case "str", "inlineStr" -> row.put(column, SheetText.unescaped(value), SheetCell.Kind.TEXT);
-            case "b" -> row.put(column, value.equals("1") ? "TRUE" : "FALSE", SheetCell.Kind.TEXT);
+            case "b" -> row.put(column, value.equals("1") ? "TRUE" : "FALSE", SheetCell.Kind.BOOLEAN);
             case "e" -> row.put(column, value, SheetCell.Kind.ERROR);
             case "d" -> row.put(column, value.length() >= 10 ? value.substring(0, 10) : value, SheetCell.Kind.DATE);
             default -> number(row, column, style, value);

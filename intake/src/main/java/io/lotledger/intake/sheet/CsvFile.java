@@ -86,7 +86,8 @@ public final class CsvFile implements TableFile {
                 if (field.contains(MISCODED)) throw miscoded(column, number, charset);
                 cells.put(column, unwrapped(field), SheetCell.Kind.TEXT);
             }
-            SheetRow row = cells.row();
+            cells.widen(record.size());
+            SheetRow row = cells.row(false);
             if (!row.isBlank()) rows.accept(row);
         }
     }

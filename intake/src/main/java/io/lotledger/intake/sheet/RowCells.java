@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the cells of one row. */
 final class RowCells {
     /** As many columns as FDA's widest tab has several times over; a spreadsheet may have 16,384. */
-    private static final int MAX_COLUMNS = 1_000;
+    static final int MAX_COLUMNS = 1_000;
 
     /** Excel's own limit. */
     static final int MAX_TEXT = 32_767;
@@ -23,23 +23,32 @@ final class RowCells {
     }
 
     void put(int column, String text, SheetCell.Kind kind) {
-        String stripped = SheetText.stripped(text);
-        if (stripped.isEmpty()) return;
+        String plain = SheetText.plain(text);
+        if (plain.isEmpty()) return;
         if (column >= MAX_COLUMNS) {
             throw new UnreadableDocumentException(
                     place(sheet, column, number),
                     "columns",
                     "A table may have at most " + MAX_COLUMNS + " columns; delete the others");
         }
-        if (stripped.length() > MAX_TEXT) {
+        if (plain.length() > MAX_TEXT) {
             throw tooLong(sheet, column, number);
         }
-        while (cells.size() <= column) cells.add(null);
-        cells.set(column, new SheetCell(stripped, kind));
+        widen(column + 1);
+        cells.set(column, new SheetCell(plain, kind));
     }
 
-    SheetRow row() {
-        return new SheetRow(sheet, number, cells);
+    /** Adds empty cells up to a number of columns. */
+    void widen(int columns) {
+        while (cells.size() < columns) cells.add(null);
+    }
+
+    void fill(MergedCells merged) {
+        merged.fill(cells, number);
+    }
+
+    SheetRow row(boolean isHidden) {
+        return new SheetRow(sheet, number, cells, isHidden);
     }
 
     static UnreadableDocumentException tooLong(String sheet, int column, int number) {

@@ -11,10 +11,13 @@ final class SheetHandler extends DefaultHandler {
     private static final int LAST_ROW = 1_048_576;
 
     private final String sheet;
+    private final boolean isHiddenSheet;
     private final CellValues values;
+    private final MergedCells merged;
     private final Consumer<SheetRow> rows;
     private final StringBuilder text = new StringBuilder();
     private @Nullable RowCells row;
+    private boolean isHiddenRow;
     private int number;
     private int column;
     private @Nullable String type;
@@ -24,9 +27,11 @@ final class SheetHandler extends DefaultHandler {
     private boolean isFormula;
     private boolean isPhonetic;
 
-    SheetHandler(String sheet, CellValues values, Consumer<SheetRow> rows) {
+    SheetHandler(String sheet, boolean isHiddenSheet, CellValues values, MergedCells merged, Consumer<SheetRow> rows) {
         this.sheet = sheet;
+        this.isHiddenSheet = isHiddenSheet;
         this.values = values;
+        this.merged = merged;
         this.rows = rows;
     }
 
@@ -35,6 +40,7 @@ final class SheetHandler extends DefaultHandler {
         switch (name) {
             case "row" -> {
                 number = number(attributes.getValue("r"), number + 1);
+                isHiddenRow = WorkbookPart.isTrue(attributes.getValue("hidden"));
                 column = -1;
                 row = new RowCells(sheet, number);
             }
@@ -85,7 +91,8 @@ final class SheetHandler extends DefaultHandler {
 
     private void finish() {
         if (row == null) return;
-        SheetRow read = row.row();
+        row.fill(merged);
+        SheetRow read = row.row(isHiddenSheet || isHiddenRow);
         row = null;
         if (!read.isBlank()) rows.accept(read);
     }

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sheet name of the sheet; empty in a CSV file
  * @param number as a spreadsheet counts, from 1
- * @param cells by column; {@code null} where a cell is empty
+ * @param cells by column; {@code null} where a cell is empty. A row of a CSV file has all it was sent with
+ * @param isHidden whether the spreadsheet shows the row or its sheet to nobody
  */
-public record SheetRow(String sheet, int number, List<@Nullable SheetCell> cells) {
+public record SheetRow(String sheet, int number, List<@Nullable SheetCell> cells, boolean isHidden) {
     public SheetRow {
         cells = Collections.unmodifiableList(cells);
     }
@@ -22,6 +23,13 @@ public record SheetRow(String sheet, int number, List<@Nullable SheetCell> cells
 
     public boolean isBlank() {
         return cells.stream().allMatch(cell -> cell == null);
+    }
+
+    /** The column that letters name: {@code A} is 0, {@code AA} is 26. */
+    static int column(String letters) {
+        int column = 0;
+        for (int i = 0; i < letters.length(); i++) column = column * 26 + (letters.charAt(i) - 'A' + 1);
+        return column - 1;
     }
 
     /** The letters of a column: 0 is {@code A}, 26 is {@code AA}. */

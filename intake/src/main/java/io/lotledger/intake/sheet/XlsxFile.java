@@ -58,12 +58,15 @@ public final class XlsxFile implements TableFile {
     private static void sheets(Path file, LargeTreePermits permits, Consumer<SheetRow> rows) throws IOException {
         try (OPCPackage pack = opened(() -> OPCPackage.open(file.toFile(), PackageAccess.READ))) {
             XSSFReader reader = opened(() -> new XSSFReader(pack));
-            CellValues values = opened(() -> values(reader, permits));
+            WorkbookPart workbook = opened(() -> WorkbookPart.of(reader));
+            CellValues values = opened(() -> values(reader, workbook, permits));
             XSSFReader.SheetIterator sheets = opened(() -> (XSSFReader.SheetIterator) reader.getSheetsData());
             while (sheets.hasNext()) {
-                try (InputStream sheet = opened(sheets::next)) {
+                MergedCells merged = merged(sheets, permits);
+                try (InputStream sheet = sheets.getSheetPart().getInputStream()) {
                     XMLReader xml = XMLHelper.newXMLReader();
-                    xml.setContentHandler(new SheetHandler(sheets.getSheetName(), values, rows));
+                    String name = sheets.getSheetName();
+                    xml.setContentHandler(new SheetHandler(name, workbook.hides(name), values, merged, rows));
                     xml.parse(new InputSource(sheet));
                 }
             }
@@ -72,11 +75,19 @@ public final class XlsxFile implements TableFile {
         }
     }
 
-    private static CellValues values(XSSFReader reader, LargeTreePermits permits)
+    /** Goes on to the next sheet. */
+    private static MergedCells merged(XSSFReader.SheetIterator sheets, LargeTreePermits permits)
+            throws IOException, SAXException, ParserConfigurationException {
+        try (InputStream sheet = opened(sheets::next)) {
+            return MergedCells.of(sheets.getSheetName(), sheet, permits);
+        }
+    }
+
+    private static CellValues values(XSSFReader reader, WorkbookPart workbook, LargeTreePermits permits)
             throws IOException, OpenXML4JException, SAXException, ParserConfigurationException {
         try (InputStream texts = reader.getSharedStringsData();
                 InputStream styles = reader.getStylesData()) {
-            return new CellValues(SharedTexts.of(texts, permits), DateStyles.of(styles), Date1904.of(reader));
+            return new CellValues(SharedTexts.of(texts, permits), DateStyles.of(styles), workbook.countsFrom1904());
         }
     }
 

@@ -5,6 +5,7 @@ import io.lotledger.export.workbook.fda.FdaColumn;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.intake.fda.row.CellReader;
+import io.lotledger.intake.fda.row.ExampleCells;
 import io.lotledger.intake.fda.row.TabTable;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.model.DocumentTypes;
@@ -86,7 +87,7 @@ public final class FdaTemplateFiles {
                 example.add(ExampleCells.of(column));
             }
             headings.add(TabTable.EXAMPLE_HEADING);
-            example.add("yes: this row is not read");
+            example.add(TabTable.EXAMPLE_MARK);
             csv.printRecord(headings);
             csv.printRecord(example);
         } catch (IOException e) {
@@ -136,7 +137,7 @@ public final class FdaTemplateFiles {
             column++;
         }
         cell(headings, column, TabTable.EXAMPLE_HEADING, heading);
-        cell(example, column, "yes: this row is not read", text);
+        cell(example, column, TabTable.EXAMPLE_MARK, text);
         sheet.createFreezePane(0, 1);
     }
 

@@ -9,9 +9,11 @@ import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.fda.row.TabTable;
+import io.lotledger.intake.template.FdaTemplateFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -30,10 +32,12 @@ import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** FDA's tabs as files of all kinds, and what is read of them. */
 class FdaTablesTest {
@@ -70,6 +74,16 @@ class FdaTablesTest {
 
         assertThat(read.events.get(0).node().at("/quantityList/0/epcClass").asString())
                 .isEqualTo(lot);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AB 1", "AB\u00a01", "AB\u200b 1", "AB\u202f1\u00ad", "AB\n1"})
+    void lotCodesThatLookTheSameAreOneLot(String code) {
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Traceability Lot Code", code))));
+
+        assertThat(TextLot.code(
+                        read.events.get(0).node().at("/quantityList/0/epcClass").asString()))
+                .contains("AB 1");
     }
 
     @Test
@@ -284,10 +298,187 @@ class FdaTablesTest {
     }
 
     @Test
+    void mergedCellHasItsValueInEachRow() throws IOException {
+        List<Map<String, String>> rows = List.of(shipment(), shipment("Reference Document Number", "BOL 18"));
+        byte[] whole = workbook("Shipping", rows, (row, style) -> {});
+        byte[] merged = workbook("Shipping", rows, (row, style) -> {
+            if (row.getRowNum() != 2) return;
+            for (int column = 9; column < 16; column++) {
+                row.removeCell(row.getCell(column));
+                row.getSheet().addMergedRegion(new CellRangeAddress(1, 2, column, column));
+            }
+        });
+
+        ReadTable read = ReadTable.of(FdaTables.workbook(), merged, null);
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(content(read)).isEqualTo(content(ReadTable.of(FdaTables.workbook(), whole, null)));
+    }
+
+    @Test
+    void mergedCellsThatDoNotSayWhatTheirRowsHaveAreRefused() throws IOException {
+        byte[] quantity = workbook("Shipping", List.of(shipment(), shipment()), (row, style) -> {
+            if (row.getRowNum() == 2) row.getSheet().addMergedRegion(new CellRangeAddress(1, 2, 1, 1));
+        });
+        byte[] place = workbook(
+                "Shipping",
+                List.of(shipment()),
+                (row, style) -> row.getSheet().addMergedRegion(new CellRangeAddress(1, 1, 9, 15)));
+
+        ReadTable amounts = ReadTable.of(FdaTables.workbook(), quantity, null);
+        ReadTable places = ReadTable.of(FdaTables.workbook(), place, null);
+
+        assertThat(amounts.errors()).containsExactly("Shipping!B2:B3: merged", "Shipping!B3 \"Quantity\": merged");
+        assertThat(amounts.record(0).errors().get(0).message()).contains("B2:B3");
+        assertThat(places.errors()).hasSize(1).allMatch(error -> error.endsWith(": merged"));
+        assertThat(places.record(0).errors().get(0).message()).contains("J2:P2");
+    }
+
+    @Test
+    void rowThatIsMergedWithTheRowAboveInEveryCellIsThatRow() throws IOException {
+        byte[] tall = workbook("Shipping", List.of(shipment(), Map.of()), (row, style) -> {
+            if (row.getRowNum() != 2) return;
+            for (int column = 0; column < row.getLastCellNum(); column++) {
+                row.getSheet().addMergedRegion(new CellRangeAddress(1, 2, column, column));
+            }
+        });
+
+        ReadTable read = ReadTable.of(FdaTables.workbook(), tall, null);
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.events).hasSize(1);
+    }
+
+    @Test
+    void onlyTheTemplatesOwnMarkMakesARowAnExample() {
+        String template = new String(FdaTemplateFiles.csv("shipping").orElseThrow(), StandardCharsets.UTF_8);
+        String example = template.substring(template.indexOf("\r\n") + 2);
+
+        ReadTable read = ReadTable.csv(template
+                + example.replace("BF0901-D", "L-3")
+                + example.replace("BF0901-D", "L-4").replace("yes: this row is not read", "no"));
+
+        assertThat(read.notes.stream().map(Violation::message).toList())
+                .hasSize(2)
+                .anyMatch(message -> message.equals("examples of the template, which are not read: Shipping!2"))
+                .anyMatch(message -> message.startsWith("rows that are marked as examples but have other values")
+                        && message.contains("Shipping!3"));
+        assertThat(read.events).hasSize(1);
+        assertThat(read.errors()).containsExactly("Shipping!AK4 \"Example\": example");
+    }
+
+    @Test
+    void dateThatMayHaveTheDayFirstIsAWarningWhereAnotherHas() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (String date : List.of("04/11/2026", "13/11/2026", "2026-11-04", "11/11/2026", "11/14/2026")) {
+            rows.add(shipment("Shipping Date", date, "Reference Document Number", date));
+        }
+
+        ReadTable read = ReadTable.csv(table("Shipping", rows));
+
+        assertThat(read.errors()).containsExactly("Shipping!X3 \"Shipping Date\": date");
+        assertThat(read.warnings()).containsExactly("Shipping!X2 \"Shipping Date\": date");
+        assertThat(read.record(0).warnings().get(0).message()).contains("X3", "day first");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11/04/0026", "1900-01-01", "12/31/1999"})
+    void dateOfAnotherCenturyIsAWarning(String date) {
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Shipping Date", date))));
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.warnings()).containsExactly(DATE + ": date");
+    }
+
+    @Test
+    void hiddenRowsAndTruthValuesAreReadWithAWarning() throws IOException {
+        byte[] file = workbook("Shipping", List.of(shipment(), shipment("Quantity", "41")), (row, style) -> {
+            if (row.getRowNum() == 1) row.getCell(0).setCellValue(true);
+            else row.setZeroHeight(true);
+        });
+
+        ReadTable read = ReadTable.of(FdaTables.workbook(), file, null);
+
+        assertThat(read.events).hasSize(2);
+        assertThat(read.warnings()).containsExactly("Shipping!A2 \"Traceability Lot Code\": boolean");
+        assertThat(read.notes)
+                .singleElement()
+                .satisfies(note -> assertThat(note.message()).contains("hidden", ": 3;"));
+    }
+
+    @Test
     void numberThatTheSpreadsheetRoundedIsNotACode() {
         ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Traceability Lot Code", "4.01235E+11"))));
 
         assertThat(read.errors()).contains("Shipping!A2 \"Traceability Lot Code\": number-in-text");
+    }
+
+    @Test
+    void rowWithMoreValuesThanHeadingsIsRefused() {
+        String csv = table("Shipping", List.of(shipment(), shipment("Reference Document Number", "BOL 18")));
+        int last = csv.lastIndexOf("\"Valley Packing\"");
+        String shifted = csv.substring(0, last) + "Valley Packing, Inc" + csv.substring(last + 16);
+
+        ReadTable read = ReadTable.csv(shifted);
+
+        assertThat(read.events).hasSize(2);
+        assertThat(read.errors()).containsExactly("Shipping!3: columns");
+        assertThat(read.record(1).errors().get(0).message())
+                .contains("37 values and the heading row has 36")
+                .contains("in quotes");
+        assertThat(read.masterData.values().toString()).doesNotContain("Inc");
+        assertThat(ReadTable.csv(csv.replace("\"\r\n", "\",\r\n")).errors()).isEmpty();
+    }
+
+    @Test
+    void sheetHoldsOneTable() {
+        for (String second : List.of("Receiving", "Shipping")) {
+            String below = table(second, List.of(shipment(), shipment()));
+
+            ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment())) + "\r\n" + below);
+
+            assertThat(read.errors()).as(second).containsExactly("Shipping!4: headings");
+            assertThat(read.events).hasSize(2);
+            assertThat(read.record(1).errors().get(0).message())
+                    .contains(second, "one table", "rows below it are not read");
+        }
+    }
+
+    @Test
+    void tablesSideBySideAreRefused() {
+        List<String> headings = new ArrayList<>();
+        for (String tab : List.of("Shipping", "Receiving")) {
+            ReadTable.tab(tab).columns().forEach(column -> headings.add(column.heading()));
+        }
+        List<String> row = new ArrayList<>();
+        for (int i = 0; i < headings.size(); i++) row.add("x");
+
+        assertThatThrownBy(() -> ReadTable.csv(ReadTable.line(headings) + ReadTable.line(row)))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("another table stands beside that of the tab");
+    }
+
+    @Test
+    void headingThatIsThereTwiceIsRefusedWithBothColumns() {
+        String csv = table("Shipping", List.of(shipment()))
+                .replace("\r\n\"BF", ",\"Quantity\"\r\n\"BF")
+                .replace("\"\"\r\n", "\"\",\"7\"\r\n");
+
+        assertThatThrownBy(() -> ReadTable.csv(csv))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("there twice: AK \"Quantity\" as B");
+    }
+
+    @Test
+    void columnOfAnotherTabIsNamedAsSuch() {
+        String csv = table("Shipping", List.of(shipment()))
+                .replace("\r\n\"BF", ",\"Date you Received the Food\"\r\n\"BF")
+                .replace("\"\"\r\n", "\"\",\"11/04/2026\"\r\n");
+
+        assertThat(ReadTable.csv(csv).notes)
+                .singleElement()
+                .satisfies(note ->
+                        assertThat(note.message()).contains("other tabs than Shipping", "Date you Received the Food"));
     }
 
     @Test

@@ -14,9 +14,18 @@ class SheetTextTest {
     }
 
     @Test
-    void invisibleCharactersAtTheEndsDoNotCount() {
-        assertThat(SheetText.stripped("\u00a0\u200bcases\u202f \ufeff")).isEqualTo("cases");
-        assertThat(SheetText.stripped("a\u00a0b")).isEqualTo("a\u00a0b");
-        assertThat(SheetText.stripped("\u00a0 ")).isEmpty();
+    void invisibleCharactersDoNotCount() {
+        assertThat(SheetText.plain("\u00a0\u200bcases\u202f \ufeff")).isEqualTo("cases");
+        assertThat(SheetText.plain("AB\u200b\u00ad1")).isEqualTo("AB1");
+        assertThat(SheetText.plain("\u00a0 ")).isEmpty();
+    }
+
+    @Test
+    void everySpaceIsAPlainOneAndEveryLineBreakToo() {
+        assertThat(SheetText.plain("AB\u00a01")).isEqualTo("AB 1");
+        assertThat(SheetText.plain("AB\u200b\u20091")).isEqualTo("AB 1");
+        assertThat(SheetText.plain("AB\t1")).isEqualTo("AB 1");
+        assertThat(SheetText.plain("1 Main St \r\n Salinas")).isEqualTo("1 Main St Salinas");
+        assertThat(SheetText.plain("AB  1")).isEqualTo("AB  1");
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -54,6 +55,11 @@ final class Workbook {
         return this;
     }
 
+    Workbook hidden() {
+        String part = new String(Objects.requireNonNull(parts.get("xl/workbook.xml")), UTF_8);
+        return part("xl/workbook.xml", text(part.replace("<sheet ", "<sheet state=\"hidden\" ")));
+    }
+
     Workbook part(String name, byte[] content) {
         parts.put(name, content);
         return this;
@@ -62,6 +68,16 @@ final class Workbook {
     /** The cells of all rows as {@code KIND text}. */
     List<String> read() {
         List<String> cells = new ArrayList<>();
+        for (SheetRow row : rows()) {
+            row.cells().forEach(cell -> {
+                if (cell != null) cells.add(cell.kind() + " " + cell.text());
+            });
+        }
+        return cells;
+    }
+
+    List<SheetRow> rows() {
+        List<SheetRow> rows = new ArrayList<>();
         new XlsxFile()
                 .read(
                         new DocumentBody(
@@ -71,10 +87,8 @@ final class Workbook {
                                 null,
                                 ReadingLimits.DEFAULT),
                         new LargeTreePermits(),
-                        row -> row.cells().forEach(cell -> {
-                            if (cell != null) cells.add(cell.kind() + " " + cell.text());
-                        }));
-        return cells;
+                        rows::add);
+        return rows;
     }
 
     private byte[] bytes() {

@@ -85,7 +85,16 @@ class XlsxFileTest {
                         + "<c t=\"inlineStr\"><is><t>&#160;</t></is></c>")
                 .texts("<sst xmlns=\"$main\"><si><t>&#160;cases_x0009_</t></si></sst>");
 
-        assertThat(workbook.read()).containsExactly("TEXT cases", "TEXT a\rb");
+        assertThat(workbook.read()).containsExactly("TEXT cases", "TEXT a b");
+    }
+
+    @Test
+    void hiddenSheetIsReadAsHiddenRows() {
+        Workbook workbook = new Workbook("<c><v>1</v></c>").hidden();
+
+        assertThat(workbook.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.isHidden()).isTrue());
     }
 
     @Test

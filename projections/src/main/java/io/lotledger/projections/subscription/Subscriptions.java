@@ -155,6 +155,24 @@ public final class Subscriptions {
                 == 1;
     }
 
+    /** Sets until when the token before the one that signs now signs as well, null for no longer. */
+    public boolean changePreviousUntil(UUID organisation, String queryName, UUID id, @Nullable Instant until) {
+        return jdbc.sql("""
+                        update subscription
+                           set previous_token = case when cast(:until as timestamptz) is null then null
+                                                     else previous_token end,
+                               previous_until = case when previous_token is null then null
+                                                     else cast(:until as timestamptz) end
+                         where organisation = :organisation and query_name = :queryName and id = :id
+                        """)
+                        .param("until", SubscriptionRows.utc(until))
+                        .param("organisation", organisation)
+                        .param("queryName", queryName)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
     /**
      * Delivers again from a position, or goes on after a suspension. A batch that is under way is not recorded as
      * delivered.

@@ -38,7 +38,8 @@ class CellsTest {
         "LBR,pounds", "KGM,kilograms", "CS,cases", "CR,crates", "EA,each", "BX,boxes", "PF,pallets (lift)",
                 "TNE,tonnes",
         "ONZ,ounces", "GRM,grams", "LTR,liters", "GLL,gallons", "CT,cartons", "BG,bags", "BJ,buckets", "H87,pieces",
-        "XCS,cases", "XPX,pallets", "ZZZ,ZZZ", "XZZ,XZZ"
+        "XCS,cases", "XPX,pallets", "XPL,pails", "XBU,butts", "XPR,plastic containers", "PTL,liquid pints", "ZZZ,ZZZ",
+                "XZZ,XZZ"
     })
     void unitsArePlainWordsAndUnknownOnesStayCodes(String uom, String words) {
         assertThat(UnitOfMeasure.inWords(uom)).isEqualTo(words);

@@ -139,7 +139,7 @@ final class LotCalls {
         return new Call(
                 contact.role().word(),
                 contact.role() == WhoToCall.Role.RECEIVER,
-                LotPlaces.text(contact.place().businessName()),
+                LotPlaces.heading(contact.place()),
                 contact.place().gln(),
                 LotPlaces.address(contact.place()),
                 phone,

@@ -38,10 +38,17 @@ record LotPlaces(MasterData masterData) {
         return place.matches("\\d{13}");
     }
 
-    /** The GLN, or the name and street of a place without one. */
+    /** The GLN, our own URI, or the name and street of a place without one. */
     static String key(LocationDescription place) {
         String gln = place.gln();
-        return gln == null ? text(place.businessName()) + ' ' + text(place.street()) : gln;
+        String uri = place.uri();
+        if (gln != null) return gln;
+        return uri == null ? text(place.businessName()) + ' ' + text(place.street()) : uri;
+    }
+
+    static String heading(LocationDescription place) {
+        String name = text(place.businessName());
+        return name.isEmpty() ? "Place without a name" : name;
     }
 
     static String text(Kde kde) {

@@ -180,7 +180,7 @@ class CapturePageIT {
             visit.find("#file").setInputFiles(new FilePayload("all.xlsx", "", workbook));
             visit.page().waitForSelector("#file-title");
             assertThat(visit.find("#file-answer").textContent())
-                    .contains("The file has no row to capture", "marked as examples");
+                    .contains("The file has no row to capture", "examples of the template");
             withoutScript(visit, workbook, changed);
         }
     }

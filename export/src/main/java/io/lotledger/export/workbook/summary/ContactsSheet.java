@@ -50,7 +50,7 @@ public final class ContactsSheet {
                             call.role() == Role.RECEIVER
                                     ? NO_SHIPMENT
                                     : call.role().word()),
-                    place.businessName(),
+                    name(place),
                     place.phone(),
                     lots.nameOf(call.lot()),
                     lots.productName(call.lot()));
@@ -77,5 +77,13 @@ public final class ContactsSheet {
     private static void kdes(CellWriter cells, SXSSFRow row, int from, Kde... kdes) {
         for (int i = 0; i < kdes.length; i++)
             cells.kde(row, from + i, kdes[i], HEADINGS.get(from + i).text(), NAME);
+    }
+
+    /** What else is known of a place stands in place of its name. */
+    private static Kde name(LocationDescription place) {
+        String described = PlaceNames.describe(place);
+        return place.businessName().equals(Kde.MISSING) && !described.isEmpty()
+                ? Kde.onlyIdentified(described)
+                : place.businessName();
     }
 }

@@ -61,7 +61,10 @@ public final class FindingsSheet {
     private static String name(LocationDescription place) {
         String gln = place.gln();
         String name = known(place.businessName(), "");
-        if (gln == null) return name.isEmpty() ? "not known" : name;
+        if (gln == null) {
+            String described = PlaceNames.describe(place);
+            return described.isEmpty() ? "not known" : described;
+        }
         return name.isEmpty() ? "GLN " + gln : name + " (GLN " + gln + ")";
     }
 

@@ -54,7 +54,7 @@ public final class MassBalanceSheet {
                 cells.kde(row, 12, onHand(balance, places), HEADINGS.get(12).text(), NAME);
                 put(cells, row, 13, balance.shipped());
                 put(cells, row, 14, balance.received());
-                cells.kde(row, 15, notes(balance), HEADINGS.get(15).text(), NAME);
+                cells.kde(row, 15, notes(balance, places), HEADINGS.get(15).text(), NAME);
             }
         }
     }
@@ -69,8 +69,10 @@ public final class MassBalanceSheet {
         return held.isEmpty() ? Kde.notApplicable("") : Kde.of(held);
     }
 
-    private static Kde notes(Balance balance) {
-        return balance.notes().isEmpty() ? Kde.notApplicable("") : Kde.of(String.join("\n", balance.notes()));
+    private static Kde notes(Balance balance, PlaceNames names) {
+        return balance.notes().isEmpty()
+                ? Kde.notApplicable("")
+                : Kde.of(names.named(String.join("\n", balance.notes())));
     }
 
     private static void put(CellWriter cells, SXSSFRow row, int column, BigDecimal quantity) {

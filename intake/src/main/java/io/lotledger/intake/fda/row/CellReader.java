@@ -2,6 +2,7 @@ package io.lotledger.intake.fda.row;
 
 import io.lotledger.export.workbook.content.KeyDataElement;
 import io.lotledger.export.workbook.fda.FdaColumn;
+import io.lotledger.intake.sheet.MergedRange;
 import io.lotledger.intake.sheet.SheetCell;
 import io.lotledger.intake.sheet.SheetRow;
 import io.lotledger.projections.cte.model.Kde;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of a row, and notes what a spreadsheet program has done to them. Equal values are one object. */
 public final class CellReader {
-    /** Newer spreadsheet programs write a narrow no-break space before AM and PM. */
-    private static final String TIME = "\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:[ \\u00a0\\u202f]?[AaPp][Mm])?";
+    private static final String TIME = "\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?: ?[AaPp][Mm])?";
 
     private static final Pattern MONTH_FIRST =
             Pattern.compile("(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})(?: " + TIME + ")?");
@@ -34,18 +34,44 @@ public final class CellReader {
     /** Digits that a spreadsheet keeps of a number. */
     private static final int EXACT_DIGITS = 15;
 
+    /** A year before is a typing error, or a spreadsheet's day 0. */
+    private static final int FIRST_YEAR = 2000;
+
     private final Map<Kde, Kde> seen = new HashMap<>();
+    private final DateOrders dateOrders = new DateOrders();
+    private final Map<MergedRange, RowFaults> mergedAmounts = new HashMap<>();
+    private @Nullable TabTable table;
     private long characters;
 
     public FdaRow read(TabTable table, SheetRow row) {
+        if (table != this.table) mergedAmounts.clear();
+        this.table = table;
         Kde[] values = new Kde[table.tab().columns().size()];
         RowFaults faults = new RowFaults();
         for (int column = 0; column < values.length; column++) {
             @Nullable SheetCell cell = table.cell(row, column);
             FdaColumn<?> fda = table.tab().columns().get(column);
-            values[column] = one(value(cell, fda, table.place(column, row.number()), faults));
+            if (cell != null && cell.merged() != null && isUnclear(cell, cell.merged(), fda, row, faults)) {
+                values[column] = Kde.MISSING;
+                unclear(cell, table.place(column, row.number()), faults);
+                continue;
+            }
+            String place = table.place(column, row.number());
+            values[column] = one(value(cell, fda, place, faults));
+            if (cell != null && isDate(fda)) noteOrder(table, column, row.number(), faults, cell);
         }
         return new FdaRow(table, row.number(), values, faults);
+    }
+
+    private void noteOrder(TabTable table, int column, int row, RowFaults faults, SheetCell cell) {
+        Matcher date = MONTH_FIRST.matcher(cell.text());
+        if (!date.matches()) return;
+        dateOrders.note(table, column, row, faults, number(date.group(1)), number(date.group(2)), cell.text());
+    }
+
+    /** Adds the warnings that only the whole document shows. */
+    void finish() {
+        dateOrders.warn();
     }
 
     /** Characters of the different values read. */
@@ -58,6 +84,31 @@ public final class CellReader {
         if (known == null && value instanceof Kde.Known text)
             characters += 60 + text.text().length();
         return known == null ? value : known;
+    }
+
+    /**
+     * Whether merged cells do not say of which column their value is, or of which row an amount is. The row above, which has
+     * the amount, is told too.
+     */
+    private boolean isUnclear(SheetCell cell, MergedRange merged, FdaColumn<?> fda, SheetRow row, RowFaults faults) {
+        if (!merged.isOneColumn()) return true;
+        if (!isAmount(fda)) return false;
+        if (merged.firstRow() == row.number()) {
+            mergedAmounts.put(merged, faults);
+            return false;
+        }
+        RowFaults above = mergedAmounts.get(merged);
+        if (above != null) unclear(cell, row.sheet() + "!" + merged, above);
+        return true;
+    }
+
+    /** One error for each row of the merged cells. */
+    private static void unclear(SheetCell cell, String place, RowFaults faults) {
+        String message = "the cells " + cell.merged()
+                + " are merged; unmerge them, and enter in each cell the value that" + " it has";
+        if (faults.errors().stream().noneMatch(error -> error.message().equals(message))) {
+            faults.error(place, "merged", message, cell.text());
+        }
     }
 
     private static Kde value(@Nullable SheetCell cell, FdaColumn<?> fda, String place, RowFaults faults) {
@@ -99,8 +150,13 @@ public final class CellReader {
 
     private static Kde date(SheetCell cell, String place, RowFaults faults) {
         Optional<LocalDate> date = dateOf(cell.text()).filter(day -> day.getYear() > 0);
-        if (date.isPresent() && cell.kind() != SheetCell.Kind.NUMBER)
+        if (date.isPresent() && cell.kind() != SheetCell.Kind.NUMBER) {
+            if (date.get().getYear() < FIRST_YEAR) {
+                String message = "the year is " + date.get().getYear() + "; check the date";
+                faults.warning(place, "date", message, cell.text());
+            }
             return Kde.of(date.get().format(Cells.DATE));
+        }
         String message = cell.kind() == SheetCell.Kind.NUMBER
                 ? "the cell holds a number and not a date; format the column as a date, or enter mm/dd/yyyy as text"
                 : "not a date as FDA writes it, mm/dd/yyyy, such as 11/27/2026" + hint(cell.text());
@@ -157,6 +213,11 @@ public final class CellReader {
                     + " enter it again";
             faults.error(place, "date-in-text", message, cell.text());
             return Kde.MISSING;
+        }
+        if (cell.kind() == SheetCell.Kind.BOOLEAN) {
+            String message = "the cell holds the truth value " + cell.text()
+                    + " and not a text; check it, format the column as text and enter it again";
+            faults.warning(place, "boolean", message, cell.text());
         }
         if (mayLoseZeros(fda) && ROUNDED.matcher(cell.text()).matches()) {
             String message =

@@ -27,6 +27,15 @@ public final class FdaRow {
         this.faults = faults;
     }
 
+    /** A row whose values are not known to stand in their columns. */
+    static FdaRow misread(TabTable table, int number, String rule, String message) {
+        Kde[] values = new Kde[table.tab().columns().size()];
+        Arrays.fill(values, Kde.MISSING);
+        FdaRow row = new FdaRow(table, number, values, new RowFaults());
+        row.faults.error(row.place(), rule, message, null);
+        return row;
+    }
+
     public int number() {
         return number;
     }

@@ -44,6 +44,11 @@ public final class AmountReader {
         this.notice = notice;
     }
 
+    /** What a unit of X12 means in trade everywhere; empty if the partner has to say it. */
+    public static Optional<String> usualUnit(String code) {
+        return Optional.ofNullable(UNITS.get(code));
+    }
+
     /** What an item counts: SN1. Empty without it, or with a fault. */
     public Optional<Amount> ofItem(List<X12Segment> item) {
         return item.stream().filter(segment -> segment.is("SN1")).findFirst().flatMap(sn1 -> amount(sn1, 2, 3));

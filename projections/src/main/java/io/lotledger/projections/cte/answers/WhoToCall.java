@@ -138,7 +138,7 @@ public final class WhoToCall {
     }
 
     private void note(Role role, LocationDescription place, Quantity quantity, CriticalTrackingEvent row) {
-        if (place.businessName() instanceof Kde.NotApplicable || place.businessName() instanceof Kde.Missing) return;
+        if (!place.isIdentified()) return;
         Key key = new Key(role, name(place), place(place), row.basis().lot().uri(), text(quantity.unit()));
         Calls known = calls.get(key);
         if (known == null) calls.put(key, new Calls(place, row.basis(), quantity));
@@ -149,16 +149,18 @@ public final class WhoToCall {
         return text(place.businessName());
     }
 
-    /** The GLN, or the street of a place without one. */
+    /** The GLN, or the street of a place without one; the URI of a place without a name. */
     static String place(LocationDescription place) {
         String gln = place.gln();
-        return gln == null ? text(place.street()) : gln;
+        String uri = place.uri();
+        if (gln != null) return gln;
+        return uri != null && name(place).isEmpty() ? uri : text(place.street());
     }
 
     /** The GLN, or the name and street of a place without one: two places of unknown street are not the same place. */
     private static String identity(LocationDescription place) {
         String gln = place.gln();
-        return gln == null ? name(place) + '\n' + text(place.street()) : gln;
+        return gln == null ? name(place) + '\n' + place(place) : gln;
     }
 
     private static String text(Kde kde) {

@@ -127,8 +127,7 @@ final class RecordFindings {
     }
 
     private void source(CriticalTrackingEvent row, LocationDescription source, Kde reference, String cfr) {
-        if (!row.basis().lot().equals(lot.lot()) || !reference.isGap() || source.businessName() instanceof Kde.Known)
-            return;
+        if (!row.basis().lot().equals(lot.lot()) || !reference.isGap() || source.isIdentified()) return;
         List<ResolvedEvent> event = own.stream()
                 .filter(at -> at.event().eventID().equals(row.basis().eventID()))
                 .toList();

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 /** Location descriptions from master data. A place without master data shows its GLN as the name, and remains a gap. */
 public final class LocationDescriptions {
+    private static final String OWN = "urn:lotledger:place:";
     private static final String[] NAME = {"name", "organizationName", "partyName"};
     private static final Pattern GEO = Pattern.compile(
             "geo:(?<lat>-?\\d+(?:\\.\\d+)?),(?<lon>-?\\d+(?:\\.\\d+)?)(?=[,;]|$)", Pattern.CASE_INSENSITIVE);
@@ -48,6 +49,7 @@ public final class LocationDescriptions {
     private LocationDescription read(String uri) {
         Attributes place = attributes(uri);
         return new LocationDescription(
+                isOwn(uri) ? uri : null,
                 Gln.of(uri).map(Gln::value).orElse(null),
                 isPoint(uri) ? Kde.of(attributes(uri).first(NAME)) : name(uri),
                 Kde.of(place.first(PHONE)),
@@ -59,7 +61,16 @@ public final class LocationDescriptions {
     }
 
     public Kde name(String uri) {
-        return attributes(uri).first(NAME).map(Kde::of).orElseGet(() -> Kde.onlyIdentified(identifier(uri)));
+        return attributes(uri).first(NAME).map(Kde::of).orElseGet(() -> identified(uri));
+    }
+
+    /** A place whose identifier we made up for its description has none that anybody knows. */
+    private static Kde identified(String uri) {
+        return isOwn(uri) ? Kde.MISSING : Kde.onlyIdentified(identifier(uri));
+    }
+
+    private static boolean isOwn(String uri) {
+        return uri.startsWith(OWN);
     }
 
     public Kde phone(String uri) {

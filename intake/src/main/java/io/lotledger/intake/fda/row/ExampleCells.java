@@ -1,19 +1,18 @@
-package io.lotledger.intake.template;
+package io.lotledger.intake.fda.row;
 
 import io.lotledger.export.workbook.content.KeyDataElement;
 import io.lotledger.export.workbook.fda.FdaColumn;
-import io.lotledger.intake.fda.row.CellReader;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the example row of a template shows: FDA's own example where the heading has one. */
-final class ExampleCells {
+public final class ExampleCells {
     private static final Pattern OF_FDA = Pattern.compile("\\(e\\.g\\., ([^,()]+)");
 
     private ExampleCells() {}
 
-    static String of(FdaColumn<?> column) {
+    public static String of(FdaColumn<?> column) {
         String title = column.title().toLowerCase(Locale.ROOT);
         if (CellReader.isDate(column)) return "11/03/2026";
         if (CellReader.isAmount(column)) return "40";
