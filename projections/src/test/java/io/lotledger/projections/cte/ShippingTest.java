@@ -26,6 +26,7 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -449,6 +450,71 @@ class ShippingTest {
             assertThat(more.rows()).isEmpty();
             assertThat(reasons(more))
                     .contains("void_shipping voids later, ship; 20 cases more than matching shipments carried");
+        }
+
+        private EventBuilder shippedCases(String id, int hour, String cases, String to) {
+            return observe("shipping")
+                    .named(id)
+                    .on("2026-04-19T%02d:00:00-04:00".formatted(hour))
+                    .readAt(PACKER)
+                    .of(packedRomaine().link(), cases, "CS")
+                    .to(to);
+        }
+
+        private List<String> shippedWith(EventBuilder... told) {
+            return Rows.of(Traced.of(packedRomaine(), told), Shipping.class).stream()
+                    .map(row -> row.basis().eventID() + " " + text(row.quantity()))
+                    .toList();
+        }
+
+        @Test
+        void destinationSelectsTheVoidedShipment() {
+            EventBuilder toStore = shippedCases("to the store", 8, "20", STORE);
+            EventBuilder toWarehouse = shippedCases("to the warehouse", 9, "20", WAREHOUSE);
+            EventBuilder taken = voidShipping().of(packedRomaine().link(), "20", "CS");
+
+            assertThat(shippedWith(toStore, toWarehouse, taken.to(STORE))).containsExactly("to the warehouse 20 cases");
+            assertThat(shippedWith(
+                            toStore.paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
+                            toWarehouse.paper("bol", "urn:epcglobal:cbv:bt:9520014000008:2"),
+                            taken.to(STORE)))
+                    .containsExactly("to the warehouse 20 cases");
+            assertThat(shippedWith(toWarehouse, taken.to(STORE)))
+                    .as("no shipment went there")
+                    .containsExactly("to the warehouse 20 cases");
+        }
+
+        @Test
+        void quantitySelectsTheVoidedShipmentOfThoseThatItCanMean() {
+            EventBuilder first = shippedCases("first", 8, "20", WAREHOUSE);
+            EventBuilder second = shippedCases("second", 9, "15", WAREHOUSE);
+
+            assertThat(shippedWith(
+                            first, second, voidShipping().of(packedRomaine().link(), "20", "CS")))
+                    .containsExactly("second 15 cases");
+            assertThat(shippedWith(
+                            first, second, voidShipping().of(packedRomaine().link(), "15", "CS")))
+                    .containsExactly("first 20 cases");
+            assertThat(shippedWith(
+                            first,
+                            shippedCases("to the store", 9, "15", STORE),
+                            voidShipping()
+                                    .of(packedRomaine().link(), "20", "CS")
+                                    .to(STORE)))
+                    .as("the destination precedes the quantity")
+                    .containsExactly("first 20 cases");
+        }
+
+        @Test
+        void sharedDocumentPrecedesALaterShipmentWithoutOne() {
+            assertThat(shippedWith(
+                            shippedCases("billed", 8, "20", WAREHOUSE)
+                                    .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
+                            shippedCases("later", 9, "30", WAREHOUSE),
+                            voidShipping()
+                                    .of(packedRomaine().link(), "30", "CS")
+                                    .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1")))
+                    .containsExactly("later 30 cases");
         }
 
         @Test

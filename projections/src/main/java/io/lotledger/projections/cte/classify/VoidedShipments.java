@@ -13,6 +13,7 @@ import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,11 +22,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Applies {@code void_shipping}. CBV lets it name some objects of an earlier shipment. Each is removed from the latest
- * earlier shipment that carried it, from the same place and with a shared document if both name any; a quantity beyond
- * that shipment is removed from the ones before. A void without objects voids the shipments of its documents.
+ * Applies {@code void_shipping}. CBV lets it name some objects of an earlier shipment. It can mean the shipments that are
+ * not after it and whose place, documents and destination do not contradict its own: those that share a document with
+ * it if any do. Among them those to its destination come first, then for a quantity those that carry exactly it, then
+ * the latest. A quantity beyond the first shipment is removed from the next. A void without objects voids the shipments
+ * of its documents.
  */
 public final class VoidedShipments {
     /** No voids. */
@@ -95,7 +99,7 @@ public final class VoidedShipments {
     }
 
     private void apply(LotEvent voidEvent, List<LotEvent> shipments, EventLotReader eventLots) {
-        List<LotEvent> candidates = shipmentsBefore(voidEvent, shipments);
+        List<LotEvent> candidates = candidates(voidEvent, shipments);
         List<String> units = eventLots.units(voidEvent.event());
         if (voidEvent.objects().isEmpty() && units.isEmpty()) {
             candidates.stream().filter(s -> sharesDocument(voidEvent, s)).forEach(s -> {
@@ -111,14 +115,18 @@ public final class VoidedShipments {
         }
     }
 
-    /** The shipments that the void may refer to, the latest first. */
-    private static List<LotEvent> shipmentsBefore(LotEvent voidEvent, List<LotEvent> all) {
-        List<LotEvent> shipments = new ArrayList<>(all.stream()
+    /** The shipments that the void can mean: those to its destination first, then the latest. */
+    private static List<LotEvent> candidates(LotEvent voidEvent, List<LotEvent> all) {
+        List<LotEvent> possible = all.stream()
                 .filter(s -> !s.event().eventTime().isAfter(voidEvent.event().eventTime()))
-                .filter(s -> belongTogether(voidEvent, s))
-                .toList());
-        Collections.reverse(shipments);
-        return shipments;
+                .filter(s -> canMean(voidEvent, s))
+                .toList();
+        List<LotEvent> sharing =
+                possible.stream().filter(s -> sharesDocument(voidEvent, s)).toList();
+        List<LotEvent> candidates = new ArrayList<>(sharing.isEmpty() ? possible : sharing);
+        Collections.reverse(candidates);
+        candidates.sort(Comparator.comparing(s -> !Endpoints.shareDestination(voidEvent.event(), s.event())));
+        return candidates;
     }
 
     private void voidUnits(LotEvent voidEvent, List<String> units, List<LotEvent> candidates, Set<LotKey> done) {
@@ -158,10 +166,10 @@ public final class VoidedShipments {
         else left.put(lot, some);
     }
 
-    /** Takes the amount from the latest shipment, and what that did not carry from the ones before. */
+    /** Takes the amount from the first shipment, and what that did not carry from the next. */
     private void voidLot(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
         LotAmount open = back;
-        for (LotEvent shipment : candidates) {
+        for (LotEvent shipment : exactFirst(voidEvent, back, candidates)) {
             List<LotAmount> carried = LotAmount.summed(remaining(shipment, back.lot()));
             if (carried.isEmpty()) continue;
             LotAmount taken = open;
@@ -176,6 +184,24 @@ public final class VoidedShipments {
             open = rest.get();
         }
         beyondShipments.computeIfAbsent(voidEvent, v -> new ArrayList<>()).add(open);
+    }
+
+    /** Among those to its destination, and among the others, first the shipments that carry exactly the amount. */
+    private List<LotEvent> exactFirst(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
+        return candidates.stream()
+                .sorted(Comparator.comparing((LotEvent s) -> !Endpoints.shareDestination(voidEvent.event(), s.event()))
+                        .thenComparing(s -> !carriesExactly(s, back)))
+                .toList();
+    }
+
+    private boolean carriesExactly(LotEvent shipment, LotAmount back) {
+        return LotAmount.summed(remaining(shipment, back.lot())).stream()
+                .filter(back::countsWith)
+                .anyMatch(shipped -> isEqual(shipped.quantity(), back.quantity()));
+    }
+
+    private static boolean isEqual(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one != null && other != null && one.compareTo(other) == 0;
     }
 
     /** The remaining shipped amount of the lot: some only if the void names less of it. */
@@ -210,13 +236,10 @@ public final class VoidedShipments {
                 .add(shipment.event().eventID());
     }
 
-    private static boolean belongTogether(LotEvent voidEvent, LotEvent shipment) {
-        boolean elsewhere =
-                !Endpoints.agree(Endpoints.shippedFrom(voidEvent.event()), Endpoints.shippedFrom(shipment.event()));
-        boolean otherPapers = !ReferenceDocumentReader.keys(voidEvent.event()).isEmpty()
-                && !ReferenceDocumentReader.keys(shipment.event()).isEmpty()
-                && !sharesDocument(voidEvent, shipment);
-        return !elsewhere && !otherPapers;
+    private static boolean canMean(LotEvent voidEvent, LotEvent shipment) {
+        return Endpoints.agree(Endpoints.shippedFrom(voidEvent.event()), Endpoints.shippedFrom(shipment.event()))
+                && Endpoints.destinationsAgree(voidEvent.event(), shipment.event())
+                && !ReferenceDocumentReader.contradict(voidEvent.event(), shipment.event());
     }
 
     private static boolean sharesDocument(LotEvent one, LotEvent other) {

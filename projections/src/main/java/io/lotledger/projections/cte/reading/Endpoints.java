@@ -24,6 +24,9 @@ public final class Endpoints {
     private static final String POSSESSING_PARTY = "possessing_party";
     private static final String OWNING_PARTY = "owning_party";
 
+    /** The types of an end, the most exact first. */
+    private static final List<String> TYPES = List.of(LOCATION, POSSESSING_PARTY, OWNING_PARTY);
+
     private Endpoints() {}
 
     /**
@@ -132,6 +135,33 @@ public final class Endpoints {
     /** Whether the lists may mean the same: one of them is empty, or they share a place. */
     public static boolean agree(List<String> some, List<String> others) {
         return some.isEmpty() || others.isEmpty() || meet(some, others);
+    }
+
+    /** Whether both events name a destination, and their first common type names one in common. */
+    public static boolean shareDestination(EpcisEvent one, EpcisEvent other) {
+        return meetInFirstCommonType(
+                one.fields().destinationList(), other.fields().destinationList(), false);
+    }
+
+    /** Whether the destinations of both events may mean the same: a place is not compared with a party. */
+    public static boolean destinationsAgree(EpcisEvent one, EpcisEvent other) {
+        return meetInFirstCommonType(
+                one.fields().destinationList(), other.fields().destinationList(), true);
+    }
+
+    /** Whether both events name a source, and their first common type names one in common. */
+    public static boolean shareSource(EpcisEvent one, EpcisEvent other) {
+        return meetInFirstCommonType(one.fields().sourceList(), other.fields().sourceList(), false);
+    }
+
+    private static boolean meetInFirstCommonType(
+            List<SourceDestination> some, List<SourceDestination> others, boolean withoutCommonType) {
+        for (String type : TYPES) {
+            List<String> one = all(some, type);
+            List<String> other = all(others, type);
+            if (!one.isEmpty() && !other.isEmpty()) return meet(one, other);
+        }
+        return withoutCommonType;
     }
 
     private static Optional<String> readPlace(EpcisEvent event) {

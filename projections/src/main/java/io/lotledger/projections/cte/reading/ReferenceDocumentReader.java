@@ -10,6 +10,7 @@ import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.ReferenceDocuments;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,28 @@ public final class ReferenceDocumentReader {
         return event.fields().bizTransactionList().stream()
                 .map(t -> CanonicalUri.of(t.bizTransaction()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * Whether the documents of two events cannot be of one movement: both name some of one type, and none of these is
+     * the same. A bill of lading and an invoice do not contradict each other. A document without a type may be of any.
+     */
+    public static boolean contradict(EpcisEvent one, EpcisEvent other) {
+        Map<Optional<String>, Set<String>> some = byType(one);
+        Map<Optional<String>, Set<String>> others = byType(other);
+        if (some.containsKey(Optional.<String>empty()) || others.containsKey(Optional.<String>empty())) {
+            return !some.isEmpty() && !others.isEmpty() && Collections.disjoint(keys(one), keys(other));
+        }
+        return some.entrySet().stream()
+                .anyMatch(type -> others.containsKey(type.getKey())
+                        && Collections.disjoint(type.getValue(), others.getOrDefault(type.getKey(), Set.of())));
+    }
+
+    private static Map<Optional<String>, Set<String>> byType(EpcisEvent event) {
+        return event.fields().bizTransactionList().stream()
+                .collect(Collectors.groupingBy(
+                        ReferenceDocumentReader::typeOf,
+                        Collectors.mapping(t -> CanonicalUri.of(t.bizTransaction()), Collectors.toSet())));
     }
 
     private static Kde joined(List<Document> documents, Function<Document, String> part) {
