@@ -20,6 +20,7 @@ public final class Shipment {
     private final LotAmount sent;
     private final List<String> shipTo;
     private final Set<String> shipToPlaces;
+    private final Set<String> sources;
     private final Set<String> documents;
     private final Set<String> units;
     private final List<Arrival> arrivals = new ArrayList<>();
@@ -35,6 +36,7 @@ public final class Shipment {
         this.sent = sent;
         this.shipTo = Endpoints.recipients(departure.event());
         this.shipToPlaces = Endpoints.places(shipTo);
+        this.sources = Endpoints.shippers(departure.event());
         this.documents = ReferenceDocumentReader.keys(departure.event());
         this.units = departure.unitsOf(sent.lot());
         this.countable = sent.quantity() != null;
@@ -56,6 +58,11 @@ public final class Shipment {
     /** Whether one of the places is a ship-to. */
     boolean isFor(Set<String> places) {
         return !Collections.disjoint(shipToPlaces, places);
+    }
+
+    /** Whether it left one of the places, or one of the parties. */
+    boolean isFrom(Set<String> others) {
+        return !Collections.disjoint(sources, others);
     }
 
     Set<String> shipToPlaces() {

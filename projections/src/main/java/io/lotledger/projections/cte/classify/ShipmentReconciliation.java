@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Matches the shipments of one lot with its receipts: the one matching for the balance, the findings and the previous
  * sources in the workbook. A receipt matches shipments that are not after it and did not go elsewhere: those that share
  * a document with it if any do. Among them shipments in the same unit of measure come first, then those still open,
- * then those that share a logistic unit or serial with it, then those with its place as ship-to, then those of which
- * exactly its quantity is open, then the earliest. Quantity beyond the shipments counts towards the last matching
+ * then those that share a logistic unit or serial with it, then those from a source that it names, then those with its
+ * place as ship-to, then those of which exactly its quantity is open, then the earliest. Quantity beyond the shipments counts towards the last matching
  * shipment; a receipt without a match is unmatched. The landing of an earlier catch is a receipt too.
  *
  * <p>Before initial packing {@code transporting} is a departure like a shipment. A movement recorded twice counts once:
@@ -220,6 +220,7 @@ public final class ShipmentReconciliation {
     /** In order of preference; without the closed ones if any is open in its unit of measure. */
     private List<Shipment> candidates(ResolvedEvent receipt, LotAmount amount) {
         Set<String> at = Endpoints.places(Endpoints.receivedAt(receipt.event()));
+        Set<String> from = Endpoints.places(Endpoints.previousSources(receipt.event()));
         Set<String> units = receipt.unitsOf(lot);
         List<Shipment> possible = possible(receipt);
         List<Shipment> open = possible.stream()
@@ -233,6 +234,7 @@ public final class ShipmentReconciliation {
                                         c.countsWith(amount),
                                         c.isOpen(),
                                         c.sharesUnit(units),
+                                        c.isFrom(from),
                                         c.isFor(at),
                                         c.isExactly(amount))))
                         .sorted()

@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.SourceDestination;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.Gln;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,14 @@ public final class Endpoints {
     public static List<String> shippedFrom(EpcisEvent event) {
         List<String> sources = all(event.fields().sourceList(), LOCATION);
         return sources.isEmpty() ? readPlace(event).stream().toList() : sources;
+    }
+
+    /** The keys of the places that a shipment left and of the parties that it names as its source. */
+    public static Set<String> shippers(EpcisEvent event) {
+        Set<String> shippers = places(shippedFrom(event));
+        shippers.addAll(places(all(event.fields().sourceList(), POSSESSING_PARTY)));
+        shippers.addAll(places(all(event.fields().sourceList(), OWNING_PARTY)));
+        return shippers;
     }
 
     /** The place whose stock a shipment reduces: with several sources, the place where it was read, if any. */
@@ -119,7 +128,9 @@ public final class Endpoints {
 
     /** The places as GLNs without extension, or as URIs. */
     public static Set<String> places(List<String> uris) {
-        return uris.stream().map(uri -> Endpoints.placeKey(Optional.of(uri))).collect(Collectors.toSet());
+        return uris.stream()
+                .map(uri -> Endpoints.placeKey(Optional.of(uri)))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Whether the lists share a place. */
@@ -147,11 +158,6 @@ public final class Endpoints {
     public static boolean destinationsAgree(EpcisEvent one, EpcisEvent other) {
         return meetInFirstCommonType(
                 one.fields().destinationList(), other.fields().destinationList(), true);
-    }
-
-    /** Whether both events name a source, and their first common type names one in common. */
-    public static boolean shareSource(EpcisEvent one, EpcisEvent other) {
-        return meetInFirstCommonType(one.fields().sourceList(), other.fields().sourceList(), false);
     }
 
     private static boolean meetInFirstCommonType(

@@ -25,6 +25,7 @@ import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.Food;
 import io.lotledger.projections.cte.Traced;
 import io.lotledger.projections.cte.balance.LotAnalysis;
+import io.lotledger.projections.cte.classify.Shipment;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import java.time.Instant;
 import java.util.List;
@@ -274,6 +275,21 @@ class MassBalanceTest {
         assertThat(balance.shipped()).isEqualByComparingTo("40");
         assertThat(balance.received()).isEqualByComparingTo("40");
         assertThat(at(balance, WAREHOUSE)).isEqualTo("40");
+    }
+
+    @Test
+    void receiptMatchesTheShipmentOfTheSourceThatItNames() {
+        List<Shipment> shipments = Traced.lot(
+                        LOT,
+                        packed(100),
+                        shipped("from the packer", 8, 20, PACKER, WAREHOUSE),
+                        shipped("from the processor", 9, 20, PROCESSOR, WAREHOUSE),
+                        received("received", 11, 15, WAREHOUSE).from(PROCESSOR))
+                .reconciliation()
+                .all();
+
+        assertThat(shipments.get(0).isMatched()).isFalse();
+        assertThat(shipments.get(1).shortfall()).isEqualByComparingTo("5");
     }
 
     @Test
