@@ -357,6 +357,23 @@ class LineageIT {
     }
 
     @Test
+    void voidOfAUnitReachesItsShipmentAfterTheUnitWasUnpacked() {
+        tell(
+                event("pack").at(1).in(pallet(1)).cases(lot("A"), 1).aggregation(ADD),
+                event("ship").at(2).step("shipping").epc(pallet(1)).object(OBSERVE),
+                event("unpack").at(3).in(pallet(1)).aggregation(DELETE),
+                event("void").at(4).step("void_shipping").epc(pallet(1)).object(OBSERVE),
+                event("pack B").at(5).in(pallet(1)).cases(lot("B"), 1).aggregation(ADD),
+                event("ship B").at(6).step("shipping").epc(pallet(1)).object(OBSERVE),
+                event("unpack B").at(7).in(pallet(1)).aggregation(DELETE),
+                event("void B").at(8).step("void_shipping").epc(pallet(1)).object(OBSERVE));
+
+        assertThat(events("A", Direction.BOTH)).containsExactly("pack", "ship", "unpack", "void");
+        assertThat(ctes("A")).containsEntry("ship", "none").containsEntry("void", "none");
+        assertThat(ctes("B")).containsEntry("ship B", "none").doesNotContainKey("void");
+    }
+
+    @Test
     void anotherOrganisationsLotIsAnotherLot() {
         UUID other = UUID.fromString("6f2c7a10-0000-4000-8000-000000000002");
         log.add(ledger().captured(
