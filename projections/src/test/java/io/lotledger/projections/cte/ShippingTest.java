@@ -26,6 +26,7 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,76 @@ class ShippingTest {
                         .to(WAREHOUSE));
 
         assertThat(only(trace, Shipping.class).basis().reason()).isEqualTo("TransactionEvent ADD shipping");
+    }
+
+    private static EventBuilder documented(Action action, String id, int hour, String type, String number) {
+        return transaction(action, "shipping")
+                .named(id)
+                .on("2026-04-19T%02d:00:00-05:00".formatted(hour))
+                .readAt(PACKER)
+                .epc(PALLET)
+                .to(WAREHOUSE)
+                .paper(type, "urn:epcglobal:cbv:bt:9520014000008:" + number);
+    }
+
+    private static Shipping shippedWith(EventBuilder... documented) {
+        List<EventBuilder> told = new ArrayList<>(List.of(
+                packed(PALLET).of(packedRomaine().link(), "25", "CS"),
+                shippedUnit(PALLET).named("ship").paper("bol", "urn:epcglobal:cbv:bt:9520014000008:B1")));
+        told.addAll(List.of(documented));
+        return only(Traced.of(packedRomaine(), told.toArray(EventBuilder[]::new)), Shipping.class);
+    }
+
+    @Test
+    void documentThatATransactionEventAddsIsOnTheRowOfTheShipment() {
+        EventBuilder invoiced = documented(Action.ADD, "invoiced", 14, "inv", "I1");
+
+        Shipping row = shippedWith(invoiced);
+        assertThat(row.basis().eventID()).isEqualTo("ship");
+        assertThat(text(row.documents())).isEqualTo("Bill of Lading B1 | Invoice I1");
+        assertThat(text(shippedWith(documented(Action.ADD, "again", 14, "bol", "B1"))
+                        .documents()))
+                .as("the bill of lading again")
+                .isEqualTo("Bill of Lading B1 | n/a n/a");
+        assertThat(text(shippedWith(documented(Action.ADD, "ordered", 12, "po", "P1"), invoiced)
+                        .documents()))
+                .as("an order added as the goods left")
+                .isEqualTo("Bill of Lading B1 | Purchase Order; Invoice P1; I1");
+    }
+
+    @Test
+    void documentThatATransactionEventTakesAwayLeavesTheShipment() {
+        EventBuilder invoiced = documented(Action.ADD, "invoiced", 14, "inv", "I1");
+        EventBuilder cancelled = documented(Action.DELETE, "cancelled", 15, "inv", "I1");
+
+        assertThat(text(shippedWith(invoiced, cancelled).documents())).isEqualTo("Bill of Lading B1 | n/a n/a");
+        assertThat(text(shippedWith(invoiced, cancelled, documented(Action.ADD, "corrected", 16, "inv", "I2"))
+                        .documents()))
+                .isEqualTo("Bill of Lading B1 | Invoice I2");
+    }
+
+    @Test
+    void destinationThatOnlyTheTransactionEventNamesIsOnTheRow() {
+        Shipping row = only(
+                Traced.of(
+                        packedRomaine(),
+                        observe("shipping")
+                                .named("ship")
+                                .on(NOON)
+                                .readAt(PACKER)
+                                .of(packedRomaine().link(), "25", "CS")
+                                .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:B1"),
+                        transaction(Action.ADD, "shipping")
+                                .named("invoiced")
+                                .on("2026-04-19T14:00:00-05:00")
+                                .readAt(PACKER)
+                                .of(packedRomaine().link(), "25", "CS")
+                                .to(WAREHOUSE)
+                                .paper("inv", "urn:epcglobal:cbv:bt:9520014000008:I1")),
+                Shipping.class);
+
+        assertThat(text(row.recipient().businessName())).isEqualTo(named(WAREHOUSE));
+        assertThat(text(row.documents())).isEqualTo("Invoice I1 | Bill of Lading B1");
     }
 
     @Test
@@ -461,7 +532,7 @@ class ShippingTest {
                     .to(to);
         }
 
-        private List<String> shippedWith(EventBuilder... told) {
+        private List<String> shipped(EventBuilder... told) {
             return Rows.of(Traced.of(packedRomaine(), told), Shipping.class).stream()
                     .map(row -> row.basis().eventID() + " " + text(row.quantity()))
                     .toList();
@@ -473,13 +544,13 @@ class ShippingTest {
             EventBuilder toWarehouse = shippedCases("to the warehouse", 9, "20", WAREHOUSE);
             EventBuilder taken = voidShipping().of(packedRomaine().link(), "20", "CS");
 
-            assertThat(shippedWith(toStore, toWarehouse, taken.to(STORE))).containsExactly("to the warehouse 20 cases");
-            assertThat(shippedWith(
+            assertThat(shipped(toStore, toWarehouse, taken.to(STORE))).containsExactly("to the warehouse 20 cases");
+            assertThat(shipped(
                             toStore.paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
                             toWarehouse.paper("bol", "urn:epcglobal:cbv:bt:9520014000008:2"),
                             taken.to(STORE)))
                     .containsExactly("to the warehouse 20 cases");
-            assertThat(shippedWith(toWarehouse, taken.to(STORE)))
+            assertThat(shipped(toWarehouse, taken.to(STORE)))
                     .as("no shipment went there")
                     .containsExactly("to the warehouse 20 cases");
         }
@@ -489,13 +560,11 @@ class ShippingTest {
             EventBuilder first = shippedCases("first", 8, "20", WAREHOUSE);
             EventBuilder second = shippedCases("second", 9, "15", WAREHOUSE);
 
-            assertThat(shippedWith(
-                            first, second, voidShipping().of(packedRomaine().link(), "20", "CS")))
+            assertThat(shipped(first, second, voidShipping().of(packedRomaine().link(), "20", "CS")))
                     .containsExactly("second 15 cases");
-            assertThat(shippedWith(
-                            first, second, voidShipping().of(packedRomaine().link(), "15", "CS")))
+            assertThat(shipped(first, second, voidShipping().of(packedRomaine().link(), "15", "CS")))
                     .containsExactly("first 20 cases");
-            assertThat(shippedWith(
+            assertThat(shipped(
                             first,
                             shippedCases("to the store", 9, "15", STORE),
                             voidShipping()
@@ -507,7 +576,7 @@ class ShippingTest {
 
         @Test
         void sharedDocumentPrecedesALaterShipmentWithoutOne() {
-            assertThat(shippedWith(
+            assertThat(shipped(
                             shippedCases("billed", 8, "20", WAREHOUSE)
                                     .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
                             shippedCases("later", 9, "30", WAREHOUSE),

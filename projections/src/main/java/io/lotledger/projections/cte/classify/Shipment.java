@@ -3,7 +3,6 @@ package io.lotledger.projections.cte.classify;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
-import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -31,13 +30,14 @@ public final class Shipment {
     /** @param amount the part of the receipt that matches the shipment */
     public record Arrival(ResolvedEvent receipt, LotAmount amount) {}
 
-    Shipment(ResolvedEvent departure, LotAmount sent) {
+    /** @param documents the keys of its documents */
+    Shipment(ResolvedEvent departure, LotAmount sent, Set<String> documents) {
         this.departure = departure;
         this.sent = sent;
         this.shipTo = Endpoints.recipients(departure.event());
         this.shipToPlaces = Endpoints.places(shipTo);
         this.sources = Endpoints.shippers(departure.event());
-        this.documents = ReferenceDocumentReader.keys(departure.event());
+        this.documents = Set.copyOf(documents);
         this.units = departure.unitsOf(sent.lot());
         this.countable = sent.quantity() != null;
     }

@@ -109,7 +109,7 @@ public final class ShipmentReconciliation {
                 continue;
             }
             recorded.add(resolved);
-            amounts(resolved).forEach(amount -> all.add(new Shipment(resolved, amount)));
+            amounts(resolved).forEach(amount -> all.add(new Shipment(resolved, amount, documents(resolved))));
         }
     }
 
@@ -128,7 +128,7 @@ public final class ShipmentReconciliation {
                 amounts(resolved).forEach(amount -> land(resolved, amount));
                 continue;
             }
-            if (!MovementEvents.isReceipt(resolved)) continue;
+            if (!MovementEvents.isReceipt(resolved) || !voids.carries(resolved, lot)) continue;
             boolean awaited = isAwaited(resolved);
             Optional<ResolvedEvent> earlier =
                     awaited ? Optional.empty() : duplicateOf(resolved, recorded, ShipmentReconciliation::arrivesAs);
@@ -160,7 +160,8 @@ public final class ShipmentReconciliation {
     private void nameRecipients(ResolvedEvent earlier, ResolvedEvent again) {
         if (!Endpoints.recipients(earlier.event()).isEmpty()) return;
         if (Endpoints.recipients(again.event()).isEmpty()) return;
-        all.replaceAll(one -> one.departure().order() == earlier.order() ? new Shipment(again, one.sent()) : one);
+        all.replaceAll(one ->
+                one.departure().order() == earlier.order() ? new Shipment(again, one.sent(), documents(again)) : one);
     }
 
     /** Finds receipts of the lot's logistic unit that list other contents but not the lot. */
@@ -207,7 +208,7 @@ public final class ShipmentReconciliation {
 
     /** The shipments that the receipt may match: those that share a document with it if any do. */
     private List<Shipment> possible(ResolvedEvent receipt) {
-        Set<String> documents = ReferenceDocumentReader.keys(receipt.event());
+        Set<String> documents = documents(receipt);
         List<Shipment> possible = notElsewhere(Endpoints.places(Endpoints.receivedAt(receipt.event())))
                 .filter(c -> c.departure().mayPrecede(receipt))
                 .toList();
@@ -310,12 +311,12 @@ public final class ShipmentReconciliation {
                 || !one.event().type().equals(other.event().type());
     }
 
-    private static boolean documentsAgree(ResolvedEvent one, ResolvedEvent other) {
-        Set<String> documents = ReferenceDocumentReader.keys(one.event());
-        Set<String> otherDocuments = ReferenceDocumentReader.keys(other.event());
-        return documents.isEmpty()
-                || otherDocuments.isEmpty()
-                || documents.stream().anyMatch(otherDocuments::contains);
+    private boolean documentsAgree(ResolvedEvent one, ResolvedEvent other) {
+        return !ReferenceDocumentReader.contradict(voids.documents(one, lot), voids.documents(other, lot));
+    }
+
+    private Set<String> documents(ResolvedEvent movement) {
+        return ReferenceDocumentReader.keys(voids.documents(movement, lot));
     }
 
     private List<String> quantities(ResolvedEvent resolved) {

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.reading.BizStep;
 import io.lotledger.projections.cte.reading.Endpoints;
@@ -33,31 +34,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VoidedShipments {
     /** No voids. */
-    static final VoidedShipments NONE = new VoidedShipments();
+    static final VoidedShipments NONE = new VoidedShipments(AddedDocuments.NONE);
 
     private final Map<LotEvent, Map<LotKey, List<LotAmount>>> remaining = new HashMap<>();
     private final Map<LotEvent, Set<String>> voidedBy = new HashMap<>();
     private final Map<LotEvent, Set<String>> voided = new HashMap<>();
 
     private final Map<LotEvent, List<LotAmount>> beyondShipments = new HashMap<>();
+    private final AddedDocuments documents;
 
-    private VoidedShipments() {}
+    private VoidedShipments(AddedDocuments documents) {
+        this.documents = documents;
+    }
 
-    /** Shipments and voids in event order; empty if there is no void. */
-    static List<LotEvent> shipmentsAndVoids(LotEventHistory history) {
-        if (history.all().stream().noneMatch(h -> isVoid(h.lotEvent()))) return List.of();
-        return history.all().stream()
-                .filter(h -> isVoid(h.lotEvent()) || MovementEvents.isShipment(h))
-                .map(ResolvedEvent::lotEvent)
+    /** Movements and voids in event order; empty if there is neither a void nor a transaction event. */
+    static List<LotEvent> movementsAndVoids(LotEventHistory history) {
+        List<LotEvent> all = history.all().stream().map(ResolvedEvent::lotEvent).toList();
+        if (all.stream().noneMatch(event -> isVoid(event) || AddedDocuments.isTransaction(event))) return List.of();
+        return all.stream()
+                .filter(event -> isVoid(event)
+                        || AddedDocuments.isTransaction(event)
+                        || MovementEvents.isShipment(event)
+                        || MovementEvents.isReceipt(event))
                 .toList();
     }
 
-    /** @param shipmentsAndVoids in event order */
-    static VoidedShipments of(List<LotEvent> shipmentsAndVoids, EventLotReader eventLots) {
-        VoidedShipments voids = new VoidedShipments();
+    /** @param movementsAndVoids in event order */
+    static VoidedShipments of(List<LotEvent> movementsAndVoids, EventLotReader eventLots) {
+        VoidedShipments voids = new VoidedShipments(AddedDocuments.of(movementsAndVoids));
         List<LotEvent> shipments =
-                shipmentsAndVoids.stream().filter(MovementEvents::isShipment).toList();
-        for (LotEvent event : shipmentsAndVoids) {
+                movementsAndVoids.stream().filter(MovementEvents::isShipment).toList();
+        for (LotEvent event : movementsAndVoids) {
             if (isVoid(event)) voids.apply(event, shipments, eventLots);
         }
         return voids;
@@ -67,9 +74,21 @@ public final class VoidedShipments {
         return event.step().equals(BizStep.VOID_SHIPPING);
     }
 
-    /** The amounts of the lot in the event after voids. */
+    /**
+     * The amounts of the lot in the event after voids; empty if the event only adds documents to what another carries.
+     */
     public List<LotAmount> remaining(ResolvedEvent resolved, LotKey lot) {
         return remaining(resolved.lotEvent(), lot);
+    }
+
+    /** The documents of the lot's movement in the event, with those that transaction events add. */
+    public List<BizTransaction> documents(ResolvedEvent movement, LotKey lot) {
+        return documents.documents(movement.lotEvent(), lot);
+    }
+
+    /** The events that carry what this one only adds documents to. */
+    Set<String> reportedBy(ResolvedEvent movement, LotKey lot) {
+        return documents.reportedBy(movement.lotEvent(), lot);
     }
 
     public boolean carries(ResolvedEvent shipment, LotKey lot) {
@@ -95,7 +114,7 @@ public final class VoidedShipments {
 
     private List<LotAmount> remaining(LotEvent event, LotKey lot) {
         Map<LotKey, List<LotAmount>> left = remaining.get(event);
-        return left == null ? event.objects(lot) : left.getOrDefault(lot, List.of());
+        return left == null ? documents.goods(event, lot) : left.getOrDefault(lot, List.of());
     }
 
     private void apply(LotEvent voidEvent, List<LotEvent> shipments, EventLotReader eventLots) {
@@ -116,7 +135,7 @@ public final class VoidedShipments {
     }
 
     /** The shipments that the void can mean: those to its destination first, then the latest. */
-    private static List<LotEvent> candidates(LotEvent voidEvent, List<LotEvent> all) {
+    private List<LotEvent> candidates(LotEvent voidEvent, List<LotEvent> all) {
         List<LotEvent> possible = all.stream()
                 .filter(s -> !s.event().eventTime().isAfter(voidEvent.event().eventTime()))
                 .filter(s -> canMean(voidEvent, s))
@@ -147,7 +166,7 @@ public final class VoidedShipments {
     /** The remaining lots of the shipment, by logistic unit. */
     private Map<String, Set<LotKey>> lotsByUnit(LotEvent shipment) {
         Map<String, Set<LotKey>> lots = new HashMap<>();
-        remaining.getOrDefault(shipment, shipment.objectsByLot()).values().stream()
+        remaining.getOrDefault(shipment, documents.goods(shipment)).values().stream()
                 .flatMap(List::stream)
                 .forEach(amount -> {
                     String unit = amount.unit();
@@ -226,7 +245,7 @@ public final class VoidedShipments {
     }
 
     private Map<LotKey, List<LotAmount>> left(LotEvent shipment) {
-        return remaining.computeIfAbsent(shipment, s -> new HashMap<>(s.objectsByLot()));
+        return remaining.computeIfAbsent(shipment, s -> new HashMap<>(documents.goods(s)));
     }
 
     private void recordVoid(LotEvent voidEvent, LotEvent shipment) {
@@ -236,15 +255,16 @@ public final class VoidedShipments {
                 .add(shipment.event().eventID());
     }
 
-    private static boolean canMean(LotEvent voidEvent, LotEvent shipment) {
+    private boolean canMean(LotEvent voidEvent, LotEvent shipment) {
         return Endpoints.agree(Endpoints.shippedFrom(voidEvent.event()), Endpoints.shippedFrom(shipment.event()))
                 && Endpoints.destinationsAgree(voidEvent.event(), shipment.event())
-                && !ReferenceDocumentReader.contradict(voidEvent.event(), shipment.event());
+                && !ReferenceDocumentReader.contradict(
+                        voidEvent.event().fields().bizTransactionList(), documents.documents(shipment));
     }
 
-    private static boolean sharesDocument(LotEvent one, LotEvent other) {
-        Set<String> shared = ReferenceDocumentReader.keys(one.event());
-        shared.retainAll(ReferenceDocumentReader.keys(other.event()));
-        return !shared.isEmpty();
+    private boolean sharesDocument(LotEvent voidEvent, LotEvent shipment) {
+        return !Collections.disjoint(
+                ReferenceDocumentReader.keys(voidEvent.event()),
+                ReferenceDocumentReader.keys(documents.documents(shipment)));
     }
 }

@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.model;
 
 import static io.lotledger.ingest.testing.EventBuilder.add;
 import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transaction;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.ingest.testing.EventBuilder.unit;
 import static io.lotledger.projections.cte.Food.CASE_ONE;
@@ -561,6 +562,92 @@ class MassBalanceTest {
         Balance again = balance(LOT, packed(100), loaded, left);
         assertThat(again.shipped()).isEqualByComparingTo("40");
         assertThat(at(again, PACKER)).isEqualTo("60");
+    }
+
+    private static final EventBuilder PALLETIZED = unit(PALLET, Action.ADD, "packing")
+            .named("palletized")
+            .on("2026-04-19T07:00:00-04:00")
+            .of(LOT.link(), "40", "CS");
+
+    private static EventBuilder palletShipped() {
+        return observe("shipping")
+                .named("shipped")
+                .on("2026-04-19T08:00:00-04:00")
+                .readAt(PACKER)
+                .epc(PALLET)
+                .to(WAREHOUSE)
+                .paper("bol", "urn:bol:1");
+    }
+
+    private static EventBuilder palletReceived() {
+        return observe("receiving")
+                .named("received")
+                .on("2026-04-19T12:00:00-04:00")
+                .at(WAREHOUSE)
+                .epc(PALLET)
+                .paper("bol", "urn:bol:1");
+    }
+
+    private static EventBuilder added(Action action, String step, String id, String type, String number) {
+        return transaction(action, step)
+                .named(id)
+                .on("2026-04-19T13:00:00-04:00")
+                .epc(PALLET)
+                .paper(type, number);
+    }
+
+    @Test
+    void transactionEventThatAddsADocumentMovesNoGoods() {
+        EventBuilder invoiced = added(Action.ADD, "shipping", "invoiced", "inv", "urn:inv:1")
+                .readAt(PACKER)
+                .to(WAREHOUSE);
+        EventBuilder advised = added(Action.ADD, "receiving", "advised", "recadv", "urn:recadv:1")
+                .at(WAREHOUSE);
+
+        Balance balance = balance(LOT, packed(100), PALLETIZED, palletShipped(), palletReceived(), invoiced, advised);
+
+        assertThat(balance.shipped()).isEqualByComparingTo("40");
+        assertThat(balance.received()).isEqualByComparingTo("40");
+        assertThat(at(balance, PACKER)).isEqualTo("60");
+        assertThat(at(balance, WAREHOUSE)).isEqualTo("40");
+    }
+
+    @Test
+    void otherDocumentOfTheSameTypeIsAnotherShipment() {
+        EventBuilder other = transaction(Action.ADD, "shipping")
+                .named("other")
+                .on("2026-04-19T09:00:00-04:00")
+                .readAt(PACKER)
+                .to(WAREHOUSE)
+                .of(LOT.link(), "40", "CS")
+                .paper("bol", "urn:bol:2");
+
+        Balance balance = balance(
+                LOT, packed(100), shipped("shipped", 8, 40, PACKER, WAREHOUSE).paper("bol", "urn:bol:1"), other);
+
+        assertThat(balance.shipped()).isEqualByComparingTo("80");
+    }
+
+    @Test
+    void voidOfAShipmentTakesItBackThoughADocumentWasAdded() {
+        EventBuilder invoiced =
+                added(Action.ADD, "shipping", "invoiced", "inv", "urn:inv:1").readAt(PACKER);
+        EventBuilder byUnit = observe("void_shipping")
+                .named("taken back")
+                .on("2026-04-19T15:00:00-04:00")
+                .readAt(PACKER)
+                .epc(PALLET);
+        EventBuilder byInvoice = observe("void_shipping")
+                .named("taken back")
+                .on("2026-04-19T15:00:00-04:00")
+                .paper("inv", "urn:inv:1");
+
+        assertThat(balance(LOT, packed(100), PALLETIZED, palletShipped(), invoiced, byUnit)
+                        .shipped())
+                .isZero();
+        assertThat(balance(LOT, packed(100), PALLETIZED, palletShipped(), invoiced, byInvoice)
+                        .shipped())
+                .isZero();
     }
 
     @Test
