@@ -250,6 +250,22 @@ class LineageIT {
     }
 
     @Test
+    void changeThroughAUnitIsListedThoughLaterEventsUndidIt() {
+        EpcisEvent unpacked = event("unpack").at(3).in(pallet(1)).aggregation(DELETE);
+        tell(
+                event("made").at(1).cases(lot("A"), 7).object(ADD), // 1
+                event("pack").at(2).in(pallet(1)).cases(lot("A"), 7).aggregation(ADD), // 2
+                event("ship").at(4).step("shipping").epc(pallet(1)).object(OBSERVE), // 3
+                event("earlier").at(1).step("shipping").epc(pallet(1)).object(OBSERVE), // 4: another load of the pallet
+                unpacked, // 5: the shipment leaves the trace
+                errorDeclaration(unpacked)); // 6: it comes back
+
+        assertThat(history().changes(of("A"), Direction.BOTH, 6))
+                .extracting(TraceChange::logPosition)
+                .containsExactly(1L, 2L, 3L, 5L, 6L);
+    }
+
+    @Test
     void pastBeyondTheCeilingIsRefused() {
         EpcisEvent wrong =
                 event("wrong").at(1).cases(lot("A"), 7).intoCases(lot("B"), 6).transformation();
