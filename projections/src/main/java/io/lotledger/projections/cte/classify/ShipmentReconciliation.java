@@ -10,6 +10,7 @@ import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Matches the shipments of one lot with its receipts: the one matching for the balance, the findings and the previous
  * sources in the workbook. A receipt matches shipments that are not after it and did not go elsewhere: those that share
- * a document with it if any do. Among them shipments in the same unit of measure come first, then those still open,
+ * a document with it if any do. If none does, it matches those that share a document and left up to a day after it. Among them shipments in the same unit of measure come first, then those still open,
  * then those that share a logistic unit or serial with it, then those from a source that it names, then those with its
  * place as ship-to, then those of which exactly its quantity is open, then the earliest. Quantity beyond the shipments counts towards the last matching
  * shipment; a receipt without a match is unmatched. The landing of an earlier catch is a receipt too.
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShipmentReconciliation {
     private static final String UNSTATED = "";
+
+    /** Covers a clock set to the wrong time zone. */
+    private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofDays(1);
 
     private final LotKey lot;
     private final LotEventHistory history;
@@ -206,16 +210,31 @@ public final class ShipmentReconciliation {
         if (quantity.signum() > 0) last.match(receipt, amount, quantity);
     }
 
-    /** The shipments that the receipt may match: those that share a document with it if any do. */
+    /**
+     * The shipments that the receipt may match: those that share a document with it if any do, even a little later than
+     * it, because clocks differ.
+     */
     private List<Shipment> possible(ResolvedEvent receipt) {
         Set<String> documents = documents(receipt);
-        List<Shipment> possible = notElsewhere(Endpoints.places(Endpoints.receivedAt(receipt.event())))
+        List<Shipment> notElsewhere = notElsewhere(Endpoints.places(Endpoints.receivedAt(receipt.event())))
+                .toList();
+        List<Shipment> possible = notElsewhere.stream()
                 .filter(c -> c.departure().mayPrecede(receipt))
                 .toList();
-        List<Shipment> sharing = documents.isEmpty()
-                ? List.of()
-                : possible.stream().filter(c -> c.sharesDocument(documents)).toList();
-        return sharing.isEmpty() ? possible : sharing;
+        if (documents.isEmpty()) return possible;
+        List<Shipment> sharing =
+                possible.stream().filter(c -> c.sharesDocument(documents)).toList();
+        if (!sharing.isEmpty()) return sharing;
+        List<Shipment> soonAfter = notElsewhere.stream()
+                .filter(c -> c.sharesDocument(documents) && isSoonAfter(c.departure(), receipt))
+                .toList();
+        return soonAfter.isEmpty() ? possible : soonAfter;
+    }
+
+    private static boolean isSoonAfter(ResolvedEvent departure, ResolvedEvent receipt) {
+        Duration late =
+                Duration.between(receipt.event().eventTime(), departure.event().eventTime());
+        return !late.isNegative() && late.compareTo(MAX_CLOCK_DIFFERENCE) <= 0;
     }
 
     /** In order of preference; without the closed ones if any is open in its unit of measure. */

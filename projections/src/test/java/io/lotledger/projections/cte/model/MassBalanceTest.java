@@ -294,6 +294,30 @@ class MassBalanceTest {
     }
 
     @Test
+    void receiptMatchesAShipmentOfItsDocumentThatAnotherClockPutsAfterIt() {
+        EventBuilder received = received("received", 8, 40, WAREHOUSE).paper("bol", "urn:bol:1");
+        EventBuilder shipped = shipped("shipped", 9, 40, PACKER, WAREHOUSE);
+
+        assertThat(balance(LOT, packed(100), received, shipped).unexplained())
+                .as("without a document")
+                .isEqualByComparingTo("40");
+        Balance balance = balance(LOT, packed(100), received, shipped.paper("bol", "urn:bol:1"));
+        assertThat(balance.unexplained()).isZero();
+        assertThat(balance.inTransit()).isZero();
+        assertThat(at(balance, WAREHOUSE)).isEqualTo("40");
+        assertThat(balance(
+                                LOT,
+                                packed(100),
+                                received("received", 8, 40, WAREHOUSE).paper("bol", "urn:bol:1"),
+                                shipped("shipped", 9, 40, PACKER, WAREHOUSE)
+                                        .on("2026-04-20T09:00:00-04:00")
+                                        .paper("bol", "urn:bol:1"))
+                        .unexplained())
+                .as("more than a day later")
+                .isEqualByComparingTo("40");
+    }
+
+    @Test
     void voidedShipmentNeverLeft() {
         Balance balance = balance(
                 LOT,
