@@ -587,6 +587,23 @@ class ShippingTest {
         }
 
         @Test
+        void documentsOfOneLotSelectNothingForAnother() {
+            CriticalTrackingEvents trace = Traced.of(
+                    packedRomaine(),
+                    packedRomaine("P-9")
+                            .shipped(PACKER, WAREHOUSE)
+                            .named("billed")
+                            .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
+                    shipment,
+                    voidShipping()
+                            .of(packedRomaine().link(), "500", "CS")
+                            .of(packedRomaine("P-9").link(), "500", "CS")
+                            .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"));
+
+            assertThat(trace.rows()).isEmpty();
+        }
+
+        @Test
         void documentSelectsTheVoidedShipment() {
             CriticalTrackingEvents trace = Traced.of(
                     packedRomaine(),

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,9 @@ public final class VoidedShipments {
     /** No voids. */
     static final VoidedShipments NONE = new VoidedShipments(AddedDocuments.NONE);
 
+    /** The amounts of the lots of which something is voided. */
     private final Map<LotEvent, Map<LotKey, List<LotAmount>>> remaining = new HashMap<>();
+
     private final Map<LotEvent, Set<String>> voidedBy = new HashMap<>();
     private final Map<LotEvent, Set<String>> voided = new HashMap<>();
 
@@ -61,7 +64,7 @@ public final class VoidedShipments {
 
     /** @param movementsAndVoids in event order */
     static VoidedShipments of(List<LotEvent> movementsAndVoids, EventLotReader eventLots) {
-        VoidedShipments voids = new VoidedShipments(AddedDocuments.of(movementsAndVoids));
+        VoidedShipments voids = new VoidedShipments(new AddedDocuments(movementsAndVoids));
         List<LotEvent> shipments =
                 movementsAndVoids.stream().filter(MovementEvents::isShipment).toList();
         for (LotEvent event : movementsAndVoids) {
@@ -113,18 +116,15 @@ public final class VoidedShipments {
     }
 
     private List<LotAmount> remaining(LotEvent event, LotKey lot) {
-        Map<LotKey, List<LotAmount>> left = remaining.get(event);
-        return left == null ? documents.goods(event, lot) : left.getOrDefault(lot, List.of());
+        List<LotAmount> left = remaining.getOrDefault(event, Map.of()).get(lot);
+        return left == null ? documents.goods(event, lot) : left;
     }
 
     private void apply(LotEvent voidEvent, List<LotEvent> shipments, EventLotReader eventLots) {
         List<LotEvent> candidates = candidates(voidEvent, shipments);
         List<String> units = eventLots.units(voidEvent.event());
         if (voidEvent.objects().isEmpty() && units.isEmpty()) {
-            candidates.stream().filter(s -> sharesDocument(voidEvent, s)).forEach(s -> {
-                left(s).clear();
-                recordVoid(voidEvent, s);
-            });
+            for (LotEvent shipment : candidates) voidDocuments(voidEvent, shipment);
             return;
         }
         Set<LotKey> done = new HashSet<>();
@@ -134,40 +134,75 @@ public final class VoidedShipments {
         }
     }
 
-    /** The shipments that the void can mean: those to its destination first, then the latest. */
-    private List<LotEvent> candidates(LotEvent voidEvent, List<LotEvent> all) {
-        List<LotEvent> possible = all.stream()
+    /** The shipments whose place and destination allow it: those to its destination first, then the latest. */
+    private static List<LotEvent> candidates(LotEvent voidEvent, List<LotEvent> all) {
+        List<LotEvent> candidates = new ArrayList<>(all.stream()
                 .filter(s -> !s.event().eventTime().isAfter(voidEvent.event().eventTime()))
                 .filter(s -> canMean(voidEvent, s))
-                .toList();
-        List<LotEvent> sharing =
-                possible.stream().filter(s -> sharesDocument(voidEvent, s)).toList();
-        List<LotEvent> candidates = new ArrayList<>(sharing.isEmpty() ? possible : sharing);
+                .toList());
         Collections.reverse(candidates);
         candidates.sort(Comparator.comparing(s -> !Endpoints.shareDestination(voidEvent.event(), s.event())));
         return candidates;
+    }
+
+    private static boolean canMean(LotEvent voidEvent, LotEvent shipment) {
+        return Endpoints.agree(Endpoints.shippedFrom(voidEvent.event()), Endpoints.shippedFrom(shipment.event()))
+                && Endpoints.destinationsAgree(voidEvent.event(), shipment.event());
+    }
+
+    private void voidDocuments(LotEvent voidEvent, LotEvent shipment) {
+        for (LotKey lot : shipment.objectsByLot().keySet()) {
+            if (!sharesDocument(voidEvent, documents.documents(shipment, lot))) continue;
+            left(shipment).put(lot, List.of());
+            recordVoid(voidEvent, shipment);
+        }
+    }
+
+    /** Those whose documents do not contradict the void's; those that share one with it if any do. */
+    private static List<LotEvent> byDocuments(
+            LotEvent voidEvent, List<LotEvent> shipments, Function<LotEvent, List<BizTransaction>> documents) {
+        List<BizTransaction> own = voidEvent.event().fields().bizTransactionList();
+        if (own.isEmpty()) return shipments;
+        List<LotEvent> possible = shipments.stream()
+                .filter(s -> !ReferenceDocumentReader.contradict(own, documents.apply(s)))
+                .toList();
+        List<LotEvent> sharing = possible.stream()
+                .filter(s -> sharesDocument(voidEvent, documents.apply(s)))
+                .toList();
+        return sharing.isEmpty() ? possible : sharing;
     }
 
     private void voidUnits(LotEvent voidEvent, List<String> units, List<LotEvent> candidates, Set<LotKey> done) {
         Map<LotEvent, Map<String, Set<LotKey>>> held = new HashMap<>();
         for (LotEvent shipment : candidates) held.put(shipment, lotsByUnit(shipment));
         for (String unit : units) {
-            for (LotEvent shipment : candidates) {
-                Set<LotKey> lots = held.getOrDefault(shipment, Map.of()).getOrDefault(unit, Set.of());
-                if (lots.isEmpty()) continue;
-                for (LotKey lot : lots) removeAmounts(shipment, lot, amount -> unit.equals(amount.unit()));
-                recordVoid(voidEvent, shipment);
-                done.addAll(lots);
-                break;
-            }
+            Function<LotEvent, Set<LotKey>> inside =
+                    s -> held.getOrDefault(s, Map.of()).getOrDefault(unit, Set.of());
+            List<LotEvent> carrying =
+                    candidates.stream().filter(s -> !inside.apply(s).isEmpty()).toList();
+            byDocuments(voidEvent, carrying, s -> documentsOf(s, inside.apply(s))).stream()
+                    .findFirst()
+                    .ifPresent(shipment -> {
+                        for (LotKey lot : inside.apply(shipment))
+                            removeAmounts(shipment, lot, amount -> unit.equals(amount.unit()));
+                        recordVoid(voidEvent, shipment);
+                        done.addAll(inside.apply(shipment));
+                    });
         }
+    }
+
+    private List<BizTransaction> documentsOf(LotEvent shipment, Set<LotKey> lots) {
+        return lots.stream()
+                .flatMap(lot -> documents.documents(shipment, lot).stream())
+                .distinct()
+                .toList();
     }
 
     /** The remaining lots of the shipment, by logistic unit. */
     private Map<String, Set<LotKey>> lotsByUnit(LotEvent shipment) {
         Map<String, Set<LotKey>> lots = new HashMap<>();
-        remaining.getOrDefault(shipment, documents.goods(shipment)).values().stream()
-                .flatMap(List::stream)
+        shipment.objectsByLot().keySet().stream()
+                .flatMap(lot -> remaining(shipment, lot).stream())
                 .forEach(amount -> {
                     String unit = amount.unit();
                     if (unit != null)
@@ -177,26 +212,22 @@ public final class VoidedShipments {
     }
 
     private void removeAmounts(LotEvent shipment, LotKey lot, Predicate<LotAmount> taken) {
-        Map<LotKey, List<LotAmount>> left = left(shipment);
-        List<LotAmount> some = left.getOrDefault(lot, List.of()).stream()
-                .filter(taken.negate())
-                .toList();
-        if (some.isEmpty()) left.remove(lot);
-        else left.put(lot, some);
+        List<LotAmount> some =
+                remaining(shipment, lot).stream().filter(taken.negate()).toList();
+        left(shipment).put(lot, some);
     }
 
     /** Takes the amount from the first shipment, and what that did not carry from the next. */
     private void voidLot(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
         LotAmount open = back;
-        for (LotEvent shipment : exactFirst(voidEvent, back, candidates)) {
+        for (LotEvent shipment : shipmentsOf(voidEvent, back, candidates)) {
             List<LotAmount> carried = LotAmount.summed(remaining(shipment, back.lot()));
             if (carried.isEmpty()) continue;
             LotAmount taken = open;
             List<LotAmount> some = carried.stream()
                     .flatMap(shipped -> left(shipped, taken).stream())
                     .toList();
-            if (some.isEmpty()) left(shipment).remove(back.lot());
-            else left(shipment).put(back.lot(), some);
+            left(shipment).put(back.lot(), some);
             recordVoid(voidEvent, shipment);
             Optional<LotAmount> rest = rest(open, carried);
             if (rest.isEmpty()) return;
@@ -205,9 +236,15 @@ public final class VoidedShipments {
         beyondShipments.computeIfAbsent(voidEvent, v -> new ArrayList<>()).add(open);
     }
 
-    /** Among those to its destination, and among the others, first the shipments that carry exactly the amount. */
-    private List<LotEvent> exactFirst(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
-        return candidates.stream()
+    /**
+     * The shipments of the lot that the void can mean. Among those to its destination, and among the others, those that
+     * carry exactly the amount come first.
+     */
+    private List<LotEvent> shipmentsOf(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
+        List<LotEvent> carrying = candidates.stream()
+                .filter(s -> !documents.goods(s, back.lot()).isEmpty())
+                .toList();
+        return byDocuments(voidEvent, carrying, s -> documents.documents(s, back.lot())).stream()
                 .sorted(Comparator.comparing((LotEvent s) -> !Endpoints.shareDestination(voidEvent.event(), s.event()))
                         .thenComparing(s -> !carriesExactly(s, back)))
                 .toList();
@@ -245,7 +282,7 @@ public final class VoidedShipments {
     }
 
     private Map<LotKey, List<LotAmount>> left(LotEvent shipment) {
-        return remaining.computeIfAbsent(shipment, s -> new HashMap<>(documents.goods(s)));
+        return remaining.computeIfAbsent(shipment, s -> new HashMap<>());
     }
 
     private void recordVoid(LotEvent voidEvent, LotEvent shipment) {
@@ -255,16 +292,8 @@ public final class VoidedShipments {
                 .add(shipment.event().eventID());
     }
 
-    private boolean canMean(LotEvent voidEvent, LotEvent shipment) {
-        return Endpoints.agree(Endpoints.shippedFrom(voidEvent.event()), Endpoints.shippedFrom(shipment.event()))
-                && Endpoints.destinationsAgree(voidEvent.event(), shipment.event())
-                && !ReferenceDocumentReader.contradict(
-                        voidEvent.event().fields().bizTransactionList(), documents.documents(shipment));
-    }
-
-    private boolean sharesDocument(LotEvent voidEvent, LotEvent shipment) {
+    private static boolean sharesDocument(LotEvent voidEvent, List<BizTransaction> documents) {
         return !Collections.disjoint(
-                ReferenceDocumentReader.keys(voidEvent.event()),
-                ReferenceDocumentReader.keys(documents.documents(shipment)));
+                ReferenceDocumentReader.keys(voidEvent.event()), ReferenceDocumentReader.keys(documents));
     }
 }
