@@ -26,8 +26,9 @@ public final class ShipmentsAndReceipts {
         this.packingStage = packingStage;
     }
 
+    /** The receipts of the lot, without events that only add documents to another. */
     public Stream<ResolvedEvent> receipts(LotKey lot) {
-        return history.of(lot).stream().filter(MovementEvents::isReceipt);
+        return history.of(lot).stream().filter(h -> MovementEvents.isReceipt(h) && voids.carries(h, lot));
     }
 
     /**
